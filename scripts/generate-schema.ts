@@ -1,0 +1,31 @@
+import {writeFile} from 'node:fs/promises';
+import {connect} from '../src/kube/connection.ts';
+import {getJson} from '../src/kube/request.ts';
+import {tableOfOpenApi} from '../src/check/normalize/schema/openapi.ts';
+import type {OpenApiDocument} from '../src/check/normalize/schema/openapi.ts';
+
+/**
+ * Writes the table of the built-in kinds from the API server of the current kubeconfig, which must be one without custom
+ * resources (scripts/with-control-plane.ts runs this on a fresh one). One type a line keeps its diffs small.
+ */
+const TARGET = 'src/check/normalize/schema/builtin.json';
+
+const connection = await connect({});
+const index = await getJson(connection, {path: '/openapi/v3'});
+const kinds: Record<string, string> = {};
+const types: Record<string, Readonly<Record<string, string>>> = {};
+for (const path of Object.keys(index.body['paths'] as object).filter((name) => /^apis?\/.*v\d/.test(name))) {
+  const {body} = await getJson(connection, {path: `/openapi/v3/${path}`});
+  const table = tableOfOpenApi(body as OpenApiDocument);
+  Object.assign(kinds, table.kinds);
+  Object.assign(types, table.types);
+}
+const lines = (record: object): string =>
+  Object.entries(record)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, value]) => `    ${JSON.stringify(key)}: ${JSON.stringify(value)}`)
+    .join(',\n');
+const text = `{\n  "kinds": {\n${lines(kinds)}\n  },\n  "types": {\n${lines(types)}\n  }\n}\n`;
+await writeFile(TARGET, text);
+process.stderr.write(`${TARGET}: ${Object.keys(kinds).length} kinds, ${Object.keys(types).length} types, ${Math.round(text.length / 1024)} KiB\n`);
+connection.agent.destroy();

@@ -1,0 +1,33 @@
+import type {Gap, LiveObject} from '../../model/evidence.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import {refKey} from '../../model/refs.ts';
+
+export interface Pair {
+  readonly intent: IntentObject;
+  readonly live: LiveObject;
+}
+
+export interface Alignment {
+  readonly paired: readonly Pair[];
+  /** In the intent, and certainly not in the cluster. */
+  readonly missing: readonly IntentObject[];
+  /** In the intent, and nobody could look: each has a gap. */
+  readonly unverifiable: readonly IntentObject[];
+}
+
+/** Pairs both sides by group, kind, namespace and name. */
+export function align(intent: readonly IntentObject[], live: readonly LiveObject[], gaps: readonly Gap[]): Alignment {
+  const byKey = new Map(live.map((entry) => [refKey(entry.ref), entry]));
+  const unseen = new Set(gaps.flatMap(({ref}) => (ref === undefined ? [] : [refKey(ref)])));
+  const paired: Pair[] = [];
+  const missing: IntentObject[] = [];
+  const unverifiable: IntentObject[] = [];
+  for (const entry of intent) {
+    const key = refKey(entry.ref);
+    const twin = byKey.get(key);
+    if (twin !== undefined) paired.push({intent: entry, live: twin});
+    else if (unseen.has(key)) unverifiable.push(entry);
+    else missing.push(entry);
+  }
+  return {paired, missing, unverifiable};
+}

@@ -1,0 +1,75 @@
+import deepDiff from 'deep-diff';
+import {isObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import {valueAt} from '../../model/path.ts';
+import type {Path, Segment} from '../../model/path.ts';
+import {parseApiVersion} from '../../model/refs.ts';
+import type {Variance} from '../../model/report.ts';
+import type {Alignment, Pair} from '../align/align.ts';
+import {expected} from '../normalize/desired.ts';
+import {decodeStep, projectPair} from '../normalize/project.ts';
+import type {Step} from '../normalize/project.ts';
+import type {ShapeOf} from '../normalize/shapes.ts';
+import {addedFields, pathKey} from './added.ts';
+import {attribute, managedEntries} from './managed-fields.ts';
+
+/** Every difference between both sides of an alignment, not judged yet. */
+export function compareAll({paired, missing}: Alignment, shapeOf: ShapeOf): Variance[] {
+  return [
+    ...missing.map(({ref}): Variance => ({ref, path: [], change: 'missing', method: 'structure'})),
+    ...paired.flatMap((pair) => comparePair(pair, shapeOf)),
+  ];
+}
+
+/** The differences within one object: what the intent declares, and what managers other than Helm put beside it. */
+export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] {
+  const {ref} = intent;
+  const {group, version} = parseApiVersion(intent.apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const desired = expected(intent.object, ref);
+  const entries = managedEntries(live.object);
+  const projection = projectPair(desired, live.object, shape, '');
+  const differences = (deepDiff.diff(projection.desired, projection.live) ?? []).map(({path = []}) => (path as string[]).map(decodeStep));
+  const declared = differences.flatMap((steps) => {
+    const variance = declaredVariance(steps, desired, live.object);
+    if (variance === undefined) return [];
+    const by = attribute(entries, livePath(steps), live.object);
+    return [{ref, ...variance, ...(by === undefined ? {} : {by}), method: 'structure' as const}];
+  });
+  const additions = addedFields(entries, desired, live.object, shape, renumberedItems(differences, desired));
+  const added = additions.map((addition): Variance => ({ref, ...addition, method: 'managed-fields'}));
+  return [...declared, ...added];
+}
+
+function declaredVariance(steps: readonly Step[], desired: JsonObject, live: JsonObject): Pick<Variance, 'path' | 'change' | 'desired' | 'live'> | undefined {
+  const path: Path = steps.map(({segment}) => segment);
+  const is = valueAt(live, livePath(steps));
+  if (steps.some(({extra}) => extra === true)) return is === undefined ? undefined : {path, change: 'added', live: is};
+  const wanted = valueAt(desired, path);
+  if (wanted === undefined) return undefined;
+  // The server drops what is Go's zero value, so its absence says nothing.
+  if (is === undefined || is === null) return isZero(wanted) ? undefined : {path, change: 'removed', desired: wanted};
+  return {path, change: 'changed', desired: wanted, live: is};
+}
+
+/** The declared items whose live twin has other merge keys, by the twin's live path. */
+function renumberedItems(differences: readonly (readonly Step[])[], desired: JsonObject): Map<string, Json> {
+  const items = new Map<string, Json>();
+  for (const steps of differences) {
+    const at = steps.findIndex(({live}) => live !== undefined);
+    if (at < 0) continue;
+    const item = valueAt(desired, steps.slice(0, at + 1).map(({segment}) => segment));
+    if (item !== undefined) items.set(pathKey(livePath(steps.slice(0, at + 1))), item);
+  }
+  return items;
+}
+
+function livePath(steps: readonly Step[]): Segment[] {
+  return steps.map(({segment, live}) => live ?? segment);
+}
+
+function isZero(value: Json): boolean {
+  if (isObject(value)) return Object.values(value).every((item) => item === undefined || isZero(item));
+  return value === false || value === 0 || value === '' || value === null;
+}
+

@@ -1,0 +1,102 @@
+import {isObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {Path, Segment} from '../../model/path.ts';
+import type {Attribution} from '../../model/report.ts';
+
+/** One entry of metadata.managedFields. */
+export interface ManagedEntry {
+  readonly manager: string;
+  readonly operation: string;
+  readonly subresource?: string;
+  /** RFC 3339: that manager's last write to this object, so "not later than" for each of its fields. */
+  readonly time?: string;
+  /** fieldsV1 as the server sends it: `f:name`, `k:{"name":"x"}`, `v:"x"`, `i:0`, and `.` for the thing itself. */
+  readonly fields: JsonObject;
+}
+
+/** The entries of a live object; empty where somebody stripped them. */
+export function managedEntries(live: JsonObject): ManagedEntry[] {
+  const metadata = isObject(live['metadata']) ? live['metadata'] : {};
+  const entries = Array.isArray(metadata['managedFields']) ? (metadata['managedFields'] as Json[]) : [];
+  return entries.filter(isObject).flatMap((entry) => {
+    const {manager, operation, subresource, time, fieldsV1} = entry;
+    if (typeof manager !== 'string' || !isObject(fieldsV1)) return [];
+    return [
+      {
+        manager,
+        operation: String(operation),
+        ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
+        ...(typeof time === 'string' ? {time} : {}),
+        fields: fieldsV1,
+      },
+    ];
+  });
+}
+
+/** Helm writes as `helm`; Update is Helm 3's way, Apply Helm 4's. */
+export function isHelm({manager, operation, subresource}: ManagedEntry): boolean {
+  return manager === 'helm' && subresource === undefined && (operation === 'Apply' || operation === 'Update');
+}
+
+/**
+ * Who wrote the value at a live path. Exact where a manager other than Helm owns that very path; where a value is gone
+ * nobody owns it, and the newest foreign write after Helm's last is the likely one.
+ */
+export function attribute(entries: readonly ManagedEntry[], path: Path, live: JsonObject): Attribution | undefined {
+  const owners = entries.filter((entry) => owns(entry.fields, path, live));
+  const foreign = newest(owners.filter((entry) => !isHelm(entry)));
+  if (foreign !== undefined) return attribution(foreign, 'exact');
+  const own = newest(owners);
+  if (own !== undefined) return attribution(own, 'exact');
+  const helm = newest(entries.filter(isHelm));
+  const later = newest(
+    entries.filter((entry) => !isHelm(entry) && entry.subresource !== 'status' && (helm?.time === undefined || (entry.time ?? '') >= helm.time)),
+  );
+  return later === undefined ? undefined : attribution(later, 'likely');
+}
+
+function attribution({manager, operation, subresource, time}: ManagedEntry, certainty: Attribution['certainty']): Attribution {
+  return {manager, operation, ...(subresource === undefined ? {} : {subresource}), ...(time === undefined ? {} : {time}), certainty};
+}
+
+function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
+  return entries.reduce<ManagedEntry | undefined>((best, entry) => (best === undefined || (entry.time ?? '') > (best.time ?? '') ? entry : best), undefined);
+}
+
+/** Whether a field set holds a path, or the list or map that it ends in as a whole. */
+function owns(fields: JsonObject, path: Path, live: Json): boolean {
+  let here = fields;
+  let value: Json | undefined = live;
+  for (const segment of path) {
+    const key = fieldKey(here, segment, value);
+    // An atomic list or map is owned as a whole: its entry has nothing below it.
+    if (key === undefined) return Object.keys(here).length === 0;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return true;
+}
+
+function fieldKey(fields: JsonObject, segment: Segment, list: Json | undefined): string | undefined {
+  if ('field' in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : undefined;
+  if ('index' in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : undefined;
+  const value = segment.select[''];
+  if (value !== undefined) return Object.keys(fields).find((key) => key.startsWith('v:') && key === `v:${JSON.stringify(value)}`);
+  const item = childOf(list, segment);
+  return Object.keys(fields).find((key) => key.startsWith('k:') && isObject(item) && matches(key, item));
+}
+
+/** Whether `k:{"port":80,"protocol":"TCP"}` names this item. */
+function matches(key: string, item: JsonObject): boolean {
+  const keys = JSON.parse(key.slice(2)) as Record<string, Json>;
+  return Object.entries(keys).every(([name, value]) => item[name] === value || (item[name] === undefined && name === 'protocol'));
+}
+
+function childOf(value: Json | undefined, segment: Segment): Json | undefined {
+  if ('field' in segment) return isObject(value) ? value[segment.field] : undefined;
+  if (!Array.isArray(value)) return undefined;
+  const items = value as Json[];
+  if ('index' in segment) return items[segment.index];
+  const wanted = Object.entries(segment.select);
+  return items.filter((item) => isObject(item) && wanted.every(([key, entry]) => String(item[key] ?? entry) === String(entry)))[segment.nth];
+}

@@ -1,0 +1,31 @@
+import type {Gap, LiveObject} from '../../model/evidence.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import {refKey, refLabel} from '../../model/refs.ts';
+import {readYamlDocuments} from '../../yaml/read.ts';
+import {expandLists} from '../intent/parse.ts';
+import {toLive} from './read.ts';
+import type {LiveState} from './read.ts';
+
+/** Reads what `kubectl get … -o yaml` (or json) wrote: one object, a List, or several documents. */
+export function parseSnapshot(text: string, name: string): LiveObject[] {
+  return readYamlDocuments(text, {name}).flatMap(({value, line}) =>
+    value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive),
+  );
+}
+
+/**
+ * A snapshot shows the kinds that somebody asked for. An object of a kind that it holds in the same namespace is
+ * missing when it is not there; of any other kind the snapshot says nothing, so that is a gap.
+ */
+export function fromSnapshot(snapshot: readonly LiveObject[], intent: readonly IntentObject[], name: string): LiveState {
+  const present = new Set(snapshot.map(({ref}) => refKey(ref)));
+  const covered = new Set(snapshot.map(({ref}) => refKey({...ref, name: ''})));
+  const gaps: Gap[] = intent
+    .filter(({ref}) => !present.has(refKey(ref)) && !covered.has(refKey({...ref, name: ''})))
+    .map(({ref}) => ({
+      ref,
+      reason: 'not-in-snapshot',
+      message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`}`,
+    }));
+  return {objects: snapshot, gaps};
+}

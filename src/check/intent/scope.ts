@@ -1,0 +1,29 @@
+import type {IntentObject} from '../../model/intent.ts';
+import {isObject} from '../../model/json.ts';
+
+/** Whether a kind's objects live in namespaces; undefined where nobody knows. */
+export type ScopeOf = (group: string, kind: string) => boolean | undefined;
+
+/**
+ * Gives each object the namespace it really lands in: the release's for a namespaced object that names none, none for a
+ * cluster-scoped one, whatever its manifest says (charts write `namespace` on ClusterRoles, and the server drops it).
+ * Custom resources whose definition is part of the manifest itself take their scope from there.
+ */
+export function settleNamespaces(objects: readonly IntentObject[], releaseNamespace: string, scopeOf: ScopeOf): IntentObject[] {
+  const own = definedScopes(objects);
+  return objects.map((entry) => {
+    const {group, kind, name, namespace} = entry.ref;
+    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
+    return {...entry, ref: {group, kind, ...(namespaced ? {namespace: namespace ?? releaseNamespace} : {}), name}};
+  });
+}
+
+function definedScopes(objects: readonly IntentObject[]): Map<string, boolean> {
+  const scopes = new Map<string, boolean>();
+  for (const {ref, object} of objects) {
+    if (ref.kind !== 'CustomResourceDefinition' || !isObject(object['spec'])) continue;
+    const {group, names, scope} = object['spec'];
+    if (isObject(names)) scopes.set(`${String(group)}/${String(names['kind'])}`, scope === 'Namespaced');
+  }
+  return scopes;
+}

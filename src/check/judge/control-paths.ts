@@ -1,0 +1,73 @@
+import type {Json} from '../../model/json.ts';
+import type {Path} from '../../model/path.ts';
+import {refLabel} from '../../model/refs.ts';
+import type {ControlPath, Group, Severity, Variance} from '../../model/report.ts';
+import catalogue from './control-paths.json' with {type: 'json'};
+
+interface CatalogueEntry {
+  /** `autoscaling/HorizontalPodAutoscaler`; `*` for any kind. The group is left out for the core group. */
+  readonly kinds: readonly string[];
+  /** Field names joined by dots; list items are left out, `*` is any one field, `**` any number of them. */
+  readonly path: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly group?: Group;
+  readonly impact?: string;
+}
+
+interface Catalogue {
+  readonly paths: readonly CatalogueEntry[];
+  readonly kinds: Readonly<Record<string, Group>>;
+  readonly groups: Readonly<Record<Group, Severity>>;
+}
+
+const {paths, kinds, groups} = catalogue as Catalogue;
+
+export type JudgedPath = ControlPath & {readonly severity: Severity};
+
+/** What the catalogue calls a variance; what it does not name falls under the default of its kind's group. */
+export function controlPathOf(variance: Variance): JudgedPath {
+  const {ref, path, change} = variance;
+  const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
+  const group = groupOf(kind, path);
+  if (change === 'missing' || change === 'extra') return wholeObject(variance, group);
+  const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
+  const entry = paths.find((candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes('*')) && matches(candidate.path.split('.'), fields));
+  if (entry === undefined) return {title: titleOf(fields), group, severity: groups[group]};
+  const impact = entry.impact === undefined ? undefined : filled(entry.impact, variance);
+  return {title: entry.title, group: entry.group ?? group, severity: entry.severity, ...(impact === undefined ? {} : {impact})};
+}
+
+function wholeObject({ref, change}: Variance, group: Group): JudgedPath {
+  if (change === 'extra') return {title: 'Extra object', group, severity: 'medium', impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`};
+  const severe = ['workload', 'traffic', 'security', 'storage'].includes(group);
+  return {title: 'Missing object', group, severity: severe ? 'critical' : 'high', impact: `${refLabel(ref)} is promised by the release and not in the cluster.`};
+}
+
+function groupOf(kind: string, path: Path): Group {
+  const first = path[0];
+  if (first !== undefined && 'field' in first && first.field === 'metadata') return 'metadata';
+  return kinds[kind] ?? 'config';
+}
+
+function matches(pattern: readonly string[], fields: readonly string[]): boolean {
+  const [head, ...rest] = pattern;
+  if (head === undefined) return fields.length === 0;
+  if (head === '**') return matches(rest, fields) || (fields.length > 0 && matches(pattern, fields.slice(1)));
+  return fields.length > 0 && (head === '*' || head === fields[0]) && matches(rest, fields.slice(1));
+}
+
+/** `spec.minReadySeconds` → `Min ready seconds`: better than nothing where the catalogue has no name. */
+function titleOf(fields: readonly string[]): string {
+  const last = fields.at(-1) ?? '';
+  if (!/^[a-z][A-Za-z]+$/.test(last)) return last;
+  const words = last.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function filled(sentence: string, {desired, live}: Variance): string | undefined {
+  const values: Readonly<Record<string, Json | undefined>> = {desired, live};
+  // A sentence about a value that is not there, or is no plain value, would mislead.
+  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(([, side = '']) => ['string', 'number', 'boolean'].includes(typeof values[side]));
+  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side: string) => String(values[side])) : undefined;
+}

@@ -1,0 +1,42 @@
+import {createHash} from 'node:crypto';
+import type {Intent} from '../../model/intent.ts';
+import {formatPath} from '../../model/path.ts';
+import {refKey} from '../../model/refs.ts';
+import type {ReleaseRef} from '../../model/refs.ts';
+import {SEVERITIES} from '../../model/report.ts';
+import type {Finding, Variance} from '../../model/report.ts';
+import {controlPathOf} from './control-paths.ts';
+import {ignoredBecause} from './ignored.ts';
+
+/** Makes a finding of every variance: none is dropped, what does not count says why. Sorted by object, worst first. */
+export function judge(variances: readonly Variance[], intent: Intent): Finding[] {
+  const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
+  const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
+  const findings = variances.map((variance): Finding => {
+    const why = ignoredBecause(variance, declared.get(refKey(variance.ref)));
+    const {severity, ...controlPath} = controlPathOf(variance);
+    const origin = origins.get(refKey(variance.ref));
+    return {
+      ...variance,
+      id: findingId(intent.release, variance),
+      verdict: why === undefined ? 'drift' : 'ignored',
+      severity,
+      controlPath,
+      ...(why === undefined ? {} : {why}),
+      ...(origin === undefined ? {} : {origin}),
+    };
+  });
+  return findings.toSorted(
+    (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path)),
+  );
+}
+
+/** Seven hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */
+export function findingId(release: ReleaseRef, {ref, path, change}: Pick<Variance, 'ref' | 'path' | 'change'>): string {
+  const whole = path.length === 0 ? change : formatPath(path);
+  return createHash('sha256').update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest('hex').slice(0, 7);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
+}

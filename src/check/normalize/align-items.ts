@@ -1,0 +1,165 @@
+import {isObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {Segment} from '../../model/path.ts';
+import type {Step} from './project.ts';
+import type {Shape} from './shape.ts';
+import {isUnordered} from './unordered.ts';
+
+export interface ItemPair {
+  readonly step: Step;
+  readonly desired?: Json;
+  readonly live?: Json;
+}
+
+type Differ = (desired: Json, live: Json) => boolean;
+type Select = Readonly<Record<string, string | number | boolean>>;
+
+/**
+ * Says which items of two lists belong together: by merge keys, by value (sets), by position (ordered lists of one
+ * length), or by best match (lists whose order means nothing). 'whole' when the list can only be compared as a whole.
+ */
+export function alignItems(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string, differ: Differ): readonly ItemPair[] | 'whole' {
+  if (shape.kind === 'list' && shape.merge === 'map' && [...desired, ...live].every(isObject)) {
+    return byKeys(desired as JsonObject[], live as JsonObject[], shape);
+  }
+  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== 'object');
+  if (scalars) {
+    if (shape.kind === 'list' && shape.merge === 'set') return byValue(desired, live, false);
+    return isUnordered(where) ? byValue(desired, live, true) : 'whole';
+  }
+  if (shape.kind !== 'list' && isNamed(desired) && isNamed(live)) {
+    // No schema is known, but each item has a name of its own: that is how people would pair them.
+    return byKeys(desired as JsonObject[], live as JsonObject[], {keys: ['name'], items: {kind: 'unknown'}}, true);
+  }
+  if (isUnordered(where)) return byBestMatch(desired, live, differ);
+  return desired.length === live.length ? desired.map((item, index) => ({step: {segment: {index}}, desired: item, live: live[index] as Json})) : 'whole';
+}
+
+interface KeyedShape {
+  readonly keys: readonly string[];
+  readonly items: Shape;
+}
+
+function byKeys(desired: readonly JsonObject[], live: readonly JsonObject[], shape: KeyedShape, whole = false): ItemPair[] {
+  const left = keyed(desired, shape);
+  const right = keyed(live, shape);
+  const twins = new Map(right.map((item) => [item.id, item]));
+  const pairs: ItemPair[] = [];
+  const lonely: Keyed[] = [];
+  for (const item of left) {
+    const twin = twins.get(item.id);
+    if (twin === undefined) lonely.push(item);
+    else {
+      twins.delete(item.id);
+      pairs.push({step: {segment: display(item, left)}, desired: item.value, live: twin.value});
+    }
+  }
+  const rest = [...twins.values()];
+  for (const item of lonely) {
+    const twin = renumbered(item, lonely, rest, shape);
+    const segment = display(item, left);
+    if (twin === undefined) pairs.push({step: {segment}, desired: item.value});
+    else {
+      rest.splice(rest.indexOf(twin), 1);
+      pairs.push({step: {segment, live: {select: twin.select, nth: twin.nth}}, desired: item.value, live: twin.value});
+    }
+  }
+  if (whole) pairs.push(...rest.map((item) => ({step: {segment: display(item, right), extra: true as const}, live: item.value})));
+  return pairs;
+}
+
+interface Keyed {
+  readonly value: JsonObject;
+  readonly select: Select;
+  readonly nth: number;
+  readonly id: string;
+}
+
+function keyed(items: readonly JsonObject[], {keys, items: shape}: KeyedShape): Keyed[] {
+  const seen = new Map<string, number>();
+  return items.map((value) => {
+    const select = selectOf(value, keys, shape);
+    const text = JSON.stringify(select);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return {value, select, nth, id: `${text}#${nth}`};
+  });
+}
+
+/** The merge keys of an item, with the schema's default for one that it leaves out (`protocol: TCP`). */
+export function selectOf(item: JsonObject, keys: readonly string[], shape: Shape): Select {
+  const entries = keys.flatMap((key) => {
+    const inner = shape.kind === 'object' ? shape.field(key) : undefined;
+    const value = item[key] ?? (inner?.kind === 'scalar' ? inner.fallback : undefined);
+    return value === undefined || value === null || typeof value === 'object' ? [] : [[key, typeof value === 'bigint' ? Number(value) : value] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** People know a port by its name, if it has one of its own; else by the merge keys. */
+function display(item: Keyed, all: readonly Keyed[]): Segment {
+  const {name} = item.value;
+  const unique = typeof name === 'string' && all.filter(({value}) => value['name'] === name).length === 1;
+  return unique ? {select: {name}, nth: 0} : {select: item.select, nth: item.nth};
+}
+
+/**
+ * The live item that this one became when its merge key itself was changed: a Service port 80 that is 8080 now is one
+ * changed port to its people, though two different items to the API. Lists keyed by name have no such case.
+ */
+function renumbered(item: Keyed, lonely: readonly Keyed[], rest: readonly Keyed[], {keys}: KeyedShape): Keyed | undefined {
+  if (keys.includes('name')) return undefined;
+  const {name} = item.value;
+  if (typeof name === 'string') return rest.find(({value}) => value['name'] === name);
+  return lonely.length === 1 && rest.length === 1 ? rest[0] : undefined;
+}
+
+function byValue(desired: readonly Json[], live: readonly Json[], whole: boolean): ItemPair[] {
+  const there = new Set(live.map(String));
+  const wanted = new Set(desired.map(String));
+  const step = (value: Json, extra: boolean): Step => ({segment: {select: {'': String(value)}, nth: 0}, ...(extra ? {extra: true} : {})});
+  return [
+    ...desired.map((value): ItemPair => ({step: step(value, false), desired: value, ...(there.has(String(value)) ? {live: value} : {})})),
+    ...(whole ? live.filter((value) => !wanted.has(String(value))).map((value): ItemPair => ({step: step(value, true), live: value})) : []),
+  ];
+}
+
+function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Differ): ItemPair[] {
+  const rest = live.map((value, index) => ({value, index}));
+  const take = (found: number): {value: Json; index: number} | undefined => (found < 0 ? undefined : rest.splice(found, 1)[0]);
+  const exact = desired.map((value, index) => {
+    // The same position first: nearly always it is the right one.
+    const here = rest.findIndex((twin) => twin.index === index && !differ(value, twin.value));
+    return take(here >= 0 ? here : rest.findIndex((twin) => !differ(value, twin.value)));
+  });
+  const pairs = desired.map((value, index): ItemPair => {
+    const twin = exact[index] ?? take(closest(value, index, rest));
+    return {step: {segment: {index}, ...(twin === undefined || twin.index === index ? {} : {live: {index: twin.index}})}, desired: value, ...(twin === undefined ? {} : {live: twin.value})};
+  });
+  return [...pairs, ...rest.map(({value, index}): ItemPair => ({step: {segment: {index}, extra: true}, live: value}))];
+}
+
+/** The leftover that shares most scalars with the item; at a tie the one at its position, else the first. */
+function closest(value: Json, index: number, rest: readonly {value: Json; index: number}[]): number {
+  const leaves = scalarLeaves(value);
+  let best = -1;
+  let bestScore = 0;
+  rest.forEach((twin, at) => {
+    const common = [...scalarLeaves(twin.value)].filter((leaf) => leaves.has(leaf)).length;
+    const score = common + (twin.index === index ? 0.5 : 0);
+    if (score > bestScore) [best, bestScore] = [at, score];
+  });
+  return best;
+}
+
+function scalarLeaves(value: Json, path = '', into = new Set<string>()): Set<string> {
+  if (Array.isArray(value)) for (const item of value as Json[]) scalarLeaves(item, `${path}[]`, into);
+  else if (isObject(value)) for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path}.${key}`, into);
+  else into.add(`${path}=${String(value)}`);
+  return into;
+}
+
+function isNamed(items: readonly Json[]): boolean {
+  const names = items.map((item) => (isObject(item) ? item['name'] : undefined));
+  return names.every((name) => typeof name === 'string') && new Set(names).size === names.length;
+}

@@ -1,0 +1,59 @@
+import {isObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {ObjectRef} from '../../model/refs.ts';
+
+/** Fields of metadata that the server owns, and identity, which alignment has settled already. */
+const SERVER_METADATA = new Set([
+  'name',
+  'namespace',
+  'generateName',
+  'uid',
+  'resourceVersion',
+  'generation',
+  'creationTimestamp',
+  'deletionTimestamp',
+  'managedFields',
+  'selfLink',
+]);
+
+/**
+ * What of a manifest's object can be expected to stand in the cluster: no status, no server-owned metadata, no nulls and
+ * empty containers (the server drops them), and Secrets with stringData folded into data as the server does.
+ */
+export function expected(object: JsonObject, ref: ObjectRef): JsonObject {
+  const body: Record<string, Json | undefined> = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) continue;
+    body[key] = key === 'metadata' ? expectedMetadata(value) : value;
+  }
+  return withoutEmpty(ref.group === '' && ref.kind === 'Secret' ? foldStringData(body) : body) as JsonObject;
+}
+
+function expectedMetadata(metadata: Json): Json {
+  if (!isObject(metadata)) return {};
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
+}
+
+/** stringData is write-only: the server encodes it into data, over what data held. */
+function foldStringData({stringData, ...secret}: JsonObject): JsonObject {
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
+  return {...secret, data: {...(isObject(secret['data']) ? secret['data'] : {}), ...Object.fromEntries(encoded)}};
+}
+
+function encode(value: Json | undefined): Json {
+  return typeof value === 'string' ? Buffer.from(value, 'utf8').toString('base64') : (value ?? null);
+}
+
+/** Drops nulls and empty containers of maps; list items keep their place, even when they are empty. */
+function withoutEmpty(value: Json): Json | undefined {
+  if (value === null) return undefined;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return undefined;
+    return (value as Json[]).map((item) => (isObject(item) ? (withoutEmpty(item) ?? {}) : item));
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, item === undefined ? undefined : withoutEmpty(item)] as const);
+  const kept = entries.filter(([, item]) => item !== undefined);
+  return kept.length === 0 ? undefined : (Object.fromEntries(kept) as JsonObject);
+}

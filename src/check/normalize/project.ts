@@ -1,0 +1,97 @@
+import {isObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {Segment} from '../../model/path.ts';
+import {alignItems} from './align-items.ts';
+import {canonicalScalar} from './scalar.ts';
+import {fieldShape, UNKNOWN} from './shape.ts';
+import type {Shape} from './shape.ts';
+
+/**
+ * A value made ready for a structural diff: maps of maps with canonical scalars as leaves, no lists. Both sides of a pair
+ * are projected together, so that the two items of a list which belong together get one key.
+ */
+export type Tree = string | number | boolean | null | {[step: string]: Tree};
+
+export interface Projection {
+  readonly desired: Tree;
+  readonly live: Tree;
+}
+
+/** One step of a projected tree. `live` is how the step reads on the live side, where that differs (a port whose number changed). */
+export interface Step {
+  readonly segment: Segment;
+  readonly live?: Segment;
+  /** An item that only the live list holds, in a list which the intent declares as a whole. */
+  readonly extra?: true;
+}
+
+/** deep-diff sees keys as text; a step travels through it as JSON. */
+export function encodeStep(step: Step): string {
+  return 'field' in step.segment && step.live === undefined ? `.${step.segment.field}` : JSON.stringify(step);
+}
+
+export function decodeStep(key: string): Step {
+  return key.startsWith('.') ? {segment: {field: key.slice(1)}} : (JSON.parse(key) as Step);
+}
+
+/** `where` names the place by field names alone, for rules about lists: `rules.verbs`. */
+export function projectPair(desired: Json | undefined, live: Json | undefined, shape: Shape, where: string): Projection {
+  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live)) return projectLists(desired as Json[], live as Json[], shape, where);
+  return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
+}
+
+function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, where: string): Projection {
+  const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
+  for (const [field, value] of Object.entries(desired)) {
+    const key = encodeStep({segment: {field}});
+    const twin = Object.hasOwn(live, field) ? live[field] : undefined;
+    const inner = fieldShape(shape, field);
+    const below = where === '' ? field : `${where}.${field}`;
+    if (twin === undefined || twin === null) {
+      sides.desired[key] = projectAlone(value, inner);
+    } else {
+      const both = projectPair(value, twin, inner, below);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    }
+  }
+  // Fields that only the live side has are nobody's promise: managedFields says who put them there, not the structure.
+  return sides;
+}
+
+function projectLists(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string): Projection {
+  const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+  const differ = (a: Json, b: Json): boolean => {
+    const both = projectPair(a, b, items, where);
+    return !covers(both.live, both.desired);
+  };
+  const pairs = alignItems(desired, live, shape, where, differ);
+  if (pairs === 'whole') return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
+  const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
+  for (const pair of pairs) {
+    const key = encodeStep(pair.step);
+    if (pair.desired !== undefined && pair.live !== undefined) {
+      const both = projectPair(pair.desired, pair.live, items, where);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    } else if (pair.desired !== undefined) sides.desired[key] = projectAlone(pair.desired, items);
+    else if (pair.live !== undefined) sides.live[key] = projectAlone(pair.live, items);
+  }
+  return sides;
+}
+
+/** A side without a twin is one leaf: it is reported whole. */
+function projectAlone(value: Json | undefined, shape: Shape): Tree {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'object') return canonicalScalar(value, shape);
+  return JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item));
+}
+
+/** Whether the live tree holds all that the desired one asks for, and no surplus item. */
+function covers(live: Tree, desired: Tree): boolean {
+  if (typeof desired !== 'object' || desired === null || typeof live !== 'object' || live === null) return live === desired;
+  const surplus = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
+  return !surplus && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers(live[key] as Tree, value));
+}
+

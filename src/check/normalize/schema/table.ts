@@ -1,0 +1,15 @@
+/**
+ * What OpenAPI says of types, in a form small enough to ship: one text a field.
+ *
+ *     s n b        string, number, boolean            q d i     quantity, duration, int-or-string
+ *     *            anything                           @T        the type T of the table
+ *     {x}          map of x                           [a]x      atomic list of x, [s]x a set, [m:k1,k2]x a list keyed by k1 and k2
+ *     …=json       with this default
+ */
+export interface SchemaTable {
+  /** `apps/v1/Deployment` → type name. */
+  readonly kinds: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+export const EMPTY_TABLE: SchemaTable = {kinds: {}, types: {}};

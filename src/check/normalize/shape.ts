@@ -1,0 +1,17 @@
+/**
+ * What the comparison must know of a value's type. Made from the API's schemas where there is one; `unknown` compares by
+ * structure alone.
+ */
+export type Shape =
+  | {readonly kind: 'object'; readonly field: (name: string) => Shape}
+  | {readonly kind: 'list'; readonly merge: 'map' | 'set' | 'atomic'; readonly keys: readonly string[]; readonly items: Shape}
+  | {readonly kind: 'scalar'; readonly scalar: ScalarKind; readonly fallback?: string | number | boolean}
+  | {readonly kind: 'unknown'};
+
+export type ScalarKind = 'string' | 'number' | 'boolean' | 'quantity' | 'duration' | 'int-or-string';
+
+export const UNKNOWN: Shape = {kind: 'unknown'};
+
+export function fieldShape(shape: Shape, name: string): Shape {
+  return shape.kind === 'object' ? shape.field(name) : UNKNOWN;
+}

@@ -1,0 +1,84 @@
+import leven from 'leven';
+import yargs from 'yargs';
+import type {Argv} from 'yargs';
+import {UserError} from '../model/errors.ts';
+import {CHECK_OPTIONS, CHECK_USAGE, runCheck} from './check.ts';
+import type {CheckArgs} from './check.ts';
+import {EXIT} from './exit.ts';
+import {CONNECTION_FLAGS, LEAKING_FLAGS} from './flags.ts';
+import type {Surroundings} from './surroundings.ts';
+
+const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
+
+/** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
+export async function run(surroundings: Surroundings): Promise<number> {
+  const {argv, stdout} = surroundings;
+  let code: number = EXIT.clean;
+  const parser = commandLine(async (args) => {
+    code = await runCheck(args, surroundings);
+  });
+  if (argv.length === 0) {
+    stdout.write(`${await parser.getHelp()}\n`);
+    return EXIT.clean;
+  }
+  let failure: unknown;
+  let help = '';
+  try {
+    await parser.parseAsync([...argv], {}, (error, _args, output) => {
+      failure = error;
+      help = output;
+    });
+  } catch (error) {
+    failure = error;
+  }
+  if (failure) throw explained(failure, argv);
+  if (help !== '') stdout.write(`${help}\n`);
+  return code;
+}
+
+function commandLine(check: (args: CheckArgs) => Promise<void>): Argv {
+  return (
+    yargs()
+      .scriptName('helm drift')
+      .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
+      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS, (args) => check(args as unknown as CheckArgs))
+      .options(GLOBAL_FLAGS)
+      .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
+      .demandCommand(1, 'no command was given')
+      .strict()
+      // `--version` of a command is the chart's; our own is answered in main.ts.
+      .version(false)
+      .help()
+      .alias('help', 'h')
+      .wrap(100)
+      .exitProcess(false)
+      .fail(false)
+  );
+}
+
+/** yargs' own complaint, made into one line of what and one of what to do; anything else passes unchanged. */
+function explained(failure: unknown, argv: readonly string[]): unknown {
+  if (!(failure instanceof Error) || failure.name !== 'YError') return failure;
+  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
+  if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
+  const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
+  const known = typed === undefined ? ['check'] : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS}).map((flag) => `--${flag}`);
+  const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
+  const near = closest(word, known);
+  return new UserError(
+    typed === undefined ? `unknown command or argument "${unknown}"` : `unknown flag ${word}`,
+    near === undefined ? 'See `helm drift check --help`.' : `Did you mean ${near}?`,
+  );
+}
+
+function closest(word: string, known: readonly string[]): string | undefined {
+  const distances = known.map((name) => ({name, distance: leven(word, name)}));
+  const best = distances.toSorted((a, b) => a.distance - b.distance)[0];
+  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
+}
+
+/** yargs spreads some of its messages over several lines. */
+function oneLine(text: string): string {
+  const line = text.split('\n').map((part) => part.trim()).filter((part) => part !== '').join(' ');
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}

@@ -1,0 +1,98 @@
+import type {Options} from 'yargs';
+import {UserError} from '../model/errors.ts';
+import {REPORTERS} from '../report/reporters.ts';
+import type {Format} from '../report/reporters.ts';
+import {exitCodeOf} from './exit.ts';
+import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
+import {progressOn} from './progress.ts';
+import {resolveSettings} from './settings.ts';
+import type {Surroundings} from './surroundings.ts';
+import {wire} from './wire.ts';
+
+export const CHECK_USAGE = 'check [release] [chart]';
+
+export const CHECK_OPTIONS = {
+  revision: {type: 'number', describe: 'compare with this revision instead of the newest deployed one', group: 'Baseline:'},
+  baseline: {type: 'string', describe: 'compare with this manifest file; - reads stdin', group: 'Baseline:'},
+  git: {type: 'string', describe: 'compare with CHART as of this Git commit, branch or tag', group: 'Baseline:'},
+  live: {type: 'string', describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster', group: 'Evidence:'},
+  all: {type: 'boolean', default: false, describe: 'every release of the namespace', group: 'Scope:'},
+  'all-namespaces': {alias: 'A', type: 'boolean', default: false, describe: 'every release of the cluster', group: 'Scope:'},
+  ...VALUES_FLAGS,
+  ...OUTPUT_FLAGS,
+} as const satisfies Record<string, Options>;
+
+export interface CheckArgs extends Readonly<Record<string, unknown>> {
+  readonly release?: string;
+  readonly chart?: string;
+  readonly revision?: number;
+  readonly baseline?: string;
+  readonly git?: string;
+  readonly live?: string;
+  readonly all: boolean;
+  readonly 'all-namespaces': boolean;
+  readonly output: Format;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly 'show-ignored': boolean;
+}
+
+/** `helm drift check`: intent and evidence in, report on stdout, exit code out. */
+export async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
+  const many = args.all || args['all-namespaces'];
+  validate(args, many);
+  const {stdout, stderr, env, now} = surroundings;
+  const started = performance.now();
+  const progress = progressOn(stderr, env);
+  const settings = resolveSettings(args, env);
+  const product = wire(settings, surroundings, progress);
+  let reports;
+  try {
+    reports = many
+      ? await product.checkAll({everywhere: args['all-namespaces']})
+      : [
+          await product.checkOne({
+            release: args.release,
+            chart: args.chart,
+            revision: args.revision,
+            baseline: args.baseline,
+            git: args.git,
+            live: args.live,
+            values: valuesArgs(args),
+          }),
+        ];
+  } finally {
+    progress.done();
+    product.close();
+  }
+  const text = REPORTERS[args.output](reports, {
+    many,
+    color: wantsColor(args.color, env, stdout.isTTY === true),
+    width: stdout.columns ?? 80,
+    showIgnored: args['show-ignored'],
+    now: now(),
+    seconds: (performance.now() - started) / 1000,
+  });
+  await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
+  return exitCodeOf(reports);
+}
+
+function validate(args: CheckArgs, many: boolean): void {
+  const sources = [args.chart === undefined ? undefined : 'CHART', args.baseline === undefined ? undefined : '--baseline'].filter(Boolean);
+  if (many && args.release !== undefined) throw new UserError(`--all checks every release, and "${args.release}" names one`, 'Leave out one of the two.');
+  if (many && (sources.length > 0 || args.git !== undefined || args.live !== undefined || args.revision !== undefined)) {
+    throw new UserError('--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it', 'Name one release instead.');
+  }
+  if (sources.length > 1) throw new UserError('both a chart and --baseline were given', 'One of them is the baseline: leave out the other.');
+  if (args.revision !== undefined && (!Number.isInteger(args.revision) || args.revision < 1)) {
+    throw new UserError('--revision takes a whole number from 1', 'See `helm history RELEASE` for the revisions there are.');
+  }
+  if (args.revision !== undefined && sources.length > 0) throw new UserError(`--revision chooses a release record, and ${sources[0]} is the baseline already`, 'Leave out one of the two.');
+  if (args.git !== undefined && args.chart === undefined) throw new UserError("--git needs the chart's path in the repository", 'For example: helm drift check my-release ./charts/app --git main');
+  if (!many && args.release === undefined && args.baseline === undefined) throw new UserError('no release was named', 'Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.');
+}
+
+function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (flag !== 'auto') return flag === 'always';
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  return isTerminal && env['TERM'] !== 'dumb';
+}

@@ -1,0 +1,11 @@
+import {UserError} from '../model/errors.ts';
+
+/** One line of what and one of what to do; an exception that is not the user's keeps its stack, for the bug report. */
+export function describeError(error: unknown, debug: boolean): string {
+  if (error instanceof UserError) {
+    const stack = debug ? `${error.stack ?? ''}\n` : '';
+    return `Error: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}${stack}`;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `Error: helm drift failed in a way that it does not know: this is a bug of ours.\n${stack}\n`;
+}

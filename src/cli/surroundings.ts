@@ -1,0 +1,9 @@
+/** All that a command may know of the world outside; main.ts hands it over, tests make their own. */
+export interface Surroundings {
+  readonly argv: readonly string[];
+  readonly env: NodeJS.ProcessEnv;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
+  readonly stderr: NodeJS.WritableStream & {readonly isTTY?: boolean};
+  readonly now: () => Date;
+}

@@ -1,0 +1,141 @@
+import {check, unseen} from '../check/check.ts';
+import type {EvidenceSource} from '../check/check.ts';
+import {readLive} from '../check/evidence/read.ts';
+import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
+import {builtinScope} from '../check/intent/builtin-scope.ts';
+import {helmCommand} from '../helm/helm.ts';
+import type {Helm} from '../helm/helm.ts';
+import {sqlReleases} from '../helm/sql-releases.ts';
+import {connect} from '../kube/connection.ts';
+import type {Connection} from '../kube/connection.ts';
+import {clusterReader} from '../kube/reader.ts';
+import {storedReleases, unreachable} from '../kube/releases.ts';
+import {UnreachableError} from '../kube/request.ts';
+import {UserError} from '../model/errors.ts';
+import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
+import type {DriftReport} from '../model/report.ts';
+import {chartBaseline, fileBaseline, gitBaseline, readText, releaseBaseline} from './baselines.ts';
+import {checkMany} from './check-many.ts';
+import type {Progress} from './progress.ts';
+import type {Settings} from './settings.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export interface CheckRequest {
+  readonly release: string | undefined;
+  readonly chart: string | undefined;
+  readonly revision: number | undefined;
+  readonly baseline: string | undefined;
+  readonly git: string | undefined;
+  readonly live: string | undefined;
+  readonly values: readonly string[];
+}
+
+export interface Product {
+  checkOne(request: CheckRequest): Promise<DriftReport>;
+  checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
+  /** Lets go of pooled connections, which would keep the process alive. */
+  close(): void;
+}
+
+/** A cluster, opened. */
+export interface Cluster {
+  readonly connection: Connection;
+  readonly reader: ClusterReader;
+  readonly records: ReleaseRecords;
+}
+
+/** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
+export function wire(settings: Settings, {env, stdin, now}: Surroundings, progress: Progress): Product {
+  let opened: Promise<Cluster> | undefined;
+  const cluster = (): Promise<Cluster> => (opened ??= openCluster(settings, helmFor(undefined)));
+  const helmFor = (namespace: string | undefined): Helm =>
+    helmCommand({bin: settings.helmBin, namespace: namespace ?? settings.namespace, connection: settings.connection, env});
+  const namespaceOf = async (): Promise<string> => settings.namespace ?? (await cluster()).connection.namespace ?? 'default';
+
+  async function baselineOf(request: CheckRequest) {
+    const {release, chart, revision, baseline, git} = request;
+    const offline = request.live !== undefined;
+    if (baseline !== undefined) {
+      const namespace = offline ? (settings.namespace ?? 'default') : await namespaceOf();
+      return fileBaseline(baseline, stdin, {name: release ?? 'baseline', namespace});
+    }
+    const name = release as string;
+    if (chart !== undefined) {
+      const namespace = offline ? (settings.namespace ?? 'default') : await namespaceOf();
+      const capabilities = offline ? undefined : await capabilitiesOf((await cluster()).reader);
+      const wanted = {name, namespace, chart, values: request.values, ...(capabilities === undefined ? {} : {capabilities})};
+      return git === undefined ? chartBaseline(helmFor(namespace), wanted) : gitBaseline(helmFor(namespace), git, wanted, env);
+    }
+    const namespace = await namespaceOf();
+    return releaseBaseline(helmFor(namespace), (await cluster()).records, {name, namespace, revision});
+  }
+
+  return {
+    async checkOne(request) {
+      progress.say('Reading the baseline …');
+      // Discovery needs nothing of the baseline: both are under way at once.
+      const look = request.live === undefined ? cluster().then(({reader}) => lookAtCluster(reader)) : lookAtFile(request.live);
+      look.catch(() => {});
+      const baseline = await baselineOf(request);
+      progress.say('Comparing …');
+      if ('pending' in baseline) return unseen(baseline.pending, (await look).from, now());
+      return check(baseline, await look, now());
+    },
+    async checkAll({everywhere}) {
+      const {reader, records} = await cluster();
+      const namespace = everywhere ? undefined : await namespaceOf();
+      return checkMany({records, look: lookAtCluster(reader), namespace, now, onProgress: (text) => progress.say(text)});
+    },
+    close() {
+      opened?.then(({connection}) => connection.agent.destroy()).catch(() => {});
+    },
+  };
+}
+
+async function openCluster(settings: Settings, helm: Helm): Promise<Cluster> {
+  const connection = await connect(settings.connection);
+  const reader = surely(connection, clusterReader(connection));
+  const {driver} = settings;
+  if (driver !== 'secret' && driver !== 'secrets' && driver !== 'configmap' && driver !== 'configmaps' && driver !== 'sql') {
+    throw new UserError(`HELM_DRIVER=${driver}: helm drift cannot read releases from there`, 'It reads secret, configmap and sql.');
+  }
+  const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver.startsWith('secret') ? 'secret' : 'configmap');
+  return {connection, reader, records};
+}
+
+/** Discovery and version are not about one object: where they get no answer there is no cluster, and that is the error to show. */
+function surely(connection: Connection, reader: ClusterReader): ClusterReader {
+  const explain = (error: unknown): never => {
+    throw error instanceof UnreachableError ? unreachable(connection, error) : error;
+  };
+  return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
+}
+
+function lookAtCluster(reader: ClusterReader): EvidenceSource {
+  // Asked for at once, awaited when the intent is there.
+  const resources = reader.discover();
+  resources.catch(() => {});
+  return {
+    from: {kind: 'cluster', cluster: reader.identity},
+    scopeOf: async () => {
+      const served = await resources;
+      return (group, kind) => served.find(group, kind)?.namespaced;
+    },
+    read: async (intent) => readLive(reader, await resources, intent),
+  };
+}
+
+async function lookAtFile(file: string): Promise<EvidenceSource> {
+  const snapshot = parseSnapshot(await readText(file, 'live snapshot'), file);
+  return {
+    from: {kind: 'file', file},
+    scopeOf: async () => builtinScope,
+    read: async (intent) => fromSnapshot(snapshot, intent, file),
+  };
+}
+
+async function capabilitiesOf(reader: ClusterReader) {
+  const [kubeVersion, {apiVersions}] = await Promise.all([reader.version(), reader.discover()]);
+  return {kubeVersion, apiVersions};
+}
+

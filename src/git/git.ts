@@ -1,0 +1,65 @@
+import {execFile} from 'node:child_process';
+import {mkdtemp, realpath, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {dirname, join, relative, resolve} from 'node:path';
+import {promisify} from 'node:util';
+import {UserError} from '../model/errors.ts';
+
+const exec = promisify(execFile);
+
+export interface TreeAtCommit {
+  /** The full commit id. */
+  readonly commit: string;
+  /** Where a path of the working tree lies in the exported tree; paths outside the repository stay as they are. */
+  at(path: string): string;
+  remove(): Promise<void>;
+}
+
+/**
+ * Writes the repository that holds `path`, as of `ref`, into a temporary folder: the whole tree, because charts refer
+ * to their neighbours. The user's index and working tree are not touched. Throws UserError where git refuses.
+ */
+export async function exportTree(path: string, ref: string, env: NodeJS.ProcessEnv): Promise<TreeAtCommit> {
+  const start = resolve(path);
+  const top = await topOf(start);
+  const commit = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], env).catch(() => {
+    throw new UserError(`Git knows no commit "${ref}" in ${top}`, 'Name a commit, branch or tag; in a shallow clone fetch it first.');
+  });
+  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-git-'));
+  const tree = join(folder, 'tree');
+  const withIndex = {...env, GIT_INDEX_FILE: join(folder, 'index')};
+  try {
+    await git(top, ['read-tree', commit], withIndex);
+    await git(top, ['checkout-index', '--all', '--force', `--prefix=${tree}/`], withIndex);
+  } catch (error) {
+    await rm(folder, {recursive: true, force: true});
+    throw new UserError(`git cannot write out ${ref}: ${(error as {stderr?: string}).stderr?.trim() || String(error)}`);
+  }
+  return {
+    commit,
+    at: (wanted) => {
+      const inside = relative(top, resolve(wanted));
+      return inside.startsWith('..') ? wanted : join(tree, inside);
+    },
+    remove: () => rm(folder, {recursive: true, force: true}),
+  };
+}
+
+async function topOf(path: string): Promise<string> {
+  // The path may be gone from the working tree and still be in the commit: ask its nearest folder that exists.
+  for (let folder = path; ; folder = dirname(folder)) {
+    try {
+      return await realpath(await git(folder, ['rev-parse', '--show-toplevel']));
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && (error as {path?: string}).path === 'git' && folder === dirname(folder)) {
+        throw new UserError('git is not on PATH', 'Install git, or leave out --git.');
+      }
+      if (folder === dirname(folder)) throw new UserError(`${path} is in no Git repository`, 'Run it in a clone, or leave out --git.');
+    }
+  }
+}
+
+async function git(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
+  const {stdout} = await exec('git', ['-C', cwd, ...args], {maxBuffer: 64 * 1024 * 1024, ...(env === undefined ? {} : {env})});
+  return stdout.trim();
+}

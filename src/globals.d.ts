@@ -1,0 +1,2 @@
+/** Filled in by esbuild from package.json. */
+declare const HELM_DRIFT_VERSION: string;

@@ -1,0 +1,75 @@
+import {spawn} from 'node:child_process';
+import {UserError} from '../model/errors.ts';
+import type {ConnectionSettings} from '../kube/connection.ts';
+
+export interface HelmRun {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Helm {
+  /** Runs helm and returns what it said; throws UserError only when helm itself cannot be started. */
+  run(args: readonly string[], signal?: AbortSignal): Promise<HelmRun>;
+}
+
+export interface HelmSettings {
+  /** HELM_BIN as Helm set it (its argv[0], so possibly relative to the working directory), or `helm`. */
+  readonly bin: string;
+  readonly namespace: string | undefined;
+  readonly connection: ConnectionSettings;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** The user's own helm, pointed at the cluster that we read ourselves. */
+export function helmCommand(settings: HelmSettings): Helm {
+  const env = helmEnv(settings);
+  return {
+    run: (args, signal) =>
+      new Promise((resolve, reject) => {
+        const child = spawn(settings.bin, args, {env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal === undefined ? {} : {signal})});
+        const stdout: Buffer[] = [];
+        const stderr: Buffer[] = [];
+        child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+        child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+        child.on('error', (error) => {
+          reject(
+            error.name === 'AbortError'
+              ? error
+              : new UserError(`cannot run helm (${settings.bin}): ${error.message}`, 'Put helm on PATH, or name it in HELM_BIN.', {cause: error}),
+          );
+        });
+        child.on('close', (code) => {
+          resolve({code: code ?? 1, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8')});
+        });
+      }),
+  };
+}
+
+/** Helm takes all of it from its environment; flags would put a token into the process list. */
+function helmEnv({env, namespace, connection}: HelmSettings): NodeJS.ProcessEnv {
+  const {kubeconfig, context, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName} = connection;
+  const settings: Record<string, string | undefined> = {
+    KUBECONFIG: kubeconfig,
+    HELM_NAMESPACE: namespace,
+    HELM_KUBECONTEXT: context,
+    HELM_KUBETOKEN: token,
+    HELM_KUBEASUSER: asUser,
+    HELM_KUBEASGROUPS: asGroups?.join(','),
+    HELM_KUBEAPISERVER: apiServer,
+    HELM_KUBECAFILE: caFile,
+    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === undefined ? undefined : String(insecure),
+    HELM_KUBETLS_SERVER_NAME: tlsServerName,
+    // Its debug lines would only make helm's one error line harder to find.
+    HELM_DEBUG: 'false',
+  };
+  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
+  return {...env, ...Object.fromEntries(given)};
+}
+
+/** Helm's own last word on what went wrong, without its prefix. */
+export function helmError({stderr}: HelmRun): string {
+  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
+  const start = lines.findIndex((line) => line.startsWith('Error: '));
+  return lines.slice(Math.max(start, 0)).join('\n').replace(/^Error: /, '').trim();
+}

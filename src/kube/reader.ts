@@ -1,0 +1,92 @@
+import type {GapReason} from '../model/evidence.ts';
+import {isObject} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
+import type {ApiResource, ApiResources, ClusterReader, GetResult, ListOptions, ListResult, ReadFailure} from '../model/ports.ts';
+import type {Connection} from './connection.ts';
+import {discover, resourcePath, serverVersion} from './discovery.ts';
+import {getJson, UnreachableError} from './request.ts';
+import type {ApiResponse} from './request.ts';
+
+/** Objects a page: small enough for a busy API server, large enough that nearly every kind fits into one. */
+const PAGE = 500;
+
+/** A ClusterReader over plain JSON requests: the typed client would drop the fields that it does not know, and so hide drift. */
+export function clusterReader(connection: Connection): ClusterReader {
+  let discovered: Promise<ApiResources> | undefined;
+  return {
+    identity: connection.identity,
+    version: () => serverVersion(connection),
+    discover: () => (discovered ??= discover(connection)),
+    get: (resource, namespace, name) => get(connection, resource, namespace, name),
+    list: (resource, namespace, options) => list(connection, resource, namespace, options),
+  };
+}
+
+async function get(connection: Connection, resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult> {
+  const answer = await ask(connection, resourcePath(resource, namespace, name));
+  if ('failure' in answer) return answer;
+  if (answer.status === 200) return {object: answer.body};
+  return isAbsent(answer) ? {absent: true} : {failure: failureOf(answer, resource)};
+}
+
+async function list(
+  connection: Connection,
+  resource: ApiResource,
+  namespace: string | undefined,
+  options: ListOptions = {},
+): Promise<ListResult> {
+  const path = resourcePath(resource, namespace);
+  const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
+  let objects: JsonObject[] = [];
+  let token = '';
+  for (;;) {
+    const query = {limit: String(PAGE), ...selectors(options), ...(token === '' ? {} : {continue: token})};
+    const answer = await ask(connection, path, query);
+    if ('failure' in answer) return answer;
+    if (answer.status === 410 && token !== '') {
+      // The continue token expired while we paged; a list that starts again is whole, one that goes on is not.
+      objects = [];
+      token = '';
+      continue;
+    }
+    if (answer.status !== 200) return {failure: failureOf(answer, resource)};
+    for (const item of (answer.body['items'] as readonly JsonObject[] | undefined) ?? []) {
+      objects.push({...item, apiVersion, kind: resource.kind});
+    }
+    const metadata = answer.body['metadata'];
+    token = isObject(metadata) && typeof metadata['continue'] === 'string' ? metadata['continue'] : '';
+    if (token === '') return {objects};
+  }
+}
+
+function selectors({fieldSelector, labelSelector}: ListOptions): Record<string, string> {
+  return {
+    ...(fieldSelector === undefined ? {} : {fieldSelector}),
+    ...(labelSelector === undefined ? {} : {labelSelector}),
+  };
+}
+
+async function ask(
+  connection: Connection,
+  path: string,
+  query?: Record<string, string>,
+): Promise<ApiResponse | {failure: ReadFailure}> {
+  try {
+    return await getJson(connection, {path, ...(query === undefined ? {} : {query})});
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return {failure: {reason: error.timedOut ? 'timeout' : 'unreachable', message: error.message}};
+  }
+}
+
+/** A 404 for the object itself; a 404 without details means that the path (the kind, the version) is not served. */
+function isAbsent({status, body}: ApiResponse): boolean {
+  return status === 404 && isObject(body['details']) && body['details']['name'] !== undefined;
+}
+
+function failureOf({status, body}: ApiResponse, resource: ApiResource): ReadFailure {
+  const said = typeof body['message'] === 'string' ? body['message'] : '';
+  const reasons: Readonly<Record<number, GapReason>> = {401: 'unauthorized', 403: 'forbidden', 404: 'unknown-kind', 504: 'timeout'};
+  const reason = reasons[status] ?? 'server-error';
+  return {reason, message: said === '' ? `the API server answered ${status} for ${resource.plural}` : said};
+}

@@ -1,0 +1,107 @@
+import {promisify} from 'node:util';
+import {gunzip} from 'node:zlib';
+import {UserError} from '../model/errors.ts';
+import {isObject} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
+import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
+import type {Connection} from './connection.ts';
+import {getJson, UnreachableError} from './request.ts';
+
+export type StorageDriver = 'secret' | 'configmap';
+
+/** Labels alone: a cluster's release records are megabytes of manifests, and the newest revision is a label. */
+const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
+const PAGE = 500;
+const gunzipAsync = promisify(gunzip);
+
+/** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
+export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
+  const plural = driver === 'secret' ? 'secrets' : 'configmaps';
+  const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
+  const records = (namespace: string | undefined, labelSelector: string): Promise<ReleaseRecord[]> =>
+    listRecords(connection, collection(plural, namespace), {labelSelector, ...fields});
+  return {
+    history: (namespace, name) => records(namespace, `owner=helm,name=${name}`),
+    all: (namespace) => records(namespace, 'owner=helm'),
+    manifest: async (record) => {
+      const path = `${collection(plural, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
+      const {status, body} = await read(connection, path);
+      if (status !== 200) throw new UserError(`cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`);
+      return manifestOf(body, driver);
+    },
+  };
+}
+
+function collection(plural: string, namespace: string | undefined): string {
+  return namespace === undefined ? `/api/v1/${plural}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+}
+
+async function listRecords(connection: Connection, path: string, query: Record<string, string>): Promise<ReleaseRecord[]> {
+  const records: ReleaseRecord[] = [];
+  let token = '';
+  do {
+    const page = {...query, limit: String(PAGE), ...(token === '' ? {} : {continue: token})};
+    const {status, body} = await read(connection, path, page, METADATA_ONLY);
+    if (status !== 200) {
+      throw new UserError(`cannot list Helm's release records: ${messageOf(body, status)}`, 'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.');
+    }
+    for (const item of (body['items'] as readonly JsonObject[] | undefined) ?? []) {
+      const record = recordOf(item);
+      if (record !== undefined) records.push(record);
+    }
+    token = isObject(body['metadata']) && typeof body['metadata']['continue'] === 'string' ? body['metadata']['continue'] : '';
+  } while (token !== '');
+  return records;
+}
+
+async function read(connection: Connection, path: string, query?: Record<string, string>, accept?: string) {
+  try {
+    return await getJson(connection, {path, ...(query === undefined ? {} : {query}), ...(accept === undefined ? {} : {accept})});
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    throw unreachable(connection, error);
+  }
+}
+
+/** The one sentence for "no cluster there", for whoever meets it first. */
+export function unreachable(connection: Connection, error: UnreachableError): UserError {
+  return new UserError(
+    `cannot reach the cluster ${connection.identity.name} at ${connection.server.origin}: ${error.message}`,
+    'Is it up, and is it the right context (--kube-context, --kubeconfig)?',
+  );
+}
+
+function recordOf(item: JsonObject): ReleaseRecord | undefined {
+  const metadata = isObject(item['metadata']) ? item['metadata'] : {};
+  const labels = isObject(metadata['labels']) ? metadata['labels'] : {};
+  const {name, version, status} = labels;
+  const revision = Number(version);
+  if (typeof name !== 'string' || typeof status !== 'string' || !Number.isSafeInteger(revision)) return undefined;
+  const seconds = Number(labels['modifiedAt'] ?? labels['createdAt']);
+  const created = typeof metadata['creationTimestamp'] === 'string' ? metadata['creationTimestamp'] : undefined;
+  const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000).toISOString() : created;
+  return {
+    name,
+    namespace: String(metadata['namespace'] ?? ''),
+    revision,
+    status,
+    ...(modifiedAt === undefined ? {} : {modifiedAt}),
+  };
+}
+
+/** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
+async function manifestOf(body: JsonObject, driver: StorageDriver): Promise<string> {
+  const data = isObject(body['data']) ? body['data']['release'] : undefined;
+  if (typeof data !== 'string') throw new UserError('the release record holds no release', "It was not written by Helm, or was damaged: look at it with `helm get all`.");
+  const outer = Buffer.from(data, 'base64');
+  const bytes = driver === 'secret' ? Buffer.from(outer.toString('latin1'), 'base64') : outer;
+  const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
+  const json: unknown = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString('utf8'));
+  const manifest = isObject(json) ? json['manifest'] : undefined;
+  if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
+  return manifest;
+}
+
+function messageOf(body: JsonObject, status: number): string {
+  return typeof body['message'] === 'string' ? body['message'] : `the API server answered ${status}`;
+}

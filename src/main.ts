@@ -1,0 +1,36 @@
+import {EXIT} from './cli/exit.ts';
+import {describeError} from './cli/errors.ts';
+import type {Surroundings} from './cli/surroundings.ts';
+
+// argv → run → exit code: the only file that touches the process.
+const surroundings: Surroundings = {
+  argv: process.argv.slice(2),
+  env: process.env,
+  stdin: process.stdin,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  now: () => new Date(),
+};
+
+// `helm drift check | head` closes our pipe; that is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(EXIT.clean);
+  throw error;
+});
+
+try {
+  if (isVersionQuestion(surroundings.argv)) {
+    process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
+  } else {
+    const {run} = await import('./cli/app.ts');
+    process.exitCode = await run(surroundings);
+  }
+} catch (error) {
+  process.stderr.write(describeError(error, process.env['HELM_DEBUG'] === 'true'));
+  process.exitCode = EXIT.error;
+}
+
+/** Answered before the command line's parser is even loaded: scripts ask this first, and often. */
+function isVersionQuestion(argv: readonly string[]): boolean {
+  return argv.length === 1 && argv[0] === '--version';
+}

@@ -1,0 +1,46 @@
+import type {JsonObject} from './json.ts';
+import type {ObjectRef} from './refs.ts';
+
+export interface LiveObject {
+  readonly ref: ObjectRef;
+  readonly apiVersion: string;
+  readonly object: JsonObject;
+}
+
+/** Why something could not be seen. */
+export type GapReason =
+  | 'forbidden'
+  | 'unauthorized'
+  | 'unknown-kind'
+  | 'unreachable'
+  | 'timeout'
+  | 'server-error'
+  | 'not-in-snapshot'
+  | 'no-name'
+  | 'no-release-record'
+  | 'pending-release'
+  | 'unreadable-release';
+
+/** What could not be read, and why. Unreadable is never "missing" and never "clean". */
+export interface Gap {
+  /** Absent when the gap is the whole release's. */
+  readonly ref?: ObjectRef;
+  readonly reason: GapReason;
+  /** One line for a person. */
+  readonly message: string;
+}
+
+export interface ClusterIdentity {
+  /** The kubeconfig's context, or the API server's address where there is none. */
+  readonly name: string;
+  readonly server: string;
+}
+
+/** What the cluster (or a snapshot of it) holds. */
+export interface Evidence {
+  readonly from: {readonly kind: 'cluster'; readonly cluster: ClusterIdentity} | {readonly kind: 'file'; readonly file: string};
+  /** RFC 3339. */
+  readonly takenAt: string;
+  readonly objects: readonly LiveObject[];
+  readonly gaps: readonly Gap[];
+}

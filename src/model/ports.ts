@@ -1,0 +1,69 @@
+import type {ClusterIdentity, GapReason} from './evidence.ts';
+import type {JsonObject} from './json.ts';
+
+/** One kind that the API server serves, at one version. */
+export interface ApiResource {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+  /** The plural in URLs: `deployments`. */
+  readonly plural: string;
+  readonly namespaced: boolean;
+  readonly verbs: readonly string[];
+}
+
+/** What the API server serves; made of two discovery requests. */
+export interface ApiResources {
+  /** The resource at the version the intent asks for, else at the server's preferred one; undefined where the kind is not served. */
+  find(group: string, kind: string, version?: string): ApiResource | undefined;
+  /** Every kind once, at the server's preferred version. */
+  readonly preferred: readonly ApiResource[];
+  /** `v1`, `apps/v1`, `apps/v1/Deployment` …: what `helm template --api-versions` takes. */
+  readonly apiVersions: readonly string[];
+  /** Groups whose discovery failed (an aggregated API server that is down): their kinds are unknown, not absent. */
+  readonly stale: readonly string[];
+}
+
+export interface ReadFailure {
+  readonly reason: GapReason;
+  readonly message: string;
+}
+
+export type GetResult = {readonly object: JsonObject} | {readonly absent: true} | {readonly failure: ReadFailure};
+export type ListResult = {readonly objects: readonly JsonObject[]} | {readonly failure: ReadFailure};
+
+export interface ListOptions {
+  readonly fieldSelector?: string;
+  readonly labelSelector?: string;
+}
+
+/** Reads a cluster, and can do nothing else. Failures of one object are data; a cluster that cannot be reached at all throws UserError. */
+export interface ClusterReader {
+  readonly identity: ClusterIdentity;
+  /** The server's version, as `v1.37.2`. */
+  version(): Promise<string>;
+  discover(): Promise<ApiResources>;
+  get(resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult>;
+  /** Every page. A namespace of undefined lists the whole cluster. */
+  list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
+}
+
+/** One revision of one release, as its record's labels say. */
+export interface ReleaseRecord {
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision: number;
+  /** deployed, failed, superseded, uninstalled, uninstalling, pending-install, pending-upgrade, pending-rollback. */
+  readonly status: string;
+  /** RFC 3339; undefined where the record does not say. */
+  readonly modifiedAt?: string;
+}
+
+export interface ReleaseRecords {
+  /** Every revision of one release. */
+  history(namespace: string, name: string): Promise<readonly ReleaseRecord[]>;
+  /** Every revision of every release; a namespace of undefined means the whole cluster. */
+  all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
+  /** The manifest that one record holds. */
+  manifest(record: ReleaseRecord): Promise<string>;
+}

@@ -1,0 +1,98 @@
+import type {Gap, Evidence} from './evidence.ts';
+import type {IntentSource} from './intent.ts';
+import type {Json} from './json.ts';
+import type {Path} from './path.ts';
+import type {ObjectRef, ReleaseRef} from './refs.ts';
+
+/** changed, removed: a declared field differs or is gone. added: a field the intent does not declare. missing, extra: whole objects. */
+export type Change = 'changed' | 'removed' | 'added' | 'missing' | 'extra';
+
+/** How a variance was established: by comparing structures, by the server's own dry run, or from managedFields. */
+export type Method = 'structure' | 'dry-run' | 'managed-fields';
+
+/** Which manager wrote a value. A manager is a tool, never a person. */
+export interface Attribution {
+  readonly manager: string;
+  readonly operation: string;
+  readonly subresource?: string;
+  /** RFC 3339; the write is not later than this, because an entry's time moves with its manager's last write. */
+  readonly time?: string;
+  /** exact: this manager owns that very path. likely: the newest foreign write after Helm's last. */
+  readonly certainty: 'exact' | 'likely';
+}
+
+export interface Variance {
+  readonly ref: ObjectRef;
+  /** Empty for missing and extra objects. */
+  readonly path: Path;
+  readonly change: Change;
+  readonly desired?: Json;
+  readonly live?: Json;
+  readonly by?: Attribution;
+  readonly method: Method;
+}
+
+export type Severity = 'low' | 'medium' | 'high' | 'critical';
+
+export const SEVERITIES = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
+
+export type Group =
+  | 'autoscaling'
+  | 'traffic'
+  | 'availability'
+  | 'security'
+  | 'workload'
+  | 'config'
+  | 'storage'
+  | 'metadata';
+
+/** A path with a name: what it is called, and what its drift means. */
+export interface ControlPath {
+  readonly title: string;
+  readonly group: Group;
+  /** One sentence with the values filled in; absent where the catalogue has nothing to say. */
+  readonly impact?: string;
+}
+
+export interface Finding extends Variance {
+  /** A short hash of release, object and path: the same in every run. */
+  readonly id: string;
+  readonly verdict: 'drift' | 'accepted' | 'ignored';
+  readonly severity: Severity;
+  readonly controlPath: ControlPath;
+  /** For `ignored` and `accepted`: the reason code and its sentence. */
+  readonly why?: {readonly code: string; readonly text: string};
+  /** Where the baseline declares the object. */
+  readonly origin?: {readonly line: number; readonly template?: string};
+}
+
+export interface Summary {
+  readonly objects: number;
+  readonly compared: number;
+  readonly drift: number;
+  readonly accepted: number;
+  readonly ignored: number;
+  readonly gaps: number;
+}
+
+/** The outcome of one release's check; every output format is made from it. */
+export interface DriftReport {
+  readonly schemaVersion: '1';
+  readonly release: ReleaseRef;
+  readonly from: IntentSource;
+  readonly evidence: Evidence['from'];
+  readonly takenAt: string;
+  /** What must be known beside the findings: a newer failed revision, for example. */
+  readonly notes: readonly string[];
+  readonly findings: readonly Finding[];
+  readonly gaps: readonly Gap[];
+  readonly summary: Summary;
+}
+
+/** in-contract: nothing drifted and all was seen. incomplete: nothing drifted, but some could not be seen. */
+export type State = 'in-contract' | 'variance-detected' | 'incomplete';
+
+export function stateOf(report: DriftReport): State {
+  if (report.summary.drift > 0) return 'variance-detected';
+  return report.gaps.length > 0 ? 'incomplete' : 'in-contract';
+}

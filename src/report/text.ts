@@ -1,0 +1,170 @@
+import {paintFor} from './paint.ts';
+import type {Paint} from './paint.ts';
+import type {Json} from '../model/json.ts';
+import {formatPath} from '../model/path.ts';
+import {refKey, refLabel} from '../model/refs.ts';
+import type {DriftReport, Finding, Severity} from '../model/report.ts';
+import {stateOf} from '../model/report.ts';
+import {stringifyJson} from '../yaml/json.ts';
+import {agoOf, plural} from './words.ts';
+import {redacted} from './redact.ts';
+import type {ReportContext} from './reporters.ts';
+
+/** Gaps of one reason beyond this many are summed up. */
+const GAPS_SHOWN = 5;
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 120;
+
+/** The report for people: answer first, then why. Clean is one line. */
+export function textReport(reports: readonly DriftReport[], context: ReportContext): string {
+  const paint = paintFor(context.color);
+  const texts = reports.map((report) => oneRelease(redacted(report), context, paint));
+  if (!context.many) return texts.join('\n');
+  const drifted = reports.filter((report) => stateOf(report) === 'variance-detected').length;
+  const incomplete = reports.filter((report) => stateOf(report) === 'incomplete').length;
+  const rest = reports.length - drifted - incomplete;
+  const total = `${plural(reports.length, 'release')}: ${rest} in contract, ${drifted} drifted, ${incomplete} incomplete, ${context.seconds.toFixed(2)} s`;
+  return `${texts.join('')}${paint.bold(total)}\n`;
+}
+
+function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): string {
+  const state = stateOf(report);
+  const shown = report.findings.filter(({verdict}) => verdict === 'drift' || context.showIgnored);
+  const title = `${report.release.name} in ${report.release.namespace}`;
+  if (state === 'in-contract' && report.notes.length === 0 && shown.length === 0) {
+    const ignored = report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : '';
+    const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
+    return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${time}\n`;
+  }
+  const lines = [`${paint.bold(title)}${origin(report, context.now)}`, headline(report, paint), ...report.notes.map((note) => paint.dim(`Note: ${note}`))];
+  for (const group of byObject(shown)) lines.push('', ...objectLines(group, context, paint));
+  if (report.gaps.length > 0) lines.push('', ...gapLines(report, paint));
+  if (!context.many) lines.push('', paint.dim(summary(report, context)));
+  return `${lines.join('\n')}\n${context.many ? '\n' : ''}`;
+}
+
+function revisionText({release}: DriftReport): string {
+  return release.revision === undefined ? '' : `, revision ${release.revision}`;
+}
+
+function origin(report: DriftReport, now: Date): string {
+  const {release, from, evidence} = report;
+  const age = release.deployedAt === undefined ? '' : ` of ${agoOf(release.deployedAt, now)}`;
+  const baseline = {
+    release: () => `, revision ${release.revision}${age}`,
+    chart: () => `, chart ${(from as {chart: string}).chart}`,
+    file: () => `, baseline ${(from as {file: string}).file}`,
+    git: () => `, chart ${(from as {chart: string}).chart} at ${(from as {ref: string}).ref} (${(from as {commit: string}).commit.slice(0, 12)})`,
+  }[from.kind]();
+  return `${baseline}, ${evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
+}
+
+function headline(report: DriftReport, paint: Paint): string {
+  const {drift, objects} = report.summary;
+  const drifted = new Set(report.findings.filter(({verdict}) => verdict === 'drift').map(({ref}) => refKey(ref))).size;
+  const unseen = report.gaps.length > 0 ? `; ${plural(report.gaps.length, 'object')} could not be verified` : '';
+  switch (stateOf(report)) {
+    case 'variance-detected':
+      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects, 'object')}${unseen}`);
+    case 'incomplete':
+      return paint.warn(report.summary.objects === 0 ? 'Incomplete: this release could not be checked' : `Incomplete: ${report.gaps.length} of ${plural(objects, 'object')} could not be verified, the rest is in contract`);
+    case 'in-contract':
+      return paint.good(`In contract: ${plural(report.summary.compared, 'object')} compared`);
+  }
+}
+
+function byObject(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) groups.set(refKey(finding.ref), [...(groups.get(refKey(finding.ref)) ?? []), finding]);
+  const rank = {critical: 0, high: 1, medium: 2, low: 3} as const satisfies Record<Severity, number>;
+  const worst = (group: readonly Finding[]): number => Math.min(...group.map(({severity}) => rank[severity]));
+  return [...groups.values()].toSorted((a, b) => worst(a) - worst(b));
+}
+
+/** The object's line, then a table of its findings: severity, title, path, both values to the right. */
+function objectLines(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
+  const first = findings[0] as Finding;
+  const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
+  const place = first.ref.namespace === undefined ? ' (cluster-scoped)' : '';
+  const label = `${refLabel(first.ref)}${place}`;
+  const groups = [...new Set(findings.map(({controlPath}) => controlPath.group))].join(', ');
+  const head = `${paint.bold(label)}${' '.repeat(Math.max(2, width - label.length - groups.length))}${paint.dim(groups)}`;
+  const titleWidth = Math.min(24, Math.max(...findings.map(({controlPath}) => controlPath.title.length)));
+  return [head, ...findings.flatMap((finding) => findingLines(finding, {titleWidth, width, paint, now: context.now}))];
+}
+
+interface RowStyle {
+  readonly titleWidth: number;
+  readonly width: number;
+  readonly paint: Paint;
+  readonly now: Date;
+}
+
+function findingLines(finding: Finding, {titleWidth, width, paint, now}: RowStyle): string[] {
+  const {severity, controlPath, path, verdict} = finding;
+  const mark = verdict === 'drift' ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
+  const left = `  ${' '.repeat(8)}  ${controlPath.title.padEnd(titleWidth)}  ${formatPath(path)}`;
+  const values = valuesText(finding);
+  const start = `  ${mark}  ${controlPath.title.padEnd(titleWidth)}  ${paint.path(formatPath(path))}`.trimEnd();
+  const gap = width - left.trimEnd().length - values.length;
+  const lines = gap >= 2 ? [`${start}${' '.repeat(gap)}${paint.bold(values)}`] : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
+  const told = [verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`, byText(finding, now)].filter((part) => part !== undefined);
+  return [...lines, ...wrap(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`)];
+}
+
+function valuesText({change, desired, live}: Finding): string {
+  switch (change) {
+    case 'missing':
+      return 'missing';
+    case 'extra':
+      return 'not declared';
+    case 'added':
+      return `+ ${valueText(live)}`;
+    case 'removed':
+      return `− ${valueText(desired)}`;
+    case 'changed':
+      return `${valueText(desired)} → ${valueText(live)}`;
+  }
+}
+
+/** One line, without anything that a terminal would act on. */
+function valueText(value: Json | undefined): string {
+  const text = typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value);
+  const safe = text.replaceAll('\n', '⏎').replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
+  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+}
+
+function byText({by}: Finding, now: Date): string | undefined {
+  if (by === undefined) return undefined;
+  const through = by.subresource === undefined ? '' : ` (${by.subresource})`;
+  const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
+  return `${by.certainty === 'likely' ? 'Likely by' : 'By'} ${by.manager}${through}${when}.`;
+}
+
+function gapLines({gaps}: DriftReport, paint: Paint): string[] {
+  const more = gaps.length - GAPS_SHOWN;
+  return [
+    paint.warn('Could not be verified'),
+    ...gaps.slice(0, GAPS_SHOWN).map(({reason, message}) => `  ? ${reason.padEnd(16)}  ${message}`),
+    ...(more > 0 ? [`    and ${more} more (-o json lists them all)`] : []),
+  ];
+}
+
+function summary({summary: {compared, ignored, accepted}}: DriftReport, {seconds, showIgnored}: ReportContext): string {
+  const parts = [`${plural(compared, 'object')} compared`];
+  if (accepted > 0) parts.push(`${accepted} accepted`);
+  if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? '' : ' (--show-ignored)'}`);
+  return `${parts.join(', ')}, ${seconds.toFixed(2)} s`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}

@@ -1,0 +1,20 @@
+/** `1 object`, `2 objects`. */
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+const UNITS = [
+  ['day', 86_400],
+  ['hour', 3600],
+  ['min', 60],
+] as const;
+
+/** `14 min ago`, from an RFC 3339 time; a time in the future (clocks differ) is `just now`. */
+export function agoOf(time: string, now: Date): string {
+  const seconds = (now.getTime() - Date.parse(time)) / 1000;
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(seconds / size);
+    if (count >= 1) return `${count} ${unit}${count === 1 || unit === 'min' ? '' : 's'} ago`;
+  }
+  return Number.isNaN(seconds) ? time : 'just now';
+}

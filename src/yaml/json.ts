@@ -1,0 +1,26 @@
+import {parse as parseLossless} from 'lossless-json';
+import type {Json} from '../model/json.ts';
+
+/** JSON.parse rounds integers beyond 2^53; only texts that hold so many digits in a row pay for the exact parser. */
+const LONG_NUMBER = /\d{16,}/;
+const INTEGER = /^-?\d+$/;
+
+/** Parses JSON with 64-bit integers exact: those that a number cannot hold become bigint. Throws SyntaxError. */
+export function parseJsonExact(text: string): Json {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text) as Json;
+  return parseLossless(text, null, {
+    parseNumber: (digits: string) => {
+      const value = Number(digits);
+      if (!INTEGER.test(digits) || Number.isSafeInteger(value)) return value;
+      const exact = BigInt(digits);
+      // Beyond 64 bits Go has only floats, and prints them so.
+      return exact >= -(2n ** 63n) && exact < 2n ** 64n ? exact : value;
+    },
+  }) as Json;
+}
+
+/** JSON with bigint written as the bare number that it is. */
+export function stringifyJson(value: unknown, indent = 0): string {
+  const marked = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `\u0001${item}\u0001` : item), indent);
+  return marked.includes('\\u0001') ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, '$1') : marked;
+}

@@ -1,0 +1,118 @@
+import {load, YAMLException} from 'js-yaml';
+import {UserError} from '../model/errors.ts';
+import type {Json} from '../model/json.ts';
+import {parseJsonExact} from './json.ts';
+import {HELM_SCHEMA, unwrap} from './schema.ts';
+
+export interface YamlDocument {
+  readonly value: Json;
+  /** 1-based line, in the whole text, of the document's first line of content. */
+  readonly line: number;
+  /** The chart's template, from Helm's `# Source:` comment. */
+  readonly source?: string;
+}
+
+/** Aliases may repeat what is there; a document that grows beyond this many values through them is an attack or a mistake. */
+const MAX_EXPANDED = 1_000_000;
+const MAX_DEPTH = 200;
+
+/**
+ * Reads all documents of a text as Helm does: split at lines that begin with `---`, each parsed alone. Documents without
+ * content are left out. `name` stands before line and column in errors. Throws UserError for what is no YAML.
+ */
+export function readYamlDocuments(text: string, {name}: {readonly name: string}): YamlDocument[] {
+  assertText(text, name);
+  const documents: YamlDocument[] = [];
+  for (const {body, line} of splitDocuments(text)) {
+    const start = line + leadingLines(body);
+    const value = parseDocument(body, name, line);
+    if (value === undefined) continue;
+    const source = /^# Source: (.+?)\s*$/m.exec(body.slice(0, 2000))?.[1];
+    documents.push({value, line: start, ...(source === undefined ? {} : {source})});
+  }
+  return documents;
+}
+
+/** A binary file that was named by mistake should be called that, not a syntax error. */
+function assertText(text: string, name: string): void {
+  // oxlint-disable-next-line no-control-regex -- exactly these are what text does not hold
+  const at = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
+  if (at < 0 || (text[at] === '\uFFFD' && !text.slice(0, 4096).includes('\uFFFD'))) return;
+  const line = text.slice(0, at).split('\n').length;
+  throw new UserError(`${name}:${line}: this is not text, so it is no manifest`, 'Name a file of YAML or JSON, in UTF-8.');
+}
+
+function* splitDocuments(text: string): Generator<{body: string; line: number}> {
+  const separator = /^---(?=\s|$)[^\S\n]*/gm;
+  let start = text.startsWith('\uFEFF') ? 1 : 0;
+  let line = 1;
+  for (const match of text.matchAll(separator)) {
+    const body = text.slice(start, match.index);
+    yield {body, line};
+    line += countLines(body);
+    start = match.index + match[0].length;
+  }
+  yield {body: text.slice(start), line};
+}
+
+function countLines(text: string): number {
+  let lines = 0;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+/** How many lines of a document are blank or comments before its content. */
+function leadingLines(body: string): number {
+  const lead = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(body)?.[0] ?? '';
+  return countLines(lead);
+}
+
+function parseDocument(body: string, name: string, line: number): Json | undefined {
+  const trimmed = body.trimStart();
+  if (trimmed.startsWith('{') && !trimmed.includes('"__proto__"')) {
+    const json = tryJson(trimmed);
+    if (json !== undefined) return json;
+  }
+  if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return undefined;
+  let value: Json;
+  try {
+    // `---` text and comments on the separator's own line belong to the document.
+    value = unwrap(load(body.replace(/^\.\.\.[^\S\n]*$/gm, ''), {schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 100_000}));
+  } catch (error) {
+    throw explained(error, name, line);
+  }
+  if (body.includes('*') && expandedSize(value, new Map()) > MAX_EXPANDED) {
+    throw new UserError(`${name}:${line}: its aliases expand to more than a million values`, 'No manifest needs that: write the values out, or mend the anchors.');
+  }
+  return value;
+}
+
+function tryJson(text: string): Json | undefined {
+  try {
+    return parseJsonExact(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Counts values as if every alias were written out; each shared node is counted once and then remembered. */
+function expandedSize(value: Json | undefined, known: Map<object, number>): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  // Guards against a node that contains itself: it counts as endless.
+  known.set(value, Number.POSITIVE_INFINITY);
+  let size = 1;
+  for (const child of Object.values(value) as Json[]) size += expandedSize(child, known);
+  known.set(value, size);
+  return size;
+}
+
+function explained(error: unknown, name: string, line: number): UserError {
+  if (error instanceof YAMLException && error.mark !== undefined) {
+    const {line: at, column} = error.mark as {line: number; column: number};
+    return new UserError(`${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`, 'Mend it there, or write the file anew.');
+  }
+  const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
+  return new UserError(`${name}:${line}: not valid YAML: ${reason}`, 'Mend the document that begins there.');
+}
