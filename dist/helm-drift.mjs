@@ -6001,6 +6001,23 @@ var init_report = __esm({
   }
 });
 
+// src/model/json.ts
+function textOf(value) {
+  return typeof value === "string" ? value : "";
+}
+function scalarText(value) {
+  if (value === void 0 || value === null) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+var init_json = __esm({
+  "src/model/json.ts"() {
+    "use strict";
+  }
+});
+
 // src/model/path.ts
 function formatPath(path2) {
   let text = "";
@@ -6036,8 +6053,10 @@ function ownValue(object, field) {
 }
 function selected(items, select, nth) {
   const matches3 = items.filter((item) => {
-    if (item === null || typeof item !== "object") return String(item) === String(select[""]);
-    return Object.entries(select).every(([key, value]) => String(item[key] ?? value) === String(value));
+    if (item === null || typeof item !== "object") return scalarText(item) === scalarText(select[""]);
+    return Object.entries(select).every(
+      ([key, value]) => scalarText(item[key] ?? value) === scalarText(value)
+    );
   });
   return matches3[nth];
 }
@@ -6045,6 +6064,7 @@ var PLAIN_FIELD;
 var init_path = __esm({
   "src/model/path.ts"() {
     "use strict";
+    init_json();
     PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
   }
 });
@@ -6553,13 +6573,13 @@ function isDeepEqual(a, b) {
   if (Array.isArray(a) && Array.isArray(b)) {
     return a.length === b.length && a.every((item, index2) => isDeepEqual(item, b[index2]));
   }
-  if (isObject(a) && isObject(b)) {
+  if (isObject2(a) && isObject2(b)) {
     const keys = [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])];
     return keys.every((key) => isDeepEqual(a[key], b[key]));
   }
   return false;
 }
-function isObject(value) {
+function isObject2(value) {
   return typeof value === "object" && value !== null;
 }
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
@@ -6652,26 +6672,20 @@ function parseJsonExact(text) {
   });
 }
 function stringifyJson(value, indent = 0) {
-  const marked = JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}` : item, indent);
+  const marked = JSON.stringify(
+    value,
+    (_key, item) => typeof item === "bigint" ? `${item}` : item,
+    indent
+  );
   return marked.includes("\\u0001") ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, "$1") : marked;
 }
 var LONG_NUMBER, INTEGER;
-var init_json = __esm({
+var init_json2 = __esm({
   "src/yaml/json.ts"() {
     "use strict";
     init_esm2();
     LONG_NUMBER = /\d{16,}/;
     INTEGER = /^-?\d+$/;
-  }
-});
-
-// src/model/json.ts
-function isObject2(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-var init_json2 = __esm({
-  "src/model/json.ts"() {
-    "use strict";
   }
 });
 
@@ -6688,10 +6702,15 @@ function withoutImpact({ controlPath: { title, group } }) {
   return { title, group };
 }
 function mapped({ desired, live }, change) {
-  return { ...desired === void 0 ? {} : { desired: change(desired) }, ...live === void 0 ? {} : { live: change(live) } };
+  return {
+    ...desired === void 0 ? {} : { desired: change(desired) },
+    ...live === void 0 ? {} : { live: change(live) }
+  };
 }
 function isSecret({ ref, path: path2 }) {
-  const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : Object.values("select" in segment ? segment.select : {}).map(String));
+  const fields = path2.flatMap(
+    (segment) => "field" in segment ? [segment.field] : Object.values("select" in segment ? segment.select : {}).map(String)
+  );
   if (ref.group === "" && ref.kind === "Secret" && (fields[0] === "data" || fields[0] === "stringData")) return true;
   if (fields.at(-1) === "kubectl.kubernetes.io/last-applied-configuration") return true;
   const env2 = fields.lastIndexOf("env");
@@ -6699,7 +6718,7 @@ function isSecret({ ref, path: path2 }) {
 }
 function withoutSecrets(value) {
   if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject2(value)) return value;
+  if (!isObject(value)) return value;
   const { name } = value;
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
@@ -6711,7 +6730,8 @@ function withoutSecrets(value) {
 }
 function maskAll(value) {
   if (Array.isArray(value)) return value.map(maskAll);
-  if (isObject2(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
   return mask(typeof value === "string" ? value : stringifyJson(value));
 }
 function mask(value) {
@@ -6721,8 +6741,8 @@ var RUN_KEY, TELLING;
 var init_redact = __esm({
   "src/report/redact.ts"() {
     "use strict";
-    init_json2();
     init_json();
+    init_json2();
     RUN_KEY = randomBytes(32);
     TELLING = /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
   }
@@ -6750,7 +6770,7 @@ var init_json3 = __esm({
     "use strict";
     init_report();
     init_path();
-    init_json();
+    init_json2();
     init_redact();
   }
 });
@@ -6946,7 +6966,11 @@ function oneRelease(report, context, paint) {
     return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${time}
 `;
   }
-  const lines = [`${paint.bold(title)}${origin(report, context.now)}`, headline(report, paint), ...report.notes.map((note) => paint.dim(`Note: ${note}`))];
+  const lines = [
+    `${paint.bold(title)}${origin(report, context.now)}`,
+    headline(report, paint),
+    ...report.notes.map((note) => paint.dim(`Note: ${note}`))
+  ];
   for (const group of byObject(shown)) lines.push("", ...objectLines(group, context, paint));
   if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
   if (!context.many) lines.push("", paint.dim(summary(report, context)));
@@ -6975,14 +6999,17 @@ function headline(report, paint) {
     case "variance-detected":
       return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects, "object")}${unseen2}`);
     case "incomplete":
-      return paint.warn(report.summary.objects === 0 ? "Incomplete: this release could not be checked" : `Incomplete: ${report.gaps.length} of ${plural(objects, "object")} could not be verified, the rest is in contract`);
+      return paint.warn(
+        report.summary.objects === 0 ? "Incomplete: this release could not be checked" : `Incomplete: ${report.gaps.length} of ${plural(objects, "object")} could not be verified, the rest is in contract`
+      );
     case "in-contract":
       return paint.good(`In contract: ${plural(report.summary.compared, "object")} compared`);
   }
 }
 function byObject(findings) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const finding of findings) groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
+  for (const finding of findings)
+    groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
   const rank = { critical: 0, high: 1, medium: 2, low: 3 };
   const worst = (group) => Math.min(...group.map(({ severity }) => rank[severity]));
   return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
@@ -7005,7 +7032,10 @@ function findingLines(finding, { titleWidth, width, paint, now }) {
   const start = `  ${mark}  ${controlPath.title.padEnd(titleWidth)}  ${paint.path(formatPath(path2))}`.trimEnd();
   const gap = width - left2.trimEnd().length - values.length;
   const lines = gap >= 2 ? [`${start}${" ".repeat(gap)}${paint.bold(values)}`] : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
-  const told = [verdict === "drift" ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`, byText(finding, now)].filter((part) => part !== void 0);
+  const told = [
+    verdict === "drift" ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
+    byText(finding, now)
+  ].filter((part) => part !== void 0);
   return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
 function valuesText({ change, desired, live }) {
@@ -7066,7 +7096,7 @@ var init_text = __esm({
     init_path();
     init_refs();
     init_report();
-    init_json();
+    init_json2();
     init_words();
     init_redact();
     GAPS_SHOWN = 5;
@@ -7089,7 +7119,9 @@ var init_reporters = __esm({
 // src/cli/flags.ts
 function valuesArgs(args) {
   return [
-    ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
+    ...REPEATED.flatMap(
+      (flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)
+    ),
     ...SINGLE.flatMap((flag) => typeof args[flag] === "string" ? [`--${flag}=${args[flag]}`] : []),
     ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
   ];
@@ -7120,17 +7152,47 @@ var init_flags = __esm({
       "repository-config": { type: "string", hidden: true }
     };
     OUTPUT_FLAGS = {
-      output: { alias: "o", type: "string", choices: ["text", "json"], default: "text", describe: "format of the report", group: "Report:" },
-      color: { type: "string", choices: ["auto", "always", "never"], default: "auto", describe: "colour in the report", group: "Report:" },
-      "show-ignored": { type: "boolean", default: false, describe: "list what was ignored too, each with its reason", group: "Report:" }
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the report",
+        group: "Report:"
+      },
+      color: {
+        type: "string",
+        choices: ["auto", "always", "never"],
+        default: "auto",
+        describe: "colour in the report",
+        group: "Report:"
+      },
+      "show-ignored": {
+        type: "boolean",
+        default: false,
+        describe: "list what was ignored too, each with its reason",
+        group: "Report:"
+      }
     };
     VALUES_FLAGS = {
       values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
       set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
       "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
-      "set-file": { type: "string", array: true, nargs: 1, describe: "set a value from a file (repeatable)", group: "Chart:" },
+      "set-file": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a value from a file (repeatable)",
+        group: "Chart:"
+      },
       "set-json": { type: "string", array: true, nargs: 1, describe: "set a JSON value (repeatable)", group: "Chart:" },
-      "set-literal": { type: "string", array: true, nargs: 1, describe: "set a literal string (repeatable)", group: "Chart:" },
+      "set-literal": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a literal string (repeatable)",
+        group: "Chart:"
+      },
       version: { type: "string", describe: "version of the chart", group: "Chart:" },
       repo: { type: "string", describe: "URL of the chart's repository", group: "Chart:" },
       devel: { type: "boolean", describe: "development versions of the chart too", group: "Chart:" },
@@ -7699,13 +7761,13 @@ function expected(object, ref) {
   return withoutEmpty(ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body);
 }
 function expectedMetadata(metadata) {
-  if (!isObject2(metadata)) return {};
+  if (!isObject(metadata)) return {};
   return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
 }
 function foldStringData({ stringData, ...secret }) {
-  if (!isObject2(stringData)) return secret;
+  if (!isObject(stringData)) return secret;
   const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
-  return { ...secret, data: { ...isObject2(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
+  return { ...secret, data: { ...isObject(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
 }
 function encode(value) {
   return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value ?? null;
@@ -7714,10 +7776,12 @@ function withoutEmpty(value) {
   if (value === null) return void 0;
   if (Array.isArray(value)) {
     if (value.length === 0) return void 0;
-    return value.map((item) => isObject2(item) ? withoutEmpty(item) ?? {} : item);
+    return value.map((item) => isObject(item) ? withoutEmpty(item) ?? {} : item);
   }
-  if (!isObject2(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
+  );
   const kept = entries.filter(([, item]) => item !== void 0);
   return kept.length === 0 ? void 0 : Object.fromEntries(kept);
 }
@@ -7725,7 +7789,7 @@ var SERVER_METADATA;
 var init_desired = __esm({
   "src/check/normalize/desired.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     SERVER_METADATA = /* @__PURE__ */ new Set([
       "name",
       "namespace",
@@ -7795,7 +7859,7 @@ var init_unordered = __esm({
 
 // src/check/normalize/align-items.ts
 function alignItems(desired, live, shape, where, differ) {
-  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject2)) {
+  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
     return byKeys(desired, live, shape);
   }
   const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
@@ -7833,7 +7897,10 @@ function byKeys(desired, live, shape, whole = false) {
       pairs.push({ step: { segment, live: { select: twin2.select, nth: twin2.nth } }, desired: item.value, live: twin2.value });
     }
   }
-  if (whole) pairs.push(...rest.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value })));
+  if (whole)
+    pairs.push(
+      ...rest.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
+    );
   return pairs;
 }
 function keyed(items, { keys, items: shape }) {
@@ -7866,12 +7933,19 @@ function renumbered(item, lonely, rest, { keys }) {
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
 function byValue(desired, live, whole) {
-  const there = new Set(live.map(String));
-  const wanted = new Set(desired.map(String));
-  const step2 = (value, extra) => ({ segment: { select: { "": String(value) }, nth: 0 }, ...extra ? { extra: true } : {} });
+  const there = new Set(live.map(scalarText));
+  const wanted = new Set(desired.map(scalarText));
+  const step2 = (value, extra) => ({
+    segment: { select: { "": scalarText(value) }, nth: 0 },
+    ...extra ? { extra: true } : {}
+  });
   return [
-    ...desired.map((value) => ({ step: step2(value, false), desired: value, ...there.has(String(value)) ? { live: value } : {} })),
-    ...whole ? live.filter((value) => !wanted.has(String(value))).map((value) => ({ step: step2(value, true), live: value })) : []
+    ...desired.map((value) => ({
+      step: step2(value, false),
+      desired: value,
+      ...there.has(scalarText(value)) ? { live: value } : {}
+    })),
+    ...whole ? live.filter((value) => !wanted.has(scalarText(value))).map((value) => ({ step: step2(value, true), live: value })) : []
   ];
 }
 function byBestMatch(desired, live, differ) {
@@ -7883,7 +7957,11 @@ function byBestMatch(desired, live, differ) {
   });
   const pairs = desired.map((value, index2) => {
     const twin2 = exact[index2] ?? take(closest(value, index2, rest));
-    return { step: { segment: { index: index2 }, ...twin2 === void 0 || twin2.index === index2 ? {} : { live: { index: twin2.index } } }, desired: value, ...twin2 === void 0 ? {} : { live: twin2.value } };
+    return {
+      step: { segment: { index: index2 }, ...twin2 === void 0 || twin2.index === index2 ? {} : { live: { index: twin2.index } } },
+      desired: value,
+      ...twin2 === void 0 ? {} : { live: twin2.value }
+    };
   });
   return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
 }
@@ -7900,18 +7978,19 @@ function closest(value, index2, rest) {
 }
 function scalarLeaves(value, path2 = "", into = /* @__PURE__ */ new Set()) {
   if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
-  else if (isObject2(value)) for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
-  else into.add(`${path2}=${String(value)}`);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
+  else into.add(`${path2}=${scalarText(value)}`);
   return into;
 }
 function isNamed(items) {
-  const names = items.map((item) => isObject2(item) ? item["name"] : void 0);
+  const names = items.map((item) => isObject(item) ? item["name"] : void 0);
   return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
 }
 var init_align_items = __esm({
   "src/check/normalize/align-items.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_unordered();
   }
 });
@@ -8026,8 +8105,9 @@ function decodeStep(key) {
   return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
 }
 function projectPair(desired, live, shape, where) {
-  if (isObject2(desired) && isObject2(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live)) return projectLists(desired, live, shape, where);
+  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live))
+    return projectLists(desired, live, shape, where);
   return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
 }
 function projectObjects(desired, live, shape, where) {
@@ -8037,7 +8117,10 @@ function projectObjects(desired, live, shape, where) {
     const twin2 = Object.hasOwn(live, field) ? live[field] : void 0;
     const inner = fieldShape(shape, field);
     const below = where === "" ? field : `${where}.${field}`;
-    if (twin2 === void 0 || twin2 === null) {
+    if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
+      sides.desired[key] = projectObjects(value, {}, inner, below).desired;
+      sides.live[key] = {};
+    } else if (twin2 === void 0 || twin2 === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
       const both = projectPair(value, twin2, inner, below);
@@ -8073,14 +8156,15 @@ function projectAlone(value, shape) {
   return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
 }
 function covers(live, desired) {
-  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null) return live === desired;
+  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
+    return live === desired;
   const surplus = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
   return !surplus && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers(live[key], value));
 }
 var init_project = __esm({
   "src/check/normalize/project.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_align_items();
     init_scalar();
     init_shape();
@@ -8114,15 +8198,15 @@ var init_controllers = __esm({
 
 // src/check/compare/managed-fields.ts
 function managedEntries(live) {
-  const metadata = isObject2(live["metadata"]) ? live["metadata"] : {};
+  const metadata = isObject(live["metadata"]) ? live["metadata"] : {};
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  return entries.filter(isObject2).flatMap((entry) => {
+  return entries.filter(isObject).flatMap((entry) => {
     const { manager, operation, subresource, time, fieldsV1 } = entry;
-    if (typeof manager !== "string" || !isObject2(fieldsV1)) return [];
+    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
     return [
       {
         manager,
-        operation: String(operation),
+        operation: textOf(operation),
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
         fields: fieldsV1
@@ -8141,15 +8225,26 @@ function attribute(entries, path2, live) {
   if (own !== void 0) return attribution(own, "exact");
   const helm = newest(entries.filter(isHelm));
   const later = newest(
-    entries.filter((entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time))
+    entries.filter(
+      (entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
+    )
   );
   return later === void 0 ? void 0 : attribution(later, "likely");
 }
 function attribution({ manager, operation, subresource, time }, certainty) {
-  return { manager, operation, ...subresource === void 0 ? {} : { subresource }, ...time === void 0 ? {} : { time }, certainty };
+  return {
+    manager,
+    operation,
+    ...subresource === void 0 ? {} : { subresource },
+    ...time === void 0 ? {} : { time },
+    certainty
+  };
 }
 function newest(entries) {
-  return entries.reduce((best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best, void 0);
+  return entries.reduce(
+    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
+    void 0
+  );
 }
 function owns(fields, path2, live) {
   let here = fields;
@@ -8157,7 +8252,7 @@ function owns(fields, path2, live) {
   for (const segment of path2) {
     const key = fieldKey(here, segment, value);
     if (key === void 0) return Object.keys(here).length === 0;
-    here = isObject2(here[key]) ? here[key] : {};
+    here = isObject(here[key]) ? here[key] : {};
     value = childOf(value, segment);
   }
   return true;
@@ -8166,26 +8261,31 @@ function fieldKey(fields, segment, list2) {
   if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
   if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
   const value = segment.select[""];
-  if (value !== void 0) return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
+  if (value !== void 0)
+    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
   const item = childOf(list2, segment);
-  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject2(item) && matches(key, item));
+  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
 }
 function matches(key, item) {
   const keys = JSON.parse(key.slice(2));
-  return Object.entries(keys).every(([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol");
+  return Object.entries(keys).every(
+    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
+  );
 }
 function childOf(value, segment) {
-  if ("field" in segment) return isObject2(value) ? value[segment.field] : void 0;
+  if ("field" in segment) return isObject(value) ? value[segment.field] : void 0;
   if (!Array.isArray(value)) return void 0;
   const items = value;
   if ("index" in segment) return items[segment.index];
   const wanted = Object.entries(segment.select);
-  return items.filter((item) => isObject2(item) && wanted.every(([key, entry]) => String(item[key] ?? entry) === String(entry)))[segment.nth];
+  return items.filter(
+    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
+  )[segment.nth];
 }
 var init_managed_fields = __esm({
   "src/check/compare/managed-fields.ts"() {
     "use strict";
-    init_json2();
+    init_json();
   }
 });
 
@@ -8196,17 +8296,24 @@ function addedFields(entries, desired, live, shape, renumbered2) {
     if (isHelm(entry) || isController(entry)) continue;
     for (const { path: path2, value } of undeclared(entry.fields, desired, live, shape, [], renumbered2)) {
       const { manager, operation, subresource, time } = entry;
-      const by = { manager, operation, ...subresource === void 0 ? {} : { subresource }, ...time === void 0 ? {} : { time }, certainty: "exact" };
+      const by = {
+        manager,
+        operation,
+        ...subresource === void 0 ? {} : { subresource },
+        ...time === void 0 ? {} : { time },
+        certainty: "exact"
+      };
       const key = pathKey(path2);
       const earlier = found.get(key);
-      if (earlier === void 0 || (earlier.by?.time ?? "") < (time ?? "")) found.set(key, { path: path2, change: "added", live: value, by });
+      if (earlier === void 0 || (earlier.by?.time ?? "") < (time ?? ""))
+        found.set(key, { path: path2, change: "added", live: value, by });
     }
   }
   return [...found.values()];
 }
 function* undeclared(fields, desired, live, shape, path2, renumbered2) {
   for (const [key, below] of Object.entries(fields)) {
-    if (key === "." || !isObject2(below)) continue;
+    if (key === "." || !isObject(below)) continue;
     const child = step(key, live, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
     const here = [...path2, child.segment];
@@ -8220,7 +8327,11 @@ function step(key, live, shape) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   if (key.startsWith("f:")) {
     const field = key.slice(2);
-    return { segment: { field }, value: isObject2(live) && Object.hasOwn(live, field) ? live[field] : void 0, shape: fieldShape(shape, field) };
+    return {
+      segment: { field },
+      value: isObject(live) && Object.hasOwn(live, field) ? live[field] : void 0,
+      shape: fieldShape(shape, field)
+    };
   }
   if (!Array.isArray(live)) return void 0;
   const list2 = live;
@@ -8230,19 +8341,28 @@ function step(key, live, shape) {
   }
   if (!key.startsWith("k:")) return void 0;
   const select = JSON.parse(key.slice(2));
-  return { segment: { select, nth: 0 }, value: list2.find((item) => isObject2(item) && hasKeys(item, select, items)), shape: items };
+  return {
+    segment: { select, nth: 0 },
+    value: list2.find((item) => isObject(item) && hasKeys(item, select, items)),
+    shape: items
+  };
 }
 function twin(desired, { segment }, shape) {
-  if ("field" in segment) return isObject2(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
+  if ("field" in segment)
+    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
   if (!("select" in segment) || !Array.isArray(desired)) return void 0;
   const value = segment.select[""];
   const list2 = desired;
-  if (value !== void 0) return list2.find((item) => String(item) === String(value));
+  if (value !== void 0) return list2.find((item) => scalarText(item) === scalarText(value));
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return list2.find((item) => isObject2(item) && hasKeys(item, segment.select, items));
+  return list2.find((item) => isObject(item) && hasKeys(item, segment.select, items));
 }
 function pathKey(path2) {
-  return JSON.stringify(path2.map((segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment));
+  return JSON.stringify(
+    path2.map(
+      (segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment
+    )
+  );
 }
 function hasKeys(item, select, items) {
   const own = selectOf(item, Object.keys(select), items);
@@ -8250,13 +8370,14 @@ function hasKeys(item, select, items) {
 }
 function isServerField(path2, segment) {
   if (!("field" in segment)) return false;
-  if (path2.length === 0) return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
+  if (path2.length === 0)
+    return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
   return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && ["ownerReferences", "finalizers", "generateName"].includes(segment.field);
 }
 var init_added = __esm({
   "src/check/compare/added.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_align_items();
     init_shape();
     init_controllers();
@@ -8278,7 +8399,9 @@ function comparePair({ intent, live }, shapeOf) {
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const projection = projectPair(desired, live.object, shape, "");
-  const differences = (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(({ path: path2 = [] }) => path2.map(decodeStep));
+  const differences = (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
+    ({ path: path2 = [] }) => path2.map(decodeStep)
+  );
   const declared = differences.flatMap((steps) => {
     const variance = declaredVariance(steps, desired, live.object);
     if (variance === void 0) return [];
@@ -8303,7 +8426,10 @@ function renumberedItems(differences, desired) {
   for (const steps of differences) {
     const at = steps.findIndex(({ live }) => live !== void 0);
     if (at < 0) continue;
-    const item = valueAt(desired, steps.slice(0, at + 1).map(({ segment }) => segment));
+    const item = valueAt(
+      desired,
+      steps.slice(0, at + 1).map(({ segment }) => segment)
+    );
     if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at + 1))), item);
   }
   return items;
@@ -8312,7 +8438,7 @@ function livePath(steps) {
   return steps.map(({ segment, live }) => live ?? segment);
 }
 function isZero(value) {
-  if (isObject2(value)) return Object.values(value).every((item) => item === void 0 || isZero(item));
+  if (isObject(value)) return Object.values(value).every((item) => item === void 0 || isZero(item));
   return value === false || value === 0 || value === "" || value === null;
 }
 var import_deep_diff;
@@ -8320,7 +8446,7 @@ var init_compare = __esm({
   "src/check/compare/compare.ts"() {
     "use strict";
     import_deep_diff = __toESM(require_deep_diff(), 1);
-    init_json2();
+    init_json();
     init_path();
     init_refs();
     init_desired();
@@ -10924,7 +11050,11 @@ var init_schema = __esm({
     UINT64_MAX = 2n ** 64n - 1n;
     PLAIN_TAG = "tag:yaml.org,2002:";
     never = () => false;
-    plainTag = defineScalarTag(`${PLAIN_TAG}helm-plain`, { implicit: true, resolve: (source) => resolvePlain(source), identify: never });
+    plainTag = defineScalarTag(`${PLAIN_TAG}helm-plain`, {
+      implicit: true,
+      resolve: (source) => resolvePlain(source),
+      identify: never
+    });
     strTag2 = defineScalarTag(`${PLAIN_TAG}str`, { resolve: (source) => source, identify: never });
     isInteger2 = (value) => typeof value === "number" || typeof value === "bigint";
     binaryTag2 = defineScalarTag(`${PLAIN_TAG}binary`, {
@@ -11003,7 +11133,10 @@ function assertText(text, name) {
   const at = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
   if (at < 0 || text[at] === "�" && !text.slice(0, 4096).includes("�")) return;
   const line = text.slice(0, at).split("\n").length;
-  throw new UserError(`${name}:${line}: this is not text, so it is no manifest`, "Name a file of YAML or JSON, in UTF-8.");
+  throw new UserError(
+    `${name}:${line}: this is not text, so it is no manifest`,
+    "Name a file of YAML or JSON, in UTF-8."
+  );
 }
 function* splitDocuments(text) {
   const separator = /^---(?=\s|$)[^\S\n]*/gm;
@@ -11035,12 +11168,22 @@ function parseDocument(body, name, line) {
   if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return void 0;
   let value;
   try {
-    value = unwrap(load(body.replace(/^\.\.\.[^\S\n]*$/gm, ""), { schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 1e5 }));
+    value = unwrap(
+      load(body.replace(/^\.\.\.[^\S\n]*$/gm, ""), {
+        schema: HELM_SCHEMA,
+        json: true,
+        maxDepth: MAX_DEPTH,
+        maxTotalMergeKeys: 1e5
+      })
+    );
   } catch (error) {
     throw explained(error, name, line);
   }
   if (body.includes("*") && expandedSize(value, /* @__PURE__ */ new Map()) > MAX_EXPANDED) {
-    throw new UserError(`${name}:${line}: its aliases expand to more than a million values`, "No manifest needs that: write the values out, or mend the anchors.");
+    throw new UserError(
+      `${name}:${line}: its aliases expand to more than a million values`,
+      "No manifest needs that: write the values out, or mend the anchors."
+    );
   }
   return value;
 }
@@ -11064,7 +11207,10 @@ function expandedSize(value, known) {
 function explained(error, name, line) {
   if (error instanceof YAMLException && error.mark !== void 0) {
     const { line: at, column } = error.mark;
-    return new UserError(`${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`, "Mend it there, or write the file anew.");
+    return new UserError(
+      `${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`,
+      "Mend it there, or write the file anew."
+    );
   }
   const reason2 = error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : String(error);
   return new UserError(`${name}:${line}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
@@ -11075,7 +11221,7 @@ var init_read = __esm({
     "use strict";
     init_js_yaml();
     init_errors();
-    init_json();
+    init_json2();
     init_schema();
     MAX_EXPANDED = 1e6;
     MAX_DEPTH = 200;
@@ -11103,7 +11249,7 @@ function makeIntent(release, from2, text, objects) {
   return { release, from: from2, objects, digest: createHash("sha256").update(text).digest("hex") };
 }
 function* expandLists(value, where) {
-  if (!isObject2(value)) throw notAnObject(where, "it is not a mapping");
+  if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
   const { apiVersion, kind, items } = value;
   if (typeof apiVersion !== "string" || apiVersion === "") throw notAnObject(where, "it has no apiVersion");
   if (typeof kind !== "string" || kind === "") throw notAnObject(where, "it has no kind");
@@ -11113,16 +11259,19 @@ function* expandLists(value, where) {
   }
   const itemKind = kind.slice(0, -"List".length);
   for (const item of items) {
-    yield* expandLists(isObject2(item) && itemKind !== "" ? { apiVersion, kind: itemKind, ...item } : item, where);
+    yield* expandLists(isObject(item) && itemKind !== "" ? { apiVersion, kind: itemKind, ...item } : item, where);
   }
 }
 function notAnObject(where, why) {
-  return new UserError(`${where}: not a Kubernetes object: ${why}`, "Each document needs apiVersion, kind and metadata.name.");
+  return new UserError(
+    `${where}: not a Kubernetes object: ${why}`,
+    "Each document needs apiVersion, kind and metadata.name."
+  );
 }
 function toIntentObject(object, origin2) {
-  const apiVersion = String(object["apiVersion"]);
-  const kind = String(object["kind"]);
-  const metadata = isObject2(object["metadata"]) ? object["metadata"] : {};
+  const apiVersion = textOf(object["apiVersion"]);
+  const kind = textOf(object["kind"]);
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
   const { name, namespace, generateName } = metadata;
   const { group } = parseApiVersion(apiVersion);
   const place = typeof namespace === "string" && namespace !== "" ? { namespace } : {};
@@ -11135,15 +11284,15 @@ function toIntentObject(object, origin2) {
   };
 }
 function isHook(object) {
-  const metadata = isObject2(object["metadata"]) ? object["metadata"] : {};
-  const annotations = isObject2(metadata["annotations"]) ? metadata["annotations"] : {};
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
   return annotations["helm.sh/hook"] !== void 0;
 }
 var init_parse2 = __esm({
   "src/check/intent/parse.ts"() {
     "use strict";
     init_errors();
-    init_json2();
+    init_json();
     init_refs();
     init_read();
   }
@@ -11161,16 +11310,16 @@ function settleNamespaces(objects, releaseNamespace, scopeOf) {
 function definedScopes(objects) {
   const scopes = /* @__PURE__ */ new Map();
   for (const { ref, object } of objects) {
-    if (ref.kind !== "CustomResourceDefinition" || !isObject2(object["spec"])) continue;
+    if (ref.kind !== "CustomResourceDefinition" || !isObject(object["spec"])) continue;
     const { group, names, scope } = object["spec"];
-    if (isObject2(names)) scopes.set(`${String(group)}/${String(names["kind"])}`, scope === "Namespaced");
+    if (isObject(names)) scopes.set(`${textOf(group)}/${textOf(names["kind"])}`, scope === "Namespaced");
   }
   return scopes;
 }
 var init_scope = __esm({
   "src/check/intent/scope.ts"() {
     "use strict";
-    init_json2();
+    init_json();
   }
 });
 
@@ -11180,79 +11329,791 @@ var init_control_paths = __esm({
   "src/check/judge/control-paths.json"() {
     control_paths_default = {
       paths: [
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.minReplicas", title: "HPA floor", severity: "high", impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live} pods." },
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.maxReplicas", title: "HPA ceiling", severity: "medium", impact: "The autoscaler may go up to {live} pods, not {desired}." },
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.metrics.resource.target.averageUtilization", title: "CPU target", severity: "medium", impact: "The autoscaler aims at {live} % of the requested resource, not {desired} %." },
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.metrics.**", title: "HPA metric", severity: "medium", impact: "The autoscaler decides by other figures than the release declares." },
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.scaleTargetRef.**", title: "HPA target", severity: "critical", impact: "The autoscaler steers another workload than the release declares." },
-        { kinds: ["autoscaling/HorizontalPodAutoscaler"], path: "spec.behavior.**", title: "HPA behaviour", severity: "medium", impact: "The autoscaler scales at another pace than the release declares." },
-        { kinds: ["Service"], path: "spec.ports.port", title: "Service port", severity: "critical", impact: "Clients of port {desired} are refused." },
-        { kinds: ["Service"], path: "spec.ports.targetPort", title: "Service target port", severity: "critical", impact: "The Service sends to port {live} of the pods, not {desired}." },
-        { kinds: ["Service"], path: "spec.ports.nodePort", title: "Node port", severity: "high", impact: "Clients of the node port {desired} are refused." },
-        { kinds: ["Service"], path: "spec.ports.protocol", title: "Service protocol", severity: "high", impact: "The Service speaks {live}, not {desired}." },
-        { kinds: ["Service"], path: "spec.ports", title: "Service ports", severity: "high", impact: "The Service offers other ports than the release declares." },
-        { kinds: ["Service"], path: "spec.selector.**", title: "Service selector", severity: "critical", impact: "The Service may reach other pods, or none." },
-        { kinds: ["Service"], path: "spec.type", title: "Service type", severity: "high", impact: "The Service is reachable as {live}, not as {desired}." },
-        { kinds: ["Service"], path: "spec.externalTrafficPolicy", title: "External traffic policy", severity: "medium", impact: "Traffic from outside is routed by the policy {live}, and client addresses may be lost." },
-        { kinds: ["Service"], path: "spec.sessionAffinity", title: "Session affinity", severity: "medium", impact: "Clients stick to pods by {live}, not by {desired}." },
-        { kinds: ["Service"], path: "spec.loadBalancerSourceRanges", title: "Load balancer source ranges", severity: "high", group: "security", impact: "Other addresses may reach the load balancer than the release allows." },
-        { kinds: ["networking.k8s.io/Ingress"], path: "spec.tls.**", title: "Ingress TLS", severity: "high", impact: "Other hosts or certificates are served than the release declares." },
-        { kinds: ["networking.k8s.io/Ingress"], path: "spec.rules.host", title: "Ingress host", severity: "critical", impact: "Requests for {desired} are no longer routed here." },
-        { kinds: ["networking.k8s.io/Ingress"], path: "spec.rules.**", title: "Ingress route", severity: "high", impact: "Requests are routed otherwise than the release declares." },
-        { kinds: ["networking.k8s.io/Ingress"], path: "spec.ingressClassName", title: "Ingress class", severity: "high", impact: "Another controller ({live}) serves this Ingress." },
-        { kinds: ["networking.k8s.io/NetworkPolicy"], path: "spec.**", title: "Network policy", severity: "high", group: "security", impact: "Other traffic is let through than the release allows." },
-        { kinds: ["policy/PodDisruptionBudget"], path: "spec.minAvailable", title: "Disruption budget floor", severity: "high", impact: "A drain keeps {live} pods up, not {desired}." },
-        { kinds: ["policy/PodDisruptionBudget"], path: "spec.maxUnavailable", title: "Disruption budget", severity: "high", impact: "A drain may take {live} pods at once, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"], path: "spec.replicas", title: "Replicas", severity: "high", group: "availability", impact: "{live} pods are wanted now, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.image", title: "Container image", severity: "critical", impact: "Other code runs than the release approved: {live}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.initContainers.image", title: "Init container image", severity: "critical", impact: "Other code prepares the pods than the release approved: {live}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.imagePullPolicy", title: "Image pull policy", severity: "low", impact: "Images are pulled by the policy {live}, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers", title: "Containers", severity: "critical", impact: "The pods run another set of containers than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.initContainers", title: "Init containers", severity: "high", impact: "The pods are prepared by another set of containers than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.env.**", title: "Container environment", severity: "high", group: "config", impact: "The process is configured otherwise than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.env", title: "Container environment", severity: "high", group: "config", impact: "The process is configured otherwise than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.envFrom.**", title: "Container environment", severity: "high", group: "config", impact: "The process takes its configuration from elsewhere." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.command", title: "Container command", severity: "critical", impact: "The container starts another command than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.containers.args", title: "Container arguments", severity: "high", impact: "The process starts with other arguments than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.resources.limits.*", title: "Resource limit", severity: "medium", impact: "The container may use {live}, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.resources.requests.*", title: "Resource request", severity: "medium", impact: "The scheduler reserves {live}, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.livenessProbe.**", title: "Liveness probe", severity: "high", group: "availability", impact: "Pods are restarted by another rule than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.readinessProbe.**", title: "Readiness probe", severity: "high", group: "availability", impact: "Pods take traffic by another rule than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.startupProbe.**", title: "Startup probe", severity: "medium", group: "availability", impact: "Pods get another time to start than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.securityContext.privileged", title: "Privileged container", severity: "critical", group: "security", impact: "privileged is {live}, and the release declares {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.securityContext.runAsUser", title: "Container user", severity: "high", group: "security", impact: "The process runs as user {live}, not {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.securityContext.**", title: "Security context", severity: "high", group: "security", impact: "The process runs with other rights than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.hostNetwork", title: "Host network", severity: "critical", group: "security", impact: "hostNetwork is {live}, and the release declares {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.hostPID", title: "Host processes", severity: "critical", group: "security", impact: "hostPID is {live}, and the release declares {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.serviceAccountName", title: "Service account", severity: "critical", group: "security", impact: "The pods act as {live}, not as {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.automountServiceAccountToken", title: "Service account token", severity: "high", group: "security", impact: "The token mount is {live}, and the release declares {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.volumes.**", title: "Volumes", severity: "high", group: "storage", impact: "The pods mount other data than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.volumeMounts.**", title: "Volume mounts", severity: "high", group: "storage", impact: "The container sees other data than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.nodeSelector.**", title: "Node selector", severity: "medium", impact: "The pods may land on other nodes." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.affinity.**", title: "Affinity", severity: "medium", impact: "The pods may land on other nodes." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.tolerations.**", title: "Tolerations", severity: "medium", impact: "The pods may land on other nodes." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.topologySpreadConstraints.**", title: "Topology spread", severity: "medium", group: "availability", impact: "The pods spread otherwise than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "**.terminationGracePeriodSeconds", title: "Termination grace", severity: "medium", group: "availability", impact: "Pods get {live} s to stop, not {desired} s." },
-        { kinds: ["apps/Deployment"], path: "spec.strategy.**", title: "Rollout strategy", severity: "medium", group: "availability", impact: "The next rollout replaces pods otherwise than the release declares." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"], path: "spec.minReadySeconds", title: "Ready time", severity: "medium", group: "availability", impact: "A rollout waits {live} s for each pod, not {desired} s." },
-        { kinds: ["apps/Deployment"], path: "spec.paused", title: "Paused rollout", severity: "high", group: "availability", impact: "paused is {live}: changes of the pod template do not roll out." },
-        { kinds: ["batch/CronJob"], path: "spec.schedule", title: "Schedule", severity: "high", impact: "The job runs at {live}, not at {desired}." },
-        { kinds: ["batch/CronJob"], path: "spec.suspend", title: "Suspended job", severity: "high", impact: "suspend is {live}, and the release declares {desired}." },
-        { kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "batch/Job", "batch/CronJob", "apps/ReplicaSet", "Pod"], path: "spec.template.metadata.**", title: "Pod labels and annotations", severity: "medium", group: "metadata", impact: "The pods are labelled otherwise than the release declares." },
-        { kinds: ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"], path: "rules.**", title: "RBAC rules", severity: "critical", impact: "The role grants other rights than the release approved." },
-        { kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"], path: "subjects.**", title: "RBAC subjects", severity: "critical", impact: "Others hold the role than the release approved." },
-        { kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"], path: "roleRef.**", title: "RBAC role", severity: "critical", impact: "The binding grants another role than the release approved." },
-        { kinds: ["ServiceAccount"], path: "automountServiceAccountToken", title: "Service account token", severity: "high", group: "security", impact: "The token mount is {live}, and the release declares {desired}." },
-        { kinds: ["Secret"], path: "data.**", title: "Secret value", severity: "high", impact: "The secret holds another value than the release declares." },
-        { kinds: ["ConfigMap"], path: "data.**", title: "Configuration", severity: "high", impact: "Processes read another configuration than the release declares." },
-        { kinds: ["ConfigMap"], path: "binaryData.**", title: "Configuration", severity: "high", impact: "Processes read another configuration than the release declares." },
-        { kinds: ["PersistentVolumeClaim"], path: "spec.resources.requests.storage", title: "Claim size", severity: "high", impact: "The claim asks for {live}, not {desired}." },
-        { kinds: ["PersistentVolumeClaim"], path: "spec.storageClassName", title: "Storage class", severity: "high", impact: "The claim is served by the class {live}, not {desired}." },
-        { kinds: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration", "admissionregistration.k8s.io/MutatingWebhookConfiguration"], path: "webhooks.failurePolicy", title: "Webhook failure policy", severity: "critical", group: "security", impact: "When the webhook does not answer, requests meet {live}, not {desired}." },
-        { kinds: ["admissionregistration.k8s.io/ValidatingWebhookConfiguration", "admissionregistration.k8s.io/MutatingWebhookConfiguration"], path: "webhooks.**", title: "Admission webhook", severity: "high", group: "security", impact: "Admission works otherwise than the release declares." },
-        { kinds: ["Namespace"], path: "metadata.labels.*", title: "Namespace label", severity: "high", group: "security", impact: "Policies that select namespaces by label see another one, pod security among them." },
-        { kinds: ["*"], path: "metadata.labels.**", title: "Label", severity: "low", impact: "Selectors see another label than the release declares." },
-        { kinds: ["*"], path: "metadata.annotations.**", title: "Annotation", severity: "low", impact: "Tools that read this annotation see another value than the release declares." }
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.minReplicas",
+          title: "HPA floor",
+          severity: "high",
+          impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live} pods."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.maxReplicas",
+          title: "HPA ceiling",
+          severity: "medium",
+          impact: "The autoscaler may go up to {live} pods, not {desired}."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.metrics.resource.target.averageUtilization",
+          title: "CPU target",
+          severity: "medium",
+          impact: "The autoscaler aims at {live} % of the requested resource, not {desired} %."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.metrics.**",
+          title: "HPA metric",
+          severity: "medium",
+          impact: "The autoscaler decides by other figures than the release declares."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.scaleTargetRef.**",
+          title: "HPA target",
+          severity: "critical",
+          impact: "The autoscaler steers another workload than the release declares."
+        },
+        {
+          kinds: ["autoscaling/HorizontalPodAutoscaler"],
+          path: "spec.behavior.**",
+          title: "HPA behaviour",
+          severity: "medium",
+          impact: "The autoscaler scales at another pace than the release declares."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.port",
+          title: "Service port",
+          severity: "critical",
+          impact: "Clients of port {desired} are refused."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.targetPort",
+          title: "Service target port",
+          severity: "critical",
+          impact: "The Service sends to port {live} of the pods, not {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.nodePort",
+          title: "Node port",
+          severity: "high",
+          impact: "Clients of the node port {desired} are refused."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports.protocol",
+          title: "Service protocol",
+          severity: "high",
+          impact: "The Service speaks {live}, not {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.ports",
+          title: "Service ports",
+          severity: "high",
+          impact: "The Service offers other ports than the release declares."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.selector.**",
+          title: "Service selector",
+          severity: "critical",
+          impact: "The Service may reach other pods, or none."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.type",
+          title: "Service type",
+          severity: "high",
+          impact: "The Service is reachable as {live}, not as {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.externalTrafficPolicy",
+          title: "External traffic policy",
+          severity: "medium",
+          impact: "Traffic from outside is routed by the policy {live}, and client addresses may be lost."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.sessionAffinity",
+          title: "Session affinity",
+          severity: "medium",
+          impact: "Clients stick to pods by {live}, not by {desired}."
+        },
+        {
+          kinds: ["Service"],
+          path: "spec.loadBalancerSourceRanges",
+          title: "Load balancer source ranges",
+          severity: "high",
+          group: "security",
+          impact: "Other addresses may reach the load balancer than the release allows."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.tls.**",
+          title: "Ingress TLS",
+          severity: "high",
+          impact: "Other hosts or certificates are served than the release declares."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.rules.host",
+          title: "Ingress host",
+          severity: "critical",
+          impact: "Requests for {desired} are no longer routed here."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.rules.**",
+          title: "Ingress route",
+          severity: "high",
+          impact: "Requests are routed otherwise than the release declares."
+        },
+        {
+          kinds: ["networking.k8s.io/Ingress"],
+          path: "spec.ingressClassName",
+          title: "Ingress class",
+          severity: "high",
+          impact: "Another controller ({live}) serves this Ingress."
+        },
+        {
+          kinds: ["networking.k8s.io/NetworkPolicy"],
+          path: "spec.**",
+          title: "Network policy",
+          severity: "high",
+          group: "security",
+          impact: "Other traffic is let through than the release allows."
+        },
+        {
+          kinds: ["policy/PodDisruptionBudget"],
+          path: "spec.minAvailable",
+          title: "Disruption budget floor",
+          severity: "high",
+          impact: "A drain keeps {live} pods up, not {desired}."
+        },
+        {
+          kinds: ["policy/PodDisruptionBudget"],
+          path: "spec.maxUnavailable",
+          title: "Disruption budget",
+          severity: "high",
+          impact: "A drain may take {live} pods at once, not {desired}."
+        },
+        {
+          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"],
+          path: "spec.replicas",
+          title: "Replicas",
+          severity: "high",
+          group: "availability",
+          impact: "{live} pods are wanted now, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.image",
+          title: "Container image",
+          severity: "critical",
+          impact: "Other code runs than the release approved: {live}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.initContainers.image",
+          title: "Init container image",
+          severity: "critical",
+          impact: "Other code prepares the pods than the release approved: {live}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.imagePullPolicy",
+          title: "Image pull policy",
+          severity: "low",
+          impact: "Images are pulled by the policy {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers",
+          title: "Containers",
+          severity: "critical",
+          impact: "The pods run another set of containers than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.initContainers",
+          title: "Init containers",
+          severity: "high",
+          impact: "The pods are prepared by another set of containers than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.env.**",
+          title: "Container environment",
+          severity: "high",
+          group: "config",
+          impact: "The process is configured otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.env",
+          title: "Container environment",
+          severity: "high",
+          group: "config",
+          impact: "The process is configured otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.envFrom.**",
+          title: "Container environment",
+          severity: "high",
+          group: "config",
+          impact: "The process takes its configuration from elsewhere."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.command",
+          title: "Container command",
+          severity: "critical",
+          impact: "The container starts another command than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.containers.args",
+          title: "Container arguments",
+          severity: "high",
+          impact: "The process starts with other arguments than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.resources.limits.*",
+          title: "Resource limit",
+          severity: "medium",
+          impact: "The container may use {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.resources.requests.*",
+          title: "Resource request",
+          severity: "medium",
+          impact: "The scheduler reserves {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.livenessProbe.**",
+          title: "Liveness probe",
+          severity: "high",
+          group: "availability",
+          impact: "Pods are restarted by another rule than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.readinessProbe.**",
+          title: "Readiness probe",
+          severity: "high",
+          group: "availability",
+          impact: "Pods take traffic by another rule than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.startupProbe.**",
+          title: "Startup probe",
+          severity: "medium",
+          group: "availability",
+          impact: "Pods get another time to start than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.privileged",
+          title: "Privileged container",
+          severity: "critical",
+          group: "security",
+          impact: "privileged is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.runAsUser",
+          title: "Container user",
+          severity: "high",
+          group: "security",
+          impact: "The process runs as user {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.securityContext.**",
+          title: "Security context",
+          severity: "high",
+          group: "security",
+          impact: "The process runs with other rights than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.hostNetwork",
+          title: "Host network",
+          severity: "critical",
+          group: "security",
+          impact: "hostNetwork is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.hostPID",
+          title: "Host processes",
+          severity: "critical",
+          group: "security",
+          impact: "hostPID is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.serviceAccountName",
+          title: "Service account",
+          severity: "critical",
+          group: "security",
+          impact: "The pods act as {live}, not as {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.automountServiceAccountToken",
+          title: "Service account token",
+          severity: "high",
+          group: "security",
+          impact: "The token mount is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.volumes.**",
+          title: "Volumes",
+          severity: "high",
+          group: "storage",
+          impact: "The pods mount other data than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.volumeMounts.**",
+          title: "Volume mounts",
+          severity: "high",
+          group: "storage",
+          impact: "The container sees other data than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.nodeSelector.**",
+          title: "Node selector",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.affinity.**",
+          title: "Affinity",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.tolerations.**",
+          title: "Tolerations",
+          severity: "medium",
+          impact: "The pods may land on other nodes."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.topologySpreadConstraints.**",
+          title: "Topology spread",
+          severity: "medium",
+          group: "availability",
+          impact: "The pods spread otherwise than the release declares."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "**.terminationGracePeriodSeconds",
+          title: "Termination grace",
+          severity: "medium",
+          group: "availability",
+          impact: "Pods get {live} s to stop, not {desired} s."
+        },
+        {
+          kinds: ["apps/Deployment"],
+          path: "spec.strategy.**",
+          title: "Rollout strategy",
+          severity: "medium",
+          group: "availability",
+          impact: "The next rollout replaces pods otherwise than the release declares."
+        },
+        {
+          kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"],
+          path: "spec.minReadySeconds",
+          title: "Ready time",
+          severity: "medium",
+          group: "availability",
+          impact: "A rollout waits {live} s for each pod, not {desired} s."
+        },
+        {
+          kinds: ["apps/Deployment"],
+          path: "spec.paused",
+          title: "Paused rollout",
+          severity: "high",
+          group: "availability",
+          impact: "paused is {live}: changes of the pod template do not roll out."
+        },
+        {
+          kinds: ["batch/CronJob"],
+          path: "spec.schedule",
+          title: "Schedule",
+          severity: "high",
+          impact: "The job runs at {live}, not at {desired}."
+        },
+        {
+          kinds: ["batch/CronJob"],
+          path: "spec.suspend",
+          title: "Suspended job",
+          severity: "high",
+          impact: "suspend is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: [
+            "apps/Deployment",
+            "apps/StatefulSet",
+            "apps/DaemonSet",
+            "batch/Job",
+            "batch/CronJob",
+            "apps/ReplicaSet",
+            "Pod"
+          ],
+          path: "spec.template.metadata.**",
+          title: "Pod labels and annotations",
+          severity: "medium",
+          group: "metadata",
+          impact: "The pods are labelled otherwise than the release declares."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"],
+          path: "rules.**",
+          title: "RBAC rules",
+          severity: "critical",
+          impact: "The role grants other rights than the release approved."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
+          path: "subjects.**",
+          title: "RBAC subjects",
+          severity: "critical",
+          impact: "Others hold the role than the release approved."
+        },
+        {
+          kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
+          path: "roleRef.**",
+          title: "RBAC role",
+          severity: "critical",
+          impact: "The binding grants another role than the release approved."
+        },
+        {
+          kinds: ["ServiceAccount"],
+          path: "automountServiceAccountToken",
+          title: "Service account token",
+          severity: "high",
+          group: "security",
+          impact: "The token mount is {live}, and the release declares {desired}."
+        },
+        {
+          kinds: ["Secret"],
+          path: "data.**",
+          title: "Secret value",
+          severity: "high",
+          impact: "The secret holds another value than the release declares."
+        },
+        {
+          kinds: ["ConfigMap"],
+          path: "data.**",
+          title: "Configuration",
+          severity: "high",
+          impact: "Processes read another configuration than the release declares."
+        },
+        {
+          kinds: ["ConfigMap"],
+          path: "binaryData.**",
+          title: "Configuration",
+          severity: "high",
+          impact: "Processes read another configuration than the release declares."
+        },
+        {
+          kinds: ["PersistentVolumeClaim"],
+          path: "spec.resources.requests.storage",
+          title: "Claim size",
+          severity: "high",
+          impact: "The claim asks for {live}, not {desired}."
+        },
+        {
+          kinds: ["PersistentVolumeClaim"],
+          path: "spec.storageClassName",
+          title: "Storage class",
+          severity: "high",
+          impact: "The claim is served by the class {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
+          ],
+          path: "webhooks.failurePolicy",
+          title: "Webhook failure policy",
+          severity: "critical",
+          group: "security",
+          impact: "When the webhook does not answer, requests meet {live}, not {desired}."
+        },
+        {
+          kinds: [
+            "admissionregistration.k8s.io/ValidatingWebhookConfiguration",
+            "admissionregistration.k8s.io/MutatingWebhookConfiguration"
+          ],
+          path: "webhooks.**",
+          title: "Admission webhook",
+          severity: "high",
+          group: "security",
+          impact: "Admission works otherwise than the release declares."
+        },
+        {
+          kinds: ["Namespace"],
+          path: "metadata.labels.*",
+          title: "Namespace label",
+          severity: "high",
+          group: "security",
+          impact: "Policies that select namespaces by label see another one, pod security among them."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.labels.**",
+          title: "Label",
+          severity: "low",
+          impact: "Selectors see another label than the release declares."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.annotations.**",
+          title: "Annotation",
+          severity: "low",
+          impact: "Tools that read this annotation see another value than the release declares."
+        }
       ],
       kinds: {
         "autoscaling/HorizontalPodAutoscaler": "autoscaling",
@@ -11292,7 +12153,16 @@ var init_control_paths = __esm({
         PersistentVolume: "storage",
         "storage.k8s.io/StorageClass": "storage"
       },
-      groups: { autoscaling: "medium", traffic: "high", availability: "medium", security: "high", workload: "medium", config: "medium", storage: "medium", metadata: "low" }
+      groups: {
+        autoscaling: "medium",
+        traffic: "high",
+        availability: "medium",
+        security: "high",
+        workload: "medium",
+        config: "medium",
+        storage: "medium",
+        metadata: "low"
+      }
     };
   }
 });
@@ -11304,15 +12174,33 @@ function controlPathOf(variance) {
   const group = groupOf(kind, path2);
   if (change === "missing" || change === "extra") return wholeObject(variance, group);
   const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const entry = paths.find((candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields));
+  const entry = paths.find(
+    (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
+  );
   if (entry === void 0) return { title: titleOf(fields), group, severity: groups[group] };
   const impact = entry.impact === void 0 ? void 0 : filled(entry.impact, variance);
-  return { title: entry.title, group: entry.group ?? group, severity: entry.severity, ...impact === void 0 ? {} : { impact } };
+  return {
+    title: entry.title,
+    group: entry.group ?? group,
+    severity: entry.severity,
+    ...impact === void 0 ? {} : { impact }
+  };
 }
 function wholeObject({ ref, change }, group) {
-  if (change === "extra") return { title: "Extra object", group, severity: "medium", impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.` };
+  if (change === "extra")
+    return {
+      title: "Extra object",
+      group,
+      severity: "medium",
+      impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`
+    };
   const severe = ["workload", "traffic", "security", "storage"].includes(group);
-  return { title: "Missing object", group, severity: severe ? "critical" : "high", impact: `${refLabel(ref)} is promised by the release and not in the cluster.` };
+  return {
+    title: "Missing object",
+    group,
+    severity: severe ? "critical" : "high",
+    impact: `${refLabel(ref)} is promised by the release and not in the cluster.`
+  };
 }
 function groupOf(kind, path2) {
   const first = path2[0];
@@ -11333,13 +12221,16 @@ function titleOf(fields) {
 }
 function filled(sentence, { desired, live }) {
   const values = { desired, live };
-  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(([, side = ""]) => ["string", "number", "boolean"].includes(typeof values[side]));
-  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side) => String(values[side])) : void 0;
+  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(
+    ([, side = ""]) => ["string", "number", "boolean"].includes(typeof values[side])
+  );
+  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side) => scalarText(values[side])) : void 0;
 }
 var paths, kinds, groups;
 var init_control_paths2 = __esm({
   "src/check/judge/control-paths.ts"() {
     "use strict";
+    init_json();
     init_refs();
     init_control_paths();
     ({ paths, kinds, groups } = control_paths_default);
@@ -11356,9 +12247,14 @@ var WEBHOOK_KINDS, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_path();
-    WEBHOOK_KINDS = /* @__PURE__ */ new Set(["MutatingWebhookConfiguration", "ValidatingWebhookConfiguration", "APIService", "CustomResourceDefinition"]);
+    WEBHOOK_KINDS = /* @__PURE__ */ new Set([
+      "MutatingWebhookConfiguration",
+      "ValidatingWebhookConfiguration",
+      "APIService",
+      "CustomResourceDefinition"
+    ]);
     RULES = [
       {
         code: "operational-restart",
@@ -11388,7 +12284,7 @@ var init_ignored = __esm({
       {
         code: "finished-job",
         text: "a finished Job or Pod with a time to live is expected to go",
-        matches: ({ ref, change }, _path, declared) => change === "missing" && ref.kind === "Job" && isObject2(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
+        matches: ({ ref, change }, _path, declared) => change === "missing" && ref.kind === "Job" && isObject(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
       }
     ];
   }
@@ -11525,427 +12421,2209 @@ var init_builtin = __esm({
         "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
         "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s" },
         "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: "s", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s", variables: "[a]@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: "s", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
-        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
+        "io.k8s.api.admissionregistration.v1.MatchResources": {
+          excludeResourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations",
+          matchPolicy: "s",
+          namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          resourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": {
+          matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources",
+          paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef",
+          policyName: "s"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": {
+          failurePolicy: "s",
+          matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition",
+          matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources",
+          mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation",
+          paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind",
+          reinvocationPolicy: "s",
+          variables: "[a]@io.k8s.api.admissionregistration.v1.Variable"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhook": {
+          admissionReviewVersions: "[a]s",
+          clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig",
+          failurePolicy: "s",
+          matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition",
+          matchPolicy: "s",
+          name: 's=""',
+          namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          reinvocationPolicy: "s",
+          rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations",
+          sideEffects: "s",
+          timeoutSeconds: "n"
+        },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook"
+        },
+        "io.k8s.api.admissionregistration.v1.Mutation": {
+          applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration",
+          jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch",
+          patchType: 's=""'
+        },
+        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": {
+          apiGroups: "[a]s",
+          apiVersions: "[a]s",
+          operations: "[a]s",
+          resourceNames: "[a]s",
+          resources: "[a]s",
+          scope: "s"
+        },
         "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s", kind: "s" },
-        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s", namespace: "s", parameterNotFoundAction: "s", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: "s" },
-        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s", validationActions: "[s]s" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s", messageExpression: "s", reason: "s" },
+        "io.k8s.api.admissionregistration.v1.ParamRef": {
+          name: "s",
+          namespace: "s",
+          parameterNotFoundAction: "s",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"
+        },
+        "io.k8s.api.admissionregistration.v1.RuleWithOperations": {
+          apiGroups: "[a]s",
+          apiVersions: "[a]s",
+          operations: "[a]s",
+          resources: "[a]s",
+          scope: "s"
+        },
+        "io.k8s.api.admissionregistration.v1.ServiceReference": {
+          name: 's=""',
+          namespace: 's=""',
+          path: "s",
+          port: "n"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": {
+          matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources",
+          paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef",
+          policyName: "s",
+          validationActions: "[s]s"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": {
+          auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation",
+          failurePolicy: "s",
+          matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition",
+          matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources",
+          paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind",
+          validations: "[a]@io.k8s.api.admissionregistration.v1.Validation",
+          variables: "[m:name]@io.k8s.api.admissionregistration.v1.Variable"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": {
+          admissionReviewVersions: "[a]s",
+          clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig",
+          failurePolicy: "s",
+          matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition",
+          matchPolicy: "s",
+          name: 's=""',
+          namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations",
+          sideEffects: "s",
+          timeoutSeconds: "n"
+        },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook"
+        },
+        "io.k8s.api.admissionregistration.v1.Validation": {
+          expression: 's=""',
+          message: "s",
+          messageExpression: "s",
+          reason: "s"
+        },
         "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
-        "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s", data: "*", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
-        "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
-        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
-        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: "s" },
-        "io.k8s.api.apps.v1.Deployment": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
-        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n", paused: "b", progressDeadlineSeconds: "n", replicas: "n", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: "s" },
-        "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
-        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n", replicas: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": {
+          caBundle: "s",
+          service: "@io.k8s.api.admissionregistration.v1.ServiceReference",
+          url: "s"
+        },
+        "io.k8s.api.apps.v1.ControllerRevision": {
+          apiVersion: "s",
+          data: "*",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          revision: "n=0"
+        },
+        "io.k8s.api.apps.v1.DaemonSet": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.apps.v1.DaemonSetSpec"
+        },
+        "io.k8s.api.apps.v1.DaemonSetSpec": {
+          minReadySeconds: "n",
+          revisionHistoryLimit: "n",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec",
+          updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy"
+        },
+        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": {
+          rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet",
+          type: "s"
+        },
+        "io.k8s.api.apps.v1.Deployment": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.apps.v1.DeploymentSpec"
+        },
+        "io.k8s.api.apps.v1.DeploymentSpec": {
+          minReadySeconds: "n",
+          paused: "b",
+          progressDeadlineSeconds: "n",
+          replicas: "n",
+          revisionHistoryLimit: "n",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          strategy: "@io.k8s.api.apps.v1.DeploymentStrategy",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec"
+        },
+        "io.k8s.api.apps.v1.DeploymentStrategy": {
+          rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment",
+          type: "s"
+        },
+        "io.k8s.api.apps.v1.ReplicaSet": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.apps.v1.ReplicaSetSpec"
+        },
+        "io.k8s.api.apps.v1.ReplicaSetSpec": {
+          minReadySeconds: "n",
+          replicas: "n",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec"
+        },
         "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
         "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
         "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n" },
-        "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
+        "io.k8s.api.apps.v1.StatefulSet": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.apps.v1.StatefulSetSpec"
+        },
         "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
         "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: "s", whenScaled: "s" },
-        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: "s", replicas: "n", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
-        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: "s" },
+        "io.k8s.api.apps.v1.StatefulSetSpec": {
+          minReadySeconds: "n",
+          ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals",
+          persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy",
+          podManagementPolicy: "s",
+          replicas: "n",
+          revisionHistoryLimit: "n",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          serviceName: 's=""',
+          template: "@io.k8s.api.core.v1.PodTemplateSpec",
+          updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy",
+          volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim"
+        },
+        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": {
+          rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy",
+          type: "s"
+        },
         "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s", kind: "s", name: "s", uid: "s" },
-        "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
-        "io.k8s.api.authentication.v1.TokenRequestSpec": { attestations: "{[a]s}", audiences: "[a]s", boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference", expirationSeconds: "n" },
-        "io.k8s.api.authentication.v1.TokenReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenReviewSpec" },
+        "io.k8s.api.authentication.v1.SelfSubjectReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+        },
+        "io.k8s.api.authentication.v1.TokenRequest": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authentication.v1.TokenRequestSpec"
+        },
+        "io.k8s.api.authentication.v1.TokenRequestSpec": {
+          attestations: "{[a]s}",
+          audiences: "[a]s",
+          boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference",
+          expirationSeconds: "n"
+        },
+        "io.k8s.api.authentication.v1.TokenReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authentication.v1.TokenReviewSpec"
+        },
         "io.k8s.api.authentication.v1.TokenReviewSpec": { audiences: "[a]s", token: "s" },
-        "io.k8s.api.authorization.v1.FieldSelectorAttributes": { rawSelector: "s", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LabelSelectorAttributes": { rawSelector: "s", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.FieldSelectorAttributes": {
+          rawSelector: "s",
+          requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement"
+        },
+        "io.k8s.api.authorization.v1.LabelSelectorAttributes": {
+          rawSelector: "s",
+          requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement"
+        },
+        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec"
+        },
         "io.k8s.api.authorization.v1.NonResourceAttributes": { path: "s", verb: "s" },
-        "io.k8s.api.authorization.v1.ResourceAttributes": { fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes", group: "s", labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes", name: "s", namespace: "s", resource: "s", subresource: "s", verb: "s", version: "s" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": { nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes" },
-        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec" },
+        "io.k8s.api.authorization.v1.ResourceAttributes": {
+          fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes",
+          group: "s",
+          labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes",
+          name: "s",
+          namespace: "s",
+          resource: "s",
+          subresource: "s",
+          verb: "s",
+          version: "s"
+        },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec"
+        },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": {
+          nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes",
+          resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes"
+        },
+        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec"
+        },
         "io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec": { namespace: "s" },
-        "io.k8s.api.authorization.v1.SubjectAccessReview": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s", user: "s" },
+        "io.k8s.api.authorization.v1.SubjectAccessReview": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec"
+        },
+        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": {
+          extra: "{[a]s}",
+          groups: "[a]s",
+          nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes",
+          resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes",
+          uid: "s",
+          user: "s"
+        },
         "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n", scaleTargetRef: "@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
-        "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec"
+        },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": {
+          maxReplicas: "n=0",
+          minReplicas: "n",
+          scaleTargetRef: "@io.k8s.api.autoscaling.v1.CrossVersionObjectReference",
+          targetCPUUtilizationPercentage: "n"
+        },
+        "io.k8s.api.autoscaling.v1.Scale": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.autoscaling.v1.ScaleSpec"
+        },
         "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n=0" },
-        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": {
+          container: 's=""',
+          name: 's=""',
+          target: "@io.k8s.api.autoscaling.v2.MetricTarget"
+        },
         "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.ExternalMetricSource": {
+          metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier",
+          target: "@io.k8s.api.autoscaling.v2.MetricTarget"
+        },
         "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
-        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: "s", stabilizationWindowSeconds: "n", tolerance: "q" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
-        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
-        "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
-        "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.batch.v1.CronJob": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
-        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: "s", failedJobsHistoryLimit: "n", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n", suspend: "b", timeZone: "s" },
-        "io.k8s.api.batch.v1.Job": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
-        "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
-        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
-        "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
+        "io.k8s.api.autoscaling.v2.HPAScalingRules": {
+          policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy",
+          selectPolicy: "s",
+          stabilizationWindowSeconds: "n",
+          tolerance: "q"
+        },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec"
+        },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": {
+          scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules",
+          scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules"
+        },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": {
+          behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior",
+          maxReplicas: "n=0",
+          metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec",
+          minReplicas: "n",
+          scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference"
+        },
+        "io.k8s.api.autoscaling.v2.MetricIdentifier": {
+          name: 's=""',
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"
+        },
+        "io.k8s.api.autoscaling.v2.MetricSpec": {
+          containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource",
+          external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource",
+          object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource",
+          pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource",
+          resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource",
+          type: 's=""'
+        },
+        "io.k8s.api.autoscaling.v2.MetricTarget": {
+          averageUtilization: "n",
+          averageValue: "q",
+          type: 's=""',
+          value: "q"
+        },
+        "io.k8s.api.autoscaling.v2.ObjectMetricSource": {
+          describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference",
+          metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier",
+          target: "@io.k8s.api.autoscaling.v2.MetricTarget"
+        },
+        "io.k8s.api.autoscaling.v2.PodsMetricSource": {
+          metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier",
+          target: "@io.k8s.api.autoscaling.v2.MetricTarget"
+        },
+        "io.k8s.api.autoscaling.v2.ResourceMetricSource": {
+          name: 's=""',
+          target: "@io.k8s.api.autoscaling.v2.MetricTarget"
+        },
+        "io.k8s.api.batch.v1.CronJob": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.batch.v1.CronJobSpec"
+        },
+        "io.k8s.api.batch.v1.CronJobSpec": {
+          concurrencyPolicy: "s",
+          failedJobsHistoryLimit: "n",
+          jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec",
+          schedule: 's=""',
+          startingDeadlineSeconds: "n",
+          successfulJobsHistoryLimit: "n",
+          suspend: "b",
+          timeZone: "s"
+        },
+        "io.k8s.api.batch.v1.Job": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.batch.v1.JobSpec"
+        },
+        "io.k8s.api.batch.v1.JobSchedulingConfiguration": {
+          disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode",
+          resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim",
+          schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints",
+          schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy"
+        },
+        "io.k8s.api.batch.v1.JobSpec": {
+          activeDeadlineSeconds: "n",
+          backoffLimit: "n",
+          backoffLimitPerIndex: "n",
+          completionMode: "s",
+          completions: "n",
+          managedBy: "s",
+          manualSelector: "b",
+          maxFailedIndexes: "n",
+          parallelism: "n",
+          podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy",
+          podReplacementPolicy: "s",
+          scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy",
+          suspend: "b",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec",
+          ttlSecondsAfterFinished: "n"
+        },
+        "io.k8s.api.batch.v1.JobTemplateSpec": {
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.batch.v1.JobSpec"
+        },
         "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": {
+          containerName: "s",
+          operator: 's=""',
+          values: "[s]n"
+        },
         "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's=""', type: 's=""' },
-        "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
+        "io.k8s.api.batch.v1.PodFailurePolicyRule": {
+          action: 's=""',
+          onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement",
+          onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern"
+        },
         "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
         "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequest": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": { expirationSeconds: "n", extra: "{[a]s}", groups: "[a]s", request: "s", signerName: 's=""', uid: "s", usages: "[a]s", username: "s" },
-        "io.k8s.api.certificates.v1.ClusterTrustBundle": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec" },
+        "io.k8s.api.certificates.v1.CertificateSigningRequest": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec"
+        },
+        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": {
+          expirationSeconds: "n",
+          extra: "{[a]s}",
+          groups: "[a]s",
+          request: "s",
+          signerName: 's=""',
+          uid: "s",
+          usages: "[a]s",
+          username: "s"
+        },
+        "io.k8s.api.certificates.v1.ClusterTrustBundle": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec"
+        },
         "io.k8s.api.certificates.v1.ClusterTrustBundleSpec": { signerName: "s", trustBundle: 's=""' },
-        "io.k8s.api.certificates.v1.PodCertificateRequest": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec" },
-        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": { maxExpirationSeconds: "n=86400", nodeName: 's=""', nodeUID: 's=""', podName: 's=""', podUID: 's=""', serviceAccountName: 's=""', serviceAccountUID: 's=""', signerName: 's=""', stubPKCS10Request: "s", unverifiedUserAnnotations: "{s}" },
-        "io.k8s.api.coordination.v1.Lease": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.coordination.v1.LeaseSpec" },
-        "io.k8s.api.coordination.v1.LeaseSpec": { acquireTime: "s", holderIdentity: "s", leaseDurationSeconds: "n", leaseTransitions: "n", preferredHolder: "s", renewTime: "s", strategy: "s" },
-        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": { fsType: "s", partition: "n", readOnly: "b", volumeID: 's=""' },
-        "io.k8s.api.core.v1.Affinity": { nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity", podAffinity: "@io.k8s.api.core.v1.PodAffinity", podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity" },
+        "io.k8s.api.certificates.v1.PodCertificateRequest": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec"
+        },
+        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": {
+          maxExpirationSeconds: "n=86400",
+          nodeName: 's=""',
+          nodeUID: 's=""',
+          podName: 's=""',
+          podUID: 's=""',
+          serviceAccountName: 's=""',
+          serviceAccountUID: 's=""',
+          signerName: 's=""',
+          stubPKCS10Request: "s",
+          unverifiedUserAnnotations: "{s}"
+        },
+        "io.k8s.api.coordination.v1.Lease": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.coordination.v1.LeaseSpec"
+        },
+        "io.k8s.api.coordination.v1.LeaseSpec": {
+          acquireTime: "s",
+          holderIdentity: "s",
+          leaseDurationSeconds: "n",
+          leaseTransitions: "n",
+          preferredHolder: "s",
+          renewTime: "s",
+          strategy: "s"
+        },
+        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": {
+          fsType: "s",
+          partition: "n",
+          readOnly: "b",
+          volumeID: 's=""'
+        },
+        "io.k8s.api.core.v1.Affinity": {
+          nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity",
+          podAffinity: "@io.k8s.api.core.v1.PodAffinity",
+          podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity"
+        },
         "io.k8s.api.core.v1.AppArmorProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
-        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
+        "io.k8s.api.core.v1.AzureDiskVolumeSource": {
+          cachingMode: 's="ReadWrite"',
+          diskName: 's=""',
+          diskURI: 's=""',
+          fsType: 's="ext4"',
+          kind: 's="Shared"',
+          readOnly: "b=false"
+        },
+        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": {
+          readOnly: "b",
+          secretName: 's=""',
+          secretNamespace: "s",
+          shareName: 's=""'
+        },
         "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b", secretName: 's=""', shareName: 's=""' },
-        "io.k8s.api.core.v1.Binding": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s", nodeExpandSecretRef: "@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "@io.k8s.api.core.v1.SecretReference", readOnly: "b", volumeAttributes: "{s}", volumeHandle: 's=""' },
-        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
+        "io.k8s.api.core.v1.Binding": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          target: "@io.k8s.api.core.v1.ObjectReference"
+        },
+        "io.k8s.api.core.v1.CSIPersistentVolumeSource": {
+          controllerExpandSecretRef: "@io.k8s.api.core.v1.SecretReference",
+          controllerPublishSecretRef: "@io.k8s.api.core.v1.SecretReference",
+          driver: 's=""',
+          fsType: "s",
+          nodeExpandSecretRef: "@io.k8s.api.core.v1.SecretReference",
+          nodePublishSecretRef: "@io.k8s.api.core.v1.SecretReference",
+          nodeStageSecretRef: "@io.k8s.api.core.v1.SecretReference",
+          readOnly: "b",
+          volumeAttributes: "{s}",
+          volumeHandle: 's=""'
+        },
+        "io.k8s.api.core.v1.CSIVolumeSource": {
+          driver: 's=""',
+          fsType: "s",
+          nodePublishSecretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          readOnly: "b",
+          volumeAttributes: "{s}"
+        },
         "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
-        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s", readOnly: "b", secretFile: "s", secretRef: "@io.k8s.api.core.v1.SecretReference", user: "s" },
-        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s", readOnly: "b", secretFile: "s", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", user: "s" },
-        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": {
+          monitors: "[a]s",
+          path: "s",
+          readOnly: "b",
+          secretFile: "s",
+          secretRef: "@io.k8s.api.core.v1.SecretReference",
+          user: "s"
+        },
+        "io.k8s.api.core.v1.CephFSVolumeSource": {
+          monitors: "[a]s",
+          path: "s",
+          readOnly: "b",
+          secretFile: "s",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          user: "s"
+        },
+        "io.k8s.api.core.v1.CinderPersistentVolumeSource": {
+          fsType: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.SecretReference",
+          volumeID: 's=""'
+        },
+        "io.k8s.api.core.v1.CinderVolumeSource": {
+          fsType: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          volumeID: 's=""'
+        },
         "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
-        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
+        "io.k8s.api.core.v1.ClusterTrustBundleProjection": {
+          labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          name: "s",
+          optional: "b",
+          path: 's=""',
+          signerName: "s",
+          user: "n"
+        },
         "io.k8s.api.core.v1.ComponentCondition": { error: "s", message: "s", status: 's=""', type: 's=""' },
-        "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.core.v1.ComponentStatus": {
+          apiVersion: "s",
+          conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+        },
+        "io.k8s.api.core.v1.ConfigMap": {
+          apiVersion: "s",
+          binaryData: "{s}",
+          data: "{s}",
+          immutable: "b",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+        },
         "io.k8s.api.core.v1.ConfigMapEnvSource": { name: 's=""', optional: "b" },
         "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s", uid: "s" },
-        "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's=""', optional: "b" },
-        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s", imagePullPolicy: "s", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b", stdinOnce: "b", terminationMessagePath: "s", terminationMessagePolicy: "s", tty: "b", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s" },
-        "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s", hostPort: "n", name: "s", protocol: 's="TCP"' },
+        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": {
+          kubeletConfigKey: 's=""',
+          name: 's=""',
+          namespace: 's=""',
+          resourceVersion: "s",
+          uid: "s"
+        },
+        "io.k8s.api.core.v1.ConfigMapProjection": {
+          items: "[a]@io.k8s.api.core.v1.KeyToPath",
+          name: 's=""',
+          optional: "b"
+        },
+        "io.k8s.api.core.v1.ConfigMapVolumeSource": {
+          defaultMode: "n",
+          defaultUser: "n",
+          items: "[a]@io.k8s.api.core.v1.KeyToPath",
+          name: 's=""',
+          optional: "b"
+        },
+        "io.k8s.api.core.v1.Container": {
+          args: "[a]s",
+          command: "[a]s",
+          env: "[m:name]@io.k8s.api.core.v1.EnvVar",
+          envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource",
+          image: "s",
+          imagePullPolicy: "s",
+          lifecycle: "@io.k8s.api.core.v1.Lifecycle",
+          livenessProbe: "@io.k8s.api.core.v1.Probe",
+          name: 's=""',
+          ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort",
+          readinessProbe: "@io.k8s.api.core.v1.Probe",
+          resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy",
+          resources: "@io.k8s.api.core.v1.ResourceRequirements",
+          restartPolicy: "s",
+          restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule",
+          securityContext: "@io.k8s.api.core.v1.SecurityContext",
+          startupProbe: "@io.k8s.api.core.v1.Probe",
+          stdin: "b",
+          stdinOnce: "b",
+          terminationMessagePath: "s",
+          terminationMessagePolicy: "s",
+          tty: "b",
+          volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice",
+          volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount",
+          workingDir: "s"
+        },
+        "io.k8s.api.core.v1.ContainerPort": {
+          containerPort: "n=0",
+          hostIP: "s",
+          hostPort: "n",
+          name: "s",
+          protocol: 's="TCP"'
+        },
         "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
-        "io.k8s.api.core.v1.ContainerRestartRule": { action: "s", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
+        "io.k8s.api.core.v1.ContainerRestartRule": {
+          action: "s",
+          exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes"
+        },
         "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s", values: "[s]n" },
         "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeFile": {
+          fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector",
+          mode: "n",
+          path: 's=""',
+          resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector",
+          user: "n"
+        },
+        "io.k8s.api.core.v1.DownwardAPIVolumeSource": {
+          defaultMode: "n",
+          defaultUser: "n",
+          items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile"
+        },
         "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s", mode: "n", sizeLimit: "q" },
-        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s", ip: 's=""', nodeName: "s", targetRef: "@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.EndpointAddress": {
+          hostname: "s",
+          ip: 's=""',
+          nodeName: "s",
+          targetRef: "@io.k8s.api.core.v1.ObjectReference"
+        },
         "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s", port: "n=0", protocol: "s" },
-        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]@io.k8s.api.core.v1.EndpointAddress", ports: "[a]@io.k8s.api.core.v1.EndpointPort" },
-        "io.k8s.api.core.v1.Endpoints": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
-        "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
+        "io.k8s.api.core.v1.EndpointSubset": {
+          addresses: "[a]@io.k8s.api.core.v1.EndpointAddress",
+          notReadyAddresses: "[a]@io.k8s.api.core.v1.EndpointAddress",
+          ports: "[a]@io.k8s.api.core.v1.EndpointPort"
+        },
+        "io.k8s.api.core.v1.Endpoints": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          subsets: "[a]@io.k8s.api.core.v1.EndpointSubset"
+        },
+        "io.k8s.api.core.v1.EnvFromSource": {
+          configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource",
+          prefix: "s",
+          secretRef: "@io.k8s.api.core.v1.SecretEnvSource"
+        },
         "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
-        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "@io.k8s.api.core.v1.SecretKeySelector" },
-        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s", imagePullPolicy: "s", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b", stdinOnce: "b", targetContainerName: "s", terminationMessagePath: "s", terminationMessagePolicy: "s", tty: "b", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s" },
-        "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
-        "io.k8s.api.core.v1.Event": { action: "s", apiVersion: "s", count: "n", eventTime: "s", firstTimestamp: "s", involvedObject: "@io.k8s.api.core.v1.ObjectReference", kind: "s", lastTimestamp: "s", message: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s", related: "@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s" },
+        "io.k8s.api.core.v1.EnvVarSource": {
+          configMapKeyRef: "@io.k8s.api.core.v1.ConfigMapKeySelector",
+          fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector",
+          fileKeyRef: "@io.k8s.api.core.v1.FileKeySelector",
+          resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector",
+          secretKeyRef: "@io.k8s.api.core.v1.SecretKeySelector"
+        },
+        "io.k8s.api.core.v1.EphemeralContainer": {
+          args: "[a]s",
+          command: "[a]s",
+          env: "[m:name]@io.k8s.api.core.v1.EnvVar",
+          envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource",
+          image: "s",
+          imagePullPolicy: "s",
+          lifecycle: "@io.k8s.api.core.v1.Lifecycle",
+          livenessProbe: "@io.k8s.api.core.v1.Probe",
+          name: 's=""',
+          ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort",
+          readinessProbe: "@io.k8s.api.core.v1.Probe",
+          resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy",
+          resources: "@io.k8s.api.core.v1.ResourceRequirements",
+          restartPolicy: "s",
+          restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule",
+          securityContext: "@io.k8s.api.core.v1.SecurityContext",
+          startupProbe: "@io.k8s.api.core.v1.Probe",
+          stdin: "b",
+          stdinOnce: "b",
+          targetContainerName: "s",
+          terminationMessagePath: "s",
+          terminationMessagePolicy: "s",
+          tty: "b",
+          volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice",
+          volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount",
+          workingDir: "s"
+        },
+        "io.k8s.api.core.v1.EphemeralVolumeSource": {
+          volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate"
+        },
+        "io.k8s.api.core.v1.Event": {
+          action: "s",
+          apiVersion: "s",
+          count: "n",
+          eventTime: "s",
+          firstTimestamp: "s",
+          involvedObject: "@io.k8s.api.core.v1.ObjectReference",
+          kind: "s",
+          lastTimestamp: "s",
+          message: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          reason: "s",
+          related: "@io.k8s.api.core.v1.ObjectReference",
+          reportingComponent: 's=""',
+          reportingInstance: 's=""',
+          series: "@io.k8s.api.core.v1.EventSeries",
+          source: "@io.k8s.api.core.v1.EventSource",
+          type: "s"
+        },
         "io.k8s.api.core.v1.EventSeries": { count: "n", lastObservedTime: "s" },
         "io.k8s.api.core.v1.EventSource": { component: "s", host: "s" },
         "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
         "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
-        "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s", lun: "n", readOnly: "b", targetWWNs: "[a]s", wwids: "[a]s" },
-        "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
-        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s", options: "{s}", readOnly: "b", secretRef: "@io.k8s.api.core.v1.SecretReference" },
-        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s", options: "{s}", readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference" },
+        "io.k8s.api.core.v1.FCVolumeSource": {
+          fsType: "s",
+          lun: "n",
+          readOnly: "b",
+          targetWWNs: "[a]s",
+          wwids: "[a]s"
+        },
+        "io.k8s.api.core.v1.FileKeySelector": {
+          key: 's=""',
+          optional: "b=false",
+          path: 's=""',
+          volumeName: 's=""'
+        },
+        "io.k8s.api.core.v1.FlexPersistentVolumeSource": {
+          driver: 's=""',
+          fsType: "s",
+          options: "{s}",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.SecretReference"
+        },
+        "io.k8s.api.core.v1.FlexVolumeSource": {
+          driver: 's=""',
+          fsType: "s",
+          options: "{s}",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference"
+        },
         "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s", datasetUUID: "s" },
-        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s", partition: "n", pdName: 's=""', readOnly: "b" },
+        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": {
+          fsType: "s",
+          partition: "n",
+          pdName: 's=""',
+          readOnly: "b"
+        },
         "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
         "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s", repository: 's=""', revision: "s" },
-        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b" },
+        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": {
+          endpoints: 's=""',
+          endpointsNamespace: "s",
+          path: 's=""',
+          readOnly: "b"
+        },
         "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b" },
-        "io.k8s.api.core.v1.HTTPGetAction": { host: "s", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: "s", port: "i", protocol: "s", scheme: "s" },
+        "io.k8s.api.core.v1.HTTPGetAction": {
+          host: "s",
+          httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader",
+          path: "s",
+          port: "i",
+          protocol: "s",
+          scheme: "s"
+        },
         "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
         "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
         "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
-        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b", chapAuthSession: "b", fsType: "s", initiatorName: "s", iqn: 's=""', iscsiInterface: 's="default"', lun: "n=0", portals: "[a]s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b", chapAuthSession: "b", fsType: "s", initiatorName: "s", iqn: 's=""', iscsiInterface: 's="default"', lun: "n=0", portals: "[a]s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": {
+          chapAuthDiscovery: "b",
+          chapAuthSession: "b",
+          fsType: "s",
+          initiatorName: "s",
+          iqn: 's=""',
+          iscsiInterface: 's="default"',
+          lun: "n=0",
+          portals: "[a]s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.SecretReference",
+          targetPortal: 's=""'
+        },
+        "io.k8s.api.core.v1.ISCSIVolumeSource": {
+          chapAuthDiscovery: "b",
+          chapAuthSession: "b",
+          fsType: "s",
+          initiatorName: "s",
+          iqn: 's=""',
+          iscsiInterface: 's="default"',
+          lun: "n=0",
+          portals: "[a]s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          targetPortal: 's=""'
+        },
         "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s", reference: "s" },
         "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
-        "io.k8s.api.core.v1.LifecycleHandler": { exec: "@io.k8s.api.core.v1.ExecAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", sleep: "@io.k8s.api.core.v1.SleepAction", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction" },
-        "io.k8s.api.core.v1.LimitRange": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.LimitRangeSpec" },
-        "io.k8s.api.core.v1.LimitRangeItem": { default: "{q}", defaultRequest: "{q}", max: "{q}", maxLimitRequestRatio: "{q}", min: "{q}", type: 's=""' },
+        "io.k8s.api.core.v1.Lifecycle": {
+          postStart: "@io.k8s.api.core.v1.LifecycleHandler",
+          preStop: "@io.k8s.api.core.v1.LifecycleHandler",
+          stopSignal: "s"
+        },
+        "io.k8s.api.core.v1.LifecycleHandler": {
+          exec: "@io.k8s.api.core.v1.ExecAction",
+          httpGet: "@io.k8s.api.core.v1.HTTPGetAction",
+          sleep: "@io.k8s.api.core.v1.SleepAction",
+          tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction"
+        },
+        "io.k8s.api.core.v1.LimitRange": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.LimitRangeSpec"
+        },
+        "io.k8s.api.core.v1.LimitRangeItem": {
+          default: "{q}",
+          defaultRequest: "{q}",
+          max: "{q}",
+          maxLimitRequestRatio: "{q}",
+          min: "{q}",
+          type: 's=""'
+        },
         "io.k8s.api.core.v1.LimitRangeSpec": { limits: "[a]@io.k8s.api.core.v1.LimitRangeItem" },
         "io.k8s.api.core.v1.LocalObjectReference": { name: 's=""' },
         "io.k8s.api.core.v1.LocalVolumeSource": { fsType: "s", path: 's=""' },
         "io.k8s.api.core.v1.NFSVolumeSource": { path: 's=""', readOnly: "b", server: 's=""' },
-        "io.k8s.api.core.v1.Namespace": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
+        "io.k8s.api.core.v1.Namespace": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.NamespaceSpec"
+        },
         "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
-        "io.k8s.api.core.v1.Node": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
-        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.Node": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.NodeSpec"
+        },
+        "io.k8s.api.core.v1.NodeAffinity": {
+          preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm",
+          requiredDuringSchedulingIgnoredDuringExecution: "@io.k8s.api.core.v1.NodeSelector"
+        },
         "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
         "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
         "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]@io.k8s.api.core.v1.NodeSelectorTerm" },
         "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
-        "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s", podCIDR: "s", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b" },
+        "io.k8s.api.core.v1.NodeSelectorTerm": {
+          matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement",
+          matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement"
+        },
+        "io.k8s.api.core.v1.NodeSpec": {
+          configSource: "@io.k8s.api.core.v1.NodeConfigSource",
+          externalID: "s",
+          podCIDR: "s",
+          podCIDRs: "[s]s",
+          podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy",
+          providerID: "s",
+          taints: "[a]@io.k8s.api.core.v1.Taint",
+          unschedulable: "b"
+        },
         "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: "s", fieldPath: 's=""' },
-        "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s", fieldPath: "s", kind: "s", name: "s", namespace: "s", resourceVersion: "s", uid: "s" },
-        "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: "s", volumeName: "s" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
+        "io.k8s.api.core.v1.ObjectReference": {
+          apiVersion: "s",
+          fieldPath: "s",
+          kind: "s",
+          name: "s",
+          namespace: "s",
+          resourceVersion: "s",
+          uid: "s"
+        },
+        "io.k8s.api.core.v1.PersistentVolume": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.PersistentVolumeSpec"
+        },
+        "io.k8s.api.core.v1.PersistentVolumeClaim": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec"
+        },
+        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": {
+          accessModes: "[a]s",
+          dataSource: "@io.k8s.api.core.v1.TypedLocalObjectReference",
+          dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference",
+          resources: "@io.k8s.api.core.v1.VolumeResourceRequirements",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          storageClassName: "s",
+          volumeAttributesClassName: "s",
+          volumeMode: "s",
+          volumeName: "s"
+        },
+        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": {
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec"
+        },
         "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b" },
-        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.PersistentVolumeSpec": {
+          accessModes: "[a]s",
+          awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource",
+          azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource",
+          azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource",
+          capacity: "{q}",
+          cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource",
+          cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource",
+          claimRef: "@io.k8s.api.core.v1.ObjectReference",
+          csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource",
+          fc: "@io.k8s.api.core.v1.FCVolumeSource",
+          flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource",
+          flocker: "@io.k8s.api.core.v1.FlockerVolumeSource",
+          gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource",
+          glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource",
+          hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource",
+          iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource",
+          local: "@io.k8s.api.core.v1.LocalVolumeSource",
+          mountOptions: "[a]s",
+          nfs: "@io.k8s.api.core.v1.NFSVolumeSource",
+          nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity",
+          persistentVolumeReclaimPolicy: "s",
+          photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource",
+          portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource",
+          quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource",
+          rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource",
+          scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource",
+          storageClassName: "s",
+          storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource",
+          volumeAttributesClassName: "s",
+          volumeMode: "s",
+          vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource"
+        },
         "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s", pdID: 's=""' },
-        "io.k8s.api.core.v1.Pod": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
-        "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
-        "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s", credentialBundlePath: "s", keyPath: "s", keyType: "s", maxExpirationSeconds: "n", signerName: "s", user: "n", userAnnotations: "{s}" },
-        "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
+        "io.k8s.api.core.v1.Pod": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.PodSpec"
+        },
+        "io.k8s.api.core.v1.PodAffinity": {
+          preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm",
+          requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm"
+        },
+        "io.k8s.api.core.v1.PodAffinityTerm": {
+          labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          matchLabelKeys: "[a]s",
+          mismatchLabelKeys: "[a]s",
+          namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          namespaces: "[a]s",
+          topologyKey: 's=""'
+        },
+        "io.k8s.api.core.v1.PodAntiAffinity": {
+          preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm",
+          requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm"
+        },
+        "io.k8s.api.core.v1.PodCertificateProjection": {
+          certificateChainPath: "s",
+          credentialBundlePath: "s",
+          keyPath: "s",
+          keyType: "s",
+          maxExpirationSeconds: "n",
+          signerName: "s",
+          user: "n",
+          userAnnotations: "{s}"
+        },
+        "io.k8s.api.core.v1.PodDNSConfig": {
+          nameservers: "[a]s",
+          options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption",
+          searches: "[a]s"
+        },
         "io.k8s.api.core.v1.PodDNSConfigOption": { name: "s", value: "s" },
         "io.k8s.api.core.v1.PodOS": { name: 's=""' },
         "io.k8s.api.core.v1.PodReadinessGate": { conditionType: 's=""' },
-        "io.k8s.api.core.v1.PodResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
+        "io.k8s.api.core.v1.PodResourceClaim": {
+          name: 's=""',
+          resourceClaimName: "s",
+          resourceClaimTemplateName: "s"
+        },
         "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
         "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
-        "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: "s", enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b", hostNetwork: "b", hostPID: "b", hostUsers: "b", hostname: "s", hostnameOverride: "s", imagePullSecrets: "[m:name]@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s", nodeSelector: "{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", runtimeClassName: "s", schedulerName: "s", schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s", serviceAccountName: "s", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s", terminationGracePeriodSeconds: "n", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
-        "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
+        "io.k8s.api.core.v1.PodSecurityContext": {
+          appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile",
+          fsGroup: "n",
+          fsGroupChangePolicy: "s",
+          runAsGroup: "n",
+          runAsNonRoot: "b",
+          runAsUser: "n",
+          seLinuxChangePolicy: "s",
+          seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions",
+          seccompProfile: "@io.k8s.api.core.v1.SeccompProfile",
+          supplementalGroups: "[a]n",
+          supplementalGroupsPolicy: "s",
+          sysctls: "[a]@io.k8s.api.core.v1.Sysctl",
+          windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions"
+        },
+        "io.k8s.api.core.v1.PodSpec": {
+          activeDeadlineSeconds: "n",
+          affinity: "@io.k8s.api.core.v1.Affinity",
+          automountServiceAccountToken: "b",
+          containers: "[m:name]@io.k8s.api.core.v1.Container",
+          dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig",
+          dnsPolicy: "s",
+          enableServiceLinks: "b",
+          ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer",
+          evictionResponders: "[m:name]@io.k8s.api.core.v1.EvictionResponder",
+          hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias",
+          hostIPC: "b",
+          hostNetwork: "b",
+          hostPID: "b",
+          hostUsers: "b",
+          hostname: "s",
+          hostnameOverride: "s",
+          imagePullSecrets: "[m:name]@io.k8s.api.core.v1.LocalObjectReference",
+          initContainers: "[m:name]@io.k8s.api.core.v1.Container",
+          nodeName: "s",
+          nodeSelector: "{s}",
+          os: "@io.k8s.api.core.v1.PodOS",
+          overhead: "{q}",
+          preemptionPolicy: "s",
+          priority: "n",
+          priorityClassName: "s",
+          readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate",
+          resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim",
+          resources: "@io.k8s.api.core.v1.ResourceRequirements",
+          restartPolicy: "s",
+          runtimeClassName: "s",
+          schedulerName: "s",
+          schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate",
+          schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup",
+          securityContext: "@io.k8s.api.core.v1.PodSecurityContext",
+          serviceAccount: "s",
+          serviceAccountName: "s",
+          setHostnameAsFQDN: "b",
+          shareProcessNamespace: "b",
+          subdomain: "s",
+          terminationGracePeriodSeconds: "n",
+          tolerations: "[a]@io.k8s.api.core.v1.Toleration",
+          topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable]@io.k8s.api.core.v1.TopologySpreadConstraint",
+          volumes: "[m:name]@io.k8s.api.core.v1.Volume"
+        },
+        "io.k8s.api.core.v1.PodTemplate": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec"
+        },
+        "io.k8s.api.core.v1.PodTemplateSpec": {
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.PodSpec"
+        },
         "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s", readOnly: "b", volumeID: 's=""' },
-        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n", periodSeconds: "n", successThreshold: "n", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n" },
-        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
-        "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s", readOnly: "b", registry: 's=""', tenant: "s", user: "s", volume: 's=""' },
-        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s", image: 's=""', keyring: 's="/etc/ceph/keyring"', monitors: "[a]s", pool: 's="rbd"', readOnly: "b", secretRef: "@io.k8s.api.core.v1.SecretReference", user: 's="admin"' },
-        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s", image: 's=""', keyring: 's="/etc/ceph/keyring"', monitors: "[a]s", pool: 's="rbd"', readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", user: 's="admin"' },
-        "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
-        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n=0", replicas: "n=1", selector: "{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.PreferredSchedulingTerm": {
+          preference: "@io.k8s.api.core.v1.NodeSelectorTerm",
+          weight: "n=0"
+        },
+        "io.k8s.api.core.v1.Probe": {
+          exec: "@io.k8s.api.core.v1.ExecAction",
+          failureThreshold: "n",
+          grpc: "@io.k8s.api.core.v1.GRPCAction",
+          httpGet: "@io.k8s.api.core.v1.HTTPGetAction",
+          initialDelaySeconds: "n",
+          periodSeconds: "n",
+          successThreshold: "n",
+          tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction",
+          terminationGracePeriodSeconds: "n",
+          timeoutSeconds: "n"
+        },
+        "io.k8s.api.core.v1.ProjectedVolumeSource": {
+          defaultMode: "n",
+          defaultUser: "n",
+          sources: "[a]@io.k8s.api.core.v1.VolumeProjection"
+        },
+        "io.k8s.api.core.v1.QuobyteVolumeSource": {
+          group: "s",
+          readOnly: "b",
+          registry: 's=""',
+          tenant: "s",
+          user: "s",
+          volume: 's=""'
+        },
+        "io.k8s.api.core.v1.RBDPersistentVolumeSource": {
+          fsType: "s",
+          image: 's=""',
+          keyring: 's="/etc/ceph/keyring"',
+          monitors: "[a]s",
+          pool: 's="rbd"',
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.SecretReference",
+          user: 's="admin"'
+        },
+        "io.k8s.api.core.v1.RBDVolumeSource": {
+          fsType: "s",
+          image: 's=""',
+          keyring: 's="/etc/ceph/keyring"',
+          monitors: "[a]s",
+          pool: 's="rbd"',
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          user: 's="admin"'
+        },
+        "io.k8s.api.core.v1.ReplicationController": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.ReplicationControllerSpec"
+        },
+        "io.k8s.api.core.v1.ReplicationControllerSpec": {
+          minReadySeconds: "n=0",
+          replicas: "n=1",
+          selector: "{s}",
+          template: "@io.k8s.api.core.v1.PodTemplateSpec"
+        },
         "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s" },
         "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s", divisor: "q", resource: 's=""' },
-        "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
-        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
-        "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
+        "io.k8s.api.core.v1.ResourceQuota": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.ResourceQuotaSpec"
+        },
+        "io.k8s.api.core.v1.ResourceQuotaSpec": {
+          hard: "{q}",
+          scopeSelector: "@io.k8s.api.core.v1.ScopeSelector",
+          scopes: "[a]s"
+        },
+        "io.k8s.api.core.v1.ResourceRequirements": {
+          claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim",
+          limits: "{q}",
+          requests: "{q}"
+        },
         "io.k8s.api.core.v1.SELinuxOptions": { level: "s", role: "s", type: "s", user: "s" },
-        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's="xfs"', gateway: 's=""', protectionDomain: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.SecretReference", sslEnabled: "b", storageMode: 's="ThinProvisioned"', storagePool: "s", system: 's=""', volumeName: "s" },
-        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's="xfs"', gateway: 's=""', protectionDomain: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b", storageMode: 's="ThinProvisioned"', storagePool: "s", system: 's=""', volumeName: "s" },
-        "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
-        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": {
+          fsType: 's="xfs"',
+          gateway: 's=""',
+          protectionDomain: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.SecretReference",
+          sslEnabled: "b",
+          storageMode: 's="ThinProvisioned"',
+          storagePool: "s",
+          system: 's=""',
+          volumeName: "s"
+        },
+        "io.k8s.api.core.v1.ScaleIOVolumeSource": {
+          fsType: 's="xfs"',
+          gateway: 's=""',
+          protectionDomain: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          sslEnabled: "b",
+          storageMode: 's="ThinProvisioned"',
+          storagePool: "s",
+          system: 's=""',
+          volumeName: "s"
+        },
+        "io.k8s.api.core.v1.ScopeSelector": {
+          matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement"
+        },
+        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": {
+          operator: 's=""',
+          scopeName: 's=""',
+          values: "[a]s"
+        },
         "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.Secret": { apiVersion: "s", data: "{s}", immutable: "b", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: "s" },
+        "io.k8s.api.core.v1.Secret": {
+          apiVersion: "s",
+          data: "{s}",
+          immutable: "b",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          stringData: "{s}",
+          type: "s"
+        },
         "io.k8s.api.core.v1.SecretEnvSource": { name: 's=""', optional: "b" },
         "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretProjection": {
+          items: "[a]@io.k8s.api.core.v1.KeyToPath",
+          name: 's=""',
+          optional: "b"
+        },
         "io.k8s.api.core.v1.SecretReference": { name: "s", namespace: "s" },
-        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s" },
-        "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.Service": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
-        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s", automountServiceAccountToken: "b", imagePullSecrets: "[a]@io.k8s.api.core.v1.LocalObjectReference", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s", expirationSeconds: "n", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s", nodePort: "n", port: "n=0", protocol: 's="TCP"', targetPort: "i" },
-        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s", externalTrafficPolicy: "s", healthCheckNodePort: "n", internalTrafficPolicy: "s", ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b", selector: "{s}", sessionAffinity: "s", sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: "s" },
+        "io.k8s.api.core.v1.SecretVolumeSource": {
+          defaultMode: "n",
+          defaultUser: "n",
+          items: "[a]@io.k8s.api.core.v1.KeyToPath",
+          optional: "b",
+          secretName: "s"
+        },
+        "io.k8s.api.core.v1.SecurityContext": {
+          allowPrivilegeEscalation: "b",
+          appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile",
+          capabilities: "@io.k8s.api.core.v1.Capabilities",
+          privileged: "b",
+          procMount: "s",
+          readOnlyRootFilesystem: "b",
+          runAsGroup: "n",
+          runAsNonRoot: "b",
+          runAsUser: "n",
+          seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions",
+          seccompProfile: "@io.k8s.api.core.v1.SeccompProfile",
+          windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions"
+        },
+        "io.k8s.api.core.v1.Service": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.core.v1.ServiceSpec"
+        },
+        "io.k8s.api.core.v1.ServiceAccount": {
+          apiVersion: "s",
+          automountServiceAccountToken: "b",
+          imagePullSecrets: "[a]@io.k8s.api.core.v1.LocalObjectReference",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          secrets: "[m:name]@io.k8s.api.core.v1.ObjectReference"
+        },
+        "io.k8s.api.core.v1.ServiceAccountTokenProjection": {
+          audience: "s",
+          expirationSeconds: "n",
+          path: 's=""',
+          user: "n"
+        },
+        "io.k8s.api.core.v1.ServicePort": {
+          appProtocol: "s",
+          name: "s",
+          nodePort: "n",
+          port: "n=0",
+          protocol: 's="TCP"',
+          targetPort: "i"
+        },
+        "io.k8s.api.core.v1.ServiceSpec": {
+          allocateLoadBalancerNodePorts: "b",
+          clusterIP: "s",
+          clusterIPs: "[a]s",
+          externalIPs: "[a]s",
+          externalName: "s",
+          externalTrafficPolicy: "s",
+          healthCheckNodePort: "n",
+          internalTrafficPolicy: "s",
+          ipFamilies: "[a]s",
+          ipFamilyPolicy: "s",
+          loadBalancerClass: "s",
+          loadBalancerIP: "s",
+          loadBalancerSourceRanges: "[a]s",
+          ports: "[m:port,protocol]@io.k8s.api.core.v1.ServicePort",
+          publishNotReadyAddresses: "b",
+          selector: "{s}",
+          sessionAffinity: "s",
+          sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig",
+          trafficDistribution: "s",
+          type: "s"
+        },
         "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
         "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
-        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.ObjectReference", volumeName: "s", volumeNamespace: "s" },
-        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s", readOnly: "b", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s", volumeNamespace: "s" },
+        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": {
+          fsType: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.ObjectReference",
+          volumeName: "s",
+          volumeNamespace: "s"
+        },
+        "io.k8s.api.core.v1.StorageOSVolumeSource": {
+          fsType: "s",
+          readOnly: "b",
+          secretRef: "@io.k8s.api.core.v1.LocalObjectReference",
+          volumeName: "s",
+          volumeNamespace: "s"
+        },
         "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
         "io.k8s.api.core.v1.TCPSocketAction": { host: "s", port: "i" },
         "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s" },
-        "io.k8s.api.core.v1.Toleration": { effect: "s", key: "s", operator: "s", tolerationSeconds: "n", value: "s" },
+        "io.k8s.api.core.v1.Toleration": {
+          effect: "s",
+          key: "s",
+          operator: "s",
+          tolerationSeconds: "n",
+          value: "s"
+        },
         "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
-        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
+        "io.k8s.api.core.v1.TopologySelectorTerm": {
+          matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement"
+        },
+        "io.k8s.api.core.v1.TopologySpreadConstraint": {
+          labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          matchLabelKeys: "[a]s",
+          maxSkew: "n=0",
+          minDomains: "n",
+          nodeAffinityPolicy: "s",
+          nodeTaintsPolicy: "s",
+          topologyKey: 's=""',
+          whenUnsatisfiable: 's=""'
+        },
         "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
         "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
-        "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.Volume": {
+          awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource",
+          azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource",
+          azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource",
+          cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource",
+          cinder: "@io.k8s.api.core.v1.CinderVolumeSource",
+          configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource",
+          csi: "@io.k8s.api.core.v1.CSIVolumeSource",
+          downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource",
+          emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource",
+          ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource",
+          fc: "@io.k8s.api.core.v1.FCVolumeSource",
+          flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource",
+          flocker: "@io.k8s.api.core.v1.FlockerVolumeSource",
+          gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource",
+          gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource",
+          glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource",
+          hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource",
+          image: "@io.k8s.api.core.v1.ImageVolumeSource",
+          iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource",
+          name: 's=""',
+          nfs: "@io.k8s.api.core.v1.NFSVolumeSource",
+          persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource",
+          photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource",
+          portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource",
+          projected: "@io.k8s.api.core.v1.ProjectedVolumeSource",
+          quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource",
+          rbd: "@io.k8s.api.core.v1.RBDVolumeSource",
+          scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource",
+          secret: "@io.k8s.api.core.v1.SecretVolumeSource",
+          storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource",
+          vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource"
+        },
         "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
-        "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b", recursiveReadOnly: "s", subPath: "s", subPathExpr: "s" },
+        "io.k8s.api.core.v1.VolumeMount": {
+          bindMountOptions: "[s]s",
+          mountPath: 's=""',
+          mountPropagation: "s",
+          name: 's=""',
+          readOnly: "b",
+          recursiveReadOnly: "s",
+          subPath: "s",
+          subPathExpr: "s"
+        },
         "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "@io.k8s.api.core.v1.NodeSelector" },
-        "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
+        "io.k8s.api.core.v1.VolumeProjection": {
+          clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection",
+          configMap: "@io.k8s.api.core.v1.ConfigMapProjection",
+          downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection",
+          podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection",
+          secret: "@io.k8s.api.core.v1.SecretProjection",
+          serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection"
+        },
         "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
-        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s", storagePolicyID: "s", storagePolicyName: "s", volumePath: 's=""' },
-        "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
-        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "@io.k8s.api.core.v1.ObjectReference", zone: "s" },
+        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": {
+          fsType: "s",
+          storagePolicyID: "s",
+          storagePolicyName: "s",
+          volumePath: 's=""'
+        },
+        "io.k8s.api.core.v1.WeightedPodAffinityTerm": {
+          podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm",
+          weight: "n=0"
+        },
+        "io.k8s.api.core.v1.WindowsSecurityContextOptions": {
+          gmsaCredentialSpec: "s",
+          gmsaCredentialSpecName: "s",
+          hostProcess: "b",
+          runAsUserName: "s"
+        },
+        "io.k8s.api.discovery.v1.Endpoint": {
+          addresses: "[s]s",
+          conditions: "@io.k8s.api.discovery.v1.EndpointConditions",
+          deprecatedTopology: "{s}",
+          hints: "@io.k8s.api.discovery.v1.EndpointHints",
+          hostname: "s",
+          nodeName: "s",
+          targetRef: "@io.k8s.api.core.v1.ObjectReference",
+          zone: "s"
+        },
         "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
-        "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
+        "io.k8s.api.discovery.v1.EndpointHints": {
+          forNodes: "[a]@io.k8s.api.discovery.v1.ForNode",
+          forZones: "[a]@io.k8s.api.discovery.v1.ForZone"
+        },
         "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: "s", port: "n", protocol: "s" },
-        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]@io.k8s.api.discovery.v1.EndpointPort" },
+        "io.k8s.api.discovery.v1.EndpointSlice": {
+          addressType: 's=""',
+          apiVersion: "s",
+          endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          ports: "[a]@io.k8s.api.discovery.v1.EndpointPort"
+        },
         "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
         "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
-        "io.k8s.api.events.v1.Event": { action: "s", apiVersion: "s", deprecatedCount: "n", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s", reason: "s", regarding: "@io.k8s.api.core.v1.ObjectReference", related: "@io.k8s.api.core.v1.ObjectReference", reportingController: "s", reportingInstance: "s", series: "@io.k8s.api.events.v1.EventSeries", type: "s" },
+        "io.k8s.api.events.v1.Event": {
+          action: "s",
+          apiVersion: "s",
+          deprecatedCount: "n",
+          deprecatedFirstTimestamp: "s",
+          deprecatedLastTimestamp: "s",
+          deprecatedSource: "@io.k8s.api.core.v1.EventSource",
+          eventTime: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          note: "s",
+          reason: "s",
+          regarding: "@io.k8s.api.core.v1.ObjectReference",
+          related: "@io.k8s.api.core.v1.ObjectReference",
+          reportingController: "s",
+          reportingInstance: "s",
+          series: "@io.k8s.api.events.v1.EventSeries",
+          type: "s"
+        },
         "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
-        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n", nominalConcurrencyShares: "n" },
+        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": {
+          lendablePercent: "n",
+          nominalConcurrencyShares: "n"
+        },
         "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
-        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=0", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
+        "io.k8s.api.flowcontrol.v1.FlowSchema": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec"
+        },
+        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": {
+          distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod",
+          matchingPrecedence: "n=0",
+          priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference",
+          rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects"
+        },
         "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n" },
+        "io.k8s.api.flowcontrol.v1.LimitResponse": {
+          queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration",
+          type: 's=""'
+        },
+        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": {
+          borrowingLimitPercent: "n",
+          lendablePercent: "n",
+          limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse",
+          nominalConcurrencyShares: "n"
+        },
         "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
-        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
+        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": {
+          nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule",
+          resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule",
+          subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject"
+        },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec"
+        },
         "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": {
+          exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration",
+          limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration",
+          type: 's=""'
+        },
         "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=0", queueLengthLimit: "n=0", queues: "n=0" },
-        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
+        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": {
+          apiGroups: "[s]s",
+          clusterScope: "b",
+          namespaces: "[s]s",
+          resources: "[s]s",
+          verbs: "[s]s"
+        },
         "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
-        "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
+        "io.k8s.api.flowcontrol.v1.Subject": {
+          group: "@io.k8s.api.flowcontrol.v1.GroupSubject",
+          kind: 's=""',
+          serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject",
+          user: "@io.k8s.api.flowcontrol.v1.UserSubject"
+        },
         "io.k8s.api.flowcontrol.v1.UserSubject": { name: 's=""' },
-        "io.k8s.api.networking.v1.HTTPIngressPath": { backend: "@io.k8s.api.networking.v1.IngressBackend", path: "s", pathType: "s" },
+        "io.k8s.api.networking.v1.HTTPIngressPath": {
+          backend: "@io.k8s.api.networking.v1.IngressBackend",
+          path: "s",
+          pathType: "s"
+        },
         "io.k8s.api.networking.v1.HTTPIngressRuleValue": { paths: "[a]@io.k8s.api.networking.v1.HTTPIngressPath" },
-        "io.k8s.api.networking.v1.IPAddress": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IPAddressSpec" },
+        "io.k8s.api.networking.v1.IPAddress": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.networking.v1.IPAddressSpec"
+        },
         "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
         "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
-        "io.k8s.api.networking.v1.Ingress": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
-        "io.k8s.api.networking.v1.IngressBackend": { resource: "@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
-        "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
-        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: "s" },
-        "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
+        "io.k8s.api.networking.v1.Ingress": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.networking.v1.IngressSpec"
+        },
+        "io.k8s.api.networking.v1.IngressBackend": {
+          resource: "@io.k8s.api.core.v1.TypedLocalObjectReference",
+          service: "@io.k8s.api.networking.v1.IngressServiceBackend"
+        },
+        "io.k8s.api.networking.v1.IngressClass": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.networking.v1.IngressClassSpec"
+        },
+        "io.k8s.api.networking.v1.IngressClassParametersReference": {
+          apiGroup: "s",
+          kind: 's=""',
+          name: 's=""',
+          namespace: "s",
+          scope: "s"
+        },
+        "io.k8s.api.networking.v1.IngressClassSpec": {
+          controller: "s",
+          parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference"
+        },
         "io.k8s.api.networking.v1.IngressRule": { host: "s", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
-        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "@io.k8s.api.networking.v1.ServiceBackendPort" },
-        "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
+        "io.k8s.api.networking.v1.IngressServiceBackend": {
+          name: 's=""',
+          port: "@io.k8s.api.networking.v1.ServiceBackendPort"
+        },
+        "io.k8s.api.networking.v1.IngressSpec": {
+          defaultBackend: "@io.k8s.api.networking.v1.IngressBackend",
+          ingressClassName: "s",
+          rules: "[a]@io.k8s.api.networking.v1.IngressRule",
+          tls: "[a]@io.k8s.api.networking.v1.IngressTLS"
+        },
         "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s" },
-        "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
-        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
-        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
-        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.networking.v1.NetworkPolicy": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.networking.v1.NetworkPolicySpec"
+        },
+        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": {
+          ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort",
+          to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer"
+        },
+        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": {
+          from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer",
+          ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort"
+        },
+        "io.k8s.api.networking.v1.NetworkPolicyPeer": {
+          ipBlock: "@io.k8s.api.networking.v1.IPBlock",
+          namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"
+        },
         "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: "s" },
-        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
+        "io.k8s.api.networking.v1.NetworkPolicySpec": {
+          egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule",
+          ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule",
+          podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          policyTypes: "[a]s"
+        },
         "io.k8s.api.networking.v1.ParentReference": { group: "s", name: "s", namespace: "s", resource: "s" },
         "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s", number: "n" },
-        "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
+        "io.k8s.api.networking.v1.ServiceCIDR": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec"
+        },
         "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
         "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
-        "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s", handler: 's=""', kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
+        "io.k8s.api.node.v1.RuntimeClass": {
+          apiVersion: "s",
+          handler: 's=""',
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          overhead: "@io.k8s.api.node.v1.Overhead",
+          scheduling: "@io.k8s.api.node.v1.Scheduling"
+        },
         "io.k8s.api.node.v1.Scheduling": { nodeSelector: "{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
-        "io.k8s.api.policy.v1.Eviction": { apiVersion: "s", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
-        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
-        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
-        "io.k8s.api.rbac.v1.Role": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.policy.v1.Eviction": {
+          apiVersion: "s",
+          deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta"
+        },
+        "io.k8s.api.policy.v1.PodDisruptionBudget": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec"
+        },
+        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": {
+          maxUnavailable: "i",
+          minAvailable: "i",
+          selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          unhealthyPodEvictionPolicy: "s"
+        },
+        "io.k8s.api.rbac.v1.AggregationRule": {
+          clusterRoleSelectors: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector"
+        },
+        "io.k8s.api.rbac.v1.ClusterRole": {
+          aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule",
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          rules: "[a]@io.k8s.api.rbac.v1.PolicyRule"
+        },
+        "io.k8s.api.rbac.v1.ClusterRoleBinding": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          roleRef: "@io.k8s.api.rbac.v1.RoleRef",
+          subjects: "[a]@io.k8s.api.rbac.v1.Subject"
+        },
+        "io.k8s.api.rbac.v1.PolicyRule": {
+          apiGroups: "[a]s",
+          nonResourceURLs: "[a]s",
+          resourceNames: "[a]s",
+          resources: "[a]s",
+          verbs: "[a]s"
+        },
+        "io.k8s.api.rbac.v1.Role": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          rules: "[a]@io.k8s.api.rbac.v1.PolicyRule"
+        },
+        "io.k8s.api.rbac.v1.RoleBinding": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          roleRef: "@io.k8s.api.rbac.v1.RoleRef",
+          subjects: "[a]@io.k8s.api.rbac.v1.Subject"
+        },
         "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's=""', kind: 's=""', name: 's=""' },
         "io.k8s.api.rbac.v1.Subject": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
         "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
-        "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
+        "io.k8s.api.resource.v1.CapacityRequestPolicy": {
+          default: "q",
+          validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange",
+          validValues: "[a]q"
+        },
         "io.k8s.api.resource.v1.CapacityRequestPolicyRange": { max: "q", min: "q", step: "q" },
         "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
         "io.k8s.api.resource.v1.Counter": { value: "q" },
         "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
-        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
-        "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
-        "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
-        "io.k8s.api.resource.v1.DeviceClaimConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceClass": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceClassSpec" },
+        "io.k8s.api.resource.v1.Device": {
+          allNodes: "b",
+          allowMultipleAllocations: "b",
+          attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}",
+          bindingConditions: "[a]s",
+          bindingFailureConditions: "[a]s",
+          bindsToNode: "b",
+          capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}",
+          consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption",
+          name: 's=""',
+          nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}",
+          nodeName: "s",
+          nodeSelector: "@io.k8s.api.core.v1.NodeSelector",
+          taints: "[a]@io.k8s.api.resource.v1.DeviceTaint"
+        },
+        "io.k8s.api.resource.v1.DeviceAttribute": {
+          bool: "b",
+          bools: "[a]b",
+          int: "n",
+          ints: "[a]n",
+          string: "s",
+          strings: "[a]s",
+          version: "s",
+          versions: "[a]s"
+        },
+        "io.k8s.api.resource.v1.DeviceCapacity": {
+          requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy",
+          value: "q"
+        },
+        "io.k8s.api.resource.v1.DeviceClaim": {
+          config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration",
+          constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint",
+          requests: "[a]@io.k8s.api.resource.v1.DeviceRequest"
+        },
+        "io.k8s.api.resource.v1.DeviceClaimConfiguration": {
+          opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration",
+          requests: "[a]s"
+        },
+        "io.k8s.api.resource.v1.DeviceClass": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.DeviceClassSpec"
+        },
         "io.k8s.api.resource.v1.DeviceClassConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration" },
-        "io.k8s.api.resource.v1.DeviceClassSpec": { config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration", extendedResourceName: "s", selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector" },
+        "io.k8s.api.resource.v1.DeviceClassSpec": {
+          config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration",
+          extendedResourceName: "s",
+          selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector"
+        },
         "io.k8s.api.resource.v1.DeviceConstraint": { distinctAttribute: "s", matchAttribute: "s", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCounterConsumption": { compatibilityGroups: "[a]s", counterSet: 's=""', counters: "{@io.k8s.api.resource.v1.Counter}" },
+        "io.k8s.api.resource.v1.DeviceCounterConsumption": {
+          compatibilityGroups: "[a]s",
+          counterSet: 's=""',
+          counters: "{@io.k8s.api.resource.v1.Counter}"
+        },
         "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
+        "io.k8s.api.resource.v1.DeviceRequest": {
+          exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest",
+          firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest",
+          name: 's=""'
+        },
         "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: "s", capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.DeviceSubRequest": {
+          allocationMode: "s",
+          capacity: "@io.k8s.api.resource.v1.CapacityRequirements",
+          count: "n",
+          derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute",
+          deviceClassName: 's=""',
+          name: 's=""',
+          selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector",
+          tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration"
+        },
         "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s" },
-        "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
-        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.DeviceTaintRule": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec"
+        },
+        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": {
+          deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector",
+          taint: "@io.k8s.api.resource.v1.DeviceTaint"
+        },
         "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
-        "io.k8s.api.resource.v1.DeviceToleration": { effect: "s", key: "s", operator: 's="Equal"', tolerationSeconds: "n", value: "s" },
-        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: "s", capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
-        "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
+        "io.k8s.api.resource.v1.DeviceToleration": {
+          effect: "s",
+          key: "s",
+          operator: 's="Equal"',
+          tolerationSeconds: "n",
+          value: "s"
+        },
+        "io.k8s.api.resource.v1.ExactDeviceRequest": {
+          adminAccess: "b",
+          allocationMode: "s",
+          capacity: "@io.k8s.api.resource.v1.CapacityRequirements",
+          count: "n",
+          derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute",
+          deviceClassName: 's=""',
+          selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector",
+          tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration"
+        },
+        "io.k8s.api.resource.v1.NodeAllocatableMapping": {
+          capacityKey: "s",
+          capacityMultiplier: "q",
+          deviceMultiplier: "q"
+        },
         "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
-        "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
+        "io.k8s.api.resource.v1.NodeAllocatableResource": {
+          mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping",
+          overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead"
+        },
         "io.k8s.api.resource.v1.OpaqueDeviceConfiguration": { driver: 's=""', parameters: "*" },
-        "io.k8s.api.resource.v1.ResourceClaim": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourceClaim": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.ResourceClaimSpec"
+        },
         "io.k8s.api.resource.v1.ResourceClaimSpec": { devices: "@io.k8s.api.resource.v1.DeviceClaim" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplate": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourceClaimTemplate": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec"
+        },
+        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": {
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.ResourceClaimSpec"
+        },
         "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
-        "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
-        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
-        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s", description: "s", globalDefault: "b", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: "s", value: "n=0" },
+        "io.k8s.api.resource.v1.ResourceSlice": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.resource.v1.ResourceSliceSpec"
+        },
+        "io.k8s.api.resource.v1.ResourceSliceSpec": {
+          allNodes: "b",
+          devices: "[a]@io.k8s.api.resource.v1.Device",
+          driver: 's=""',
+          nodeName: "s",
+          nodeSelector: "@io.k8s.api.core.v1.NodeSelector",
+          partitionTypeAttribute: "s",
+          perDeviceNodeSelection: "b",
+          pool: "@io.k8s.api.resource.v1.ResourcePool",
+          sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet",
+          skipNodeOperations: "[s]s"
+        },
+        "io.k8s.api.scheduling.v1.PriorityClass": {
+          apiVersion: "s",
+          description: "s",
+          globalDefault: "b",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          preemptionPolicy: "s",
+          value: "n=0"
+        },
         "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": { all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode", single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": {
+          all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode",
+          single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode"
+        },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy": { minCount: "n" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": { topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": {
+          name: 's=""',
+          resourceClaimName: "s",
+          resourceClaimTemplateName: "s"
+        },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": {
+          topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint"
+        },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": {
+          basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy",
+          gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy"
+        },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
-        "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
-        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b", fsGroupPolicy: "s", nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b", preventPodSchedulingIfMissing: "b", requiresRepublish: "b", seLinuxMount: "b", serviceAccountTokenInSecrets: "b", storageCapacity: "b", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
-        "io.k8s.api.storage.v1.CSINode": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
-        "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
+        "io.k8s.api.storage.v1.CSIDriver": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.storage.v1.CSIDriverSpec"
+        },
+        "io.k8s.api.storage.v1.CSIDriverSpec": {
+          attachRequired: "b",
+          fsGroupPolicy: "s",
+          nodeAllocatableUpdatePeriodSeconds: "n",
+          podInfoOnMount: "b",
+          preventPodSchedulingIfMissing: "b",
+          requiresRepublish: "b",
+          seLinuxMount: "b",
+          serviceAccountTokenInSecrets: "b",
+          storageCapacity: "b",
+          tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest",
+          volumeLifecycleModes: "[s]s"
+        },
+        "io.k8s.api.storage.v1.CSINode": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.storage.v1.CSINodeSpec"
+        },
+        "io.k8s.api.storage.v1.CSINodeDriver": {
+          allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources",
+          name: 's=""',
+          nodeID: 's=""',
+          topologyKeys: "[a]s"
+        },
         "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
-        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s", capacity: "q", kind: "s", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
-        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: "s", volumeBindingMode: "s" },
+        "io.k8s.api.storage.v1.CSIStorageCapacity": {
+          apiVersion: "s",
+          capacity: "q",
+          kind: "s",
+          maximumVolumeSize: "q",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          nodeTopology: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector",
+          storageClassName: 's=""'
+        },
+        "io.k8s.api.storage.v1.StorageClass": {
+          allowVolumeExpansion: "b",
+          allowedTopologies: "[a]@io.k8s.api.core.v1.TopologySelectorTerm",
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          mountOptions: "[a]s",
+          parameters: "{s}",
+          provisioner: 's=""',
+          reclaimPolicy: "s",
+          volumeBindingMode: "s"
+        },
         "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
-        "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSpec": { attacher: 's=""', nodeName: 's=""', source: "@io.k8s.api.storage.v1.VolumeAttachmentSource" },
-        "io.k8s.api.storage.v1.VolumeAttributesClass": { apiVersion: "s", driverName: 's=""', kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", parameters: "{s}" },
+        "io.k8s.api.storage.v1.VolumeAttachment": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec"
+        },
+        "io.k8s.api.storage.v1.VolumeAttachmentSource": {
+          inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec",
+          persistentVolumeName: "s"
+        },
+        "io.k8s.api.storage.v1.VolumeAttachmentSpec": {
+          attacher: 's=""',
+          nodeName: 's=""',
+          source: "@io.k8s.api.storage.v1.VolumeAttachmentSource"
+        },
+        "io.k8s.api.storage.v1.VolumeAttributesClass": {
+          apiVersion: "s",
+          driverName: 's=""',
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          parameters: "{s}"
+        },
         "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s", format: "s", jsonPath: 's=""', name: 's=""', priority: "n", type: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s", plural: 's=""', shortNames: "[a]s", singular: "s" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigration": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec"
+        },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": {
+          resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": {
+          description: "s",
+          format: "s",
+          jsonPath: 's=""',
+          name: 's=""',
+          priority: "n",
+          type: 's=""'
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": {
+          strategy: 's=""',
+          webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": {
+          categories: "[a]s",
+          kind: 's=""',
+          listKind: "s",
+          plural: 's=""',
+          shortNames: "[a]s",
+          singular: "s"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": {
+          conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion",
+          group: 's=""',
+          names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames",
+          preserveUnknownFields: "b",
+          scope: 's=""',
+          versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": {
+          additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition",
+          deprecated: "b",
+          deprecationWarning: "s",
+          name: 's=""',
+          schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation",
+          selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField",
+          served: "b=false",
+          storage: "b=false",
+          subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": {
+          labelSelectorPath: "s",
+          specReplicasPath: 's=""',
+          statusReplicasPath: 's=""'
+        },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": {
+          scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale",
+          status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": {
+          openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps"
+        },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s", url: "s" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s", additionalItems: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool", additionalProperties: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray}", description: "s", enum: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", example: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", exclusiveMaximum: "b", exclusiveMinimum: "b", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s", id: "s", items: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s", type: "s", uniqueItems: "b", "x-kubernetes-embedded-resource": "b", "x-kubernetes-int-or-string": "b", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": {
+          $ref: "s",
+          $schema: "s",
+          additionalItems: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool",
+          additionalProperties: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool",
+          allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps",
+          anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps",
+          default: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON",
+          definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}",
+          dependencies: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray}",
+          description: "s",
+          enum: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON",
+          example: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON",
+          exclusiveMaximum: "b",
+          exclusiveMinimum: "b",
+          externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation",
+          format: "s",
+          id: "s",
+          items: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray",
+          maxItems: "n",
+          maxLength: "n",
+          maxProperties: "n",
+          maximum: "n",
+          minItems: "n",
+          minLength: "n",
+          minProperties: "n",
+          minimum: "n",
+          multipleOf: "n",
+          not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps",
+          nullable: "b",
+          oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps",
+          pattern: "s",
+          patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}",
+          properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}",
+          required: "[a]s",
+          title: "s",
+          type: "s",
+          uniqueItems: "b",
+          "x-kubernetes-embedded-resource": "b",
+          "x-kubernetes-int-or-string": "b",
+          "x-kubernetes-list-map-keys": "[a]s",
+          "x-kubernetes-list-type": "s",
+          "x-kubernetes-map-type": "s",
+          "x-kubernetes-preserve-unknown-fields": "b",
+          "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule"
+        },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s", message: "s", messageExpression: "s", optionalOldSelf: "b", reason: "s", rule: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": {
+          name: 's=""',
+          namespace: 's=""',
+          path: "s",
+          port: "n"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": {
+          fieldPath: "s",
+          message: "s",
+          messageExpression: "s",
+          optionalOldSelf: "b",
+          reason: "s",
+          rule: 's=""'
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": {
+          caBundle: "s",
+          service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference",
+          url: "s"
+        },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": {
+          clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig",
+          conversionReviewVersions: "[a]s"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": {
+          apiVersion: "s",
+          dryRun: "[a]s",
+          gracePeriodSeconds: "n",
+          ignoreStoreReadErrorWithClusterBreakingPotential: "b",
+          kind: "s",
+          orphanDependents: "b",
+          preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions",
+          propagationPolicy: "s"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": {
+          key: 's=""',
+          operator: 's=""',
+          values: "[a]s"
+        },
         "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta": { continue: "s", remainingItemCount: "n", resourceVersion: "s", selfLink: "s", shardInfo: "@io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s", fieldsType: "s", fieldsV1: "*", manager: "s", operation: "s", subresource: "s", time: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s", generation: "n", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s", namespace: "s", ownerReferences: "[m:uid]@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s", selfLink: "s", uid: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": {
+          matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement",
+          matchLabels: "{s}"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": {
+          key: 's=""',
+          operator: 's=""',
+          values: "[a]s"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta": {
+          continue: "s",
+          remainingItemCount: "n",
+          resourceVersion: "s",
+          selfLink: "s",
+          shardInfo: "@io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": {
+          apiVersion: "s",
+          fieldsType: "s",
+          fieldsV1: "*",
+          manager: "s",
+          operation: "s",
+          subresource: "s",
+          time: "s"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": {
+          annotations: "{s}",
+          creationTimestamp: "s",
+          deletionGracePeriodSeconds: "n",
+          deletionTimestamp: "s",
+          finalizers: "[s]s",
+          generateName: "s",
+          generation: "n",
+          labels: "{s}",
+          managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry",
+          name: "s",
+          namespace: "s",
+          ownerReferences: "[m:uid]@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference",
+          resourceVersion: "s",
+          selfLink: "s",
+          uid: "s"
+        },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": {
+          apiVersion: 's=""',
+          blockOwnerDeletion: "b",
+          controller: "b",
+          kind: 's=""',
+          name: 's=""',
+          uid: 's=""'
+        },
         "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo": { selector: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.Status": { apiVersion: "s", code: "n", details: "@io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails", kind: "s", message: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta", reason: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.Status": {
+          apiVersion: "s",
+          code: "n",
+          details: "@io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails",
+          kind: "s",
+          message: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta",
+          reason: "s"
+        },
         "io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause": { field: "s", message: "s", reason: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails": { causes: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause", group: "s", kind: "s", name: "s", retryAfterSeconds: "n", uid: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails": {
+          causes: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause",
+          group: "s",
+          kind: "s",
+          name: "s",
+          retryAfterSeconds: "n",
+          uid: "s"
+        },
         "io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent": { object: "*", type: 's=""' },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s", kind: "s", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s", group: "s", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s", versionPriority: "n=0" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": {
+          apiVersion: "s",
+          kind: "s",
+          metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta",
+          spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec"
+        },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": {
+          caBundle: "s",
+          group: "s",
+          groupPriorityMinimum: "n=0",
+          insecureSkipTLSVerify: "b",
+          service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference",
+          version: "s",
+          versionPriority: "n=0"
+        },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s", namespace: "s", port: "n" }
       }
     };
@@ -11968,7 +14646,9 @@ function shapes(cluster = EMPTY_TABLE) {
     const prefix = group === "" ? "" : `${group}/`;
     for (const table of tables) {
       const exact = table.kinds[`${prefix}${version}/${kind}`];
-      const other = exact ?? Object.entries(table.kinds).find(([key]) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === (prefix === "" ? 2 : 3))?.[1];
+      const other = exact ?? Object.entries(table.kinds).find(
+        ([key]) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === (prefix === "" ? 2 : 3)
+      )?.[1];
       if (other !== void 0) return typeShape(table, other);
     }
     return ROOT_OF_UNKNOWN;
@@ -11977,7 +14657,10 @@ function shapes(cluster = EMPTY_TABLE) {
 function typeShape(table, name) {
   const fields = table.types[name];
   if (fields === void 0) return UNKNOWN;
-  return { kind: "object", field: (field) => Object.hasOwn(fields, field) ? decode(table, fields[field]) : UNKNOWN };
+  return {
+    kind: "object",
+    field: (field) => Object.hasOwn(fields, field) ? decode(table, fields[field]) : UNKNOWN
+  };
 }
 function decode(table, code) {
   if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
@@ -12003,7 +14686,14 @@ var init_shapes = __esm({
     init_builtin();
     init_table();
     init_shape();
-    SCALARS = { s: "string", n: "number", b: "boolean", q: "quantity", d: "duration", i: "int-or-string" };
+    SCALARS = {
+      s: "string",
+      n: "number",
+      b: "boolean",
+      q: "quantity",
+      d: "duration",
+      i: "int-or-string"
+    };
     META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     ROOT_OF_UNKNOWN = {
       kind: "object",
@@ -12127,14 +14817,14 @@ function gapsFor(refs, { reason: reason2, message }) {
   return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
 }
 function toLive(object) {
-  const metadata = isObject2(object["metadata"]) ? object["metadata"] : {};
-  const apiVersion = String(object["apiVersion"] ?? "");
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const apiVersion = textOf(object["apiVersion"]);
   const { name, namespace } = metadata;
   const ref = {
     group: parseApiVersion(apiVersion).group,
-    kind: String(object["kind"] ?? ""),
+    kind: textOf(object["kind"]),
     ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
-    name: String(name ?? "")
+    name: textOf(name)
   };
   return { ref, apiVersion, object };
 }
@@ -12142,7 +14832,7 @@ var GETS_AT_MOST;
 var init_read2 = __esm({
   "src/check/evidence/read.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_refs();
     GETS_AT_MOST = 5;
   }
@@ -12203,9 +14893,19 @@ var init_builtin_scope = __esm({
       "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
       "scheduling.k8s.io": ["PriorityClass"],
       "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
-      "policy": ["PodSecurityPolicy"]
+      policy: ["PodSecurityPolicy"]
     };
-    NAMESPACED_GROUPS = /* @__PURE__ */ new Set(["", "apps", "autoscaling", "batch", "coordination.k8s.io", "discovery.k8s.io", "events.k8s.io", "extensions", "policy"]);
+    NAMESPACED_GROUPS = /* @__PURE__ */ new Set([
+      "",
+      "apps",
+      "autoscaling",
+      "batch",
+      "coordination.k8s.io",
+      "discovery.k8s.io",
+      "events.k8s.io",
+      "extensions",
+      "policy"
+    ]);
   }
 });
 
@@ -12215,18 +14915,30 @@ function helmCommand(settings) {
   const env2 = helmEnv(settings);
   return {
     run: (args, signal3) => new Promise((resolve6, reject) => {
-      const child = spawn(settings.bin, args, { env: env2, stdio: ["ignore", "pipe", "pipe"], ...signal3 === void 0 ? {} : { signal: signal3 } });
+      const child = spawn(settings.bin, args, {
+        env: env2,
+        stdio: ["ignore", "pipe", "pipe"],
+        ...signal3 === void 0 ? {} : { signal: signal3 }
+      });
       const stdout = [];
       const stderr = [];
       child.stdout.on("data", (chunk) => stdout.push(chunk));
       child.stderr.on("data", (chunk) => stderr.push(chunk));
       child.on("error", (error) => {
         reject(
-          error.name === "AbortError" ? error : new UserError(`cannot run helm (${settings.bin}): ${error.message}`, "Put helm on PATH, or name it in HELM_BIN.", { cause: error })
+          error.name === "AbortError" ? error : new UserError(
+            `cannot run helm (${settings.bin}): ${error.message}`,
+            "Put helm on PATH, or name it in HELM_BIN.",
+            { cause: error }
+          )
         );
       });
       child.on("close", (code) => {
-        resolve6({ code: code ?? 1, stdout: Buffer.concat(stdout).toString("utf8"), stderr: Buffer.concat(stderr).toString("utf8") });
+        resolve6({
+          code: code ?? 1,
+          stdout: Buffer.concat(stdout).toString("utf8"),
+          stderr: Buffer.concat(stderr).toString("utf8")
+        });
       });
     })
   };
@@ -12266,12 +14978,22 @@ var init_helm = __esm({
 function sqlReleases(helm) {
   const json = async (args) => {
     const run3 = await helm.run([...args, "-o", "json"]);
-    if (run3.code !== 0) throw new UserError(`helm ${args.slice(0, 2).join(" ")}: ${helmError(run3)}`, "HELM_DRIVER=sql: helm itself must reach its database.");
+    if (run3.code !== 0)
+      throw new UserError(
+        `helm ${args.slice(0, 2).join(" ")}: ${helmError(run3)}`,
+        "HELM_DRIVER=sql: helm itself must reach its database."
+      );
     return JSON.parse(run3.stdout);
   };
   const history = async (namespace, name) => {
     const entries = await json(["history", name, "--namespace", namespace, "--max", "256"]);
-    return entries.map(({ revision, updated, status }) => ({ name, namespace, revision: Number(revision), status, ...Number.isNaN(Date.parse(updated)) ? {} : { modifiedAt: new Date(updated).toISOString() } }));
+    return entries.map(({ revision, updated, status }) => ({
+      name,
+      namespace,
+      revision,
+      status,
+      ...Number.isNaN(Date.parse(updated)) ? {} : { modifiedAt: new Date(updated).toISOString() }
+    }));
   };
   return {
     history,
@@ -93789,7 +96511,8 @@ async function connect2(settings) {
   const { KubeConfig: KubeConfig2 } = await Promise.resolve().then(() => (init_client_node(), client_node_exports));
   const config2 = new KubeConfig2();
   try {
-    if (settings.kubeconfig !== void 0 && !settings.kubeconfig.includes(":")) config2.loadFromFile(settings.kubeconfig);
+    if (settings.kubeconfig !== void 0 && !settings.kubeconfig.includes(":"))
+      config2.loadFromFile(settings.kubeconfig);
     else config2.loadFromDefault();
   } catch (error) {
     throw new UserError(
@@ -93842,7 +96565,8 @@ function override(config2, settings) {
     ...settings.tlsServerName === void 0 ? {} : { tlsServerName: settings.tlsServerName }
   };
   if (settings.caFile !== void 0) Object.assign(merged, { caFile: settings.caFile, caData: void 0 });
-  if (settings.token !== void 0) Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
+  if (settings.token !== void 0)
+    Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
   const name = config2.getCurrentContext() || "helm-drift";
   const namespace = config2.getContextObject(name)?.namespace;
   config2.loadFromOptions({
@@ -93852,7 +96576,10 @@ function override(config2, settings) {
     currentContext: name
   });
   if (!URL.canParse(merged.server)) {
-    throw new UserError(`the API server's address is not a URL: "${merged.server}"`, "Mend the kubeconfig or --kube-apiserver.");
+    throw new UserError(
+      `the API server's address is not a URL: "${merged.server}"`,
+      "Mend the kubeconfig or --kube-apiserver."
+    );
   }
   return merged;
 }
@@ -93861,7 +96588,10 @@ async function secured(config2, server) {
   try {
     await config2.applyToHTTPSOptions(options);
   } catch (error) {
-    throw new UserError(`cannot log in to ${server}: ${firstLine(error)}`, "Check the context's user: `kubectl auth whoami` must work.");
+    throw new UserError(
+      `cannot log in to ${server}: ${firstLine(error)}`,
+      "Check the context's user: `kubectl auth whoami` must work."
+    );
   }
   return options;
 }
@@ -93907,9 +96637,11 @@ async function getJson(connection, request) {
     const last = attempt === ATTEMPTS || failure !== void 0 && isHopeless(failure);
     if (last && response !== void 0) return response;
     if (last && failure !== void 0) throw failure;
-    await sleep(response?.retryAfter ?? 100 * 3 ** (attempt - 1), void 0, {
-      ...request.signal === void 0 ? {} : { signal: request.signal }
-    });
+    await sleep(
+      response?.retryAfter ?? 100 * 3 ** (attempt - 1),
+      void 0,
+      request.signal === void 0 ? {} : { signal: request.signal }
+    );
   }
 }
 function isTransient(status) {
@@ -93955,9 +96687,14 @@ async function once(connection, { path: path2, query, accept = "application/json
         });
       }
     );
-    outgoing.on("timeout", () => outgoing.destroy(new UnreachableError(`no answer within ${TIMEOUT_MS / 1e3} s`, true)));
+    outgoing.on(
+      "timeout",
+      () => outgoing.destroy(new UnreachableError(`no answer within ${TIMEOUT_MS / 1e3} s`, true))
+    );
     outgoing.on("error", (error) => {
-      reject(error instanceof UnreachableError || error.name === "AbortError" ? error : new UnreachableError(reason(error), false));
+      reject(
+        error instanceof UnreachableError || error.name === "AbortError" ? error : new UnreachableError(reason(error), false)
+      );
     });
     outgoing.end();
   });
@@ -93979,7 +96716,7 @@ var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
     init_errors();
-    init_json();
+    init_json2();
     TIMEOUT_MS = 3e4;
     ATTEMPTS = 4;
     UnreachableError = class extends Error {
@@ -93995,12 +96732,14 @@ var init_request = __esm({
 
 // src/kube/discovery.ts
 async function discover(connection) {
-  const answers = await Promise.all(
-    ["/api", "/apis"].map((path2) => getJson(connection, { path: path2, accept: AGGREGATED }))
-  );
+  const answers = await Promise.all(["/api", "/apis"].map((path2) => getJson(connection, { path: path2, accept: AGGREGATED })));
   const groups2 = [];
   for (const { status, body } of answers) {
-    if (status !== 200) throw new UserError(`the API server refused discovery (${status}): ${String(body["message"] ?? "")}`, "The role system:discovery allows it to every authenticated user.");
+    if (status !== 200)
+      throw new UserError(
+        `the API server refused discovery (${status}): ${textOf(body["message"])}`,
+        "The role system:discovery allows it to every authenticated user."
+      );
     if (body["kind"] !== "APIGroupDiscoveryList") {
       throw new UserError("the API server does not offer aggregated discovery", "Kubernetes 1.27 or newer is needed.");
     }
@@ -94052,6 +96791,7 @@ var AGGREGATED;
 var init_discovery = __esm({
   "src/kube/discovery.ts"() {
     "use strict";
+    init_json();
     init_errors();
     init_request();
     AGGREGATED = "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList";
@@ -94094,7 +96834,7 @@ async function list(connection, resource, namespace, options = {}) {
       objects.push({ ...item, apiVersion, kind: resource.kind });
     }
     const metadata = answer.body["metadata"];
-    token = isObject2(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
+    token = isObject(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
     if (token === "") return { objects };
   }
 }
@@ -94113,11 +96853,16 @@ async function ask(connection, path2, query) {
   }
 }
 function isAbsent({ status, body }) {
-  return status === 404 && isObject2(body["details"]) && body["details"]["name"] !== void 0;
+  return status === 404 && isObject(body["details"]) && body["details"]["name"] !== void 0;
 }
 function failureOf({ status, body }, resource) {
   const said = typeof body["message"] === "string" ? body["message"] : "";
-  const reasons = { 401: "unauthorized", 403: "forbidden", 404: "unknown-kind", 504: "timeout" };
+  const reasons = {
+    401: "unauthorized",
+    403: "forbidden",
+    404: "unknown-kind",
+    504: "timeout"
+  };
   const reason2 = reasons[status] ?? "server-error";
   return { reason: reason2, message: said === "" ? `the API server answered ${status} for ${resource.plural}` : said };
 }
@@ -94125,7 +96870,7 @@ var PAGE;
 var init_reader = __esm({
   "src/kube/reader.ts"() {
     "use strict";
-    init_json2();
+    init_json();
     init_discovery();
     init_request();
     PAGE = 500;
@@ -94145,7 +96890,10 @@ function storedReleases(connection, driver) {
     manifest: async (record) => {
       const path2 = `${collection(plural2, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
       const { status, body } = await read(connection, path2);
-      if (status !== 200) throw new UserError(`cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`);
+      if (status !== 200)
+        throw new UserError(
+          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`
+        );
       return manifestOf(body, driver);
     }
   };
@@ -94160,19 +96908,26 @@ async function listRecords(connection, path2, query) {
     const page = { ...query, limit: String(PAGE2), ...token === "" ? {} : { continue: token } };
     const { status, body } = await read(connection, path2, page, METADATA_ONLY);
     if (status !== 200) {
-      throw new UserError(`cannot list Helm's release records: ${messageOf(body, status)}`, "Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.");
+      throw new UserError(
+        `cannot list Helm's release records: ${messageOf(body, status)}`,
+        "Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in."
+      );
     }
     for (const item of body["items"] ?? []) {
       const record = recordOf(item);
       if (record !== void 0) records.push(record);
     }
-    token = isObject2(body["metadata"]) && typeof body["metadata"]["continue"] === "string" ? body["metadata"]["continue"] : "";
+    token = isObject(body["metadata"]) && typeof body["metadata"]["continue"] === "string" ? body["metadata"]["continue"] : "";
   } while (token !== "");
   return records;
 }
 async function read(connection, path2, query, accept) {
   try {
-    return await getJson(connection, { path: path2, ...query === void 0 ? {} : { query }, ...accept === void 0 ? {} : { accept } });
+    return await getJson(connection, {
+      path: path2,
+      ...query === void 0 ? {} : { query },
+      ...accept === void 0 ? {} : { accept }
+    });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     throw unreachable(connection, error);
@@ -94185,8 +96940,8 @@ function unreachable(connection, error) {
   );
 }
 function recordOf(item) {
-  const metadata = isObject2(item["metadata"]) ? item["metadata"] : {};
-  const labels = isObject2(metadata["labels"]) ? metadata["labels"] : {};
+  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
+  const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
   const { name, version, status } = labels;
   const revision = Number(version);
   if (typeof name !== "string" || typeof status !== "string" || !Number.isSafeInteger(revision)) return void 0;
@@ -94195,20 +96950,33 @@ function recordOf(item) {
   const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1e3).toISOString() : created;
   return {
     name,
-    namespace: String(metadata["namespace"] ?? ""),
+    namespace: textOf(metadata["namespace"]),
     revision,
     status,
     ...modifiedAt === void 0 ? {} : { modifiedAt }
   };
 }
 async function manifestOf(body, driver) {
-  const data = isObject2(body["data"]) ? body["data"]["release"] : void 0;
-  if (typeof data !== "string") throw new UserError("the release record holds no release", "It was not written by Helm, or was damaged: look at it with `helm get all`.");
+  const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
+  if (typeof data !== "string")
+    throw new UserError(
+      "the release record holds no release",
+      "It was not written by Helm, or was damaged: look at it with `helm get all`."
+    );
   const outer = Buffer.from(data, "base64");
   const bytes = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
   const zipped = bytes[0] === 31 && bytes[1] === 139 && bytes[2] === 8;
-  const json = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString("utf8"));
-  const manifest2 = isObject2(json) ? json["manifest"] : void 0;
+  let json;
+  try {
+    json = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString("utf8"));
+  } catch (error) {
+    throw new UserError(
+      "the release record is damaged",
+      "Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.",
+      { cause: error }
+    );
+  }
+  const manifest2 = isObject(json) ? json["manifest"] : void 0;
   if (typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
   return manifest2;
 }
@@ -94220,7 +96988,7 @@ var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
     init_errors();
-    init_json2();
+    init_json();
     init_request();
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     PAGE2 = 500;
@@ -94232,22 +97000,36 @@ var init_releases = __esm({
 function chooseRevision(history, wanted, release) {
   const records = history.toSorted((a, b) => b.revision - a.revision);
   const last = records[0];
-  if (last === void 0) throw new UserError(`there is no release "${release}"`, "See `helm list -A`; the namespace is given by -n.");
+  if (last === void 0)
+    throw new UserError(`there is no release "${release}"`, "See `helm list -A`; the namespace is given by -n.");
   if (wanted !== void 0) {
     const record = records.find(({ revision }) => revision === wanted);
     if (record === void 0) {
-      throw new UserError(`release ${release} has no revision ${wanted}`, `It has: ${records.map(({ revision }) => revision).toReversed().join(", ")}.`);
+      throw new UserError(
+        `release ${release} has no revision ${wanted}`,
+        `It has: ${records.map(({ revision }) => revision).toReversed().join(", ")}.`
+      );
     }
-    return { kind: "revision", record, isLast: record === last, notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`] };
+    return {
+      kind: "revision",
+      record,
+      isLast: record === last,
+      notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`]
+    };
   }
   if (last.status.startsWith("pending-") || last.status === "uninstalling") return { kind: "pending", record: last };
   const deployed = records.find(({ status }) => status === "deployed");
   if (deployed === void 0) {
     const hint = last.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Compare with its last one by --revision ${last.revision}, or deploy it first.`;
-    throw new UserError(`release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`, hint);
+    throw new UserError(
+      `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`,
+      hint
+    );
   }
   const newer = records.filter(({ revision, status }) => revision > deployed.revision && status === "failed");
-  const notes = newer.map(({ revision, modifiedAt }) => `revision ${revision} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`);
+  const notes = newer.map(
+    ({ revision, modifiedAt }) => `revision ${revision} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
+  );
   return { kind: "revision", record: deployed, isLast: deployed === last, notes };
 }
 var init_choose_revision = __esm({
@@ -94266,9 +97048,14 @@ import { promisify as promisify2 } from "node:util";
 async function exportTree(path2, ref, env2) {
   const start = resolve5(path2);
   const top2 = await topOf(start);
-  const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(() => {
-    throw new UserError(`Git knows no commit "${ref}" in ${top2}`, "Name a commit, branch or tag; in a shallow clone fetch it first.");
-  });
+  const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
+    () => {
+      throw new UserError(
+        `Git knows no commit "${ref}" in ${top2}`,
+        "Name a commit, branch or tag; in a shallow clone fetch it first."
+      );
+    }
+  );
   const folder = await mkdtemp(join2(tmpdir(), "helm-drift-git-"));
   const tree = join2(folder, "tree");
   const withIndex = { ...env2, GIT_INDEX_FILE: join2(folder, "index") };
@@ -94296,12 +97083,16 @@ async function topOf(path2) {
       if (error.code === "ENOENT" && error.path === "git" && folder === dirname3(folder)) {
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
       }
-      if (folder === dirname3(folder)) throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
+      if (folder === dirname3(folder))
+        throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
 }
 async function git(cwd, args, env2) {
-  const { stdout } = await exec2("git", ["-C", cwd, ...args], { maxBuffer: 64 * 1024 * 1024, ...env2 === void 0 ? {} : { env: env2 } });
+  const { stdout } = await exec2("git", ["-C", cwd, ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+    ...env2 === void 0 ? {} : { env: env2 }
+  });
   return stdout.trim();
 }
 var exec2;
@@ -94322,7 +97113,11 @@ async function releaseBaseline(helm, records, { name, namespace, revision }) {
   early.catch(() => {
   });
   try {
-    const choice = chooseRevision(await records.history(namespace, name), revision, `${name} in namespace ${namespace}`);
+    const choice = chooseRevision(
+      await records.history(namespace, name),
+      revision,
+      `${name} in namespace ${namespace}`
+    );
     if (choice.kind === "pending") return { pending: choice.record };
     const { record } = choice;
     const text = revision !== void 0 || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
@@ -94342,14 +97137,22 @@ function storedBaseline(record, text, notes) {
   };
 }
 async function manifest(helm, name, revision, signal3) {
-  const run3 = await helm.run(["get", "manifest", name, ...revision === void 0 ? [] : ["--revision", String(revision)]], signal3);
-  if (run3.code !== 0) throw new UserError(`helm get manifest ${name}: ${helmError(run3)}`, "See `helm status` and `helm list -A`.");
+  const run3 = await helm.run(
+    ["get", "manifest", name, ...revision === void 0 ? [] : ["--revision", String(revision)]],
+    signal3
+  );
+  if (run3.code !== 0)
+    throw new UserError(`helm get manifest ${name}: ${helmError(run3)}`, "See `helm status` and `helm list -A`.");
   return run3.stdout;
 }
 async function fileBaseline(file, stdin, release) {
   const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
   const name = file === "-" ? "stdin" : file;
-  if (text.trim() === "") throw new UserError(`the baseline ${name} is empty`, "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`.");
+  if (text.trim() === "")
+    throw new UserError(
+      `the baseline ${name} is empty`,
+      "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`."
+    );
   return { release, from: { kind: "file", file: name }, text, name, notes: [] };
 }
 async function chartBaseline(helm, request) {
@@ -94359,32 +97162,61 @@ async function chartBaseline(helm, request) {
     from: { kind: "chart", chart },
     text: await render(helm, request),
     name: `chart ${chart}`,
-    notes: ["rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift"]
+    notes: [
+      "rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift"
+    ]
   };
 }
 async function gitBaseline(helm, ref, request, env2) {
   const tree = await exportTree(request.chart, ref, env2);
   try {
-    const values = request.values.map((arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg);
+    const values = request.values.map(
+      (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
+    );
     const chart = tree.at(request.chart);
     if (await stat(chart).catch(() => void 0) === void 0) {
-      throw new UserError(`${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`, "Give the chart's path as it was in that commit.");
+      throw new UserError(
+        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
+        "Give the chart's path as it was in that commit."
+      );
     }
     const baseline = await chartBaseline(helm, { ...request, chart, values });
-    return { ...baseline, from: { kind: "git", ref, commit: tree.commit, chart: request.chart }, name: `chart ${request.chart} at ${ref}` };
+    return {
+      ...baseline,
+      from: { kind: "git", ref, commit: tree.commit, chart: request.chart },
+      name: `chart ${request.chart} at ${ref}`
+    };
   } finally {
     await tree.remove();
   }
 }
 async function render(helm, { name, namespace, chart, values, capabilities }) {
-  const cluster = capabilities === void 0 ? [] : [`--kube-version=${capabilities.kubeVersion}`, ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)];
-  const run3 = await helm.run(["template", name, chart, `--namespace=${namespace}`, "--include-crds", "--is-upgrade", ...cluster, ...values]);
+  const cluster = capabilities === void 0 ? [] : [
+    `--kube-version=${capabilities.kubeVersion}`,
+    ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
+  ];
+  const run3 = await helm.run([
+    "template",
+    name,
+    chart,
+    `--namespace=${namespace}`,
+    "--include-crds",
+    "--is-upgrade",
+    ...cluster,
+    ...values
+  ]);
   if (run3.code === 0) return run3.stdout;
   const said = helmError(run3);
   if (/missing in charts\/|dependency build/.test(said)) {
-    throw new UserError(`the chart ${chart} lacks its dependencies: ${said}`, `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`);
+    throw new UserError(
+      `the chart ${chart} lacks its dependencies: ${said}`,
+      `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`
+    );
   }
-  throw new UserError(`helm cannot render ${chart}: ${said}`, "The words are helm's own: `helm template` with the same chart and values says the same.");
+  throw new UserError(
+    `helm cannot render ${chart}: ${said}`,
+    "The words are helm's own: `helm template` with the same chart and values says the same."
+  );
 }
 function chunked(values) {
   const chunks = [];
@@ -94399,7 +97231,10 @@ async function readText(file, what) {
     size = info.size;
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`, `Check the path; ${basename2(file)} is looked for from the working directory.`);
+    throw new UserError(
+      `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
+      `Check the path; ${basename2(file)} is looked for from the working directory.`
+    );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
   return readFile(file, "utf8");
@@ -94416,7 +97251,10 @@ async function readStream(stream) {
   return Buffer.concat(chunks).toString("utf8");
 }
 function tooLarge(what, bytes) {
-  return new UserError(`${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`, "That is no manifest of one release: Helm cannot store one so large. Split it.");
+  return new UserError(
+    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`,
+    "That is no manifest of one release: Helm cannot store one so large. Split it."
+  );
 }
 var MAX_BYTES;
 var init_baselines = __esm({
@@ -94485,7 +97323,12 @@ var init_check_many = __esm({
 function wire(settings, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
-  const helmFor = (namespace) => helmCommand({ bin: settings.helmBin, namespace: namespace ?? settings.namespace, connection: settings.connection, env: env2 });
+  const helmFor = (namespace) => helmCommand({
+    bin: settings.helmBin,
+    namespace: namespace ?? settings.namespace,
+    connection: settings.connection,
+    env: env2
+  });
   const namespaceOf = async () => settings.namespace ?? (await cluster()).connection.namespace ?? "default";
   async function baselineOf(request) {
     const { release, chart, revision, baseline, git: git2 } = request;
@@ -94498,7 +97341,13 @@ function wire(settings, { env: env2, stdin, now }, progress) {
     if (chart !== void 0) {
       const namespace2 = offline ? settings.namespace ?? "default" : await namespaceOf();
       const capabilities = offline ? void 0 : await capabilitiesOf((await cluster()).reader);
-      const wanted = { name, namespace: namespace2, chart, values: request.values, ...capabilities === void 0 ? {} : { capabilities } };
+      const wanted = {
+        name,
+        namespace: namespace2,
+        chart,
+        values: request.values,
+        ...capabilities === void 0 ? {} : { capabilities }
+      };
       return git2 === void 0 ? chartBaseline(helmFor(namespace2), wanted) : gitBaseline(helmFor(namespace2), git2, wanted, env2);
     }
     const namespace = await namespaceOf();
@@ -94518,7 +97367,13 @@ function wire(settings, { env: env2, stdin, now }, progress) {
     async checkAll({ everywhere }) {
       const { reader, records } = await cluster();
       const namespace = everywhere ? void 0 : await namespaceOf();
-      return checkMany({ records, look: lookAtCluster(reader), namespace, now, onProgress: (text) => progress.say(text) });
+      return checkMany({
+        records,
+        look: lookAtCluster(reader),
+        namespace,
+        now,
+        onProgress: (text) => progress.say(text)
+      });
     },
     close() {
       opened?.then(({ connection }) => connection.agent.destroy()).catch(() => {
@@ -94531,7 +97386,10 @@ async function openCluster(settings, helm) {
   const reader = surely(connection, clusterReader(connection));
   const { driver } = settings;
   if (driver !== "secret" && driver !== "secrets" && driver !== "configmap" && driver !== "configmaps" && driver !== "sql") {
-    throw new UserError(`HELM_DRIVER=${driver}: helm drift cannot read releases from there`, "It reads secret, configmap and sql.");
+    throw new UserError(
+      `HELM_DRIVER=${driver}: helm drift cannot read releases from there`,
+      "It reads secret, configmap and sql."
+    );
   }
   const records = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver.startsWith("secret") ? "secret" : "configmap");
   return { connection, reader, records };
@@ -94624,18 +97482,41 @@ async function runCheck(args, surroundings2) {
   return exitCodeOf(reports);
 }
 function validate2(args, many) {
-  const sources = [args.chart === void 0 ? void 0 : "CHART", args.baseline === void 0 ? void 0 : "--baseline"].filter(Boolean);
-  if (many && args.release !== void 0) throw new UserError(`--all checks every release, and "${args.release}" names one`, "Leave out one of the two.");
+  const sources = [
+    args.chart === void 0 ? void 0 : "CHART",
+    args.baseline === void 0 ? void 0 : "--baseline"
+  ].filter(Boolean);
+  if (many && args.release !== void 0)
+    throw new UserError(`--all checks every release, and "${args.release}" names one`, "Leave out one of the two.");
   if (many && (sources.length > 0 || args.git !== void 0 || args.live !== void 0 || args.revision !== void 0)) {
-    throw new UserError("--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it", "Name one release instead.");
+    throw new UserError(
+      "--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it",
+      "Name one release instead."
+    );
   }
-  if (sources.length > 1) throw new UserError("both a chart and --baseline were given", "One of them is the baseline: leave out the other.");
+  if (sources.length > 1)
+    throw new UserError("both a chart and --baseline were given", "One of them is the baseline: leave out the other.");
   if (args.revision !== void 0 && (!Number.isInteger(args.revision) || args.revision < 1)) {
-    throw new UserError("--revision takes a whole number from 1", "See `helm history RELEASE` for the revisions there are.");
+    throw new UserError(
+      "--revision takes a whole number from 1",
+      "See `helm history RELEASE` for the revisions there are."
+    );
   }
-  if (args.revision !== void 0 && sources.length > 0) throw new UserError(`--revision chooses a release record, and ${sources[0]} is the baseline already`, "Leave out one of the two.");
-  if (args.git !== void 0 && args.chart === void 0) throw new UserError("--git needs the chart's path in the repository", "For example: helm drift check my-release ./charts/app --git main");
-  if (!many && args.release === void 0 && args.baseline === void 0) throw new UserError("no release was named", "Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.");
+  if (args.revision !== void 0 && sources.length > 0)
+    throw new UserError(
+      `--revision chooses a release record, and ${sources[0]} is the baseline already`,
+      "Leave out one of the two."
+    );
+  if (args.git !== void 0 && args.chart === void 0)
+    throw new UserError(
+      "--git needs the chart's path in the repository",
+      "For example: helm drift check my-release ./charts/app --git main"
+    );
+  if (!many && args.release === void 0 && args.baseline === void 0)
+    throw new UserError(
+      "no release was named",
+      "Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A."
+    );
 }
 function wantsColor(flag, env2, isTerminal) {
   if (flag !== "auto") return flag === "always";
@@ -94655,12 +97536,26 @@ var init_check2 = __esm({
     init_wire();
     CHECK_USAGE = "check [release] [chart]";
     CHECK_OPTIONS = {
-      revision: { type: "number", describe: "compare with this revision instead of the newest deployed one", group: "Baseline:" },
+      revision: {
+        type: "number",
+        describe: "compare with this revision instead of the newest deployed one",
+        group: "Baseline:"
+      },
       baseline: { type: "string", describe: "compare with this manifest file; - reads stdin", group: "Baseline:" },
       git: { type: "string", describe: "compare with CHART as of this Git commit, branch or tag", group: "Baseline:" },
-      live: { type: "string", describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster", group: "Evidence:" },
+      live: {
+        type: "string",
+        describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster",
+        group: "Evidence:"
+      },
       all: { type: "boolean", default: false, describe: "every release of the namespace", group: "Scope:" },
-      "all-namespaces": { alias: "A", type: "boolean", default: false, describe: "every release of the cluster", group: "Scope:" },
+      "all-namespaces": {
+        alias: "A",
+        type: "boolean",
+        default: false,
+        describe: "every release of the cluster",
+        group: "Scope:"
+      },
       ...VALUES_FLAGS,
       ...OUTPUT_FLAGS
     };
@@ -94699,7 +97594,12 @@ async function run2(surroundings2) {
   return code;
 }
 function commandLine(check2) {
-  return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(CHECK_USAGE, "compare a release with the cluster", CHECK_OPTIONS, (args) => check2(args)).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(
+    CHECK_USAGE,
+    "compare a release with the cluster",
+    CHECK_OPTIONS,
+    (args) => check2(args)
+  ).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
 function explained2(failure, argv) {
   if (!(failure instanceof Error) || failure.name !== "YError") return failure;

@@ -2,7 +2,6 @@ import {writeFile} from 'node:fs/promises';
 import {connect} from '../src/kube/connection.ts';
 import {getJson} from '../src/kube/request.ts';
 import {tableOfOpenApi} from '../src/check/normalize/schema/openapi.ts';
-import type {OpenApiDocument} from '../src/check/normalize/schema/openapi.ts';
 
 /**
  * Writes the table of the built-in kinds from the API server of the current kubeconfig, which must be one without custom
@@ -16,7 +15,7 @@ const kinds: Record<string, string> = {};
 const types: Record<string, Readonly<Record<string, string>>> = {};
 for (const path of Object.keys(index.body['paths'] as object).filter((name) => /^apis?\/.*v\d/.test(name))) {
   const {body} = await getJson(connection, {path: `/openapi/v3/${path}`});
-  const table = tableOfOpenApi(body as OpenApiDocument);
+  const table = tableOfOpenApi(body);
   Object.assign(kinds, table.kinds);
   Object.assign(types, table.types);
 }
@@ -27,5 +26,7 @@ const lines = (record: object): string =>
     .join(',\n');
 const text = `{\n  "kinds": {\n${lines(kinds)}\n  },\n  "types": {\n${lines(types)}\n  }\n}\n`;
 await writeFile(TARGET, text);
-process.stderr.write(`${TARGET}: ${Object.keys(kinds).length} kinds, ${Object.keys(types).length} types, ${Math.round(text.length / 1024)} KiB\n`);
+process.stderr.write(
+  `${TARGET}: ${Object.keys(kinds).length} kinds, ${Object.keys(types).length} types, ${Math.round(text.length / 1024)} KiB\n`,
+);
 connection.agent.destroy();

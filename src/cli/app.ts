@@ -41,7 +41,9 @@ function commandLine(check: (args: CheckArgs) => Promise<void>): Argv {
     yargs()
       .scriptName('helm drift')
       .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
-      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS, (args) => check(args as unknown as CheckArgs))
+      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS, (args) =>
+        check(args as unknown as CheckArgs),
+      )
       .options(GLOBAL_FLAGS)
       .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
       .demandCommand(1, 'no command was given')
@@ -62,7 +64,8 @@ function explained(failure: unknown, argv: readonly string[]): unknown {
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
   const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
-  const known = typed === undefined ? ['check'] : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS}).map((flag) => `--${flag}`);
+  const known =
+    typed === undefined ? ['check'] : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS}).map((flag) => `--${flag}`);
   const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
   const near = closest(word, known);
   return new UserError(
@@ -79,6 +82,10 @@ function closest(word: string, known: readonly string[]): string | undefined {
 
 /** yargs spreads some of its messages over several lines. */
 function oneLine(text: string): string {
-  const line = text.split('\n').map((part) => part.trim()).filter((part) => part !== '').join(' ');
+  const line = text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
   return line.charAt(0).toLowerCase() + line.slice(1);
 }

@@ -26,10 +26,15 @@ export async function releaseBaseline(
   // Looked at below; until then a failure of helm must not count as unhandled.
   early.catch(() => {});
   try {
-    const choice = chooseRevision(await records.history(namespace, name), revision, `${name} in namespace ${namespace}`);
+    const choice = chooseRevision(
+      await records.history(namespace, name),
+      revision,
+      `${name} in namespace ${namespace}`,
+    );
     if (choice.kind === 'pending') return {pending: choice.record};
     const {record} = choice;
-    const text = revision !== undefined || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
+    const text =
+      revision !== undefined || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
     return storedBaseline(record, text, choice.notes);
   } finally {
     stop.abort();
@@ -47,16 +52,33 @@ export function storedBaseline(record: ReleaseRecord, text: string, notes: reado
   };
 }
 
-export async function manifest(helm: Helm, name: string, revision: number | undefined, signal?: AbortSignal): Promise<string> {
-  const run = await helm.run(['get', 'manifest', name, ...(revision === undefined ? [] : ['--revision', String(revision)])], signal);
-  if (run.code !== 0) throw new UserError(`helm get manifest ${name}: ${helmError(run)}`, 'See `helm status` and `helm list -A`.');
+export async function manifest(
+  helm: Helm,
+  name: string,
+  revision: number | undefined,
+  signal?: AbortSignal,
+): Promise<string> {
+  const run = await helm.run(
+    ['get', 'manifest', name, ...(revision === undefined ? [] : ['--revision', String(revision)])],
+    signal,
+  );
+  if (run.code !== 0)
+    throw new UserError(`helm get manifest ${name}: ${helmError(run)}`, 'See `helm status` and `helm list -A`.');
   return run.stdout;
 }
 
-export async function fileBaseline(file: string, stdin: NodeJS.ReadableStream, release: {name: string; namespace: string}): Promise<Baseline> {
+export async function fileBaseline(
+  file: string,
+  stdin: NodeJS.ReadableStream,
+  release: {name: string; namespace: string},
+): Promise<Baseline> {
   const text = file === '-' ? await readStream(stdin) : await readText(file, 'baseline');
   const name = file === '-' ? 'stdin' : file;
-  if (text.trim() === '') throw new UserError(`the baseline ${name} is empty`, 'An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`.');
+  if (text.trim() === '')
+    throw new UserError(
+      `the baseline ${name} is empty`,
+      'An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`.',
+    );
   return {release, from: {kind: 'file', file: name}, text, name, notes: []};
 }
 
@@ -77,21 +99,37 @@ export async function chartBaseline(helm: Helm, request: ChartRequest): Promise<
     from: {kind: 'chart', chart},
     text: await render(helm, request),
     name: `chart ${chart}`,
-    notes: ['rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift'],
+    notes: [
+      'rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift',
+    ],
   };
 }
 
 /** The chart as of a commit; values files inside the repository are taken as of that commit too. */
-export async function gitBaseline(helm: Helm, ref: string, request: ChartRequest, env: NodeJS.ProcessEnv): Promise<Baseline> {
+export async function gitBaseline(
+  helm: Helm,
+  ref: string,
+  request: ChartRequest,
+  env: NodeJS.ProcessEnv,
+): Promise<Baseline> {
   const tree = await exportTree(request.chart, ref, env);
   try {
-    const values = request.values.map((arg) => (arg.startsWith('--values=') ? `--values=${tree.at(arg.slice('--values='.length))}` : arg));
+    const values = request.values.map((arg) =>
+      arg.startsWith('--values=') ? `--values=${tree.at(arg.slice('--values='.length))}` : arg,
+    );
     const chart = tree.at(request.chart);
     if ((await stat(chart).catch(() => undefined)) === undefined) {
-      throw new UserError(`${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`, "Give the chart's path as it was in that commit.");
+      throw new UserError(
+        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
+        "Give the chart's path as it was in that commit.",
+      );
     }
     const baseline = await chartBaseline(helm, {...request, chart, values});
-    return {...baseline, from: {kind: 'git', ref, commit: tree.commit, chart: request.chart}, name: `chart ${request.chart} at ${ref}`};
+    return {
+      ...baseline,
+      from: {kind: 'git', ref, commit: tree.commit, chart: request.chart},
+      name: `chart ${request.chart} at ${ref}`,
+    };
   } finally {
     await tree.remove();
   }
@@ -101,14 +139,32 @@ async function render(helm: Helm, {name, namespace, chart, values, capabilities}
   const cluster =
     capabilities === undefined
       ? []
-      : [`--kube-version=${capabilities.kubeVersion}`, ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)];
-  const run = await helm.run(['template', name, chart, `--namespace=${namespace}`, '--include-crds', '--is-upgrade', ...cluster, ...values]);
+      : [
+          `--kube-version=${capabilities.kubeVersion}`,
+          ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`),
+        ];
+  const run = await helm.run([
+    'template',
+    name,
+    chart,
+    `--namespace=${namespace}`,
+    '--include-crds',
+    '--is-upgrade',
+    ...cluster,
+    ...values,
+  ]);
   if (run.code === 0) return run.stdout;
   const said = helmError(run);
   if (/missing in charts\/|dependency build/.test(said)) {
-    throw new UserError(`the chart ${chart} lacks its dependencies: ${said}`, `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`);
+    throw new UserError(
+      `the chart ${chart} lacks its dependencies: ${said}`,
+      `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`,
+    );
   }
-  throw new UserError(`helm cannot render ${chart}: ${said}`, 'The words are helm\'s own: `helm template` with the same chart and values says the same.');
+  throw new UserError(
+    `helm cannot render ${chart}: ${said}`,
+    "The words are helm's own: `helm template` with the same chart and values says the same.",
+  );
 }
 
 /** The flag takes comma lists; a big cluster has thousands of kinds, and an argument has its limits. */
@@ -127,7 +183,10 @@ export async function readText(file: string, what: string): Promise<string> {
     size = info.size;
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(`cannot read the ${what} ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`, `Check the path; ${basename(file)} is looked for from the working directory.`);
+    throw new UserError(
+      `cannot read the ${what} ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`,
+      `Check the path; ${basename(file)} is looked for from the working directory.`,
+    );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
   return readFile(file, 'utf8');
@@ -146,5 +205,8 @@ async function readStream(stream: NodeJS.ReadableStream): Promise<string> {
 }
 
 function tooLarge(what: string, bytes: number): UserError {
-  return new UserError(`${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`, 'That is no manifest of one release: Helm cannot store one so large. Split it.');
+  return new UserError(
+    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`,
+    'That is no manifest of one release: Helm cannot store one so large. Split it.',
+  );
 }

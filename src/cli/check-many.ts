@@ -29,7 +29,12 @@ export async function checkMany({records, look, namespace, now, onProgress}: Man
   });
 }
 
-async function checkHistory(history: readonly ReleaseRecord[], records: ReleaseRecords, look: EvidenceSource, now: () => Date): Promise<DriftReport> {
+async function checkHistory(
+  history: readonly ReleaseRecord[],
+  records: ReleaseRecords,
+  look: EvidenceSource,
+  now: () => Date,
+): Promise<DriftReport> {
   const newest = history.reduce((a, b) => (a.revision > b.revision ? a : b));
   try {
     const choice = chooseRevision(history, undefined, newest.name);

@@ -12,12 +12,26 @@ import {wire} from './wire.ts';
 export const CHECK_USAGE = 'check [release] [chart]';
 
 export const CHECK_OPTIONS = {
-  revision: {type: 'number', describe: 'compare with this revision instead of the newest deployed one', group: 'Baseline:'},
+  revision: {
+    type: 'number',
+    describe: 'compare with this revision instead of the newest deployed one',
+    group: 'Baseline:',
+  },
   baseline: {type: 'string', describe: 'compare with this manifest file; - reads stdin', group: 'Baseline:'},
   git: {type: 'string', describe: 'compare with CHART as of this Git commit, branch or tag', group: 'Baseline:'},
-  live: {type: 'string', describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster', group: 'Evidence:'},
+  live: {
+    type: 'string',
+    describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster',
+    group: 'Evidence:',
+  },
   all: {type: 'boolean', default: false, describe: 'every release of the namespace', group: 'Scope:'},
-  'all-namespaces': {alias: 'A', type: 'boolean', default: false, describe: 'every release of the cluster', group: 'Scope:'},
+  'all-namespaces': {
+    alias: 'A',
+    type: 'boolean',
+    default: false,
+    describe: 'every release of the cluster',
+    group: 'Scope:',
+  },
   ...VALUES_FLAGS,
   ...OUTPUT_FLAGS,
 } as const satisfies Record<string, Options>;
@@ -77,18 +91,44 @@ export async function runCheck(args: CheckArgs, surroundings: Surroundings): Pro
 }
 
 function validate(args: CheckArgs, many: boolean): void {
-  const sources = [args.chart === undefined ? undefined : 'CHART', args.baseline === undefined ? undefined : '--baseline'].filter(Boolean);
-  if (many && args.release !== undefined) throw new UserError(`--all checks every release, and "${args.release}" names one`, 'Leave out one of the two.');
-  if (many && (sources.length > 0 || args.git !== undefined || args.live !== undefined || args.revision !== undefined)) {
-    throw new UserError('--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it', 'Name one release instead.');
+  const sources = [
+    args.chart === undefined ? undefined : 'CHART',
+    args.baseline === undefined ? undefined : '--baseline',
+  ].filter(Boolean);
+  if (many && args.release !== undefined)
+    throw new UserError(`--all checks every release, and "${args.release}" names one`, 'Leave out one of the two.');
+  if (
+    many &&
+    (sources.length > 0 || args.git !== undefined || args.live !== undefined || args.revision !== undefined)
+  ) {
+    throw new UserError(
+      '--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it',
+      'Name one release instead.',
+    );
   }
-  if (sources.length > 1) throw new UserError('both a chart and --baseline were given', 'One of them is the baseline: leave out the other.');
+  if (sources.length > 1)
+    throw new UserError('both a chart and --baseline were given', 'One of them is the baseline: leave out the other.');
   if (args.revision !== undefined && (!Number.isInteger(args.revision) || args.revision < 1)) {
-    throw new UserError('--revision takes a whole number from 1', 'See `helm history RELEASE` for the revisions there are.');
+    throw new UserError(
+      '--revision takes a whole number from 1',
+      'See `helm history RELEASE` for the revisions there are.',
+    );
   }
-  if (args.revision !== undefined && sources.length > 0) throw new UserError(`--revision chooses a release record, and ${sources[0]} is the baseline already`, 'Leave out one of the two.');
-  if (args.git !== undefined && args.chart === undefined) throw new UserError("--git needs the chart's path in the repository", 'For example: helm drift check my-release ./charts/app --git main');
-  if (!many && args.release === undefined && args.baseline === undefined) throw new UserError('no release was named', 'Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.');
+  if (args.revision !== undefined && sources.length > 0)
+    throw new UserError(
+      `--revision chooses a release record, and ${sources[0]} is the baseline already`,
+      'Leave out one of the two.',
+    );
+  if (args.git !== undefined && args.chart === undefined)
+    throw new UserError(
+      "--git needs the chart's path in the repository",
+      'For example: helm drift check my-release ./charts/app --git main',
+    );
+  if (!many && args.release === undefined && args.baseline === undefined)
+    throw new UserError(
+      'no release was named',
+      'Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.',
+    );
 }
 
 function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {

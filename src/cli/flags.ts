@@ -26,9 +26,27 @@ export const LEAKING_FLAGS = {
 } as const satisfies Record<string, Options>;
 
 export const OUTPUT_FLAGS = {
-  output: {alias: 'o', type: 'string', choices: ['text', 'json'], default: 'text', describe: 'format of the report', group: 'Report:'},
-  color: {type: 'string', choices: ['auto', 'always', 'never'], default: 'auto', describe: 'colour in the report', group: 'Report:'},
-  'show-ignored': {type: 'boolean', default: false, describe: 'list what was ignored too, each with its reason', group: 'Report:'},
+  output: {
+    alias: 'o',
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'format of the report',
+    group: 'Report:',
+  },
+  color: {
+    type: 'string',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    describe: 'colour in the report',
+    group: 'Report:',
+  },
+  'show-ignored': {
+    type: 'boolean',
+    default: false,
+    describe: 'list what was ignored too, each with its reason',
+    group: 'Report:',
+  },
 } as const satisfies Record<string, Options>;
 
 /** What `helm template` takes to render a chart; handed on as it is. */
@@ -36,9 +54,21 @@ export const VALUES_FLAGS = {
   values: {alias: 'f', type: 'string', array: true, nargs: 1, describe: 'values file (repeatable)', group: 'Chart:'},
   set: {type: 'string', array: true, nargs: 1, describe: 'set a value (repeatable)', group: 'Chart:'},
   'set-string': {type: 'string', array: true, nargs: 1, describe: 'set a string (repeatable)', group: 'Chart:'},
-  'set-file': {type: 'string', array: true, nargs: 1, describe: 'set a value from a file (repeatable)', group: 'Chart:'},
+  'set-file': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'set a value from a file (repeatable)',
+    group: 'Chart:',
+  },
   'set-json': {type: 'string', array: true, nargs: 1, describe: 'set a JSON value (repeatable)', group: 'Chart:'},
-  'set-literal': {type: 'string', array: true, nargs: 1, describe: 'set a literal string (repeatable)', group: 'Chart:'},
+  'set-literal': {
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'set a literal string (repeatable)',
+    group: 'Chart:',
+  },
   version: {type: 'string', describe: 'version of the chart', group: 'Chart:'},
   repo: {type: 'string', describe: "URL of the chart's repository", group: 'Chart:'},
   devel: {type: 'boolean', describe: 'development versions of the chart too', group: 'Chart:'},
@@ -52,7 +82,9 @@ const SWITCHES = ['devel', 'dependency-update'] as const;
 /** The values flags again, as arguments for helm. */
 export function valuesArgs(args: Readonly<Record<string, unknown>>): string[] {
   return [
-    ...REPEATED.flatMap((flag) => ((args[flag] as readonly string[] | undefined) ?? []).map((value) => `--${flag}=${value}`)),
+    ...REPEATED.flatMap((flag) =>
+      ((args[flag] as readonly string[] | undefined) ?? []).map((value) => `--${flag}=${value}`),
+    ),
     ...SINGLE.flatMap((flag) => (typeof args[flag] === 'string' ? [`--${flag}=${args[flag]}`] : [])),
     ...SWITCHES.flatMap((flag) => (args[flag] === true ? [`--${flag}`] : [])),
   ];

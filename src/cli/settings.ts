@@ -20,7 +20,8 @@ export function resolveSettings(args: Readonly<Record<string, unknown>>, env: No
     return typeof last === 'string' && last !== '' ? last : undefined;
   };
   const variable = (name: string): string | undefined => env[name] || undefined;
-  const groups = (args['kube-as-group'] as string[] | undefined) ?? variable('HELM_KUBEASGROUPS')?.split(',').filter(Boolean);
+  const groups =
+    (args['kube-as-group'] as string[] | undefined) ?? variable('HELM_KUBEASGROUPS')?.split(',').filter(Boolean);
   const connection = {
     kubeconfig: flag('kubeconfig') ?? variable('KUBECONFIG'),
     context: flag('kube-context') ?? variable('HELM_KUBECONTEXT'),

@@ -49,8 +49,14 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
   let opened: Promise<Cluster> | undefined;
   const cluster = (): Promise<Cluster> => (opened ??= openCluster(settings, helmFor(undefined)));
   const helmFor = (namespace: string | undefined): Helm =>
-    helmCommand({bin: settings.helmBin, namespace: namespace ?? settings.namespace, connection: settings.connection, env});
-  const namespaceOf = async (): Promise<string> => settings.namespace ?? (await cluster()).connection.namespace ?? 'default';
+    helmCommand({
+      bin: settings.helmBin,
+      namespace: namespace ?? settings.namespace,
+      connection: settings.connection,
+      env,
+    });
+  const namespaceOf = async (): Promise<string> =>
+    settings.namespace ?? (await cluster()).connection.namespace ?? 'default';
 
   async function baselineOf(request: CheckRequest) {
     const {release, chart, revision, baseline, git} = request;
@@ -63,8 +69,16 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
     if (chart !== undefined) {
       const namespace = offline ? (settings.namespace ?? 'default') : await namespaceOf();
       const capabilities = offline ? undefined : await capabilitiesOf((await cluster()).reader);
-      const wanted = {name, namespace, chart, values: request.values, ...(capabilities === undefined ? {} : {capabilities})};
-      return git === undefined ? chartBaseline(helmFor(namespace), wanted) : gitBaseline(helmFor(namespace), git, wanted, env);
+      const wanted = {
+        name,
+        namespace,
+        chart,
+        values: request.values,
+        ...(capabilities === undefined ? {} : {capabilities}),
+      };
+      return git === undefined
+        ? chartBaseline(helmFor(namespace), wanted)
+        : gitBaseline(helmFor(namespace), git, wanted, env);
     }
     const namespace = await namespaceOf();
     return releaseBaseline(helmFor(namespace), (await cluster()).records, {name, namespace, revision});
@@ -74,7 +88,8 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
     async checkOne(request) {
       progress.say('Reading the baseline …');
       // Discovery needs nothing of the baseline: both are under way at once.
-      const look = request.live === undefined ? cluster().then(({reader}) => lookAtCluster(reader)) : lookAtFile(request.live);
+      const look =
+        request.live === undefined ? cluster().then(({reader}) => lookAtCluster(reader)) : lookAtFile(request.live);
       look.catch(() => {});
       const baseline = await baselineOf(request);
       progress.say('Comparing …');
@@ -84,7 +99,13 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
     async checkAll({everywhere}) {
       const {reader, records} = await cluster();
       const namespace = everywhere ? undefined : await namespaceOf();
-      return checkMany({records, look: lookAtCluster(reader), namespace, now, onProgress: (text) => progress.say(text)});
+      return checkMany({
+        records,
+        look: lookAtCluster(reader),
+        namespace,
+        now,
+        onProgress: (text) => progress.say(text),
+      });
     },
     close() {
       opened?.then(({connection}) => connection.agent.destroy()).catch(() => {});
@@ -96,10 +117,22 @@ async function openCluster(settings: Settings, helm: Helm): Promise<Cluster> {
   const connection = await connect(settings.connection);
   const reader = surely(connection, clusterReader(connection));
   const {driver} = settings;
-  if (driver !== 'secret' && driver !== 'secrets' && driver !== 'configmap' && driver !== 'configmaps' && driver !== 'sql') {
-    throw new UserError(`HELM_DRIVER=${driver}: helm drift cannot read releases from there`, 'It reads secret, configmap and sql.');
+  if (
+    driver !== 'secret' &&
+    driver !== 'secrets' &&
+    driver !== 'configmap' &&
+    driver !== 'configmaps' &&
+    driver !== 'sql'
+  ) {
+    throw new UserError(
+      `HELM_DRIVER=${driver}: helm drift cannot read releases from there`,
+      'It reads secret, configmap and sql.',
+    );
   }
-  const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver.startsWith('secret') ? 'secret' : 'configmap');
+  const records =
+    driver === 'sql'
+      ? sqlReleases(helm)
+      : storedReleases(connection, driver.startsWith('secret') ? 'secret' : 'configmap');
   return {connection, reader, records};
 }
 
@@ -138,4 +171,3 @@ async function capabilitiesOf(reader: ClusterReader) {
   const [kubeVersion, {apiVersions}] = await Promise.all([reader.version(), reader.discover()]);
   return {kubeVersion, apiVersions};
 }
-

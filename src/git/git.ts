@@ -22,9 +22,14 @@ export interface TreeAtCommit {
 export async function exportTree(path: string, ref: string, env: NodeJS.ProcessEnv): Promise<TreeAtCommit> {
   const start = resolve(path);
   const top = await topOf(start);
-  const commit = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], env).catch(() => {
-    throw new UserError(`Git knows no commit "${ref}" in ${top}`, 'Name a commit, branch or tag; in a shallow clone fetch it first.');
-  });
+  const commit = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], env).catch(
+    () => {
+      throw new UserError(
+        `Git knows no commit "${ref}" in ${top}`,
+        'Name a commit, branch or tag; in a shallow clone fetch it first.',
+      );
+    },
+  );
   const folder = await mkdtemp(join(tmpdir(), 'helm-drift-git-'));
   const tree = join(folder, 'tree');
   const withIndex = {...env, GIT_INDEX_FILE: join(folder, 'index')};
@@ -51,15 +56,23 @@ async function topOf(path: string): Promise<string> {
     try {
       return await realpath(await git(folder, ['rev-parse', '--show-toplevel']));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT' && (error as {path?: string}).path === 'git' && folder === dirname(folder)) {
+      if (
+        (error as NodeJS.ErrnoException).code === 'ENOENT' &&
+        (error as {path?: string}).path === 'git' &&
+        folder === dirname(folder)
+      ) {
         throw new UserError('git is not on PATH', 'Install git, or leave out --git.');
       }
-      if (folder === dirname(folder)) throw new UserError(`${path} is in no Git repository`, 'Run it in a clone, or leave out --git.');
+      if (folder === dirname(folder))
+        throw new UserError(`${path} is in no Git repository`, 'Run it in a clone, or leave out --git.');
     }
   }
 }
 
 async function git(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
-  const {stdout} = await exec('git', ['-C', cwd, ...args], {maxBuffer: 64 * 1024 * 1024, ...(env === undefined ? {} : {env})});
+  const {stdout} = await exec('git', ['-C', cwd, ...args], {
+    maxBuffer: 64 * 1024 * 1024,
+    ...(env === undefined ? {} : {env}),
+  });
   return stdout.trim();
 }

@@ -27,7 +27,11 @@ export function helmCommand(settings: HelmSettings): Helm {
   return {
     run: (args, signal) =>
       new Promise((resolve, reject) => {
-        const child = spawn(settings.bin, args, {env, stdio: ['ignore', 'pipe', 'pipe'], ...(signal === undefined ? {} : {signal})});
+        const child = spawn(settings.bin, args, {
+          env,
+          stdio: ['ignore', 'pipe', 'pipe'],
+          ...(signal === undefined ? {} : {signal}),
+        });
         const stdout: Buffer[] = [];
         const stderr: Buffer[] = [];
         child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -36,11 +40,19 @@ export function helmCommand(settings: HelmSettings): Helm {
           reject(
             error.name === 'AbortError'
               ? error
-              : new UserError(`cannot run helm (${settings.bin}): ${error.message}`, 'Put helm on PATH, or name it in HELM_BIN.', {cause: error}),
+              : new UserError(
+                  `cannot run helm (${settings.bin}): ${error.message}`,
+                  'Put helm on PATH, or name it in HELM_BIN.',
+                  {cause: error},
+                ),
           );
         });
         child.on('close', (code) => {
-          resolve({code: code ?? 1, stdout: Buffer.concat(stdout).toString('utf8'), stderr: Buffer.concat(stderr).toString('utf8')});
+          resolve({
+            code: code ?? 1,
+            stdout: Buffer.concat(stdout).toString('utf8'),
+            stderr: Buffer.concat(stderr).toString('utf8'),
+          });
         });
       }),
   };
@@ -69,7 +81,13 @@ function helmEnv({env, namespace, connection}: HelmSettings): NodeJS.ProcessEnv 
 
 /** Helm's own last word on what went wrong, without its prefix. */
 export function helmError({stderr}: HelmRun): string {
-  const lines = stderr.split('\n').filter((line) => line.trim() !== '' && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
+  const lines = stderr
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
   const start = lines.findIndex((line) => line.startsWith('Error: '));
-  return lines.slice(Math.max(start, 0)).join('\n').replace(/^Error: /, '').trim();
+  return lines
+    .slice(Math.max(start, 0))
+    .join('\n')
+    .replace(/^Error: /, '')
+    .trim();
 }

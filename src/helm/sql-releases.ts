@@ -18,12 +18,22 @@ interface ListEntry {
 export function sqlReleases(helm: Helm): ReleaseRecords {
   const json = async <T>(args: readonly string[]): Promise<T> => {
     const run = await helm.run([...args, '-o', 'json']);
-    if (run.code !== 0) throw new UserError(`helm ${args.slice(0, 2).join(' ')}: ${helmError(run)}`, 'HELM_DRIVER=sql: helm itself must reach its database.');
+    if (run.code !== 0)
+      throw new UserError(
+        `helm ${args.slice(0, 2).join(' ')}: ${helmError(run)}`,
+        'HELM_DRIVER=sql: helm itself must reach its database.',
+      );
     return JSON.parse(run.stdout) as T;
   };
   const history = async (namespace: string, name: string): Promise<ReleaseRecord[]> => {
     const entries = await json<HistoryEntry[]>(['history', name, '--namespace', namespace, '--max', '256']);
-    return entries.map(({revision, updated, status}) => ({name, namespace, revision: Number(revision), status, ...(Number.isNaN(Date.parse(updated)) ? {} : {modifiedAt: new Date(updated).toISOString()})}));
+    return entries.map(({revision, updated, status}) => ({
+      name,
+      namespace,
+      revision,
+      status,
+      ...(Number.isNaN(Date.parse(updated)) ? {} : {modifiedAt: new Date(updated).toISOString()}),
+    }));
   };
   return {
     history,

@@ -2,6 +2,7 @@ import type {Agent as HttpAgent} from 'node:http';
 import type {Agent, RequestOptions} from 'node:https';
 import type {ClusterIdentity} from '../model/evidence.ts';
 import {UserError} from '../model/errors.ts';
+import type {KubeConfig as Config} from './client-node.ts';
 
 /** How to reach the cluster, as the flags and Helm's environment say. Everything absent is the kubeconfig's business. */
 export interface ConnectionSettings {
@@ -37,7 +38,8 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
   const {KubeConfig} = await import('./client-node.ts');
   const config = new KubeConfig();
   try {
-    if (settings.kubeconfig !== undefined && !settings.kubeconfig.includes(':')) config.loadFromFile(settings.kubeconfig);
+    if (settings.kubeconfig !== undefined && !settings.kubeconfig.includes(':'))
+      config.loadFromFile(settings.kubeconfig);
     else config.loadFromDefault();
   } catch (error) {
     throw new UserError(
@@ -63,8 +65,6 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
     },
   };
 }
-
-type Config = import('./client-node.ts').KubeConfig;
 
 function chooseContext(config: Config, {context}: ConnectionSettings): void {
   if (context === undefined) return;
@@ -96,7 +96,8 @@ function override(config: Config, settings: ConnectionSettings): {server: string
     ...(settings.tlsServerName === undefined ? {} : {tlsServerName: settings.tlsServerName}),
   };
   if (settings.caFile !== undefined) Object.assign(merged, {caFile: settings.caFile, caData: undefined});
-  if (settings.token !== undefined) Object.assign(user, {token: settings.token, exec: undefined, authProvider: undefined});
+  if (settings.token !== undefined)
+    Object.assign(user, {token: settings.token, exec: undefined, authProvider: undefined});
   const name = config.getCurrentContext() || 'helm-drift';
   const namespace = config.getContextObject(name)?.namespace;
   config.loadFromOptions({
@@ -106,7 +107,10 @@ function override(config: Config, settings: ConnectionSettings): {server: string
     currentContext: name,
   });
   if (!URL.canParse(merged.server)) {
-    throw new UserError(`the API server's address is not a URL: "${merged.server}"`, 'Mend the kubeconfig or --kube-apiserver.');
+    throw new UserError(
+      `the API server's address is not a URL: "${merged.server}"`,
+      'Mend the kubeconfig or --kube-apiserver.',
+    );
   }
   return merged;
 }
@@ -116,7 +120,10 @@ async function secured(config: Config, server: string): Promise<RequestOptions> 
   try {
     await config.applyToHTTPSOptions(options);
   } catch (error) {
-    throw new UserError(`cannot log in to ${server}: ${firstLine(error)}`, "Check the context's user: `kubectl auth whoami` must work.");
+    throw new UserError(
+      `cannot log in to ${server}: ${firstLine(error)}`,
+      "Check the context's user: `kubectl auth whoami` must work.",
+    );
   }
   return options;
 }

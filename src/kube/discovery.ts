@@ -1,3 +1,4 @@
+import {textOf} from '../model/json.ts';
 import type {ApiResource, ApiResources} from '../model/ports.ts';
 import {UserError} from '../model/errors.ts';
 import {getJson} from './request.ts';
@@ -24,12 +25,14 @@ interface GroupDiscovery {
 
 /** Two requests, whatever the number of kinds. Throws UserError where the server speaks no aggregated discovery. */
 export async function discover(connection: Connection): Promise<ApiResources> {
-  const answers = await Promise.all(
-    ['/api', '/apis'].map((path) => getJson(connection, {path, accept: AGGREGATED})),
-  );
+  const answers = await Promise.all(['/api', '/apis'].map((path) => getJson(connection, {path, accept: AGGREGATED})));
   const groups: GroupDiscovery[] = [];
   for (const {status, body} of answers) {
-    if (status !== 200) throw new UserError(`the API server refused discovery (${status}): ${String(body['message'] ?? '')}`, 'The role system:discovery allows it to every authenticated user.');
+    if (status !== 200)
+      throw new UserError(
+        `the API server refused discovery (${status}): ${textOf(body['message'])}`,
+        'The role system:discovery allows it to every authenticated user.',
+      );
     if (body['kind'] !== 'APIGroupDiscoveryList') {
       throw new UserError('the API server does not offer aggregated discovery', 'Kubernetes 1.27 or newer is needed.');
     }
@@ -74,7 +77,8 @@ export function apiResources(groups: readonly GroupDiscovery[]): ApiResources {
 /** `/apis/apps/v1/namespaces/shop/deployments/web`; without a name the collection, without a namespace the whole cluster. */
 export function resourcePath(resource: ApiResource, namespace?: string, name?: string): string {
   const root = resource.group === '' ? `/api/${resource.version}` : `/apis/${resource.group}/${resource.version}`;
-  const inNamespace = resource.namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  const inNamespace =
+    resource.namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
   return `${root}${inNamespace}/${resource.plural}${name === undefined ? '' : `/${encodeURIComponent(name)}`}`;
 }
 
@@ -82,4 +86,3 @@ export async function serverVersion(connection: Connection): Promise<string> {
   const {body} = await getJson(connection, {path: '/version'});
   return typeof body['gitVersion'] === 'string' ? body['gitVersion'] : '';
 }
-

@@ -1,7 +1,15 @@
 import type {GapReason} from '../model/evidence.ts';
 import {isObject} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {ApiResource, ApiResources, ClusterReader, GetResult, ListOptions, ListResult, ReadFailure} from '../model/ports.ts';
+import type {
+  ApiResource,
+  ApiResources,
+  ClusterReader,
+  GetResult,
+  ListOptions,
+  ListResult,
+  ReadFailure,
+} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
 import {getJson, UnreachableError} from './request.ts';
@@ -22,7 +30,12 @@ export function clusterReader(connection: Connection): ClusterReader {
   };
 }
 
-async function get(connection: Connection, resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult> {
+async function get(
+  connection: Connection,
+  resource: ApiResource,
+  namespace: string | undefined,
+  name: string,
+): Promise<GetResult> {
   const answer = await ask(connection, resourcePath(resource, namespace, name));
   if ('failure' in answer) return answer;
   if (answer.status === 200) return {object: answer.body};
@@ -86,7 +99,12 @@ function isAbsent({status, body}: ApiResponse): boolean {
 
 function failureOf({status, body}: ApiResponse, resource: ApiResource): ReadFailure {
   const said = typeof body['message'] === 'string' ? body['message'] : '';
-  const reasons: Readonly<Record<number, GapReason>> = {401: 'unauthorized', 403: 'forbidden', 404: 'unknown-kind', 504: 'timeout'};
+  const reasons: Readonly<Record<number, GapReason>> = {
+    401: 'unauthorized',
+    403: 'forbidden',
+    404: 'unknown-kind',
+    504: 'timeout',
+  };
   const reason = reasons[status] ?? 'server-error';
   return {reason, message: said === '' ? `the API server answered ${status} for ${resource.plural}` : said};
 }

@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
-import {isObject} from '../model/json.ts';
+import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
@@ -26,37 +26,56 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     manifest: async (record) => {
       const path = `${collection(plural, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
       const {status, body} = await read(connection, path);
-      if (status !== 200) throw new UserError(`cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`);
+      if (status !== 200)
+        throw new UserError(
+          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`,
+        );
       return manifestOf(body, driver);
     },
   };
 }
 
 function collection(plural: string, namespace: string | undefined): string {
-  return namespace === undefined ? `/api/v1/${plural}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural}`;
+  return namespace === undefined
+    ? `/api/v1/${plural}`
+    : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural}`;
 }
 
-async function listRecords(connection: Connection, path: string, query: Record<string, string>): Promise<ReleaseRecord[]> {
+async function listRecords(
+  connection: Connection,
+  path: string,
+  query: Record<string, string>,
+): Promise<ReleaseRecord[]> {
   const records: ReleaseRecord[] = [];
   let token = '';
   do {
     const page = {...query, limit: String(PAGE), ...(token === '' ? {} : {continue: token})};
     const {status, body} = await read(connection, path, page, METADATA_ONLY);
     if (status !== 200) {
-      throw new UserError(`cannot list Helm's release records: ${messageOf(body, status)}`, 'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.');
+      throw new UserError(
+        `cannot list Helm's release records: ${messageOf(body, status)}`,
+        'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.',
+      );
     }
     for (const item of (body['items'] as readonly JsonObject[] | undefined) ?? []) {
       const record = recordOf(item);
       if (record !== undefined) records.push(record);
     }
-    token = isObject(body['metadata']) && typeof body['metadata']['continue'] === 'string' ? body['metadata']['continue'] : '';
+    token =
+      isObject(body['metadata']) && typeof body['metadata']['continue'] === 'string'
+        ? body['metadata']['continue']
+        : '';
   } while (token !== '');
   return records;
 }
 
 async function read(connection: Connection, path: string, query?: Record<string, string>, accept?: string) {
   try {
-    return await getJson(connection, {path, ...(query === undefined ? {} : {query}), ...(accept === undefined ? {} : {accept})});
+    return await getJson(connection, {
+      path,
+      ...(query === undefined ? {} : {query}),
+      ...(accept === undefined ? {} : {accept}),
+    });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     throw unreachable(connection, error);
@@ -82,7 +101,7 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
   const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000).toISOString() : created;
   return {
     name,
-    namespace: String(metadata['namespace'] ?? ''),
+    namespace: textOf(metadata['namespace']),
     revision,
     status,
     ...(modifiedAt === undefined ? {} : {modifiedAt}),
@@ -92,11 +111,24 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
 /** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
 async function manifestOf(body: JsonObject, driver: StorageDriver): Promise<string> {
   const data = isObject(body['data']) ? body['data']['release'] : undefined;
-  if (typeof data !== 'string') throw new UserError('the release record holds no release', "It was not written by Helm, or was damaged: look at it with `helm get all`.");
+  if (typeof data !== 'string')
+    throw new UserError(
+      'the release record holds no release',
+      'It was not written by Helm, or was damaged: look at it with `helm get all`.',
+    );
   const outer = Buffer.from(data, 'base64');
   const bytes = driver === 'secret' ? Buffer.from(outer.toString('latin1'), 'base64') : outer;
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
-  const json: unknown = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString('utf8'));
+  let json: unknown;
+  try {
+    json = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString('utf8'));
+  } catch (error) {
+    throw new UserError(
+      'the release record is damaged',
+      'Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.',
+      {cause: error},
+    );
+  }
   const manifest = isObject(json) ? json['manifest'] : undefined;
   if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
   return manifest;

@@ -53,9 +53,11 @@ export async function getJson(connection: Connection, request: ApiRequest): Prom
     const last = attempt === ATTEMPTS || (failure !== undefined && isHopeless(failure));
     if (last && response !== undefined) return response;
     if (last && failure !== undefined) throw failure;
-    await sleep(response?.retryAfter ?? 100 * 3 ** (attempt - 1), undefined, {
-      ...(request.signal === undefined ? {} : {signal: request.signal}),
-    });
+    await sleep(
+      response?.retryAfter ?? 100 * 3 ** (attempt - 1),
+      undefined,
+      request.signal === undefined ? {} : {signal: request.signal},
+    );
   }
 }
 
@@ -109,9 +111,15 @@ async function once(
         });
       },
     );
-    outgoing.on('timeout', () => outgoing.destroy(new UnreachableError(`no answer within ${TIMEOUT_MS / 1000} s`, true)));
+    outgoing.on('timeout', () =>
+      outgoing.destroy(new UnreachableError(`no answer within ${TIMEOUT_MS / 1000} s`, true)),
+    );
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      reject(error instanceof UnreachableError || error.name === 'AbortError' ? error : new UnreachableError(reason(error), false));
+      reject(
+        error instanceof UnreachableError || error.name === 'AbortError'
+          ? error
+          : new UnreachableError(reason(error), false),
+      );
     });
     outgoing.end();
   });

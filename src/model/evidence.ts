@@ -38,7 +38,9 @@ export interface ClusterIdentity {
 
 /** What the cluster (or a snapshot of it) holds. */
 export interface Evidence {
-  readonly from: {readonly kind: 'cluster'; readonly cluster: ClusterIdentity} | {readonly kind: 'file'; readonly file: string};
+  readonly from:
+    | {readonly kind: 'cluster'; readonly cluster: ClusterIdentity}
+    | {readonly kind: 'file'; readonly file: string};
   /** RFC 3339. */
   readonly takenAt: string;
   readonly objects: readonly LiveObject[];

@@ -5,6 +5,17 @@ export interface JsonObject {
   readonly [key: string]: Json | undefined;
 }
 
+/** A text field of an untyped document; '' where it is absent or is no text. */
+export function textOf(value: Json | undefined): string {
+  return typeof value === 'string' ? value : '';
+}
+
+/** A scalar as text, whatever its type; containers are told apart by their JSON. */
+export function scalarText(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+import {scalarText} from './json.ts';
 import type {Json, JsonObject} from './json.ts';
 
 /**
@@ -51,11 +52,17 @@ export function ownValue(object: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(object, field) ? object[field] : undefined;
 }
 
-function selected(items: readonly Json[], select: Readonly<Record<string, unknown>>, nth: number): Json | undefined {
+function selected(
+  items: readonly Json[],
+  select: Readonly<Record<string, string | number | boolean>>,
+  nth: number,
+): Json | undefined {
   const matches = items.filter((item) => {
     // A set's item is selected by its own value, under the key ''.
-    if (item === null || typeof item !== 'object') return String(item) === String(select['']);
-    return Object.entries(select).every(([key, value]) => String((item as JsonObject)[key] ?? value) === String(value));
+    if (item === null || typeof item !== 'object') return scalarText(item) === scalarText(select['']);
+    return Object.entries(select).every(
+      ([key, value]) => scalarText((item as JsonObject)[key] ?? value) === scalarText(value),
+    );
   });
   return matches[nth];
 }

@@ -6,7 +6,8 @@ import {stringifyJson} from '../yaml/json.ts';
 
 /** Equal values look equal within one run, and nobody can guess a short one from its digest, for the key dies with the process. */
 const RUN_KEY = randomBytes(32);
-const TELLING = /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
+const TELLING =
+  /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
 
 /** A copy without secret values, for every format. The report itself stays whole: what is written to a cluster is never made from a copy. */
 export function redacted(report: DriftReport): DriftReport {
@@ -24,11 +25,16 @@ function withoutImpact({controlPath: {title, group}}: Finding): Finding['control
 }
 
 function mapped({desired, live}: Finding, change: (value: Json) => Json): Pick<Finding, 'desired' | 'live'> {
-  return {...(desired === undefined ? {} : {desired: change(desired)}), ...(live === undefined ? {} : {live: change(live)})};
+  return {
+    ...(desired === undefined ? {} : {desired: change(desired)}),
+    ...(live === undefined ? {} : {live: change(live)}),
+  };
 }
 
 function isSecret({ref, path}: Finding): boolean {
-  const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : Object.values('select' in segment ? segment.select : {}).map(String)));
+  const fields = path.flatMap((segment) =>
+    'field' in segment ? [segment.field] : Object.values('select' in segment ? segment.select : {}).map(String),
+  );
   if (ref.group === '' && ref.kind === 'Secret' && (fields[0] === 'data' || fields[0] === 'stringData')) return true;
   if (fields.at(-1) === 'kubectl.kubernetes.io/last-applied-configuration') return true;
   const env = fields.lastIndexOf('env');
@@ -43,7 +49,10 @@ function withoutSecrets(value: Json): Json {
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (item === undefined) return [key, item];
-      const telling = TELLING.test(key) || key.endsWith('last-applied-configuration') || (key === 'value' && typeof name === 'string' && TELLING.test(name));
+      const telling =
+        TELLING.test(key) ||
+        key.endsWith('last-applied-configuration') ||
+        (key === 'value' && typeof name === 'string' && TELLING.test(name));
       return [key, telling && typeof item === 'string' ? mask(item) : withoutSecrets(item)];
     }),
   );
@@ -51,7 +60,8 @@ function withoutSecrets(value: Json): Json {
 
 function maskAll(value: Json): Json {
   if (Array.isArray(value)) return (value as Json[]).map(maskAll);
-  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
   return mask(typeof value === 'string' ? value : stringifyJson(value));
 }
 

@@ -36,7 +36,11 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
     const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
     return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${time}\n`;
   }
-  const lines = [`${paint.bold(title)}${origin(report, context.now)}`, headline(report, paint), ...report.notes.map((note) => paint.dim(`Note: ${note}`))];
+  const lines = [
+    `${paint.bold(title)}${origin(report, context.now)}`,
+    headline(report, paint),
+    ...report.notes.map((note) => paint.dim(`Note: ${note}`)),
+  ];
   for (const group of byObject(shown)) lines.push('', ...objectLines(group, context, paint));
   if (report.gaps.length > 0) lines.push('', ...gapLines(report, paint));
   if (!context.many) lines.push('', paint.dim(summary(report, context)));
@@ -54,7 +58,8 @@ function origin(report: DriftReport, now: Date): string {
     release: () => `, revision ${release.revision}${age}`,
     chart: () => `, chart ${(from as {chart: string}).chart}`,
     file: () => `, baseline ${(from as {file: string}).file}`,
-    git: () => `, chart ${(from as {chart: string}).chart} at ${(from as {ref: string}).ref} (${(from as {commit: string}).commit.slice(0, 12)})`,
+    git: () =>
+      `, chart ${(from as {chart: string}).chart} at ${(from as {ref: string}).ref} (${(from as {commit: string}).commit.slice(0, 12)})`,
   }[from.kind]();
   return `${baseline}, ${evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
 }
@@ -67,7 +72,11 @@ function headline(report: DriftReport, paint: Paint): string {
     case 'variance-detected':
       return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects, 'object')}${unseen}`);
     case 'incomplete':
-      return paint.warn(report.summary.objects === 0 ? 'Incomplete: this release could not be checked' : `Incomplete: ${report.gaps.length} of ${plural(objects, 'object')} could not be verified, the rest is in contract`);
+      return paint.warn(
+        report.summary.objects === 0
+          ? 'Incomplete: this release could not be checked'
+          : `Incomplete: ${report.gaps.length} of ${plural(objects, 'object')} could not be verified, the rest is in contract`,
+      );
     case 'in-contract':
       return paint.good(`In contract: ${plural(report.summary.compared, 'object')} compared`);
   }
@@ -75,7 +84,8 @@ function headline(report: DriftReport, paint: Paint): string {
 
 function byObject(findings: readonly Finding[]): Finding[][] {
   const groups = new Map<string, Finding[]>();
-  for (const finding of findings) groups.set(refKey(finding.ref), [...(groups.get(refKey(finding.ref)) ?? []), finding]);
+  for (const finding of findings)
+    groups.set(refKey(finding.ref), [...(groups.get(refKey(finding.ref)) ?? []), finding]);
   const rank = {critical: 0, high: 1, medium: 2, low: 3} as const satisfies Record<Severity, number>;
   const worst = (group: readonly Finding[]): number => Math.min(...group.map(({severity}) => rank[severity]));
   return [...groups.values()].toSorted((a, b) => worst(a) - worst(b));
@@ -107,8 +117,14 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now}: RowStyl
   const values = valuesText(finding);
   const start = `  ${mark}  ${controlPath.title.padEnd(titleWidth)}  ${paint.path(formatPath(path))}`.trimEnd();
   const gap = width - left.trimEnd().length - values.length;
-  const lines = gap >= 2 ? [`${start}${' '.repeat(gap)}${paint.bold(values)}`] : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
-  const told = [verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`, byText(finding, now)].filter((part) => part !== undefined);
+  const lines =
+    gap >= 2
+      ? [`${start}${' '.repeat(gap)}${paint.bold(values)}`]
+      : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
+  const told = [
+    verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
+    byText(finding, now),
+  ].filter((part) => part !== undefined);
   return [...lines, ...wrap(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
 
@@ -130,7 +146,9 @@ function valuesText({change, desired, live}: Finding): string {
 /** One line, without anything that a terminal would act on. */
 function valueText(value: Json | undefined): string {
   const text = typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value);
-  const safe = text.replaceAll('\n', '⏎').replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
+  const safe = text
+    .replaceAll('\n', '⏎')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
   return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
 }
 

@@ -44,7 +44,8 @@ export async function cached(root: string, entry: CacheEntry): Promise<string> {
     const aside = await mkdtemp(`${folder}.tmp-`);
     try {
       await entry.make(aside);
-      if (!(await isSound(aside, entry))) throw new UserError(`${entry.name} was built and does not start`, `Remove ${root} and try again.`);
+      if (!(await isSound(aside, entry)))
+        throw new UserError(`${entry.name} was built and does not start`, `Remove ${root} and try again.`);
       await rename(aside, folder);
     } finally {
       await rm(aside, {recursive: true, force: true});

@@ -61,7 +61,9 @@ export async function startControlPlane({binaries, folder, users = []}: ControlP
     await waitReady(server, tokens['admin'] as string, folder, group);
     const kubeconfig = join(folder, 'kubeconfig');
     const ca = await readFile(caFile);
-    await writeFile(kubeconfig, kubeconfigText({context: CONTEXT, server, ca, token: tokens['admin'] as string}), {mode: 0o600});
+    await writeFile(kubeconfig, kubeconfigText({context: CONTEXT, server, ca, token: tokens['admin'] as string}), {
+      mode: 0o600,
+    });
     start('kube-controller-manager', [
       `--kubeconfig=${kubeconfig}`,
       `--service-account-private-key-file=${join(folder, 'service-account.key')}`,
@@ -77,10 +79,14 @@ export async function startControlPlane({binaries, folder, users = []}: ControlP
 }
 
 async function writeSecrets(folder: string, tokens: Readonly<Record<string, string>>): Promise<void> {
-  const lines = Object.entries(tokens).map(([name, token]) => `${token},${name},${name}${name === 'admin' ? ',system:masters' : ''}`);
+  const lines = Object.entries(tokens).map(
+    ([name, token]) => `${token},${name},${name}${name === 'admin' ? ',system:masters' : ''}`,
+  );
   const {privateKey} = generateKeyPairSync('rsa', {modulusLength: 2048});
   await writeFile(join(folder, 'tokens.csv'), `${lines.join('\n')}\n`, {mode: 0o600});
-  await writeFile(join(folder, 'service-account.key'), privateKey.export({type: 'pkcs1', format: 'pem'}), {mode: 0o600});
+  await writeFile(join(folder, 'service-account.key'), privateKey.export({type: 'pkcs1', format: 'pem'}), {
+    mode: 0o600,
+  });
 }
 
 function apiServerArgs(folder: string, certs: string, etcd: number, port: number): string[] {
@@ -120,10 +126,14 @@ async function waitReady(server: string, token: string, folder: string, group: P
 /** The server signs its own certificate at first start, so this first question cannot check it; the kubeconfig pins it. */
 function isReady(server: string, token: string): Promise<boolean> {
   return new Promise((resolve) => {
-    const outgoing = request(`${server}/readyz`, {rejectUnauthorized: false, headers: {authorization: `Bearer ${token}`}, timeout: 2000}, (incoming) => {
-      incoming.resume();
-      incoming.on('end', () => resolve(incoming.statusCode === 200));
-    });
+    const outgoing = request(
+      `${server}/readyz`,
+      {rejectUnauthorized: false, headers: {authorization: `Bearer ${token}`}, timeout: 2000},
+      (incoming) => {
+        incoming.resume();
+        incoming.on('end', () => resolve(incoming.statusCode === 200));
+      },
+    );
     outgoing.on('timeout', () => outgoing.destroy());
     outgoing.on('error', () => resolve(false));
     outgoing.end();

@@ -15,7 +15,8 @@ export interface ProcessGroup {
  * The warden reads process ids from us; when we are gone, however that came (kill -9 too), its input ends, and it ends
  * whom we started. It has a session of its own, so that Ctrl-C does not take it away first.
  */
-const WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
+const WARDEN =
+  'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
 
 const GRACE_MS = 5000;
 
@@ -40,7 +41,8 @@ export function processGroup(): ProcessGroup {
       });
       members.push({name: basename(command), child, ended});
     },
-    firstDead: () => members.find(({child}) => child.exitCode !== null || child.signalCode !== null || child.pid === undefined)?.name,
+    firstDead: () =>
+      members.find(({child}) => child.exitCode !== null || child.signalCode !== null || child.pid === undefined)?.name,
     async stop() {
       if (stopping) return;
       stopping = true;

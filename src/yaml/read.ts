@@ -39,7 +39,10 @@ function assertText(text: string, name: string): void {
   const at = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
   if (at < 0 || (text[at] === '\uFFFD' && !text.slice(0, 4096).includes('\uFFFD'))) return;
   const line = text.slice(0, at).split('\n').length;
-  throw new UserError(`${name}:${line}: this is not text, so it is no manifest`, 'Name a file of YAML or JSON, in UTF-8.');
+  throw new UserError(
+    `${name}:${line}: this is not text, so it is no manifest`,
+    'Name a file of YAML or JSON, in UTF-8.',
+  );
 }
 
 function* splitDocuments(text: string): Generator<{body: string; line: number}> {
@@ -77,12 +80,22 @@ function parseDocument(body: string, name: string, line: number): Json | undefin
   let value: Json;
   try {
     // `---` text and comments on the separator's own line belong to the document.
-    value = unwrap(load(body.replace(/^\.\.\.[^\S\n]*$/gm, ''), {schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 100_000}));
+    value = unwrap(
+      load(body.replace(/^\.\.\.[^\S\n]*$/gm, ''), {
+        schema: HELM_SCHEMA,
+        json: true,
+        maxDepth: MAX_DEPTH,
+        maxTotalMergeKeys: 100_000,
+      }),
+    );
   } catch (error) {
     throw explained(error, name, line);
   }
   if (body.includes('*') && expandedSize(value, new Map()) > MAX_EXPANDED) {
-    throw new UserError(`${name}:${line}: its aliases expand to more than a million values`, 'No manifest needs that: write the values out, or mend the anchors.');
+    throw new UserError(
+      `${name}:${line}: its aliases expand to more than a million values`,
+      'No manifest needs that: write the values out, or mend the anchors.',
+    );
   }
   return value;
 }
@@ -111,7 +124,10 @@ function expandedSize(value: Json | undefined, known: Map<object, number>): numb
 function explained(error: unknown, name: string, line: number): UserError {
   if (error instanceof YAMLException && error.mark !== undefined) {
     const {line: at, column} = error.mark as {line: number; column: number};
-    return new UserError(`${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`, 'Mend it there, or write the file anew.');
+    return new UserError(
+      `${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`,
+      'Mend it there, or write the file anew.',
+    );
   }
   const reason = error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error);
   return new UserError(`${name}:${line}: not valid YAML: ${reason}`, 'Mend the document that begins there.');

@@ -68,7 +68,11 @@ function goInteger(text: string): number | bigint | undefined {
 const PLAIN_TAG = 'tag:yaml.org,2002:';
 const never = (): boolean => false;
 
-const plainTag = defineScalarTag<Resolved>(`${PLAIN_TAG}helm-plain`, {implicit: true, resolve: (source) => resolvePlain(source), identify: never});
+const plainTag = defineScalarTag<Resolved>(`${PLAIN_TAG}helm-plain`, {
+  implicit: true,
+  resolve: (source) => resolvePlain(source),
+  identify: never,
+});
 const strTag = defineScalarTag<string>(`${PLAIN_TAG}str`, {resolve: (source) => source, identify: never});
 
 /** An explicit tag must fit what the scalar is: `!!int "x"` is refused, `!!float 1` is taken. */
@@ -76,7 +80,7 @@ function typed(name: string, fits: (value: Json | Float) => boolean) {
   return defineScalarTag<Resolved>(`${PLAIN_TAG}${name}`, {
     resolve: (source) => {
       const value = resolvePlain(source);
-      return value !== NOT_RESOLVED && fits(value as Json | Float) ? value : NOT_RESOLVED;
+      return value !== NOT_RESOLVED && fits(value) ? value : NOT_RESOLVED;
     },
     identify: never,
   });
@@ -128,7 +132,9 @@ const mapping = {
 
 /** JSON cannot hold NaN and infinities, and Go refuses them as values; as keys they are text. */
 function unfit(value: unknown): string {
-  return value instanceof Float && !Number.isFinite(value.value) ? `${value.value} has no place in a Kubernetes object` : '';
+  return value instanceof Float && !Number.isFinite(value.value)
+    ? `${value.value} has no place in a Kubernetes object`
+    : '';
 }
 
 function keyText(key: unknown): string | undefined {

@@ -18,7 +18,10 @@ export function askOracle(questions: readonly string[], mode: 'yaml' | 'quantity
     encoding: 'utf8',
   });
   if (run.status !== 0) throw new Error(`the YAML oracle failed: ${run.stderr}`);
-  return run.stdout.trimEnd().split('\n').map((line) => JSON.parse(line) as OracleAnswer);
+  return run.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as OracleAnswer);
 }
 
 function build(): string {
@@ -31,7 +34,9 @@ function build(): string {
     });
   } catch (error) {
     const said = String((error as {stderr?: Buffer}).stderr ?? error);
-    throw new Error(`cannot build the YAML oracle; these tests need Go >= 1.26 on PATH (https://go.dev/dl): ${said}`, {cause: error});
+    throw new Error(`cannot build the YAML oracle; these tests need Go >= 1.26 on PATH (https://go.dev/dl): ${said}`, {
+      cause: error,
+    });
   }
   return target;
 }

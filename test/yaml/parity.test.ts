@@ -20,7 +20,9 @@ const sorted = (value: Json): string =>
     // Go prints a float of that size like an integer.
     if (typeof item === 'bigint') return String(Number(item)) === String(item) ? Number(item) : `${item}n`;
     if (Object.is(item, -0)) return 0;
-    return typeof item === 'object' && item !== null && !Array.isArray(item) ? Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1))) : item;
+    return typeof item === 'object' && item !== null && !Array.isArray(item)
+      ? Object.fromEntries(Object.entries(item).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : item;
   });
 
 function disagreements(documents: readonly string[]): string[] {
@@ -28,7 +30,10 @@ function disagreements(documents: readonly string[]): string[] {
   return documents.flatMap((document, index) => {
     const theirs = answers[index];
     const mine = ours(document);
-    if (theirs?.json === undefined) return mine.error === undefined ? [`Go refuses (${theirs?.error}), we read ${stringifyJson(mine.json)}:\n${document}`] : [];
+    if (theirs?.json === undefined)
+      return mine.error === undefined
+        ? [`Go refuses (${theirs?.error}), we read ${stringifyJson(mine.json)}:\n${document}`]
+        : [];
     const wanted = sorted(parseJsonExact(theirs.json));
     const got = mine.error === undefined ? sorted(mine.json ?? null) : `refused: ${mine.error}`;
     return got === wanted ? [] : [`Go ${wanted}\nwe ${got}\n${document}`];

@@ -1,4 +1,4 @@
-import {isObject} from '../../model/json.ts';
+import {isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import type {Variance} from '../../model/report.ts';
@@ -28,10 +28,17 @@ export function addedFields(
     if (isHelm(entry) || isController(entry)) continue;
     for (const {path, value} of undeclared(entry.fields, desired, live, shape, [], renumbered)) {
       const {manager, operation, subresource, time} = entry;
-      const by = {manager, operation, ...(subresource === undefined ? {} : {subresource}), ...(time === undefined ? {} : {time}), certainty: 'exact' as const};
+      const by = {
+        manager,
+        operation,
+        ...(subresource === undefined ? {} : {subresource}),
+        ...(time === undefined ? {} : {time}),
+        certainty: 'exact' as const,
+      };
       const key = pathKey(path);
       const earlier = found.get(key);
-      if (earlier === undefined || (earlier.by?.time ?? '') < (time ?? '')) found.set(key, {path, change: 'added', live: value, by});
+      if (earlier === undefined || (earlier.by?.time ?? '') < (time ?? ''))
+        found.set(key, {path, change: 'added', live: value, by});
     }
   }
   return [...found.values()];
@@ -70,7 +77,11 @@ function step(key: string, live: Json | undefined, shape: Shape): Child | undefi
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
   if (key.startsWith('f:')) {
     const field = key.slice(2);
-    return {segment: {field}, value: isObject(live) && Object.hasOwn(live, field) ? live[field] : undefined, shape: fieldShape(shape, field)};
+    return {
+      segment: {field},
+      value: isObject(live) && Object.hasOwn(live, field) ? live[field] : undefined,
+      shape: fieldShape(shape, field),
+    };
   }
   if (!Array.isArray(live)) return undefined;
   const list = live as Json[];
@@ -80,22 +91,31 @@ function step(key: string, live: Json | undefined, shape: Shape): Child | undefi
   }
   if (!key.startsWith('k:')) return undefined;
   const select = JSON.parse(key.slice(2)) as Record<string, string | number | boolean>;
-  return {segment: {select, nth: 0}, value: list.find((item) => isObject(item) && hasKeys(item, select, items)), shape: items};
+  return {
+    segment: {select, nth: 0},
+    value: list.find((item) => isObject(item) && hasKeys(item, select, items)),
+    shape: items,
+  };
 }
 
 function twin(desired: Json, {segment}: Child, shape: Shape): Json | undefined {
-  if ('field' in segment) return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : undefined;
+  if ('field' in segment)
+    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : undefined;
   if (!('select' in segment) || !Array.isArray(desired)) return undefined;
   const value = segment.select[''];
   const list = desired as Json[];
-  if (value !== undefined) return list.find((item) => String(item) === String(value));
+  if (value !== undefined) return list.find((item) => scalarText(item) === scalarText(value));
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
   return list.find((item) => isObject(item) && hasKeys(item, segment.select, items));
 }
 
 /** Equal for equal live paths, whatever the order of the merge keys. */
 export function pathKey(path: Path): string {
-  return JSON.stringify(path.map((segment) => ('select' in segment ? Object.entries(segment.select).toSorted(([a], [b]) => (a < b ? -1 : 1)) : segment)));
+  return JSON.stringify(
+    path.map((segment) =>
+      'select' in segment ? Object.entries(segment.select).toSorted(([a], [b]) => (a < b ? -1 : 1)) : segment,
+    ),
+  );
 }
 
 function hasKeys(item: JsonObject, select: Readonly<Record<string, unknown>>, items: Shape): boolean {
@@ -106,6 +126,12 @@ function hasKeys(item: JsonObject, select: Readonly<Record<string, unknown>>, it
 /** Bookkeeping of the object itself, which is never anybody's configuration. */
 function isServerField(path: Path, segment: Segment): boolean {
   if (!('field' in segment)) return false;
-  if (path.length === 0) return segment.field === 'status' || segment.field === 'apiVersion' || segment.field === 'kind';
-  return path.length === 1 && 'field' in (path[0] as Segment) && (path[0] as {field: string}).field === 'metadata' && ['ownerReferences', 'finalizers', 'generateName'].includes(segment.field);
+  if (path.length === 0)
+    return segment.field === 'status' || segment.field === 'apiVersion' || segment.field === 'kind';
+  return (
+    path.length === 1 &&
+    'field' in (path[0] as Segment) &&
+    (path[0] as {field: string}).field === 'metadata' &&
+    ['ownerReferences', 'finalizers', 'generateName'].includes(segment.field)
+  );
 }

@@ -29,7 +29,9 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] 
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const projection = projectPair(desired, live.object, shape, '');
-  const differences = (deepDiff.diff(projection.desired, projection.live) ?? []).map(({path = []}) => (path as string[]).map(decodeStep));
+  const differences = (deepDiff.diff(projection.desired, projection.live) ?? []).map(({path = []}) =>
+    (path as string[]).map(decodeStep),
+  );
   const declared = differences.flatMap((steps) => {
     const variance = declaredVariance(steps, desired, live.object);
     if (variance === undefined) return [];
@@ -41,7 +43,11 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] 
   return [...declared, ...added];
 }
 
-function declaredVariance(steps: readonly Step[], desired: JsonObject, live: JsonObject): Pick<Variance, 'path' | 'change' | 'desired' | 'live'> | undefined {
+function declaredVariance(
+  steps: readonly Step[],
+  desired: JsonObject,
+  live: JsonObject,
+): Pick<Variance, 'path' | 'change' | 'desired' | 'live'> | undefined {
   const path: Path = steps.map(({segment}) => segment);
   const is = valueAt(live, livePath(steps));
   if (steps.some(({extra}) => extra === true)) return is === undefined ? undefined : {path, change: 'added', live: is};
@@ -58,7 +64,10 @@ function renumberedItems(differences: readonly (readonly Step[])[], desired: Jso
   for (const steps of differences) {
     const at = steps.findIndex(({live}) => live !== undefined);
     if (at < 0) continue;
-    const item = valueAt(desired, steps.slice(0, at + 1).map(({segment}) => segment));
+    const item = valueAt(
+      desired,
+      steps.slice(0, at + 1).map(({segment}) => segment),
+    );
     if (item !== undefined) items.set(pathKey(livePath(steps.slice(0, at + 1))), item);
   }
   return items;
@@ -72,4 +81,3 @@ function isZero(value: Json): boolean {
   if (isObject(value)) return Object.values(value).every((item) => item === undefined || isZero(item));
   return value === false || value === 0 || value === '' || value === null;
 }
-

@@ -1,4 +1,4 @@
-import {isObject} from '../../model/json.ts';
+import {isObject, scalarText, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import type {Attribution} from '../../model/report.ts';
@@ -24,7 +24,7 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
     return [
       {
         manager,
-        operation: String(operation),
+        operation: textOf(operation),
         ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
         ...(typeof time === 'string' ? {time} : {}),
         fields: fieldsV1,
@@ -50,17 +50,34 @@ export function attribute(entries: readonly ManagedEntry[], path: Path, live: Js
   if (own !== undefined) return attribution(own, 'exact');
   const helm = newest(entries.filter(isHelm));
   const later = newest(
-    entries.filter((entry) => !isHelm(entry) && entry.subresource !== 'status' && (helm?.time === undefined || (entry.time ?? '') >= helm.time)),
+    entries.filter(
+      (entry) =>
+        !isHelm(entry) &&
+        entry.subresource !== 'status' &&
+        (helm?.time === undefined || (entry.time ?? '') >= helm.time),
+    ),
   );
   return later === undefined ? undefined : attribution(later, 'likely');
 }
 
-function attribution({manager, operation, subresource, time}: ManagedEntry, certainty: Attribution['certainty']): Attribution {
-  return {manager, operation, ...(subresource === undefined ? {} : {subresource}), ...(time === undefined ? {} : {time}), certainty};
+function attribution(
+  {manager, operation, subresource, time}: ManagedEntry,
+  certainty: Attribution['certainty'],
+): Attribution {
+  return {
+    manager,
+    operation,
+    ...(subresource === undefined ? {} : {subresource}),
+    ...(time === undefined ? {} : {time}),
+    certainty,
+  };
 }
 
 function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
-  return entries.reduce<ManagedEntry | undefined>((best, entry) => (best === undefined || (entry.time ?? '') > (best.time ?? '') ? entry : best), undefined);
+  return entries.reduce<ManagedEntry | undefined>(
+    (best, entry) => (best === undefined || (entry.time ?? '') > (best.time ?? '') ? entry : best),
+    undefined,
+  );
 }
 
 /** Whether a field set holds a path, or the list or map that it ends in as a whole. */
@@ -81,7 +98,8 @@ function fieldKey(fields: JsonObject, segment: Segment, list: Json | undefined):
   if ('field' in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : undefined;
   if ('index' in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : undefined;
   const value = segment.select[''];
-  if (value !== undefined) return Object.keys(fields).find((key) => key.startsWith('v:') && key === `v:${JSON.stringify(value)}`);
+  if (value !== undefined)
+    return Object.keys(fields).find((key) => key.startsWith('v:') && key === `v:${JSON.stringify(value)}`);
   const item = childOf(list, segment);
   return Object.keys(fields).find((key) => key.startsWith('k:') && isObject(item) && matches(key, item));
 }
@@ -89,7 +107,9 @@ function fieldKey(fields: JsonObject, segment: Segment, list: Json | undefined):
 /** Whether `k:{"port":80,"protocol":"TCP"}` names this item. */
 function matches(key: string, item: JsonObject): boolean {
   const keys = JSON.parse(key.slice(2)) as Record<string, Json>;
-  return Object.entries(keys).every(([name, value]) => item[name] === value || (item[name] === undefined && name === 'protocol'));
+  return Object.entries(keys).every(
+    ([name, value]) => item[name] === value || (item[name] === undefined && name === 'protocol'),
+  );
 }
 
 function childOf(value: Json | undefined, segment: Segment): Json | undefined {
@@ -98,5 +118,7 @@ function childOf(value: Json | undefined, segment: Segment): Json | undefined {
   const items = value as Json[];
   if ('index' in segment) return items[segment.index];
   const wanted = Object.entries(segment.select);
-  return items.filter((item) => isObject(item) && wanted.every(([key, entry]) => String(item[key] ?? entry) === String(entry)))[segment.nth];
+  return items.filter(
+    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry)),
+  )[segment.nth];
 }

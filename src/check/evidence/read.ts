@@ -1,6 +1,6 @@
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResource, ApiResources, ClusterReader, ReadFailure} from '../../model/ports.ts';
 import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
@@ -21,7 +21,11 @@ export interface LiveState {
 }
 
 /** Reads the live twin of every intent object; what cannot be read becomes a gap of that object. Absent objects are in neither list. */
-export async function readLive(reader: ClusterReader, resources: ApiResources, intent: readonly IntentObject[]): Promise<LiveState> {
+export async function readLive(
+  reader: ClusterReader,
+  resources: ApiResources,
+  intent: readonly IntentObject[],
+): Promise<LiveState> {
   const {batches, gaps} = planReads(resources, intent);
   const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
   return {
@@ -84,13 +88,13 @@ function gapsFor(refs: readonly ObjectRef[], {reason, message}: ReadFailure): Li
 /** Names a live object by what it says of itself. */
 export function toLive(object: JsonObject): LiveObject {
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
-  const apiVersion = String(object['apiVersion'] ?? '');
+  const apiVersion = textOf(object['apiVersion']);
   const {name, namespace} = metadata;
   const ref = {
     group: parseApiVersion(apiVersion).group,
-    kind: String(object['kind'] ?? ''),
+    kind: textOf(object['kind']),
     ...(typeof namespace === 'string' && namespace !== '' ? {namespace} : {}),
-    name: String(name ?? ''),
+    name: textOf(name),
   };
   return {ref, apiVersion, object};
 }

@@ -17,7 +17,11 @@ export function parseSnapshot(text: string, name: string): LiveObject[] {
  * A snapshot shows the kinds that somebody asked for. An object of a kind that it holds in the same namespace is
  * missing when it is not there; of any other kind the snapshot says nothing, so that is a gap.
  */
-export function fromSnapshot(snapshot: readonly LiveObject[], intent: readonly IntentObject[], name: string): LiveState {
+export function fromSnapshot(
+  snapshot: readonly LiveObject[],
+  intent: readonly IntentObject[],
+  name: string,
+): LiveState {
   const present = new Set(snapshot.map(({ref}) => refKey(ref)));
   const covered = new Set(snapshot.map(({ref}) => refKey({...ref, name: ''})));
   const gaps: Gap[] = intent

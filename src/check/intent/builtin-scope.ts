@@ -22,10 +22,20 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
   'resource.k8s.io': ['DeviceClass', 'DeviceTaintRule', 'ResourceSlice'],
   'scheduling.k8s.io': ['PriorityClass'],
   'storage.k8s.io': ['CSIDriver', 'CSINode', 'StorageClass', 'VolumeAttachment', 'VolumeAttributesClass'],
-  'policy': ['PodSecurityPolicy'],
+  policy: ['PodSecurityPolicy'],
 };
 
-const NAMESPACED_GROUPS = new Set(['', 'apps', 'autoscaling', 'batch', 'coordination.k8s.io', 'discovery.k8s.io', 'events.k8s.io', 'extensions', 'policy']);
+const NAMESPACED_GROUPS = new Set([
+  '',
+  'apps',
+  'autoscaling',
+  'batch',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'extensions',
+  'policy',
+]);
 
 /** Scope of a built-in kind; undefined for everything else. */
 export function builtinScope(group: string, kind: string): boolean | undefined {

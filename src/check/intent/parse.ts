@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {UserError} from '../../model/errors.ts';
 import type {Gap} from '../../model/evidence.ts';
 import type {Intent, IntentObject, IntentSource} from '../../model/intent.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
@@ -37,7 +37,12 @@ export function parseManifest(text: string, name: string): ParsedManifest {
   return {objects: [...objects.values()], gaps};
 }
 
-export function makeIntent(release: ReleaseRef, from: IntentSource, text: string, objects: readonly IntentObject[]): Intent {
+export function makeIntent(
+  release: ReleaseRef,
+  from: IntentSource,
+  text: string,
+  objects: readonly IntentObject[],
+): Intent {
   return {release, from, objects, digest: createHash('sha256').update(text).digest('hex')};
 }
 
@@ -59,12 +64,15 @@ export function* expandLists(value: Json, where: string): Generator<JsonObject> 
 }
 
 function notAnObject(where: string, why: string): UserError {
-  return new UserError(`${where}: not a Kubernetes object: ${why}`, 'Each document needs apiVersion, kind and metadata.name.');
+  return new UserError(
+    `${where}: not a Kubernetes object: ${why}`,
+    'Each document needs apiVersion, kind and metadata.name.',
+  );
 }
 
 function toIntentObject(object: JsonObject, origin: IntentObject['origin']): IntentObject | Gap {
-  const apiVersion = String(object['apiVersion']);
-  const kind = String(object['kind']);
+  const apiVersion = textOf(object['apiVersion']);
+  const kind = textOf(object['kind']);
   const metadata = isObject(object['metadata']) ? object['metadata'] : {};
   const {name, namespace, generateName} = metadata;
   const {group} = parseApiVersion(apiVersion);

@@ -1,5 +1,5 @@
 import type {IntentObject} from '../../model/intent.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, textOf} from '../../model/json.ts';
 
 /** Whether a kind's objects live in namespaces; undefined where nobody knows. */
 export type ScopeOf = (group: string, kind: string) => boolean | undefined;
@@ -9,7 +9,11 @@ export type ScopeOf = (group: string, kind: string) => boolean | undefined;
  * cluster-scoped one, whatever its manifest says (charts write `namespace` on ClusterRoles, and the server drops it).
  * Custom resources whose definition is part of the manifest itself take their scope from there.
  */
-export function settleNamespaces(objects: readonly IntentObject[], releaseNamespace: string, scopeOf: ScopeOf): IntentObject[] {
+export function settleNamespaces(
+  objects: readonly IntentObject[],
+  releaseNamespace: string,
+  scopeOf: ScopeOf,
+): IntentObject[] {
   const own = definedScopes(objects);
   return objects.map((entry) => {
     const {group, kind, name, namespace} = entry.ref;
@@ -23,7 +27,7 @@ function definedScopes(objects: readonly IntentObject[]): Map<string, boolean> {
   for (const {ref, object} of objects) {
     if (ref.kind !== 'CustomResourceDefinition' || !isObject(object['spec'])) continue;
     const {group, names, scope} = object['spec'];
-    if (isObject(names)) scopes.set(`${String(group)}/${String(names['kind'])}`, scope === 'Namespaced');
+    if (isObject(names)) scopes.set(`${textOf(group)}/${textOf(names['kind'])}`, scope === 'Namespaced');
   }
   return scopes;
 }

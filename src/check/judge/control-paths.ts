@@ -1,3 +1,4 @@
+import {scalarText} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
 import type {Path} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
@@ -32,16 +33,35 @@ export function controlPathOf(variance: Variance): JudgedPath {
   const group = groupOf(kind, path);
   if (change === 'missing' || change === 'extra') return wholeObject(variance, group);
   const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
-  const entry = paths.find((candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes('*')) && matches(candidate.path.split('.'), fields));
+  const entry = paths.find(
+    (candidate) =>
+      (candidate.kinds.includes(kind) || candidate.kinds.includes('*')) && matches(candidate.path.split('.'), fields),
+  );
   if (entry === undefined) return {title: titleOf(fields), group, severity: groups[group]};
   const impact = entry.impact === undefined ? undefined : filled(entry.impact, variance);
-  return {title: entry.title, group: entry.group ?? group, severity: entry.severity, ...(impact === undefined ? {} : {impact})};
+  return {
+    title: entry.title,
+    group: entry.group ?? group,
+    severity: entry.severity,
+    ...(impact === undefined ? {} : {impact}),
+  };
 }
 
 function wholeObject({ref, change}: Variance, group: Group): JudgedPath {
-  if (change === 'extra') return {title: 'Extra object', group, severity: 'medium', impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`};
+  if (change === 'extra')
+    return {
+      title: 'Extra object',
+      group,
+      severity: 'medium',
+      impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`,
+    };
   const severe = ['workload', 'traffic', 'security', 'storage'].includes(group);
-  return {title: 'Missing object', group, severity: severe ? 'critical' : 'high', impact: `${refLabel(ref)} is promised by the release and not in the cluster.`};
+  return {
+    title: 'Missing object',
+    group,
+    severity: severe ? 'critical' : 'high',
+    impact: `${refLabel(ref)} is promised by the release and not in the cluster.`,
+  };
 }
 
 function groupOf(kind: string, path: Path): Group {
@@ -68,6 +88,8 @@ function titleOf(fields: readonly string[]): string {
 function filled(sentence: string, {desired, live}: Variance): string | undefined {
   const values: Readonly<Record<string, Json | undefined>> = {desired, live};
   // A sentence about a value that is not there, or is no plain value, would mislead.
-  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(([, side = '']) => ['string', 'number', 'boolean'].includes(typeof values[side]));
-  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side: string) => String(values[side])) : undefined;
+  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(([, side = '']) =>
+    ['string', 'number', 'boolean'].includes(typeof values[side]),
+  );
+  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side: string) => scalarText(values[side])) : undefined;
 }

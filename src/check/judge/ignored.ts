@@ -12,24 +12,32 @@ interface IgnoreRule extends Reason {
   readonly matches: (variance: Variance, path: string, declared: JsonObject | undefined) => boolean;
 }
 
-const WEBHOOK_KINDS = new Set(['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'APIService', 'CustomResourceDefinition']);
+const WEBHOOK_KINDS = new Set([
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'APIService',
+  'CustomResourceDefinition',
+]);
 
 /** Differences that are there and are nobody's drift. Each hides as little as it can, and says why. */
 const RULES: readonly IgnoreRule[] = [
   {
     code: 'operational-restart',
     text: '`kubectl rollout restart` stamps its time here',
-    matches: ({change}, path) => change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]'),
+    matches: ({change}, path) =>
+      change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]'),
   },
   {
     code: 'last-applied',
     text: "kubectl apply's own memory of what it applied",
-    matches: ({change}, path) => change === 'added' && path === 'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]',
+    matches: ({change}, path) =>
+      change === 'added' && path === 'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]',
   },
   {
     code: 'deployment-revision',
     text: 'the deployment controller counts revisions here',
-    matches: ({change}, path) => change === 'added' && path === 'metadata.annotations["deployment.kubernetes.io/revision"]',
+    matches: ({change}, path) =>
+      change === 'added' && path === 'metadata.annotations["deployment.kubernetes.io/revision"]',
   },
   {
     code: 'ca-bundle-injected',
@@ -39,12 +47,17 @@ const RULES: readonly IgnoreRule[] = [
   {
     code: 'aggregated-rules',
     text: 'the control plane fills the rules of an aggregated ClusterRole',
-    matches: ({ref}, path, declared) => ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
+    matches: ({ref}, path, declared) =>
+      ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
   },
   {
     code: 'finished-job',
     text: 'a finished Job or Pod with a time to live is expected to go',
-    matches: ({ref, change}, _path, declared) => change === 'missing' && ref.kind === 'Job' && isObject(declared?.['spec']) && declared['spec']['ttlSecondsAfterFinished'] !== undefined,
+    matches: ({ref, change}, _path, declared) =>
+      change === 'missing' &&
+      ref.kind === 'Job' &&
+      isObject(declared?.['spec']) &&
+      declared['spec']['ttlSecondsAfterFinished'] !== undefined,
   },
 ];
 

@@ -27,14 +27,20 @@ export function judge(variances: readonly Variance[], intent: Intent): Finding[]
     };
   });
   return findings.toSorted(
-    (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path)),
+    (a, b) =>
+      compareText(refKey(a.ref), refKey(b.ref)) ||
+      SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
+      compareText(formatPath(a.path), formatPath(b.path)),
   );
 }
 
 /** Seven hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */
 export function findingId(release: ReleaseRef, {ref, path, change}: Pick<Variance, 'ref' | 'path' | 'change'>): string {
   const whole = path.length === 0 ? change : formatPath(path);
-  return createHash('sha256').update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest('hex').slice(0, 7);
+  return createHash('sha256')
+    .update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`)
+    .digest('hex')
+    .slice(0, 7);
 }
 
 function compareText(a: string, b: string): number {

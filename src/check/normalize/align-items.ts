@@ -1,4 +1,4 @@
-import {isObject} from '../../model/json.ts';
+import {isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Segment} from '../../model/path.ts';
 import type {Step} from './project.ts';
@@ -18,7 +18,13 @@ type Select = Readonly<Record<string, string | number | boolean>>;
  * Says which items of two lists belong together: by merge keys, by value (sets), by position (ordered lists of one
  * length), or by best match (lists whose order means nothing). 'whole' when the list can only be compared as a whole.
  */
-export function alignItems(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string, differ: Differ): readonly ItemPair[] | 'whole' {
+export function alignItems(
+  desired: readonly Json[],
+  live: readonly Json[],
+  shape: Shape,
+  where: string,
+  differ: Differ,
+): readonly ItemPair[] | 'whole' {
   if (shape.kind === 'list' && shape.merge === 'map' && [...desired, ...live].every(isObject)) {
     return byKeys(desired as JsonObject[], live as JsonObject[], shape);
   }
@@ -32,7 +38,9 @@ export function alignItems(desired: readonly Json[], live: readonly Json[], shap
     return byKeys(desired as JsonObject[], live as JsonObject[], {keys: ['name'], items: {kind: 'unknown'}}, true);
   }
   if (isUnordered(where)) return byBestMatch(desired, live, differ);
-  return desired.length === live.length ? desired.map((item, index) => ({step: {segment: {index}}, desired: item, live: live[index] as Json})) : 'whole';
+  return desired.length === live.length
+    ? desired.map((item, index) => ({step: {segment: {index}}, desired: item, live: live[index] as Json}))
+    : 'whole';
 }
 
 interface KeyedShape {
@@ -40,7 +48,12 @@ interface KeyedShape {
   readonly items: Shape;
 }
 
-function byKeys(desired: readonly JsonObject[], live: readonly JsonObject[], shape: KeyedShape, whole = false): ItemPair[] {
+function byKeys(
+  desired: readonly JsonObject[],
+  live: readonly JsonObject[],
+  shape: KeyedShape,
+  whole = false,
+): ItemPair[] {
   const left = keyed(desired, shape);
   const right = keyed(live, shape);
   const twins = new Map(right.map((item) => [item.id, item]));
@@ -64,7 +77,10 @@ function byKeys(desired: readonly JsonObject[], live: readonly JsonObject[], sha
       pairs.push({step: {segment, live: {select: twin.select, nth: twin.nth}}, desired: item.value, live: twin.value});
     }
   }
-  if (whole) pairs.push(...rest.map((item) => ({step: {segment: display(item, right), extra: true as const}, live: item.value})));
+  if (whole)
+    pairs.push(
+      ...rest.map((item) => ({step: {segment: display(item, right), extra: true as const}, live: item.value})),
+    );
   return pairs;
 }
 
@@ -91,7 +107,9 @@ export function selectOf(item: JsonObject, keys: readonly string[], shape: Shape
   const entries = keys.flatMap((key) => {
     const inner = shape.kind === 'object' ? shape.field(key) : undefined;
     const value = item[key] ?? (inner?.kind === 'scalar' ? inner.fallback : undefined);
-    return value === undefined || value === null || typeof value === 'object' ? [] : [[key, typeof value === 'bigint' ? Number(value) : value] as const];
+    return value === undefined || value === null || typeof value === 'object'
+      ? []
+      : [[key, typeof value === 'bigint' ? Number(value) : value] as const];
   });
   return Object.fromEntries(entries);
 }
@@ -107,7 +125,12 @@ function display(item: Keyed, all: readonly Keyed[]): Segment {
  * The live item that this one became when its merge key itself was changed: a Service port 80 that is 8080 now is one
  * changed port to its people, though two different items to the API. Lists keyed by name have no such case.
  */
-function renumbered(item: Keyed, lonely: readonly Keyed[], rest: readonly Keyed[], {keys}: KeyedShape): Keyed | undefined {
+function renumbered(
+  item: Keyed,
+  lonely: readonly Keyed[],
+  rest: readonly Keyed[],
+  {keys}: KeyedShape,
+): Keyed | undefined {
   if (keys.includes('name')) return undefined;
   const {name} = item.value;
   if (typeof name === 'string') return rest.find(({value}) => value['name'] === name);
@@ -115,18 +138,30 @@ function renumbered(item: Keyed, lonely: readonly Keyed[], rest: readonly Keyed[
 }
 
 function byValue(desired: readonly Json[], live: readonly Json[], whole: boolean): ItemPair[] {
-  const there = new Set(live.map(String));
-  const wanted = new Set(desired.map(String));
-  const step = (value: Json, extra: boolean): Step => ({segment: {select: {'': String(value)}, nth: 0}, ...(extra ? {extra: true} : {})});
+  const there = new Set(live.map(scalarText));
+  const wanted = new Set(desired.map(scalarText));
+  const step = (value: Json, extra: boolean): Step => ({
+    segment: {select: {'': scalarText(value)}, nth: 0},
+    ...(extra ? {extra: true} : {}),
+  });
   return [
-    ...desired.map((value): ItemPair => ({step: step(value, false), desired: value, ...(there.has(String(value)) ? {live: value} : {})})),
-    ...(whole ? live.filter((value) => !wanted.has(String(value))).map((value): ItemPair => ({step: step(value, true), live: value})) : []),
+    ...desired.map((value): ItemPair => ({
+      step: step(value, false),
+      desired: value,
+      ...(there.has(scalarText(value)) ? {live: value} : {}),
+    })),
+    ...(whole
+      ? live
+          .filter((value) => !wanted.has(scalarText(value)))
+          .map((value): ItemPair => ({step: step(value, true), live: value}))
+      : []),
   ];
 }
 
 function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Differ): ItemPair[] {
   const rest = live.map((value, index) => ({value, index}));
-  const take = (found: number): {value: Json; index: number} | undefined => (found < 0 ? undefined : rest.splice(found, 1)[0]);
+  const take = (found: number): {value: Json; index: number} | undefined =>
+    found < 0 ? undefined : rest.splice(found, 1)[0];
   const exact = desired.map((value, index) => {
     // The same position first: nearly always it is the right one.
     const here = rest.findIndex((twin) => twin.index === index && !differ(value, twin.value));
@@ -134,7 +169,11 @@ function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Di
   });
   const pairs = desired.map((value, index): ItemPair => {
     const twin = exact[index] ?? take(closest(value, index, rest));
-    return {step: {segment: {index}, ...(twin === undefined || twin.index === index ? {} : {live: {index: twin.index}})}, desired: value, ...(twin === undefined ? {} : {live: twin.value})};
+    return {
+      step: {segment: {index}, ...(twin === undefined || twin.index === index ? {} : {live: {index: twin.index}})},
+      desired: value,
+      ...(twin === undefined ? {} : {live: twin.value}),
+    };
   });
   return [...pairs, ...rest.map(({value, index}): ItemPair => ({step: {segment: {index}, extra: true}, live: value}))];
 }
@@ -154,8 +193,9 @@ function closest(value: Json, index: number, rest: readonly {value: Json; index:
 
 function scalarLeaves(value: Json, path = '', into = new Set<string>()): Set<string> {
   if (Array.isArray(value)) for (const item of value as Json[]) scalarLeaves(item, `${path}[]`, into);
-  else if (isObject(value)) for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path}.${key}`, into);
-  else into.add(`${path}=${String(value)}`);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path}.${key}`, into);
+  else into.add(`${path}=${scalarText(value)}`);
   return into;
 }
 

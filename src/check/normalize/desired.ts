@@ -53,7 +53,9 @@ function withoutEmpty(value: Json): Json | undefined {
     return (value as Json[]).map((item) => (isObject(item) ? (withoutEmpty(item) ?? {}) : item));
   }
   if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(([key, item]) => [key, item === undefined ? undefined : withoutEmpty(item)] as const);
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, item === undefined ? undefined : withoutEmpty(item)] as const,
+  );
   const kept = entries.filter(([, item]) => item !== undefined);
-  return kept.length === 0 ? undefined : (Object.fromEntries(kept) as JsonObject);
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
 }

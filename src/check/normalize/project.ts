@@ -35,9 +35,15 @@ export function decodeStep(key: string): Step {
 }
 
 /** `where` names the place by field names alone, for rules about lists: `rules.verbs`. */
-export function projectPair(desired: Json | undefined, live: Json | undefined, shape: Shape, where: string): Projection {
+export function projectPair(
+  desired: Json | undefined,
+  live: Json | undefined,
+  shape: Shape,
+  where: string,
+): Projection {
   if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live)) return projectLists(desired as Json[], live as Json[], shape, where);
+  if (Array.isArray(desired) && Array.isArray(live))
+    return projectLists(desired as Json[], live as Json[], shape, where);
   return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
 }
 
@@ -48,7 +54,11 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
     const twin = Object.hasOwn(live, field) ? live[field] : undefined;
     const inner = fieldShape(shape, field);
     const below = where === '' ? field : `${where}.${field}`;
-    if (twin === undefined || twin === null) {
+    if ((twin === undefined || twin === null) && isObject(value) && Object.keys(value).length === 1) {
+      // The server drops a map with its last key: the key is what went.
+      sides.desired[key] = projectObjects(value, {}, inner, below).desired;
+      sides.live[key] = {};
+    } else if (twin === undefined || twin === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
       const both = projectPair(value, twin, inner, below);
@@ -90,8 +100,11 @@ function projectAlone(value: Json | undefined, shape: Shape): Tree {
 
 /** Whether the live tree holds all that the desired one asks for, and no surplus item. */
 function covers(live: Tree, desired: Tree): boolean {
-  if (typeof desired !== 'object' || desired === null || typeof live !== 'object' || live === null) return live === desired;
+  if (typeof desired !== 'object' || desired === null || typeof live !== 'object' || live === null)
+    return live === desired;
   const surplus = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
-  return !surplus && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers(live[key] as Tree, value));
+  return (
+    !surplus &&
+    Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers(live[key] as Tree, value))
+  );
 }
-

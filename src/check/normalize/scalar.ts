@@ -29,5 +29,5 @@ const UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
  */
 function guessed(value: Scalar): Scalar {
   if (typeof value !== 'string') return value;
-  return (canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : undefined)) ?? value;
+  return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : undefined) ?? value;
 }

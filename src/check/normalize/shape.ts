@@ -4,7 +4,12 @@
  */
 export type Shape =
   | {readonly kind: 'object'; readonly field: (name: string) => Shape}
-  | {readonly kind: 'list'; readonly merge: 'map' | 'set' | 'atomic'; readonly keys: readonly string[]; readonly items: Shape}
+  | {
+      readonly kind: 'list';
+      readonly merge: 'map' | 'set' | 'atomic';
+      readonly keys: readonly string[];
+      readonly items: Shape;
+    }
   | {readonly kind: 'scalar'; readonly scalar: ScalarKind; readonly fallback?: string | number | boolean}
   | {readonly kind: 'unknown'};
 

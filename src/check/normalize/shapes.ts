@@ -7,7 +7,14 @@ import type {ScalarKind, Shape} from './shape.ts';
 /** Finds the shape of a kind; `unknown` where no schema tells. */
 export type ShapeOf = (group: string, version: string, kind: string) => Shape;
 
-const SCALARS: Readonly<Record<string, ScalarKind>> = {s: 'string', n: 'number', b: 'boolean', q: 'quantity', d: 'duration', i: 'int-or-string'};
+const SCALARS: Readonly<Record<string, ScalarKind>> = {
+  s: 'string',
+  n: 'number',
+  b: 'boolean',
+  q: 'quantity',
+  d: 'duration',
+  i: 'int-or-string',
+};
 
 /**
  * Looks kinds up in the cluster's own schemas first, then in those of the built-in kinds that come with us. A kind that is
@@ -19,7 +26,12 @@ export function shapes(cluster: SchemaTable = EMPTY_TABLE): ShapeOf {
     const prefix = group === '' ? '' : `${group}/`;
     for (const table of tables) {
       const exact = table.kinds[`${prefix}${version}/${kind}`];
-      const other = exact ?? Object.entries(table.kinds).find(([key]) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split('/').length === (prefix === '' ? 2 : 3))?.[1];
+      const other =
+        exact ??
+        Object.entries(table.kinds).find(
+          ([key]) =>
+            key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split('/').length === (prefix === '' ? 2 : 3),
+        )?.[1];
       if (other !== undefined) return typeShape(table, other);
     }
     return ROOT_OF_UNKNOWN;
@@ -30,13 +42,16 @@ export function shapes(cluster: SchemaTable = EMPTY_TABLE): ShapeOf {
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const ROOT_OF_UNKNOWN: Shape = {
   kind: 'object',
-  field: (name) => (name === 'metadata' ? typeShape(builtin as SchemaTable, META) : UNKNOWN),
+  field: (name) => (name === 'metadata' ? typeShape(builtin, META) : UNKNOWN),
 };
 
 function typeShape(table: SchemaTable, name: string): Shape {
   const fields = table.types[name];
   if (fields === undefined) return UNKNOWN;
-  return {kind: 'object', field: (field) => (Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN)};
+  return {
+    kind: 'object',
+    field: (field) => (Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN),
+  };
 }
 
 function decode(table: SchemaTable, code: string): Shape {

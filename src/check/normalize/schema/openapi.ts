@@ -14,7 +14,11 @@ interface OpenApiSchema {
   readonly 'x-kubernetes-list-map-keys'?: readonly string[];
   readonly 'x-kubernetes-patch-merge-key'?: string;
   readonly 'x-kubernetes-int-or-string'?: boolean;
-  readonly 'x-kubernetes-group-version-kind'?: readonly {readonly group: string; readonly version: string; readonly kind: string}[];
+  readonly 'x-kubernetes-group-version-kind'?: readonly {
+    readonly group: string;
+    readonly version: string;
+    readonly kind: string;
+  }[];
 }
 
 export interface OpenApiDocument {
@@ -60,18 +64,26 @@ export function tableOfOpenApi(document: OpenApiDocument): SchemaTable {
 
 type Types = Record<string, Record<string, string>>;
 
-function fieldsOf(schema: OpenApiSchema, name: string, types: Types, onRef: (name: string) => void): Record<string, string> {
+function fieldsOf(
+  schema: OpenApiSchema,
+  name: string,
+  types: Types,
+  onRef: (name: string) => void,
+): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [field, inner] of Object.entries(schema.properties ?? {})) {
     // The server owns it: nothing in it can drift.
-    if (field === 'status' && name in types === false && schema['x-kubernetes-group-version-kind'] !== undefined) continue;
+    if (field === 'status' && !(name in types) && schema['x-kubernetes-group-version-kind'] !== undefined) continue;
     fields[field] = codeOf(inner, `${name}.${field}`, types, onRef);
   }
   return fields;
 }
 
 function codeOf(schema: OpenApiSchema, place: string, types: Types, onRef: (name: string) => void): string {
-  const fallback = schema.default === undefined || (typeof schema.default === 'object' && schema.default !== null) ? '' : `=${JSON.stringify(schema.default)}`;
+  const fallback =
+    schema.default === undefined || (typeof schema.default === 'object' && schema.default !== null)
+      ? ''
+      : `=${JSON.stringify(schema.default)}`;
   return `${shapeCode(schema, place, types, onRef)}${fallback}`;
 }
 
@@ -89,7 +101,8 @@ function shapeCode(schema: OpenApiSchema, place: string, types: Types, onRef: (n
     types[place] = fieldsOf(schema, place, types, onRef);
     return `@${place}`;
   }
-  if (typeof schema.additionalProperties === 'object') return `{${codeOf(schema.additionalProperties, `${place}{}`, types, onRef)}}`;
+  if (typeof schema.additionalProperties === 'object')
+    return `{${codeOf(schema.additionalProperties, `${place}{}`, types, onRef)}}`;
   return {string: 's', integer: 'n', number: 'n', boolean: 'b'}[schema.type ?? ''] ?? '*';
 }
 

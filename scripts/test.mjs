@@ -1,0 +1,61 @@
+// All that CI runs, from a fresh clone on: set-up, static checks, unit and end-to-end tests. The last line counts what the
+// runners themselves reported; a step that reports nothing counts as failed.
+import {existsSync, mkdirSync, readFileSync, rmSync} from 'node:fs';
+import {spawnSync} from 'node:child_process';
+
+const started = Date.now();
+const say = (text) => process.stderr.write(`\n[${Math.round((Date.now() - started) / 1000)} s] ${text}\n`);
+const run = (command, args) => spawnSync(command, args, {stdio: 'inherit'}).status === 0;
+
+const results = 'test-results';
+let passed = 0;
+let failed = 0;
+
+function step(name, command, args) {
+  say(name);
+  if (run(command, args)) passed += 1;
+  else {
+    failed += 1;
+    process.stderr.write(`${name}: failed\n`);
+  }
+}
+
+function tests(project) {
+  say(`Tests: ${project}`);
+  const report = `${results}/${project}.json`;
+  const ok = run('npx', [
+    'vitest',
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {numPassedTests: 0, numFailedTests: 0};
+  passed += counts.numPassedTests;
+  failed += counts.numFailedTests;
+  // A file that does not even load has no tests that could fail.
+  if (!ok && counts.numFailedTests === 0) failed += 1;
+}
+
+if (!existsSync('node_modules/.package-lock.json')) {
+  say('Installing packages');
+  if (!run('npm', ['ci', '--no-audit', '--no-fund'])) process.exit(1);
+}
+rmSync(results, {recursive: true, force: true});
+mkdirSync(results, {recursive: true});
+
+step('Lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']);
+step('Format', 'npx', ['oxfmt', '--check']);
+step('Types', 'npx', ['tsc', '-p', '.']);
+step('Dead code', 'npx', ['knip']);
+step('Bundle is what src/ builds to', process.execPath, ['scripts/build.mjs', '--check']);
+tests('unit');
+say('Real parts: control plane, helm, other Nodes (from the cache, or built once)');
+if (run(process.execPath, ['scripts/run.mjs', 'scripts/provision.ts'])) tests('e2e');
+else failed += 1;
+
+say('Done');
+process.stdout.write(`${passed} passed, ${failed} failed\n`);
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1;

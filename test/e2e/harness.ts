@@ -1,0 +1,136 @@
+import {spawn} from 'node:child_process';
+import {mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {inject, onTestFinished} from 'vitest';
+
+export interface Run {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface RunOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly input?: string;
+  readonly cwd?: string;
+}
+
+export const BUNDLE = resolve('dist/helm-drift.mjs');
+
+/** Variables of the machine's own that would change what helm and we do. */
+function cleanEnv(): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(HELM_|KUBE|NO_COLOR|FORCE_COLOR|NODE_OPTIONS|VITEST)/.test(name),
+    ),
+  );
+}
+
+/** Runs a command to its end; a failing one is an answer, not an exception. */
+export function run(command: string, args: readonly string[], {env = {}, input, cwd}: RunOptions = {}): Promise<Run> {
+  return new Promise((done, fail) => {
+    const child = spawn(command, args, {
+      env: {...cleanEnv(), KUBECONFIG: inject('kubeconfig'), ...env},
+      ...(cwd === undefined ? {} : {cwd}),
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));
+    child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
+    child.on('error', fail);
+    child.on('close', (code) => done({code: code ?? -1, stdout, stderr}));
+    child.stdin.on('error', () => {});
+    child.stdin.end(input ?? '');
+  });
+}
+
+/** Runs a command that must succeed. */
+export async function must(command: string, args: readonly string[], options?: RunOptions): Promise<string> {
+  const {code, stdout, stderr} = await run(command, args, options);
+  if (code !== 0) throw new Error(`${command} ${args.join(' ')} exited with ${code}: ${stderr}${stdout}`);
+  return stdout;
+}
+
+export const kubectl = (...args: string[]): Promise<string> => must(inject('kubectl'), args);
+
+export function helmBinary(version: string): string {
+  const binary = inject('helms')[version];
+  if (binary === undefined) throw new Error(`no helm ${version} was provisioned`);
+  return binary;
+}
+
+/** The bundle without helm around it; HELM_BIN names the helm that it asks for manifests. */
+export function drift(args: readonly string[], options: RunOptions = {}): Promise<Run> {
+  return run(process.execPath, [BUNDLE, ...args], {...options, env: {HELM_BIN: helmBinary('4.3.1'), ...options.env}});
+}
+
+/** A folder that goes when the test ends. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-test-'));
+  onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+  return folder;
+}
+
+/** Installs this repository as a plugin of a helm that keeps its data in a folder of its own. */
+export async function pluginHome(helm: string): Promise<Record<string, string>> {
+  const home = temporaryFolder();
+  const env = {
+    HELM_DATA_HOME: join(home, 'data'),
+    HELM_CONFIG_HOME: join(home, 'config'),
+    HELM_CACHE_HOME: join(home, 'cache'),
+  };
+  await must(helm, ['plugin', 'install', process.cwd()], {env});
+  return env;
+}
+
+let counter = 0;
+
+/** A namespace of the test's own. */
+export async function namespace(prefix: string): Promise<string> {
+  const name = `${prefix}-${process.pid}-${counter++}`;
+  await kubectl('create', 'namespace', name);
+  onTestFinished(async () => {
+    await run(inject('kubectl'), ['delete', 'namespace', name, '--wait=false']);
+  });
+  return name;
+}
+
+export interface ReportFinding {
+  readonly ref: {readonly kind: string; readonly name: string};
+  readonly path: string;
+  readonly change: string;
+  readonly verdict: string;
+  readonly desired?: unknown;
+  readonly live?: unknown;
+  readonly by?: {readonly manager: string; readonly operation: string; readonly certainty: string};
+  readonly why?: {readonly code: string};
+}
+
+export interface Report {
+  readonly state: string;
+  readonly release: {readonly name: string; readonly namespace: string; readonly revision?: number};
+  readonly findings: readonly ReportFinding[];
+  readonly gaps: readonly {readonly reason: string; readonly message: string}[];
+  readonly notes: readonly string[];
+  readonly summary: Readonly<Record<string, number>>;
+}
+
+export function reportOf({stdout, stderr}: Run): Report {
+  try {
+    return JSON.parse(stdout) as Report;
+  } catch {
+    throw new Error(`no JSON report on stdout: ${stdout}${stderr}`);
+  }
+}
+
+/** `Service/test-nginx spec.ports[name=http].port: 80 → 8080 (kubectl-edit)`, to compare findings in one look. */
+export function findingLines({findings}: Report): string[] {
+  return findings
+    .filter(({verdict}) => verdict === 'drift')
+    .map(({ref, path, change, desired, live, by}) => {
+      const value = change === 'changed' ? `: ${JSON.stringify(desired)} → ${JSON.stringify(live)}` : `: ${change}`;
+      return `${ref.kind}/${ref.name} ${path}${value}${by === undefined ? '' : ` (${by.manager})`}`;
+    })
+    .toSorted();
+}

