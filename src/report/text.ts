@@ -120,7 +120,12 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now}: RowStyl
   const lines =
     gap >= 2
       ? [`${start}${' '.repeat(gap)}${paint.bold(values)}`]
-      : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
+      : [
+          start,
+          ...wrap(values, width - 12).map(
+            (line) => `${' '.repeat(Math.max(12, width - line.length))}${paint.bold(line)}`,
+          ),
+        ];
   const told = [
     verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
     byText(finding, now),

@@ -1,0 +1,29 @@
+import {check} from '../../src/check/check.ts';
+import type {EvidenceSource} from '../../src/check/check.ts';
+import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts';
+import {builtinScope} from '../../src/check/intent/builtin-scope.ts';
+import type {DriftReport} from '../../src/model/report.ts';
+
+export const NOW = new Date('2026-11-23T12:00:00Z');
+
+/** The whole pipeline on two texts. */
+export function checkTexts(
+  intent: string,
+  live: string,
+  {name = 'app', namespace = 'shop'} = {},
+): Promise<DriftReport> {
+  const snapshot = parseSnapshot(live, 'live.yaml');
+  const look: EvidenceSource = {
+    from: {kind: 'file', file: 'live.yaml'},
+    scopeOf: async () => builtinScope,
+    read: async (objects) => fromSnapshot(snapshot, objects, 'live.yaml'),
+  };
+  const baseline = {
+    release: {name, namespace},
+    from: {kind: 'file', file: 'intent.yaml'} as const,
+    text: intent,
+    name: 'intent.yaml',
+    notes: [],
+  };
+  return check(baseline, look, NOW);
+}

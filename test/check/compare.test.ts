@@ -1,0 +1,335 @@
+import {describe, expect, test} from 'vitest';
+import {formatPath} from '../../src/model/path.ts';
+import {checkTexts} from './check-files.ts';
+
+const json = (value: unknown): string => JSON.stringify(value);
+
+/** Declares `spec` in an object and finds `live` there; says what drifted, a line each. */
+async function differences(kind: string, desired: object, live: object, metadata: object = {}): Promise<string[]> {
+  const [apiVersion, name] = kind.includes('/')
+    ? [kind.slice(0, kind.lastIndexOf('/')), kind.slice(kind.lastIndexOf('/') + 1)]
+    : ['v1', kind];
+  const shared = {apiVersion, kind: name};
+  const report = await checkTexts(
+    json({...shared, metadata: {name: 'x', namespace: 'shop'}, ...desired}),
+    json({...shared, metadata: {name: 'x', namespace: 'shop', uid: 'u', resourceVersion: '1', ...metadata}, ...live}),
+  );
+  return report.findings
+    .filter(({verdict}) => verdict === 'drift')
+    .map(
+      ({path, change, desired: wanted, live: is}) =>
+        `${formatPath(path)} ${change}${wanted === undefined ? '' : ` ${json(wanted)}`}${is === undefined ? '' : ` → ${json(is)}`}`,
+    );
+}
+
+const pod = (container: object) => ({spec: {template: {spec: {containers: [{name: 'app', ...container}]}}}});
+const APP = 'spec.template.spec.containers[name=app]';
+
+describe('is no drift', () => {
+  test.each<[string, string, object, object]>([
+    [
+      'quantities',
+      'apps/v1/Deployment',
+      pod({resources: {limits: {cpu: '1000m', memory: '3072Mi'}, requests: {cpu: 0.1}}}),
+      pod({resources: {limits: {cpu: '1', memory: '3Gi'}, requests: {cpu: '100m'}}}),
+    ],
+    [
+      'int or string',
+      'v1/Service',
+      {spec: {ports: [{port: 80, targetPort: '8080'}]}},
+      {spec: {ports: [{port: 80, targetPort: 8080, protocol: 'TCP'}]}},
+    ],
+    [
+      'list-key defaults',
+      'apps/v1/Deployment',
+      pod({ports: [{containerPort: 80}]}),
+      pod({ports: [{containerPort: 80, protocol: 'TCP'}]}),
+    ],
+    [
+      'server defaults',
+      'apps/v1/Deployment',
+      pod({image: 'a'}),
+      pod({image: 'a', imagePullPolicy: 'IfNotPresent', terminationMessagePath: '/dev/termination-log'}),
+    ],
+    ['stringData', 'Secret', {stringData: {a: 'x'}}, {data: {a: 'eA=='}}],
+    ['nil data', 'ConfigMap', {data: {k: null, a: 'x'}}, {data: {a: 'x'}}],
+    ['explicit nulls', 'apps/v1/Deployment', {spec: {template: {spec: {affinity: {nodeAffinity: null}}}}}, {spec: {}}],
+    ['empty maps and lists', 'apps/v1/Deployment', pod({resources: {requests: {}}, env: []}), pod({resources: {}})],
+    [
+      'status in a manifest',
+      'apiextensions.k8s.io/v1/CustomResourceDefinition',
+      {status: {conditions: []}, spec: {group: 'a'}},
+      {spec: {group: 'a'}},
+    ],
+    [
+      'a list keyed by name, reordered',
+      'apps/v1/Deployment',
+      pod({
+        env: [
+          {name: 'A', value: '1'},
+          {name: 'B', value: '2'},
+        ],
+      }),
+      pod({
+        env: [
+          {name: 'B', value: '2'},
+          {name: 'A', value: '1'},
+        ],
+      }),
+    ],
+    [
+      'TCP and UDP on one port',
+      'v1/Service',
+      {
+        spec: {
+          ports: [
+            {name: 't', port: 53, protocol: 'TCP'},
+            {name: 'u', port: 53, protocol: 'UDP'},
+          ],
+        },
+      },
+      {
+        spec: {
+          ports: [
+            {name: 'u', port: 53, protocol: 'UDP'},
+            {name: 't', port: 53, protocol: 'TCP'},
+          ],
+        },
+      },
+    ],
+    [
+      'an env name twice',
+      'apps/v1/Deployment',
+      pod({
+        env: [
+          {name: 'A', value: '1'},
+          {name: 'A', value: '2'},
+        ],
+      }),
+      pod({
+        env: [
+          {name: 'A', value: '1'},
+          {name: 'A', value: '2'},
+        ],
+      }),
+    ],
+    [
+      'RBAC rules and verbs reordered',
+      'rbac.authorization.k8s.io/v1/Role',
+      {
+        rules: [
+          {apiGroups: [''], resources: ['pods', 'secrets'], verbs: ['get', 'list']},
+          {apiGroups: ['apps'], resources: ['deployments'], verbs: ['get']},
+        ],
+      },
+      {
+        rules: [
+          {apiGroups: ['apps'], resources: ['deployments'], verbs: ['get']},
+          {apiGroups: [''], resources: ['secrets', 'pods'], verbs: ['list', 'get']},
+        ],
+      },
+    ],
+    [
+      'a duration of a custom resource',
+      'cert-manager.io/v1/Certificate',
+      {spec: {duration: '8760h'}},
+      {spec: {duration: '8760h0m0s'}},
+    ],
+    ['number forms', 'example.org/v1/Thing', {spec: {ratio: 1}}, {spec: {ratio: 1.0}}],
+    [
+      'an aggregated ClusterRole',
+      'rbac.authorization.k8s.io/v1/ClusterRole',
+      {aggregationRule: {clusterRoleSelectors: [{matchLabels: {a: 'b'}}]}, rules: []},
+      {aggregationRule: {clusterRoleSelectors: [{matchLabels: {a: 'b'}}]}, rules: [{verbs: ['get']}]},
+    ],
+  ])('%s', async (_name, kind, desired, live) => {
+    expect(await differences(kind, desired, live)).toEqual([]);
+  });
+});
+
+describe('is drift', () => {
+  test.each<[string, string, object, object, string[]]>([
+    [
+      'a changed scalar',
+      'apps/v1/Deployment',
+      {spec: {replicas: 2}},
+      {spec: {replicas: 3}},
+      ['spec.replicas changed 2 → 3'],
+    ],
+    ['a removed key', 'ConfigMap', {data: {a: '1', b: '2'}}, {data: {a: '1'}}, ['data.b removed "2"']],
+    ['the last key of a map removed', 'ConfigMap', {data: {a: '1'}}, {}, ['data.a removed "1"']],
+    [
+      'an item of a keyed list removed',
+      'apps/v1/Deployment',
+      pod({
+        env: [
+          {name: 'A', value: '1'},
+          {name: 'B', value: '2'},
+        ],
+      }),
+      pod({env: [{name: 'B', value: '2'}]}),
+      [`${APP}.env[name=A] removed {"name":"A","value":"1"}`],
+    ],
+    [
+      'an item inserted at the head changes one thing',
+      'apps/v1/Deployment',
+      pod({args: ['a']}),
+      pod({args: ['z', 'a']}),
+      [`${APP}.args changed ["a"] → ["z","a"]`],
+    ],
+    [
+      'a Service port that got another number',
+      'v1/Service',
+      {spec: {ports: [{name: 'http', port: 80}]}},
+      {spec: {ports: [{name: 'http', port: 8080, protocol: 'TCP'}]}},
+      ['spec.ports[name=http].port changed 80 → 8080'],
+    ],
+    [
+      'a verb more in a role',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get']}]},
+      {rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get', 'delete']}]},
+      ['rules[0].verbs[=delete] added → "delete"'],
+    ],
+    [
+      'a rule more in a role',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{verbs: ['get']}]},
+      {rules: [{verbs: ['get']}, {verbs: ['*']}]},
+      ['rules[1] added → {"verbs":["*"]}'],
+    ],
+    [
+      'two versions that look like one number',
+      'example.org/v1/Thing',
+      {spec: {version: '1.10'}},
+      {spec: {version: '1.1'}},
+      ['spec.version changed "1.10" → "1.1"'],
+    ],
+    [
+      'an integer beyond 2^53',
+      'example.org/v1/Thing',
+      {spec: {id: '9007199254740993'}},
+      {spec: {id: '9007199254740992'}},
+      ['spec.id changed "9007199254740993" → "9007199254740992"'],
+    ],
+    [
+      'a file mode',
+      'apps/v1/Deployment',
+      {spec: {template: {spec: {volumes: [{name: 'v', configMap: {name: 'c', defaultMode: 420}}]}}}},
+      {spec: {template: {spec: {volumes: [{name: 'v', configMap: {name: 'c', defaultMode: 511}}]}}}},
+      ['spec.template.spec.volumes[name=v].configMap.defaultMode changed 420 → 511'],
+    ],
+  ])('%s', async (_name, kind, desired, live, findings) => {
+    expect(await differences(kind, desired, live)).toEqual(findings);
+  });
+});
+
+const foreign = (fieldsV1: object, manager = 'kubectl-edit') => ({
+  managedFields: [
+    {manager, operation: 'Update', apiVersion: 'v1', time: '2026-11-23T11:00:00Z', fieldsType: 'FieldsV1', fieldsV1},
+  ],
+});
+
+describe('fields that somebody put beside the declared ones', () => {
+  test('a label by a person is drift', async () => {
+    const live = {
+      metadata: {
+        name: 'x',
+        namespace: 'shop',
+        labels: {team: 'web'},
+        ...foreign({'f:metadata': {'f:labels': {'.': {}, 'f:team': {}}}}),
+      },
+    };
+    expect(await differences('Service', {}, live, live.metadata)).toEqual(['metadata.labels added → {"team":"web"}']);
+  });
+
+  test('a container is one finding, not one for each of its fields', async () => {
+    const live = {spec: {template: {spec: {containers: [{name: 'app'}, {name: 'spy', image: 'evil'}]}}}};
+    const fields = {
+      'f:spec': {
+        'f:template': {'f:spec': {'f:containers': {'k:{"name":"spy"}': {'.': {}, 'f:name': {}, 'f:image': {}}}}},
+      },
+    };
+    expect(await differences('apps/v1/Deployment', pod({}), live, foreign(fields))).toEqual([
+      'spec.template.spec.containers[name=spy] added → {"name":"spy","image":"evil"}',
+    ]);
+  });
+
+  test('a controller that writes is no drift', async () => {
+    const fields = {'f:metadata': {'f:annotations': {'f:a': {}}}};
+    const metadata = {annotations: {a: 'b'}, ...foreign(fields, 'kube-controller-manager')};
+    expect(await differences('Service', {}, {metadata: {name: 'x', namespace: 'shop', ...metadata}}, metadata)).toEqual(
+      [],
+    );
+  });
+
+  test('a renumbered Service port is one change and no added port', async () => {
+    const fields = {'f:spec': {'f:ports': {'k:{"port":8080,"protocol":"TCP"}': {'.': {}, 'f:port': {}, 'f:name': {}}}}};
+    const live = {spec: {ports: [{name: 'http', port: 8080, protocol: 'TCP'}]}};
+    expect(await differences('v1/Service', {spec: {ports: [{name: 'http', port: 80}]}}, live, foreign(fields))).toEqual(
+      ['spec.ports[name=http].port changed 80 → 8080'],
+    );
+  });
+
+  test('a rollout restart is ignored, with its reason', async () => {
+    const key = 'kubectl.kubernetes.io/restartedAt';
+    const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};
+    const report = await checkTexts(
+      json({apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'x'}, spec: {replicas: 1}}),
+      json({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: {name: 'x', namespace: 'shop', ...foreign(fields)},
+        spec: {replicas: 1, template: {metadata: {annotations: {[key]: 'now'}}}},
+      }),
+    );
+    expect(report.findings.map(({verdict, why}) => [verdict, why?.code])).toEqual([['ignored', 'operational-restart']]);
+    expect(report.summary.drift).toBe(0);
+  });
+});
+
+describe('alignment', () => {
+  const deployment = (metadata: object) => json({apiVersion: 'apps/v1', kind: 'Deployment', metadata});
+
+  test('a kind that the snapshot does not hold is a gap, not missing', async () => {
+    const report = await checkTexts(
+      deployment({name: 'x'}),
+      json({apiVersion: 'v1', kind: 'Service', metadata: {name: 'y', namespace: 'shop'}}),
+    );
+    expect(report.gaps.map(({reason}) => reason)).toEqual(['not-in-snapshot']);
+    expect(report.findings).toEqual([]);
+  });
+
+  test('an object whose kind is there is missing', async () => {
+    const report = await checkTexts(deployment({name: 'x'}), deployment({name: 'y', namespace: 'shop'}));
+    expect(report.findings.map(({change, severity}) => [change, severity])).toEqual([['missing', 'critical']]);
+  });
+
+  test('a namespace written on a cluster-scoped object does not matter', async () => {
+    const role = (metadata: object) =>
+      json({apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata});
+    const report = await checkTexts(role({name: 'x', namespace: 'shop'}), role({name: 'x'}));
+    expect([report.findings, report.gaps]).toEqual([[], []]);
+  });
+
+  test('generateName cannot be verified, and is not clean', async () => {
+    const report = await checkTexts(deployment({generateName: 'x-'}), deployment({name: 'x-1', namespace: 'shop'}));
+    expect(report.gaps.map(({reason}) => reason)).toEqual(['no-name']);
+  });
+
+  test('Lists are expanded, hooks are left out', async () => {
+    const intent = json({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'a'}},
+        {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'h', annotations: {'helm.sh/hook': 'test'}}},
+      ],
+    });
+    const report = await checkTexts(
+      intent,
+      json({apiVersion: 'v1', kind: 'ConfigMapList', items: [{metadata: {name: 'a', namespace: 'shop'}}]}),
+    );
+    expect([report.summary.compared, report.findings, report.gaps]).toEqual([1, [], []]);
+  });
+});
