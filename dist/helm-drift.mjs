@@ -7031,7 +7031,12 @@ function findingLines(finding, { titleWidth, width, paint, now }) {
   const values = valuesText(finding);
   const start = `  ${mark}  ${controlPath.title.padEnd(titleWidth)}  ${paint.path(formatPath(path2))}`.trimEnd();
   const gap = width - left2.trimEnd().length - values.length;
-  const lines = gap >= 2 ? [`${start}${" ".repeat(gap)}${paint.bold(values)}`] : [start, ...wrap(values, width - 12).map((line) => `            ${paint.bold(line)}`)];
+  const lines = gap >= 2 ? [`${start}${" ".repeat(gap)}${paint.bold(values)}`] : [
+    start,
+    ...wrap(values, width - 12).map(
+      (line) => `${" ".repeat(Math.max(12, width - line.length))}${paint.bold(line)}`
+    )
+  ];
   const told = [
     verdict === "drift" ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
     byText(finding, now)
@@ -14965,7 +14970,7 @@ function helmEnv({ env: env2, namespace, connection }) {
 function helmError({ stderr }) {
   const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
   const start = lines.findIndex((line) => line.startsWith("Error: "));
-  return lines.slice(Math.max(start, 0)).join("\n").replace(/^Error: /, "").trim();
+  return lines.slice(Math.max(start, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
 }
 var init_helm = __esm({
   "src/helm/helm.ts"() {
@@ -28951,7 +28956,7 @@ var require_snapshot_utils = __commonJS({
 var require_snapshot_recorder = __commonJS({
   "node_modules/undici/lib/mock/snapshot-recorder.js"(exports, module) {
     "use strict";
-    var { writeFile: writeFile2, readFile: readFile2, mkdir } = __require("node:fs/promises");
+    var { writeFile: writeFile2, readFile: readFile3, mkdir } = __require("node:fs/promises");
     var { dirname: dirname4, resolve: resolve6 } = __require("node:path");
     var { setTimeout: setTimeout3, clearTimeout: clearTimeout2 } = __require("node:timers");
     var { InvalidArgumentError, UndiciError } = require_errors();
@@ -29153,7 +29158,7 @@ var require_snapshot_recorder = __commonJS({
           throw new InvalidArgumentError("Snapshot path is required");
         }
         try {
-          const data = await readFile2(resolve6(path2), "utf8");
+          const data = await readFile3(resolve6(path2), "utf8");
           const parsed = JSON.parse(data);
           if (Array.isArray(parsed)) {
             this.#snapshots.clear();
@@ -34564,10 +34569,10 @@ var require_headers = __commonJS({
         const lowercaseName = isLowerCase ? name : name.toLowerCase();
         const exists = this.headersMap.get(lowercaseName);
         if (exists) {
-          const delimiter = lowercaseName === "cookie" ? "; " : ", ";
+          const delimiter2 = lowercaseName === "cookie" ? "; " : ", ";
           this.headersMap.set(lowercaseName, {
             name: exists.name,
-            value: `${exists.value}${delimiter}${value}`
+            value: `${exists.value}${delimiter2}${value}`
           });
         } else {
           this.headersMap.set(lowercaseName, { name, value });
@@ -87163,8 +87168,8 @@ var require_common2 = __commonJS({
         }
         return debug2;
       }
-      function extend(namespace, delimiter) {
-        const newDebug = createDebug2(this.namespace + (typeof delimiter === "undefined" ? ":" : delimiter) + namespace);
+      function extend(namespace, delimiter2) {
+        const newDebug = createDebug2(this.namespace + (typeof delimiter2 === "undefined" ? ":" : delimiter2) + namespace);
         newDebug.log = this.log;
         return newDebug;
       }
@@ -87252,7 +87257,7 @@ var require_browser = __commonJS({
   "node_modules/debug/src/browser.js"(exports, module) {
     exports.formatArgs = formatArgs;
     exports.save = save;
-    exports.load = load2;
+    exports.load = load3;
     exports.useColors = useColors;
     exports.storage = localstorage();
     exports.destroy = /* @__PURE__ */ (() => {
@@ -87388,7 +87393,7 @@ var require_browser = __commonJS({
       } catch (error) {
       }
     }
-    function load2() {
+    function load3() {
       let r;
       try {
         r = exports.storage.getItem("debug") || exports.storage.getItem("DEBUG");
@@ -87426,7 +87431,7 @@ var require_node = __commonJS({
     exports.log = log;
     exports.formatArgs = formatArgs;
     exports.save = save;
-    exports.load = load2;
+    exports.load = load3;
     exports.useColors = useColors;
     exports.destroy = util.deprecate(
       () => {
@@ -87568,7 +87573,7 @@ var require_node = __commonJS({
         delete process.env.DEBUG;
       }
     }
-    function load2() {
+    function load3() {
       return process.env.DEBUG;
     }
     function init2(debug2) {
@@ -96507,19 +96512,12 @@ var init_client_node = __esm({
 });
 
 // src/kube/connection.ts
+import { readFile } from "node:fs/promises";
+import { delimiter } from "node:path";
 async function connect2(settings) {
   const { KubeConfig: KubeConfig2 } = await Promise.resolve().then(() => (init_client_node(), client_node_exports));
   const config2 = new KubeConfig2();
-  try {
-    if (settings.kubeconfig !== void 0 && !settings.kubeconfig.includes(":"))
-      config2.loadFromFile(settings.kubeconfig);
-    else config2.loadFromDefault();
-  } catch (error) {
-    throw new UserError(
-      `cannot read the kubeconfig${settings.kubeconfig ? ` ${settings.kubeconfig}` : ""}: ${firstLine(error)}`,
-      "Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE."
-    );
-  }
+  await load2(config2, settings);
   chooseContext(config2, settings);
   const cluster = override(config2, settings);
   const options = await secured(config2, cluster.server);
@@ -96537,6 +96535,19 @@ async function connect2(settings) {
       return { ...fresh.headers, ...basicAuth(fresh), ...impersonation(settings) };
     }
   };
+}
+async function load2(config2, { kubeconfig }) {
+  try {
+    if (kubeconfig === void 0 || kubeconfig.includes(delimiter)) return config2.loadFromDefault();
+    const text = await readFile(kubeconfig, "utf8");
+    if (text.trim() === "") config2.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
+    else config2.loadFromFile(kubeconfig);
+  } catch (error) {
+    throw new UserError(
+      `cannot read the kubeconfig${kubeconfig === void 0 ? "" : ` ${kubeconfig}`}: ${firstLine(error)}`,
+      "Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE."
+    );
+  }
 }
 function chooseContext(config2, { context }) {
   if (context === void 0) return;
@@ -97105,7 +97116,7 @@ var init_git = __esm({
 });
 
 // src/cli/baselines.ts
-import { readFile, stat } from "node:fs/promises";
+import { readFile as readFile2, stat } from "node:fs/promises";
 import { basename as basename2 } from "node:path";
 async function releaseBaseline(helm, records, { name, namespace, revision }) {
   const stop = new AbortController();
@@ -97237,7 +97248,7 @@ async function readText(file, what) {
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return readFile(file, "utf8");
+  return readFile2(file, "utf8");
 }
 async function readStream(stream) {
   const chunks = [];
@@ -97541,10 +97552,16 @@ var init_check2 = __esm({
         describe: "compare with this revision instead of the newest deployed one",
         group: "Baseline:"
       },
-      baseline: { type: "string", describe: "compare with this manifest file; - reads stdin", group: "Baseline:" },
-      git: { type: "string", describe: "compare with CHART as of this Git commit, branch or tag", group: "Baseline:" },
+      baseline: { type: "string", nargs: 1, describe: "compare with this manifest file; - reads stdin", group: "Baseline:" },
+      git: {
+        type: "string",
+        nargs: 1,
+        describe: "compare with CHART as of this Git commit, branch or tag",
+        group: "Baseline:"
+      },
       live: {
         type: "string",
+        nargs: 1,
         describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster",
         group: "Evidence:"
       },
@@ -97568,41 +97585,45 @@ __export(app_exports, {
   run: () => run2
 });
 async function run2(surroundings2) {
-  const { argv, stdout } = surroundings2;
-  let code = EXIT.clean;
-  const parser2 = commandLine(async (args) => {
-    code = await runCheck(args, surroundings2);
+  const { stdout } = surroundings2;
+  const argv = separated(surroundings2.argv);
+  let chosen;
+  const parser2 = commandLine((args) => {
+    chosen = args;
   });
   if (argv.length === 0) {
     stdout.write(`${await parser2.getHelp()}
 `);
     return EXIT.clean;
   }
-  let failure;
   let help = "";
   try {
-    await parser2.parseAsync([...argv], {}, (error, _args, output) => {
-      failure = error;
+    await parser2.parseAsync(argv, {}, (_error, _args, output) => {
       help = output;
     });
   } catch (error) {
-    failure = error;
+    throw explained2(error, argv);
   }
-  if (failure) throw explained2(failure, argv);
   if (help !== "") stdout.write(`${help}
 `);
-  return code;
+  return chosen === void 0 ? EXIT.clean : runCheck(chosen, surroundings2);
 }
-function commandLine(check2) {
+function separated(argv) {
+  return argv.flatMap((arg) => {
+    const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
+    return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
+  });
+}
+function commandLine(onCheck) {
   return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(
     CHECK_USAGE,
     "compare a release with the cluster",
     CHECK_OPTIONS,
-    (args) => check2(args)
+    (args) => onCheck(args)
   ).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
 function explained2(failure, argv) {
-  if (!(failure instanceof Error) || failure.name !== "YError") return failure;
+  if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine(failure.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));

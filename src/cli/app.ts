@@ -12,37 +12,44 @@ const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
 
 /** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
 export async function run(surroundings: Surroundings): Promise<number> {
-  const {argv, stdout} = surroundings;
-  let code: number = EXIT.clean;
-  const parser = commandLine(async (args) => {
-    code = await runCheck(args, surroundings);
+  const {stdout} = surroundings;
+  const argv = separated(surroundings.argv);
+  let chosen: CheckArgs | undefined;
+  const parser = commandLine((args) => {
+    chosen = args;
   });
   if (argv.length === 0) {
     stdout.write(`${await parser.getHelp()}\n`);
     return EXIT.clean;
   }
-  let failure: unknown;
   let help = '';
   try {
-    await parser.parseAsync([...argv], {}, (error, _args, output) => {
-      failure = error;
+    await parser.parseAsync(argv, {}, (_error, _args, output) => {
       help = output;
     });
   } catch (error) {
-    failure = error;
+    // Only parsing happens in there, so whatever it throws is about the command line.
+    throw explained(error, argv);
   }
-  if (failure) throw explained(failure, argv);
   if (help !== '') stdout.write(`${help}\n`);
-  return code;
+  return chosen === undefined ? EXIT.clean : runCheck(chosen, surroundings);
 }
 
-function commandLine(check: (args: CheckArgs) => Promise<void>): Argv {
+/** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
+function separated(argv: readonly string[]): string[] {
+  return argv.flatMap((arg) => {
+    const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
+    return flag === undefined || value === undefined ? [arg] : [`-${flag}`, value];
+  });
+}
+
+function commandLine(onCheck: (args: CheckArgs) => void): Argv {
   return (
     yargs()
       .scriptName('helm drift')
       .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
       .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS, (args) =>
-        check(args as unknown as CheckArgs),
+        onCheck(args as unknown as CheckArgs),
       )
       .options(GLOBAL_FLAGS)
       .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
@@ -58,9 +65,9 @@ function commandLine(check: (args: CheckArgs) => Promise<void>): Argv {
   );
 }
 
-/** yargs' own complaint, made into one line of what and one of what to do; anything else passes unchanged. */
+/** yargs' own complaint, made into one line of what and one of what to do. */
 function explained(failure: unknown, argv: readonly string[]): unknown {
-  if (!(failure instanceof Error) || failure.name !== 'YError') return failure;
+  if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
   const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));

@@ -17,10 +17,16 @@ export const CHECK_OPTIONS = {
     describe: 'compare with this revision instead of the newest deployed one',
     group: 'Baseline:',
   },
-  baseline: {type: 'string', describe: 'compare with this manifest file; - reads stdin', group: 'Baseline:'},
-  git: {type: 'string', describe: 'compare with CHART as of this Git commit, branch or tag', group: 'Baseline:'},
+  baseline: {type: 'string', nargs: 1, describe: 'compare with this manifest file; - reads stdin', group: 'Baseline:'},
+  git: {
+    type: 'string',
+    nargs: 1,
+    describe: 'compare with CHART as of this Git commit, branch or tag',
+    group: 'Baseline:',
+  },
   live: {
     type: 'string',
+    nargs: 1,
     describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster',
     group: 'Evidence:',
   },

@@ -79,7 +79,7 @@ function helmEnv({env, namespace, connection}: HelmSettings): NodeJS.ProcessEnv 
   return {...env, ...Object.fromEntries(given)};
 }
 
-/** Helm's own last word on what went wrong, without its prefix. */
+/** Helm's own last words on what went wrong, in one line and without its prefix. */
 export function helmError({stderr}: HelmRun): string {
   const lines = stderr
     .split('\n')
@@ -87,7 +87,8 @@ export function helmError({stderr}: HelmRun): string {
   const start = lines.findIndex((line) => line.startsWith('Error: '));
   return lines
     .slice(Math.max(start, 0))
-    .join('\n')
-    .replace(/^Error: /, '')
-    .trim();
+    .filter((line) => !line.startsWith('Use --debug'))
+    .map((line) => line.trim())
+    .join('; ')
+    .replace(/^Error: /, '');
 }

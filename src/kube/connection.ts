@@ -1,5 +1,7 @@
+import {readFile} from 'node:fs/promises';
 import type {Agent as HttpAgent} from 'node:http';
 import type {Agent, RequestOptions} from 'node:https';
+import {delimiter} from 'node:path';
 import type {ClusterIdentity} from '../model/evidence.ts';
 import {UserError} from '../model/errors.ts';
 import type {KubeConfig as Config} from './client-node.ts';
@@ -37,16 +39,7 @@ export const MAX_SOCKETS = 12;
 export async function connect(settings: ConnectionSettings): Promise<Connection> {
   const {KubeConfig} = await import('./client-node.ts');
   const config = new KubeConfig();
-  try {
-    if (settings.kubeconfig !== undefined && !settings.kubeconfig.includes(':'))
-      config.loadFromFile(settings.kubeconfig);
-    else config.loadFromDefault();
-  } catch (error) {
-    throw new UserError(
-      `cannot read the kubeconfig${settings.kubeconfig ? ` ${settings.kubeconfig}` : ''}: ${firstLine(error)}`,
-      'Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.',
-    );
-  }
+  await load(config, settings);
   chooseContext(config, settings);
   const cluster = override(config, settings);
   const options = await secured(config, cluster.server);
@@ -64,6 +57,21 @@ export async function connect(settings: ConnectionSettings): Promise<Connection>
       return {...(fresh.headers as Record<string, string>), ...basicAuth(fresh), ...impersonation(settings)};
     },
   };
+}
+
+/** A KUBECONFIG of several files is merged by client-node; one that is named alone must be there, as for kubectl and helm. */
+async function load(config: Config, {kubeconfig}: ConnectionSettings): Promise<void> {
+  try {
+    if (kubeconfig === undefined || kubeconfig.includes(delimiter)) return config.loadFromDefault();
+    const text = await readFile(kubeconfig, 'utf8');
+    if (text.trim() === '') config.loadFromOptions({clusters: [], users: [], contexts: [], currentContext: ''});
+    else config.loadFromFile(kubeconfig);
+  } catch (error) {
+    throw new UserError(
+      `cannot read the kubeconfig${kubeconfig === undefined ? '' : ` ${kubeconfig}`}: ${firstLine(error)}`,
+      'Name a valid one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.',
+    );
+  }
 }
 
 function chooseContext(config: Config, {context}: ConnectionSettings): void {

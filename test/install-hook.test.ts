@@ -1,0 +1,53 @@
+import {spawnSync} from 'node:child_process';
+import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {afterEach, beforeEach, expect, test} from 'vitest';
+
+let home = '';
+
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'helm drift hook-'));
+});
+
+afterEach(() => {
+  rmSync(home, {recursive: true, force: true});
+});
+
+/** Runs the hook with a `node` that says `version` (none at all when undefined) and a plugin folder with or without its bundle. */
+function hook(version: string | undefined, bundle = true) {
+  const bin = join(home, 'bin');
+  mkdirSync(bin);
+  mkdirSync(join(home, 'dist'));
+  if (version !== undefined) {
+    writeFileSync(join(bin, 'node'), `#!/bin/sh\nprintf '%s\\n' '${version}'\n`);
+    chmodSync(join(bin, 'node'), 0o755);
+  }
+  if (bundle) writeFileSync(join(home, 'dist', 'helm-drift.mjs'), '');
+  return spawnSync('/bin/sh', [resolve('install-hook.sh')], {
+    env: {PATH: bin, HELM_PLUGIN_DIR: home},
+    encoding: 'utf8',
+  });
+}
+
+test.each(['v20.19.0', 'v20.20.2', 'v22.0.0', 'v26.1.0', 'v100.0.0'])('node %s is fine', (version) => {
+  expect(hook(version)).toMatchObject({status: 0, stderr: '', stdout: expect.stringContaining('is ready')});
+});
+
+test.each([
+  ['v18.20.0', /needs Node\.js 20\.19 or newer, and node is v18\.20\.0/],
+  ['v20.18.3', /and node is v20\.18\.3/],
+  ['hello', /cannot tell the version of node/],
+  [undefined, /node is not on PATH/],
+])('node %s is refused in two lines', (version, words) => {
+  const {status, stdout, stderr} = hook(version);
+  expect(stderr).toMatch(words);
+  expect(stderr).toMatch(/^Error: .+\n.+\n$/);
+  expect([status, stdout]).toEqual([1, '']);
+});
+
+test('a missing bundle is said', () => {
+  const {status, stderr} = hook('v22.0.0', false);
+  expect(stderr).toMatch(/^Error: the plugin's bundle is missing: .+\n.+npm run build.+\n$/);
+  expect(status).toBe(1);
+});

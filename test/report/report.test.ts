@@ -1,0 +1,123 @@
+import {readFileSync} from 'node:fs';
+import {Ajv} from 'ajv';
+import {describe, expect, test} from 'vitest';
+import type {DriftReport} from '../../src/model/report.ts';
+import {REPORTERS} from '../../src/report/reporters.ts';
+import type {ReportContext} from '../../src/report/reporters.ts';
+import {checkTexts, NOW} from '../check/check-files.ts';
+
+const context: ReportContext = {many: false, color: false, width: 80, showIgnored: false, now: NOW, seconds: 0.24};
+const json = (value: unknown): string => JSON.stringify(value);
+const configMap = (data: object, kind = 'ConfigMap') =>
+  json({apiVersion: 'v1', kind, metadata: {name: 'x', namespace: 'shop'}, data});
+const drifted = () => checkTexts(configMap({a: '1', b: '2'}), configMap({a: '9'}));
+
+describe('text', () => {
+  test('clean is one line', async () => {
+    expect(REPORTERS.text([await checkTexts(configMap({a: '1'}), configMap({a: '1'}))], context)).toBe(
+      '✓ app in shop: in contract, 1 object compared, 0.24 s\n',
+    );
+  });
+
+  test('drift: answer first, then each field with both values', async () => {
+    expect(REPORTERS.text([await drifted()], context)).toBe(`app in shop, baseline intent.yaml, live from live.yaml
+Variance detected: 2 in 1 of 1 object
+
+ConfigMap/x                                                               config
+  high      Configuration  data.a                                          1 → 9
+            Processes read another configuration than the release declares.
+  high      Configuration  data.b                                            − 2
+            Processes read another configuration than the release declares.
+
+1 object compared, 0.24 s
+`);
+  });
+
+  test('incomplete says what could not be seen before anything is called clean', async () => {
+    const report = await checkTexts(
+      configMap({a: '1'}),
+      json({apiVersion: 'v1', kind: 'Service', metadata: {name: 'y'}}),
+    );
+    expect(REPORTERS.text([report], context)).toContain('Incomplete: 1 of 1 object could not be verified');
+  });
+
+  test('no line is wider than asked for, and a pipe gets no colour', async () => {
+    const text = REPORTERS.text(
+      [await checkTexts(configMap({a: 'word '.repeat(60)}), configMap({a: 'other '.repeat(60)}))],
+      context,
+    );
+    expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
+    expect(text).not.toContain('\u001B');
+    expect(REPORTERS.text([await drifted()], {...context, color: true})).toContain('\u001B[');
+  });
+
+  test('nothing in a value reaches the terminal as a command to it', async () => {
+    const text = REPORTERS.text(
+      [await checkTexts(configMap({a: '1'}), configMap({a: '\u001B[2J\u202E\u0007\r\nx'}))],
+      context,
+    );
+    expect(text).not.toMatch(/[\u001B\u0007\r\u202E]/);
+  });
+});
+
+describe('secrets', () => {
+  const canary = 'c4n4ry-v4lu3';
+  const encoded = Buffer.from(canary).toString('base64');
+  const outputs = (report: DriftReport): string =>
+    Object.values(REPORTERS)
+      .map((reporter) => reporter([report], {...context, showIgnored: true}))
+      .join('\n');
+
+  test.each<[string, string, string]>([
+    ['data', configMap({p: encoded, q: 'eA=='}, 'Secret'), configMap({p: 'eA==', q: encoded}, 'Secret')],
+    ['a removed key', configMap({p: encoded}, 'Secret'), configMap({}, 'Secret')],
+    [
+      'stringData',
+      json({apiVersion: 'v1', kind: 'Secret', metadata: {name: 'x'}, stringData: {p: canary}}),
+      configMap({p: 'eA=='}, 'Secret'),
+    ],
+    ['env with a telling name', env('DB_PASSWORD', canary), env('DB_PASSWORD', 'other')],
+    ['env with a telling name, gone', env('API_TOKEN', canary), env('X', '1')],
+  ])('%s shows as changed, and no value leaves', async (_name, intent, live) => {
+    const report = await checkTexts(intent, live);
+    expect(report.summary.drift).toBeGreaterThan(0);
+    expect(json(report.findings)).toMatch(new RegExp(`${canary}|${encoded}`));
+    expect(outputs(report)).not.toMatch(new RegExp(`${canary}|${encoded}`));
+  });
+
+  test('equal values look equal, within one run', async () => {
+    const report = await checkTexts(
+      configMap({p: 'YQ==', q: 'YQ=='}, 'Secret'),
+      configMap({p: 'Yg==', q: 'Yg=='}, 'Secret'),
+    );
+    const lives = (JSON.parse(REPORTERS.json([report], context)) as {findings: {live: string}[]}).findings.map(
+      ({live}) => live,
+    );
+    expect(new Set(lives).size).toBe(1);
+  });
+
+  function env(name: string, value: string): string {
+    return json({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: {name: 'x', namespace: 'shop'},
+      spec: {template: {spec: {containers: [{name: 'app', env: [{name, value}]}]}}},
+    });
+  }
+});
+
+test('the JSON of every state is what the published schema says', async () => {
+  const schema = JSON.parse(readFileSync('docs/drift-report.schema.json', 'utf8')) as object;
+  const validate = new Ajv({allErrors: true}).compile(schema);
+  const clean = await checkTexts(configMap({a: '1'}), configMap({a: '1'}));
+  const gap = await checkTexts(configMap({a: '1'}), json({apiVersion: 'v1', kind: 'Service', metadata: {name: 'y'}}));
+  for (const output of [
+    ...[clean, gap, await drifted()].map((report) => REPORTERS.json([report], context)),
+    REPORTERS.json([clean, gap], {...context, many: true}),
+  ]) {
+    validate(JSON.parse(output));
+    expect(validate.errors).toBeNull();
+  }
+  validate({...(JSON.parse(REPORTERS.json([clean], context)) as object), surprise: 1});
+  expect(validate.errors).not.toBeNull();
+});
