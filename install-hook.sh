@@ -25,7 +25,7 @@ if [ "$major" -lt 20 ] || { [ "$major" -eq 20 ] && [ "$minor" -lt 19 ]; }; then
   fail "helm drift needs Node.js 20.19 or newer, and node is $version" 'Update Node.js, then run the installation again.'
 fi
 
-[ -f "$here/dist/helm-drift.mjs" ] ||
-  fail "the plugin's bundle is missing: $here/dist/helm-drift.mjs" "Install from a release or a complete clone; in a clone \`npm install && npm run build\` makes it."
+[ -f "$here/dist/helm-drift.cjs" ] ||
+  fail "the plugin's bundle is missing: $here/dist/helm-drift.cjs" "Install from a release or a complete clone; in a clone \`npm install && npm run build\` makes it."
 
 printf 'helm drift is ready. Try: helm drift check RELEASE -n NAMESPACE\n'

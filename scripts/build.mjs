@@ -1,9 +1,26 @@
-// Bundles src/main.ts into dist/helm-drift.mjs, the one file that Helm runs. `--check` compares instead of writing.
+// Bundles src/main.ts into dist/helm-drift.cjs, the one file that Helm runs. `--check` compares instead of writing.
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {build} from 'esbuild';
 
-const outfile = 'dist/helm-drift.mjs';
+const outfile = 'dist/helm-drift.cjs';
 const {version} = JSON.parse(await readFile('package.json', 'utf8'));
+
+/**
+ * KubeConfig also knows how to make a typed client and an undici dispatcher. We use neither (requests go through node:https
+ * with the options that it fills in), and both together are two thirds of the bundle, read at every start.
+ */
+const leaveOut = {
+  name: 'leave-out',
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /^undici$|^\.\/gen\/index\.js$/}, ({path, importer}) =>
+      importer.endsWith('@kubernetes/client-node/dist/config.js') ? {path, namespace: 'left-out'} : undefined,
+    );
+    onLoad({filter: /.*/, namespace: 'left-out'}, () => ({
+      contents: `const leftOut = () => { throw new Error('left out of the bundle: see scripts/build.mjs'); };
+        export {leftOut as Agent, leftOut as ProxyAgent, leftOut as createConfiguration, leftOut as ServerConfiguration};`,
+    }));
+  },
+};
 
 const result = await build({
   entryPoints: ['src/main.ts'],
@@ -12,14 +29,15 @@ const result = await build({
   write: false,
   platform: 'node',
   target: 'node20.19',
-  format: 'esm',
+  // CommonJS: an ES module would load every node: module that anything in the bundle imports before its first line runs.
+  format: 'cjs',
   charset: 'utf8',
   legalComments: 'inline',
-  define: {HELM_DRIFT_VERSION: JSON.stringify(version)},
-  // CommonJS dependencies (deep-diff, parts of the cluster client) call require() for Node's own modules.
+  define: {HELM_DRIFT_VERSION: JSON.stringify(version), 'import.meta.url': '__bundleUrl'},
   banner: {
-    js: "#!/usr/bin/env node\nimport {createRequire as __createRequire} from 'node:module';\nconst require = __createRequire(import.meta.url);",
+    js: "#!/usr/bin/env node\n'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;",
   },
+  plugins: [leaveOut],
   metafile: process.argv.includes('--meta'),
 });
 

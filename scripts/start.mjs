@@ -2,7 +2,7 @@
 import {existsSync} from 'node:fs';
 import {spawnSync} from 'node:child_process';
 
-const bundle = 'dist/helm-drift.mjs';
+const bundle = 'dist/helm-drift.cjs';
 const scenario = 'test/scenarios/governed-drift';
 
 const run = (command, args) => spawnSync(command, args, {stdio: 'inherit'}).status ?? 1;

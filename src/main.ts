@@ -1,5 +1,4 @@
 import {EXIT} from './cli/exit.ts';
-import {describeError} from './cli/errors.ts';
 import type {Surroundings} from './cli/surroundings.ts';
 
 // argv → run → exit code: the only file that touches the process.
@@ -18,17 +17,26 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-try {
-  if (isVersionQuestion(surroundings.argv)) {
-    process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
-  } else {
+async function main(): Promise<number> {
+  try {
+    if (isVersionQuestion(surroundings.argv)) {
+      process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
+      return EXIT.clean;
+    }
     const {run} = await import('./cli/app.ts');
-    process.exitCode = await run(surroundings);
+    return await run(surroundings);
+  } catch (error) {
+    const {describeError} = await import('./cli/errors.ts');
+    process.stderr.write(describeError(error, process.env['HELM_DEBUG'] === 'true'));
+    return EXIT.error;
   }
-} catch (error) {
-  process.stderr.write(describeError(error, process.env['HELM_DEBUG'] === 'true'));
-  process.exitCode = EXIT.error;
 }
+
+async function start(): Promise<void> {
+  process.exitCode = await main();
+}
+
+void start();
 
 /** Answered before the command line's parser is even loaded: scripts ask this first, and often. */
 function isVersionQuestion(argv: readonly string[]): boolean {

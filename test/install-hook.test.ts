@@ -23,7 +23,7 @@ function hook(version: string | undefined, bundle = true) {
     writeFileSync(join(bin, 'node'), `#!/bin/sh\nprintf '%s\\n' '${version}'\n`);
     chmodSync(join(bin, 'node'), 0o755);
   }
-  if (bundle) writeFileSync(join(home, 'dist', 'helm-drift.mjs'), '');
+  if (bundle) writeFileSync(join(home, 'dist', 'helm-drift.cjs'), '');
   return spawnSync('/bin/sh', [resolve('install-hook.sh')], {
     env: {PATH: bin, HELM_PLUGIN_DIR: home},
     encoding: 'utf8',

@@ -22,16 +22,15 @@ export async function run(surroundings: Surroundings): Promise<number> {
     stdout.write(`${await parser.getHelp()}\n`);
     return EXIT.clean;
   }
-  let help = '';
   try {
-    await parser.parseAsync(argv, {}, (_error, _args, output) => {
-      help = output;
-    });
+    // With a callback yargs renders the help of every command line, which costs more than the rest of the parsing.
+    if (argv.includes('--help') || argv.includes('-h'))
+      await parser.parseAsync(argv, {}, (_error, _args, help) => void stdout.write(`${help}\n`));
+    else await parser.parseAsync(argv);
   } catch (error) {
     // Only parsing happens in there, so whatever it throws is about the command line.
     throw explained(error, argv);
   }
-  if (help !== '') stdout.write(`${help}\n`);
   return chosen === undefined ? EXIT.clean : runCheck(chosen, surroundings);
 }
 

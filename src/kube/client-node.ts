@@ -1,2 +1,5 @@
-/** The only door to the cluster client: a named import, so that esbuild keeps what KubeConfig needs and no more. */
-export {KubeConfig} from '@kubernetes/client-node';
+/**
+ * The only door to the cluster client, and only to its KubeConfig: authentication and TLS. The package's own entry would
+ * bring the typed API with it, which loses fields that it does not know.
+ */
+export {KubeConfig} from '@kubernetes/client-node/dist/config.js';

@@ -16,7 +16,7 @@ export interface RunOptions {
   readonly cwd?: string;
 }
 
-export const BUNDLE = resolve('dist/helm-drift.mjs');
+export const BUNDLE = resolve('dist/helm-drift.cjs');
 
 /** Variables of the machine's own that would change what helm and we do. */
 function cleanEnv(): NodeJS.ProcessEnv {

@@ -107,7 +107,7 @@ test('a plugin folder with a space in its path', async () => {
   const plugin = join(home, 'plugins', 'drift');
   mkdirSync(join(plugin, 'dist'), {recursive: true});
   copyFileSync('plugin.yaml', join(plugin, 'plugin.yaml'));
-  copyFileSync(BUNDLE, join(plugin, 'dist', 'helm-drift.mjs'));
+  copyFileSync(BUNDLE, join(plugin, 'dist', 'helm-drift.cjs'));
   for (const version of ['3.22.0', '4.3.1']) {
     expect(await run(helmBinary(version), ['drift', 'check', ...TARGET], {env: {HELM_DATA_HOME: home}})).toMatchObject(
       CLEAN,

@@ -1,0 +1,173 @@
+import {spawnSync} from 'node:child_process';
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {startControlPlane} from '../../src/sandbox/control-plane.ts';
+import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
+import {corpusChart, corpusNames, customResourceDefinitions} from '../e2e/corpus.ts';
+
+/**
+ * Whole processes on a real control plane, in turn, medians and ratios of one run: single times of a shared machine say
+ * little, their ratios do. `npm run bench`.
+ */
+const ROUNDS = Number(process.env['ROUNDS'] ?? 9);
+const BUNDLE = resolve('dist/helm-drift.cjs');
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+const folder = mkdtempSync(join(tmpdir(), 'helm-drift-bench-'));
+const provisioning = {env: process.env, onProgress: (text: string) => void process.stderr.write(`${text}\n`)};
+const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
+const helm = await provisionHelm(4, provisioning);
+const plane = await startControlPlane({binaries, folder: join(folder, 'plane')});
+const env = {...process.env, KUBECONFIG: plane.kubeconfig, HELM_BIN: helm, HELM_DATA_HOME: join(folder, 'data')};
+
+function run(command: string, args: readonly string[], allowed: readonly number[] = [0], input?: string): number {
+  const started = performance.now();
+  const {status, stderr, stdout} = spawnSync(command, args, {
+    env,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    ...(input === undefined ? {} : {input}),
+  });
+  const elapsed = performance.now() - started;
+  if (!allowed.includes(status ?? -1))
+    throw new Error(`${command} ${args.join(' ')} exited with ${status}: ${stderr}${stdout}`);
+  return elapsed;
+}
+
+type Row = readonly [name: string, measure: () => number];
+
+/** Every row once a round, in turn, after one round that does not count; prints medians, and ratios to the first row. */
+function compare(title: string, rows: readonly Row[], rounds = ROUNDS): void {
+  const times = new Map<string, number[]>(rows.map(([name]) => [name, []]));
+  for (let round = -1; round < rounds; round++) {
+    for (const [name, measure] of rows) {
+      const time = measure();
+      if (round >= 0) times.get(name)?.push(time);
+    }
+  }
+  const median = (list: readonly number[]): number =>
+    list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)] ?? Number.NaN;
+  const base = median([...times.values()][0] ?? []);
+  say(`\n${title} (medians of ${rounds})`);
+  for (const [name, list] of times)
+    say(
+      `  ${name.padEnd(58)} ${median(list).toFixed(0).padStart(7)} ms  ${(median(list) / base).toFixed(2).padStart(6)} x`,
+    );
+}
+
+function manifest(): string {
+  const documents = Array.from({length: 60}, (_, index) => {
+    const metadata = {name: `thing-${index}`, labels: {app: 'bench'}};
+    const labels = {app: `thing-${index}`};
+    switch (index % 6) {
+      case 0:
+        return {
+          apiVersion: 'apps/v1',
+          kind: 'Deployment',
+          metadata,
+          spec: {
+            selector: {matchLabels: labels},
+            template: {
+              metadata: {labels},
+              spec: {
+                containers: [
+                  {
+                    name: 'app',
+                    image: 'app:1',
+                    env: [{name: 'A', value: '1'}],
+                    ports: [{containerPort: 80}],
+                    resources: {requests: {cpu: '100m', memory: '64Mi'}},
+                  },
+                ],
+              },
+            },
+          },
+        };
+      case 1:
+        return {
+          apiVersion: 'v1',
+          kind: 'Service',
+          metadata,
+          spec: {selector: labels, ports: [{name: 'http', port: 80}]},
+        };
+      case 2:
+        return {apiVersion: 'v1', kind: 'Secret', metadata, data: {key: 'dmFsdWU='}};
+      case 3:
+        return {
+          apiVersion: 'rbac.authorization.k8s.io/v1',
+          kind: 'Role',
+          metadata,
+          rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get', 'list']}],
+        };
+      case 4:
+        return {apiVersion: 'v1', kind: 'ServiceAccount', metadata};
+      default:
+        return {apiVersion: 'v1', kind: 'ConfigMap', metadata, data: {config: 'line\n'.repeat(40)}};
+    }
+  });
+  return documents.map((document) => JSON.stringify(document)).join('\n---\n');
+}
+
+function installAll(): number {
+  const chart = join(folder, 'sixty');
+  mkdirSync(join(chart, 'templates'), {recursive: true});
+  writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: sixty\nversion: 0.1.0\n');
+  writeFileSync(join(chart, 'templates', 'all.yaml'), manifest());
+  run(helm, ['install', 'sixty', chart, '-n', 'sixty', '--create-namespace']);
+  run(helm, ['plugin', 'install', process.cwd()]);
+  const names = corpusNames();
+  if (names.length === 0) return 0;
+  run(binaries.kubectl, ['apply', '--server-side', '-f', '-'], [0], customResourceDefinitions(names));
+  run(binaries.kubectl, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
+  for (const name of names) run(helm, ['install', name, corpusChart(name, folder), '-n', name, '--create-namespace']);
+  return names.length;
+}
+
+try {
+  const releases = installAll();
+  const target = ['sixty', '-n', 'sixty'];
+  const pipe = (diff: string): number =>
+    run(
+      'sh',
+      ['-c', `'${helm}' get manifest sixty -n sixty | '${binaries.kubectl}' diff -n sixty ${diff} -f -`],
+      [0, 1],
+    );
+
+  compare('Start-up', [
+    ['node -e 0', () => run(process.execPath, ['-e', '0'])],
+    ['helm-drift --version', () => run(process.execPath, [BUNDLE, '--version'])],
+  ]);
+  compare('A release of 60 objects', [
+    ['helm get manifest', () => run(helm, ['get', 'manifest', ...target])],
+    ['node dist/helm-drift.cjs check', () => run(process.execPath, [BUNDLE, 'check', ...target])],
+    ['helm drift check', () => run(helm, ['drift', 'check', ...target])],
+    ['helm get manifest | kubectl diff', () => pipe('')],
+    [
+      'helm get manifest | kubectl diff --server-side --concurrency 8',
+      () => pipe('--server-side --force-conflicts --concurrency 8'),
+    ],
+  ]);
+  if (releases === 0)
+    say('\nNo corpus beside this checkout: check --all is not measured (HELM_DRIFT_CORPUS names one).');
+  else {
+    const names = ['sixty', ...corpusNames()];
+    const loop = names
+      .map(
+        (name) =>
+          `'${helm}' get manifest ${name} -n ${name} | '${binaries.kubectl}' diff -n ${name} -f - >/dev/null 2>&1; true`,
+      )
+      .join('\n');
+    compare(
+      `All ${names.length} releases of the cluster`,
+      [
+        ['node dist/helm-drift.cjs check --all -A', () => run(process.execPath, [BUNDLE, 'check', '--all', '-A'])],
+        ['loop of helm get manifest | kubectl diff', () => run('sh', ['-c', loop])],
+      ],
+      3,
+    );
+  }
+} finally {
+  await plane.stop();
+  rmSync(folder, {recursive: true, force: true});
+}
