@@ -22,6 +22,17 @@ const leaveOut = {
   },
 };
 
+/** yargs measures its help texts with it; ours are plain, and its tables of Unicode are a quarter of the time to start. */
+const plainWidth = {
+  name: 'plain-width',
+  setup({onResolve, onLoad}) {
+    onResolve({filter: /^string-width$/}, ({path}) => ({path, namespace: 'plain-width'}));
+    onLoad({filter: /.*/, namespace: 'plain-width'}, () => ({
+      contents: `import {stripVTControlCharacters} from 'node:util'; export default (text) => stripVTControlCharacters(text).length;`,
+    }));
+  },
+};
+
 const result = await build({
   entryPoints: ['src/main.ts'],
   outfile,
@@ -37,7 +48,7 @@ const result = await build({
   banner: {
     js: "#!/usr/bin/env node\n'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;",
   },
-  plugins: [leaveOut],
+  plugins: [leaveOut, plainWidth],
   metafile: process.argv.includes('--meta'),
 });
 

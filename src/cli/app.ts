@@ -12,26 +12,26 @@ const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
 
 /** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
 export async function run(surroundings: Surroundings): Promise<number> {
-  const {stdout} = surroundings;
   const argv = separated(surroundings.argv);
-  let chosen: CheckArgs | undefined;
-  const parser = commandLine((args) => {
-    chosen = args;
-  });
-  if (argv.length === 0) {
-    stdout.write(`${await parser.getHelp()}\n`);
+  const parser = commandLine();
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
+    await parser.parseAsync(
+      argv.length === 0 ? ['--help'] : argv,
+      {},
+      (_error, _args, help) => void surroundings.stdout.write(`${help}\n`),
+    );
     return EXIT.clean;
   }
+  return runCheck(await parsed(parser, argv), surroundings);
+}
+
+async function parsed(parser: Argv, argv: readonly string[]): Promise<CheckArgs> {
   try {
-    // With a callback yargs renders the help of every command line, which costs more than the rest of the parsing.
-    if (argv.includes('--help') || argv.includes('-h'))
-      await parser.parseAsync(argv, {}, (_error, _args, help) => void stdout.write(`${help}\n`));
-    else await parser.parseAsync(argv);
+    return (await parser.parseAsync(argv)) as unknown as CheckArgs;
   } catch (error) {
     // Only parsing happens in there, so whatever it throws is about the command line.
     throw explained(error, argv);
   }
-  return chosen === undefined ? EXIT.clean : runCheck(chosen, surroundings);
 }
 
 /** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
@@ -42,14 +42,13 @@ function separated(argv: readonly string[]): string[] {
   });
 }
 
-function commandLine(onCheck: (args: CheckArgs) => void): Argv {
+/** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
+function commandLine(): Argv {
   return (
     yargs()
       .scriptName('helm drift')
       .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
-      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS, (args) =>
-        onCheck(args as unknown as CheckArgs),
-      )
+      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS)
       .options(GLOBAL_FLAGS)
       .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
       .demandCommand(1, 'no command was given')

@@ -18,7 +18,7 @@ export interface PendingRelease {
 /** The stored release: `helm get manifest` runs beside the listing of its records, and again only when its last revision is not the deployed one. */
 export async function releaseBaseline(
   helm: Helm,
-  records: ReleaseRecords,
+  records: Promise<ReleaseRecords>,
   {name, namespace, revision}: {name: string; namespace: string; revision: number | undefined},
 ): Promise<Baseline | PendingRelease> {
   const stop = new AbortController();
@@ -27,7 +27,7 @@ export async function releaseBaseline(
   early.catch(() => {});
   try {
     const choice = chooseRevision(
-      await records.history(namespace, name),
+      await (await records).history(namespace, name),
       revision,
       `${name} in namespace ${namespace}`,
     );

@@ -81,7 +81,12 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
         : gitBaseline(helmFor(namespace), git, wanted, env);
     }
     const namespace = await namespaceOf();
-    return releaseBaseline(helmFor(namespace), (await cluster()).records, {name, namespace, revision});
+    // Helm is started first; the cluster is opened while it runs.
+    return releaseBaseline(
+      helmFor(namespace),
+      cluster().then(({records}) => records),
+      {name, namespace, revision},
+    );
   }
 
   return {

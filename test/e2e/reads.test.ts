@@ -1,8 +1,7 @@
 import {createServer, request} from 'node:https';
 import type {AddressInfo} from 'node:net';
-import {execFileSync} from 'node:child_process';
 import {readFileSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
+import {dirname, join} from 'node:path';
 import {expect, inject, onTestFinished, test} from 'vitest';
 import {drift, helmBinary, kubectl, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
 
@@ -17,53 +16,30 @@ interface ProxyOptions {
 
 /** A TLS proxy in front of the real API server: it notes every request, and shows faults that a healthy server cannot. */
 async function proxy({answer = () => undefined}: ProxyOptions = {}) {
-  const folder = temporaryFolder();
-  execFileSync(
-    'openssl',
-    [
-      'req',
-      '-x509',
-      '-newkey',
-      'rsa:2048',
-      '-nodes',
-      '-keyout',
-      join(folder, 'key'),
-      '-out',
-      join(folder, 'cert'),
-      '-days',
-      '2',
-      '-subj',
-      '/CN=127.0.0.1',
-      '-addext',
-      'subjectAltName=IP:127.0.0.1',
-    ],
-    {stdio: 'ignore'},
-  );
   const requests: string[] = [];
+  // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
   const ca = readFileSync(inject('caFile'));
-  const server = createServer(
-    {key: readFileSync(join(folder, 'key')), cert: readFileSync(join(folder, 'cert'))},
-    (incoming, outgoing) => {
-      const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
-      const count = requests.filter((earlier) => earlier === line).length;
-      requests.push(line);
-      const own = answer(incoming.method ?? '', incoming.url ?? '', count);
-      if (own === 'drop') incoming.socket.destroy();
-      else if (own !== undefined) outgoing.writeHead(own.status, own.headers).end(own.body ?? '{}');
-      else {
-        const {host: _host, ...headers} = incoming.headers;
-        const onward = request(
-          `${inject('server')}${incoming.url}`,
-          {method: incoming.method, headers, ca},
-          (answered) => {
-            outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
-            answered.pipe(outgoing);
-          },
-        );
-        incoming.pipe(onward);
-      }
-    },
-  );
+  const key = readFileSync(join(dirname(inject('caFile')), 'apiserver.key'));
+  const server = createServer({key, cert: ca}, (incoming, outgoing) => {
+    const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
+    const count = requests.filter((earlier) => earlier === line).length;
+    requests.push(line);
+    const own = answer(incoming.method ?? '', incoming.url ?? '', count);
+    if (own === 'drop') incoming.socket.destroy();
+    else if (own !== undefined) outgoing.writeHead(own.status, own.headers).end(own.body ?? '{}');
+    else {
+      const {host: _host, ...headers} = incoming.headers;
+      const onward = request(
+        `${inject('server')}${incoming.url}`,
+        {method: incoming.method, headers, ca},
+        (answered) => {
+          outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
+          answered.pipe(outgoing);
+        },
+      );
+      incoming.pipe(onward);
+    }
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
@@ -72,7 +48,7 @@ async function proxy({answer = () => undefined}: ProxyOptions = {}) {
   const env = {
     KUBECONFIG: '/dev/null',
     HELM_KUBEAPISERVER: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    HELM_KUBECAFILE: join(folder, 'cert'),
+    HELM_KUBECAFILE: inject('caFile'),
     HELM_KUBETOKEN: inject('tokens')['admin'],
   };
   return {env, requests};
