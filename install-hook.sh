@@ -13,14 +13,18 @@ command -v node >/dev/null 2>&1 ||
   fail 'helm drift needs Node.js, and node is not on PATH' 'Install Node.js 20.19 or newer, then run the installation again.'
 
 version=$(node --version 2>/dev/null) || version=
-case $version in
-  v[0-9]*.[0-9]*) ;;
-  *) fail "helm drift cannot tell the version of node: it says \"$version\"" 'Put a working Node.js 20.19 or newer on PATH.' ;;
-esac
+# Whatever answers to `node` may print more than a version: one line of it is enough to recognise it by.
+version=${version%%"
+"*}
 major=${version#v}
 major=${major%%.*}
 minor=${version#v*.}
 minor=${minor%%.*}
+known=no
+case $version in v[0-9]*.[0-9]*) known=yes ;; esac
+case $major$minor in *[!0-9]*) known=no ;; esac
+[ "$known" = yes ] ||
+  fail "helm drift cannot tell the version of node: it says \"$version\"" 'Put a working Node.js 20.19 or newer on PATH.'
 if [ "$major" -lt 20 ] || { [ "$major" -eq 20 ] && [ "$minor" -lt 19 ]; }; then
   fail "helm drift needs Node.js 20.19 or newer, and node is $version" 'Update Node.js, then run the installation again.'
 fi

@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {afterEach, beforeEach, expect, test} from 'vitest';
@@ -38,6 +38,9 @@ test.each([
   ['v18.20.0', /needs Node\.js 20\.19 or newer, and node is v18\.20\.0/],
   ['v20.18.3', /and node is v20\.18\.3/],
   ['hello', /cannot tell the version of node/],
+  ['hello\nv22.0.0', /cannot tell the version of node: it says "hello"/],
+  ['v22', /cannot tell the version of node/],
+  ['v20.x.1', /cannot tell the version of node: it says "v20\.x\.1"/],
   [undefined, /node is not on PATH/],
 ])('node %s is refused in two lines', (version, words) => {
   const {status, stdout, stderr} = hook(version);
@@ -50,4 +53,19 @@ test('a missing bundle is said', () => {
   const {status, stderr} = hook('v22.0.0', false);
   expect(stderr).toMatch(/^Error: the plugin's bundle is missing: .+\n.+npm run build.+\n$/);
   expect(status).toBe(1);
+});
+
+test.each(['install', 'update'])('the %s hook of plugin.yaml runs from a folder with a space in its path', (event) => {
+  // Both Helms run a legacy hook as `sh -c HOOK` with HELM_PLUGIN_DIR in the environment.
+  const command = new RegExp(`^  ${event}: '(.+)'$`, 'm').exec(readFileSync('plugin.yaml', 'utf8'))?.[1] ?? '';
+  const plugin = join(home, 'plug in');
+  mkdirSync(join(plugin, 'dist'), {recursive: true});
+  writeFileSync(join(plugin, 'dist', 'helm-drift.cjs'), '');
+  writeFileSync(join(plugin, 'install-hook.sh'), readFileSync('install-hook.sh'));
+  const {status, stdout, stderr} = spawnSync('/bin/sh', ['-c', command], {
+    env: {...process.env, HELM_PLUGIN_DIR: plugin},
+    encoding: 'utf8',
+  });
+  expect({status, stderr}).toEqual({status: 0, stderr: ''});
+  expect(stdout).toContain('is ready');
 });
