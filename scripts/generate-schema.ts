@@ -1,3 +1,4 @@
+import {execFileSync} from 'node:child_process';
 import {writeFile} from 'node:fs/promises';
 import {connect} from '../src/kube/connection.ts';
 import {getJson} from '../src/kube/request.ts';
@@ -5,7 +6,7 @@ import {tableOfOpenApi} from '../src/check/normalize/schema/openapi.ts';
 
 /**
  * Writes the table of the built-in kinds from the API server of the current kubeconfig, which must be one without custom
- * resources (scripts/with-control-plane.ts runs this on a fresh one). One type a line keeps its diffs small.
+ * resources. One type a line keeps its diffs small.
  */
 const TARGET = 'src/check/normalize/schema/builtin.json';
 
@@ -19,6 +20,27 @@ for (const path of Object.keys(index.body['paths'] as object).filter((name) => /
   Object.assign(kinds, table.kinds);
   Object.assign(types, table.types);
 }
+
+/** Which fields of a type are not written out at zero, from the Go types themselves: OpenAPI does not say. */
+const zeros = JSON.parse(
+  execFileSync('go', ['run', './zeros'], {
+    cwd: 'sandbox/controlplane',
+    env: {...process.env, CGO_ENABLED: '0'},
+    encoding: 'utf8',
+    maxBuffer: 1 << 24,
+  }),
+) as Record<string, readonly string[]>;
+for (const [name, fields] of Object.entries(types)) {
+  // Types of the API extensions are not in that list; they follow the same convention nearly everywhere.
+  const dropped = zeros[name] ?? Object.keys(fields);
+  types[name] = Object.fromEntries(
+    Object.entries(fields).map(([field, code]) => [
+      field,
+      dropped.includes(field) ? code.replace(/^[snb]/, '$&0') : code,
+    ]),
+  );
+}
+
 const lines = (record: object): string =>
   Object.entries(record)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -1,7 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {checkTexts} from './check-files.ts';
-
-const json = (value: unknown): string => JSON.stringify(value);
+import {checkTexts, json} from './check-files.ts';
 
 describe('alignment', () => {
   const deployment = (metadata: object) => json({apiVersion: 'apps/v1', kind: 'Deployment', metadata});

@@ -1,3 +1,4 @@
+import {formatPath} from '../../src/model/path.ts';
 import {check} from '../../src/check/check.ts';
 import type {EvidenceSource} from '../../src/check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts';
@@ -26,4 +27,29 @@ export function checkTexts(
     notes: [],
   };
   return check(baseline, look, NOW);
+}
+
+export const json = (value: unknown): string => JSON.stringify(value);
+
+/** Declares `spec` in an object and finds `live` there; says what drifted, a line each. */
+export async function differences(
+  kind: string,
+  desired: object,
+  live: object,
+  metadata: object = {},
+): Promise<string[]> {
+  const [apiVersion, name] = kind.includes('/')
+    ? [kind.slice(0, kind.lastIndexOf('/')), kind.slice(kind.lastIndexOf('/') + 1)]
+    : ['v1', kind];
+  const shared = {apiVersion, kind: name};
+  const report = await checkTexts(
+    json({...shared, metadata: {name: 'x', namespace: 'shop'}, ...desired}),
+    json({...shared, metadata: {name: 'x', namespace: 'shop', uid: 'u', resourceVersion: '1', ...metadata}, ...live}),
+  );
+  return report.findings
+    .filter(({verdict}) => verdict === 'drift')
+    .map(
+      ({path, change, desired: wanted, live: is}) =>
+        `${formatPath(path)} ${change}${wanted === undefined ? '' : ` ${json(wanted)}`}${is === undefined ? '' : ` → ${json(is)}`}`,
+    );
 }

@@ -1,26 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {formatPath} from '../../src/model/path.ts';
-import {checkTexts} from './check-files.ts';
-
-const json = (value: unknown): string => JSON.stringify(value);
-
-/** Declares `spec` in an object and finds `live` there; says what drifted, a line each. */
-async function differences(kind: string, desired: object, live: object, metadata: object = {}): Promise<string[]> {
-  const [apiVersion, name] = kind.includes('/')
-    ? [kind.slice(0, kind.lastIndexOf('/')), kind.slice(kind.lastIndexOf('/') + 1)]
-    : ['v1', kind];
-  const shared = {apiVersion, kind: name};
-  const report = await checkTexts(
-    json({...shared, metadata: {name: 'x', namespace: 'shop'}, ...desired}),
-    json({...shared, metadata: {name: 'x', namespace: 'shop', uid: 'u', resourceVersion: '1', ...metadata}, ...live}),
-  );
-  return report.findings
-    .filter(({verdict}) => verdict === 'drift')
-    .map(
-      ({path, change, desired: wanted, live: is}) =>
-        `${formatPath(path)} ${change}${wanted === undefined ? '' : ` ${json(wanted)}`}${is === undefined ? '' : ` → ${json(is)}`}`,
-    );
-}
+import {differences} from './check-files.ts';
 
 const pod = (container: object) => ({spec: {template: {spec: {containers: [{name: 'app', ...container}]}}}});
 const APP = 'spec.template.spec.containers[name=app]';
@@ -224,66 +203,22 @@ describe('is drift', () => {
   });
 });
 
-const foreign = (fieldsV1: object, manager = 'kubectl-edit') => ({
-  managedFields: [
-    {manager, operation: 'Update', apiVersion: 'v1', time: '2026-11-23T11:00:00Z', fieldsType: 'FieldsV1', fieldsV1},
-  ],
-});
+describe('a value that is gone', () => {
+  const template = (spec: object) => ({spec: {template: {spec}}});
 
-describe('fields that somebody put beside the declared ones', () => {
-  test('a label by a person is drift', async () => {
-    const live = {
-      metadata: {
-        name: 'x',
-        namespace: 'shop',
-        labels: {team: 'web'},
-        ...foreign({'f:metadata': {'f:labels': {'.': {}, 'f:team': {}}}}),
-      },
-    };
-    expect(await differences('Service', {}, live, live.metadata)).toEqual(['metadata.labels added → {"team":"web"}']);
-  });
-
-  test('a container is one finding, not one for each of its fields', async () => {
-    const live = {spec: {template: {spec: {containers: [{name: 'app'}, {name: 'spy', image: 'evil'}]}}}};
-    const fields = {
-      'f:spec': {
-        'f:template': {'f:spec': {'f:containers': {'k:{"name":"spy"}': {'.': {}, 'f:name': {}, 'f:image': {}}}}},
-      },
-    };
-    expect(await differences('apps/v1/Deployment', pod({}), live, foreign(fields))).toEqual([
-      'spec.template.spec.containers[name=spy] added → {"name":"spy","image":"evil"}',
-    ]);
-  });
-
-  test('a controller that writes is no drift', async () => {
-    const fields = {'f:metadata': {'f:annotations': {'f:a': {}}}};
-    const metadata = {annotations: {a: 'b'}, ...foreign(fields, 'kube-controller-manager')};
-    expect(await differences('Service', {}, {metadata: {name: 'x', namespace: 'shop', ...metadata}}, metadata)).toEqual(
+  test('says nothing where the API server leaves it out', async () => {
+    expect(await differences('apps/v1/Deployment', template({hostNetwork: false, hostname: ''}), template({}))).toEqual(
       [],
     );
   });
 
-  test('a renumbered Service port is one change and no added port', async () => {
-    const fields = {'f:spec': {'f:ports': {'k:{"port":8080,"protocol":"TCP"}': {'.': {}, 'f:port': {}, 'f:name': {}}}}};
-    const live = {spec: {ports: [{name: 'http', port: 8080, protocol: 'TCP'}]}};
-    expect(await differences('v1/Service', {spec: {ports: [{name: 'http', port: 80}]}}, live, foreign(fields))).toEqual(
-      ['spec.ports[name=http].port changed 80 → 8080'],
-    );
-  });
-
-  test('a rollout restart is ignored, with its reason', async () => {
-    const key = 'kubectl.kubernetes.io/restartedAt';
-    const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};
-    const report = await checkTexts(
-      json({apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'x'}, spec: {replicas: 1}}),
-      json({
-        apiVersion: 'apps/v1',
-        kind: 'Deployment',
-        metadata: {name: 'x', namespace: 'shop', ...foreign(fields)},
-        spec: {replicas: 1, template: {metadata: {annotations: {[key]: 'now'}}}},
-      }),
-    );
-    expect(report.findings.map(({verdict, why}) => [verdict, why?.code])).toEqual([['ignored', 'operational-restart']]);
-    expect(report.summary.drift).toBe(0);
+  test('is drift where it would have been kept: pointers, map values, custom resources', async () => {
+    expect(
+      await differences('apps/v1/Deployment', template({automountServiceAccountToken: false}), template({})),
+    ).toEqual(['spec.template.spec.automountServiceAccountToken removed false']);
+    expect(await differences('ConfigMap', {data: {a: '', b: 'x'}}, {data: {b: 'x'}})).toEqual(['data.a removed ""']);
+    expect(await differences('example.org/v1/Thing', {spec: {enabled: false, x: 1}}, {spec: {x: 1}})).toEqual([
+      'spec.enabled removed false',
+    ]);
   });
 });

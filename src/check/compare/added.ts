@@ -62,7 +62,24 @@ function* undeclared(
     const wanted = desired === undefined ? undefined : (twin(desired, child, shape) ?? renumbered.get(pathKey(here)));
     const isLeaf = Object.keys(below).length === 0;
     if (wanted === undefined && (isLeaf || '.' in below)) yield {path: here, value: child.value};
+    // An atomic map is owned as one: what it holds beyond the declared is this manager's.
+    else if (isLeaf && isObject(wanted) && isObject(child.value)) yield* surplus(wanted, child.value, here);
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered);
+  }
+}
+
+/** What the server fills into atomic maps, by the last two fields: such a value is nobody's addition. */
+const ATOMIC_DEFAULTS: Readonly<Record<string, Json>> = {'fieldRef.apiVersion': 'v1', 'resourceFieldRef.divisor': '0'};
+
+function* surplus(wanted: JsonObject, live: JsonObject, path: Path): Generator<{path: Path; value: Json}> {
+  for (const [field, value] of Object.entries(live)) {
+    const here = [...path, {field}];
+    const declared = Object.hasOwn(wanted, field) ? wanted[field] : undefined;
+    const last = path.at(-1);
+    const place = `${last !== undefined && 'field' in last ? last.field : ''}.${field}`;
+    if (declared === undefined && value !== undefined && value !== null && ATOMIC_DEFAULTS[place] !== value)
+      yield {path: here, value};
+    else if (isObject(declared) && isObject(value)) yield* surplus(declared, value, here);
   }
 }
 

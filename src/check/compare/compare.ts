@@ -9,6 +9,8 @@ import type {Alignment, Pair} from '../align/align.ts';
 import {expected} from '../normalize/desired.ts';
 import {decodeStep, projectPair} from '../normalize/project.ts';
 import type {Step} from '../normalize/project.ts';
+import {fieldShape, shapeAt} from '../normalize/shape.ts';
+import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import {attribute, managedEntries} from './managed-fields.ts';
@@ -33,7 +35,7 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] 
     (path as string[]).map(decodeStep),
   );
   const declared = differences.flatMap((steps) => {
-    const variance = declaredVariance(steps, desired, live.object);
+    const variance = declaredVariance(steps, desired, live.object, shape);
     if (variance === undefined) return [];
     const by = attribute(entries, livePath(steps), live.object);
     return [{ref, ...variance, ...(by === undefined ? {} : {by}), method: 'structure' as const}];
@@ -47,14 +49,15 @@ function declaredVariance(
   steps: readonly Step[],
   desired: JsonObject,
   live: JsonObject,
+  shape: Shape,
 ): Pick<Variance, 'path' | 'change' | 'desired' | 'live'> | undefined {
   const path: Path = steps.map(({segment}) => segment);
   const is = valueAt(live, livePath(steps));
   if (steps.some(({extra}) => extra === true)) return is === undefined ? undefined : {path, change: 'added', live: is};
   const wanted = valueAt(desired, path);
   if (wanted === undefined) return undefined;
-  // The server drops what is Go's zero value, so its absence says nothing.
-  if (is === undefined || is === null) return isZero(wanted) ? undefined : {path, change: 'removed', desired: wanted};
+  if (is === undefined || is === null)
+    return isDropped(wanted, shapeAt(shape, path)) ? undefined : {path, change: 'removed', desired: wanted};
   return {path, change: 'changed', desired: wanted, live: is};
 }
 
@@ -77,7 +80,12 @@ function livePath(steps: readonly Step[]): Segment[] {
   return steps.map(({segment, live}) => live ?? segment);
 }
 
-function isZero(value: Json): boolean {
-  if (isObject(value)) return Object.values(value).every((item) => item === undefined || isZero(item));
-  return value === false || value === 0 || value === '' || value === null;
+/** Whether the API server leaves such a value out when it writes the object down: then its absence says nothing. */
+function isDropped(value: Json, shape: Shape): boolean {
+  if (value === null) return true;
+  if (isObject(value))
+    return Object.entries(value).every(
+      ([field, item]) => item === undefined || isDropped(item, fieldShape(shape, field)),
+    );
+  return shape.kind === 'scalar' && shape.dropsZero && (value === false || value === 0 || value === '');
 }

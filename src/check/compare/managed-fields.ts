@@ -33,9 +33,19 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
   });
 }
 
-/** Helm writes as `helm`; Update is Helm 3's way, Apply Helm 4's. */
-export function isHelm({manager, operation, subresource}: ManagedEntry): boolean {
-  return manager === 'helm' && subresource === undefined && (operation === 'Apply' || operation === 'Update');
+/**
+ * Helm writes as `helm`; older versions and programs with Helm inside (Flux, Terraform) use names of their own, and are
+ * known by the ownership annotation that only Helm's code stamps. A person who adopts an object does that with kubectl.
+ */
+export function isHelm({manager, subresource, fields}: ManagedEntry): boolean {
+  if (subresource !== undefined) return false;
+  return manager === 'helm' || (!manager.startsWith('kubectl') && stampsOwnership(fields));
+}
+
+function stampsOwnership(fields: JsonObject): boolean {
+  const metadata = fields['f:metadata'];
+  const annotations = isObject(metadata) ? metadata['f:annotations'] : undefined;
+  return isObject(annotations) && annotations['f:meta.helm.sh/release-name'] !== undefined;
 }
 
 /**

@@ -1,3 +1,5 @@
+import type {Path} from '../../model/path.ts';
+
 /**
  * What the comparison must know of a value's type. Made from the API's schemas where there is one; `unknown` compares by
  * structure alone.
@@ -10,7 +12,12 @@ export type Shape =
       readonly keys: readonly string[];
       readonly items: Shape;
     }
-  | {readonly kind: 'scalar'; readonly scalar: ScalarKind; readonly fallback?: string | number | boolean}
+  | {
+      readonly kind: 'scalar';
+      readonly scalar: ScalarKind;
+      readonly fallback?: string | number | boolean;
+      readonly dropsZero: boolean;
+    }
   | {readonly kind: 'unknown'};
 
 export type ScalarKind = 'string' | 'number' | 'boolean' | 'quantity' | 'duration' | 'int-or-string';
@@ -19,4 +26,12 @@ export const UNKNOWN: Shape = {kind: 'unknown'};
 
 export function fieldShape(shape: Shape, name: string): Shape {
   return shape.kind === 'object' ? shape.field(name) : UNKNOWN;
+}
+
+/** The shape that a path leads to. */
+export function shapeAt(shape: Shape, path: Path): Shape {
+  return path.reduce<Shape>((here, segment) => {
+    if ('field' in segment) return fieldShape(here, segment.field);
+    return here.kind === 'list' ? here.items : UNKNOWN;
+  }, shape);
 }

@@ -68,6 +68,7 @@ function decode(table: SchemaTable, code: string): Shape {
   }
   const scalar = SCALARS[code.charAt(0)];
   if (scalar === undefined) return UNKNOWN;
-  const fallback = code.charAt(1) === '=' ? (JSON.parse(code.slice(2)) as string | number | boolean) : undefined;
-  return {kind: 'scalar', scalar, ...(fallback === undefined ? {} : {fallback})};
+  const equals = code.indexOf('=');
+  const fallback = equals < 0 ? undefined : (JSON.parse(code.slice(equals + 1)) as string | number | boolean);
+  return {kind: 'scalar', scalar, dropsZero: code.charAt(1) === '0', ...(fallback === undefined ? {} : {fallback})};
 }

@@ -1,0 +1,92 @@
+import {describe, expect, test} from 'vitest';
+import {checkTexts, differences, json} from './check-files.ts';
+
+const pod = (container: object) => ({spec: {template: {spec: {containers: [{name: 'app', ...container}]}}}});
+const foreign = (fieldsV1: object, manager = 'kubectl-edit') => ({
+  managedFields: [
+    {manager, operation: 'Update', apiVersion: 'v1', time: '2026-11-23T11:00:00Z', fieldsType: 'FieldsV1', fieldsV1},
+  ],
+});
+
+describe('fields that somebody put beside the declared ones', () => {
+  test('a label by a person is drift', async () => {
+    const live = {
+      metadata: {
+        name: 'x',
+        namespace: 'shop',
+        labels: {team: 'web'},
+        ...foreign({'f:metadata': {'f:labels': {'.': {}, 'f:team': {}}}}),
+      },
+    };
+    expect(await differences('Service', {}, live, live.metadata)).toEqual(['metadata.labels added → {"team":"web"}']);
+  });
+
+  test('a container is one finding, not one for each of its fields', async () => {
+    const live = {spec: {template: {spec: {containers: [{name: 'app'}, {name: 'spy', image: 'evil'}]}}}};
+    const fields = {
+      'f:spec': {
+        'f:template': {'f:spec': {'f:containers': {'k:{"name":"spy"}': {'.': {}, 'f:name': {}, 'f:image': {}}}}},
+      },
+    };
+    expect(await differences('apps/v1/Deployment', pod({}), live, foreign(fields))).toEqual([
+      'spec.template.spec.containers[name=spy] added → {"name":"spy","image":"evil"}',
+    ]);
+  });
+
+  test('a controller that writes is no drift', async () => {
+    const fields = {'f:metadata': {'f:annotations': {'f:a': {}}}};
+    const metadata = {annotations: {a: 'b'}, ...foreign(fields, 'kube-controller-manager')};
+    expect(await differences('Service', {}, {metadata: {name: 'x', namespace: 'shop', ...metadata}}, metadata)).toEqual(
+      [],
+    );
+  });
+
+  test('a renumbered Service port is one change and no added port', async () => {
+    const fields = {'f:spec': {'f:ports': {'k:{"port":8080,"protocol":"TCP"}': {'.': {}, 'f:port': {}, 'f:name': {}}}}};
+    const live = {spec: {ports: [{name: 'http', port: 8080, protocol: 'TCP'}]}};
+    expect(await differences('v1/Service', {spec: {ports: [{name: 'http', port: 80}]}}, live, foreign(fields))).toEqual(
+      ['spec.ports[name=http].port changed 80 → 8080'],
+    );
+  });
+
+  test('a rollout restart is ignored, with its reason', async () => {
+    const key = 'kubectl.kubernetes.io/restartedAt';
+    const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};
+    const report = await checkTexts(
+      json({apiVersion: 'apps/v1', kind: 'Deployment', metadata: {name: 'x'}, spec: {replicas: 1}}),
+      json({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata: {name: 'x', namespace: 'shop', ...foreign(fields)},
+        spec: {replicas: 1, template: {metadata: {annotations: {[key]: 'now'}}}},
+      }),
+    );
+    expect(report.findings.map(({verdict, why}) => [verdict, why?.code])).toEqual([['ignored', 'operational-restart']]);
+    expect(report.summary.drift).toBe(0);
+  });
+
+  test('a key more in a map that is owned as a whole', async () => {
+    const fields = {'f:spec': {'f:template': {'f:spec': {'f:nodeSelector': {}}}}};
+    const selector = (nodeSelector: object) => ({spec: {template: {spec: {nodeSelector}}}});
+    expect(
+      await differences('apps/v1/Deployment', selector({a: '1'}), selector({a: '1', b: '2'}), foreign(fields)),
+    ).toEqual(['spec.template.spec.nodeSelector.b added → "2"']);
+  });
+
+  test('Helm inside another program is Helm, and a person who adopts an object is not', async () => {
+    const fields = {'f:metadata': {'f:annotations': {'f:meta.helm.sh/release-name': {}}, 'f:labels': {'f:extra': {}}}};
+    const annotations = {'meta.helm.sh/release-name': 'app'};
+    const live = (manager: string) => ({
+      metadata: {name: 'x', namespace: 'shop', annotations, labels: {extra: 'y'}, ...foreign(fields, manager)},
+    });
+    const found = async (manager: string) =>
+      differences(
+        'Service',
+        {metadata: {name: 'x', annotations, labels: {a: 'b'}}},
+        {...live(manager)},
+        live(manager).metadata,
+      );
+    expect(await found('terraform-provider-helm')).toEqual(['metadata.labels.a removed "b"']);
+    expect(await found('kubectl-annotate')).toContain('metadata.labels.extra added → "y"');
+  });
+});
