@@ -7986,9 +7986,13 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
     const isLeaf = Object.keys(below).length === 0;
     if (wanted === void 0 && (isLeaf || "." in below)) yield { path: here, value: child.value };
-    else if (isLeaf && isObject(wanted) && isObject(child.value)) yield* surplus(wanted, child.value, here);
+    else if (isLeaf && isAtomic(child.shape) && isObject(wanted) && isObject(child.value))
+      yield* surplus(wanted, child.value, here);
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered2);
   }
+}
+function isAtomic(shape) {
+  return shape.kind === "unknown" || shape.kind === "object" && shape.atomic === true;
 }
 function* surplus(wanted, live, path2) {
   for (const [field, value] of Object.entries(live)) {
@@ -11924,25 +11928,72 @@ var init_control_paths2 = __esm({
   }
 });
 
+// src/check/judge/autoscaled.ts
+function isAutoscaled({ ref, path: path2, change, live, by }, objects) {
+  if (change !== "changed" || formatPath(path2) !== "spec.replicas" || typeof live !== "number") return false;
+  if (by === void 0 || by.subresource !== "scale" || !SCALERS.test(by.manager)) return false;
+  return objects.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+function rangeOf({ ref, object }) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const number = (field, fallback) => typeof spec[field] === "number" ? spec[field] : fallback;
+  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
+    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
+  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
+    const min = number("minReplicaCount", 0);
+    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
+  }
+  return void 0;
+}
+function targets(autoscaler, kind, name) {
+  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
+  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
+  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
+}
+var SCALERS;
+var init_autoscaled = __esm({
+  "src/check/judge/autoscaled.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+  }
+});
+
 // src/check/judge/ignored.ts
-function ignoredBecause(variance, declared) {
+function ignoredBecause(variance, known) {
   const path2 = formatPath(variance.path);
-  const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, declared));
+  const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known));
   return rule === void 0 ? void 0 : { code: rule.code, text: rule.text };
 }
-var WEBHOOK_KINDS, RULES;
+var WEBHOOK_KINDS, CONTROLLER_NOTE, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
     init_json();
     init_path();
+    init_autoscaled();
     WEBHOOK_KINDS = /* @__PURE__ */ new Set([
       "MutatingWebhookConfiguration",
       "ValidatingWebhookConfiguration",
       "APIService",
       "CustomResourceDefinition"
     ]);
+    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\//;
     RULES = [
+      {
+        code: "autoscaled",
+        text: "an autoscaler scaled it, within its range",
+        matches: (variance, _path, { live }) => isAutoscaled(variance, live)
+      },
+      {
+        code: "controller-annotation",
+        text: "a controller's own note, in a domain that belongs to one",
+        matches: ({ change, by }, path2) => change === "added" && by?.manager.startsWith("kubectl") === false && CONTROLLER_NOTE.test(path2)
+      },
       {
         code: "operational-restart",
         text: "`kubectl rollout restart` stamps its time here",
@@ -11966,23 +12017,23 @@ var init_ignored = __esm({
       {
         code: "aggregated-rules",
         text: "the control plane fills the rules of an aggregated ClusterRole",
-        matches: ({ ref }, path2, declared) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared?.["aggregationRule"] !== void 0
+        matches: ({ ref }, path2, { declared }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared?.["aggregationRule"] !== void 0
       },
       {
         code: "finished-job",
         text: "a finished Job or Pod with a time to live is expected to go",
-        matches: ({ ref, change }, _path, declared) => change === "missing" && ref.kind === "Job" && isObject(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
+        matches: ({ ref, change }, _path, { declared }) => change === "missing" && ref.kind === "Job" && isObject(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
       }
     ];
   }
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent) {
+function judge(variances, intent, live) {
   const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map((variance) => {
-    const why = ignoredBecause(variance, declared.get(refKey(variance.ref)));
+    const why = ignoredBecause(variance, { declared: declared.get(refKey(variance.ref)), live });
     const { severity, ...controlPath } = controlPathOf(variance);
     const origin2 = origins.get(refKey(variance.ref));
     return {
@@ -12086,7 +12137,6 @@ var init_builtin = __esm({
         "v1/Binding": "io.k8s.api.core.v1.Binding",
         "v1/ComponentStatus": "io.k8s.api.core.v1.ComponentStatus",
         "v1/ConfigMap": "io.k8s.api.core.v1.ConfigMap",
-        "v1/DeleteOptions": "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions",
         "v1/Endpoints": "io.k8s.api.core.v1.Endpoints",
         "v1/Event": "io.k8s.api.core.v1.Event",
         "v1/LimitRange": "io.k8s.api.core.v1.LimitRange",
@@ -12100,53 +12150,51 @@ var init_builtin = __esm({
         "v1/ResourceQuota": "io.k8s.api.core.v1.ResourceQuota",
         "v1/Secret": "io.k8s.api.core.v1.Secret",
         "v1/Service": "io.k8s.api.core.v1.Service",
-        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount",
-        "v1/Status": "io.k8s.apimachinery.pkg.apis.meta.v1.Status",
-        "v1/WatchEvent": "io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent"
+        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount"
       },
       types: {
         "io.k8s.api.admissionregistration.v1.ApplyConfiguration": { expression: "s0" },
         "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
         "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
         "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: "s", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
+        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: "s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
         "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
         "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: "s", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: "s", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
         "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
         "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
         "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
         "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
-        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
         "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: "s" },
         "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
         "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
         "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
         "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
         "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
         "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
         "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
         "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
         "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
-        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
+        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
         "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: "s0" },
         "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
-        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n", replicas: "n", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n", replicas: "n", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: "s0" },
         "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
-        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
         "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
         "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n" },
         "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
         "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
         "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: "s0", whenScaled: "s0" },
-        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: "s0", replicas: "n", revisionHistoryLimit: "n", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
+        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: "s0", replicas: "n", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
         "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: "s0" },
         "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
         "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
@@ -12167,7 +12215,7 @@ var init_builtin = __esm({
         "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
         "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
         "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n", scaleTargetRef: "@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
         "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
         "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
         "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
@@ -12178,7 +12226,7 @@ var init_builtin = __esm({
         "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
         "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
         "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
-        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
         "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
         "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
         "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
@@ -12188,7 +12236,7 @@ var init_builtin = __esm({
         "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: "s0", failedJobsHistoryLimit: "n", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n", suspend: "b", timeZone: "s" },
         "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
         "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
-        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
+        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
         "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
         "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
         "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
@@ -12210,16 +12258,16 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
         "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b0", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
         "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b0", secretName: 's=""', shareName: 's=""' },
-        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
-        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
+        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "!@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
+        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "!@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
         "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
-        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "@io.k8s.api.core.v1.SecretReference", user: "s0" },
-        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
-        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: "s0" },
+        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
+        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
         "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
-        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
+        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
         "io.k8s.api.core.v1.ComponentCondition": { error: "s0", message: "s0", status: 's=""', type: 's=""' },
         "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s0", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
         "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s0", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
@@ -12228,33 +12276,33 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
         "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
         "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
         "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
         "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
         "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
         "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
         "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
         "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
         "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
-        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
         "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: "s0" },
-        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]@io.k8s.api.core.v1.EndpointAddress", ports: "[a]@io.k8s.api.core.v1.EndpointPort" },
+        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
         "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
         "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
         "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
-        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "@io.k8s.api.core.v1.SecretKeySelector" },
-        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
+        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
         "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
-        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
+        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
         "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
         "io.k8s.api.core.v1.EventSource": { component: "s0", host: "s0" },
         "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
         "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
         "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s0", lun: "n", readOnly: "b0", targetWWNs: "[a]s", wwids: "[a]s" },
         "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
-        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.SecretReference" },
-        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference" },
+        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference" },
+        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference" },
         "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s0", datasetUUID: "s0" },
         "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s0", partition: "n0", pdName: 's=""', readOnly: "b0" },
         "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
@@ -12265,8 +12313,8 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
         "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
         "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
-        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
         "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s0", reference: "s0" },
         "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
         "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
@@ -12280,10 +12328,10 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.Namespace": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
         "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
         "io.k8s.api.core.v1.Node": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
-        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "!@io.k8s.api.core.v1.NodeSelector" },
         "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
         "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
-        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]@io.k8s.api.core.v1.NodeSelectorTerm" },
+        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]!@io.k8s.api.core.v1.NodeSelectorTerm" },
         "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
         "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
         "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
@@ -12291,14 +12339,14 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
         "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
         "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: "s", volumeName: "s0" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: "s", volumeName: "s0" },
         "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
         "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
         "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s0", pdID: 's=""' },
         "io.k8s.api.core.v1.Pod": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
         "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
+        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
         "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
         "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s0", credentialBundlePath: "s0", keyPath: "s0", keyType: "s0", maxExpirationSeconds: "n", signerName: "s0", user: "n", userAnnotations: "{s}" },
         "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
@@ -12309,26 +12357,26 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
         "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
         "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: "s0", enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s0", runtimeClassName: "s", schedulerName: "s0", schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
+        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: "s0", enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s0", runtimeClassName: "s", schedulerName: "s0", schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
         "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
         "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
-        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
+        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
         "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0", successThreshold: "n0", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0" },
         "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
         "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
-        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
-        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
         "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
-        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "!{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s0" },
         "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s0", divisor: "q", resource: 's=""' },
         "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
-        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
+        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "!@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
         "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
         "io.k8s.api.core.v1.SELinuxOptions": { level: "s0", role: "s0", type: "s0", user: "s0" },
-        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
-        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
         "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
         "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
         "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
@@ -12340,40 +12388,40 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
         "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
         "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
-        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
         "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n", path: 's=""', user: "n" },
         "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
-        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: "s", ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "{s}", sessionAffinity: "s0", sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: "s0" },
+        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: "s", ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: "s0", sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: "s0" },
         "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
         "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
-        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
-        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
         "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
         "io.k8s.api.core.v1.TCPSocketAction": { host: "s0", port: "i" },
         "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
         "io.k8s.api.core.v1.Toleration": { effect: "s0", key: "s0", operator: "s0", tolerationSeconds: "n", value: "s0" },
         "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
         "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
-        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
+        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
         "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
         "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
         "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
         "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
         "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b0", recursiveReadOnly: "s", subPath: "s0", subPathExpr: "s0" },
-        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "!@io.k8s.api.core.v1.NodeSelector" },
         "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
         "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
         "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s0", storagePolicyID: "s0", storagePolicyName: "s0", volumePath: 's=""' },
         "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
         "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
-        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "@io.k8s.api.core.v1.ObjectReference", zone: "s" },
+        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
         "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
         "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
         "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: "s", port: "n", protocol: "s" },
-        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]@io.k8s.api.discovery.v1.EndpointPort" },
+        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
         "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
         "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
-        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "@io.k8s.api.core.v1.ObjectReference", related: "@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
+        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
         "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
         "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n", nominalConcurrencyShares: "n" },
         "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
@@ -12398,36 +12446,36 @@ var init_builtin = __esm({
         "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
         "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
         "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
-        "io.k8s.api.networking.v1.IngressBackend": { resource: "@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
+        "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
         "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
         "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: "s" },
         "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
         "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
-        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "@io.k8s.api.networking.v1.ServiceBackendPort" },
+        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
         "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
         "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s0" },
         "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
         "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
         "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
-        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
         "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: "s" },
-        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
+        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
         "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
         "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
         "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
         "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
         "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
         "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s0", handler: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
-        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
+        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "!{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
         "io.k8s.api.policy.v1.Eviction": { apiVersion: "s0", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
         "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
-        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
-        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
+        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
         "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
         "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
         "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
         "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's=""', kind: 's=""', name: 's=""' },
         "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
         "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
@@ -12436,7 +12484,7 @@ var init_builtin = __esm({
         "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
         "io.k8s.api.resource.v1.Counter": { value: "q" },
         "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
-        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
         "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
         "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
         "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
@@ -12466,7 +12514,7 @@ var init_builtin = __esm({
         "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
         "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
         "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
-        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
+        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
         "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: "s", value: "n=0" },
         "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
@@ -12482,8 +12530,8 @@ var init_builtin = __esm({
         "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
         "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
         "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
-        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
-        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: "s", volumeBindingMode: "s" },
+        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
+        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: "s", volumeBindingMode: "s" },
         "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
         "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
         "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
@@ -12492,45 +12540,39 @@ var init_builtin = __esm({
         "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
         "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
         "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's0=""', name: 's0=""', priority: "n0", type: 's0=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's0=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's=""', name: 's=""', priority: "n0", type: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's0=""', listKind: "s0", plural: 's0=""', shortNames: "[a]s", singular: "s0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's0=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's0=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s0", name: 's0=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b0=false", storage: "b0=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s0", specReplicasPath: 's0=""', statusReplicasPath: 's0=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s0", plural: 's=""', shortNames: "[a]s", singular: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s0", url: "s0" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s0", $schema: "s0", additionalItems: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool", additionalProperties: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray}", description: "s0", enum: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", example: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray", maxItems: "n0", maxLength: "n0", maxProperties: "n0", maximum: "n0", minItems: "n0", minLength: "n0", minProperties: "n0", minimum: "n0", multipleOf: "n0", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s0", "x-kubernetes-map-type": "s0", "x-kubernetes-preserve-unknown-fields": "b0", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s0", additionalItems: "*", additionalProperties: "*", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "*", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{*}", description: "s0", enum: "[a]*", example: "*", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "*", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's0=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's0=""', namespace: 's0=""', path: "s0", port: "n0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b0", reason: "s0", rule: 's0=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
         "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta": { continue: "s0", remainingItemCount: "n", resourceVersion: "s0", selfLink: "s0", shardInfo: "@io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s0", fieldsType: "s0", fieldsV1: "*", manager: "s0", operation: "s0", subresource: "s0", time: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]!@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
         "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ShardInfo": { selector: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.Status": { apiVersion: "s0", code: "n0", details: "@io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails", kind: "s0", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ListMeta", reason: "s0" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause": { field: "s0", message: "s0", reason: "s0" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.StatusDetails": { causes: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.StatusCause", group: "s0", kind: "s0", name: "s0", retryAfterSeconds: "n0", uid: "s0" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.WatchEvent": { object: "*", type: 's=""' },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n0=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n0=0" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n0" }
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
       }
     };
   }
@@ -12550,15 +12592,32 @@ function shapes(cluster = EMPTY_TABLE) {
   const tables = [cluster, builtin_default];
   return (group, version, kind) => {
     const prefix = group === "" ? "" : `${group}/`;
+    const wanted = `${prefix}${version}/${kind}`;
     for (const table of tables) {
-      const exact = table.kinds[`${prefix}${version}/${kind}`];
-      const other = exact ?? Object.entries(table.kinds).find(
-        ([key]) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === (prefix === "" ? 2 : 3)
-      )?.[1];
-      if (other !== void 0) return typeShape(table, other);
+      const name = table.kinds[wanted];
+      if (name !== void 0) return typeShape(table, name);
+    }
+    for (const table of tables) {
+      const name = otherVersion(table, prefix, version, kind);
+      if (name !== void 0) return typeShape(table, name);
     }
     return ROOT_OF_UNKNOWN;
   };
+}
+function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
+  const distance = (key) => {
+    const other = key.slice(prefix.length);
+    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
+  };
+  const parts = prefix === "" ? 2 : 3;
+  const others = Object.keys(kinds2).filter(
+    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
+  );
+  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
+  return nearest === void 0 ? void 0 : kinds2[nearest];
+}
+function majorOf(version) {
+  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
 }
 function typeShape(table, name) {
   const fields = table.types[name];
@@ -12569,16 +12628,23 @@ function typeShape(table, name) {
   };
 }
 function decode(table, code) {
+  if (code.startsWith("!")) return { ...decode(table, code.slice(1)), atomic: true };
   if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
   if (code.startsWith("{")) {
     const values = decode(table, code.slice(1, code.lastIndexOf("}")));
     return { kind: "object", field: () => values };
   }
-  const list2 = /^\[(a|s|m:([^\]]*))\](.*)$/s.exec(code);
+  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
   if (list2 !== null) {
-    const [, type = "a", keys = "", items = "*"] = list2;
+    const [, type = "a", keys = "", patchKey, items = "*"] = list2;
     const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
-    return { kind: "list", merge, keys: keys === "" ? [] : keys.split(","), items: decode(table, items) };
+    return {
+      kind: "list",
+      merge,
+      keys: keys === "" ? [] : keys.split(","),
+      ...patchKey === void 0 ? {} : { patchKey },
+      items: decode(table, items)
+    };
   }
   const scalar = SCALARS[code.charAt(0)];
   if (scalar === void 0) return UNKNOWN;
@@ -12617,7 +12683,7 @@ async function check(baseline, look, now) {
   const live = await look.read(intent.objects);
   const gaps = [...manifest2.gaps, ...live.gaps];
   const alignment = align2(intent.objects, live.objects, gaps);
-  const findings = judge(compareAll(alignment, shapes()), intent);
+  const findings = judge(compareAll(alignment, shapes()), intent, live.objects);
   const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
   return {
     schemaVersion: "1",

@@ -31,8 +31,7 @@ const zeros = JSON.parse(
   }),
 ) as Record<string, readonly string[]>;
 for (const [name, fields] of Object.entries(types)) {
-  // Types of the API extensions are not in that list; they follow the same convention nearly everywhere.
-  const dropped = zeros[name] ?? Object.keys(fields);
+  const dropped = zeros[name] ?? [];
   types[name] = Object.fromEntries(
     Object.entries(fields).map(([field, code]) => [
       field,

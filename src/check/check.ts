@@ -33,7 +33,7 @@ export async function check(baseline: Baseline, look: EvidenceSource, now: Date)
 
   // Align pairs both sides; compare normalizes each pair and yields variances; judge makes findings of them.
   const alignment = align(intent.objects, live.objects, gaps);
-  const findings = judge(compareAll(alignment, shapes()), intent);
+  const findings = judge(compareAll(alignment, shapes()), intent, live.objects);
 
   const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
   return {

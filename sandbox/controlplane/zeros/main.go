@@ -9,7 +9,9 @@ import (
 	"sort"
 	"strings"
 
+	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/client-go/kubernetes/scheme"
+	apiregistration "k8s.io/kube-aggregator/pkg/apis/apiregistration/v1"
 )
 
 func main() {
@@ -18,6 +20,8 @@ func main() {
 	for _, t := range scheme.Scheme.AllKnownTypes() {
 		walk(t, seen, dropped)
 	}
+	walk(reflect.TypeFor[apiextensions.CustomResourceDefinition](), seen, dropped)
+	walk(reflect.TypeFor[apiregistration.APIService](), seen, dropped)
 	for _, fields := range dropped {
 		sort.Strings(fields)
 	}

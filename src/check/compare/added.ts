@@ -63,13 +63,19 @@ function* undeclared(
     const isLeaf = Object.keys(below).length === 0;
     if (wanted === undefined && (isLeaf || '.' in below)) yield {path: here, value: child.value};
     // An atomic map is owned as one: what it holds beyond the declared is this manager's.
-    else if (isLeaf && isObject(wanted) && isObject(child.value)) yield* surplus(wanted, child.value, here);
+    else if (isLeaf && isAtomic(child.shape) && isObject(wanted) && isObject(child.value))
+      yield* surplus(wanted, child.value, here);
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered);
   }
 }
 
 /** What the server fills into atomic maps, by the last two fields: such a value is nobody's addition. */
 const ATOMIC_DEFAULTS: Readonly<Record<string, Json>> = {'fieldRef.apiVersion': 'v1', 'resourceFieldRef.divisor': '0'};
+
+/** A leaf of fieldsV1 on a map: an atomic one is owned with all that it holds; another is owned empty. */
+function isAtomic(shape: Shape): boolean {
+  return shape.kind === 'unknown' || (shape.kind === 'object' && shape.atomic === true);
+}
 
 function* surplus(wanted: JsonObject, live: JsonObject, path: Path): Generator<{path: Path; value: Json}> {
   for (const [field, value] of Object.entries(live)) {

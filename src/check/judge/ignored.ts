@@ -1,15 +1,24 @@
+import type {LiveObject} from '../../model/evidence.ts';
 import {isObject} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import type {Variance} from '../../model/report.ts';
+import {isAutoscaled} from './autoscaled.ts';
 
 export interface Reason {
   readonly code: string;
   readonly text: string;
 }
 
+/** What a rule may know beside the variance. */
+interface Known {
+  readonly declared: JsonObject | undefined;
+  /** The release's live objects. */
+  readonly live: readonly LiveObject[];
+}
+
 interface IgnoreRule extends Reason {
-  readonly matches: (variance: Variance, path: string, declared: JsonObject | undefined) => boolean;
+  readonly matches: (variance: Variance, path: string, known: Known) => boolean;
 }
 
 const WEBHOOK_KINDS = new Set([
@@ -19,8 +28,23 @@ const WEBHOOK_KINDS = new Set([
   'CustomResourceDefinition',
 ]);
 
+/** Annotations that controllers of Kubernetes and of its distributions write; a person who writes one does it with kubectl. */
+const CONTROLLER_NOTE =
+  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\//;
+
 /** Differences that are there and are nobody's drift. Each hides as little as it can, and says why. */
 const RULES: readonly IgnoreRule[] = [
+  {
+    code: 'autoscaled',
+    text: 'an autoscaler scaled it, within its range',
+    matches: (variance, _path, {live}) => isAutoscaled(variance, live),
+  },
+  {
+    code: 'controller-annotation',
+    text: "a controller's own note, in a domain that belongs to one",
+    matches: ({change, by}, path) =>
+      change === 'added' && by?.manager.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path),
+  },
   {
     code: 'operational-restart',
     text: '`kubectl rollout restart` stamps its time here',
@@ -47,13 +71,13 @@ const RULES: readonly IgnoreRule[] = [
   {
     code: 'aggregated-rules',
     text: 'the control plane fills the rules of an aggregated ClusterRole',
-    matches: ({ref}, path, declared) =>
+    matches: ({ref}, path, {declared}) =>
       ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
   },
   {
     code: 'finished-job',
     text: 'a finished Job or Pod with a time to live is expected to go',
-    matches: ({ref, change}, _path, declared) =>
+    matches: ({ref, change}, _path, {declared}) =>
       change === 'missing' &&
       ref.kind === 'Job' &&
       isObject(declared?.['spec']) &&
@@ -62,8 +86,8 @@ const RULES: readonly IgnoreRule[] = [
 ];
 
 /** The first rule that explains a variance away; undefined where it is drift. */
-export function ignoredBecause(variance: Variance, declared: JsonObject | undefined): Reason | undefined {
+export function ignoredBecause(variance: Variance, known: Known): Reason | undefined {
   const path = formatPath(variance.path);
-  const rule = RULES.find(({matches}) => matches(variance, path, declared));
+  const rule = RULES.find(({matches}) => matches(variance, path, known));
   return rule === undefined ? undefined : {code: rule.code, text: rule.text};
 }

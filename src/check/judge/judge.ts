@@ -1,4 +1,5 @@
 import {createHash} from 'node:crypto';
+import type {LiveObject} from '../../model/evidence.ts';
 import type {Intent} from '../../model/intent.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
@@ -9,11 +10,11 @@ import {controlPathOf} from './control-paths.ts';
 import {ignoredBecause} from './ignored.ts';
 
 /** Makes a finding of every variance: none is dropped, what does not count says why. Sorted by object, worst first. */
-export function judge(variances: readonly Variance[], intent: Intent): Finding[] {
+export function judge(variances: readonly Variance[], intent: Intent, live: readonly LiveObject[]): Finding[] {
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map((variance): Finding => {
-    const why = ignoredBecause(variance, declared.get(refKey(variance.ref)));
+    const why = ignoredBecause(variance, {declared: declared.get(refKey(variance.ref)), live});
     const {severity, ...controlPath} = controlPathOf(variance);
     const origin = origins.get(refKey(variance.ref));
     return {

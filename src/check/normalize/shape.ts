@@ -5,11 +5,18 @@ import type {Path} from '../../model/path.ts';
  * structure alone.
  */
 export type Shape =
-  | {readonly kind: 'object'; readonly field: (name: string) => Shape}
+  | {
+      readonly kind: 'object';
+      readonly field: (name: string) => Shape;
+      /** Owned as one value (`x-kubernetes-map-type: atomic`): managedFields do not look inside. */
+      readonly atomic?: true;
+    }
   | {
       readonly kind: 'list';
       readonly merge: 'map' | 'set' | 'atomic';
       readonly keys: readonly string[];
+      /** What a strategic merge patch goes by, where it is not `keys`: ports have `port` and no protocol. */
+      readonly patchKey?: string;
       readonly items: Shape;
     }
   | {

@@ -18,24 +18,41 @@ const SCALARS: Readonly<Record<string, ScalarKind>> = {
 
 /**
  * Looks kinds up in the cluster's own schemas first, then in those of the built-in kinds that come with us. A kind that is
- * known at another version only is taken from there: lists keep their keys from version to version.
+ * known at other versions only is taken from the nearest: lists keep their keys from version to version.
  */
 export function shapes(cluster: SchemaTable = EMPTY_TABLE): ShapeOf {
   const tables = [cluster, builtin as SchemaTable];
   return (group, version, kind) => {
     const prefix = group === '' ? '' : `${group}/`;
+    const wanted = `${prefix}${version}/${kind}`;
     for (const table of tables) {
-      const exact = table.kinds[`${prefix}${version}/${kind}`];
-      const other =
-        exact ??
-        Object.entries(table.kinds).find(
-          ([key]) =>
-            key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split('/').length === (prefix === '' ? 2 : 3),
-        )?.[1];
-      if (other !== undefined) return typeShape(table, other);
+      const name = table.kinds[wanted];
+      if (name !== undefined) return typeShape(table, name);
+    }
+    for (const table of tables) {
+      const name = otherVersion(table, prefix, version, kind);
+      if (name !== undefined) return typeShape(table, name);
     }
     return ROOT_OF_UNKNOWN;
   };
+}
+
+/** The type of the nearest version: v2beta2 has the fields of v2 and not those of v1. */
+function otherVersion({kinds}: SchemaTable, prefix: string, version: string, kind: string): string | undefined {
+  const distance = (key: string): number => {
+    const other = key.slice(prefix.length);
+    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
+  };
+  const parts = prefix === '' ? 2 : 3;
+  const others = Object.keys(kinds).filter(
+    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split('/').length === parts,
+  );
+  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
+  return nearest === undefined ? undefined : kinds[nearest];
+}
+
+function majorOf(version: string): number {
+  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
 }
 
 /** A custom resource without a schema still has the metadata that every object has. */
@@ -55,16 +72,23 @@ function typeShape(table: SchemaTable, name: string): Shape {
 }
 
 function decode(table: SchemaTable, code: string): Shape {
+  if (code.startsWith('!')) return {...decode(table, code.slice(1)), atomic: true} as Shape;
   if (code.startsWith('@')) return typeShape(table, code.slice(1).split('=', 1)[0] as string);
   if (code.startsWith('{')) {
     const values = decode(table, code.slice(1, code.lastIndexOf('}')));
     return {kind: 'object', field: () => values};
   }
-  const list = /^\[(a|s|m:([^\]]*))\](.*)$/s.exec(code);
+  const list = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
   if (list !== null) {
-    const [, type = 'a', keys = '', items = '*'] = list;
+    const [, type = 'a', keys = '', patchKey, items = '*'] = list;
     const merge = type === 'a' ? 'atomic' : type === 's' ? 'set' : 'map';
-    return {kind: 'list', merge, keys: keys === '' ? [] : keys.split(','), items: decode(table, items)};
+    return {
+      kind: 'list',
+      merge,
+      keys: keys === '' ? [] : keys.split(','),
+      ...(patchKey === undefined ? {} : {patchKey}),
+      items: decode(table, items),
+    };
   }
   const scalar = SCALARS[code.charAt(0)];
   if (scalar === undefined) return UNKNOWN;

@@ -1,7 +1,15 @@
+import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import {fieldShape} from '../../../../src/check/normalize/shape.ts';
 import type {Shape} from '../../../../src/check/normalize/shape.ts';
 import {shapes} from '../../../../src/check/normalize/shapes.ts';
+import {tableOfOpenApi} from '../../../../src/check/normalize/schema/openapi.ts';
+import type {OpenApiDocument} from '../../../../src/check/normalize/schema/openapi.ts';
+
+/** What /openapi/v3/apis/drift.example.com/v1 of a 1.37 API server answered; descriptions and unused components dropped. */
+const ACCESS_LIST = JSON.parse(
+  readFileSync('test/check/normalize/schema/access-list.openapi.json', 'utf8'),
+) as OpenApiDocument;
 
 /** `at('apps/v1/Deployment', 'spec.template.spec.containers[]')`: the shape of a field, `[]` meaning a list's items. */
 function at(kind: string, path: string, shapeOf = shapes()): Shape {
@@ -83,4 +91,77 @@ describe('what no schema tells is unknown', () => {
 
 test('a version that is gone takes its shapes from one that is there', () => {
   expect(at('apps/v1beta2/Deployment', `${POD}.containers`)).toMatchObject({merge: 'map', keys: ['name']});
+  expect(at('autoscaling/v2beta2/HorizontalPodAutoscaler', 'spec.metrics')).toMatchObject({merge: 'atomic'});
+});
+
+describe('a custom resource, whose schemas are written in place', () => {
+  const shapeOf = shapes(tableOfOpenApi(ACCESS_LIST));
+  test.each([
+    ['spec.refs', {kind: 'list', merge: 'map', keys: ['group', 'name']}],
+    ['spec.refs[].group', {kind: 'scalar', scalar: 'string', fallback: ''}],
+    ['spec.refs[].weight', {kind: 'scalar', scalar: 'number', fallback: 1}],
+    ['spec.names', {kind: 'list', merge: 'set', items: {kind: 'scalar', scalar: 'string'}}],
+    ['spec.rules', {kind: 'list', merge: 'atomic'}],
+    ['spec.port', {kind: 'scalar', scalar: 'int-or-string'}],
+    ['spec.owner', {kind: 'scalar', scalar: 'string', fallback: 'nobody'}],
+    ['spec.labels.any', {kind: 'scalar', scalar: 'string'}],
+    ['spec.byTeam.any.size', {kind: 'scalar', scalar: 'number', fallback: 3}],
+    ['spec.semi.known', {kind: 'scalar', scalar: 'number'}],
+    ['spec.semi.other', {kind: 'unknown'}],
+    ['spec.free', {kind: 'unknown'}],
+    ['spec.template.spec', {kind: 'unknown'}],
+    ['metadata.finalizers', {kind: 'list', merge: 'set'}],
+    ['status', {kind: 'unknown'}],
+  ])('%s', (path, shape) => {
+    expect(at('drift.example.com/v1/AccessList', path, shapeOf)).toMatchObject(shape);
+  });
+
+  test('is a kind of its own although it is called a list, and its list is none', () => {
+    expect(Object.keys(tableOfOpenApi(ACCESS_LIST).kinds)).toEqual(['drift.example.com/v1/AccessList']);
+  });
+});
+
+describe('who owns a map as one value', () => {
+  test.each([
+    ['v1/Service', 'spec.selector', true],
+    ['policy/v1/PodDisruptionBudget', 'spec.selector', true],
+    ['networking.k8s.io/v1/NetworkPolicy', 'spec.podSelector', true],
+    ['apps/v1/Deployment', `${POD}.nodeSelector`, true],
+    ['apps/v1/Deployment', `${POD}.containers[].env[].valueFrom.secretKeyRef`, true],
+    ['v1/ConfigMap', 'data', undefined],
+    ['v1/Service', 'metadata.labels', undefined],
+    ['apps/v1/Deployment', `${POD}.containers[].resources.limits`, undefined],
+  ])('%s %s', (kind, path, atomic) => {
+    const shape = at(kind, path);
+    expect(shape.kind === 'object' && shape.atomic).toBe(atomic);
+  });
+
+  test('also in a custom resource', () => {
+    const shape = at('drift.example.com/v1/AccessList', 'spec.selector', shapes(tableOfOpenApi(ACCESS_LIST)));
+    expect(shape).toMatchObject({kind: 'object', atomic: true});
+  });
+});
+
+test.each([
+  ['apps/v1/Deployment', `${POD}.containers[].ports`, 'containerPort'],
+  ['apps/v1/Deployment', `${POD}.topologySpreadConstraints`, 'topologyKey'],
+  ['v1/Service', 'spec.ports', 'port'],
+  ['apps/v1/Deployment', `${POD}.containers`, undefined],
+])('%s %s is merged by %s on the client side', (kind, path, patchKey) => {
+  const shape = at(kind, path);
+  expect(shape.kind === 'list' && shape.patchKey).toBe(patchKey);
+});
+
+test('any JSON is unknown: the default of a schema may be a list', () => {
+  const path = 'spec.versions[].schema.openAPIV3Schema.default';
+  expect(at('apiextensions.k8s.io/v1/CustomResourceDefinition', path)).toEqual({kind: 'unknown'});
+});
+
+test('documents that are none of theirs end nothing', () => {
+  const own = [{group: 'g', version: 'v1', kind: 'A'}];
+  const properties = {metadata: {}, a: null, b: {$ref: 5}, c: {type: 'array', items: null}, d: {allOf: [null]}};
+  for (const schemas of [null, {A: null}, {A: {'x-kubernetes-group-version-kind': {}}}])
+    expect(tableOfOpenApi({components: {schemas}} as never)).toEqual({kinds: {}, types: {}});
+  const odd = {components: {schemas: {A: {'x-kubernetes-group-version-kind': own, properties}}}};
+  expect(tableOfOpenApi(odd as never).types).toEqual({A: {metadata: '*', b: '*', c: '[a]*', d: '*'}});
 });

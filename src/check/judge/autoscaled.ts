@@ -1,0 +1,46 @@
+import type {LiveObject} from '../../model/evidence.ts';
+import {isObject} from '../../model/json.ts';
+import type {JsonObject} from '../../model/json.ts';
+import {formatPath} from '../../model/path.ts';
+import type {Variance} from '../../model/report.ts';
+
+/** Who scales for an autoscaler, always through the scale subresource. kubectl uses that too, under its own name. */
+const SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+/**
+ * Whether a changed number of replicas is an autoscaler's work: written by its manager through the scale subresource, for
+ * an object that it targets, and within its live range. Outside the range, or by anybody else, it is drift.
+ */
+export function isAutoscaled({ref, path, change, live, by}: Variance, objects: readonly LiveObject[]): boolean {
+  if (change !== 'changed' || formatPath(path) !== 'spec.replicas' || typeof live !== 'number') return false;
+  if (by === undefined || by.subresource !== 'scale' || !SCALERS.test(by.manager)) return false;
+  return objects.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : undefined;
+    return range !== undefined && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+
+function rangeOf({ref, object}: LiveObject): Range | undefined {
+  const spec = isObject(object['spec']) ? object['spec'] : {};
+  const number = (field: string, fallback: number): number =>
+    typeof spec[field] === 'number' ? spec[field] : fallback;
+  // The defaults are the API server's for the one, KEDA's own for the other.
+  if (ref.group === 'autoscaling' && ref.kind === 'HorizontalPodAutoscaler')
+    return {min: number('minReplicas', 1), max: number('maxReplicas', 1)};
+  if (ref.group === 'keda.sh' && ref.kind === 'ScaledObject') {
+    const min = number('minReplicaCount', 0);
+    return {min: Math.min(min, number('idleReplicaCount', min)), max: number('maxReplicaCount', 100)};
+  }
+  return undefined;
+}
+
+function targets(autoscaler: JsonObject, kind: string, name: string): boolean {
+  const spec = isObject(autoscaler['spec']) ? autoscaler['spec'] : {};
+  const target = isObject(spec['scaleTargetRef']) ? spec['scaleTargetRef'] : {};
+  return (target['kind'] ?? 'Deployment') === kind && target['name'] === name;
+}
