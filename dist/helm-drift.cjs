@@ -6922,7 +6922,7 @@ var init_settings = __esm({
 });
 
 // src/check/align/align.ts
-function align2(intent, live, gaps) {
+function align2(intent, live, gaps, owned) {
   const byKey = new Map(live.map((entry) => [refKey(entry.ref), entry]));
   const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
   const paired = [];
@@ -6935,7 +6935,8 @@ function align2(intent, live, gaps) {
     else if (unseen2.has(key)) unverifiable.push(entry);
     else missing.push(entry);
   }
-  return { paired, missing, unverifiable };
+  const declared = new Set(intent.map(({ ref }) => refKey(ref)));
+  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared.has(refKey(ref))) };
 }
 var init_align = __esm({
   "src/check/align/align.ts"() {
@@ -8070,11 +8071,22 @@ var init_added = __esm({
 });
 
 // src/check/compare/compare.ts
-function compareAll({ paired, missing }, shapeOf) {
+function compareAll({ paired, missing, extra }, shapeOf) {
   return [
     ...missing.map(({ ref }) => ({ ref, path: [], change: "missing", method: "structure" })),
+    ...extra.map(extraObject),
     ...paired.flatMap((pair) => comparePair(pair, shapeOf))
   ];
+}
+function extraObject({ ref, object }) {
+  const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
+  return {
+    ref,
+    path: [],
+    change: "extra",
+    ...first === void 0 ? {} : { by: attribution(first, "likely") },
+    method: "structure"
+  };
 }
 function comparePair({ intent, live }, shapeOf) {
   const { ref } = intent;
@@ -8143,6 +8155,120 @@ var init_compare = __esm({
     init_shape();
     init_added();
     init_managed_fields();
+  }
+});
+
+// src/check/evidence/read.ts
+async function readLive(reader, resources, intent) {
+  const { batches, gaps } = planReads(resources, intent);
+  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
+  return {
+    objects: states.flatMap(({ objects }) => objects),
+    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+  };
+}
+function planReads(resources, intent) {
+  const batches = /* @__PURE__ */ new Map();
+  const gaps = [];
+  for (const { ref, apiVersion } of intent) {
+    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+    if (resource === void 0) {
+      const message = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
+      gaps.push({ ref, reason: "unknown-kind", message });
+      continue;
+    }
+    const namespace = resource.namespaced ? ref.namespace : void 0;
+    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
+    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
+    batch.refs.push(ref);
+    batches.set(key, batch);
+  }
+  return { batches: [...batches.values()], gaps };
+}
+async function readBatch(reader, batch) {
+  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
+  const { resource, namespace } = batch;
+  const isSecrets = resource.group === "" && resource.plural === "secrets";
+  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer) {
+    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
+  }
+  const wanted = new Set(batch.refs.map(refKey));
+  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+}
+async function readEach(reader, { resource, namespace, refs }) {
+  const states = await Promise.all(
+    refs.map(async (ref) => {
+      const answer = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer) return gapsFor([ref], answer.failure);
+      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
+    })
+  );
+  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
+}
+function gapsFor(refs, { reason: reason2, message }) {
+  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
+}
+function toLive(object) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const apiVersion = textOf(object["apiVersion"]);
+  const { name, namespace } = metadata;
+  const ref = {
+    group: parseApiVersion(apiVersion).group,
+    kind: textOf(object["kind"]),
+    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
+    name: textOf(name)
+  };
+  return { ref, apiVersion, object };
+}
+var GETS_AT_MOST;
+var init_read = __esm({
+  "src/check/evidence/read.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    GETS_AT_MOST = 5;
+  }
+});
+
+// src/check/evidence/owned.ts
+async function findOwned(reader, resources, namespace) {
+  const answers = await Promise.all(
+    resources.preferred.filter(isSearchable).map(async (resource) => {
+      const answer = await reader.list(resource, namespace, { labelSelector: MANAGED_BY_HELM, metadataOnly: true });
+      return "failure" in answer ? { objects: [], unsearched: [resource.plural] } : { objects: answer.objects.map(toLive), unsearched: [] };
+    })
+  );
+  return { objects: answers.flatMap(({ objects }) => objects), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
+}
+function isSearchable({ namespaced, verbs, plural: plural2 }) {
+  return namespaced && verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
+}
+function ownedBy({ objects }, release) {
+  return objects.filter(({ object }) => {
+    const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+    const owners = metadata["ownerReferences"];
+    if (Array.isArray(owners) && owners.length > 0) return false;
+    const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
+    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace;
+  });
+}
+var MANAGED_BY_HELM, NEVER_OWNED;
+var init_owned = __esm({
+  "src/check/evidence/owned.ts"() {
+    "use strict";
+    init_json();
+    init_read();
+    MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
+    NEVER_OWNED = /* @__PURE__ */ new Set([
+      "events",
+      "endpoints",
+      "endpointslices",
+      "leases",
+      "controllerrevisions",
+      "pods",
+      "replicasets"
+    ]);
   }
 });
 
@@ -10906,7 +11032,7 @@ function explained(error, name, line) {
   return new UserError(`${name}:${line}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
 }
 var MAX_EXPANDED, MAX_DEPTH;
-var init_read = __esm({
+var init_read2 = __esm({
   "src/yaml/read.ts"() {
     "use strict";
     init_js_yaml();
@@ -10985,7 +11111,7 @@ var init_parse2 = __esm({
     init_errors();
     init_json();
     init_refs();
-    init_read();
+    init_read2();
   }
 });
 
@@ -11969,12 +12095,18 @@ function ignoredBecause(variance, known) {
   const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known));
   return rule === void 0 ? void 0 : { code: rule.code, text: rule.text };
 }
+function isKept(owned, ref) {
+  const found = owned.find((object) => refKey(object.ref) === refKey(ref));
+  const metadata = isObject(found?.object["metadata"]) ? found.object["metadata"] : {};
+  return isObject(metadata["annotations"]) && metadata["annotations"]["helm.sh/resource-policy"] === "keep";
+}
 var WEBHOOK_KINDS, CONTROLLER_NOTE, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
     init_json();
     init_path();
+    init_refs();
     init_autoscaled();
     WEBHOOK_KINDS = /* @__PURE__ */ new Set([
       "MutatingWebhookConfiguration",
@@ -12020,6 +12152,11 @@ var init_ignored = __esm({
         matches: ({ ref }, path2, { declared }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared?.["aggregationRule"] !== void 0
       },
       {
+        code: "kept-on-purpose",
+        text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
+        matches: ({ change, ref }, _path, { owned }) => change === "extra" && isKept(owned, ref)
+      },
+      {
         code: "finished-job",
         text: "a finished Job or Pod with a time to live is expected to go",
         matches: ({ ref, change }, _path, { declared }) => change === "missing" && ref.kind === "Job" && isObject(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
@@ -12029,11 +12166,11 @@ var init_ignored = __esm({
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent, live) {
+function judge(variances, intent, { live, owned }) {
   const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map((variance) => {
-    const why = ignoredBecause(variance, { declared: declared.get(refKey(variance.ref)), live });
+    const why = ignoredBecause(variance, { declared: declared.get(refKey(variance.ref)), live, owned });
     const { severity, ...controlPath } = controlPathOf(variance);
     const origin2 = origins.get(refKey(variance.ref));
     return {
@@ -12680,10 +12817,10 @@ async function check(baseline, look, now) {
   const manifest2 = parseManifest(baseline.text, baseline.name);
   const objects = settleNamespaces(manifest2.objects, baseline.release.namespace, await look.scopeOf());
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
-  const live = await look.read(intent.objects);
+  const [live, owned] = await Promise.all([look.read(intent.objects), look.owned(intent.release.namespace)]);
   const gaps = [...manifest2.gaps, ...live.gaps];
-  const alignment = align2(intent.objects, live.objects, gaps);
-  const findings = judge(compareAll(alignment, shapes()), intent, live.objects);
+  const alignment = align2(intent.objects, live.objects, gaps, ownedBy(owned, intent.release));
+  const findings = judge(compareAll(alignment, shapes()), intent, { live: live.objects, owned: alignment.extra });
   const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
   return {
     schemaVersion: "1",
@@ -12691,7 +12828,7 @@ async function check(baseline, look, now) {
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: baseline.notes,
+    notes: [...baseline.notes, ...unsearchedNote(owned)],
     findings,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
@@ -12703,6 +12840,13 @@ async function check(baseline, look, now) {
       gaps: gaps.length
     }
   };
+}
+function unsearchedNote({ unsearched }) {
+  if (unsearched.length === 0) return [];
+  const named = unsearched.slice(0, 3).join(", ");
+  return [
+    `extra objects were not looked for among ${named}${unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : ""}: they may not be listed`
+  ];
 }
 function unseen(record, from, now) {
   const since = record.modifiedAt === void 0 ? "" : ` since ${record.modifiedAt}`;
@@ -12731,83 +12875,11 @@ var init_check = __esm({
     init_refs();
     init_align();
     init_compare();
+    init_owned();
     init_parse2();
     init_scope();
     init_judge();
     init_shapes();
-  }
-});
-
-// src/check/evidence/read.ts
-async function readLive(reader, resources, intent) {
-  const { batches, gaps } = planReads(resources, intent);
-  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
-  return {
-    objects: states.flatMap(({ objects }) => objects),
-    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-  };
-}
-function planReads(resources, intent) {
-  const batches = /* @__PURE__ */ new Map();
-  const gaps = [];
-  for (const { ref, apiVersion } of intent) {
-    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-    if (resource === void 0) {
-      const message = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
-      gaps.push({ ref, reason: "unknown-kind", message });
-      continue;
-    }
-    const namespace = resource.namespaced ? ref.namespace : void 0;
-    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
-    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
-    batch.refs.push(ref);
-    batches.set(key, batch);
-  }
-  return { batches: [...batches.values()], gaps };
-}
-async function readBatch(reader, batch) {
-  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
-  const { resource, namespace } = batch;
-  const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer) {
-    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
-  }
-  const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
-}
-async function readEach(reader, { resource, namespace, refs }) {
-  const states = await Promise.all(
-    refs.map(async (ref) => {
-      const answer = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer) return gapsFor([ref], answer.failure);
-      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
-    })
-  );
-  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
-}
-function gapsFor(refs, { reason: reason2, message }) {
-  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
-}
-function toLive(object) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  const apiVersion = textOf(object["apiVersion"]);
-  const { name, namespace } = metadata;
-  const ref = {
-    group: parseApiVersion(apiVersion).group,
-    kind: textOf(object["kind"]),
-    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
-    name: textOf(name)
-  };
-  return { ref, apiVersion, object };
-}
-var GETS_AT_MOST;
-var init_read2 = __esm({
-  "src/check/evidence/read.ts"() {
-    "use strict";
-    init_json();
-    init_refs();
-    GETS_AT_MOST = 5;
   }
 });
 
@@ -12831,9 +12903,9 @@ var init_snapshot = __esm({
   "src/check/evidence/snapshot.ts"() {
     "use strict";
     init_refs();
-    init_read();
-    init_parse2();
     init_read2();
+    init_parse2();
+    init_read();
   }
 });
 
@@ -23305,7 +23377,7 @@ function bodyOf(text, status) {
     return { kind: "Status", code: status, message: text.slice(0, 200).trim() };
   }
 }
-var import_node_http2, import_node_https3, import_promises2, TIMEOUT_MS, ATTEMPTS, UnreachableError;
+var import_node_http2, import_node_https3, import_promises2, METADATA_ONLY, TIMEOUT_MS, ATTEMPTS, UnreachableError;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
@@ -23314,6 +23386,7 @@ var init_request = __esm({
     import_promises2 = require("node:timers/promises");
     init_errors();
     init_json2();
+    METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     TIMEOUT_MS = 3e4;
     ATTEMPTS = 4;
     UnreachableError = class extends Error {
@@ -23419,7 +23492,7 @@ async function list(connection, resource, namespace, options = {}) {
   let token = "";
   for (; ; ) {
     const query = { limit: String(PAGE), ...selectors(options), ...token === "" ? {} : { continue: token } };
-    const answer = await ask(connection, path2, query);
+    const answer = await ask(connection, path2, query, options.metadataOnly === true ? METADATA_ONLY : void 0);
     if ("failure" in answer) return answer;
     if (answer.status === 410 && token !== "") {
       objects = [];
@@ -23441,9 +23514,13 @@ function selectors({ fieldSelector, labelSelector }) {
     ...labelSelector === void 0 ? {} : { labelSelector }
   };
 }
-async function ask(connection, path2, query) {
+async function ask(connection, path2, query, accept) {
   try {
-    return await getJson(connection, { path: path2, ...query === void 0 ? {} : { query } });
+    return await getJson(connection, {
+      path: path2,
+      ...query === void 0 ? {} : { query },
+      ...accept === void 0 ? {} : { accept }
+    });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
@@ -23578,7 +23655,7 @@ async function manifestOf(body, driver) {
 function messageOf(body, status) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status}`;
 }
-var import_node_util2, import_node_zlib, METADATA_ONLY, PAGE2, gunzipAsync;
+var import_node_util2, import_node_zlib, PAGE2, gunzipAsync;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
@@ -23587,7 +23664,6 @@ var init_releases = __esm({
     init_errors();
     init_json();
     init_request();
-    METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     PAGE2 = 500;
     gunzipAsync = (0, import_node_util2.promisify)(import_node_zlib.gunzip);
   }
@@ -23960,6 +24036,9 @@ function wire(settings, { env: env2, stdin, now }, progress) {
       const look = request.live === void 0 ? cluster().then(({ reader }) => lookAtCluster(reader)) : lookAtFile(request.live);
       look.catch(() => {
       });
+      if (request.live === void 0)
+        void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {
+        });
       const baseline = await baselineOf(request);
       progress.say("Comparing …");
       if ("pending" in baseline) return unseen(baseline.pending, (await look).from, now());
@@ -24001,12 +24080,21 @@ function surely(connection, reader) {
   };
   return { ...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain) };
 }
-function lookAtCluster(reader) {
+function lookAtCluster(reader, everywhere = false) {
   const resources = reader.discover();
   resources.catch(() => {
   });
+  const searches = /* @__PURE__ */ new Map();
   return {
     from: { kind: "cluster", cluster: reader.identity },
+    owned(namespace) {
+      const scope = everywhere ? void 0 : namespace;
+      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope));
+      search.catch(() => {
+      });
+      searches.set(scope, search);
+      return search;
+    },
     scopeOf: async () => {
       const served = await resources;
       return (group, kind) => served.find(group, kind)?.namespaced;
@@ -24019,6 +24107,7 @@ async function lookAtFile(file) {
   return {
     from: { kind: "file", file },
     scopeOf: async () => builtinScope,
+    owned: async () => ({ objects: snapshot, unsearched: [] }),
     read: async (intent) => fromSnapshot(snapshot, intent, file)
   };
 }
@@ -24030,7 +24119,8 @@ var init_wire = __esm({
   "src/cli/wire.ts"() {
     "use strict";
     init_check();
-    init_read2();
+    init_owned();
+    init_read();
     init_snapshot();
     init_builtin_scope();
     init_helm();

@@ -5,6 +5,8 @@ import {refKey} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {compareAll} from './compare/compare.ts';
+import {ownedBy} from './evidence/owned.ts';
+import type {Owned} from './evidence/owned.ts';
 import type {LiveState} from './evidence/read.ts';
 import type {Baseline} from './intent/baseline.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
@@ -18,6 +20,8 @@ export interface EvidenceSource {
   readonly from: Evidence['from'];
   scopeOf(): Promise<ScopeOf>;
   read(intent: readonly IntentObject[]): Promise<LiveState>;
+  /** Objects under Helm's ownership metadata in a namespace, this release's among them. */
+  owned(namespace: string): Promise<Owned>;
 }
 
 /** The whole story: a baseline's text and a place to look at in, a report out. */
@@ -28,12 +32,12 @@ export async function check(baseline: Baseline, look: EvidenceSource, now: Date)
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
 
   // Evidence: what the cluster holds of it, and what could not be seen.
-  const live = await look.read(intent.objects);
+  const [live, owned] = await Promise.all([look.read(intent.objects), look.owned(intent.release.namespace)]);
   const gaps: Gap[] = [...manifest.gaps, ...live.gaps];
 
   // Align pairs both sides; compare normalizes each pair and yields variances; judge makes findings of them.
-  const alignment = align(intent.objects, live.objects, gaps);
-  const findings = judge(compareAll(alignment, shapes()), intent, live.objects);
+  const alignment = align(intent.objects, live.objects, gaps, ownedBy(owned, intent.release));
+  const findings = judge(compareAll(alignment, shapes()), intent, {live: live.objects, owned: alignment.extra});
 
   const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
   return {
@@ -42,7 +46,7 @@ export async function check(baseline: Baseline, look: EvidenceSource, now: Date)
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: baseline.notes,
+    notes: [...baseline.notes, ...unsearchedNote(owned)],
     findings,
     gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
     summary: {
@@ -54,6 +58,14 @@ export async function check(baseline: Baseline, look: EvidenceSource, now: Date)
       gaps: gaps.length,
     },
   };
+}
+
+function unsearchedNote({unsearched}: Owned): string[] {
+  if (unsearched.length === 0) return [];
+  const named = unsearched.slice(0, 3).join(', ');
+  return [
+    `extra objects were not looked for among ${named}${unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : ''}: they may not be listed`,
+  ];
 }
 
 /** The report of a release that a helm run has in hand: nothing was compared, and that is said. */

@@ -1,5 +1,7 @@
 import {check, unseen} from '../check/check.ts';
 import type {EvidenceSource} from '../check/check.ts';
+import {findOwned} from '../check/evidence/owned.ts';
+import type {Owned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
@@ -96,6 +98,9 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
       const look =
         request.live === undefined ? cluster().then(({reader}) => lookAtCluster(reader)) : lookAtFile(request.live);
       look.catch(() => {});
+      // So is the search for extra objects; check() meets its answer, or its error.
+      if (request.live === undefined)
+        void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
       const baseline = await baselineOf(request);
       progress.say('Comparing …');
       if ('pending' in baseline) return unseen(baseline.pending, (await look).from, now());
@@ -149,12 +154,21 @@ function surely(connection: Connection, reader: ClusterReader): ClusterReader {
   return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
 }
 
-function lookAtCluster(reader: ClusterReader): EvidenceSource {
+function lookAtCluster(reader: ClusterReader, everywhere = false): EvidenceSource {
   // Asked for at once, awaited when the intent is there.
   const resources = reader.discover();
   resources.catch(() => {});
+  const searches = new Map<string | undefined, Promise<Owned>>();
   return {
     from: {kind: 'cluster', cluster: reader.identity},
+    owned(namespace) {
+      // A check of the whole cluster searches it once, and not once a release.
+      const scope = everywhere ? undefined : namespace;
+      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope));
+      search.catch(() => {});
+      searches.set(scope, search);
+      return search;
+    },
     scopeOf: async () => {
       const served = await resources;
       return (group, kind) => served.find(group, kind)?.namespaced;
@@ -168,6 +182,7 @@ async function lookAtFile(file: string): Promise<EvidenceSource> {
   return {
     from: {kind: 'file', file},
     scopeOf: async () => builtinScope,
+    owned: async () => ({objects: snapshot, unsearched: []}),
     read: async (intent) => fromSnapshot(snapshot, intent, file),
   };
 }

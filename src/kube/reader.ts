@@ -12,7 +12,7 @@ import type {
 } from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
-import {getJson, UnreachableError} from './request.ts';
+import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 import type {ApiResponse} from './request.ts';
 
 /** Objects a page: small enough for a busy API server, large enough that nearly every kind fits into one. */
@@ -54,7 +54,7 @@ async function list(
   let token = '';
   for (;;) {
     const query = {limit: String(PAGE), ...selectors(options), ...(token === '' ? {} : {continue: token})};
-    const answer = await ask(connection, path, query);
+    const answer = await ask(connection, path, query, options.metadataOnly === true ? METADATA_ONLY : undefined);
     if ('failure' in answer) return answer;
     if (answer.status === 410 && token !== '') {
       // The continue token expired while we paged; a list that starts again is whole, one that goes on is not.
@@ -83,9 +83,14 @@ async function ask(
   connection: Connection,
   path: string,
   query?: Record<string, string>,
+  accept?: string,
 ): Promise<ApiResponse | {failure: ReadFailure}> {
   try {
-    return await getJson(connection, {path, ...(query === undefined ? {} : {query})});
+    return await getJson(connection, {
+      path,
+      ...(query === undefined ? {} : {query}),
+      ...(accept === undefined ? {} : {accept}),
+    });
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return {failure: {reason: error.timedOut ? 'timeout' : 'unreachable', message: error.message}};

@@ -5,12 +5,10 @@ import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
-import {getJson, UnreachableError} from './request.ts';
+import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 
 export type StorageDriver = 'secret' | 'configmap';
 
-/** Labels alone: a cluster's release records are megabytes of manifests, and the newest revision is a label. */
-const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
 const PAGE = 500;
 const gunzipAsync = promisify(gunzip);
 

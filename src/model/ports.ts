@@ -35,6 +35,8 @@ export type ListResult = {readonly objects: readonly JsonObject[]} | {readonly f
 export interface ListOptions {
   readonly fieldSelector?: string;
   readonly labelSelector?: string;
+  /** Names, labels, annotations and managedFields, and nothing of what the objects hold. */
+  readonly metadataOnly?: boolean;
 }
 
 /** Reads a cluster, and can do nothing else. Failures of one object are data; a cluster that cannot be reached at all throws UserError. */

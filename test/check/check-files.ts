@@ -17,6 +17,7 @@ export function checkTexts(
   const look: EvidenceSource = {
     from: {kind: 'file', file: 'live.yaml'},
     scopeOf: async () => builtinScope,
+    owned: async () => ({objects: snapshot, unsearched: []}),
     read: async (objects) => fromSnapshot(snapshot, objects, 'live.yaml'),
   };
   const baseline = {

@@ -1,4 +1,4 @@
-import {describe, expect, test} from 'vitest';
+import {describe, expect, inject, test} from 'vitest';
 import {drift, findingLines, helmBinary, kubectl, must, namespace, pluginHome, reportOf, run} from './harness.ts';
 import {governedFindings, introduceGovernedDrift} from './governed-drift.ts';
 
@@ -129,4 +129,32 @@ test('a missing object, an added label and a removed key, each with its kind of 
     'PodDisruptionBudget/test-nginx : missing',
     'Service/test-nginx metadata.labels.team: added (kubectl-label)',
   ]);
+});
+
+test('an object under the name of the release that no revision declares is extra, and a kept one is not', async () => {
+  const place = await namespace('extra');
+  await must(helmBinary('4.3.1'), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
+  const stray = (name: string, annotations: object = {}) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: {
+        name,
+        namespace: place,
+        labels: {'app.kubernetes.io/managed-by': 'Helm'},
+        annotations: {
+          'meta.helm.sh/release-name': 'test-nginx',
+          'meta.helm.sh/release-namespace': place,
+          ...annotations,
+        },
+      },
+    });
+  for (const manifest of [stray('stray'), stray('kept', {'helm.sh/resource-policy': 'keep'})]) {
+    await must(inject('kubectl'), ['create', '-f', '-'], {input: manifest});
+  }
+  const answered = await drift(['check', 'test-nginx', '-n', place, '-o', 'json']);
+  expect(answered.code).toBe(2);
+  expect(findingLines(reportOf(answered))).toEqual(['ConfigMap/stray : extra (kubectl-create)']);
+  expect(reportOf(answered).findings.map(({why}) => why?.code)).toContain('kept-on-purpose');
+  expect((await drift(['check', '-A', '-o', 'json'])).stdout).toContain('"name": "stray"');
 });

@@ -13,10 +13,17 @@ export interface Alignment {
   readonly missing: readonly IntentObject[];
   /** In the intent, and nobody could look: each has a gap. */
   readonly unverifiable: readonly IntentObject[];
+  /** Under this release's ownership metadata, and not in the intent. */
+  readonly extra: readonly LiveObject[];
 }
 
 /** Pairs both sides by group, kind, namespace and name. */
-export function align(intent: readonly IntentObject[], live: readonly LiveObject[], gaps: readonly Gap[]): Alignment {
+export function align(
+  intent: readonly IntentObject[],
+  live: readonly LiveObject[],
+  gaps: readonly Gap[],
+  owned: readonly LiveObject[],
+): Alignment {
   const byKey = new Map(live.map((entry) => [refKey(entry.ref), entry]));
   const unseen = new Set(gaps.flatMap(({ref}) => (ref === undefined ? [] : [refKey(ref)])));
   const paired: Pair[] = [];
@@ -29,5 +36,6 @@ export function align(intent: readonly IntentObject[], live: readonly LiveObject
     else if (unseen.has(key)) unverifiable.push(entry);
     else missing.push(entry);
   }
-  return {paired, missing, unverifiable};
+  const declared = new Set(intent.map(({ref}) => refKey(ref)));
+  return {paired, missing, unverifiable, extra: owned.filter(({ref}) => !declared.has(refKey(ref)))};
 }

@@ -1,4 +1,5 @@
 import deepDiff from 'deep-diff';
+import type {LiveObject} from '../../model/evidence.ts';
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
@@ -13,14 +14,27 @@ import {fieldShape, shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
-import {attribute, managedEntries} from './managed-fields.ts';
+import {attribute, attribution, managedEntries} from './managed-fields.ts';
 
 /** Every difference between both sides of an alignment, not judged yet. */
-export function compareAll({paired, missing}: Alignment, shapeOf: ShapeOf): Variance[] {
+export function compareAll({paired, missing, extra}: Alignment, shapeOf: ShapeOf): Variance[] {
   return [
     ...missing.map(({ref}): Variance => ({ref, path: [], change: 'missing', method: 'structure'})),
+    ...extra.map(extraObject),
     ...paired.flatMap((pair) => comparePair(pair, shapeOf)),
   ];
+}
+
+/** Nobody owns a whole object: whoever wrote it first is the likely one to have made it. */
+function extraObject({ref, object}: LiveObject): Variance {
+  const [first] = managedEntries(object).toSorted((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1));
+  return {
+    ref,
+    path: [],
+    change: 'extra',
+    ...(first === undefined ? {} : {by: attribution(first, 'likely')}),
+    method: 'structure',
+  };
 }
 
 /** The differences within one object: what the intent declares, and what managers other than Helm put beside it. */

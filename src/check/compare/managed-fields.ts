@@ -70,7 +70,8 @@ export function attribute(entries: readonly ManagedEntry[], path: Path, live: Js
   return later === undefined ? undefined : attribution(later, 'likely');
 }
 
-function attribution(
+/** What a report says of an entry. */
+export function attribution(
   {manager, operation, subresource, time}: ManagedEntry,
   certainty: Attribution['certainty'],
 ): Attribution {

@@ -2,6 +2,8 @@ import type {LiveObject} from '../../model/evidence.ts';
 import {isObject} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
+import {refKey} from '../../model/refs.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 import {isAutoscaled} from './autoscaled.ts';
 
@@ -15,6 +17,8 @@ interface Known {
   readonly declared: JsonObject | undefined;
   /** The release's live objects. */
   readonly live: readonly LiveObject[];
+  /** Objects under the release's ownership metadata. */
+  readonly owned: readonly LiveObject[];
 }
 
 interface IgnoreRule extends Reason {
@@ -75,6 +79,11 @@ const RULES: readonly IgnoreRule[] = [
       ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
   },
   {
+    code: 'kept-on-purpose',
+    text: 'helm.sh/resource-policy: keep leaves it behind when a chart drops it',
+    matches: ({change, ref}, _path, {owned}) => change === 'extra' && isKept(owned, ref),
+  },
+  {
     code: 'finished-job',
     text: 'a finished Job or Pod with a time to live is expected to go',
     matches: ({ref, change}, _path, {declared}) =>
@@ -90,4 +99,10 @@ export function ignoredBecause(variance: Variance, known: Known): Reason | undef
   const path = formatPath(variance.path);
   const rule = RULES.find(({matches}) => matches(variance, path, known));
   return rule === undefined ? undefined : {code: rule.code, text: rule.text};
+}
+
+function isKept(owned: readonly LiveObject[], ref: ObjectRef): boolean {
+  const found = owned.find((object) => refKey(object.ref) === refKey(ref));
+  const metadata = isObject(found?.object['metadata']) ? found.object['metadata'] : {};
+  return isObject(metadata['annotations']) && metadata['annotations']['helm.sh/resource-policy'] === 'keep';
 }

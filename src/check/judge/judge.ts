@@ -10,11 +10,15 @@ import {controlPathOf} from './control-paths.ts';
 import {ignoredBecause} from './ignored.ts';
 
 /** Makes a finding of every variance: none is dropped, what does not count says why. Sorted by object, worst first. */
-export function judge(variances: readonly Variance[], intent: Intent, live: readonly LiveObject[]): Finding[] {
+export function judge(
+  variances: readonly Variance[],
+  intent: Intent,
+  {live, owned}: {readonly live: readonly LiveObject[]; readonly owned: readonly LiveObject[]},
+): Finding[] {
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map((variance): Finding => {
-    const why = ignoredBecause(variance, {declared: declared.get(refKey(variance.ref)), live});
+    const why = ignoredBecause(variance, {declared: declared.get(refKey(variance.ref)), live, owned});
     const {severity, ...controlPath} = controlPathOf(variance);
     const origin = origins.get(refKey(variance.ref));
     return {
