@@ -7590,18 +7590,14 @@ function renumbered(item, lonely, rest, { keys }) {
 function byValue(desired, live, whole) {
   const there = new Set(live.map(scalarText));
   const wanted = new Set(desired.map(scalarText));
-  const step2 = (value, extra) => ({
-    segment: { select: { "": scalarText(value) }, nth: 0 },
-    ...extra ? { extra: true } : {}
+  const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
+  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
+  const pairs = desired.map((value) => {
+    if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
+    const twin2 = rest.shift();
+    return twin2 === void 0 ? { step: { segment: select(value) }, desired: value } : { step: { segment: select(value), live: select(twin2) }, desired: value, live: twin2 };
   });
-  return [
-    ...desired.map((value) => ({
-      step: step2(value, false),
-      desired: value,
-      ...there.has(scalarText(value)) ? { live: value } : {}
-    })),
-    ...whole ? live.filter((value) => !wanted.has(scalarText(value))).map((value) => ({ step: step2(value, true), live: value })) : []
-  ];
+  return [...pairs, ...rest.map((value) => ({ step: { segment: select(value), extra: true }, live: value }))];
 }
 function byBestMatch(desired, live, differ) {
   const rest = live.map((value, index2) => ({ value, index: index2 }));
@@ -7885,7 +7881,7 @@ function stampsOwnership(fields) {
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
 function attribute(entries, path2, live) {
-  const owners = entries.filter((entry) => owns(entry.fields, path2, live));
+  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
   const foreign = newest(owners.filter((entry) => !isHelm(entry)));
   if (foreign !== void 0) return attribution(foreign, "exact");
   const own = newest(owners);
@@ -7953,6 +7949,7 @@ var init_managed_fields = __esm({
   "src/check/compare/managed-fields.ts"() {
     "use strict";
     init_json();
+    init_path();
   }
 });
 
@@ -7983,6 +7980,7 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     if (key === "." || !isObject(below)) continue;
     const child = step(key, live, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
+    if (child.shape.kind === "scalar" && child.shape.fallback === child.value) continue;
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
     const isLeaf = Object.keys(below).length === 0;

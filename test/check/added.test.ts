@@ -42,7 +42,11 @@ describe('fields that somebody put beside the declared ones', () => {
   });
 
   test('a renumbered Service port is one change and no added port', async () => {
-    const fields = {'f:spec': {'f:ports': {'k:{"port":8080,"protocol":"TCP"}': {'.': {}, 'f:port': {}, 'f:name': {}}}}};
+    const fields = {
+      'f:spec': {
+        'f:ports': {'k:{"port":8080,"protocol":"TCP"}': {'.': {}, 'f:port': {}, 'f:name': {}, 'f:protocol': {}}},
+      },
+    };
     const live = {spec: {ports: [{name: 'http', port: 8080, protocol: 'TCP'}]}};
     expect(await differences('v1/Service', {spec: {ports: [{name: 'http', port: 80}]}}, live, foreign(fields))).toEqual(
       ['spec.ports[name=http].port changed 80 → 8080'],

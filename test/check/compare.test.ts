@@ -171,6 +171,13 @@ describe('is drift', () => {
       ['rules[0].verbs[=delete] added → "delete"'],
     ],
     [
+      'one verb for another in a role',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{verbs: ['get', 'list']}]},
+      {rules: [{verbs: ['delete', 'get']}]},
+      ['rules[0].verbs[=list] changed "list" → "delete"'],
+    ],
+    [
       'a rule more in a role',
       'rbac.authorization.k8s.io/v1/Role',
       {rules: [{verbs: ['get']}]},

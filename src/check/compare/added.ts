@@ -58,6 +58,8 @@ function* undeclared(
     const child = step(key, live, shape);
     // Owned and not there: an atomic value's innards, or a field set that is behind.
     if (child === undefined || child.value === undefined || isServerField(path, child.segment)) continue;
+    // A default that somebody's write spelled out changes nothing.
+    if (child.shape.kind === 'scalar' && child.shape.fallback === child.value) continue;
     const here = [...path, child.segment];
     const wanted = desired === undefined ? undefined : (twin(desired, child, shape) ?? renumbered.get(pathKey(here)));
     const isLeaf = Object.keys(below).length === 0;

@@ -1,5 +1,6 @@
 import {isObject, scalarText, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import type {Attribution} from '../../model/report.ts';
 
@@ -53,7 +54,8 @@ function stampsOwnership(fields: JsonObject): boolean {
  * nobody owns it, and the newest foreign write after Helm's last is the likely one.
  */
 export function attribute(entries: readonly ManagedEntry[], path: Path, live: JsonObject): Attribution | undefined {
-  const owners = entries.filter((entry) => owns(entry.fields, path, live));
+  // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
+  const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => owns(entry.fields, path, live));
   const foreign = newest(owners.filter((entry) => !isHelm(entry)));
   if (foreign !== undefined) return attribution(foreign, 'exact');
   const own = newest(owners);

@@ -137,25 +137,20 @@ function renumbered(
   return lonely.length === 1 && rest.length === 1 ? rest[0] : undefined;
 }
 
+/** Items of a set by their value. In a list that the intent declares as a whole, what is left on both sides was changed. */
 function byValue(desired: readonly Json[], live: readonly Json[], whole: boolean): ItemPair[] {
   const there = new Set(live.map(scalarText));
   const wanted = new Set(desired.map(scalarText));
-  const step = (value: Json, extra: boolean): Step => ({
-    segment: {select: {'': scalarText(value)}, nth: 0},
-    ...(extra ? {extra: true} : {}),
+  const select = (value: Json): Segment => ({select: {'': scalarText(value)}, nth: 0});
+  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
+  const pairs = desired.map((value): ItemPair => {
+    if (there.has(scalarText(value))) return {step: {segment: select(value)}, desired: value, live: value};
+    const twin = rest.shift();
+    return twin === undefined
+      ? {step: {segment: select(value)}, desired: value}
+      : {step: {segment: select(value), live: select(twin)}, desired: value, live: twin};
   });
-  return [
-    ...desired.map((value): ItemPair => ({
-      step: step(value, false),
-      desired: value,
-      ...(there.has(scalarText(value)) ? {live: value} : {}),
-    })),
-    ...(whole
-      ? live
-          .filter((value) => !wanted.has(scalarText(value)))
-          .map((value): ItemPair => ({step: step(value, true), live: value}))
-      : []),
-  ];
+  return [...pairs, ...rest.map((value): ItemPair => ({step: {segment: select(value), extra: true}, live: value}))];
 }
 
 function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Differ): ItemPair[] {
