@@ -7754,13 +7754,20 @@ var init_shape = __esm({
   }
 });
 
-// src/check/normalize/project.ts
+// src/check/normalize/step.ts
 function encodeStep(step2) {
   return "field" in step2.segment && step2.live === void 0 ? `.${step2.segment.field}` : JSON.stringify(step2);
 }
 function decodeStep(key) {
   return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
 }
+var init_step = __esm({
+  "src/check/normalize/step.ts"() {
+    "use strict";
+  }
+});
+
+// src/check/normalize/project.ts
 function projectPair(desired, live, shape, where) {
   if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
   if (Array.isArray(desired) && Array.isArray(live))
@@ -7825,6 +7832,7 @@ var init_project = __esm({
     init_align_items();
     init_scalar();
     init_shape();
+    init_step();
   }
 });
 
@@ -8150,6 +8158,7 @@ var init_compare = __esm({
     init_refs();
     init_desired();
     init_project();
+    init_step();
     init_shape();
     init_added();
     init_managed_fields();
@@ -23466,6 +23475,35 @@ var init_discovery = __esm({
   }
 });
 
+// src/kube/paging.ts
+async function listAll(connection, path2, query, accept) {
+  let items = [];
+  let token = "";
+  for (; ; ) {
+    const page = { limit: String(PAGE), ...query, ...token === "" ? {} : { continue: token } };
+    const answer = await getJson(connection, { path: path2, query: page, ...accept === void 0 ? {} : { accept } });
+    if (answer.status === 410 && token !== "") {
+      items = [];
+      token = "";
+      continue;
+    }
+    if (answer.status !== 200) return { refused: answer };
+    items = [...items, ...answer.body["items"] ?? []];
+    const metadata = answer.body["metadata"];
+    token = isObject(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
+    if (token === "") return { items };
+  }
+}
+var PAGE;
+var init_paging = __esm({
+  "src/kube/paging.ts"() {
+    "use strict";
+    init_json();
+    init_request();
+    PAGE = 500;
+  }
+});
+
 // src/kube/reader.ts
 function clusterReader(connection) {
   let discovered;
@@ -23478,33 +23516,20 @@ function clusterReader(connection) {
   };
 }
 async function get(connection, resource, namespace, name) {
-  const answer = await ask(connection, resourcePath(resource, namespace, name));
+  const answer = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
   if ("failure" in answer) return answer;
   if (answer.status === 200) return { object: answer.body };
   return isAbsent(answer) ? { absent: true } : { failure: failureOf(answer, resource) };
 }
 async function list(connection, resource, namespace, options = {}) {
-  const path2 = resourcePath(resource, namespace);
+  const accept = options.metadataOnly === true ? METADATA_ONLY : void 0;
+  const answer = await unlessUnreachable(
+    () => listAll(connection, resourcePath(resource, namespace), selectors(options), accept)
+  );
+  if ("failure" in answer) return answer;
+  if ("refused" in answer) return { failure: failureOf(answer.refused, resource) };
   const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-  let objects = [];
-  let token = "";
-  for (; ; ) {
-    const query = { limit: String(PAGE), ...selectors(options), ...token === "" ? {} : { continue: token } };
-    const answer = await ask(connection, path2, query, options.metadataOnly === true ? METADATA_ONLY : void 0);
-    if ("failure" in answer) return answer;
-    if (answer.status === 410 && token !== "") {
-      objects = [];
-      token = "";
-      continue;
-    }
-    if (answer.status !== 200) return { failure: failureOf(answer, resource) };
-    for (const item of answer.body["items"] ?? []) {
-      objects.push({ ...item, apiVersion, kind: resource.kind });
-    }
-    const metadata = answer.body["metadata"];
-    token = isObject(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
-    if (token === "") return { objects };
-  }
+  return { objects: answer.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
 }
 function selectors({ fieldSelector, labelSelector }) {
   return {
@@ -23512,13 +23537,9 @@ function selectors({ fieldSelector, labelSelector }) {
     ...labelSelector === void 0 ? {} : { labelSelector }
   };
 }
-async function ask(connection, path2, query, accept) {
+async function unlessUnreachable(ask) {
   try {
-    return await getJson(connection, {
-      path: path2,
-      ...query === void 0 ? {} : { query },
-      ...accept === void 0 ? {} : { accept }
-    });
+    return await ask();
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
@@ -23538,14 +23559,13 @@ function failureOf({ status, body }, resource) {
   const reason2 = reasons[status] ?? "server-error";
   return { reason: reason2, message: said === "" ? `the API server answered ${status} for ${resource.plural}` : said };
 }
-var PAGE;
 var init_reader = __esm({
   "src/kube/reader.ts"() {
     "use strict";
     init_json();
     init_discovery();
+    init_paging();
     init_request();
-    PAGE = 500;
   }
 });
 
@@ -23559,7 +23579,7 @@ function storedReleases(connection, driver) {
     all: (namespace) => records(namespace, "owner=helm"),
     manifest: async (record) => {
       const path2 = `${collection(plural2, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
-      const { status, body } = await read(connection, path2);
+      const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
       if (status !== 200)
         throw new UserError(
           `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`
@@ -23572,35 +23592,20 @@ function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
 }
 async function listRecords(connection, path2, query) {
-  const records = [];
-  let token = "";
-  do {
-    const page = { ...query, limit: String(PAGE2), ...token === "" ? {} : { continue: token } };
-    const { status, body } = await read(connection, path2, page, METADATA_ONLY);
-    if (status !== 200) {
-      throw new UserError(
-        `cannot list Helm's release records: ${messageOf(body, status)}`,
-        "Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in."
-      );
-    }
-    for (const item of body["items"] ?? []) {
-      const record = recordOf(item);
-      if (record !== void 0) records.push(record);
-    }
-    token = isObject(body["metadata"]) && typeof body["metadata"]["continue"] === "string" ? body["metadata"]["continue"] : "";
-  } while (token !== "");
-  return records;
+  const answer = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
+  if ("refused" in answer) {
+    throw new UserError(
+      `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
+      "Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in."
+    );
+  }
+  return answer.items.flatMap((item) => recordOf(item) ?? []);
 }
-async function read(connection, path2, query, accept) {
+async function orUnreachable(connection, ask) {
   try {
-    return await getJson(connection, {
-      path: path2,
-      ...query === void 0 ? {} : { query },
-      ...accept === void 0 ? {} : { accept }
-    });
+    return await ask();
   } catch (error) {
-    if (!(error instanceof UnreachableError)) throw error;
-    throw unreachable(connection, error);
+    throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
 function unreachable(connection, error) {
@@ -23653,7 +23658,7 @@ async function manifestOf(body, driver) {
 function messageOf(body, status) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status}`;
 }
-var import_node_util2, import_node_zlib, PAGE2, gunzipAsync;
+var import_node_util2, import_node_zlib, gunzipAsync;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
@@ -23661,8 +23666,8 @@ var init_releases = __esm({
     import_node_zlib = require("node:zlib");
     init_errors();
     init_json();
+    init_paging();
     init_request();
-    PAGE2 = 500;
     gunzipAsync = (0, import_node_util2.promisify)(import_node_zlib.gunzip);
   }
 });

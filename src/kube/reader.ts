@@ -1,6 +1,5 @@
 import type {GapReason} from '../model/evidence.ts';
 import {isObject} from '../model/json.ts';
-import type {JsonObject} from '../model/json.ts';
 import type {
   ApiResource,
   ApiResources,
@@ -12,11 +11,9 @@ import type {
 } from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
+import {listAll} from './paging.ts';
 import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 import type {ApiResponse} from './request.ts';
-
-/** Objects a page: small enough for a busy API server, large enough that nearly every kind fits into one. */
-const PAGE = 500;
 
 /** A ClusterReader over plain JSON requests: the typed client would drop the fields that it does not know, and so hide drift. */
 export function clusterReader(connection: Connection): ClusterReader {
@@ -36,7 +33,7 @@ async function get(
   namespace: string | undefined,
   name: string,
 ): Promise<GetResult> {
-  const answer = await ask(connection, resourcePath(resource, namespace, name));
+  const answer = await unlessUnreachable(() => getJson(connection, {path: resourcePath(resource, namespace, name)}));
   if ('failure' in answer) return answer;
   if (answer.status === 200) return {object: answer.body};
   return isAbsent(answer) ? {absent: true} : {failure: failureOf(answer, resource)};
@@ -48,28 +45,15 @@ async function list(
   namespace: string | undefined,
   options: ListOptions = {},
 ): Promise<ListResult> {
-  const path = resourcePath(resource, namespace);
+  const accept = options.metadataOnly === true ? METADATA_ONLY : undefined;
+  const answer = await unlessUnreachable(() =>
+    listAll(connection, resourcePath(resource, namespace), selectors(options), accept),
+  );
+  if ('failure' in answer) return answer;
+  if ('refused' in answer) return {failure: failureOf(answer.refused, resource)};
+  // Items of a list do not say what they are.
   const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
-  let objects: JsonObject[] = [];
-  let token = '';
-  for (;;) {
-    const query = {limit: String(PAGE), ...selectors(options), ...(token === '' ? {} : {continue: token})};
-    const answer = await ask(connection, path, query, options.metadataOnly === true ? METADATA_ONLY : undefined);
-    if ('failure' in answer) return answer;
-    if (answer.status === 410 && token !== '') {
-      // The continue token expired while we paged; a list that starts again is whole, one that goes on is not.
-      objects = [];
-      token = '';
-      continue;
-    }
-    if (answer.status !== 200) return {failure: failureOf(answer, resource)};
-    for (const item of (answer.body['items'] as readonly JsonObject[] | undefined) ?? []) {
-      objects.push({...item, apiVersion, kind: resource.kind});
-    }
-    const metadata = answer.body['metadata'];
-    token = isObject(metadata) && typeof metadata['continue'] === 'string' ? metadata['continue'] : '';
-    if (token === '') return {objects};
-  }
+  return {objects: answer.items.map((item) => ({...item, apiVersion, kind: resource.kind}))};
 }
 
 function selectors({fieldSelector, labelSelector}: ListOptions): Record<string, string> {
@@ -79,18 +63,10 @@ function selectors({fieldSelector, labelSelector}: ListOptions): Record<string, 
   };
 }
 
-async function ask(
-  connection: Connection,
-  path: string,
-  query?: Record<string, string>,
-  accept?: string,
-): Promise<ApiResponse | {failure: ReadFailure}> {
+/** One object that gets no answer is a gap; it does not end the check. */
+async function unlessUnreachable<T>(ask: () => Promise<T>): Promise<T | {failure: ReadFailure}> {
   try {
-    return await getJson(connection, {
-      path,
-      ...(query === undefined ? {} : {query}),
-      ...(accept === undefined ? {} : {accept}),
-    });
+    return await ask();
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return {failure: {reason: error.timedOut ? 'timeout' : 'unreachable', message: error.message}};

@@ -5,11 +5,11 @@ import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
+import {listAll} from './paging.ts';
 import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 
 export type StorageDriver = 'secret' | 'configmap';
 
-const PAGE = 500;
 const gunzipAsync = promisify(gunzip);
 
 /** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
@@ -23,7 +23,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     all: (namespace) => records(namespace, 'owner=helm'),
     manifest: async (record) => {
       const path = `${collection(plural, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
-      const {status, body} = await read(connection, path);
+      const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
       if (status !== 200)
         throw new UserError(
           `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`,
@@ -44,39 +44,21 @@ async function listRecords(
   path: string,
   query: Record<string, string>,
 ): Promise<ReleaseRecord[]> {
-  const records: ReleaseRecord[] = [];
-  let token = '';
-  do {
-    const page = {...query, limit: String(PAGE), ...(token === '' ? {} : {continue: token})};
-    const {status, body} = await read(connection, path, page, METADATA_ONLY);
-    if (status !== 200) {
-      throw new UserError(
-        `cannot list Helm's release records: ${messageOf(body, status)}`,
-        'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.',
-      );
-    }
-    for (const item of (body['items'] as readonly JsonObject[] | undefined) ?? []) {
-      const record = recordOf(item);
-      if (record !== undefined) records.push(record);
-    }
-    token =
-      isObject(body['metadata']) && typeof body['metadata']['continue'] === 'string'
-        ? body['metadata']['continue']
-        : '';
-  } while (token !== '');
-  return records;
+  const answer = await orUnreachable(connection, () => listAll(connection, path, query, METADATA_ONLY));
+  if ('refused' in answer) {
+    throw new UserError(
+      `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
+      'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.',
+    );
+  }
+  return answer.items.flatMap((item) => recordOf(item) ?? []);
 }
 
-async function read(connection: Connection, path: string, query?: Record<string, string>, accept?: string) {
+async function orUnreachable<T>(connection: Connection, ask: () => Promise<T>): Promise<T> {
   try {
-    return await getJson(connection, {
-      path,
-      ...(query === undefined ? {} : {query}),
-      ...(accept === undefined ? {} : {accept}),
-    });
+    return await ask();
   } catch (error) {
-    if (!(error instanceof UnreachableError)) throw error;
-    throw unreachable(connection, error);
+    throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
 

@@ -3,7 +3,7 @@ import {stateOf} from '../model/report.ts';
 import {formatPath} from '../model/path.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import {redacted} from './redact.ts';
-import type {ReportContext} from './reporters.ts';
+import type {ReportContext} from './context.ts';
 
 /** The machine format; its shape is docs/drift-report.schema.json. Several releases make a DriftReportList. */
 export function jsonReport(reports: readonly DriftReport[], {many}: ReportContext): string {

@@ -8,7 +8,7 @@ import {stateOf} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import {agoOf, plural} from './words.ts';
 import {redacted} from './redact.ts';
-import type {ReportContext} from './reporters.ts';
+import type {ReportContext} from './context.ts';
 
 /** Gaps of one reason beyond this many are summed up. */
 const GAPS_SHOWN = 5;

@@ -3,7 +3,7 @@ import {Ajv} from 'ajv';
 import {describe, expect, test} from 'vitest';
 import type {DriftReport} from '../../src/model/report.ts';
 import {REPORTERS} from '../../src/report/reporters.ts';
-import type {ReportContext} from '../../src/report/reporters.ts';
+import type {ReportContext} from '../../src/report/context.ts';
 import {checkTexts, NOW} from '../check/check-files.ts';
 
 const context: ReportContext = {many: false, color: false, width: 80, showIgnored: false, now: NOW, seconds: 0.24};

@@ -1,8 +1,8 @@
 import {isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Segment} from '../../model/path.ts';
-import type {Step} from './project.ts';
 import type {Shape} from './shape.ts';
+import type {Step} from './step.ts';
 import {isUnordered} from './unordered.ts';
 
 export interface ItemPair {

@@ -1,10 +1,10 @@
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
-import type {Segment} from '../../model/path.ts';
 import {alignItems} from './align-items.ts';
 import {canonicalScalar} from './scalar.ts';
 import {fieldShape, UNKNOWN} from './shape.ts';
 import type {Shape} from './shape.ts';
+import {encodeStep} from './step.ts';
 
 /**
  * A value made ready for a structural diff: maps of maps with canonical scalars as leaves, no lists. Both sides of a pair
@@ -15,23 +15,6 @@ export type Tree = string | number | boolean | null | {[step: string]: Tree};
 export interface Projection {
   readonly desired: Tree;
   readonly live: Tree;
-}
-
-/** One step of a projected tree. `live` is how the step reads on the live side, where that differs (a port whose number changed). */
-export interface Step {
-  readonly segment: Segment;
-  readonly live?: Segment;
-  /** An item that only the live list holds, in a list which the intent declares as a whole. */
-  readonly extra?: true;
-}
-
-/** deep-diff sees keys as text; a step travels through it as JSON. */
-export function encodeStep(step: Step): string {
-  return 'field' in step.segment && step.live === undefined ? `.${step.segment.field}` : JSON.stringify(step);
-}
-
-export function decodeStep(key: string): Step {
-  return key.startsWith('.') ? {segment: {field: key.slice(1)}} : (JSON.parse(key) as Step);
 }
 
 /** `where` names the place by field names alone, for rules about lists: `rules.verbs`. */
