@@ -24036,7 +24036,7 @@ function wire(settings, { env: env2, stdin, now }, progress) {
   return {
     async checkOne(request) {
       progress.say("Reading the baseline …");
-      const look = request.live === void 0 ? cluster().then(({ reader }) => lookAtCluster(reader)) : lookAtFile(request.live);
+      const look = request.live === void 0 ? cluster().then(({ reader }) => lookAtCluster(reader, false)) : lookAtFile(request.live);
       look.catch(() => {
       });
       if (request.live === void 0)
@@ -24052,7 +24052,7 @@ function wire(settings, { env: env2, stdin, now }, progress) {
       const namespace = everywhere ? void 0 : await namespaceOf();
       return checkMany({
         records,
-        look: lookAtCluster(reader),
+        look: lookAtCluster(reader, everywhere),
         namespace,
         now,
         onProgress: (text) => progress.say(text)
@@ -24083,7 +24083,7 @@ function surely(connection, reader) {
   };
   return { ...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain) };
 }
-function lookAtCluster(reader, everywhere = false) {
+function lookAtCluster(reader, everywhere) {
   const resources = reader.discover();
   resources.catch(() => {
   });

@@ -96,7 +96,9 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
       progress.say('Reading the baseline …');
       // Discovery needs nothing of the baseline: both are under way at once.
       const look =
-        request.live === undefined ? cluster().then(({reader}) => lookAtCluster(reader)) : lookAtFile(request.live);
+        request.live === undefined
+          ? cluster().then(({reader}) => lookAtCluster(reader, false))
+          : lookAtFile(request.live);
       look.catch(() => {});
       // So is the search for extra objects; check() meets its answer, or its error.
       if (request.live === undefined)
@@ -111,7 +113,7 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
       const namespace = everywhere ? undefined : await namespaceOf();
       return checkMany({
         records,
-        look: lookAtCluster(reader),
+        look: lookAtCluster(reader, everywhere),
         namespace,
         now,
         onProgress: (text) => progress.say(text),
@@ -154,7 +156,7 @@ function surely(connection: Connection, reader: ClusterReader): ClusterReader {
   return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
 }
 
-function lookAtCluster(reader: ClusterReader, everywhere = false): EvidenceSource {
+function lookAtCluster(reader: ClusterReader, everywhere: boolean): EvidenceSource {
   // Asked for at once, awaited when the intent is there.
   const resources = reader.discover();
   resources.catch(() => {});
