@@ -6620,7 +6620,8 @@ function oneRelease(report, context, paint) {
     headline(report, paint),
     ...report.notes.map((note) => paint.dim(`Note: ${note}`))
   ];
-  for (const group of byObject(shown)) lines.push("", ...objectLines(group, context, paint));
+  for (const group of byObject(shown))
+    lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
   if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
   if (!context.many) lines.push("", paint.dim(summary(report, context)));
   return `${lines.join("\n")}
@@ -6641,19 +6642,25 @@ function origin(report, now) {
   return `${baseline}, ${evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
 }
 function headline(report, paint) {
-  const { drift, objects } = report.summary;
+  const { drift, objects: objects2 } = report.summary;
   const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
-  const unseen2 = report.gaps.length > 0 ? `; ${plural(report.gaps.length, "object")} could not be verified` : "";
+  const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
+  const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
   switch (stateOf(report)) {
     case "variance-detected":
-      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects, "object")}${unseen2}`);
+      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects2, "object")}${unseen2}`);
     case "incomplete":
-      return paint.warn(
-        report.summary.objects === 0 ? "Incomplete: this release could not be checked" : `Incomplete: ${report.gaps.length} of ${plural(objects, "object")} could not be verified, the rest is in contract`
-      );
+      return paint.warn(incompleteText(report));
     case "in-contract":
       return paint.good(`In contract: ${plural(report.summary.compared, "object")} compared`);
   }
+}
+function incompleteText({ summary: { objects: objects2 }, gaps }) {
+  if (objects2 === 0) return "Incomplete: this release could not be checked";
+  const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
+  if (unseen2 === 0)
+    return `Incomplete: ${plural(objects2, "object")} in contract with the last deployed revision, and helm is not through`;
+  return `Incomplete: ${unseen2} of ${plural(objects2, "object")} could not be verified, the rest is in contract`;
 }
 function byObject(findings) {
   const groups2 = /* @__PURE__ */ new Map();
@@ -6663,7 +6670,7 @@ function byObject(findings) {
   const worst = (group) => Math.min(...group.map(({ severity }) => rank[severity]));
   return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
 }
-function objectLines(findings, context, paint) {
+function objectLines(findings, asked, context, paint) {
   const first = findings[0];
   const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
   const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
@@ -6671,9 +6678,12 @@ function objectLines(findings, context, paint) {
   const groups2 = [...new Set(findings.map(({ controlPath }) => controlPath.group))].join(", ");
   const head = `${paint.bold(label)}${" ".repeat(Math.max(2, width - label.length - groups2.length))}${paint.dim(groups2)}`;
   const titleWidth = Math.min(24, Math.max(...findings.map(({ controlPath }) => controlPath.title.length)));
-  return [head, ...findings.flatMap((finding) => findingLines(finding, { titleWidth, width, paint, now: context.now }))];
+  return [
+    head,
+    ...findings.flatMap((finding) => findingLines(finding, { titleWidth, width, paint, now: context.now, asked }))
+  ];
 }
-function findingLines(finding, { titleWidth, width, paint, now }) {
+function findingLines(finding, { titleWidth, width, paint, now, asked }) {
   const { severity, controlPath, path: path2, verdict } = finding;
   const mark = verdict === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
   const left2 = `  ${" ".repeat(8)}  ${controlPath.title.padEnd(titleWidth)}  ${formatPath(path2)}`;
@@ -6688,7 +6698,8 @@ function findingLines(finding, { titleWidth, width, paint, now }) {
   ];
   const told = [
     verdict === "drift" ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
-    byText(finding, now)
+    byText(finding, now),
+    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0
   ].filter((part) => part !== void 0);
   return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
@@ -6713,9 +6724,14 @@ function valueText(value) {
 }
 function byText({ by }, now) {
   if (by === void 0) return void 0;
-  const through = by.subresource === void 0 ? "" : ` (${by.subresource})`;
+  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
   const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
   return `${by.certainty === "likely" ? "Likely by" : "By"} ${by.manager}${through}${when}.`;
+}
+function shortened(text) {
+  const plain = text.replace(/\s+/g, " ").replace(/\.$/, "");
+  return plain.length > 200 ? `${plain.slice(0, 190)}…` : plain;
 }
 function gapLines({ gaps }, paint) {
   const more = gaps.length - GAPS_SHOWN;
@@ -6725,8 +6741,11 @@ function gapLines({ gaps }, paint) {
     ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
   ];
 }
-function summary({ summary: { compared, ignored, accepted } }, { seconds, showIgnored }) {
+function summary(report, { seconds, showIgnored }) {
+  const { compared, ignored, accepted } = report.summary;
+  const confirmed = report.findings.filter(({ verdict, method }) => verdict === "drift" && method === "dry-run").length;
   const parts = [`${plural(compared, "object")} compared`];
+  if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
   if (accepted > 0) parts.push(`${accepted} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   return `${parts.join(", ")}, ${seconds.toFixed(2)} s`;
@@ -6935,8 +6954,8 @@ function align2(intent, live, gaps, owned) {
     else if (unseen2.has(key)) unverifiable.push(entry);
     else missing.push(entry);
   }
-  const declared = new Set(intent.map(({ ref }) => refKey(ref)));
-  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared.has(refKey(ref))) };
+  const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
+  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared2.has(refKey(ref))) };
 }
 var init_align = __esm({
   "src/check/align/align.ts"() {
@@ -7408,12 +7427,15 @@ var require_deep_diff = __commonJS({
 
 // src/check/normalize/desired.ts
 function expected(object, ref) {
+  return withoutEmpty(declared(object, ref));
+}
+function declared(object, ref) {
   const body = {};
   for (const [key, value] of Object.entries(object)) {
     if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) continue;
     body[key] = key === "metadata" ? expectedMetadata(value) : value;
   }
-  return withoutEmpty(ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body);
+  return ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body;
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -7891,16 +7913,16 @@ function stampsOwnership(fields) {
 function attribute(entries, path2, live) {
   const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
   const foreign = newest(owners.filter((entry) => !isHelm(entry)));
-  if (foreign !== void 0) return attribution(foreign, "exact");
+  if (foreign !== void 0) return { by: attribution(foreign, "exact") };
   const own = newest(owners);
-  if (own !== void 0) return attribution(own, "exact");
+  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
   const helm = newest(entries.filter(isHelm));
   const later = newest(
     entries.filter(
       (entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
     )
   );
-  return later === void 0 ? void 0 : attribution(later, "likely");
+  return later === void 0 ? {} : { by: attribution(later, "likely") };
 }
 function attribution({ manager, operation, subresource, time }, certainty) {
   return {
@@ -8004,12 +8026,12 @@ function isAtomic(shape) {
 function* surplus(wanted, live, path2) {
   for (const [field, value] of Object.entries(live)) {
     const here = [...path2, { field }];
-    const declared = Object.hasOwn(wanted, field) ? wanted[field] : void 0;
+    const declared2 = Object.hasOwn(wanted, field) ? wanted[field] : void 0;
     const last = path2.at(-1);
     const place = `${last !== void 0 && "field" in last ? last.field : ""}.${field}`;
-    if (declared === void 0 && value !== void 0 && value !== null && ATOMIC_DEFAULTS[place] !== value)
+    if (declared2 === void 0 && value !== void 0 && value !== null && ATOMIC_DEFAULTS[place] !== value)
       yield { path: here, value };
-    else if (isObject(declared) && isObject(value)) yield* surplus(declared, value, here);
+    else if (isObject(declared2) && isObject(value)) yield* surplus(declared2, value, here);
   }
 }
 function step(key, live, shape) {
@@ -8077,12 +8099,8 @@ var init_added = __esm({
 });
 
 // src/check/compare/compare.ts
-function compareAll({ paired, missing, extra }, shapeOf) {
-  return [
-    ...missing.map(({ ref }) => ({ ref, path: [], change: "missing", method: "structure" })),
-    ...extra.map(extraObject),
-    ...paired.flatMap((pair) => comparePair(pair, shapeOf))
-  ];
+function missingObject(ref) {
+  return { ref, path: [], change: "missing", method: "structure" };
 }
 function extraObject({ ref, object }) {
   const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
@@ -8100,29 +8118,39 @@ function comparePair({ intent, live }, shapeOf) {
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
-  const projection = projectPair(desired, live.object, shape, "");
-  const differences = (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
+  const differences = stepsThatDiffer(desired, live.object, shape);
+  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
+  const whole = declared(intent.object, ref);
+  const additions = addedFields(entries, whole, live.object, shape, renumberedItems(differences, desired));
+  return [
+    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
+    ...additions.map((addition) => ({ ref, ...addition, method: "managed-fields" }))
+  ];
+}
+function declaredVariances(desired, { ref, object }, shape) {
+  const entries = managedEntries(object);
+  return stepsThatDiffer(desired, object, shape).flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? []).map((difference) => attributed(difference, ref, entries, object));
+}
+function stepsThatDiffer(desired, live, shape) {
+  const projection = projectPair(desired, live, shape, "");
+  return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
     ({ path: path2 = [] }) => path2.map(decodeStep)
   );
-  const declared = differences.flatMap((steps) => {
-    const variance = declaredVariance(steps, desired, live.object, shape);
-    if (variance === void 0) return [];
-    const by = attribute(entries, livePath(steps), live.object);
-    return [{ ref, ...variance, ...by === void 0 ? {} : { by }, method: "structure" }];
-  });
-  const additions = addedFields(entries, desired, live.object, shape, renumberedItems(differences, desired));
-  const added = additions.map((addition) => ({ ref, ...addition, method: "managed-fields" }));
-  return [...declared, ...added];
+}
+function attributed({ livePath: path2, ...difference }, ref, entries, live) {
+  return { ref, ...difference, ...attribute(entries, path2, live), method: "structure" };
 }
 function declaredVariance(steps, desired, live, shape) {
   const path2 = steps.map(({ segment }) => segment);
-  const is = valueAt(live, livePath(steps));
-  if (steps.some(({ extra }) => extra === true)) return is === void 0 ? void 0 : { path: path2, change: "added", live: is };
+  const place = { path: path2, livePath: livePath(steps) };
+  const is = valueAt(live, place.livePath);
+  if (steps.some(({ extra }) => extra === true))
+    return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
   if (wanted === void 0) return void 0;
   if (is === void 0 || is === null)
-    return isDropped(wanted, shapeAt(shape, path2)) ? void 0 : { path: path2, change: "removed", desired: wanted };
-  return { path: path2, change: "changed", desired: wanted, live: is };
+    return isDropped(wanted, shapeAt(shape, path2)) ? void 0 : { ...place, change: "removed", desired: wanted };
+  return { ...place, change: "changed", desired: wanted, live: is };
 }
 function renumberedItems(differences, desired) {
   const items = /* @__PURE__ */ new Map();
@@ -8165,12 +8193,140 @@ var init_compare = __esm({
   }
 });
 
+// src/check/compare/overlap.ts
+function overlap(a, b) {
+  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
+}
+function sameStep(a, b) {
+  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
+  if ("index" in a && "index" in b) return a.index === b.index;
+  if ("select" in a && "select" in b)
+    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
+  return true;
+}
+var init_overlap = __esm({
+  "src/check/compare/overlap.ts"() {
+    "use strict";
+  }
+});
+
+// src/check/confirm/server-variances.ts
+function serverVariances(dried, live, shape) {
+  const { ref } = live;
+  const wanted = declaredVariances(expected(dried, ref), live, shape);
+  const surplus2 = declaredVariances(expected(live.object, ref), { ...live, object: dried }, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({ ref, path: path2, change: "added", live: desired ?? null, method: "dry-run" }));
+  return [...wanted.map((variance) => ({ ...variance, method: "dry-run" })), ...surplus2];
+}
+var init_server_variances = __esm({
+  "src/check/confirm/server-variances.ts"() {
+    "use strict";
+    init_compare();
+    init_overlap();
+    init_desired();
+  }
+});
+
+// src/check/confirm/confirm.ts
+async function confirm(pairs, missing, asking) {
+  const settled = await Promise.all([
+    ...pairs.map((pair) => settlePair(pair, asking)),
+    ...missing.map((intent) => settleMissing(intent, asking))
+  ]);
+  return {
+    variances: settled.flatMap(({ variances }) => variances),
+    gaps: settled.flatMap(({ gaps }) => gaps),
+    reread: settled.flatMap(({ reread }) => reread)
+  };
+}
+async function settleMissing(intent, asking) {
+  const seen = await asking.questions?.again(intent);
+  if (seen === void 0 || "live" in seen && seen.live === void 0)
+    return { ...NOTHING, variances: [missingObject(intent.ref)] };
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
+  const live = seen.live;
+  const settled = await settlePair({ intent, live }, asking);
+  return { ...settled, reread: [live, ...settled.reread] };
+}
+async function settlePair(pair, asking, round = 1) {
+  const { fidelity, questions, shapeOf } = asking;
+  const variances = comparePair(pair, shapeOf);
+  if (questions === void 0)
+    return { ...NOTHING, variances: fidelity === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
+  if (variances.length === 0 && fidelity !== "server") return NOTHING;
+  const answer = await ask(pair, variances, asking);
+  if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
+  const seen = await questions.again(pair.intent);
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
+  const { live } = seen;
+  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
+  if (isSame(live.object, pair.live.object) || round === ROUNDS)
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity) };
+  const settled = await settlePair({ ...pair, live }, asking, round + 1);
+  return { ...settled, reread: [live, ...settled.reread] };
+}
+async function ask({ intent }, variances, { fidelity, questions }) {
+  const isWorth = fidelity === "server" || variances.some(({ method }) => method === "structure");
+  return fidelity === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
+}
+function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf }) {
+  const { group, version } = parseApiVersion(intent.apiVersion);
+  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
+  const told = variances.map((variance) => {
+    if (variance.method !== "structure") return variance;
+    const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
+    return { ...variance, method: "dry-run", ...isReal ? {} : { dismissed: SAME_TO_SERVER } };
+  });
+  if (fidelity !== "server") return told;
+  return [...told, ...differing.filter(({ path: path2 }) => !variances.some((variance) => overlap(path2, variance.path)))];
+}
+function withoutServer(intent, variances, answer, fidelity) {
+  if (answer === void 0) return { variances, gaps: [] };
+  if ("refused" in answer)
+    return {
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      gaps: []
+    };
+  const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
+  const gaps = fidelity === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
+  return { variances: unconfirmed(variances, why), gaps };
+}
+function unconfirmed(variances, methodNote) {
+  return variances.map((variance) => variance.method === "structure" ? { ...variance, methodNote } : variance);
+}
+function isSame(a, b) {
+  return versionOf(a) === versionOf(b);
+}
+function versionOf({ metadata }) {
+  return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
+}
+function gapOf({ ref }, { reason: reason2, message }) {
+  return { ref, reason: reason2, message: `${refLabel(ref)}: ${message}` };
+}
+var ROUNDS, NOTHING, SAME_TO_SERVER;
+var init_confirm = __esm({
+  "src/check/confirm/confirm.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_compare();
+    init_overlap();
+    init_server_variances();
+    ROUNDS = 3;
+    NOTHING = { variances: [], gaps: [], reread: [] };
+    SAME_TO_SERVER = {
+      code: "same-to-server",
+      text: "the API server would make the same of it: only the spelling differs"
+    };
+  }
+});
+
 // src/check/evidence/read.ts
 async function readLive(reader, resources, intent) {
   const { batches, gaps } = planReads(resources, intent);
   const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
   return {
-    objects: states.flatMap(({ objects }) => objects),
+    objects: states.flatMap(({ objects: objects2 }) => objects2),
     gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
   };
 }
@@ -8211,7 +8367,7 @@ async function readEach(reader, { resource, namespace, refs }) {
       return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
     })
   );
-  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
+  return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
 }
 function gapsFor(refs, { reason: reason2, message }) {
   return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
@@ -8246,13 +8402,13 @@ async function findOwned(reader, resources, namespace) {
       return "failure" in answer ? { objects: [], unsearched: [resource.plural] } : { objects: answer.objects.map(toLive), unsearched: [] };
     })
   );
-  return { objects: answers.flatMap(({ objects }) => objects), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
+  return { objects: answers.flatMap(({ objects: objects2 }) => objects2), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
 }
 function isSearchable({ namespaced, verbs, plural: plural2 }) {
   return namespaced && verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
 }
-function ownedBy({ objects }, release) {
-  return objects.filter(({ object }) => {
+function ownedBy({ objects: objects2 }, release) {
+  return objects2.filter(({ object }) => {
     const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
     const owners = metadata["ownerReferences"];
     if (Array.isArray(owners) && owners.length > 0) return false;
@@ -8276,6 +8432,122 @@ var init_owned = __esm({
       "pods",
       "replicasets"
     ]);
+  }
+});
+
+// src/check/compare/revisions.ts
+function withRevision(variances, newer, sides) {
+  const explained3 = variances.map((variance) => explain(variance, newer, sides));
+  return [...explained3, ...addedBy(newer, explained3, sides)];
+}
+function explain(variance, newer, { live, shapeOf }) {
+  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
+  const { revision, status } = newer;
+  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
+  const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
+  if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
+  const still = declaredVariances(expected(theirs.object, theirs.ref), is, shapeFor(theirs, shapeOf));
+  if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
+  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
+}
+function addedBy({ revision, status, objects: objects2 }, known, { intent, live, shapeOf }) {
+  return objects2.flatMap((theirs) => {
+    const key = refKey(theirs.ref);
+    const declared2 = intent.find(({ ref }) => refKey(ref) === key);
+    const is = live.find(({ ref }) => refKey(ref) === key);
+    if (declared2 === void 0 || is === void 0) return [];
+    const shape = shapeFor(theirs, shapeOf);
+    const wanted = expected(theirs.object, theirs.ref);
+    const fresh = declaredVariances(wanted, { ...is, object: expected(declared2.object, theirs.ref) }, shape);
+    const notLanded = declaredVariances(wanted, is, shape);
+    return fresh.filter(({ change }) => change === "removed").filter(
+      ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
+    ).map(({ path: path2, desired }) => {
+      const value = valueAt(is.object, path2) ?? desired;
+      const by = { ...HELM, revision, status };
+      return {
+        ref: theirs.ref,
+        path: path2,
+        change: "added",
+        ...value === void 0 ? {} : { live: value },
+        by,
+        method: "structure"
+      };
+    });
+  });
+}
+function distanceTo({ objects: objects2 }, live, shapeOf) {
+  const byKey = new Map(live.map((object) => [refKey(object.ref), object]));
+  return objects2.reduce((sum, wanted) => {
+    const is = byKey.get(refKey(wanted.ref));
+    if (is === void 0) return sum + 1;
+    return sum + declaredVariances(expected(wanted.object, wanted.ref), is, shapeFor(wanted, shapeOf)).length;
+  }, 0);
+}
+function shapeFor({ apiVersion, ref }, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  return shapeOf(group, version, ref.kind);
+}
+var HELM;
+var init_revisions = __esm({
+  "src/check/compare/revisions.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_desired();
+    init_compare();
+    init_overlap();
+    HELM = { manager: "helm", operation: "Apply", certainty: "likely" };
+  }
+});
+
+// src/check/history.ts
+async function explainByHistory(variances, { baseline, sides, objectsOf: objectsOf2 }) {
+  const unread = [];
+  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
+  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
+  const explained3 = newer.reduce(
+    (found, revision) => withRevision(found, revision, sides),
+    variances
+  );
+  const declared2 = explained3.filter(({ change }) => change === "changed" || change === "removed" || change === "missing");
+  const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
+  const landed = newer.flatMap((revision) => landedNote(revision, explained3));
+  return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
+}
+async function read({ revision, status, manifest: manifest2 }, objectsOf2, unread) {
+  try {
+    return [{ revision, status, objects: objectsOf2(await manifest2()) }];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    unread.push(`revision ${revision} cannot be read (${error.message}): what it explains is not known`);
+    return [];
+  }
+}
+function landedNote({ revision }, variances) {
+  const theirs = variances.filter(({ by }) => by?.revision === revision).length;
+  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision} declares`];
+}
+function nearerNote(older, differences, { live, shapeOf }) {
+  const distances = older.map((revision) => ({
+    revision: revision.revision,
+    distance: distanceTo(revision, live, shapeOf)
+  }));
+  const [nearest] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
+  if (nearest === void 0 || nearest.distance * 2 > differences) return [];
+  return [
+    nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences}`
+  ];
+}
+var NEWER_AT_MOST, OLDER_AT_MOST;
+var init_history = __esm({
+  "src/check/history.ts"() {
+    "use strict";
+    init_errors();
+    init_revisions();
+    NEWER_AT_MOST = 3;
+    OLDER_AT_MOST = 5;
   }
 });
 
@@ -11053,7 +11325,7 @@ var init_read2 = __esm({
 
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
-  const objects = /* @__PURE__ */ new Map();
+  const objects2 = /* @__PURE__ */ new Map();
   const gaps = [];
   for (const { value, line, source } of readYamlDocuments(text, { name })) {
     if (value === null) continue;
@@ -11062,13 +11334,13 @@ function parseManifest(text, name) {
       const origin2 = { line, ...source === void 0 ? {} : { template: source } };
       const parsed2 = toIntentObject(item, origin2);
       if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
-      else if ("apiVersion" in parsed2) objects.set(JSON.stringify(parsed2.ref), parsed2);
+      else if ("apiVersion" in parsed2) objects2.set(JSON.stringify(parsed2.ref), parsed2);
     }
   }
-  return { objects: [...objects.values()], gaps };
+  return { objects: [...objects2.values()], gaps };
 }
-function makeIntent(release, from, text, objects) {
-  return { release, from, objects, digest: (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex") };
+function makeIntent(release, from, text, objects2) {
+  return { release, from, objects: objects2, digest: (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex") };
 }
 function* expandLists(value, where) {
   if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
@@ -11123,17 +11395,17 @@ var init_parse2 = __esm({
 });
 
 // src/check/intent/scope.ts
-function settleNamespaces(objects, releaseNamespace, scopeOf) {
-  const own = definedScopes(objects);
-  return objects.map((entry) => {
+function settleNamespaces(objects2, releaseNamespace, scopeOf) {
+  const own = definedScopes(objects2);
+  return objects2.map((entry) => {
     const { group, kind, name, namespace } = entry.ref;
     const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
     return { ...entry, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
   });
 }
-function definedScopes(objects) {
+function definedScopes(objects2) {
   const scopes = /* @__PURE__ */ new Map();
-  for (const { ref, object } of objects) {
+  for (const { ref, object } of objects2) {
     if (ref.kind !== "CustomResourceDefinition" || !isObject(object["spec"])) continue;
     const { group, names, scope } = object["spec"];
     if (isObject(names)) scopes.set(`${textOf(group)}/${textOf(names["kind"])}`, scope === "Namespaced");
@@ -11142,6 +11414,27 @@ function definedScopes(objects) {
 }
 var init_scope = __esm({
   "src/check/intent/scope.ts"() {
+    "use strict";
+    init_json();
+  }
+});
+
+// src/check/intent/stamp.ts
+function stamped(intent, release) {
+  const metadata = isObject(intent.object["metadata"]) ? intent.object["metadata"] : {};
+  const labels = { ...objectOf(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
+  const annotations = {
+    ...objectOf(metadata["annotations"]),
+    "meta.helm.sh/release-name": release.name,
+    "meta.helm.sh/release-namespace": release.namespace
+  };
+  return { ...intent, object: { ...intent.object, metadata: { ...metadata, labels, annotations } } };
+}
+function objectOf(value) {
+  return isObject(value) ? value : {};
+}
+var init_stamp = __esm({
+  "src/check/intent/stamp.ts"() {
     "use strict";
     init_json();
   }
@@ -12062,10 +12355,10 @@ var init_control_paths2 = __esm({
 });
 
 // src/check/judge/autoscaled.ts
-function isAutoscaled({ ref, path: path2, change, live, by }, objects) {
+function isAutoscaled({ ref, path: path2, change, live, by }, objects2) {
   if (change !== "changed" || formatPath(path2) !== "spec.replicas" || typeof live !== "number") return false;
   if (by === void 0 || by.subresource !== "scale" || !SCALERS.test(by.manager)) return false;
-  return objects.some((object) => {
+  return objects2.some((object) => {
     const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
     return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
   });
@@ -12156,7 +12449,7 @@ var init_ignored = __esm({
       {
         code: "aggregated-rules",
         text: "the control plane fills the rules of an aggregated ClusterRole",
-        matches: ({ ref }, path2, { declared }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared?.["aggregationRule"] !== void 0
+        matches: ({ ref }, path2, { declared: declared2 }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0
       },
       {
         code: "kept-on-purpose",
@@ -12166,7 +12459,7 @@ var init_ignored = __esm({
       {
         code: "finished-job",
         text: "a finished Job or Pod with a time to live is expected to go",
-        matches: ({ ref, change }, _path, { declared }) => change === "missing" && ref.kind === "Job" && isObject(declared?.["spec"]) && declared["spec"]["ttlSecondsAfterFinished"] !== void 0
+        matches: ({ ref, change }, _path, { declared: declared2 }) => change === "missing" && ref.kind === "Job" && isObject(declared2?.["spec"]) && declared2["spec"]["ttlSecondsAfterFinished"] !== void 0
       }
     ];
   }
@@ -12175,9 +12468,10 @@ var init_ignored = __esm({
 // src/check/judge/judge.ts
 function judge(variances, intent, { live, owned }) {
   const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
-  const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
-  const findings = variances.map((variance) => {
-    const why = ignoredBecause(variance, { declared: declared.get(refKey(variance.ref)), live, owned });
+  const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
+  const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
+    const known = { declared: declared2.get(refKey(variance.ref)), live, owned };
+    const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
     const { severity, ...controlPath } = controlPathOf(variance);
     const origin2 = origins.get(refKey(variance.ref));
     return {
@@ -12193,6 +12487,15 @@ function judge(variances, intent, { live, owned }) {
   return findings.toSorted(
     (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
   );
+}
+function asHelmWrote({ method, by }, byHelm, { release, from }) {
+  const end = release.writtenAt ?? release.deployedAt;
+  const isBaseline = from.kind === "release" && release.status === "deployed" && end !== void 0;
+  if (!byHelm || method === "dry-run" || !isBaseline || by?.time === void 0 || by.time > end) return void 0;
+  return {
+    code: "as-helm-wrote",
+    text: "nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in"
+  };
 }
 function findingId(release, { ref, path: path2, change }) {
   const whole = path2.length === 0 ? change : formatPath(path2);
@@ -12748,6 +13051,11 @@ function shapes(cluster = EMPTY_TABLE) {
     return ROOT_OF_UNKNOWN;
   };
 }
+function hasGoType(group, kind) {
+  if (WITHOUT_GO_TYPE.has(group)) return false;
+  const prefix = group === "" ? "" : `${group}/`;
+  return otherVersion(builtin_default, prefix, "v1", kind) !== void 0;
+}
 function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
   const distance = (key) => {
     const other = key.slice(prefix.length);
@@ -12796,7 +13104,7 @@ function decode(table, code) {
   const fallback = equals < 0 ? void 0 : JSON.parse(code.slice(equals + 1));
   return { kind: "scalar", scalar, dropsZero: code.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
 }
-var SCALARS, META, ROOT_OF_UNKNOWN;
+var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN;
 var init_shapes = __esm({
   "src/check/normalize/shapes.ts"() {
     "use strict";
@@ -12811,6 +13119,7 @@ var init_shapes = __esm({
       d: "duration",
       i: "int-or-string"
     };
+    WITHOUT_GO_TYPE = /* @__PURE__ */ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
     META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     ROOT_OF_UNKNOWN = {
       kind: "object",
@@ -12820,14 +13129,28 @@ var init_shapes = __esm({
 });
 
 // src/check/check.ts
-async function check(baseline, look, now) {
-  const manifest2 = parseManifest(baseline.text, baseline.name);
-  const objects = settleNamespaces(manifest2.objects, baseline.release.namespace, await look.scopeOf());
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
-  const [live, owned] = await Promise.all([look.read(intent.objects), look.owned(intent.release.namespace)]);
-  const gaps = [...manifest2.gaps, ...live.gaps];
-  const alignment = align2(intent.objects, live.objects, gaps, ownedBy(owned, intent.release));
-  const findings = judge(compareAll(alignment, shapes()), intent, { live: live.objects, owned: alignment.extra });
+async function check(baseline, look, { fidelity }, now) {
+  const scopeOf = await look.scopeOf();
+  const { objects: objects2, gaps: nameless } = objectsOf(baseline, baseline.text, scopeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
+  const [read2, owned, schemas] = await Promise.all([
+    look.read(intent.objects),
+    look.owned(intent.release.namespace),
+    look.schemas?.(intent.objects)
+  ]);
+  const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
+  const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
+  const shapeOf = shapes(schemas);
+  const questions = await look.questions?.(intent.release, baseline.applyMethod);
+  const confirmed = await confirm(paired, missing, { fidelity, questions, shapeOf });
+  const gaps = [...unread, ...confirmed.gaps];
+  const live = [...confirmed.reread, ...read2.objects];
+  const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
+    baseline,
+    sides: { intent: intent.objects, live, shapeOf },
+    objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects
+  });
+  const findings = judge(history.variances, intent, { live, owned: extra });
   const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
   return {
     schemaVersion: "1",
@@ -12835,18 +13158,30 @@ async function check(baseline, look, now) {
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...unsearchedNote(owned)],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned)],
     findings,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
-      objects: intent.objects.length + manifest2.gaps.length,
-      compared: alignment.paired.length + alignment.missing.length,
+      objects: intent.objects.length + nameless.length,
+      compared: paired.length + missing.length - confirmed.gaps.length,
       drift: count("drift"),
       accepted: count("accepted"),
       ignored: count("ignored"),
       gaps: gaps.length
     }
   };
+}
+function objectsOf({ release, from, name }, text, scopeOf) {
+  const { objects: objects2, gaps } = parseManifest(text, name);
+  const placed2 = settleNamespaces(objects2, release.namespace, scopeOf);
+  return { objects: from.kind === "release" ? placed2.map((entry) => stamped(entry, release)) : placed2, gaps };
+}
+function pendingGap({ pending }) {
+  return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
+}
+function pendingText({ revision, status, modifiedAt }) {
+  const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
+  return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
 }
 function unsearchedNote({ unsearched }) {
   if (unsearched.length === 0) return [];
@@ -12856,11 +13191,7 @@ function unsearchedNote({ unsearched }) {
   ];
 }
 function unseen(record, from, now) {
-  const since = record.modifiedAt === void 0 ? "" : ` since ${record.modifiedAt}`;
-  return gapReport(record, from, now, {
-    reason: "pending-release",
-    message: `revision ${record.revision} is ${record.status}${since}: helm is at work on it, or died there`
-  });
+  return gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
 }
 function gapReport(record, from, now, gap) {
   const { name, namespace, revision, status, modifiedAt } = record;
@@ -12882,10 +13213,65 @@ var init_check = __esm({
     init_refs();
     init_align();
     init_compare();
+    init_confirm();
     init_owned();
+    init_history();
     init_parse2();
     init_scope();
+    init_stamp();
     init_judge();
+    init_shapes();
+  }
+});
+
+// src/check/confirm/questions.ts
+function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
+  const refusals = /* @__PURE__ */ new Map();
+  return {
+    async again({ ref, apiVersion }) {
+      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+      if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
+      const answer = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer) return answer;
+      return { live: "object" in answer ? toLive(answer.object) : void 0 };
+    },
+    async dryRun(intent) {
+      const { ref, apiVersion } = intent;
+      const { version } = parseApiVersion(apiVersion);
+      const resource = resources.find(ref.group, ref.kind, version);
+      if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+      const before = refusals.get(key);
+      if (before !== void 0) return { unasked: before };
+      const object = placed(stamped(intent, release).object, ref.namespace);
+      const answer = await applyMethod() === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
+        resource,
+        ref.namespace,
+        object,
+        hasGoType(ref.group, ref.kind) ? "strategic" : "merge"
+      );
+      if ("unasked" in answer && answer.unasked.startsWith("no right")) refusals.set(key, answer.unasked);
+      return answer;
+    }
+  };
+}
+function placed({ status: _status, ...object }, namespace) {
+  const {
+    managedFields: _managed,
+    resourceVersion: _version,
+    uid: _uid,
+    creationTimestamp: _created,
+    ...metadata
+  } = isObject(object["metadata"]) ? object["metadata"] : {};
+  return { ...object, metadata: { ...metadata, namespace } };
+}
+var init_questions = __esm({
+  "src/check/confirm/questions.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_read();
+    init_stamp();
     init_shapes();
   }
 });
@@ -13056,10 +13442,25 @@ function sqlReleases(helm) {
       const entries = await json(["list", ...where, "--max", "0", ...states]);
       return (await Promise.all(entries.map((entry) => history(entry.namespace, entry.name)))).flat();
     },
-    manifest: async ({ name, namespace, revision }) => {
-      const run3 = await helm.run(["get", "manifest", name, "--namespace", namespace, "--revision", String(revision)]);
-      if (run3.code !== 0) throw new UserError(`helm get manifest ${name}: ${helmError(run3)}`);
-      return run3.stdout;
+    read: async ({ name, namespace, revision }) => {
+      const of2 = [name, "--namespace", namespace, "--revision", String(revision)];
+      const text = async (what) => {
+        const run3 = await helm.run(["get", what, ...of2]);
+        if (run3.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run3)}`);
+        return run3.stdout;
+      };
+      const [manifest2, hooks2, metadata] = await Promise.all([
+        text("manifest"),
+        text("hooks"),
+        json(["get", "metadata", ...of2])
+      ]);
+      return {
+        manifest: manifest2,
+        applyMethod: metadata.applyMethod === "ssa" ? "ssa" : "csa",
+        // Their text alone: which events and policies a hook has stands in its annotations.
+        hooks: hooks2.trim() === "" ? [] : [{ template: "", manifest: hooks2 }],
+        crds: []
+      };
     }
   };
 }
@@ -23013,9 +23414,9 @@ var init_config2 = __esm({
       createAgent(cluster, agentOptions) {
         var _a2, _b2;
         const cacheKey = this.getAgentCacheKey(cluster);
-        const cached = this.agentCache.get(cacheKey);
-        if (cached !== void 0) {
-          return cached;
+        const cached2 = this.agentCache.get(cacheKey);
+        if (cached2 !== void 0) {
+          return cached2;
         }
         let agent;
         if (cluster && cluster.proxyUrl) {
@@ -23293,7 +23694,13 @@ var init_connection = __esm({
 });
 
 // src/kube/request.ts
-async function getJson(connection, request) {
+function getJson(connection, request) {
+  return patiently(connection, request, ATTEMPTS);
+}
+function dryPatch(connection, request) {
+  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
+}
+async function patiently(connection, request, attempts) {
   for (let attempt = 1; ; attempt++) {
     let failure;
     let response;
@@ -23307,7 +23714,7 @@ async function getJson(connection, request) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
-    const last = attempt === ATTEMPTS || failure !== void 0 && isHopeless(failure);
+    const last = attempt === attempts || failure !== void 0 && isHopeless(failure);
     if (last && response !== void 0) return response;
     if (last && failure !== void 0) throw failure;
     await (0, import_promises2.setTimeout)(
@@ -23329,15 +23736,18 @@ function unauthorized(connection) {
     "Log in again: the token or certificate is wrong or has expired."
   );
 }
-async function once(connection, { path: path2, query, accept = "application/json", signal: signal3 }) {
+async function once(connection, request) {
+  const { path: path2, query, accept = "application/json", signal: signal3 } = request;
   const { server, agent } = connection;
-  const headers2 = { ...await connection.headers(), accept, "user-agent": `helm-drift/${"0.1.0"}` };
+  const content = "body" in request ? { "content-type": request.contentType } : {};
+  const own = { accept, ...content, "user-agent": `helm-drift/${"0.1.0"}` };
+  const headers2 = { ...await connection.headers(), ...own };
   const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
   const send = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
   return new Promise((resolve6, reject) => {
     const outgoing = send(
       {
-        method: "GET",
+        method: "body" in request ? "PATCH" : "GET",
         host: server.hostname.replace(/^\[|\]$/g, ""),
         port: server.port || (server.protocol === "http:" ? 80 : 443),
         path: `${server.pathname.replace(/\/$/, "")}${path2}${search}`,
@@ -23369,7 +23779,7 @@ async function once(connection, { path: path2, query, accept = "application/json
         error instanceof UnreachableError || error.name === "AbortError" ? error : new UnreachableError(reason(error), false)
       );
     });
-    outgoing.end();
+    outgoing.end("body" in request ? request.body : void 0);
   });
 }
 function reason(error) {
@@ -23475,6 +23885,55 @@ var init_discovery = __esm({
   }
 });
 
+// src/kube/dry-run.ts
+function dryRunner(connection) {
+  return {
+    apply: (resource, namespace, object) => patch(connection, resource, namespace, object, "apply"),
+    merge: (resource, namespace, object, kind) => patch(connection, resource, namespace, object, kind)
+  };
+}
+async function patch(connection, resource, namespace, object, kind) {
+  const metadata = object["metadata"];
+  try {
+    const answer = await dryPatch(connection, {
+      path: resourcePath(resource, namespace, textOf(metadata["name"])),
+      // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
+      query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore", ...kind === "apply" ? { force: "true" } : {} },
+      contentType: CONTENT_TYPES[kind],
+      body: stringifyJson(object)
+    });
+    return resultOf(answer, resource);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return { unasked: error.message };
+  }
+}
+function resultOf({ status, body }, resource) {
+  if (status === 200 || status === 201) return { object: body };
+  const said = textOf(body["message"]) || `the API server answered ${status}`;
+  if (status === 403 && said.includes("cannot patch resource"))
+    return { unasked: `no right to patch ${resource.plural}` };
+  if (said.includes("does not support dry run")) return { unasked: "an admission webhook takes no dry runs" };
+  if (status === 404 || status === 405 || status === 415 || status === 429 || status >= 500) return { unasked: said };
+  return { refused: said };
+}
+var FIELD_MANAGER, CONTENT_TYPES;
+var init_dry_run = __esm({
+  "src/kube/dry-run.ts"() {
+    "use strict";
+    init_json();
+    init_json2();
+    init_discovery();
+    init_request();
+    FIELD_MANAGER = "helm";
+    CONTENT_TYPES = {
+      apply: "application/apply-patch+yaml",
+      strategic: "application/strategic-merge-patch+json",
+      merge: "application/merge-patch+json"
+    };
+  }
+});
+
 // src/kube/paging.ts
 async function listAll(connection, path2, query, accept) {
   let items = [];
@@ -23537,9 +23996,9 @@ function selectors({ fieldSelector, labelSelector }) {
     ...labelSelector === void 0 ? {} : { labelSelector }
   };
 }
-async function unlessUnreachable(ask) {
+async function unlessUnreachable(ask2) {
   try {
-    return await ask();
+    return await ask2();
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
@@ -23577,14 +24036,14 @@ function storedReleases(connection, driver) {
   return {
     history: (namespace, name) => records(namespace, `owner=helm,name=${name}`),
     all: (namespace) => records(namespace, "owner=helm"),
-    manifest: async (record) => {
+    read: async (record) => {
       const path2 = `${collection(plural2, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
       const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
       if (status !== 200)
         throw new UserError(
           `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`
         );
-      return manifestOf(body, driver);
+      return storedRelease(body, driver);
     }
   };
 }
@@ -23601,9 +24060,9 @@ async function listRecords(connection, path2, query) {
   }
   return answer.items.flatMap((item) => recordOf(item) ?? []);
 }
-async function orUnreachable(connection, ask) {
+async function orUnreachable(connection, ask2) {
   try {
-    return await ask();
+    return await ask2();
   } catch (error) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
@@ -23628,10 +24087,18 @@ function recordOf(item) {
     namespace: textOf(metadata["namespace"]),
     revision,
     status,
-    ...modifiedAt === void 0 ? {} : { modifiedAt }
+    ...modifiedAt === void 0 ? {} : { modifiedAt },
+    ...writtenAt(metadata)
   };
 }
-async function manifestOf(body, driver) {
+function writtenAt({ managedFields }) {
+  const times = objects(managedFields).flatMap(
+    ({ manager, time }) => typeof time === "string" && !textOf(manager).startsWith("kubectl") ? [time] : []
+  );
+  const last = times.toSorted().at(-1);
+  return last === void 0 ? {} : { writtenAt: last };
+}
+async function storedRelease(body, driver) {
   const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
   if (typeof data !== "string")
     throw new UserError(
@@ -23652,8 +24119,19 @@ async function manifestOf(body, driver) {
     );
   }
   const manifest2 = isObject(json) ? json["manifest"] : void 0;
-  if (typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
-  return manifest2;
+  if (!isObject(json) || typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
+  return {
+    manifest: manifest2,
+    // Helm 3 knows one way only, and says nothing of it.
+    applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
+    hooks: objects(json["hooks"]).map(({ path: path2, manifest: text }) => ({ template: textOf(path2), manifest: textOf(text) })),
+    crds: objects(isObject(json["chart"]) ? json["chart"]["files"] : void 0).flatMap(
+      ({ name, data: file }) => typeof name === "string" && name.startsWith("crds/") && typeof file === "string" ? [{ name, text: Buffer.from(file, "base64").toString("utf8") }] : []
+    )
+  };
+}
+function objects(value) {
+  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 function messageOf(body, status) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status}`;
@@ -23690,23 +24168,28 @@ function chooseRevision(history, wanted, release) {
       kind: "revision",
       record,
       isLast: record === last,
-      notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`]
+      notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`],
+      newer: [],
+      older: []
     };
   }
-  if (last.status.startsWith("pending-") || last.status === "uninstalling") return { kind: "pending", record: last };
+  const pending = last.status.startsWith("pending-") || last.status === "uninstalling" ? last : void 0;
   const deployed = records.find(({ status }) => status === "deployed");
   if (deployed === void 0) {
+    if (pending !== void 0) return { kind: "pending", record: pending };
     const hint = last.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Compare with its last one by --revision ${last.revision}, or deploy it first.`;
     throw new UserError(
       `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`,
       hint
     );
   }
-  const newer = records.filter(({ revision, status }) => revision > deployed.revision && status === "failed");
-  const notes = newer.map(
+  const newer = records.filter(({ revision, status }) => revision > deployed.revision && status !== "superseded");
+  const notes = newer.filter(({ status }) => status === "failed").map(
     ({ revision, modifiedAt }) => `revision ${revision} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
-  return { kind: "revision", record: deployed, isLast: deployed === last, notes };
+  const older = records.filter(({ revision }) => revision < deployed.revision);
+  const choice = { kind: "revision", record: deployed, isLast: deployed === last, notes, newer, older };
+  return pending === void 0 ? choice : { ...choice, pending };
 }
 var init_choose_revision = __esm({
   "src/check/intent/choose-revision.ts"() {
@@ -23787,28 +24270,46 @@ async function releaseBaseline(helm, records, { name, namespace, revision }) {
   early.catch(() => {
   });
   try {
-    const choice = chooseRevision(
-      await (await records).history(namespace, name),
-      revision,
-      `${name} in namespace ${namespace}`
-    );
+    const stored = await records;
+    const history = await stored.history(namespace, name);
+    const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
     if (choice.kind === "pending") return { pending: choice.record };
     const { record } = choice;
     const text = revision !== void 0 || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
-    return storedBaseline(record, text, choice.notes);
+    return storedBaseline(choice, text, stored);
   } finally {
     stop.abort();
   }
 }
-function storedBaseline(record, text, notes) {
-  const { name, namespace, revision, status, modifiedAt } = record;
+function storedBaseline(choice, text, records) {
+  const { name, namespace, revision, status, modifiedAt, writtenAt: writtenAt2 } = choice.record;
+  const other = (record) => ({
+    revision: record.revision,
+    status: record.status,
+    manifest: async () => (await records.read(record)).manifest
+  });
   return {
-    release: { name, namespace, revision, status, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
+    release: {
+      name,
+      namespace,
+      revision,
+      status,
+      ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt },
+      ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
+    },
     from: { kind: "release", revision },
     text,
     name: `manifest of ${name}, revision ${revision}`,
-    notes
+    notes: choice.notes,
+    applyMethod: once2(async () => (await records.read(choice.record)).applyMethod),
+    newer: choice.newer.map(other),
+    older: choice.older.map(other),
+    ...choice.pending === void 0 ? {} : { pending: choice.pending }
   };
+}
+function once2(ask2) {
+  let answer;
+  return () => answer ??= ask2();
 }
 async function manifest(helm, name, revision, signal3) {
   const run3 = await helm.run(
@@ -23819,7 +24320,7 @@ async function manifest(helm, name, revision, signal3) {
     throw new UserError(`helm get manifest ${name}: ${helmError(run3)}`, "See `helm status` and `helm list -A`.");
   return run3.stdout;
 }
-async function fileBaseline(file, stdin, release) {
+async function fileBaseline(file, stdin, release, applyMethod) {
   const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
   const name = file === "-" ? "stdin" : file;
   if (text.trim() === "")
@@ -23827,7 +24328,7 @@ async function fileBaseline(file, stdin, release) {
       `the baseline ${name} is empty`,
       "An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`."
     );
-  return { release, from: { kind: "file", file: name }, text, name, notes: [] };
+  return { release, from: { kind: "file", file: name }, text, name, notes: [], applyMethod };
 }
 async function chartBaseline(helm, request) {
   const { name, namespace, chart } = request;
@@ -23836,6 +24337,7 @@ async function chartBaseline(helm, request) {
     from: { kind: "chart", chart },
     text: await render(helm, request),
     name: `chart ${chart}`,
+    applyMethod: request.applyMethod,
     notes: [
       "rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift"
     ]
@@ -23945,22 +24447,25 @@ var init_baselines = __esm({
 });
 
 // src/cli/check-many.ts
-async function checkMany({ records, look, namespace, now, onProgress }) {
+async function checkMany(request) {
+  const { records, namespace, onProgress } = request;
   const releases = byRelease(await records.all(namespace));
   let done = 0;
   return pooled(releases, AT_ONCE, async (history) => {
-    const report = await checkHistory(history, records, look, now);
+    const report = await checkHistory(history, request);
     done += 1;
     onProgress(`Checked ${done} of ${releases.length} releases …`);
     return report;
   });
 }
-async function checkHistory(history, records, look, now) {
+async function checkHistory(history, { records, look, options, now }) {
   const newest2 = history.reduce((a, b) => a.revision > b.revision ? a : b);
   try {
     const choice = chooseRevision(history, void 0, newest2.name);
     if (choice.kind === "pending") return unseen(choice.record, look.from, now());
-    return await check(storedBaseline(choice.record, await records.manifest(choice.record), choice.notes), look, now());
+    const { manifest: manifest2, applyMethod } = await records.read(choice.record);
+    const baseline = { ...storedBaseline(choice, manifest2, records), applyMethod: async () => applyMethod };
+    return await check(baseline, look, options, now());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return gapReport(newest2, look.from, now(), { reason: "unreadable-release", message: error.message });
@@ -23995,8 +24500,183 @@ var init_check_many = __esm({
   }
 });
 
+// src/check/normalize/schema/openapi.ts
+function tableOfOpenApi(document3) {
+  const schemas = new Map(Object.entries(document3.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
+  const kinds2 = {};
+  const types = {};
+  for (const [name, schema] of schemas) {
+    const key = kindOf(schema);
+    if (key !== void 0) kinds2[key] = name;
+  }
+  const pending = new Set(Object.values(kinds2));
+  const resolve6 = (name) => {
+    if (schemas.has(name)) pending.add(name);
+    return schemas.get(name);
+  };
+  for (const name of pending) {
+    const schema = schemas.get(name);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve6);
+  }
+  return { kinds: kinds2, types };
+}
+function kindOf(schema) {
+  const own = schema["x-kubernetes-group-version-kind"];
+  const metadata = schema.properties?.["metadata"];
+  if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
+  if (refOf(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
+  const [{ group, version, kind }] = own;
+  return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
+}
+function refOf(schema) {
+  if (!isSchema(schema)) return void 0;
+  const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
+  return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
+}
+function fieldsOf(schema, name, types, resolve6) {
+  const fields = {};
+  for (const [field, inner] of Object.entries(schema.properties ?? {})) {
+    if (field === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field] = codeOf(inner, `${name}.${field}`, types, resolve6);
+  }
+  return fields;
+}
+function codeOf(schema, place, types, resolve6) {
+  const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
+  return `${shapeCode(schema, place, types, resolve6)}${fallback}`;
+}
+function shapeCode(schema, place, types, resolve6) {
+  const name = refOf(schema);
+  if (name !== void 0) {
+    if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
+    const target = resolve6(name);
+    if (target === void 0 || target.type === void 0) return "*";
+    return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
+  }
+  if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
+  if (schema.type === "array")
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve6)}`;
+  const atomic = isAtomic2(schema) ? "!" : "";
+  if (schema.properties !== void 0) {
+    types[place] = fieldsOf(schema, place, types, resolve6);
+    return `${atomic}@${place}`;
+  }
+  if (isSchema(schema.additionalProperties))
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve6)}}`;
+  return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
+}
+function listCode(schema) {
+  const keys = schema["x-kubernetes-list-map-keys"];
+  const mergeKey = schema["x-kubernetes-patch-merge-key"];
+  if (schema["x-kubernetes-list-type"] === "map" && Array.isArray(keys)) {
+    const other = mergeKey !== void 0 && keys.join(",") !== mergeKey ? `|${mergeKey}` : "";
+    return `[m:${keys.join(",")}${other}]`;
+  }
+  if (schema["x-kubernetes-list-type"] === "set") return "[s]";
+  return schema["x-kubernetes-list-type"] === void 0 && mergeKey !== void 0 ? `[m:${mergeKey}]` : "[a]";
+}
+var REF, SCALAR_TYPES, isSchema, isAtomic2;
+var init_openapi = __esm({
+  "src/check/normalize/schema/openapi.ts"() {
+    "use strict";
+    REF = "#/components/schemas/";
+    SCALAR_TYPES = {
+      "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
+      "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "i",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": "d",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "*",
+      "io.k8s.apimachinery.pkg.runtime.RawExtension": "*"
+    };
+    isSchema = (value) => typeof value === "object" && value !== null;
+    isAtomic2 = (schema) => schema["x-kubernetes-map-type"] === "atomic";
+  }
+});
+
+// src/kube/openapi.ts
+async function openApiIndex(connection) {
+  const { status, body } = await getJson(connection, { path: "/openapi/v3" });
+  if (status !== 200 || !isObject(body["paths"])) return [];
+  return Object.entries(body["paths"]).flatMap(([groupVersion, entry]) => {
+    const url = isObject(entry) ? textOf(entry["serverRelativeURL"]) : "";
+    const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
+    return hash === void 0 ? [] : [{ groupVersion, hash }];
+  });
+}
+async function openApiDocument(connection, { groupVersion, hash }) {
+  const { status, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
+  return status === 200 ? body : void 0;
+}
+var init_openapi2 = __esm({
+  "src/kube/openapi.ts"() {
+    "use strict";
+    init_json();
+    init_request();
+  }
+});
+
+// src/cli/schemas.ts
+async function clusterSchemas(connection, intent, cacheFolder) {
+  const custom = intent.filter(({ ref }) => !hasGoType(ref.group, ref.kind) && !ref.group.endsWith(".k8s.io"));
+  const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
+  if (wanted.size === 0) return EMPTY_TABLE;
+  try {
+    const entries = (await openApiIndex(connection)).filter(({ groupVersion }) => wanted.has(groupVersion));
+    const tables = await Promise.all(entries.map((entry) => tableOf(connection, entry, cacheFolder)));
+    return {
+      kinds: Object.assign({}, ...tables.map(({ kinds: kinds2 }) => kinds2)),
+      types: Object.assign({}, ...tables.map(({ types }) => types))
+    };
+  } catch (error) {
+    if (error instanceof UnreachableError) return EMPTY_TABLE;
+    throw error;
+  }
+}
+async function tableOf(connection, entry, cacheFolder) {
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path5.join)(cacheFolder, `${FORMAT}-${fileName(entry.groupVersion)}-${entry.hash}.json`);
+  const kept = file === void 0 ? void 0 : await cached(file);
+  if (kept !== void 0) return kept;
+  const document3 = await openApiDocument(connection, entry);
+  if (document3 === void 0) return EMPTY_TABLE;
+  const table = tableOfOpenApi(document3);
+  if (file !== void 0) await keep(file, table);
+  return table;
+}
+async function cached(file) {
+  try {
+    return JSON.parse(await (0, import_promises5.readFile)(file, "utf8"));
+  } catch {
+    return void 0;
+  }
+}
+async function keep(file, table) {
+  const partial = `${file}.${Math.random().toString(36).slice(2)}`;
+  try {
+    await (0, import_promises5.mkdir)((0, import_node_path5.join)(file, ".."), { recursive: true });
+    await (0, import_promises5.writeFile)(partial, JSON.stringify(table));
+    await (0, import_promises5.rename)(partial, file);
+  } catch {
+  }
+}
+var import_promises5, import_node_path5, FORMAT, fileName;
+var init_schemas = __esm({
+  "src/cli/schemas.ts"() {
+    "use strict";
+    import_promises5 = require("node:fs/promises");
+    import_node_path5 = require("node:path");
+    init_openapi();
+    init_table();
+    init_shapes();
+    init_openapi2();
+    init_request();
+    FORMAT = 1;
+    fileName = (groupVersion) => groupVersion.replace(/[^A-Za-z0-9.-]/g, "_");
+  }
+});
+
 // src/cli/wire.ts
-function wire(settings, { env: env2, stdin, now }, progress) {
+function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
   const helmFor = (namespace) => helmCommand({
@@ -24009,19 +24689,22 @@ function wire(settings, { env: env2, stdin, now }, progress) {
   async function baselineOf(request) {
     const { release, chart, revision, baseline, git: git2 } = request;
     const offline = request.live !== void 0;
+    const fixedNamespace = async () => offline ? settings.namespace ?? "default" : await namespaceOf();
     if (baseline !== void 0) {
-      const namespace2 = offline ? settings.namespace ?? "default" : await namespaceOf();
-      return fileBaseline(baseline, stdin, { name: release ?? "baseline", namespace: namespace2 });
+      const namespace2 = await fixedNamespace();
+      const place = { name: release ?? "baseline", namespace: namespace2 };
+      return fileBaseline(baseline, stdin, place, methodOf(cluster, place));
     }
     const name = release;
     if (chart !== void 0) {
-      const namespace2 = offline ? settings.namespace ?? "default" : await namespaceOf();
+      const namespace2 = await fixedNamespace();
       const capabilities = offline ? void 0 : await capabilitiesOf((await cluster()).reader);
       const wanted = {
         name,
         namespace: namespace2,
         chart,
         values: request.values,
+        applyMethod: methodOf(cluster, { name, namespace: namespace2 }),
         ...capabilities === void 0 ? {} : { capabilities }
       };
       return git2 === void 0 ? chartBaseline(helmFor(namespace2), wanted) : gitBaseline(helmFor(namespace2), git2, wanted, env2);
@@ -24036,7 +24719,7 @@ function wire(settings, { env: env2, stdin, now }, progress) {
   return {
     async checkOne(request) {
       progress.say("Reading the baseline …");
-      const look = request.live === void 0 ? cluster().then(({ reader }) => lookAtCluster(reader, false)) : lookAtFile(request.live);
+      const look = request.live === void 0 ? cluster().then((one) => lookAtCluster(one, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
       look.catch(() => {
       });
       if (request.live === void 0)
@@ -24044,15 +24727,16 @@ function wire(settings, { env: env2, stdin, now }, progress) {
         });
       const baseline = await baselineOf(request);
       progress.say("Comparing …");
-      if ("pending" in baseline) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await look, now());
+      if (!("text" in baseline)) return unseen(baseline.pending, (await look).from, now());
+      return check(baseline, await look, options, now());
     },
     async checkAll({ everywhere }) {
-      const { reader, records } = await cluster();
+      const one = await cluster();
       const namespace = everywhere ? void 0 : await namespaceOf();
       return checkMany({
-        records,
-        look: lookAtCluster(reader, everywhere),
+        records: one.records,
+        look: lookAtCluster(one, { everywhere, cacheFolder: schemaCache(env2) }),
+        options,
         namespace,
         now,
         onProgress: (text) => progress.say(text)
@@ -24078,12 +24762,25 @@ async function openCluster(settings, helm) {
   return { connection, reader, records };
 }
 function surely(connection, reader) {
-  const explain = (error) => {
+  const explain2 = (error) => {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   };
-  return { ...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain) };
+  return { ...reader, discover: () => reader.discover().catch(explain2), version: () => reader.version().catch(explain2) };
 }
-function lookAtCluster(reader, everywhere) {
+function methodOf(cluster, { name, namespace }) {
+  return once2(async () => {
+    const { records } = await cluster();
+    const history = await records.history(namespace, name);
+    const deployed = history.filter(({ status }) => status === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
+    return deployed === void 0 ? "ssa" : (await records.read(deployed)).applyMethod;
+  });
+}
+function schemaCache(env2) {
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path6.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path6.join)(base, "drift", "schemas");
+  return env2["HOME"] ? (0, import_node_path6.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
+}
+function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
   const resources = reader.discover();
   resources.catch(() => {
   });
@@ -24102,7 +24799,9 @@ function lookAtCluster(reader, everywhere) {
       const served = await resources;
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
-    read: async (intent) => readLive(reader, await resources, intent)
+    read: async (intent) => readLive(reader, await resources, intent),
+    schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
+    questions: async (release, applyMethod) => questionsTo({ reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod })
   };
 }
 async function lookAtFile(file) {
@@ -24118,10 +24817,13 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
+var import_node_path6;
 var init_wire = __esm({
   "src/cli/wire.ts"() {
     "use strict";
+    import_node_path6 = require("node:path");
     init_check();
+    init_questions();
     init_owned();
     init_read();
     init_snapshot();
@@ -24129,12 +24831,14 @@ var init_wire = __esm({
     init_helm();
     init_sql_releases();
     init_connection();
+    init_dry_run();
     init_reader();
     init_releases();
     init_request();
     init_errors();
     init_baselines();
     init_check_many();
+    init_schemas();
   }
 });
 
@@ -24146,7 +24850,7 @@ async function runCheck(args, surroundings2) {
   const started = performance.now();
   const progress = progressOn(stderr, env2);
   const settings = resolveSettings(args, env2);
-  const product = wire(settings, surroundings2, progress);
+  const product = wire({ settings, fidelity: args.fidelity }, surroundings2, progress);
   let reports;
   try {
     reports = many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [
@@ -24246,6 +24950,13 @@ var init_check2 = __esm({
         type: "string",
         nargs: 1,
         describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster",
+        group: "Evidence:"
+      },
+      fidelity: {
+        type: "string",
+        choices: ["auto", "server", "client"],
+        default: "auto",
+        describe: "who has the last word on a difference: auto asks the server by dry runs where it may",
         group: "Evidence:"
       },
       all: { type: "boolean", default: false, describe: "every release of the namespace", group: "Scope:" },

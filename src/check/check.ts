@@ -2,17 +2,24 @@ import type {Evidence, Gap} from '../model/evidence.ts';
 import type {IntentObject} from '../model/intent.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
-import type {DriftReport} from '../model/report.ts';
+import type {ApplyMethod, ReleaseRef} from '../model/refs.ts';
+import type {DriftReport, Fidelity} from '../model/report.ts';
 import {align} from './align/align.ts';
-import {compareAll} from './compare/compare.ts';
+import {extraObject} from './compare/compare.ts';
+import {confirm} from './confirm/confirm.ts';
+import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
 import type {Owned} from './evidence/owned.ts';
 import type {LiveState} from './evidence/read.ts';
+import {explainByHistory} from './history.ts';
 import type {Baseline} from './intent/baseline.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
+import type {ParsedManifest} from './intent/parse.ts';
 import {settleNamespaces} from './intent/scope.ts';
 import type {ScopeOf} from './intent/scope.ts';
+import {stamped} from './intent/stamp.ts';
 import {judge} from './judge/judge.ts';
+import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
 
 /** Where live objects come from: a cluster, or a snapshot of one. */
@@ -22,22 +29,53 @@ export interface EvidenceSource {
   read(intent: readonly IntentObject[]): Promise<LiveState>;
   /** Objects under Helm's ownership metadata in a namespace, this release's among them. */
   owned(namespace: string): Promise<Owned>;
+  /** The schemas of kinds that are not built in; absent where nobody can be asked. */
+  schemas?(intent: readonly IntentObject[]): Promise<SchemaTable>;
+  /** What else the cluster can be asked about a release's objects; absent for a snapshot. */
+  questions?(release: ReleaseRef, applyMethod: () => Promise<ApplyMethod>): Promise<Questions>;
+}
+
+export interface CheckOptions {
+  readonly fidelity: Fidelity;
 }
 
 /** The whole story: a baseline's text and a place to look at in, a report out. */
-export async function check(baseline: Baseline, look: EvidenceSource, now: Date): Promise<DriftReport> {
+export async function check(
+  baseline: Baseline,
+  look: EvidenceSource,
+  {fidelity}: CheckOptions,
+  now: Date,
+): Promise<DriftReport> {
   // Intent: what the release promised, each object in the namespace it lands in.
-  const manifest = parseManifest(baseline.text, baseline.name);
-  const objects = settleNamespaces(manifest.objects, baseline.release.namespace, await look.scopeOf());
+  const scopeOf = await look.scopeOf();
+  const {objects, gaps: nameless} = objectsOf(baseline, baseline.text, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
 
   // Evidence: what the cluster holds of it, and what could not be seen.
-  const [live, owned] = await Promise.all([look.read(intent.objects), look.owned(intent.release.namespace)]);
-  const gaps: Gap[] = [...manifest.gaps, ...live.gaps];
+  const [read, owned, schemas] = await Promise.all([
+    look.read(intent.objects),
+    look.owned(intent.release.namespace),
+    look.schemas?.(intent.objects),
+  ]);
 
-  // Align pairs both sides; compare normalizes each pair and yields variances; judge makes findings of them.
-  const alignment = align(intent.objects, live.objects, gaps, ownedBy(owned, intent.release));
-  const findings = judge(compareAll(alignment, shapes()), intent, {live: live.objects, owned: alignment.extra});
+  // Align pairs both sides; confirm compares each pair, and asks the server about what looks different.
+  const unread = [...pendingGap(baseline), ...nameless, ...read.gaps];
+  const {paired, missing, extra} = align(intent.objects, read.objects, unread, ownedBy(owned, intent.release));
+  const shapeOf = shapes(schemas);
+  const questions = await look.questions?.(intent.release, baseline.applyMethod);
+  const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf});
+  const gaps = [...unread, ...confirmed.gaps];
+  const live = [...confirmed.reread, ...read.objects];
+
+  // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
+  const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
+    baseline,
+    sides: {intent: intent.objects, live, shapeOf},
+    objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects,
+  });
+
+  // Judge makes a finding of every variance.
+  const findings = judge(history.variances, intent, {live, owned: extra});
 
   const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
   return {
@@ -46,18 +84,34 @@ export async function check(baseline: Baseline, look: EvidenceSource, now: Date)
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...unsearchedNote(owned)],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned)],
     findings,
     gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
     summary: {
-      objects: intent.objects.length + manifest.gaps.length,
-      compared: alignment.paired.length + alignment.missing.length,
+      objects: intent.objects.length + nameless.length,
+      compared: paired.length + missing.length - confirmed.gaps.length,
       drift: count('drift'),
       accepted: count('accepted'),
       ignored: count('ignored'),
       gaps: gaps.length,
     },
   };
+}
+
+/** The objects of a manifest, where they land, and with what Helm writes beside a release's. */
+function objectsOf({release, from, name}: Baseline, text: string, scopeOf: ScopeOf): ParsedManifest {
+  const {objects, gaps} = parseManifest(text, name);
+  const placed = settleNamespaces(objects, release.namespace, scopeOf);
+  return {objects: from.kind === 'release' ? placed.map((entry) => stamped(entry, release)) : placed, gaps};
+}
+
+function pendingGap({pending}: Baseline): Gap[] {
+  return pending === undefined ? [] : [{reason: 'pending-release', message: pendingText(pending)}];
+}
+
+function pendingText({revision, status, modifiedAt}: ReleaseRecord): string {
+  const since = modifiedAt === undefined ? '' : ` since ${modifiedAt}`;
+  return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
 }
 
 function unsearchedNote({unsearched}: Owned): string[] {
@@ -68,13 +122,9 @@ function unsearchedNote({unsearched}: Owned): string[] {
   ];
 }
 
-/** The report of a release that a helm run has in hand: nothing was compared, and that is said. */
+/** The report of a release whose first install is under way: nothing was compared, and that is said. */
 export function unseen(record: ReleaseRecord, from: Evidence['from'], now: Date): DriftReport {
-  const since = record.modifiedAt === undefined ? '' : ` since ${record.modifiedAt}`;
-  return gapReport(record, from, now, {
-    reason: 'pending-release',
-    message: `revision ${record.revision} is ${record.status}${since}: helm is at work on it, or died there`,
-  });
+  return gapReport(record, from, now, {reason: 'pending-release', message: pendingText(record)});
 }
 
 /** The report of a release about which nothing can be said but why. */

@@ -1,7 +1,8 @@
 import {readFile, stat} from 'node:fs/promises';
 import {basename} from 'node:path';
-import type {Baseline} from '../check/intent/baseline.ts';
+import type {Baseline, OtherRevision} from '../check/intent/baseline.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
+import type {RevisionChoice} from '../check/intent/choose-revision.ts';
 import {exportTree} from '../git/git.ts';
 import {helmError} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
@@ -10,6 +11,8 @@ import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 
 /** A file larger than this is no manifest: Helm itself cannot store a release beyond 1 MiB of gzip. */
 const MAX_BYTES = 32 * 1024 * 1024;
+
+export type ChosenRevision = Extract<RevisionChoice, {kind: 'revision'}>;
 
 export interface PendingRelease {
   readonly pending: ReleaseRecord;
@@ -26,30 +29,51 @@ export async function releaseBaseline(
   // Looked at below; until then a failure of helm must not count as unhandled.
   early.catch(() => {});
   try {
-    const choice = chooseRevision(
-      await (await records).history(namespace, name),
-      revision,
-      `${name} in namespace ${namespace}`,
-    );
+    const stored = await records;
+    const history = await stored.history(namespace, name);
+    const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
     if (choice.kind === 'pending') return {pending: choice.record};
     const {record} = choice;
     const text =
       revision !== undefined || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
-    return storedBaseline(record, text, choice.notes);
+    return storedBaseline(choice, text, stored);
   } finally {
     stop.abort();
   }
 }
 
-export function storedBaseline(record: ReleaseRecord, text: string, notes: readonly string[]): Baseline {
-  const {name, namespace, revision, status, modifiedAt} = record;
+/** A chosen revision as a baseline; the other records are read only when the check needs them. */
+export function storedBaseline(choice: ChosenRevision, text: string, records: ReleaseRecords): Baseline {
+  const {name, namespace, revision, status, modifiedAt, writtenAt} = choice.record;
+  const other = (record: ReleaseRecord): OtherRevision => ({
+    revision: record.revision,
+    status: record.status,
+    manifest: async () => (await records.read(record)).manifest,
+  });
   return {
-    release: {name, namespace, revision, status, ...(modifiedAt === undefined ? {} : {deployedAt: modifiedAt})},
+    release: {
+      name,
+      namespace,
+      revision,
+      status,
+      ...(modifiedAt === undefined ? {} : {deployedAt: modifiedAt}),
+      ...(writtenAt === undefined ? {} : {writtenAt}),
+    },
     from: {kind: 'release', revision},
     text,
     name: `manifest of ${name}, revision ${revision}`,
-    notes,
+    notes: choice.notes,
+    applyMethod: once(async () => (await records.read(choice.record)).applyMethod),
+    newer: choice.newer.map(other),
+    older: choice.older.map(other),
+    ...(choice.pending === undefined ? {} : {pending: choice.pending}),
   };
+}
+
+/** Asks once, whoever asks. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => (answer ??= ask());
 }
 
 export async function manifest(
@@ -71,6 +95,7 @@ export async function fileBaseline(
   file: string,
   stdin: NodeJS.ReadableStream,
   release: {name: string; namespace: string},
+  applyMethod: Baseline['applyMethod'],
 ): Promise<Baseline> {
   const text = file === '-' ? await readStream(stdin) : await readText(file, 'baseline');
   const name = file === '-' ? 'stdin' : file;
@@ -79,10 +104,11 @@ export async function fileBaseline(
       `the baseline ${name} is empty`,
       'An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`.',
     );
-  return {release, from: {kind: 'file', file: name}, text, name, notes: []};
+  return {release, from: {kind: 'file', file: name}, text, name, notes: [], applyMethod};
 }
 
 export interface ChartRequest {
+  readonly applyMethod: Baseline['applyMethod'];
   readonly name: string;
   readonly namespace: string;
   readonly chart: string;
@@ -99,6 +125,7 @@ export async function chartBaseline(helm: Helm, request: ChartRequest): Promise<
     from: {kind: 'chart', chart},
     text: await render(helm, request),
     name: `chart ${chart}`,
+    applyMethod: request.applyMethod,
     notes: [
       'rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift',
     ],

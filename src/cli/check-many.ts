@@ -1,5 +1,5 @@
 import {check, gapReport, unseen} from '../check/check.ts';
-import type {EvidenceSource} from '../check/check.ts';
+import type {CheckOptions, EvidenceSource} from '../check/check.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import {UserError} from '../model/errors.ts';
 import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
@@ -12,17 +12,19 @@ const AT_ONCE = 6;
 interface ManyRequest {
   readonly records: ReleaseRecords;
   readonly look: EvidenceSource;
+  readonly options: CheckOptions;
   readonly namespace: string | undefined;
   readonly now: () => Date;
   readonly onProgress: (text: string) => void;
 }
 
 /** Every release of a namespace or of the cluster; a release that fails is a gap in its own report, and the others go on. */
-export async function checkMany({records, look, namespace, now, onProgress}: ManyRequest): Promise<DriftReport[]> {
+export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
+  const {records, namespace, onProgress} = request;
   const releases = byRelease(await records.all(namespace));
   let done = 0;
   return pooled(releases, AT_ONCE, async (history) => {
-    const report = await checkHistory(history, records, look, now);
+    const report = await checkHistory(history, request);
     done += 1;
     onProgress(`Checked ${done} of ${releases.length} releases …`);
     return report;
@@ -31,15 +33,15 @@ export async function checkMany({records, look, namespace, now, onProgress}: Man
 
 async function checkHistory(
   history: readonly ReleaseRecord[],
-  records: ReleaseRecords,
-  look: EvidenceSource,
-  now: () => Date,
+  {records, look, options, now}: ManyRequest,
 ): Promise<DriftReport> {
   const newest = history.reduce((a, b) => (a.revision > b.revision ? a : b));
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, look.from, now());
-    return await check(storedBaseline(choice.record, await records.manifest(choice.record), choice.notes), look, now());
+    const {manifest, applyMethod} = await records.read(choice.record);
+    const baseline = {...storedBaseline(choice, manifest, records), applyMethod: async () => applyMethod};
+    return await check(baseline, look, options, now());
   } catch (error) {
     // A bug of ours must not pass for a gap of the cluster's.
     if (!(error instanceof UserError)) throw error;

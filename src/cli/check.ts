@@ -1,5 +1,6 @@
 import type {Options} from 'yargs';
 import {UserError} from '../model/errors.ts';
+import type {Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
 import type {Format} from '../report/reporters.ts';
 import {exitCodeOf} from './exit.ts';
@@ -30,6 +31,13 @@ export const CHECK_OPTIONS = {
     describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster',
     group: 'Evidence:',
   },
+  fidelity: {
+    type: 'string',
+    choices: ['auto', 'server', 'client'],
+    default: 'auto',
+    describe: 'who has the last word on a difference: auto asks the server by dry runs where it may',
+    group: 'Evidence:',
+  },
   all: {type: 'boolean', default: false, describe: 'every release of the namespace', group: 'Scope:'},
   'all-namespaces': {
     alias: 'A',
@@ -49,6 +57,7 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly baseline?: string;
   readonly git?: string;
   readonly live?: string;
+  readonly fidelity: Fidelity;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
   readonly output: Format;
@@ -64,7 +73,7 @@ export async function runCheck(args: CheckArgs, surroundings: Surroundings): Pro
   const started = performance.now();
   const progress = progressOn(stderr, env);
   const settings = resolveSettings(args, env);
-  const product = wire(settings, surroundings, progress);
+  const product = wire({settings, fidelity: args.fidelity}, surroundings, progress);
   let reports;
   try {
     reports = many

@@ -1,5 +1,7 @@
+import {join} from 'node:path';
 import {check, unseen} from '../check/check.ts';
-import type {EvidenceSource} from '../check/check.ts';
+import type {CheckOptions, EvidenceSource} from '../check/check.ts';
+import {questionsTo} from '../check/confirm/questions.ts';
 import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
@@ -10,15 +12,18 @@ import type {Helm} from '../helm/helm.ts';
 import {sqlReleases} from '../helm/sql-releases.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
+import {dryRunner} from '../kube/dry-run.ts';
 import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
 import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
+import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
-import {chartBaseline, fileBaseline, gitBaseline, readText, releaseBaseline} from './baselines.ts';
+import {chartBaseline, fileBaseline, gitBaseline, once, readText, releaseBaseline} from './baselines.ts';
 import {checkMany} from './check-many.ts';
 import type {Progress} from './progress.ts';
+import {clusterSchemas} from './schemas.ts';
 import type {Settings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -30,6 +35,10 @@ export interface CheckRequest {
   readonly git: string | undefined;
   readonly live: string | undefined;
   readonly values: readonly string[];
+}
+
+export interface ProductOptions extends CheckOptions {
+  readonly settings: Settings;
 }
 
 export interface Product {
@@ -47,7 +56,11 @@ export interface Cluster {
 }
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
-export function wire(settings: Settings, {env, stdin, now}: Surroundings, progress: Progress): Product {
+export function wire(
+  {settings, ...options}: ProductOptions,
+  {env, stdin, now}: Surroundings,
+  progress: Progress,
+): Product {
   let opened: Promise<Cluster> | undefined;
   const cluster = (): Promise<Cluster> => (opened ??= openCluster(settings, helmFor(undefined)));
   const helmFor = (namespace: string | undefined): Helm =>
@@ -63,19 +76,23 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
   async function baselineOf(request: CheckRequest) {
     const {release, chart, revision, baseline, git} = request;
     const offline = request.live !== undefined;
+    const fixedNamespace = async (): Promise<string> =>
+      offline ? (settings.namespace ?? 'default') : await namespaceOf();
     if (baseline !== undefined) {
-      const namespace = offline ? (settings.namespace ?? 'default') : await namespaceOf();
-      return fileBaseline(baseline, stdin, {name: release ?? 'baseline', namespace});
+      const namespace = await fixedNamespace();
+      const place = {name: release ?? 'baseline', namespace};
+      return fileBaseline(baseline, stdin, place, methodOf(cluster, place));
     }
     const name = release as string;
     if (chart !== undefined) {
-      const namespace = offline ? (settings.namespace ?? 'default') : await namespaceOf();
+      const namespace = await fixedNamespace();
       const capabilities = offline ? undefined : await capabilitiesOf((await cluster()).reader);
       const wanted = {
         name,
         namespace,
         chart,
         values: request.values,
+        applyMethod: methodOf(cluster, {name, namespace}),
         ...(capabilities === undefined ? {} : {capabilities}),
       };
       return git === undefined
@@ -97,7 +114,7 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
       // Discovery needs nothing of the baseline: both are under way at once.
       const look =
         request.live === undefined
-          ? cluster().then(({reader}) => lookAtCluster(reader, false))
+          ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
           : lookAtFile(request.live);
       look.catch(() => {});
       // So is the search for extra objects; check() meets its answer, or its error.
@@ -105,15 +122,16 @@ export function wire(settings: Settings, {env, stdin, now}: Surroundings, progre
         void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
       const baseline = await baselineOf(request);
       progress.say('Comparing …');
-      if ('pending' in baseline) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await look, now());
+      if (!('text' in baseline)) return unseen(baseline.pending, (await look).from, now());
+      return check(baseline, await look, options, now());
     },
     async checkAll({everywhere}) {
-      const {reader, records} = await cluster();
+      const one = await cluster();
       const namespace = everywhere ? undefined : await namespaceOf();
       return checkMany({
-        records,
-        look: lookAtCluster(reader, everywhere),
+        records: one.records,
+        look: lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}),
+        options,
         namespace,
         now,
         onProgress: (text) => progress.say(text),
@@ -156,7 +174,33 @@ function surely(connection: Connection, reader: ClusterReader): ClusterReader {
   return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
 }
 
-function lookAtCluster(reader: ClusterReader, everywhere: boolean): EvidenceSource {
+/** How Helm would write a baseline that is no record of its own: as it wrote the release last. */
+function methodOf(
+  cluster: () => Promise<Cluster>,
+  {name, namespace}: {name: string; namespace: string},
+): () => Promise<ApplyMethod> {
+  return once(async () => {
+    const {records} = await cluster();
+    const history = await records.history(namespace, name);
+    const deployed = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
+    // Nothing is installed under this name: a new release is applied by the server.
+    return deployed === undefined ? 'ssa' : (await records.read(deployed)).applyMethod;
+  });
+}
+
+/** Where Helm keeps what it can fetch again, or our own corner of the user's cache. */
+function schemaCache(env: NodeJS.ProcessEnv): string | undefined {
+  const base = env['HELM_CACHE_HOME'] || (env['XDG_CACHE_HOME'] ? join(env['XDG_CACHE_HOME'], 'helm') : undefined);
+  if (base !== undefined) return join(base, 'drift', 'schemas');
+  return env['HOME'] ? join(env['HOME'], '.cache', 'helm', 'drift', 'schemas') : undefined;
+}
+
+interface LookOptions {
+  readonly everywhere: boolean;
+  readonly cacheFolder: string | undefined;
+}
+
+function lookAtCluster({connection, reader}: Cluster, {everywhere, cacheFolder}: LookOptions): EvidenceSource {
   // Asked for at once, awaited when the intent is there.
   const resources = reader.discover();
   resources.catch(() => {});
@@ -176,6 +220,9 @@ function lookAtCluster(reader: ClusterReader, everywhere: boolean): EvidenceSour
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
     read: async (intent) => readLive(reader, await resources, intent),
+    schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
+    questions: async (release, applyMethod) =>
+      questionsTo({reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod}),
   };
 }
 

@@ -43,10 +43,25 @@ export function sqlReleases(helm: Helm): ReleaseRecords {
       const entries = await json<ListEntry[]>(['list', ...where, '--max', '0', ...states]);
       return (await Promise.all(entries.map((entry) => history(entry.namespace, entry.name)))).flat();
     },
-    manifest: async ({name, namespace, revision}) => {
-      const run = await helm.run(['get', 'manifest', name, '--namespace', namespace, '--revision', String(revision)]);
-      if (run.code !== 0) throw new UserError(`helm get manifest ${name}: ${helmError(run)}`);
-      return run.stdout;
+    read: async ({name, namespace, revision}) => {
+      const of = [name, '--namespace', namespace, '--revision', String(revision)];
+      const text = async (what: string): Promise<string> => {
+        const run = await helm.run(['get', what, ...of]);
+        if (run.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run)}`);
+        return run.stdout;
+      };
+      const [manifest, hooks, metadata] = await Promise.all([
+        text('manifest'),
+        text('hooks'),
+        json<{applyMethod?: string}>(['get', 'metadata', ...of]),
+      ]);
+      return {
+        manifest,
+        applyMethod: metadata.applyMethod === 'ssa' ? 'ssa' : 'csa',
+        // Their text alone: which events and policies a hook has stands in its annotations.
+        hooks: hooks.trim() === '' ? [] : [{template: '', manifest: hooks}],
+        crds: [],
+      };
     },
   };
 }

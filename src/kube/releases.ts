@@ -2,8 +2,8 @@ import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
-import type {JsonObject} from '../model/json.ts';
-import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
+import type {Json, JsonObject} from '../model/json.ts';
+import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll} from './paging.ts';
 import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
@@ -21,14 +21,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   return {
     history: (namespace, name) => records(namespace, `owner=helm,name=${name}`),
     all: (namespace) => records(namespace, 'owner=helm'),
-    manifest: async (record) => {
+    read: async (record) => {
       const path = `${collection(plural, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
       const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
       if (status !== 200)
         throw new UserError(
           `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`,
         );
-      return manifestOf(body, driver);
+      return storedRelease(body, driver);
     },
   };
 }
@@ -85,11 +85,21 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
     revision,
     status,
     ...(modifiedAt === undefined ? {} : {modifiedAt}),
+    ...writtenAt(metadata),
   };
 }
 
+/** By the server's clock, as its managedFields are; the labels tell the time of whoever ran helm. */
+function writtenAt({managedFields}: JsonObject): {writtenAt?: string} {
+  const times = objects(managedFields).flatMap(({manager, time}) =>
+    typeof time === 'string' && !textOf(manager).startsWith('kubectl') ? [time] : [],
+  );
+  const last = times.toSorted().at(-1);
+  return last === undefined ? {} : {writtenAt: last};
+}
+
 /** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
-async function manifestOf(body: JsonObject, driver: StorageDriver): Promise<string> {
+async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<StoredRelease> {
   const data = isObject(body['data']) ? body['data']['release'] : undefined;
   if (typeof data !== 'string')
     throw new UserError(
@@ -110,8 +120,22 @@ async function manifestOf(body: JsonObject, driver: StorageDriver): Promise<stri
     );
   }
   const manifest = isObject(json) ? json['manifest'] : undefined;
-  if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
-  return manifest;
+  if (!isObject(json) || typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
+  return {
+    manifest,
+    // Helm 3 knows one way only, and says nothing of it.
+    applyMethod: json['apply_method'] === 'ssa' ? 'ssa' : 'csa',
+    hooks: objects(json['hooks']).map(({path, manifest: text}) => ({template: textOf(path), manifest: textOf(text)})),
+    crds: objects(isObject(json['chart']) ? json['chart']['files'] : undefined).flatMap(({name, data: file}) =>
+      typeof name === 'string' && name.startsWith('crds/') && typeof file === 'string'
+        ? [{name, text: Buffer.from(file, 'base64').toString('utf8')}]
+        : [],
+    ),
+  };
+}
+
+function objects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? (value as Json[]).filter(isObject) : [];
 }
 
 function messageOf(body: JsonObject, status: number): string {

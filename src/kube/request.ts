@@ -18,6 +18,12 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
+/** A request with a body. Only dry-run.ts makes one. */
+export interface PatchRequest extends ApiRequest {
+  readonly contentType: string;
+  readonly body: string;
+}
+
 /** Asks for names, labels and annotations alone: what objects hold can be megabytes, and secret. */
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
 
@@ -39,7 +45,21 @@ export class UnreachableError extends Error {
  * One GET, answered with the server's status and JSON. 429, 5xx and broken connections are tried again with growing
  * pauses, for as often as ATTEMPTS says. Throws UnreachableError when there is no answer, UserError on 401.
  */
-export async function getJson(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
+export function getJson(connection: Connection, request: ApiRequest): Promise<ApiResponse> {
+  return patiently(connection, request, ATTEMPTS);
+}
+
+/** One PATCH that is never carried out: the query says so here, where no caller can leave it away. Else as getJson. */
+export function dryPatch(connection: Connection, request: PatchRequest): Promise<ApiResponse> {
+  // A failing webhook answers 500 too, and a detector need not wait for it long: it has an answer of its own.
+  return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, 2);
+}
+
+async function patiently(
+  connection: Connection,
+  request: ApiRequest | PatchRequest,
+  attempts: number,
+): Promise<ApiResponse> {
   for (let attempt = 1; ; attempt++) {
     let failure: UnreachableError | undefined;
     let response: (ApiResponse & {retryAfter: number | undefined}) | undefined;
@@ -53,7 +73,7 @@ export async function getJson(connection: Connection, request: ApiRequest): Prom
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
-    const last = attempt === ATTEMPTS || (failure !== undefined && isHopeless(failure));
+    const last = attempt === attempts || (failure !== undefined && isHopeless(failure));
     if (last && response !== undefined) return response;
     if (last && failure !== undefined) throw failure;
     await sleep(
@@ -82,16 +102,19 @@ function unauthorized(connection: Connection): UserError {
 
 async function once(
   connection: Connection,
-  {path, query, accept = 'application/json', signal}: ApiRequest,
+  request: ApiRequest | PatchRequest,
 ): Promise<ApiResponse & {retryAfter: number | undefined}> {
+  const {path, query, accept = 'application/json', signal} = request;
   const {server, agent} = connection;
-  const headers = {...(await connection.headers()), accept, 'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`};
+  const content = 'body' in request ? {'content-type': request.contentType} : {};
+  const own = {accept, ...content, 'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`};
+  const headers = {...(await connection.headers()), ...own};
   const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
   const send = server.protocol === 'http:' ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const outgoing = send(
       {
-        method: 'GET',
+        method: 'body' in request ? 'PATCH' : 'GET',
         host: server.hostname.replace(/^\[|\]$/g, ''),
         port: server.port || (server.protocol === 'http:' ? 80 : 443),
         path: `${server.pathname.replace(/\/$/, '')}${path}${search}`,
@@ -124,7 +147,7 @@ async function once(
           : new UnreachableError(reason(error), false),
       );
     });
-    outgoing.end();
+    outgoing.end('body' in request ? request.body : undefined);
   });
 }
 

@@ -19,7 +19,9 @@ export type GapReason =
   | 'no-name'
   | 'no-release-record'
   | 'pending-release'
-  | 'unreadable-release';
+  | 'unreadable-release'
+  /** --fidelity server, and the server could not be asked. */
+  | 'unconfirmed';
 
 /** What could not be read, and why. Unreadable is never "missing" and never "clean". */
 export interface Gap {

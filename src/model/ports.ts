@@ -1,5 +1,6 @@
 import type {ClusterIdentity, GapReason} from './evidence.ts';
 import type {JsonObject} from './json.ts';
+import type {ApplyMethod} from './refs.ts';
 
 /** One kind that the API server serves, at one version. */
 export interface ApiResource {
@@ -50,6 +51,27 @@ export interface ClusterReader {
   list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
 }
 
+/** What the API server says it would make of a write. */
+export type DryRunResult =
+  | {readonly object: JsonObject}
+  /** The server would not take it: what is live stands in its way, or the intent is not valid there any more. Its own words. */
+  | {readonly refused: string}
+  /** Nobody could ask: no right to patch, a webhook that takes no dry runs, no answer. */
+  | {readonly unasked: string};
+
+/** Asks what a write would make of a live object. Every request is a dry run: there is no other method to call. */
+export interface DryRunner {
+  /** Server-side apply as Helm's own manager, forced. */
+  apply(resource: ApiResource, namespace: string | undefined, object: JsonObject): Promise<DryRunResult>;
+  /** The patch that Helm's client side sends: strategic for kinds that the server has Go types of, else a JSON merge. */
+  merge(
+    resource: ApiResource,
+    namespace: string | undefined,
+    object: JsonObject,
+    kind: 'strategic' | 'merge',
+  ): Promise<DryRunResult>;
+}
+
 /** One revision of one release, as its record's labels say. */
 export interface ReleaseRecord {
   readonly name: string;
@@ -59,6 +81,23 @@ export interface ReleaseRecord {
   readonly status: string;
   /** RFC 3339; undefined where the record does not say. */
   readonly modifiedAt?: string;
+  /** RFC 3339, by the API server's clock: when helm last wrote the record. Objects it wrote in that run are not younger. */
+  readonly writtenAt?: string;
+}
+
+/** A revision as Helm stored it. */
+export interface StoredRelease {
+  readonly manifest: string;
+  readonly applyMethod: ApplyMethod;
+  readonly hooks: readonly StoredHook[];
+  /** The chart's crds/ files: Helm installs them once and keeps them out of the manifest. Those of subcharts are not stored. */
+  readonly crds: readonly {readonly name: string; readonly text: string}[];
+}
+
+/** Which events a hook belongs to, and when it is deleted, its annotations say. */
+export interface StoredHook {
+  readonly template: string;
+  readonly manifest: string;
 }
 
 export interface ReleaseRecords {
@@ -66,6 +105,6 @@ export interface ReleaseRecords {
   history(namespace: string, name: string): Promise<readonly ReleaseRecord[]>;
   /** Every revision of every release; a namespace of undefined means the whole cluster. */
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
-  /** The manifest that one record holds. */
-  manifest(record: ReleaseRecord): Promise<string>;
+  /** What one record holds. */
+  read(record: ReleaseRecord): Promise<StoredRelease>;
 }

@@ -20,6 +20,8 @@ export interface ReleaseRef {
   readonly applyMethod?: ApplyMethod;
   /** RFC 3339; when the revision was written. */
   readonly deployedAt?: string;
+  /** RFC 3339, by the API server's clock: what Helm wrote for this revision is not younger. */
+  readonly writtenAt?: string;
 }
 
 /** A key that is equal for two refs of the same object, and sorts by group, kind, namespace, name. */

@@ -19,7 +19,13 @@ export interface Attribution {
   readonly time?: string;
   /** exact: this manager owns that very path. likely: the newest foreign write after Helm's last. */
   readonly certainty: 'exact' | 'likely';
+  /** Helm's own doing in a revision that failed or is not through. */
+  readonly revision?: number;
+  readonly status?: string;
 }
+
+/** auto: what looks different is confirmed by the server where that is allowed. server: all is. client: nothing is. */
+export type Fidelity = 'auto' | 'server' | 'client';
 
 export interface Variance {
   readonly ref: ObjectRef;
@@ -29,7 +35,19 @@ export interface Variance {
   readonly desired?: Json;
   readonly live?: Json;
   readonly by?: Attribution;
+  /** The value stands as Helm's own manager wrote it, and nobody wrote after that. */
+  readonly byHelm?: true;
   readonly method: Method;
+  /** Why the server did not confirm it, or what it said instead: one line. */
+  readonly methodNote?: string;
+  /** The server sees no difference here: judged as ignored for this reason. */
+  readonly dismissed?: Reason;
+}
+
+/** Why a difference does not count. */
+export interface Reason {
+  readonly code: string;
+  readonly text: string;
 }
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -54,14 +72,14 @@ export interface ControlPath {
   readonly impact?: string;
 }
 
-export interface Finding extends Variance {
+export interface Finding extends Omit<Variance, 'dismissed' | 'byHelm'> {
   /** A short hash of release, object and path: the same in every run. */
   readonly id: string;
   readonly verdict: 'drift' | 'accepted' | 'ignored';
   readonly severity: Severity;
   readonly controlPath: ControlPath;
   /** For `ignored` and `accepted`: the reason code and its sentence. */
-  readonly why?: {readonly code: string; readonly text: string};
+  readonly why?: Reason;
   /** Where the baseline declares the object. */
   readonly origin?: {readonly line: number; readonly template?: string};
 }

@@ -41,7 +41,8 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
     headline(report, paint),
     ...report.notes.map((note) => paint.dim(`Note: ${note}`)),
   ];
-  for (const group of byObject(shown)) lines.push('', ...objectLines(group, context, paint));
+  for (const group of byObject(shown))
+    lines.push('', ...objectLines(group, report.evidence.kind === 'cluster', context, paint));
   if (report.gaps.length > 0) lines.push('', ...gapLines(report, paint));
   if (!context.many) lines.push('', paint.dim(summary(report, context)));
   return `${lines.join('\n')}\n${context.many ? '\n' : ''}`;
@@ -67,19 +68,24 @@ function origin(report: DriftReport, now: Date): string {
 function headline(report: DriftReport, paint: Paint): string {
   const {drift, objects} = report.summary;
   const drifted = new Set(report.findings.filter(({verdict}) => verdict === 'drift').map(({ref}) => refKey(ref))).size;
-  const unseen = report.gaps.length > 0 ? `; ${plural(report.gaps.length, 'object')} could not be verified` : '';
+  const gaps = report.gaps.filter(({ref}) => ref !== undefined).length;
+  const unseen = gaps > 0 ? `; ${plural(gaps, 'object')} could not be verified` : '';
   switch (stateOf(report)) {
     case 'variance-detected':
       return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects, 'object')}${unseen}`);
     case 'incomplete':
-      return paint.warn(
-        report.summary.objects === 0
-          ? 'Incomplete: this release could not be checked'
-          : `Incomplete: ${report.gaps.length} of ${plural(objects, 'object')} could not be verified, the rest is in contract`,
-      );
+      return paint.warn(incompleteText(report));
     case 'in-contract':
       return paint.good(`In contract: ${plural(report.summary.compared, 'object')} compared`);
   }
+}
+
+function incompleteText({summary: {objects}, gaps}: DriftReport): string {
+  if (objects === 0) return 'Incomplete: this release could not be checked';
+  const unseen = gaps.filter(({ref}) => ref !== undefined).length;
+  if (unseen === 0)
+    return `Incomplete: ${plural(objects, 'object')} in contract with the last deployed revision, and helm is not through`;
+  return `Incomplete: ${unseen} of ${plural(objects, 'object')} could not be verified, the rest is in contract`;
 }
 
 function byObject(findings: readonly Finding[]): Finding[][] {
@@ -92,7 +98,7 @@ function byObject(findings: readonly Finding[]): Finding[][] {
 }
 
 /** The object's line, then a table of its findings: severity, title, path, both values to the right. */
-function objectLines(findings: readonly Finding[], context: ReportContext, paint: Paint): string[] {
+function objectLines(findings: readonly Finding[], asked: boolean, context: ReportContext, paint: Paint): string[] {
   const first = findings[0] as Finding;
   const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
   const place = first.ref.namespace === undefined ? ' (cluster-scoped)' : '';
@@ -100,7 +106,10 @@ function objectLines(findings: readonly Finding[], context: ReportContext, paint
   const groups = [...new Set(findings.map(({controlPath}) => controlPath.group))].join(', ');
   const head = `${paint.bold(label)}${' '.repeat(Math.max(2, width - label.length - groups.length))}${paint.dim(groups)}`;
   const titleWidth = Math.min(24, Math.max(...findings.map(({controlPath}) => controlPath.title.length)));
-  return [head, ...findings.flatMap((finding) => findingLines(finding, {titleWidth, width, paint, now: context.now}))];
+  return [
+    head,
+    ...findings.flatMap((finding) => findingLines(finding, {titleWidth, width, paint, now: context.now, asked})),
+  ];
 }
 
 interface RowStyle {
@@ -108,9 +117,11 @@ interface RowStyle {
   readonly width: number;
   readonly paint: Paint;
   readonly now: Date;
+  /** Whether there was a server to ask: then it is worth a word where it gave none. */
+  readonly asked: boolean;
 }
 
-function findingLines(finding: Finding, {titleWidth, width, paint, now}: RowStyle): string[] {
+function findingLines(finding: Finding, {titleWidth, width, paint, now, asked}: RowStyle): string[] {
   const {severity, controlPath, path, verdict} = finding;
   const mark = verdict === 'drift' ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
   const left = `  ${' '.repeat(8)}  ${controlPath.title.padEnd(titleWidth)}  ${formatPath(path)}`;
@@ -129,6 +140,9 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now}: RowStyl
   const told = [
     verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
     byText(finding, now),
+    verdict === 'drift' && finding.methodNote !== undefined && asked
+      ? `Not confirmed: ${shortened(finding.methodNote)}.`
+      : undefined,
   ].filter((part) => part !== undefined);
   return [...lines, ...wrap(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
@@ -159,9 +173,16 @@ function valueText(value: Json | undefined): string {
 
 function byText({by}: Finding, now: Date): string | undefined {
   if (by === undefined) return undefined;
-  const through = by.subresource === undefined ? '' : ` (${by.subresource})`;
+  const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
   const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
   return `${by.certainty === 'likely' ? 'Likely by' : 'By'} ${by.manager}${through}${when}.`;
+}
+
+/** The server's own words can be a page long, and end in a stop or not. */
+function shortened(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').replace(/\.$/, '');
+  return plain.length > 200 ? `${plain.slice(0, 190)}…` : plain;
 }
 
 function gapLines({gaps}: DriftReport, paint: Paint): string[] {
@@ -173,8 +194,11 @@ function gapLines({gaps}: DriftReport, paint: Paint): string[] {
   ];
 }
 
-function summary({summary: {compared, ignored, accepted}}: DriftReport, {seconds, showIgnored}: ReportContext): string {
+function summary(report: DriftReport, {seconds, showIgnored}: ReportContext): string {
+  const {compared, ignored, accepted} = report.summary;
+  const confirmed = report.findings.filter(({verdict, method}) => verdict === 'drift' && method === 'dry-run').length;
   const parts = [`${plural(compared, 'object')} compared`];
+  if (confirmed > 0) parts.push(`${plural(confirmed, 'difference')} confirmed by the server`);
   if (accepted > 0) parts.push(`${accepted} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? '' : ' (--show-ignored)'}`);
   return `${parts.join(', ')}, ${seconds.toFixed(2)} s`;

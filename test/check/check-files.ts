@@ -26,8 +26,9 @@ export function checkTexts(
     text: intent,
     name: 'intent.yaml',
     notes: [],
+    applyMethod: async () => 'ssa' as const,
   };
-  return check(baseline, look, NOW);
+  return check(baseline, look, {fidelity: 'auto'}, NOW);
 }
 
 export const json = (value: unknown): string => JSON.stringify(value);

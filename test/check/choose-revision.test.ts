@@ -26,15 +26,29 @@ test('order of the records does not matter', () => {
   });
 });
 
-test.each(['pending-install', 'pending-upgrade', 'pending-rollback', 'uninstalling'])(
-  '%s: nothing is compared',
+test.each(['pending-upgrade', 'pending-rollback', 'uninstalling'])(
+  '%s: the newest deployed revision is compared, and the run in hand is known',
   (status) => {
     expect(chooseRevision(history('deployed', status), undefined, 'r')).toMatchObject({
-      kind: 'pending',
-      record: {revision: 2},
+      kind: 'revision',
+      record: {revision: 1},
+      isLast: false,
+      newer: [{revision: 2, status}],
+      pending: {revision: 2, status},
     });
   },
 );
+
+test.each(['pending-install', 'uninstalling'])('%s and nothing deployed: nothing is compared', (status) => {
+  expect(chooseRevision(history(status), undefined, 'r')).toMatchObject({kind: 'pending', record: {revision: 1}});
+});
+
+test('a revision that was superseded after a deployed one is no failed one; older ones come newest first', () => {
+  expect(chooseRevision(history('superseded', 'superseded', 'deployed', 'failed'), undefined, 'r')).toMatchObject({
+    newer: [{revision: 4}],
+    older: [{revision: 2}, {revision: 1}],
+  });
+});
 
 test('a named revision is taken, whatever its status', () => {
   expect(chooseRevision(history('superseded', 'failed'), 1, 'r')).toMatchObject({

@@ -57,21 +57,14 @@ test('the baseline is the newest deployed revision, and a newer failed one is sa
   expect(newest.notes.join()).toContain('revision 3 failed');
 });
 
-test('a pending release is incomplete, and says since when', async () => {
+test('a first install that is not through is incomplete, and says since when', async () => {
   const place = await namespace('pending');
   await must(helmBinary('4.3.1'), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
-  await kubectl(
-    '-n',
-    place,
-    'label',
-    'secret',
-    'sh.helm.release.v1.test-nginx.v1',
-    'status=pending-upgrade',
-    '--overwrite',
-  );
+  const record = 'sh.helm.release.v1.test-nginx.v1';
+  await kubectl('-n', place, 'label', 'secret', record, 'status=pending-install', '--overwrite');
   const {code, stdout} = await drift(['check', 'test-nginx', '-n', place]);
   expect(code).toBe(3);
-  expect(stdout).toMatch(/revision 1 is pending-upgrade since \d{4}-/);
+  expect(stdout).toMatch(/revision 1 is pending-install since \d{4}-/);
 });
 
 test('--all checks every release, and one that cannot be read is a gap of its own', async () => {

@@ -103,7 +103,15 @@ export interface ReportFinding {
   readonly verdict: string;
   readonly desired?: unknown;
   readonly live?: unknown;
-  readonly by?: {readonly manager: string; readonly operation: string; readonly certainty: string};
+  readonly method: string;
+  readonly methodNote?: string;
+  readonly by?: {
+    readonly manager: string;
+    readonly operation: string;
+    readonly certainty: string;
+    readonly revision?: number;
+    readonly status?: string;
+  };
   readonly why?: {readonly code: string};
 }
 

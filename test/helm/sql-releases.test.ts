@@ -29,10 +29,24 @@ test('releases of the sql driver come from helm, with every revision of each', a
   ]);
 });
 
-test('a manifest is asked for by revision', async () => {
+test('a record is asked for by revision, in its parts', async () => {
   const calls: string[][] = [];
-  await sqlReleases(helm(calls)).manifest({name: 'shop', namespace: 'web', revision: 2, status: 'deployed'});
-  expect(calls).toEqual([['get', 'manifest', 'shop', '--namespace', 'web', '--revision', '2']]);
+  const answer: Helm = {
+    run: async (args) => {
+      calls.push([...args]);
+      const stdout = {manifest: 'kind: ConfigMap\n', hooks: '', metadata: '{"applyMethod":"ssa"}'}[args[1] ?? ''] ?? '';
+      return {code: 0, stdout, stderr: ''};
+    },
+  };
+  const stored = await sqlReleases(answer).read({name: 'shop', namespace: 'web', revision: 2, status: 'deployed'});
+  expect(stored).toEqual({manifest: 'kind: ConfigMap\n', applyMethod: 'ssa', hooks: [], crds: []});
+  const revision = ['shop', '--namespace', 'web', '--revision', '2'];
+  expect(calls.map((call) => call.slice(0, 2))).toEqual([
+    ['get', 'manifest'],
+    ['get', 'hooks'],
+    ['get', 'metadata'],
+  ]);
+  expect(calls.every((call) => revision.every((part) => call.includes(part)))).toBe(true);
 });
 
 test("helm's own words when it fails", async () => {

@@ -5,9 +5,10 @@ import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import {parseApiVersion} from '../../model/refs.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
-import type {Alignment, Pair} from '../align/align.ts';
-import {expected} from '../normalize/desired.ts';
+import type {Pair} from '../align/align.ts';
+import {declared, expected} from '../normalize/desired.ts';
 import {projectPair} from '../normalize/project.ts';
 import {decodeStep} from '../normalize/step.ts';
 import type {Step} from '../normalize/step.ts';
@@ -16,18 +17,14 @@ import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import {attribute, attribution, managedEntries} from './managed-fields.ts';
+import type {ManagedEntry} from './managed-fields.ts';
 
-/** Every difference between both sides of an alignment, not judged yet. */
-export function compareAll({paired, missing, extra}: Alignment, shapeOf: ShapeOf): Variance[] {
-  return [
-    ...missing.map(({ref}): Variance => ({ref, path: [], change: 'missing', method: 'structure'})),
-    ...extra.map(extraObject),
-    ...paired.flatMap((pair) => comparePair(pair, shapeOf)),
-  ];
+export function missingObject(ref: ObjectRef): Variance {
+  return {ref, path: [], change: 'missing', method: 'structure'};
 }
 
 /** Nobody owns a whole object: whoever wrote it first is the likely one to have made it. */
-function extraObject({ref, object}: LiveObject): Variance {
+export function extraObject({ref, object}: LiveObject): Variance {
   const [first] = managedEntries(object).toSorted((a, b) => ((a.time ?? '') < (b.time ?? '') ? -1 : 1));
   return {
     ref,
@@ -45,19 +42,42 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] 
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
-  const projection = projectPair(desired, live.object, shape, '');
-  const differences = (deepDiff.diff(projection.desired, projection.live) ?? []).map(({path = []}) =>
+  const differences = stepsThatDiffer(desired, live.object, shape);
+  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
+  const whole = declared(intent.object, ref);
+  const additions = addedFields(entries, whole, live.object, shape, renumberedItems(differences, desired));
+  return [
+    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
+    ...additions.map((addition): Variance => ({ref, ...addition, method: 'managed-fields'})),
+  ];
+}
+
+/** What a tree declares and another does not hold; `desired` as `expected` leaves it. */
+export function declaredVariances(desired: JsonObject, {ref, object}: LiveObject, shape: Shape): Variance[] {
+  const entries = managedEntries(object);
+  return stepsThatDiffer(desired, object, shape)
+    .flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? [])
+    .map((difference) => attributed(difference, ref, entries, object));
+}
+
+function stepsThatDiffer(desired: JsonObject, live: JsonObject, shape: Shape): Step[][] {
+  const projection = projectPair(desired, live, shape, '');
+  return (deepDiff.diff(projection.desired, projection.live) ?? []).map(({path = []}) =>
     (path as string[]).map(decodeStep),
   );
-  const declared = differences.flatMap((steps) => {
-    const variance = declaredVariance(steps, desired, live.object, shape);
-    if (variance === undefined) return [];
-    const by = attribute(entries, livePath(steps), live.object);
-    return [{ref, ...variance, ...(by === undefined ? {} : {by}), method: 'structure' as const}];
-  });
-  const additions = addedFields(entries, desired, live.object, shape, renumberedItems(differences, desired));
-  const added = additions.map((addition): Variance => ({ref, ...addition, method: 'managed-fields'}));
-  return [...declared, ...added];
+}
+
+function attributed(
+  {livePath: path, ...difference}: Difference,
+  ref: ObjectRef,
+  entries: readonly ManagedEntry[],
+  live: JsonObject,
+): Variance {
+  return {ref, ...difference, ...attribute(entries, path, live), method: 'structure'};
+}
+
+interface Difference extends Pick<Variance, 'path' | 'change' | 'desired' | 'live'> {
+  readonly livePath: Path;
 }
 
 function declaredVariance(
@@ -65,15 +85,17 @@ function declaredVariance(
   desired: JsonObject,
   live: JsonObject,
   shape: Shape,
-): Pick<Variance, 'path' | 'change' | 'desired' | 'live'> | undefined {
+): Difference | undefined {
   const path: Path = steps.map(({segment}) => segment);
-  const is = valueAt(live, livePath(steps));
-  if (steps.some(({extra}) => extra === true)) return is === undefined ? undefined : {path, change: 'added', live: is};
+  const place = {path, livePath: livePath(steps)};
+  const is = valueAt(live, place.livePath);
+  if (steps.some(({extra}) => extra === true))
+    return is === undefined ? undefined : {...place, change: 'added', live: is};
   const wanted = valueAt(desired, path);
   if (wanted === undefined) return undefined;
   if (is === undefined || is === null)
-    return isDropped(wanted, shapeAt(shape, path)) ? undefined : {path, change: 'removed', desired: wanted};
-  return {path, change: 'changed', desired: wanted, live: is};
+    return isDropped(wanted, shapeAt(shape, path)) ? undefined : {...place, change: 'removed', desired: wanted};
+  return {...place, change: 'changed', desired: wanted, live: is};
 }
 
 /** The declared items whose live twin has other merge keys, by the twin's live path. */

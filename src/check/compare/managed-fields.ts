@@ -2,7 +2,7 @@ import {isObject, scalarText, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
-import type {Attribution} from '../../model/report.ts';
+import type {Attribution, Variance} from '../../model/report.ts';
 
 /** One entry of metadata.managedFields. */
 export interface ManagedEntry {
@@ -49,17 +49,20 @@ function stampsOwnership(fields: JsonObject): boolean {
   return isObject(annotations) && annotations['f:meta.helm.sh/release-name'] !== undefined;
 }
 
+/** What a variance says of its author. */
+export type Author = Pick<Variance, 'by' | 'byHelm'>;
+
 /**
  * Who wrote the value at a live path. Exact where a manager other than Helm owns that very path; where a value is gone
  * nobody owns it, and the newest foreign write after Helm's last is the likely one.
  */
-export function attribute(entries: readonly ManagedEntry[], path: Path, live: JsonObject): Attribution | undefined {
+export function attribute(entries: readonly ManagedEntry[], path: Path, live: JsonObject): Author {
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
   const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => owns(entry.fields, path, live));
   const foreign = newest(owners.filter((entry) => !isHelm(entry)));
-  if (foreign !== undefined) return attribution(foreign, 'exact');
+  if (foreign !== undefined) return {by: attribution(foreign, 'exact')};
   const own = newest(owners);
-  if (own !== undefined) return attribution(own, 'exact');
+  if (own !== undefined) return {by: attribution(own, 'exact'), byHelm: true};
   const helm = newest(entries.filter(isHelm));
   const later = newest(
     entries.filter(
@@ -69,7 +72,7 @@ export function attribute(entries: readonly ManagedEntry[], path: Path, live: Js
         (helm?.time === undefined || (entry.time ?? '') >= helm.time),
     ),
   );
-  return later === undefined ? undefined : attribution(later, 'likely');
+  return later === undefined ? {} : {by: attribution(later, 'likely')};
 }
 
 /** What a report says of an entry. */

@@ -1,5 +1,13 @@
 import type {IntentSource} from '../../model/intent.ts';
-import type {ReleaseRef} from '../../model/refs.ts';
+import type {ReleaseRecord} from '../../model/ports.ts';
+import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
+
+/** Another revision of the same release, read only when it is needed. */
+export interface OtherRevision {
+  readonly revision: number;
+  readonly status: string;
+  readonly manifest: () => Promise<string>;
+}
 
 /** A baseline's text as some source gave it, not parsed yet. */
 export interface Baseline {
@@ -10,4 +18,12 @@ export interface Baseline {
   readonly name: string;
   /** What the reader of the report must know about this choice of baseline. */
   readonly notes: readonly string[];
+  /** How Helm would write it; asked for only when something looks different. */
+  readonly applyMethod: () => Promise<ApplyMethod>;
+  /** Failed and pending revisions after it, newest first: what they wrote is there and was never approved. */
+  readonly newer?: readonly OtherRevision[];
+  /** Revisions before it, newest first. */
+  readonly older?: readonly OtherRevision[];
+  /** The helm run that has the release in hand, or died there. */
+  readonly pending?: ReleaseRecord;
 }

@@ -8,8 +8,14 @@ export type RevisionChoice =
       readonly record: ReleaseRecord;
       readonly isLast: boolean;
       readonly notes: readonly string[];
+      /** Failed and pending revisions after it, newest first: they may have half-landed. */
+      readonly newer: readonly ReleaseRecord[];
+      /** Revisions before it, newest first. */
+      readonly older: readonly ReleaseRecord[];
+      /** The helm run that is under way, or died half-way. */
+      readonly pending?: ReleaseRecord;
     }
-  /** A helm run is under way, or died half-way: no revision is what the cluster should hold now. */
+  /** The first install is under way, or died half-way: no revision is what the cluster should hold. */
   | {readonly kind: 'pending'; readonly record: ReleaseRecord};
 
 /**
@@ -41,11 +47,14 @@ export function chooseRevision(
       record,
       isLast: record === last,
       notes: record.status === 'deployed' ? [] : [`revision ${wanted} is ${record.status}`],
+      newer: [],
+      older: [],
     };
   }
-  if (last.status.startsWith('pending-') || last.status === 'uninstalling') return {kind: 'pending', record: last};
+  const pending = last.status.startsWith('pending-') || last.status === 'uninstalling' ? last : undefined;
   const deployed = records.find(({status}) => status === 'deployed');
   if (deployed === undefined) {
+    if (pending !== undefined) return {kind: 'pending', record: pending};
     const hint =
       last.status === 'uninstalled'
         ? 'It was uninstalled with --keep-history.'
@@ -55,10 +64,14 @@ export function chooseRevision(
       hint,
     );
   }
-  const newer = records.filter(({revision, status}) => revision > deployed.revision && status === 'failed');
-  const notes = newer.map(
-    ({revision, modifiedAt}) =>
-      `revision ${revision} failed${modifiedAt === undefined ? '' : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`,
-  );
-  return {kind: 'revision', record: deployed, isLast: deployed === last, notes};
+  const newer = records.filter(({revision, status}) => revision > deployed.revision && status !== 'superseded');
+  const notes = newer
+    .filter(({status}) => status === 'failed')
+    .map(
+      ({revision, modifiedAt}) =>
+        `revision ${revision} failed${modifiedAt === undefined ? '' : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`,
+    );
+  const older = records.filter(({revision}) => revision < deployed.revision);
+  const choice = {kind: 'revision' as const, record: deployed, isLast: deployed === last, notes, newer, older};
+  return pending === undefined ? choice : {...choice, pending};
 }

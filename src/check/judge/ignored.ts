@@ -4,13 +4,8 @@ import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
-import type {Variance} from '../../model/report.ts';
+import type {Reason, Variance} from '../../model/report.ts';
 import {isAutoscaled} from './autoscaled.ts';
-
-export interface Reason {
-  readonly code: string;
-  readonly text: string;
-}
 
 /** What a rule may know beside the variance. */
 interface Known {

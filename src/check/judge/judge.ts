@@ -5,7 +5,7 @@ import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
 import {SEVERITIES} from '../../model/report.ts';
-import type {Finding, Variance} from '../../model/report.ts';
+import type {Finding, Reason, Variance} from '../../model/report.ts';
 import {controlPathOf} from './control-paths.ts';
 import {ignoredBecause} from './ignored.ts';
 
@@ -17,8 +17,9 @@ export function judge(
 ): Finding[] {
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
-  const findings = variances.map((variance): Finding => {
-    const why = ignoredBecause(variance, {declared: declared.get(refKey(variance.ref)), live, owned});
+  const findings = variances.map(({dismissed, byHelm, ...variance}): Finding => {
+    const known = {declared: declared.get(refKey(variance.ref)), live, owned};
+    const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
     const {severity, ...controlPath} = controlPathOf(variance);
     const origin = origins.get(refKey(variance.ref));
     return {
@@ -37,6 +38,20 @@ export function judge(
       SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
       compareText(formatPath(a.path), formatPath(b.path)),
   );
+}
+
+/**
+ * A value that nobody touched since Helm's own run for this very revision is what the API server or an admission webhook
+ * made of the manifest. Only where the server could not be asked: it knows better.
+ */
+function asHelmWrote({method, by}: Variance, byHelm: boolean, {release, from}: Intent): Reason | undefined {
+  const end = release.writtenAt ?? release.deployedAt;
+  const isBaseline = from.kind === 'release' && release.status === 'deployed' && end !== undefined;
+  if (!byHelm || method === 'dry-run' || !isBaseline || by?.time === undefined || by.time > end) return undefined;
+  return {
+    code: 'as-helm-wrote',
+    text: 'nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in',
+  };
 }
 
 /** Seven hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */

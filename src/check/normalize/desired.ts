@@ -21,12 +21,17 @@ const SERVER_METADATA = new Set([
  * empty containers (the server drops them), and Secrets with stringData folded into data as the server does.
  */
 export function expected(object: JsonObject, ref: ObjectRef): JsonObject {
+  return withoutEmpty(declared(object, ref)) as JsonObject;
+}
+
+/** The same with its empty containers: `emptyDir: {}` expects nothing, and declares an emptyDir. */
+export function declared(object: JsonObject, ref: ObjectRef): JsonObject {
   const body: Record<string, Json | undefined> = {};
   for (const [key, value] of Object.entries(object)) {
     if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) continue;
     body[key] = key === 'metadata' ? expectedMetadata(value) : value;
   }
-  return withoutEmpty(ref.group === '' && ref.kind === 'Secret' ? foldStringData(body) : body) as JsonObject;
+  return ref.group === '' && ref.kind === 'Secret' ? foldStringData(body) : body;
 }
 
 function expectedMetadata(metadata: Json): Json {

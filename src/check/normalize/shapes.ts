@@ -37,6 +37,16 @@ export function shapes(cluster: SchemaTable = EMPTY_TABLE): ShapeOf {
   };
 }
 
+/** Kinds that Helm's own scheme does not know, or takes for unstructured: it patches them as it does custom resources. */
+const WITHOUT_GO_TYPE = new Set(['apiextensions.k8s.io', 'apiregistration.k8s.io']);
+
+/** Whether Helm's client side, and the API server, merge such an object by Go's struct tags (a strategic merge patch). */
+export function hasGoType(group: string, kind: string): boolean {
+  if (WITHOUT_GO_TYPE.has(group)) return false;
+  const prefix = group === '' ? '' : `${group}/`;
+  return otherVersion(builtin, prefix, 'v1', kind) !== undefined;
+}
+
 /** The type of the nearest version: v2beta2 has the fields of v2 and not those of v1. */
 function otherVersion({kinds}: SchemaTable, prefix: string, version: string, kind: string): string | undefined {
   const distance = (key: string): number => {

@@ -1,0 +1,160 @@
+import type {Gap, LiveObject} from '../../model/evidence.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import {isObject, textOf} from '../../model/json.ts';
+import type {JsonObject} from '../../model/json.ts';
+import type {DryRunResult, ReadFailure} from '../../model/ports.ts';
+import {parseApiVersion, refLabel} from '../../model/refs.ts';
+import type {Fidelity, Variance} from '../../model/report.ts';
+import type {Pair} from '../align/align.ts';
+import {comparePair, missingObject} from '../compare/compare.ts';
+import {overlap} from '../compare/overlap.ts';
+import type {ShapeOf} from '../normalize/shapes.ts';
+import {serverVariances} from './server-variances.ts';
+
+/** What a live cluster can be asked beyond the first reading. */
+export interface Questions {
+  /** The object as it is now. */
+  again(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
+  /** What the server would make of writing the intent once more, in the release's own way. */
+  dryRun(intent: IntentObject): Promise<DryRunResult>;
+}
+
+export interface Confirmation {
+  readonly variances: readonly Variance[];
+  readonly gaps: readonly Gap[];
+  /** Live objects that were read anew, for they had changed meanwhile. */
+  readonly reread: readonly LiveObject[];
+}
+
+interface Asking {
+  readonly fidelity: Fidelity;
+  /** Absent where there is no cluster to ask. */
+  readonly questions: Questions | undefined;
+  readonly shapeOf: ShapeOf;
+}
+
+/** An object that changes more often than this while we look is reported as it was last seen. */
+const ROUNDS = 3;
+const NOTHING: Confirmation = {variances: [], gaps: [], reread: []};
+
+/**
+ * Settles every pair: one with nothing suspicious costs no request. What looks different is read once more, so that nothing
+ * is reported which a rollout has changed meanwhile, and is confirmed by a dry run of the intent: the server's word wins.
+ */
+export async function confirm(
+  pairs: readonly Pair[],
+  missing: readonly IntentObject[],
+  asking: Asking,
+): Promise<Confirmation> {
+  const settled = await Promise.all([
+    ...pairs.map((pair) => settlePair(pair, asking)),
+    ...missing.map((intent) => settleMissing(intent, asking)),
+  ]);
+  return {
+    variances: settled.flatMap(({variances}) => variances),
+    gaps: settled.flatMap(({gaps}) => gaps),
+    reread: settled.flatMap(({reread}) => reread),
+  };
+}
+
+async function settleMissing(intent: IntentObject, asking: Asking): Promise<Confirmation> {
+  const seen = await asking.questions?.again(intent);
+  if (seen === undefined || ('live' in seen && seen.live === undefined))
+    return {...NOTHING, variances: [missingObject(intent.ref)]};
+  if ('failure' in seen) return {...NOTHING, gaps: [gapOf(intent, seen.failure)]};
+  // It came between both readings: somebody replaced it.
+  const live = seen.live as LiveObject;
+  const settled = await settlePair({intent, live}, asking);
+  return {...settled, reread: [live, ...settled.reread]};
+}
+
+async function settlePair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
+  const {fidelity, questions, shapeOf} = asking;
+  const variances = comparePair(pair, shapeOf);
+  if (questions === undefined)
+    return {...NOTHING, variances: fidelity === 'client' ? variances : unconfirmed(variances, 'no cluster to ask')};
+  if (variances.length === 0 && fidelity !== 'server') return NOTHING;
+  const answer = await ask(pair, variances, asking);
+  if (answer !== undefined && 'object' in answer && isSame(answer.object, pair.live.object))
+    return {...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking)};
+  const seen = await questions.again(pair.intent);
+  if ('failure' in seen) return {...NOTHING, gaps: [gapOf(pair.intent, seen.failure)]};
+  const {live} = seen;
+  if (live === undefined) return {...NOTHING, variances: [missingObject(pair.intent.ref)]};
+  if (isSame(live.object, pair.live.object) || round === ROUNDS)
+    return {...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity)};
+  const settled = await settlePair({...pair, live}, asking, round + 1);
+  return {...settled, reread: [live, ...settled.reread]};
+}
+
+/** Fields beside the declared ones stand by their owner's name: writing the intent again would say nothing of them. */
+async function ask(
+  {intent}: Pair,
+  variances: readonly Variance[],
+  {fidelity, questions}: Asking,
+): Promise<DryRunResult | undefined> {
+  const isWorth = fidelity === 'server' || variances.some(({method}) => method === 'structure');
+  return fidelity === 'client' || !isWorth ? undefined : questions?.dryRun(intent);
+}
+
+/** What the server would not change is no difference, whatever it looks like; what it would change is one. */
+function judgedByServer(
+  dried: JsonObject,
+  variances: readonly Variance[],
+  {intent, live}: Pair,
+  {fidelity, shapeOf}: Asking,
+): Variance[] {
+  const {group, version} = parseApiVersion(intent.apiVersion);
+  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
+  const told = variances.map((variance): Variance => {
+    if (variance.method !== 'structure') return variance;
+    const isReal = differing.some(({path}) => overlap(path, variance.path));
+    return {...variance, method: 'dry-run', ...(isReal ? {} : {dismissed: SAME_TO_SERVER})};
+  });
+  if (fidelity !== 'server') return told;
+  // Its whole word was asked for: also what no structure shows, like a default that the chart relies on.
+  return [...told, ...differing.filter(({path}) => !variances.some((variance) => overlap(path, variance.path)))];
+}
+
+const SAME_TO_SERVER = {
+  code: 'same-to-server',
+  text: 'the API server would make the same of it: only the spelling differs',
+} as const;
+
+/** Nobody could ask the server, or it would not take the intent as it is: the structure's word stands, and that is said. */
+function withoutServer(
+  intent: IntentObject,
+  variances: readonly Variance[],
+  answer: DryRunResult | undefined,
+  fidelity: Fidelity,
+): Omit<Confirmation, 'reread'> {
+  if (answer === undefined) return {variances, gaps: []};
+  if ('refused' in answer)
+    return {
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      gaps: [],
+    };
+  const why = 'unasked' in answer ? answer.unasked : 'the object keeps changing';
+  const gaps =
+    fidelity === 'server'
+      ? [{ref: intent.ref, reason: 'unconfirmed' as const, message: `${refLabel(intent.ref)}: no dry run: ${why}`}]
+      : [];
+  return {variances: unconfirmed(variances, why), gaps};
+}
+
+function unconfirmed(variances: readonly Variance[], methodNote: string): Variance[] {
+  return variances.map((variance) => (variance.method === 'structure' ? {...variance, methodNote} : variance));
+}
+
+/** The server moves this with every write; a dry run answers with that of the object it was tried on. */
+function isSame(a: JsonObject, b: JsonObject): boolean {
+  return versionOf(a) === versionOf(b);
+}
+
+function versionOf({metadata}: JsonObject): string {
+  return isObject(metadata) ? `${textOf(metadata['uid'])}/${textOf(metadata['resourceVersion'])}` : '';
+}
+
+function gapOf({ref}: IntentObject, {reason, message}: ReadFailure): Gap {
+  return {ref, reason, message: `${refLabel(ref)}: ${message}`};
+}

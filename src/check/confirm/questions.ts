@@ -1,0 +1,65 @@
+import {isObject} from '../../model/json.ts';
+import type {JsonObject} from '../../model/json.ts';
+import type {ApiResources, ClusterReader, DryRunner} from '../../model/ports.ts';
+import {parseApiVersion} from '../../model/refs.ts';
+import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
+import {toLive} from '../evidence/read.ts';
+import {stamped} from '../intent/stamp.ts';
+import {hasGoType} from '../normalize/shapes.ts';
+import type {Questions} from './confirm.ts';
+
+interface Asked {
+  readonly reader: ClusterReader;
+  readonly dryRunner: DryRunner;
+  readonly resources: ApiResources;
+  readonly release: ReleaseRef;
+  /** How the release's newest deployed record says Helm writes; asked for once, and only when something looks different. */
+  readonly applyMethod: () => Promise<ApplyMethod>;
+}
+
+/** Puts questions about one release's objects to the cluster. A kind that may not be patched is asked about once. */
+export function questionsTo({reader, dryRunner, resources, release, applyMethod}: Asked): Questions {
+  const refusals = new Map<string, string>();
+  return {
+    async again({ref, apiVersion}) {
+      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+      if (resource === undefined) return {failure: {reason: 'unknown-kind', message: `${ref.kind} is served no more`}};
+      const answer = await reader.get(resource, ref.namespace, ref.name);
+      if ('failure' in answer) return answer;
+      return {live: 'object' in answer ? toLive(answer.object) : undefined};
+    },
+    async dryRun(intent) {
+      const {ref, apiVersion} = intent;
+      const {version} = parseApiVersion(apiVersion);
+      const resource = resources.find(ref.group, ref.kind, version);
+      if (resource?.version !== version) return {unasked: `the cluster serves no ${apiVersion} of ${ref.kind}`};
+      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ''}`;
+      const before = refusals.get(key);
+      if (before !== undefined) return {unasked: before};
+      const object = placed(stamped(intent, release).object, ref.namespace);
+      const answer =
+        (await applyMethod()) === 'ssa'
+          ? await dryRunner.apply(resource, ref.namespace, object)
+          : await dryRunner.merge(
+              resource,
+              ref.namespace,
+              object,
+              hasGoType(ref.group, ref.kind) ? 'strategic' : 'merge',
+            );
+      if ('unasked' in answer && answer.unasked.startsWith('no right')) refusals.set(key, answer.unasked);
+      return answer;
+    },
+  };
+}
+
+/** The namespace that the object really lands in, and nothing that the server alone may write. */
+function placed({status: _status, ...object}: JsonObject, namespace: string | undefined): JsonObject {
+  const {
+    managedFields: _managed,
+    resourceVersion: _version,
+    uid: _uid,
+    creationTimestamp: _created,
+    ...metadata
+  } = isObject(object['metadata']) ? object['metadata'] : {};
+  return {...object, metadata: {...metadata, namespace}};
+}

@@ -1,0 +1,23 @@
+import type {IntentObject} from '../../model/intent.ts';
+import {isObject} from '../../model/json.ts';
+import type {JsonObject} from '../../model/json.ts';
+import type {ReleaseRef} from '../../model/refs.ts';
+
+/**
+ * What Helm writes beside the manifest: on every object of a release it sets this label and these annotations, over
+ * whatever the chart says there. Without them the next upgrade refuses the object as somebody else's.
+ */
+export function stamped(intent: IntentObject, release: Pick<ReleaseRef, 'name' | 'namespace'>): IntentObject {
+  const metadata = isObject(intent.object['metadata']) ? intent.object['metadata'] : {};
+  const labels = {...objectOf(metadata['labels']), 'app.kubernetes.io/managed-by': 'Helm'};
+  const annotations = {
+    ...objectOf(metadata['annotations']),
+    'meta.helm.sh/release-name': release.name,
+    'meta.helm.sh/release-namespace': release.namespace,
+  };
+  return {...intent, object: {...intent.object, metadata: {...metadata, labels, annotations}}};
+}
+
+function objectOf(value: unknown): JsonObject {
+  return isObject(value) ? value : {};
+}

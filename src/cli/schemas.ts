@@ -1,0 +1,82 @@
+import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import {tableOfOpenApi} from '../check/normalize/schema/openapi.ts';
+import {EMPTY_TABLE} from '../check/normalize/schema/table.ts';
+import type {SchemaTable} from '../check/normalize/schema/table.ts';
+import {hasGoType} from '../check/normalize/shapes.ts';
+import type {Connection} from '../kube/connection.ts';
+import {openApiDocument, openApiIndex} from '../kube/openapi.ts';
+import type {OpenApiEntry} from '../kube/openapi.ts';
+import {UnreachableError} from '../kube/request.ts';
+import type {IntentObject} from '../model/intent.ts';
+
+/** Changes with the table's codes, so that an older version's cache is not misread. */
+const FORMAT = 1;
+
+/**
+ * The schemas of the kinds that do not come with us, from the cluster. A document of custom resources can be megabytes, so
+ * its table is kept on disk under the hash that the server gives it. What cannot be had is left out: those kinds compare by
+ * structure, which errs towards reporting.
+ */
+export async function clusterSchemas(
+  connection: Connection,
+  intent: readonly IntentObject[],
+  cacheFolder: string | undefined,
+): Promise<SchemaTable> {
+  const custom = intent.filter(({ref}) => !hasGoType(ref.group, ref.kind) && !ref.group.endsWith('.k8s.io'));
+  const wanted = new Set(custom.map(({apiVersion}) => `apis/${apiVersion}`));
+  if (wanted.size === 0) return EMPTY_TABLE;
+  try {
+    const entries = (await openApiIndex(connection)).filter(({groupVersion}) => wanted.has(groupVersion));
+    const tables = await Promise.all(entries.map((entry) => tableOf(connection, entry, cacheFolder)));
+    return {
+      kinds: Object.assign({}, ...tables.map(({kinds}) => kinds)) as SchemaTable['kinds'],
+      types: Object.assign({}, ...tables.map(({types}) => types)) as SchemaTable['types'],
+    };
+  } catch (error) {
+    if (error instanceof UnreachableError) return EMPTY_TABLE;
+    throw error;
+  }
+}
+
+async function tableOf(
+  connection: Connection,
+  entry: OpenApiEntry,
+  cacheFolder: string | undefined,
+): Promise<SchemaTable> {
+  const file =
+    cacheFolder === undefined
+      ? undefined
+      : join(cacheFolder, `${FORMAT}-${fileName(entry.groupVersion)}-${entry.hash}.json`);
+  const kept = file === undefined ? undefined : await cached(file);
+  if (kept !== undefined) return kept;
+  const document = await openApiDocument(connection, entry);
+  if (document === undefined) return EMPTY_TABLE;
+  const table = tableOfOpenApi(document);
+  if (file !== undefined) await keep(file, table);
+  return table;
+}
+
+const fileName = (groupVersion: string): string => groupVersion.replace(/[^A-Za-z0-9.-]/g, '_');
+
+async function cached(file: string): Promise<SchemaTable | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as SchemaTable;
+  } catch {
+    // Absent, or cut short by a full disk: it is made again.
+    return undefined;
+  }
+}
+
+/** A cache that cannot be written costs time and nothing else. */
+async function keep(file: string, table: SchemaTable): Promise<void> {
+  const partial = `${file}.${Math.random().toString(36).slice(2)}`;
+  try {
+    await mkdir(join(file, '..'), {recursive: true});
+    await writeFile(partial, JSON.stringify(table));
+    // Two checks at once never see half a file.
+    await rename(partial, file);
+  } catch {
+    // Read-only homes are common in pipelines.
+  }
+}

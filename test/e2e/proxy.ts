@@ -1,0 +1,54 @@
+import {createServer, request} from 'node:https';
+import type {AddressInfo} from 'node:net';
+import {readFileSync} from 'node:fs';
+import {dirname, join} from 'node:path';
+import {inject, onTestFinished} from 'vitest';
+
+export interface ProxyOptions {
+  /** Answers a request itself, or leaves it to the real server. */
+  readonly answer?: (
+    method: string,
+    url: string,
+    count: number,
+  ) => {status: number; headers?: Record<string, string>; body?: string} | 'drop' | undefined;
+}
+
+/** A TLS proxy in front of the real API server: it notes every request, and shows faults that a healthy server cannot. */
+export async function proxy({answer = () => undefined}: ProxyOptions = {}) {
+  const requests: string[] = [];
+  // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
+  const ca = readFileSync(inject('caFile'));
+  const key = readFileSync(join(dirname(inject('caFile')), 'apiserver.key'));
+  const server = createServer({key, cert: ca}, (incoming, outgoing) => {
+    const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
+    const count = requests.filter((earlier) => earlier === line).length;
+    requests.push(line);
+    const own = answer(incoming.method ?? '', incoming.url ?? '', count);
+    if (own === 'drop') incoming.socket.destroy();
+    else if (own !== undefined) outgoing.writeHead(own.status, own.headers).end(own.body ?? '{}');
+    else {
+      const {host: _host, ...headers} = incoming.headers;
+      const onward = request(
+        `${inject('server')}${incoming.url}`,
+        {method: incoming.method, headers, ca},
+        (answered) => {
+          outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
+          answered.pipe(outgoing);
+        },
+      );
+      incoming.pipe(onward);
+    }
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const env = {
+    KUBECONFIG: '/dev/null',
+    HELM_KUBEAPISERVER: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    HELM_KUBECAFILE: inject('caFile'),
+    HELM_KUBETOKEN: inject('tokens')['admin'],
+  };
+  return {env, requests};
+}
