@@ -1167,7 +1167,7 @@ var init_yargs_parser = __esm({
           let key;
           let letters;
           let m;
-          let next;
+          let next2;
           let value;
           if (arg !== "--" && /^-/.test(arg) && isUnknownOptionAsArg(arg)) {
             pushPositional(arg);
@@ -1200,12 +1200,12 @@ var init_yargs_parser = __esm({
               } else if (checkAllAliases(key, flags.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
-                next = args[i + 1];
-                if (next !== void 0 && (!next.match(/^-/) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                  setArg(key, next);
+                next2 = args[i + 1];
+                if (next2 !== void 0 && (!next2.match(/^-/) || next2.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                  setArg(key, next2);
                   i++;
-                } else if (/^(true|false)$/.test(next)) {
-                  setArg(key, next);
+                } else if (/^(true|false)$/.test(next2)) {
+                  setArg(key, next2);
                   i++;
                 } else {
                   setArg(key, defaultValue(key));
@@ -1218,12 +1218,12 @@ var init_yargs_parser = __esm({
               setArg(m[1], m[2]);
             }
           } else if (arg.match(/^-.\..+/) && !arg.match(negative)) {
-            next = args[i + 1];
+            next2 = args[i + 1];
             m = arg.match(/^-(.\..+)/);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
-              if (next !== void 0 && !next.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                setArg(key, next);
+              if (next2 !== void 0 && !next2.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                setArg(key, next2);
                 i++;
               } else {
                 setArg(key, defaultValue(key));
@@ -1233,7 +1233,7 @@ var init_yargs_parser = __esm({
             letters = arg.slice(1, -1).split("");
             broken = false;
             for (let j = 0; j < letters.length; j++) {
-              next = arg.slice(j + 2);
+              next2 = arg.slice(j + 2);
               if (letters[j + 1] && letters[j + 1] === "=") {
                 value = arg.slice(j + 3);
                 key = letters[j];
@@ -1247,17 +1247,17 @@ var init_yargs_parser = __esm({
                 broken = true;
                 break;
               }
-              if (next === "-") {
-                setArg(letters[j], next);
+              if (next2 === "-") {
+                setArg(letters[j], next2);
                 continue;
               }
-              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) && checkAllAliases(next, flags.bools) === false) {
-                setArg(letters[j], next);
+              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) && checkAllAliases(next2, flags.bools) === false) {
+                setArg(letters[j], next2);
                 broken = true;
                 break;
               }
               if (letters[j + 1] && letters[j + 1].match(/\W/)) {
-                setArg(letters[j], next);
+                setArg(letters[j], next2);
                 broken = true;
                 break;
               } else {
@@ -1271,12 +1271,12 @@ var init_yargs_parser = __esm({
               } else if (checkAllAliases(key, flags.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
-                next = args[i + 1];
-                if (next !== void 0 && (!/^(-|--)[^-]/.test(next) || next.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
-                  setArg(key, next);
+                next2 = args[i + 1];
+                if (next2 !== void 0 && (!/^(-|--)[^-]/.test(next2) || next2.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                  setArg(key, next2);
                   i++;
-                } else if (/^(true|false)$/.test(next)) {
-                  setArg(key, next);
+                } else if (/^(true|false)$/.test(next2)) {
+                  setArg(key, next2);
                   i++;
                 } else {
                   setArg(key, defaultValue(key));
@@ -1372,11 +1372,11 @@ var init_yargs_parser = __esm({
         }
         function eatArray(i, key, args2, argAfterEqualSign) {
           let argsToSet = [];
-          let next = argAfterEqualSign || args2[i + 1];
+          let next2 = argAfterEqualSign || args2[i + 1];
           const nargsCount = checkAllAliases(key, flags.nargs);
-          if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next)) {
+          if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next2)) {
             argsToSet.push(true);
-          } else if (isUndefined(next) || isUndefined(argAfterEqualSign) && /^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next)) {
+          } else if (isUndefined(next2) || isUndefined(argAfterEqualSign) && /^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2)) {
             if (defaults[key] !== void 0) {
               const defVal = defaults[key];
               argsToSet = Array.isArray(defVal) ? defVal : [defVal];
@@ -1388,11 +1388,11 @@ var init_yargs_parser = __esm({
             for (let ii = i + 1; ii < args2.length; ii++) {
               if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
                 break;
-              next = args2[ii];
-              if (/^-/.test(next) && !negative.test(next) && !isUnknownOptionAsArg(next))
+              next2 = args2[ii];
+              if (/^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2))
                 break;
               i = ii;
-              argsToSet.push(processValue(key, next, inputIsString));
+              argsToSet.push(processValue(key, next2, inputIsString));
             }
           }
           if (typeof nargsCount === "number" && (nargsCount && argsToSet.length < nargsCount || isNaN(nargsCount) && argsToSet.length === 0)) {
@@ -1721,15 +1721,15 @@ var init_yargs_parser = __esm({
             return false;
           }
           let hasAllFlags = true;
-          let next;
+          let next2;
           const letters = arg.slice(1).split("");
           for (let j = 0; j < letters.length; j++) {
-            next = arg.slice(j + 2);
+            next2 = arg.slice(j + 2);
             if (!hasAnyFlag(letters[j])) {
               hasAllFlags = false;
               break;
             }
-            if (letters[j + 1] && letters[j + 1] === "=" || next === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next) || letters[j + 1] && letters[j + 1].match(/\W/)) {
+            if (letters[j + 1] && letters[j + 1] === "=" || next2 === "-" || /[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) || letters[j + 1] && letters[j + 1].match(/\W/)) {
               break;
             }
           }
@@ -2560,17 +2560,17 @@ var init_command = __esm({
         if (typeof cmd === "string") {
           const parsedCommand = parseCommand(cmd);
           aliases = aliases.map((alias) => parseCommand(alias).cmd);
-          let isDefault = false;
+          let isDefault2 = false;
           const parsedAliases = [parsedCommand.cmd].concat(aliases).filter((c) => {
             if (DEFAULT_MARKER.test(c)) {
-              isDefault = true;
+              isDefault2 = true;
               return false;
             }
             return true;
           });
-          if (parsedAliases.length === 0 && isDefault)
+          if (parsedAliases.length === 0 && isDefault2)
             parsedAliases.push("$0");
-          if (isDefault) {
+          if (isDefault2) {
             parsedCommand.cmd = parsedAliases[0];
             aliases = parsedAliases.slice(1);
             cmd = cmd.replace(DEFAULT_MARKER, parsedCommand.cmd);
@@ -2579,7 +2579,7 @@ var init_command = __esm({
             this.aliasMap[alias] = parsedCommand.cmd;
           });
           if (description !== false) {
-            this.usage.command(cmd, description, isDefault, aliases, deprecated);
+            this.usage.command(cmd, description, isDefault2, aliases, deprecated);
           }
           this.handlers[parsedCommand.cmd] = {
             original: cmd,
@@ -2591,7 +2591,7 @@ var init_command = __esm({
             demanded: parsedCommand.demanded,
             optional: parsedCommand.optional
           };
-          if (isDefault)
+          if (isDefault2)
             this.defaultCommand = this.handlers[parsedCommand.cmd];
         }
       }
@@ -2992,14 +2992,14 @@ function usage(yargs, shim3) {
     examples.push([cmd, description || ""]);
   };
   let commands = [];
-  self.command = function command2(cmd, description, isDefault, aliases, deprecated = false) {
-    if (isDefault) {
+  self.command = function command2(cmd, description, isDefault2, aliases, deprecated = false) {
+    if (isDefault2) {
       commands = commands.map((cmdArray) => {
         cmdArray[2] = false;
         return cmdArray;
       });
     }
-    commands.push([cmd, description || "", isDefault, aliases, deprecated]);
+    commands.push([cmd, description || "", isDefault2, aliases, deprecated]);
   };
   self.getCommands = () => commands;
   let descriptions = {};
@@ -3613,12 +3613,12 @@ var init_completion = __esm({
           return;
         }
         const choices = this.yargs.getOptions().choices[positionalKey] || [];
-        for (const choice of choices) {
-          if (choice.startsWith(current)) {
+        for (const choice2 of choices) {
+          if (choice2.startsWith(current)) {
             if (this.fishShell) {
-              completions.push(choice);
+              completions.push(choice2);
             } else {
-              completions.push(choice.replace(/:/g, "\\:"));
+              completions.push(choice2.replace(/:/g, "\\:"));
             }
           }
         }
@@ -3648,7 +3648,7 @@ var init_completion = __esm({
           }
         }
         if (choices) {
-          return choices.filter((choice) => !filter || choice.startsWith(filter));
+          return choices.filter((choice2) => !filter || choice2.startsWith(filter));
         }
       }
       previousArgHasChoices(args) {
@@ -4564,12 +4564,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve6, reject) => {
+          return new Promise((resolve7, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve6(completions);
+                resolve7(completions);
             });
           });
         } else {
@@ -5637,19 +5637,6 @@ var init_errors = __esm({
   }
 });
 
-// src/model/report.ts
-function stateOf(report) {
-  if (report.summary.drift > 0) return "variance-detected";
-  return report.gaps.length > 0 ? "incomplete" : "in-contract";
-}
-var SEVERITIES;
-var init_report = __esm({
-  "src/model/report.ts"() {
-    "use strict";
-    SEVERITIES = ["low", "medium", "high", "critical"];
-  }
-});
-
 // src/model/json.ts
 function textOf(value) {
   return typeof value === "string" ? value : "";
@@ -5664,2890 +5651,6 @@ function isObject(value) {
 var init_json = __esm({
   "src/model/json.ts"() {
     "use strict";
-  }
-});
-
-// src/model/path.ts
-function formatPath(path2) {
-  let text = "";
-  for (const segment of path2) {
-    if ("field" in segment) {
-      if (!PLAIN_FIELD.test(segment.field)) text += `[${JSON.stringify(segment.field)}]`;
-      else text += text === "" ? segment.field : `.${segment.field}`;
-    } else if ("index" in segment) {
-      text += `[${segment.index}]`;
-    } else {
-      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${String(value)}`);
-      text += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
-    }
-  }
-  return text;
-}
-function valueAt(value, path2) {
-  let here = value;
-  for (const segment of path2) {
-    if (here === null || typeof here !== "object") return void 0;
-    if ("field" in segment) {
-      here = Array.isArray(here) ? void 0 : ownValue(here, segment.field);
-    } else if ("index" in segment) {
-      here = Array.isArray(here) ? here[segment.index] : void 0;
-    } else {
-      here = Array.isArray(here) ? selected(here, segment.select, segment.nth) : void 0;
-    }
-  }
-  return here;
-}
-function ownValue(object, field) {
-  return Object.hasOwn(object, field) ? object[field] : void 0;
-}
-function selected(items, select, nth) {
-  const matches3 = items.filter((item) => {
-    if (item === null || typeof item !== "object") return scalarText(item) === scalarText(select[""]);
-    return Object.entries(select).every(
-      ([key, value]) => scalarText(item[key] ?? value) === scalarText(value)
-    );
-  });
-  return matches3[nth];
-}
-var PLAIN_FIELD;
-var init_path = __esm({
-  "src/model/path.ts"() {
-    "use strict";
-    init_json();
-    PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
-  }
-});
-
-// node_modules/lossless-json/lib/esm/config.js
-var init_config = __esm({
-  "node_modules/lossless-json/lib/esm/config.js"() {
-  }
-});
-
-// node_modules/lossless-json/lib/esm/utils.js
-function isInteger(value) {
-  return INTEGER_REGEX.test(value);
-}
-function isNumber(value) {
-  return NUMBER_REGEX.test(value);
-}
-function isSafeNumber(value, config2) {
-  if (isInteger(value)) {
-    return Number.isSafeInteger(Number.parseInt(value, 10));
-  }
-  const num = Number.parseFloat(value);
-  if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
-    return false;
-  }
-  const parsed2 = String(num);
-  if (value === parsed2) {
-    return true;
-  }
-  const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed2);
-  if (valueDigits === parsedDigits) {
-    return true;
-  }
-  if (config2?.approx === true) {
-    const requiredDigits = 14;
-    if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
-      return true;
-    }
-  }
-  return false;
-}
-function getUnsafeNumberReason(value) {
-  if (isSafeNumber(value, {
-    approx: false
-  })) {
-    return void 0;
-  }
-  if (isInteger(value)) {
-    return UnsafeNumberReason.truncate_integer;
-  }
-  const num = Number.parseFloat(value);
-  if (!Number.isFinite(num)) {
-    return UnsafeNumberReason.overflow;
-  }
-  if (num === 0) {
-    return UnsafeNumberReason.underflow;
-  }
-  return UnsafeNumberReason.truncate_float;
-}
-function extractSignificantDigits(value) {
-  const {
-    start: start2,
-    end
-  } = getSignificantDigitRange(value);
-  const digits = value.substring(start2, end);
-  const dot = digits.indexOf(".");
-  if (dot === -1) {
-    return digits;
-  }
-  return digits.substring(0, dot) + digits.substring(dot + 1);
-}
-function getSignificantDigitRange(value) {
-  let start2 = 0;
-  if (value[0] === "-") {
-    start2++;
-  }
-  while (value[start2] === "0" || value[start2] === ".") {
-    start2++;
-  }
-  let end = value.lastIndexOf("e");
-  if (end === -1) {
-    end = value.lastIndexOf("E");
-  }
-  if (end === -1) {
-    end = value.length;
-  }
-  while ((value[end - 1] === "0" || value[end - 1] === ".") && end > start2) {
-    end--;
-  }
-  return {
-    start: start2,
-    end
-  };
-}
-var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
-var init_utils = __esm({
-  "node_modules/lossless-json/lib/esm/utils.js"() {
-    INTEGER_REGEX = /^-?[0-9]+$/;
-    NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-    UnsafeNumberReason = /* @__PURE__ */ (function(UnsafeNumberReason2) {
-      UnsafeNumberReason2["underflow"] = "underflow";
-      UnsafeNumberReason2["overflow"] = "overflow";
-      UnsafeNumberReason2["truncate_integer"] = "truncate_integer";
-      UnsafeNumberReason2["truncate_float"] = "truncate_float";
-      return UnsafeNumberReason2;
-    })({});
-  }
-});
-
-// node_modules/lossless-json/lib/esm/LosslessNumber.js
-function isLosslessNumber(value) {
-  return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
-}
-var losslessNumberMarker, LosslessNumber;
-var init_LosslessNumber = __esm({
-  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
-    init_utils();
-    losslessNumberMarker = /* @__PURE__ */ Symbol.for("lossless-json.LosslessNumber");
-    LosslessNumber = class {
-      // numeric value as string
-      value;
-      /**
-       * @deprecated Use the isLosslessNumber(value) function instead.
-       *
-       * Ordinary objects may also have an isLosslessNumber property, so this
-       * field cannot reliably identify lossless numbers.
-       */
-      isLosslessNumber = true;
-      get [losslessNumberMarker]() {
-        return true;
-      }
-      constructor(value) {
-        if (!isNumber(value)) {
-          throw new Error(`Invalid number (value: "${value}")`);
-        }
-        this.value = value;
-      }
-      /**
-       * Get the value of the LosslessNumber as number or bigint.
-       *
-       * - a number is returned for safe numbers and decimal values that only lose some insignificant digits
-       * - a bigint is returned for big integer numbers
-       * - an Error is thrown for values that will overflow or underflow
-       *
-       * Note that you can implement your own strategy for conversion by just getting the value as string
-       * via .toString(), and using util functions like isInteger, isSafeNumber, getUnsafeNumberReason,
-       * and toSafeNumberOrThrow to convert it to a numeric value.
-       */
-      valueOf() {
-        const unsafeReason = getUnsafeNumberReason(this.value);
-        if (unsafeReason === void 0 || unsafeReason === UnsafeNumberReason.truncate_float) {
-          return Number.parseFloat(this.value);
-        }
-        if (isInteger(this.value)) {
-          return BigInt(this.value);
-        }
-        throw new Error(`Cannot safely convert to number: the value '${this.value}' would ${unsafeReason} and become ${Number.parseFloat(this.value)}`);
-      }
-      /**
-       * Get the value of the LosslessNumber as string.
-       */
-      toString() {
-        return this.value;
-      }
-      // Note: we do NOT implement a .toJSON() method, and you should not implement
-      // or use that, it cannot safely turn the numeric value in the string into
-      // stringified JSON since it has to be parsed into a number first.
-    };
-  }
-});
-
-// node_modules/lossless-json/lib/esm/numberParsers.js
-function parseLosslessNumber(value) {
-  return new LosslessNumber(value);
-}
-var init_numberParsers = __esm({
-  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
-    init_LosslessNumber();
-    init_utils();
-  }
-});
-
-// node_modules/lossless-json/lib/esm/revive.js
-function revive(json, reviver) {
-  return reviveValue({
-    "": json
-  }, "", json, reviver);
-}
-function reviveValue(context, key, value, reviver) {
-  if (Array.isArray(value)) {
-    return reviver.call(context, key, reviveArray(value, reviver));
-  }
-  if (value && typeof value === "object" && !isLosslessNumber(value)) {
-    return reviver.call(context, key, reviveObject(value, reviver));
-  }
-  return reviver.call(context, key, value);
-}
-function reviveObject(object, reviver) {
-  for (const key of Object.keys(object)) {
-    const value = reviveValue(object, key, object[key], reviver);
-    if (value !== void 0) {
-      object[key] = value;
-    } else {
-      delete object[key];
-    }
-  }
-  return object;
-}
-function reviveArray(array2, reviver) {
-  for (let i = 0; i < array2.length; i++) {
-    const value = reviveValue(array2, String(i), array2[i], reviver);
-    if (value === void 0) {
-      delete array2[i];
-    } else {
-      array2[i] = value;
-    }
-  }
-  return array2;
-}
-var init_revive = __esm({
-  "node_modules/lossless-json/lib/esm/revive.js"() {
-    init_LosslessNumber();
-  }
-});
-
-// node_modules/lossless-json/lib/esm/parse.js
-function parse(text, reviver, options) {
-  const optionsObj = typeof options === "function" ? {
-    parseNumber: options
-  } : options;
-  const parseNumber = optionsObj?.parseNumber ?? parseLosslessNumber;
-  const onDuplicateKey = optionsObj?.onDuplicateKey ?? throwDuplicateKey;
-  let i = 0;
-  const value = parseValue();
-  expectValue(value);
-  expectEndOfInput();
-  return reviver ? revive(value, reviver) : value;
-  function parseObject() {
-    if (text.charCodeAt(i) === codeOpeningBrace) {
-      i++;
-      skipWhitespace();
-      const object = {};
-      let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBrace) {
-        if (!initial) {
-          eatComma();
-          skipWhitespace();
-        } else {
-          initial = false;
-        }
-        const start2 = i;
-        const key = parseString();
-        if (key === void 0) {
-          throwObjectKeyExpected();
-          return;
-        }
-        skipWhitespace();
-        eatColon();
-        const value2 = parseValue();
-        if (value2 === void 0) {
-          throwObjectValueExpected();
-          return;
-        }
-        if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value2, object[key])) {
-          const returnedValue = onDuplicateKey({
-            key,
-            position: start2 + 1,
-            oldValue: object[key],
-            newValue: value2
-          });
-          if (returnedValue !== void 0) {
-            setObjectKey(object, key, returnedValue);
-          }
-        } else {
-          setObjectKey(object, key, value2);
-        }
-      }
-      if (text.charCodeAt(i) !== codeClosingBrace) {
-        throwObjectKeyOrEndExpected();
-      }
-      i++;
-      return object;
-    }
-  }
-  function parseArray() {
-    if (text.charCodeAt(i) === codeOpeningBracket) {
-      i++;
-      skipWhitespace();
-      const array2 = [];
-      let initial = true;
-      while (i < text.length && text.charCodeAt(i) !== codeClosingBracket) {
-        if (!initial) {
-          eatComma();
-        } else {
-          initial = false;
-        }
-        const value2 = parseValue();
-        expectArrayItem(value2);
-        array2.push(value2);
-      }
-      if (text.charCodeAt(i) !== codeClosingBracket) {
-        throwArrayItemOrEndExpected();
-      }
-      i++;
-      return array2;
-    }
-  }
-  function parseValue() {
-    skipWhitespace();
-    const value2 = parseString() ?? parseNumeric() ?? parseObject() ?? parseArray() ?? parseKeyword("true", true) ?? parseKeyword("false", false) ?? parseKeyword("null", null);
-    skipWhitespace();
-    return value2;
-  }
-  function parseKeyword(name, value2) {
-    if (text.slice(i, i + name.length) === name) {
-      i += name.length;
-      return value2;
-    }
-  }
-  function skipWhitespace() {
-    while (isWhitespace(text.charCodeAt(i))) {
-      i++;
-    }
-  }
-  function parseString() {
-    if (text.charCodeAt(i) === codeDoubleQuote) {
-      i++;
-      let result = "";
-      while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
-        if (text.charCodeAt(i) === codeBackslash) {
-          const char = text[i + 1];
-          const escapeChar = escapeCharacters[char];
-          if (escapeChar !== void 0) {
-            result += escapeChar;
-            i++;
-          } else if (char === "u") {
-            if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
-              result += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
-              i += 5;
-            } else {
-              throwInvalidUnicodeCharacter(i);
-            }
-          } else {
-            throwInvalidEscapeCharacter(i);
-          }
-        } else {
-          if (isValidStringCharacter(text.charCodeAt(i))) {
-            result += text[i];
-          } else {
-            throwInvalidCharacter(text[i]);
-          }
-        }
-        i++;
-      }
-      expectEndOfString();
-      i++;
-      return result;
-    }
-  }
-  function parseNumeric() {
-    const start2 = i;
-    if (text.charCodeAt(i) === codeMinus) {
-      i++;
-      expectDigit(start2);
-    }
-    if (text.charCodeAt(i) === codeZero) {
-      i++;
-    } else if (isNonZeroDigit(text.charCodeAt(i))) {
-      i++;
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    } else {
-      return void 0;
-    }
-    if (text.charCodeAt(i) === codeDot) {
-      i++;
-      expectDigit(start2);
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    }
-    if (text.charCodeAt(i) === codeLowercaseE || text.charCodeAt(i) === codeUppercaseE) {
-      i++;
-      if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
-        i++;
-      }
-      expectDigit(start2);
-      while (isDigit(text.charCodeAt(i))) {
-        i++;
-      }
-    }
-    if (i > start2) {
-      return parseNumber(text.slice(start2, i));
-    }
-  }
-  function eatComma() {
-    if (text.charCodeAt(i) !== codeComma) {
-      throw new SyntaxError(`Comma ',' expected after value ${gotAt()}`);
-    }
-    i++;
-  }
-  function eatColon() {
-    if (text.charCodeAt(i) !== codeColon) {
-      throw new SyntaxError(`Colon ':' expected after property name ${gotAt()}`);
-    }
-    i++;
-  }
-  function expectValue(value2) {
-    if (value2 === void 0) {
-      throw new SyntaxError(`JSON value expected ${gotAt()}`);
-    }
-  }
-  function expectArrayItem(value2) {
-    if (value2 === void 0) {
-      throw new SyntaxError(`Array item expected ${gotAt()}`);
-    }
-  }
-  function expectEndOfInput() {
-    if (i < text.length) {
-      throw new SyntaxError(`Expected end of input ${gotAt()}`);
-    }
-  }
-  function expectDigit(start2) {
-    if (!isDigit(text.charCodeAt(i))) {
-      const numSoFar = text.slice(start2, i);
-      throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
-    }
-  }
-  function expectEndOfString() {
-    if (text.charCodeAt(i) !== codeDoubleQuote) {
-      throw new SyntaxError(`End of string '"' expected ${gotAt()}`);
-    }
-  }
-  function throwObjectKeyExpected() {
-    throw new SyntaxError(`Quoted object key expected ${gotAt()}`);
-  }
-  function throwDuplicateKey({
-    key,
-    position
-  }) {
-    throw new SyntaxError(`Duplicate key '${key}' encountered at position ${position}`);
-  }
-  function throwObjectKeyOrEndExpected() {
-    throw new SyntaxError(`Quoted object key or end of object '}' expected ${gotAt()}`);
-  }
-  function throwArrayItemOrEndExpected() {
-    throw new SyntaxError(`Array item or end of array ']' expected ${gotAt()}`);
-  }
-  function throwInvalidCharacter(char) {
-    throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
-  }
-  function throwInvalidEscapeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 2);
-    throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
-  }
-  function throwObjectValueExpected() {
-    throw new SyntaxError(`Object value expected after ':' ${pos()}`);
-  }
-  function throwInvalidUnicodeCharacter(start2) {
-    const chars = text.slice(start2, start2 + 6);
-    throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
-  }
-  function pos() {
-    return `at position ${i}`;
-  }
-  function got() {
-    return i < text.length ? `but got '${text[i]}'` : "but reached end of input";
-  }
-  function gotAt() {
-    return `${got()} ${pos()}`;
-  }
-}
-function setObjectKey(object, key, value) {
-  if (key === "__proto__") {
-    Object.defineProperty(object, key, {
-      value,
-      writable: true,
-      enumerable: true,
-      configurable: true
-    });
-  } else {
-    object[key] = value;
-  }
-}
-function isWhitespace(code) {
-  return code === codeSpace || code === codeNewline || code === codeTab || code === codeReturn;
-}
-function isHex(code) {
-  return code >= codeZero && code <= codeNine || code >= codeUppercaseA && code <= codeUppercaseF || code >= codeLowercaseA && code <= codeLowercaseF;
-}
-function isDigit(code) {
-  return code >= codeZero && code <= codeNine;
-}
-function isNonZeroDigit(code) {
-  return code >= codeOne && code <= codeNine;
-}
-function isValidStringCharacter(code) {
-  return code >= 32 && code <= 1114111;
-}
-function isDeepEqual(a, b) {
-  if (a === b) {
-    return true;
-  }
-  if (Array.isArray(a) && Array.isArray(b)) {
-    return a.length === b.length && a.every((item, index2) => isDeepEqual(item, b[index2]));
-  }
-  if (isObject2(a) && isObject2(b)) {
-    const keys = [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])];
-    return keys.every((key) => isDeepEqual(a[key], b[key]));
-  }
-  return false;
-}
-function isObject2(value) {
-  return typeof value === "object" && value !== null;
-}
-var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
-var init_parse = __esm({
-  "node_modules/lossless-json/lib/esm/parse.js"() {
-    init_numberParsers();
-    init_revive();
-    escapeCharacters = {
-      '"': '"',
-      "\\": "\\",
-      "/": "/",
-      b: "\b",
-      f: "\f",
-      n: "\n",
-      r: "\r",
-      t: "	"
-      // note that \u is handled separately in parseString()
-    };
-    codeBackslash = 92;
-    codeOpeningBrace = 123;
-    codeClosingBrace = 125;
-    codeOpeningBracket = 91;
-    codeClosingBracket = 93;
-    codeSpace = 32;
-    codeNewline = 10;
-    codeTab = 9;
-    codeReturn = 13;
-    codeDoubleQuote = 34;
-    codePlus = 43;
-    codeMinus = 45;
-    codeZero = 48;
-    codeOne = 49;
-    codeNine = 57;
-    codeComma = 44;
-    codeDot = 46;
-    codeColon = 58;
-    codeUppercaseA = 65;
-    codeLowercaseA = 97;
-    codeUppercaseE = 69;
-    codeLowercaseE = 101;
-    codeUppercaseF = 70;
-    codeLowercaseF = 102;
-  }
-});
-
-// node_modules/lossless-json/lib/esm/reviveDate.js
-var init_reviveDate = __esm({
-  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
-  }
-});
-
-// node_modules/lossless-json/lib/esm/stringify.js
-var init_stringify = __esm({
-  "node_modules/lossless-json/lib/esm/stringify.js"() {
-    init_LosslessNumber();
-    init_utils();
-  }
-});
-
-// node_modules/lossless-json/lib/esm/types.js
-var init_types = __esm({
-  "node_modules/lossless-json/lib/esm/types.js"() {
-  }
-});
-
-// node_modules/lossless-json/lib/esm/index.js
-var init_esm2 = __esm({
-  "node_modules/lossless-json/lib/esm/index.js"() {
-    init_config();
-    init_LosslessNumber();
-    init_numberParsers();
-    init_parse();
-    init_reviveDate();
-    init_stringify();
-    init_types();
-    init_utils();
-  }
-});
-
-// src/yaml/json.ts
-function parseJsonExact(text) {
-  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
-  return parse(text, null, {
-    parseNumber: (digits) => {
-      const value = Number(digits);
-      if (!INTEGER.test(digits) || Number.isSafeInteger(value)) return value;
-      const exact = BigInt(digits);
-      return exact >= -(2n ** 63n) && exact < 2n ** 64n ? exact : value;
-    }
-  });
-}
-function stringifyJson(value, indent = 0) {
-  const marked = JSON.stringify(
-    value,
-    (_key, item) => typeof item === "bigint" ? `${item}` : item,
-    indent
-  );
-  return marked.includes("\\u0001") ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, "$1") : marked;
-}
-var LONG_NUMBER, INTEGER;
-var init_json2 = __esm({
-  "src/yaml/json.ts"() {
-    "use strict";
-    init_esm2();
-    LONG_NUMBER = /\d{16,}/;
-    INTEGER = /^-?\d+$/;
-  }
-});
-
-// src/report/redact.ts
-function redacted(report) {
-  return { ...report, findings: report.findings.map(redactFinding) };
-}
-function redactFinding(finding) {
-  if (!isSecret(finding)) return { ...finding, ...mapped(finding, withoutSecrets) };
-  return { ...finding, ...mapped(finding, maskAll), controlPath: withoutImpact(finding) };
-}
-function withoutImpact({ controlPath: { title, group } }) {
-  return { title, group };
-}
-function mapped({ desired, live }, change) {
-  return {
-    ...desired === void 0 ? {} : { desired: change(desired) },
-    ...live === void 0 ? {} : { live: change(live) }
-  };
-}
-function isSecret({ ref, path: path2 }) {
-  const fields = path2.flatMap(
-    (segment) => "field" in segment ? [segment.field] : Object.values("select" in segment ? segment.select : {}).map(String)
-  );
-  if (ref.group === "" && ref.kind === "Secret" && (fields[0] === "data" || fields[0] === "stringData")) return true;
-  if (fields.at(-1) === "kubectl.kubernetes.io/last-applied-configuration") return true;
-  const env2 = fields.lastIndexOf("env");
-  return fields.some((field, index2) => index2 > env2 && env2 >= 0 && TELLING.test(field));
-}
-function withoutSecrets(value) {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject(value)) return value;
-  const { name } = value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      if (item === void 0) return [key, item];
-      const telling = TELLING.test(key) || key.endsWith("last-applied-configuration") || key === "value" && typeof name === "string" && TELLING.test(name);
-      return [key, telling && typeof item === "string" ? mask(item) : withoutSecrets(item)];
-    })
-  );
-}
-function maskAll(value) {
-  if (Array.isArray(value)) return value.map(maskAll);
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
-  return mask(typeof value === "string" ? value : stringifyJson(value));
-}
-function mask(value) {
-  return `*** (${value.length} characters, ${(0, import_node_crypto.createHmac)("sha256", RUN_KEY).update(value).digest("hex").slice(0, 8)})`;
-}
-var import_node_crypto, RUN_KEY, TELLING;
-var init_redact = __esm({
-  "src/report/redact.ts"() {
-    "use strict";
-    import_node_crypto = require("node:crypto");
-    init_json();
-    init_json2();
-    RUN_KEY = (0, import_node_crypto.randomBytes)(32);
-    TELLING = /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
-  }
-});
-
-// src/report/json.ts
-function jsonReport(reports, { many }) {
-  const documents = reports.map(document2);
-  const whole = many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0];
-  return `${stringifyJson(whole, 2)}
-`;
-}
-function document2(report) {
-  const { schemaVersion, findings, ...rest } = redacted(report);
-  return {
-    schemaVersion,
-    kind: "DriftReport",
-    state: stateOf(report),
-    ...rest,
-    findings: findings.map(({ path: path2, ...finding }) => ({ ...finding, path: formatPath(path2), segments: path2 }))
-  };
-}
-var init_json3 = __esm({
-  "src/report/json.ts"() {
-    "use strict";
-    init_report();
-    init_path();
-    init_json2();
-    init_redact();
-  }
-});
-
-// node_modules/kleur/index.mjs
-function run(arr, str) {
-  let i = 0, tmp, beg = "", end = "";
-  for (; i < arr.length; i++) {
-    tmp = arr[i];
-    beg += tmp.open;
-    end += tmp.close;
-    if (!!~str.indexOf(tmp.close)) {
-      str = str.replace(tmp.rgx, tmp.close + tmp.open);
-    }
-  }
-  return beg + str + end;
-}
-function chain(has, keys) {
-  let ctx = { has, keys };
-  ctx.reset = $.reset.bind(ctx);
-  ctx.bold = $.bold.bind(ctx);
-  ctx.dim = $.dim.bind(ctx);
-  ctx.italic = $.italic.bind(ctx);
-  ctx.underline = $.underline.bind(ctx);
-  ctx.inverse = $.inverse.bind(ctx);
-  ctx.hidden = $.hidden.bind(ctx);
-  ctx.strikethrough = $.strikethrough.bind(ctx);
-  ctx.black = $.black.bind(ctx);
-  ctx.red = $.red.bind(ctx);
-  ctx.green = $.green.bind(ctx);
-  ctx.yellow = $.yellow.bind(ctx);
-  ctx.blue = $.blue.bind(ctx);
-  ctx.magenta = $.magenta.bind(ctx);
-  ctx.cyan = $.cyan.bind(ctx);
-  ctx.white = $.white.bind(ctx);
-  ctx.gray = $.gray.bind(ctx);
-  ctx.grey = $.grey.bind(ctx);
-  ctx.bgBlack = $.bgBlack.bind(ctx);
-  ctx.bgRed = $.bgRed.bind(ctx);
-  ctx.bgGreen = $.bgGreen.bind(ctx);
-  ctx.bgYellow = $.bgYellow.bind(ctx);
-  ctx.bgBlue = $.bgBlue.bind(ctx);
-  ctx.bgMagenta = $.bgMagenta.bind(ctx);
-  ctx.bgCyan = $.bgCyan.bind(ctx);
-  ctx.bgWhite = $.bgWhite.bind(ctx);
-  return ctx;
-}
-function init(open, close) {
-  let blk = {
-    open: `\x1B[${open}m`,
-    close: `\x1B[${close}m`,
-    rgx: new RegExp(`\\x1b\\[${close}m`, "g")
-  };
-  return function(txt) {
-    if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open) || (this.has.push(open), this.keys.push(blk));
-      return txt === void 0 ? this : $.enabled ? run(this.keys, txt + "") : txt + "";
-    }
-    return txt === void 0 ? chain([open], [blk]) : $.enabled ? run([blk], txt + "") : txt + "";
-  };
-}
-var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
-var init_kleur = __esm({
-  "node_modules/kleur/index.mjs"() {
-    "use strict";
-    isTTY = true;
-    if (typeof process !== "undefined") {
-      ({ FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM } = process.env || {});
-      isTTY = process.stdout && process.stdout.isTTY;
-    }
-    $ = {
-      enabled: !NODE_DISABLE_COLORS && NO_COLOR == null && TERM !== "dumb" && (FORCE_COLOR != null && FORCE_COLOR !== "0" || isTTY),
-      // modifiers
-      reset: init(0, 0),
-      bold: init(1, 22),
-      dim: init(2, 22),
-      italic: init(3, 23),
-      underline: init(4, 24),
-      inverse: init(7, 27),
-      hidden: init(8, 28),
-      strikethrough: init(9, 29),
-      // colors
-      black: init(30, 39),
-      red: init(31, 39),
-      green: init(32, 39),
-      yellow: init(33, 39),
-      blue: init(34, 39),
-      magenta: init(35, 39),
-      cyan: init(36, 39),
-      white: init(37, 39),
-      gray: init(90, 39),
-      grey: init(90, 39),
-      // background colors
-      bgBlack: init(40, 49),
-      bgRed: init(41, 49),
-      bgGreen: init(42, 49),
-      bgYellow: init(43, 49),
-      bgBlue: init(44, 49),
-      bgMagenta: init(45, 49),
-      bgCyan: init(46, 49),
-      bgWhite: init(47, 49)
-    };
-    kleur_default = $;
-  }
-});
-
-// src/report/paint.ts
-function paintFor(color) {
-  kleur_default.enabled = color;
-  const styles2 = {
-    critical: (text) => kleur_default.bold().magenta(text),
-    high: (text) => kleur_default.bold().yellow(text),
-    medium: (text) => kleur_default.yellow(text),
-    low: (text) => kleur_default.dim(text)
-  };
-  return {
-    bold: (text) => kleur_default.bold(text),
-    dim: (text) => kleur_default.dim(text),
-    path: (text) => kleur_default.cyan(text),
-    good: (text) => kleur_default.green(text),
-    warn: (text) => kleur_default.yellow(text),
-    bad: (text) => kleur_default.bold().magenta(text),
-    severity: (severity) => styles2[severity]
-  };
-}
-var init_paint = __esm({
-  "src/report/paint.ts"() {
-    "use strict";
-    init_kleur();
-  }
-});
-
-// src/model/refs.ts
-function refKey(ref) {
-  return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
-}
-function refLabel(ref) {
-  return `${ref.kind}/${ref.name}`;
-}
-function parseApiVersion(apiVersion) {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? { group: "", version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-var init_refs = __esm({
-  "src/model/refs.ts"() {
-    "use strict";
-  }
-});
-
-// src/report/words.ts
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-function agoOf(time, now) {
-  const seconds = (now.getTime() - Date.parse(time)) / 1e3;
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(seconds / size);
-    if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
-  }
-  return Number.isNaN(seconds) ? time : "just now";
-}
-var UNITS;
-var init_words = __esm({
-  "src/report/words.ts"() {
-    "use strict";
-    UNITS = [
-      ["day", 86400],
-      ["hour", 3600],
-      ["min", 60]
-    ];
-  }
-});
-
-// src/report/text.ts
-function textReport(reports, context) {
-  const paint = paintFor(context.color);
-  const texts = reports.map((report) => oneRelease(redacted(report), context, paint));
-  if (!context.many) return texts.join("\n");
-  const drifted = reports.filter((report) => stateOf(report) === "variance-detected").length;
-  const incomplete = reports.filter((report) => stateOf(report) === "incomplete").length;
-  const rest = reports.length - drifted - incomplete;
-  const total = `${plural(reports.length, "release")}: ${rest} in contract, ${drifted} drifted, ${incomplete} incomplete, ${context.seconds.toFixed(2)} s`;
-  return `${texts.join("")}${paint.bold(total)}
-`;
-}
-function oneRelease(report, context, paint) {
-  const state = stateOf(report);
-  const shown = report.findings.filter(({ verdict }) => verdict === "drift" || context.showIgnored);
-  const title = `${report.release.name} in ${report.release.namespace}`;
-  if (state === "in-contract" && report.notes.length === 0 && shown.length === 0) {
-    const ignored = report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : "";
-    const time = context.many ? "" : `, ${context.seconds.toFixed(2)} s`;
-    return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${time}
-`;
-  }
-  const lines = [
-    `${paint.bold(title)}${origin(report, context.now)}`,
-    headline(report, paint),
-    ...report.notes.map((note) => paint.dim(`Note: ${note}`))
-  ];
-  for (const group of byObject(shown))
-    lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
-  if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
-  if (!context.many) lines.push("", paint.dim(summary(report, context)));
-  return `${lines.join("\n")}
-${context.many ? "\n" : ""}`;
-}
-function revisionText({ release }) {
-  return release.revision === void 0 ? "" : `, revision ${release.revision}`;
-}
-function origin(report, now) {
-  const { release, from, evidence } = report;
-  const age = release.deployedAt === void 0 ? "" : ` of ${agoOf(release.deployedAt, now)}`;
-  const baseline = {
-    release: () => `, revision ${release.revision}${age}`,
-    chart: () => `, chart ${from.chart}`,
-    file: () => `, baseline ${from.file}`,
-    git: () => `, chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)})`
-  }[from.kind]();
-  return `${baseline}, ${evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
-}
-function headline(report, paint) {
-  const { drift, objects: objects2 } = report.summary;
-  const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
-  const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
-  const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
-  switch (stateOf(report)) {
-    case "variance-detected":
-      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects2, "object")}${unseen2}`);
-    case "incomplete":
-      return paint.warn(incompleteText(report));
-    case "in-contract":
-      return paint.good(`In contract: ${plural(report.summary.compared, "object")} compared`);
-  }
-}
-function incompleteText({ summary: { objects: objects2 }, gaps }) {
-  if (objects2 === 0) return "Incomplete: this release could not be checked";
-  const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
-  if (unseen2 === 0)
-    return `Incomplete: ${plural(objects2, "object")} in contract with the last deployed revision, and helm is not through`;
-  return `Incomplete: ${unseen2} of ${plural(objects2, "object")} could not be verified, the rest is in contract`;
-}
-function byObject(findings) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const finding of findings)
-    groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
-  const rank = { critical: 0, high: 1, medium: 2, low: 3 };
-  const worst = (group) => Math.min(...group.map(({ severity }) => rank[severity]));
-  return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
-}
-function objectLines(findings, asked, context, paint) {
-  const first = findings[0];
-  const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
-  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const label = `${refLabel(first.ref)}${place}`;
-  const groups2 = [...new Set(findings.map(({ controlPath }) => controlPath.group))].join(", ");
-  const head = `${paint.bold(label)}${" ".repeat(Math.max(2, width - label.length - groups2.length))}${paint.dim(groups2)}`;
-  const titleWidth = Math.min(24, Math.max(...findings.map(({ controlPath }) => controlPath.title.length)));
-  return [
-    head,
-    ...findings.flatMap((finding) => findingLines(finding, { titleWidth, width, paint, now: context.now, asked }))
-  ];
-}
-function findingLines(finding, { titleWidth, width, paint, now, asked }) {
-  const { severity, controlPath, path: path2, verdict } = finding;
-  const mark = verdict === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
-  const left2 = `  ${" ".repeat(8)}  ${controlPath.title.padEnd(titleWidth)}  ${formatPath(path2)}`;
-  const values = valuesText(finding);
-  const start2 = `  ${mark}  ${controlPath.title.padEnd(titleWidth)}  ${paint.path(formatPath(path2))}`.trimEnd();
-  const gap = width - left2.trimEnd().length - values.length;
-  const lines = gap >= 2 ? [`${start2}${" ".repeat(gap)}${paint.bold(values)}`] : [
-    start2,
-    ...wrap(values, width - 12).map(
-      (line) => `${" ".repeat(Math.max(12, width - line.length))}${paint.bold(line)}`
-    )
-  ];
-  const told = [
-    verdict === "drift" ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
-    byText(finding, now),
-    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0
-  ].filter((part) => part !== void 0);
-  return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
-}
-function valuesText({ change, desired, live }) {
-  switch (change) {
-    case "missing":
-      return "missing";
-    case "extra":
-      return "not declared";
-    case "added":
-      return `+ ${valueText(live)}`;
-    case "removed":
-      return `− ${valueText(desired)}`;
-    case "changed":
-      return `${valueText(desired)} → ${valueText(live)}`;
-  }
-}
-function valueText(value) {
-  const text = typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value);
-  const safe = text.replaceAll("\n", "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "�");
-  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
-}
-function byText({ by }, now) {
-  if (by === void 0) return void 0;
-  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
-  const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
-  return `${by.certainty === "likely" ? "Likely by" : "By"} ${by.manager}${through}${when}.`;
-}
-function shortened(text) {
-  const plain = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  return plain.length > 200 ? `${plain.slice(0, 190)}…` : plain;
-}
-function gapLines({ gaps }, paint) {
-  const more = gaps.length - GAPS_SHOWN;
-  return [
-    paint.warn("Could not be verified"),
-    ...gaps.slice(0, GAPS_SHOWN).map(({ reason: reason2, message }) => `  ? ${reason2.padEnd(16)}  ${message}`),
-    ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
-  ];
-}
-function summary(report, { seconds, showIgnored }) {
-  const { compared, ignored, accepted } = report.summary;
-  const confirmed = report.findings.filter(({ verdict, method }) => verdict === "drift" && method === "dry-run").length;
-  const parts = [`${plural(compared, "object")} compared`];
-  if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
-  if (accepted > 0) parts.push(`${accepted} accepted`);
-  if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
-  return `${parts.join(", ")}, ${seconds.toFixed(2)} s`;
-}
-function wrap(text, width) {
-  const lines = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return line === "" ? lines : [...lines, line];
-}
-var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH;
-var init_text = __esm({
-  "src/report/text.ts"() {
-    "use strict";
-    init_paint();
-    init_path();
-    init_refs();
-    init_report();
-    init_json2();
-    init_words();
-    init_redact();
-    GAPS_SHOWN = 5;
-    MIN_WIDTH = 60;
-    MAX_WIDTH = 120;
-  }
-});
-
-// src/report/reporters.ts
-var REPORTERS;
-var init_reporters = __esm({
-  "src/report/reporters.ts"() {
-    "use strict";
-    init_json3();
-    init_text();
-    REPORTERS = { text: textReport, json: jsonReport };
-  }
-});
-
-// src/cli/flags.ts
-function valuesArgs(args) {
-  return [
-    ...REPEATED.flatMap(
-      (flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)
-    ),
-    ...SINGLE.flatMap((flag) => typeof args[flag] === "string" ? [`--${flag}=${args[flag]}`] : []),
-    ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
-  ];
-}
-var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
-var init_flags = __esm({
-  "src/cli/flags.ts"() {
-    "use strict";
-    CONNECTION_FLAGS = {
-      namespace: { alias: "n", type: "string", describe: "namespace of the release", group: "Cluster:" },
-      kubeconfig: { type: "string", describe: "path to the kubeconfig file", group: "Cluster:" },
-      "kube-context": { type: "string", describe: "name of the kubeconfig context", group: "Cluster:" },
-      "kube-token": { type: "string", hidden: true },
-      "kube-as-user": { type: "string", hidden: true },
-      "kube-as-group": { type: "string", array: true, nargs: 1, hidden: true },
-      "kube-apiserver": { type: "string", hidden: true },
-      "kube-ca-file": { type: "string", hidden: true },
-      "kube-insecure-skip-tls-verify": { type: "boolean", hidden: true },
-      "kube-tls-server-name": { type: "string", hidden: true },
-      debug: { type: "boolean", hidden: true }
-    };
-    LEAKING_FLAGS = {
-      "burst-limit": { type: "number", hidden: true },
-      qps: { type: "number", hidden: true },
-      "content-cache": { type: "string", hidden: true },
-      "registry-config": { type: "string", hidden: true },
-      "repository-cache": { type: "string", hidden: true },
-      "repository-config": { type: "string", hidden: true }
-    };
-    OUTPUT_FLAGS = {
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the report",
-        group: "Report:"
-      },
-      color: {
-        type: "string",
-        choices: ["auto", "always", "never"],
-        default: "auto",
-        describe: "colour in the report",
-        group: "Report:"
-      },
-      "show-ignored": {
-        type: "boolean",
-        default: false,
-        describe: "list what was ignored too, each with its reason",
-        group: "Report:"
-      }
-    };
-    VALUES_FLAGS = {
-      values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
-      set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
-      "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
-      "set-file": {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "set a value from a file (repeatable)",
-        group: "Chart:"
-      },
-      "set-json": { type: "string", array: true, nargs: 1, describe: "set a JSON value (repeatable)", group: "Chart:" },
-      "set-literal": {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "set a literal string (repeatable)",
-        group: "Chart:"
-      },
-      version: { type: "string", describe: "version of the chart", group: "Chart:" },
-      repo: { type: "string", describe: "URL of the chart's repository", group: "Chart:" },
-      devel: { type: "boolean", describe: "development versions of the chart too", group: "Chart:" },
-      "dependency-update": { type: "boolean", describe: "update the chart's dependencies first", group: "Chart:" }
-    };
-    REPEATED = ["values", "set", "set-string", "set-file", "set-json", "set-literal"];
-    SINGLE = ["version", "repo"];
-    SWITCHES = ["devel", "dependency-update"];
-  }
-});
-
-// src/cli/progress.ts
-function progressOn(stderr, env2) {
-  if (stderr.isTTY !== true || env2["TERM"] === "dumb" || env2["CI"] === "true") return { say: () => {
-  }, done: () => {
-  } };
-  let shown = false;
-  return {
-    say(text) {
-      stderr.write(`\r\x1B[2K${text}`);
-      shown = true;
-    },
-    done() {
-      if (shown) stderr.write("\r\x1B[2K");
-      shown = false;
-    }
-  };
-}
-var init_progress = __esm({
-  "src/cli/progress.ts"() {
-    "use strict";
-  }
-});
-
-// src/cli/settings.ts
-function resolveSettings(args, env2) {
-  const flag = (name) => {
-    const value = args[name];
-    const last = Array.isArray(value) ? value.at(-1) : value;
-    return typeof last === "string" && last !== "" ? last : void 0;
-  };
-  const variable = (name) => env2[name] || void 0;
-  const groups2 = args["kube-as-group"] ?? variable("HELM_KUBEASGROUPS")?.split(",").filter(Boolean);
-  const connection = {
-    kubeconfig: flag("kubeconfig") ?? variable("KUBECONFIG"),
-    context: flag("kube-context") ?? variable("HELM_KUBECONTEXT"),
-    token: flag("kube-token") ?? variable("HELM_KUBETOKEN"),
-    asUser: flag("kube-as-user") ?? variable("HELM_KUBEASUSER"),
-    asGroups: groups2,
-    apiServer: flag("kube-apiserver") ?? variable("HELM_KUBEAPISERVER"),
-    caFile: flag("kube-ca-file") ?? variable("HELM_KUBECAFILE"),
-    insecure: switchOf(args["kube-insecure-skip-tls-verify"]) ?? truth(variable("HELM_KUBEINSECURE_SKIP_TLS_VERIFY")),
-    tlsServerName: flag("kube-tls-server-name") ?? variable("HELM_KUBETLS_SERVER_NAME")
-  };
-  return {
-    namespace: flag("namespace") ?? variable("HELM_NAMESPACE"),
-    connection: Object.fromEntries(Object.entries(connection).filter(([, value]) => value !== void 0)),
-    helmBin: variable("HELM_BIN") ?? "helm",
-    driver: (variable("HELM_DRIVER") ?? "secret").toLowerCase()
-  };
-}
-function switchOf(value) {
-  return typeof value === "boolean" ? value : void 0;
-}
-function truth(value) {
-  if (value === void 0) return void 0;
-  return ["1", "t", "T", "TRUE", "true", "True"].includes(value) ? true : void 0;
-}
-var init_settings = __esm({
-  "src/cli/settings.ts"() {
-    "use strict";
-  }
-});
-
-// src/check/align/align.ts
-function align2(intent, live, gaps, owned) {
-  const byKey = new Map(live.map((entry) => [refKey(entry.ref), entry]));
-  const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
-  const paired = [];
-  const missing = [];
-  const unverifiable = [];
-  for (const entry of intent) {
-    const key = refKey(entry.ref);
-    const twin2 = byKey.get(key);
-    if (twin2 !== void 0) paired.push({ intent: entry, live: twin2 });
-    else if (unseen2.has(key)) unverifiable.push(entry);
-    else missing.push(entry);
-  }
-  const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
-  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared2.has(refKey(ref))) };
-}
-var init_align = __esm({
-  "src/check/align/align.ts"() {
-    "use strict";
-    init_refs();
-  }
-});
-
-// node_modules/deep-diff/index.js
-var require_deep_diff = __commonJS({
-  "node_modules/deep-diff/index.js"(exports2, module2) {
-    (function(root, factory) {
-      var deepDiff2 = factory(root);
-      if (typeof define === "function" && define.amd) {
-        define("DeepDiff", function() {
-          return deepDiff2;
-        });
-      } else if (typeof exports2 === "object" || typeof navigator === "object" && navigator.product.match(/ReactNative/i)) {
-        module2.exports = deepDiff2;
-      } else {
-        var _deepdiff = root.DeepDiff;
-        deepDiff2.noConflict = function() {
-          if (root.DeepDiff === deepDiff2) {
-            root.DeepDiff = _deepdiff;
-          }
-          return deepDiff2;
-        };
-        root.DeepDiff = deepDiff2;
-      }
-    })(exports2, function(root) {
-      var validKinds = ["N", "E", "A", "D"];
-      function inherits(ctor, superCtor) {
-        ctor.super_ = superCtor;
-        ctor.prototype = Object.create(superCtor.prototype, {
-          constructor: {
-            value: ctor,
-            enumerable: false,
-            writable: true,
-            configurable: true
-          }
-        });
-      }
-      function Diff(kind, path2) {
-        Object.defineProperty(this, "kind", {
-          value: kind,
-          enumerable: true
-        });
-        if (path2 && path2.length) {
-          Object.defineProperty(this, "path", {
-            value: path2,
-            enumerable: true
-          });
-        }
-      }
-      function DiffEdit(path2, origin2, value) {
-        DiffEdit.super_.call(this, "E", path2);
-        Object.defineProperty(this, "lhs", {
-          value: origin2,
-          enumerable: true
-        });
-        Object.defineProperty(this, "rhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffEdit, Diff);
-      function DiffNew(path2, value) {
-        DiffNew.super_.call(this, "N", path2);
-        Object.defineProperty(this, "rhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffNew, Diff);
-      function DiffDeleted(path2, value) {
-        DiffDeleted.super_.call(this, "D", path2);
-        Object.defineProperty(this, "lhs", {
-          value,
-          enumerable: true
-        });
-      }
-      inherits(DiffDeleted, Diff);
-      function DiffArray(path2, index2, item) {
-        DiffArray.super_.call(this, "A", path2);
-        Object.defineProperty(this, "index", {
-          value: index2,
-          enumerable: true
-        });
-        Object.defineProperty(this, "item", {
-          value: item,
-          enumerable: true
-        });
-      }
-      inherits(DiffArray, Diff);
-      function arrayRemove(arr, from, to) {
-        var rest = arr.slice((to || from) + 1 || arr.length);
-        arr.length = from < 0 ? arr.length + from : from;
-        arr.push.apply(arr, rest);
-        return arr;
-      }
-      function realTypeOf(subject) {
-        var type = typeof subject;
-        if (type !== "object") {
-          return type;
-        }
-        if (subject === Math) {
-          return "math";
-        } else if (subject === null) {
-          return "null";
-        } else if (Array.isArray(subject)) {
-          return "array";
-        } else if (Object.prototype.toString.call(subject) === "[object Date]") {
-          return "date";
-        } else if (typeof subject.toString === "function" && /^\/.*\//.test(subject.toString())) {
-          return "regexp";
-        }
-        return "object";
-      }
-      function hashThisString(string) {
-        var hash = 0;
-        if (string.length === 0) {
-          return hash;
-        }
-        for (var i = 0; i < string.length; i++) {
-          var char = string.charCodeAt(i);
-          hash = (hash << 5) - hash + char;
-          hash = hash & hash;
-        }
-        return hash;
-      }
-      function getOrderIndependentHash(object) {
-        var accum = 0;
-        var type = realTypeOf(object);
-        if (type === "array") {
-          object.forEach(function(item) {
-            accum += getOrderIndependentHash(item);
-          });
-          var arrayString = "[type: array, hash: " + accum + "]";
-          return accum + hashThisString(arrayString);
-        }
-        if (type === "object") {
-          for (var key in object) {
-            if (object.hasOwnProperty(key)) {
-              var keyValueString = "[ type: object, key: " + key + ", value hash: " + getOrderIndependentHash(object[key]) + "]";
-              accum += hashThisString(keyValueString);
-            }
-          }
-          return accum;
-        }
-        var stringToHash = "[ type: " + type + " ; value: " + object + "]";
-        return accum + hashThisString(stringToHash);
-      }
-      function deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, orderIndependent) {
-        changes = changes || [];
-        path2 = path2 || [];
-        stack = stack || [];
-        var currentPath = path2.slice(0);
-        if (typeof key !== "undefined" && key !== null) {
-          if (prefilter) {
-            if (typeof prefilter === "function" && prefilter(currentPath, key)) {
-              return;
-            } else if (typeof prefilter === "object") {
-              if (prefilter.prefilter && prefilter.prefilter(currentPath, key)) {
-                return;
-              }
-              if (prefilter.normalize) {
-                var alt = prefilter.normalize(currentPath, key, lhs, rhs);
-                if (alt) {
-                  lhs = alt[0];
-                  rhs = alt[1];
-                }
-              }
-            }
-          }
-          currentPath.push(key);
-        }
-        if (realTypeOf(lhs) === "regexp" && realTypeOf(rhs) === "regexp") {
-          lhs = lhs.toString();
-          rhs = rhs.toString();
-        }
-        var ltype = typeof lhs;
-        var rtype = typeof rhs;
-        var i, j, k, other;
-        var ldefined = ltype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].lhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].lhs, key);
-        var rdefined = rtype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].rhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].rhs, key);
-        if (!ldefined && rdefined) {
-          changes.push(new DiffNew(currentPath, rhs));
-        } else if (!rdefined && ldefined) {
-          changes.push(new DiffDeleted(currentPath, lhs));
-        } else if (realTypeOf(lhs) !== realTypeOf(rhs)) {
-          changes.push(new DiffEdit(currentPath, lhs, rhs));
-        } else if (realTypeOf(lhs) === "date" && lhs - rhs !== 0) {
-          changes.push(new DiffEdit(currentPath, lhs, rhs));
-        } else if (ltype === "object" && lhs !== null && rhs !== null) {
-          for (i = stack.length - 1; i > -1; --i) {
-            if (stack[i].lhs === lhs) {
-              other = true;
-              break;
-            }
-          }
-          if (!other) {
-            stack.push({ lhs, rhs });
-            if (Array.isArray(lhs)) {
-              if (orderIndependent) {
-                lhs.sort(function(a, b) {
-                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
-                });
-                rhs.sort(function(a, b) {
-                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
-                });
-              }
-              i = rhs.length - 1;
-              j = lhs.length - 1;
-              while (i > j) {
-                changes.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
-              }
-              while (j > i) {
-                changes.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
-              }
-              for (; i >= 0; --i) {
-                deepDiff2(lhs[i], rhs[i], changes, prefilter, currentPath, i, stack, orderIndependent);
-              }
-            } else {
-              var akeys = Object.keys(lhs);
-              var pkeys = Object.keys(rhs);
-              for (i = 0; i < akeys.length; ++i) {
-                k = akeys[i];
-                other = pkeys.indexOf(k);
-                if (other >= 0) {
-                  deepDiff2(lhs[k], rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
-                  pkeys[other] = null;
-                } else {
-                  deepDiff2(lhs[k], void 0, changes, prefilter, currentPath, k, stack, orderIndependent);
-                }
-              }
-              for (i = 0; i < pkeys.length; ++i) {
-                k = pkeys[i];
-                if (k) {
-                  deepDiff2(void 0, rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
-                }
-              }
-            }
-            stack.length = stack.length - 1;
-          } else if (lhs !== rhs) {
-            changes.push(new DiffEdit(currentPath, lhs, rhs));
-          }
-        } else if (lhs !== rhs) {
-          if (!(ltype === "number" && isNaN(lhs) && isNaN(rhs))) {
-            changes.push(new DiffEdit(currentPath, lhs, rhs));
-          }
-        }
-      }
-      function observableDiff(lhs, rhs, observer, prefilter, orderIndependent) {
-        var changes = [];
-        deepDiff2(lhs, rhs, changes, prefilter, null, null, null, orderIndependent);
-        if (observer) {
-          for (var i = 0; i < changes.length; ++i) {
-            observer(changes[i]);
-          }
-        }
-        return changes;
-      }
-      function orderIndependentDeepDiff(lhs, rhs, changes, prefilter, path2, key, stack) {
-        return deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, true);
-      }
-      function accumulateDiff(lhs, rhs, prefilter, accum) {
-        var observer = accum ? function(difference) {
-          if (difference) {
-            accum.push(difference);
-          }
-        } : void 0;
-        var changes = observableDiff(lhs, rhs, observer, prefilter);
-        return accum ? accum : changes.length ? changes : void 0;
-      }
-      function accumulateOrderIndependentDiff(lhs, rhs, prefilter, accum) {
-        var observer = accum ? function(difference) {
-          if (difference) {
-            accum.push(difference);
-          }
-        } : void 0;
-        var changes = observableDiff(lhs, rhs, observer, prefilter, true);
-        return accum ? accum : changes.length ? changes : void 0;
-      }
-      function applyArrayChange(arr, index2, change) {
-        if (change.path && change.path.length) {
-          var it = arr[index2], i, u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              applyArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              delete it[change.path[i]];
-              break;
-            case "E":
-            case "N":
-              it[change.path[i]] = change.rhs;
-              break;
-          }
-        } else {
-          switch (change.kind) {
-            case "A":
-              applyArrayChange(arr[index2], change.index, change.item);
-              break;
-            case "D":
-              arr = arrayRemove(arr, index2);
-              break;
-            case "E":
-            case "N":
-              arr[index2] = change.rhs;
-              break;
-          }
-        }
-        return arr;
-      }
-      function applyChange(target, source, change) {
-        if (typeof change === "undefined" && source && ~validKinds.indexOf(source.kind)) {
-          change = source;
-        }
-        if (target && change && change.kind) {
-          var it = target, i = -1, last = change.path ? change.path.length - 1 : 0;
-          while (++i < last) {
-            if (typeof it[change.path[i]] === "undefined") {
-              it[change.path[i]] = typeof change.path[i + 1] !== "undefined" && typeof change.path[i + 1] === "number" ? [] : {};
-            }
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              if (change.path && typeof it[change.path[i]] === "undefined") {
-                it[change.path[i]] = [];
-              }
-              applyArrayChange(change.path ? it[change.path[i]] : it, change.index, change.item);
-              break;
-            case "D":
-              delete it[change.path[i]];
-              break;
-            case "E":
-            case "N":
-              it[change.path[i]] = change.rhs;
-              break;
-          }
-        }
-      }
-      function revertArrayChange(arr, index2, change) {
-        if (change.path && change.path.length) {
-          var it = arr[index2], i, u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "E":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "N":
-              delete it[change.path[i]];
-              break;
-          }
-        } else {
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(arr[index2], change.index, change.item);
-              break;
-            case "D":
-              arr[index2] = change.lhs;
-              break;
-            case "E":
-              arr[index2] = change.lhs;
-              break;
-            case "N":
-              arr = arrayRemove(arr, index2);
-              break;
-          }
-        }
-        return arr;
-      }
-      function revertChange(target, source, change) {
-        if (target && source && change && change.kind) {
-          var it = target, i, u;
-          u = change.path.length - 1;
-          for (i = 0; i < u; i++) {
-            if (typeof it[change.path[i]] === "undefined") {
-              it[change.path[i]] = {};
-            }
-            it = it[change.path[i]];
-          }
-          switch (change.kind) {
-            case "A":
-              revertArrayChange(it[change.path[i]], change.index, change.item);
-              break;
-            case "D":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "E":
-              it[change.path[i]] = change.lhs;
-              break;
-            case "N":
-              delete it[change.path[i]];
-              break;
-          }
-        }
-      }
-      function applyDiff(target, source, filter) {
-        if (target && source) {
-          var onChange = function(change) {
-            if (!filter || filter(target, source, change)) {
-              applyChange(target, source, change);
-            }
-          };
-          observableDiff(target, source, onChange);
-        }
-      }
-      Object.defineProperties(accumulateDiff, {
-        diff: {
-          value: accumulateDiff,
-          enumerable: true
-        },
-        orderIndependentDiff: {
-          value: accumulateOrderIndependentDiff,
-          enumerable: true
-        },
-        observableDiff: {
-          value: observableDiff,
-          enumerable: true
-        },
-        orderIndependentObservableDiff: {
-          value: orderIndependentDeepDiff,
-          enumerable: true
-        },
-        orderIndepHash: {
-          value: getOrderIndependentHash,
-          enumerable: true
-        },
-        applyDiff: {
-          value: applyDiff,
-          enumerable: true
-        },
-        applyChange: {
-          value: applyChange,
-          enumerable: true
-        },
-        revertChange: {
-          value: revertChange,
-          enumerable: true
-        },
-        isConflict: {
-          value: function() {
-            return typeof $conflict !== "undefined";
-          },
-          enumerable: true
-        }
-      });
-      accumulateDiff.DeepDiff = accumulateDiff;
-      if (root) {
-        root.DeepDiff = accumulateDiff;
-      }
-      return accumulateDiff;
-    });
-  }
-});
-
-// src/check/normalize/desired.ts
-function expected(object, ref) {
-  return withoutEmpty(declared(object, ref));
-}
-function declared(object, ref) {
-  const body = {};
-  for (const [key, value] of Object.entries(object)) {
-    if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) continue;
-    body[key] = key === "metadata" ? expectedMetadata(value) : value;
-  }
-  return ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body;
-}
-function expectedMetadata(metadata) {
-  if (!isObject(metadata)) return {};
-  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
-}
-function foldStringData({ stringData, ...secret }) {
-  if (!isObject(stringData)) return secret;
-  const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
-  return { ...secret, data: { ...isObject(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
-}
-function encode(value) {
-  return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value ?? null;
-}
-function withoutEmpty(value) {
-  if (value === null) return void 0;
-  if (Array.isArray(value)) {
-    if (value.length === 0) return void 0;
-    return value.map((item) => isObject(item) ? withoutEmpty(item) ?? {} : item);
-  }
-  if (!isObject(value)) return value;
-  const entries = Object.entries(value).map(
-    ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
-  );
-  const kept = entries.filter(([, item]) => item !== void 0);
-  return kept.length === 0 ? void 0 : Object.fromEntries(kept);
-}
-var SERVER_METADATA;
-var init_desired = __esm({
-  "src/check/normalize/desired.ts"() {
-    "use strict";
-    init_json();
-    SERVER_METADATA = /* @__PURE__ */ new Set([
-      "name",
-      "namespace",
-      "generateName",
-      "uid",
-      "resourceVersion",
-      "generation",
-      "creationTimestamp",
-      "deletionTimestamp",
-      "managedFields",
-      "selfLink"
-    ]);
-  }
-});
-
-// src/check/normalize/unordered.ts
-function isUnordered(where) {
-  return ROOTED.has(where) || ANYWHERE.some((path2) => where.endsWith(path2));
-}
-var UNORDERED, ROOTED, ANYWHERE;
-var init_unordered = __esm({
-  "src/check/normalize/unordered.ts"() {
-    "use strict";
-    UNORDERED = [
-      // RBAC: rules are a union, and so are the lists in a rule.
-      "rules",
-      "rules.apiGroups",
-      "rules.resources",
-      "rules.resourceNames",
-      "rules.verbs",
-      "rules.nonResourceURLs",
-      "subjects",
-      // Admission webhooks' rules, likewise a union.
-      "webhooks.rules",
-      "webhooks.rules.apiGroups",
-      "webhooks.rules.apiVersions",
-      "webhooks.rules.operations",
-      "webhooks.rules.resources",
-      // The HPA's conversion between versions reorders its metrics.
-      "spec.metrics",
-      // NetworkPolicy: peers, ports and rules are unions.
-      "spec.ingress",
-      "spec.ingress.from",
-      "spec.ingress.ports",
-      "spec.egress",
-      "spec.egress.to",
-      "spec.egress.ports",
-      "spec.policyTypes",
-      // Pods.
-      "….tolerations",
-      "….capabilities.add",
-      "….capabilities.drop",
-      "….matchExpressions",
-      "….matchExpressions.values",
-      "….supplementalGroups",
-      // Claims and ingress hosts.
-      "….accessModes",
-      "spec.tls",
-      "spec.tls.hosts",
-      "spec.loadBalancerSourceRanges",
-      "spec.externalIPs"
-    ];
-    ROOTED = new Set(UNORDERED);
-    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("….")).map((path2) => path2.slice(1));
-  }
-});
-
-// src/check/normalize/align-items.ts
-function alignItems(desired, live, shape, where, differ) {
-  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
-    return byKeys(desired, live, shape);
-  }
-  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
-  if (scalars) {
-    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
-    return isUnordered(where) ? byValue(desired, live, true) : "whole";
-  }
-  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
-    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
-  }
-  if (isUnordered(where)) return byBestMatch(desired, live, differ);
-  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
-}
-function byKeys(desired, live, shape, whole = false) {
-  const left2 = keyed(desired, shape);
-  const right2 = keyed(live, shape);
-  const twins = new Map(right2.map((item) => [item.id, item]));
-  const pairs = [];
-  const lonely = [];
-  for (const item of left2) {
-    const twin2 = twins.get(item.id);
-    if (twin2 === void 0) lonely.push(item);
-    else {
-      twins.delete(item.id);
-      pairs.push({ step: { segment: display(item, left2) }, desired: item.value, live: twin2.value });
-    }
-  }
-  const rest = [...twins.values()];
-  for (const item of lonely) {
-    const twin2 = renumbered(item, lonely, rest, shape);
-    const segment = display(item, left2);
-    if (twin2 === void 0) pairs.push({ step: { segment }, desired: item.value });
-    else {
-      rest.splice(rest.indexOf(twin2), 1);
-      pairs.push({ step: { segment, live: { select: twin2.select, nth: twin2.nth } }, desired: item.value, live: twin2.value });
-    }
-  }
-  if (whole)
-    pairs.push(
-      ...rest.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
-    );
-  return pairs;
-}
-function keyed(items, { keys, items: shape }) {
-  const seen = /* @__PURE__ */ new Map();
-  return items.map((value) => {
-    const select = selectOf(value, keys, shape);
-    const text = JSON.stringify(select);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, select, nth, id: `${text}#${nth}` };
-  });
-}
-function selectOf(item, keys, shape) {
-  const entries = keys.flatMap((key) => {
-    const inner = shape.kind === "object" ? shape.field(key) : void 0;
-    const value = item[key] ?? (inner?.kind === "scalar" ? inner.fallback : void 0);
-    return value === void 0 || value === null || typeof value === "object" ? [] : [[key, typeof value === "bigint" ? Number(value) : value]];
-  });
-  return Object.fromEntries(entries);
-}
-function display(item, all) {
-  const { name } = item.value;
-  const unique = typeof name === "string" && all.filter(({ value }) => value["name"] === name).length === 1;
-  return unique ? { select: { name }, nth: 0 } : { select: item.select, nth: item.nth };
-}
-function renumbered(item, lonely, rest, { keys }) {
-  if (keys.includes("name")) return void 0;
-  const { name } = item.value;
-  if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
-  return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
-}
-function byValue(desired, live, whole) {
-  const there = new Set(live.map(scalarText));
-  const wanted = new Set(desired.map(scalarText));
-  const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
-  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
-  const pairs = desired.map((value) => {
-    if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
-    const twin2 = rest.shift();
-    return twin2 === void 0 ? { step: { segment: select(value) }, desired: value } : { step: { segment: select(value), live: select(twin2) }, desired: value, live: twin2 };
-  });
-  return [...pairs, ...rest.map((value) => ({ step: { segment: select(value), extra: true }, live: value }))];
-}
-function byBestMatch(desired, live, differ) {
-  const rest = live.map((value, index2) => ({ value, index: index2 }));
-  const take = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
-  const exact = desired.map((value, index2) => {
-    const here = rest.findIndex((twin2) => twin2.index === index2 && !differ(value, twin2.value));
-    return take(here >= 0 ? here : rest.findIndex((twin2) => !differ(value, twin2.value)));
-  });
-  const pairs = desired.map((value, index2) => {
-    const twin2 = exact[index2] ?? take(closest(value, index2, rest));
-    return {
-      step: { segment: { index: index2 }, ...twin2 === void 0 || twin2.index === index2 ? {} : { live: { index: twin2.index } } },
-      desired: value,
-      ...twin2 === void 0 ? {} : { live: twin2.value }
-    };
-  });
-  return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
-}
-function closest(value, index2, rest) {
-  const leaves = scalarLeaves(value);
-  let best = -1;
-  let bestScore = 0;
-  rest.forEach((twin2, at) => {
-    const common = [...scalarLeaves(twin2.value)].filter((leaf) => leaves.has(leaf)).length;
-    const score = common + (twin2.index === index2 ? 0.5 : 0);
-    if (score > bestScore) [best, bestScore] = [at, score];
-  });
-  return best;
-}
-function scalarLeaves(value, path2 = "", into = /* @__PURE__ */ new Set()) {
-  if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
-  else if (isObject(value))
-    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
-  else into.add(`${path2}=${scalarText(value)}`);
-  return into;
-}
-function isNamed(items) {
-  const names = items.map((item) => isObject(item) ? item["name"] : void 0);
-  return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
-}
-var init_align_items = __esm({
-  "src/check/normalize/align-items.ts"() {
-    "use strict";
-    init_json();
-    init_unordered();
-  }
-});
-
-// src/check/normalize/scalars/duration.ts
-function canonicalDuration(text) {
-  const sign = /^[+-]/.exec(text)?.[0] ?? "";
-  PART.lastIndex = sign.length;
-  let total = 0n;
-  let at = sign.length;
-  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
-    const [all, number = "", unit = ""] = part;
-    const [whole = "", fraction = ""] = number.split(".");
-    const scale = UNITS2[unit];
-    total += BigInt(whole || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
-    at += all.length;
-  }
-  if (at !== text.length || at === sign.length) return void 0;
-  return `ns:${sign === "-" ? -total : total}`;
-}
-var UNITS2, PART;
-var init_duration = __esm({
-  "src/check/normalize/scalars/duration.ts"() {
-    "use strict";
-    UNITS2 = {
-      ns: 1n,
-      us: 1000n,
-      "µs": 1000n,
-      "μs": 1000n,
-      ms: 1000000n,
-      s: 1000000000n,
-      m: 60000000000n,
-      h: 3600000000000n
-    };
-    PART = /(\d+\.?\d*|\.\d+)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
-  }
-});
-
-// src/check/normalize/scalars/quantity.ts
-function canonicalQuantity(value) {
-  const match = QUANTITY.exec(String(value));
-  if (match === null) return void 0;
-  const [, sign, number = "", suffix = ""] = match;
-  const [whole = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole}${fraction}` || "0");
-  const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
-  const scaled = digits << BigInt(BINARY[suffix] ?? 0);
-  const exponent = power - fraction.length + 9;
-  const nano = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
-  return `${sign === "-" && nano !== 0n ? "-" : ""}${nano}n`;
-}
-function roundedUp(value, divisor) {
-  return (value + divisor - 1n) / divisor;
-}
-var BINARY, DECIMAL, QUANTITY;
-var init_quantity = __esm({
-  "src/check/normalize/scalars/quantity.ts"() {
-    "use strict";
-    BINARY = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
-    DECIMAL = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
-    QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
-  }
-});
-
-// src/check/normalize/scalar.ts
-function canonicalScalar(value, shape) {
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
-  if (typeof value !== "string" && typeof value !== "number") return value;
-  if (shape.kind !== "scalar") return guessed(value);
-  switch (shape.scalar) {
-    case "quantity":
-      return canonicalQuantity(value) ?? value;
-    case "duration":
-      return typeof value === "string" ? canonicalDuration(value) ?? value : value;
-    case "int-or-string":
-      return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : guessed(value);
-    default:
-      return shape.scalar === "string" ? value : guessed(value);
-  }
-}
-function guessed(value) {
-  if (typeof value !== "string") return value;
-  return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : void 0) ?? value;
-}
-var UNIT_QUANTITY;
-var init_scalar = __esm({
-  "src/check/normalize/scalar.ts"() {
-    "use strict";
-    init_duration();
-    init_quantity();
-    UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
-  }
-});
-
-// src/check/normalize/shape.ts
-function fieldShape(shape, name) {
-  return shape.kind === "object" ? shape.field(name) : UNKNOWN;
-}
-function shapeAt(shape, path2) {
-  return path2.reduce((here, segment) => {
-    if ("field" in segment) return fieldShape(here, segment.field);
-    return here.kind === "list" ? here.items : UNKNOWN;
-  }, shape);
-}
-var UNKNOWN;
-var init_shape = __esm({
-  "src/check/normalize/shape.ts"() {
-    "use strict";
-    UNKNOWN = { kind: "unknown" };
-  }
-});
-
-// src/check/normalize/step.ts
-function encodeStep(step2) {
-  return "field" in step2.segment && step2.live === void 0 ? `.${step2.segment.field}` : JSON.stringify(step2);
-}
-function decodeStep(key) {
-  return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
-}
-var init_step = __esm({
-  "src/check/normalize/step.ts"() {
-    "use strict";
-  }
-});
-
-// src/check/normalize/project.ts
-function projectPair(desired, live, shape, where) {
-  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
-  if (Array.isArray(desired) && Array.isArray(live))
-    return projectLists(desired, live, shape, where);
-  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
-}
-function projectObjects(desired, live, shape, where) {
-  const sides = { desired: {}, live: {} };
-  for (const [field, value] of Object.entries(desired)) {
-    const key = encodeStep({ segment: { field } });
-    const twin2 = Object.hasOwn(live, field) ? live[field] : void 0;
-    const inner = fieldShape(shape, field);
-    const below = where === "" ? field : `${where}.${field}`;
-    if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
-      sides.desired[key] = projectObjects(value, {}, inner, below).desired;
-      sides.live[key] = {};
-    } else if (twin2 === void 0 || twin2 === null) {
-      sides.desired[key] = projectAlone(value, inner);
-    } else {
-      const both = projectPair(value, twin2, inner, below);
-      sides.desired[key] = both.desired;
-      sides.live[key] = both.live;
-    }
-  }
-  return sides;
-}
-function projectLists(desired, live, shape, where) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  const differ = (a, b) => {
-    const both = projectPair(a, b, items, where);
-    return !covers(both.live, both.desired);
-  };
-  const pairs = alignItems(desired, live, shape, where, differ);
-  if (pairs === "whole") return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
-  const sides = { desired: {}, live: {} };
-  for (const pair of pairs) {
-    const key = encodeStep(pair.step);
-    if (pair.desired !== void 0 && pair.live !== void 0) {
-      const both = projectPair(pair.desired, pair.live, items, where);
-      sides.desired[key] = both.desired;
-      sides.live[key] = both.live;
-    } else if (pair.desired !== void 0) sides.desired[key] = projectAlone(pair.desired, items);
-    else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
-  }
-  return sides;
-}
-function projectAlone(value, shape) {
-  if (value === void 0 || value === null) return null;
-  if (typeof value !== "object") return canonicalScalar(value, shape);
-  return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
-}
-function covers(live, desired) {
-  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
-    return live === desired;
-  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
-  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers(live[key], value));
-}
-var init_project = __esm({
-  "src/check/normalize/project.ts"() {
-    "use strict";
-    init_json();
-    init_align_items();
-    init_scalar();
-    init_shape();
-    init_step();
-  }
-});
-
-// src/check/compare/controllers.ts
-function isController({ manager, subresource }) {
-  return subresource === "status" || CONTROLLERS.some((known) => known.test(manager));
-}
-var CONTROLLERS;
-var init_controllers = __esm({
-  "src/check/compare/controllers.ts"() {
-    "use strict";
-    CONTROLLERS = [
-      /^kube-controller-manager$/,
-      /^kube-scheduler$/,
-      /^kube-apiserver$/,
-      /^kubelet$/,
-      /^kubelite$/,
-      /^k3s$/,
-      /^cloud-controller-manager$/,
-      /^(aws|azure|gce|gke)-cloud-controller-manager$/,
-      /^cluster-autoscaler$/,
-      /^vpa-(recommender|updater|admission-controller)$/,
-      /^keda(-operator)?$/,
-      /^(cainjector|cert-manager-cainjector)$/
-    ];
-  }
-});
-
-// src/check/compare/managed-fields.ts
-function managedEntries(live) {
-  const metadata = isObject(live["metadata"]) ? live["metadata"] : {};
-  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  return entries.filter(isObject).flatMap((entry) => {
-    const { manager, operation, subresource, time, fieldsV1 } = entry;
-    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
-    return [
-      {
-        manager,
-        operation: textOf(operation),
-        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
-        ...typeof time === "string" ? { time } : {},
-        fields: fieldsV1
-      }
-    ];
-  });
-}
-function isHelm({ manager, subresource, fields }) {
-  if (subresource !== void 0) return false;
-  return manager === "helm" || !manager.startsWith("kubectl") && stampsOwnership(fields);
-}
-function stampsOwnership(fields) {
-  const metadata = fields["f:metadata"];
-  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
-  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
-}
-function attribute(entries, path2, live) {
-  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
-  const foreign = newest(owners.filter((entry) => !isHelm(entry)));
-  if (foreign !== void 0) return { by: attribution(foreign, "exact") };
-  const own = newest(owners);
-  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
-  const helm = newest(entries.filter(isHelm));
-  const later = newest(
-    entries.filter(
-      (entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
-    )
-  );
-  return later === void 0 ? {} : { by: attribution(later, "likely") };
-}
-function attribution({ manager, operation, subresource, time }, certainty) {
-  return {
-    manager,
-    operation,
-    ...subresource === void 0 ? {} : { subresource },
-    ...time === void 0 ? {} : { time },
-    certainty
-  };
-}
-function newest(entries) {
-  return entries.reduce(
-    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
-    void 0
-  );
-}
-function owns(fields, path2, live) {
-  let here = fields;
-  let value = live;
-  for (const segment of path2) {
-    const key = fieldKey(here, segment, value);
-    if (key === void 0) return Object.keys(here).length === 0;
-    here = isObject(here[key]) ? here[key] : {};
-    value = childOf(value, segment);
-  }
-  return true;
-}
-function fieldKey(fields, segment, list2) {
-  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
-  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
-  const value = segment.select[""];
-  if (value !== void 0)
-    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
-  const item = childOf(list2, segment);
-  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
-}
-function matches(key, item) {
-  const keys = JSON.parse(key.slice(2));
-  return Object.entries(keys).every(
-    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
-  );
-}
-function childOf(value, segment) {
-  if ("field" in segment) return isObject(value) ? value[segment.field] : void 0;
-  if (!Array.isArray(value)) return void 0;
-  const items = value;
-  if ("index" in segment) return items[segment.index];
-  const wanted = Object.entries(segment.select);
-  return items.filter(
-    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
-  )[segment.nth];
-}
-var init_managed_fields = __esm({
-  "src/check/compare/managed-fields.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-  }
-});
-
-// src/check/compare/added.ts
-function addedFields(entries, desired, live, shape, renumbered2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    if (isHelm(entry) || isController(entry)) continue;
-    for (const { path: path2, value } of undeclared(entry.fields, desired, live, shape, [], renumbered2)) {
-      const { manager, operation, subresource, time } = entry;
-      const by = {
-        manager,
-        operation,
-        ...subresource === void 0 ? {} : { subresource },
-        ...time === void 0 ? {} : { time },
-        certainty: "exact"
-      };
-      const key = pathKey(path2);
-      const earlier = found.get(key);
-      if (earlier === void 0 || (earlier.by?.time ?? "") < (time ?? ""))
-        found.set(key, { path: path2, change: "added", live: value, by });
-    }
-  }
-  return [...found.values()];
-}
-function* undeclared(fields, desired, live, shape, path2, renumbered2) {
-  for (const [key, below] of Object.entries(fields)) {
-    if (key === "." || !isObject(below)) continue;
-    const child = step(key, live, shape);
-    if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
-    if (child.shape.kind === "scalar" && child.shape.fallback === child.value) continue;
-    const here = [...path2, child.segment];
-    const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
-    const isLeaf = Object.keys(below).length === 0;
-    if (wanted === void 0 && (isLeaf || "." in below)) yield { path: here, value: child.value };
-    else if (isLeaf && isAtomic(child.shape) && isObject(wanted) && isObject(child.value))
-      yield* surplus(wanted, child.value, here);
-    else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered2);
-  }
-}
-function isAtomic(shape) {
-  return shape.kind === "unknown" || shape.kind === "object" && shape.atomic === true;
-}
-function* surplus(wanted, live, path2) {
-  for (const [field, value] of Object.entries(live)) {
-    const here = [...path2, { field }];
-    const declared2 = Object.hasOwn(wanted, field) ? wanted[field] : void 0;
-    const last = path2.at(-1);
-    const place = `${last !== void 0 && "field" in last ? last.field : ""}.${field}`;
-    if (declared2 === void 0 && value !== void 0 && value !== null && ATOMIC_DEFAULTS[place] !== value)
-      yield { path: here, value };
-    else if (isObject(declared2) && isObject(value)) yield* surplus(declared2, value, here);
-  }
-}
-function step(key, live, shape) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (key.startsWith("f:")) {
-    const field = key.slice(2);
-    return {
-      segment: { field },
-      value: isObject(live) && Object.hasOwn(live, field) ? live[field] : void 0,
-      shape: fieldShape(shape, field)
-    };
-  }
-  if (!Array.isArray(live)) return void 0;
-  const list2 = live;
-  if (key.startsWith("v:")) {
-    const value = JSON.parse(key.slice(2));
-    return { segment: { select: { "": value }, nth: 0 }, value: list2.includes(value) ? value : void 0, shape: items };
-  }
-  if (!key.startsWith("k:")) return void 0;
-  const select = JSON.parse(key.slice(2));
-  return {
-    segment: { select, nth: 0 },
-    value: list2.find((item) => isObject(item) && hasKeys(item, select, items)),
-    shape: items
-  };
-}
-function twin(desired, { segment }, shape) {
-  if ("field" in segment)
-    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
-  if (!("select" in segment) || !Array.isArray(desired)) return void 0;
-  const value = segment.select[""];
-  const list2 = desired;
-  if (value !== void 0) return list2.find((item) => scalarText(item) === scalarText(value));
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return list2.find((item) => isObject(item) && hasKeys(item, segment.select, items));
-}
-function pathKey(path2) {
-  return JSON.stringify(
-    path2.map(
-      (segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment
-    )
-  );
-}
-function hasKeys(item, select, items) {
-  const own = selectOf(item, Object.keys(select), items);
-  return Object.entries(select).every(([key, value]) => own[key] === value);
-}
-function isServerField(path2, segment) {
-  if (!("field" in segment)) return false;
-  if (path2.length === 0)
-    return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
-  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && ["ownerReferences", "finalizers", "generateName"].includes(segment.field);
-}
-var ATOMIC_DEFAULTS;
-var init_added = __esm({
-  "src/check/compare/added.ts"() {
-    "use strict";
-    init_json();
-    init_align_items();
-    init_shape();
-    init_controllers();
-    init_managed_fields();
-    ATOMIC_DEFAULTS = { "fieldRef.apiVersion": "v1", "resourceFieldRef.divisor": "0" };
-  }
-});
-
-// src/check/compare/compare.ts
-function missingObject(ref) {
-  return { ref, path: [], change: "missing", method: "structure" };
-}
-function extraObject({ ref, object }) {
-  const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
-  return {
-    ref,
-    path: [],
-    change: "extra",
-    ...first === void 0 ? {} : { by: attribution(first, "likely") },
-    method: "structure"
-  };
-}
-function comparePair({ intent, live }, shapeOf) {
-  const { ref } = intent;
-  const { group, version } = parseApiVersion(intent.apiVersion);
-  const shape = shapeOf(group, version, ref.kind);
-  const desired = expected(intent.object, ref);
-  const entries = managedEntries(live.object);
-  const differences = stepsThatDiffer(desired, live.object, shape);
-  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
-  const whole = declared(intent.object, ref);
-  const additions = addedFields(entries, whole, live.object, shape, renumberedItems(differences, desired));
-  return [
-    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
-    ...additions.map((addition) => ({ ref, ...addition, method: "managed-fields" }))
-  ];
-}
-function declaredVariances(desired, { ref, object }, shape) {
-  const entries = managedEntries(object);
-  return stepsThatDiffer(desired, object, shape).flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? []).map((difference) => attributed(difference, ref, entries, object));
-}
-function stepsThatDiffer(desired, live, shape) {
-  const projection = projectPair(desired, live, shape, "");
-  return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
-    ({ path: path2 = [] }) => path2.map(decodeStep)
-  );
-}
-function attributed({ livePath: path2, ...difference }, ref, entries, live) {
-  return { ref, ...difference, ...attribute(entries, path2, live), method: "structure" };
-}
-function declaredVariance(steps, desired, live, shape) {
-  const path2 = steps.map(({ segment }) => segment);
-  const place = { path: path2, livePath: livePath(steps) };
-  const is = valueAt(live, place.livePath);
-  if (steps.some(({ extra }) => extra === true))
-    return is === void 0 ? void 0 : { ...place, change: "added", live: is };
-  const wanted = valueAt(desired, path2);
-  if (wanted === void 0) return void 0;
-  if (is === void 0 || is === null)
-    return isDropped(wanted, shapeAt(shape, path2)) ? void 0 : { ...place, change: "removed", desired: wanted };
-  return { ...place, change: "changed", desired: wanted, live: is };
-}
-function renumberedItems(differences, desired) {
-  const items = /* @__PURE__ */ new Map();
-  for (const steps of differences) {
-    const at = steps.findIndex(({ live }) => live !== void 0);
-    if (at < 0) continue;
-    const item = valueAt(
-      desired,
-      steps.slice(0, at + 1).map(({ segment }) => segment)
-    );
-    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at + 1))), item);
-  }
-  return items;
-}
-function livePath(steps) {
-  return steps.map(({ segment, live }) => live ?? segment);
-}
-function isDropped(value, shape) {
-  if (value === null) return true;
-  if (isObject(value))
-    return Object.entries(value).every(
-      ([field, item]) => item === void 0 || isDropped(item, fieldShape(shape, field))
-    );
-  return shape.kind === "scalar" && shape.dropsZero && (value === false || value === 0 || value === "");
-}
-var import_deep_diff;
-var init_compare = __esm({
-  "src/check/compare/compare.ts"() {
-    "use strict";
-    import_deep_diff = __toESM(require_deep_diff(), 1);
-    init_json();
-    init_path();
-    init_refs();
-    init_desired();
-    init_project();
-    init_step();
-    init_shape();
-    init_added();
-    init_managed_fields();
-  }
-});
-
-// src/check/compare/overlap.ts
-function overlap(a, b) {
-  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
-}
-function sameStep(a, b) {
-  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
-  if ("index" in a && "index" in b) return a.index === b.index;
-  if ("select" in a && "select" in b)
-    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
-  return true;
-}
-var init_overlap = __esm({
-  "src/check/compare/overlap.ts"() {
-    "use strict";
-  }
-});
-
-// src/check/confirm/server-variances.ts
-function serverVariances(dried, live, shape) {
-  const { ref } = live;
-  const wanted = declaredVariances(expected(dried, ref), live, shape);
-  const surplus2 = declaredVariances(expected(live.object, ref), { ...live, object: dried }, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({ ref, path: path2, change: "added", live: desired ?? null, method: "dry-run" }));
-  return [...wanted.map((variance) => ({ ...variance, method: "dry-run" })), ...surplus2];
-}
-var init_server_variances = __esm({
-  "src/check/confirm/server-variances.ts"() {
-    "use strict";
-    init_compare();
-    init_overlap();
-    init_desired();
-  }
-});
-
-// src/check/confirm/confirm.ts
-async function confirm(pairs, missing, asking) {
-  const settled = await Promise.all([
-    ...pairs.map((pair) => settlePair(pair, asking)),
-    ...missing.map((intent) => settleMissing(intent, asking))
-  ]);
-  return {
-    variances: settled.flatMap(({ variances }) => variances),
-    gaps: settled.flatMap(({ gaps }) => gaps),
-    reread: settled.flatMap(({ reread }) => reread)
-  };
-}
-async function settleMissing(intent, asking) {
-  const seen = await asking.questions?.again(intent);
-  if (seen === void 0 || "live" in seen && seen.live === void 0)
-    return { ...NOTHING, variances: [missingObject(intent.ref)] };
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
-  const live = seen.live;
-  const settled = await settlePair({ intent, live }, asking);
-  return { ...settled, reread: [live, ...settled.reread] };
-}
-async function settlePair(pair, asking, round = 1) {
-  const { fidelity, questions, shapeOf } = asking;
-  const variances = comparePair(pair, shapeOf);
-  if (questions === void 0)
-    return { ...NOTHING, variances: fidelity === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.length === 0 && fidelity !== "server") return NOTHING;
-  const answer = await ask(pair, variances, asking);
-  if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
-    return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
-  const seen = await questions.again(pair.intent);
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
-  const { live } = seen;
-  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
-  if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity) };
-  const settled = await settlePair({ ...pair, live }, asking, round + 1);
-  return { ...settled, reread: [live, ...settled.reread] };
-}
-async function ask({ intent }, variances, { fidelity, questions }) {
-  const isWorth = fidelity === "server" || variances.some(({ method }) => method === "structure");
-  return fidelity === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
-}
-function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf }) {
-  const { group, version } = parseApiVersion(intent.apiVersion);
-  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
-  const told = variances.map((variance) => {
-    if (variance.method !== "structure") return variance;
-    const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
-    return { ...variance, method: "dry-run", ...isReal ? {} : { dismissed: SAME_TO_SERVER } };
-  });
-  if (fidelity !== "server") return told;
-  return [...told, ...differing.filter(({ path: path2 }) => !variances.some((variance) => overlap(path2, variance.path)))];
-}
-function withoutServer(intent, variances, answer, fidelity) {
-  if (answer === void 0) return { variances, gaps: [] };
-  if ("refused" in answer)
-    return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
-      gaps: []
-    };
-  const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
-  const gaps = fidelity === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
-  return { variances: unconfirmed(variances, why), gaps };
-}
-function unconfirmed(variances, methodNote) {
-  return variances.map((variance) => variance.method === "structure" ? { ...variance, methodNote } : variance);
-}
-function isSame(a, b) {
-  return versionOf(a) === versionOf(b);
-}
-function versionOf({ metadata }) {
-  return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
-}
-function gapOf({ ref }, { reason: reason2, message }) {
-  return { ref, reason: reason2, message: `${refLabel(ref)}: ${message}` };
-}
-var ROUNDS, NOTHING, SAME_TO_SERVER;
-var init_confirm = __esm({
-  "src/check/confirm/confirm.ts"() {
-    "use strict";
-    init_json();
-    init_refs();
-    init_compare();
-    init_overlap();
-    init_server_variances();
-    ROUNDS = 3;
-    NOTHING = { variances: [], gaps: [], reread: [] };
-    SAME_TO_SERVER = {
-      code: "same-to-server",
-      text: "the API server would make the same of it: only the spelling differs"
-    };
-  }
-});
-
-// src/check/evidence/read.ts
-async function readLive(reader, resources, intent) {
-  const { batches, gaps } = planReads(resources, intent);
-  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
-  return {
-    objects: states.flatMap(({ objects: objects2 }) => objects2),
-    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-  };
-}
-function planReads(resources, intent) {
-  const batches = /* @__PURE__ */ new Map();
-  const gaps = [];
-  for (const { ref, apiVersion } of intent) {
-    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-    if (resource === void 0) {
-      const message = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
-      gaps.push({ ref, reason: "unknown-kind", message });
-      continue;
-    }
-    const namespace = resource.namespaced ? ref.namespace : void 0;
-    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
-    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
-    batch.refs.push(ref);
-    batches.set(key, batch);
-  }
-  return { batches: [...batches.values()], gaps };
-}
-async function readBatch(reader, batch) {
-  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
-  const { resource, namespace } = batch;
-  const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer) {
-    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
-  }
-  const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
-}
-async function readEach(reader, { resource, namespace, refs }) {
-  const states = await Promise.all(
-    refs.map(async (ref) => {
-      const answer = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer) return gapsFor([ref], answer.failure);
-      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
-    })
-  );
-  return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
-}
-function gapsFor(refs, { reason: reason2, message }) {
-  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
-}
-function toLive(object) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-  const apiVersion = textOf(object["apiVersion"]);
-  const { name, namespace } = metadata;
-  const ref = {
-    group: parseApiVersion(apiVersion).group,
-    kind: textOf(object["kind"]),
-    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
-    name: textOf(name)
-  };
-  return { ref, apiVersion, object };
-}
-var GETS_AT_MOST;
-var init_read = __esm({
-  "src/check/evidence/read.ts"() {
-    "use strict";
-    init_json();
-    init_refs();
-    GETS_AT_MOST = 5;
-  }
-});
-
-// src/check/evidence/owned.ts
-async function findOwned(reader, resources, namespace) {
-  const answers = await Promise.all(
-    resources.preferred.filter(isSearchable).map(async (resource) => {
-      const answer = await reader.list(resource, namespace, { labelSelector: MANAGED_BY_HELM, metadataOnly: true });
-      return "failure" in answer ? { objects: [], unsearched: [resource.plural] } : { objects: answer.objects.map(toLive), unsearched: [] };
-    })
-  );
-  return { objects: answers.flatMap(({ objects: objects2 }) => objects2), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
-}
-function isSearchable({ namespaced, verbs, plural: plural2 }) {
-  return namespaced && verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
-}
-function ownedBy({ objects: objects2 }, release) {
-  return objects2.filter(({ object }) => {
-    const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
-    const owners = metadata["ownerReferences"];
-    if (Array.isArray(owners) && owners.length > 0) return false;
-    const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace;
-  });
-}
-var MANAGED_BY_HELM, NEVER_OWNED;
-var init_owned = __esm({
-  "src/check/evidence/owned.ts"() {
-    "use strict";
-    init_json();
-    init_read();
-    MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
-    NEVER_OWNED = /* @__PURE__ */ new Set([
-      "events",
-      "endpoints",
-      "endpointslices",
-      "leases",
-      "controllerrevisions",
-      "pods",
-      "replicasets"
-    ]);
-  }
-});
-
-// src/check/compare/revisions.ts
-function withRevision(variances, newer, sides) {
-  const explained3 = variances.map((variance) => explain(variance, newer, sides));
-  return [...explained3, ...addedBy(newer, explained3, sides)];
-}
-function explain(variance, newer, { live, shapeOf }) {
-  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
-  const { revision, status } = newer;
-  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
-  const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
-  if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
-  const still = declaredVariances(expected(theirs.object, theirs.ref), is, shapeFor(theirs, shapeOf));
-  if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
-  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
-}
-function addedBy({ revision, status, objects: objects2 }, known, { intent, live, shapeOf }) {
-  return objects2.flatMap((theirs) => {
-    const key = refKey(theirs.ref);
-    const declared2 = intent.find(({ ref }) => refKey(ref) === key);
-    const is = live.find(({ ref }) => refKey(ref) === key);
-    if (declared2 === void 0 || is === void 0) return [];
-    const shape = shapeFor(theirs, shapeOf);
-    const wanted = expected(theirs.object, theirs.ref);
-    const fresh = declaredVariances(wanted, { ...is, object: expected(declared2.object, theirs.ref) }, shape);
-    const notLanded = declaredVariances(wanted, is, shape);
-    return fresh.filter(({ change }) => change === "removed").filter(
-      ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
-    ).map(({ path: path2, desired }) => {
-      const value = valueAt(is.object, path2) ?? desired;
-      const by = { ...HELM, revision, status };
-      return {
-        ref: theirs.ref,
-        path: path2,
-        change: "added",
-        ...value === void 0 ? {} : { live: value },
-        by,
-        method: "structure"
-      };
-    });
-  });
-}
-function distanceTo({ objects: objects2 }, live, shapeOf) {
-  const byKey = new Map(live.map((object) => [refKey(object.ref), object]));
-  return objects2.reduce((sum, wanted) => {
-    const is = byKey.get(refKey(wanted.ref));
-    if (is === void 0) return sum + 1;
-    return sum + declaredVariances(expected(wanted.object, wanted.ref), is, shapeFor(wanted, shapeOf)).length;
-  }, 0);
-}
-function shapeFor({ apiVersion, ref }, shapeOf) {
-  const { group, version } = parseApiVersion(apiVersion);
-  return shapeOf(group, version, ref.kind);
-}
-var HELM;
-var init_revisions = __esm({
-  "src/check/compare/revisions.ts"() {
-    "use strict";
-    init_path();
-    init_refs();
-    init_desired();
-    init_compare();
-    init_overlap();
-    HELM = { manager: "helm", operation: "Apply", certainty: "likely" };
-  }
-});
-
-// src/check/history.ts
-async function explainByHistory(variances, { baseline, sides, objectsOf: objectsOf2 }) {
-  const unread = [];
-  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
-  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
-  const explained3 = newer.reduce(
-    (found, revision) => withRevision(found, revision, sides),
-    variances
-  );
-  const declared2 = explained3.filter(({ change }) => change === "changed" || change === "removed" || change === "missing");
-  const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
-  const landed = newer.flatMap((revision) => landedNote(revision, explained3));
-  return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
-}
-async function read({ revision, status, manifest: manifest2 }, objectsOf2, unread) {
-  try {
-    return [{ revision, status, objects: objectsOf2(await manifest2()) }];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    unread.push(`revision ${revision} cannot be read (${error.message}): what it explains is not known`);
-    return [];
-  }
-}
-function landedNote({ revision }, variances) {
-  const theirs = variances.filter(({ by }) => by?.revision === revision).length;
-  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision} declares`];
-}
-function nearerNote(older, differences, { live, shapeOf }) {
-  const distances = older.map((revision) => ({
-    revision: revision.revision,
-    distance: distanceTo(revision, live, shapeOf)
-  }));
-  const [nearest] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
-  if (nearest === void 0 || nearest.distance * 2 > differences) return [];
-  return [
-    nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences}`
-  ];
-}
-var NEWER_AT_MOST, OLDER_AT_MOST;
-var init_history = __esm({
-  "src/check/history.ts"() {
-    "use strict";
-    init_errors();
-    init_revisions();
-    NEWER_AT_MOST = 3;
-    OLDER_AT_MOST = 5;
   }
 });
 
@@ -11053,6 +8156,626 @@ var init_js_yaml = __esm({
   }
 });
 
+// node_modules/lossless-json/lib/esm/config.js
+var init_config = __esm({
+  "node_modules/lossless-json/lib/esm/config.js"() {
+  }
+});
+
+// node_modules/lossless-json/lib/esm/utils.js
+function isInteger(value) {
+  return INTEGER_REGEX.test(value);
+}
+function isNumber(value) {
+  return NUMBER_REGEX.test(value);
+}
+function isSafeNumber(value, config2) {
+  if (isInteger(value)) {
+    return Number.isSafeInteger(Number.parseInt(value, 10));
+  }
+  const num = Number.parseFloat(value);
+  if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
+    return false;
+  }
+  const parsed2 = String(num);
+  if (value === parsed2) {
+    return true;
+  }
+  const valueDigits = extractSignificantDigits(value);
+  const parsedDigits = extractSignificantDigits(parsed2);
+  if (valueDigits === parsedDigits) {
+    return true;
+  }
+  if (config2?.approx === true) {
+    const requiredDigits = 14;
+    if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
+      return true;
+    }
+  }
+  return false;
+}
+function getUnsafeNumberReason(value) {
+  if (isSafeNumber(value, {
+    approx: false
+  })) {
+    return void 0;
+  }
+  if (isInteger(value)) {
+    return UnsafeNumberReason.truncate_integer;
+  }
+  const num = Number.parseFloat(value);
+  if (!Number.isFinite(num)) {
+    return UnsafeNumberReason.overflow;
+  }
+  if (num === 0) {
+    return UnsafeNumberReason.underflow;
+  }
+  return UnsafeNumberReason.truncate_float;
+}
+function extractSignificantDigits(value) {
+  const {
+    start: start2,
+    end
+  } = getSignificantDigitRange(value);
+  const digits = value.substring(start2, end);
+  const dot = digits.indexOf(".");
+  if (dot === -1) {
+    return digits;
+  }
+  return digits.substring(0, dot) + digits.substring(dot + 1);
+}
+function getSignificantDigitRange(value) {
+  let start2 = 0;
+  if (value[0] === "-") {
+    start2++;
+  }
+  while (value[start2] === "0" || value[start2] === ".") {
+    start2++;
+  }
+  let end = value.lastIndexOf("e");
+  if (end === -1) {
+    end = value.lastIndexOf("E");
+  }
+  if (end === -1) {
+    end = value.length;
+  }
+  while ((value[end - 1] === "0" || value[end - 1] === ".") && end > start2) {
+    end--;
+  }
+  return {
+    start: start2,
+    end
+  };
+}
+var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
+var init_utils = __esm({
+  "node_modules/lossless-json/lib/esm/utils.js"() {
+    INTEGER_REGEX = /^-?[0-9]+$/;
+    NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
+    UnsafeNumberReason = /* @__PURE__ */ (function(UnsafeNumberReason2) {
+      UnsafeNumberReason2["underflow"] = "underflow";
+      UnsafeNumberReason2["overflow"] = "overflow";
+      UnsafeNumberReason2["truncate_integer"] = "truncate_integer";
+      UnsafeNumberReason2["truncate_float"] = "truncate_float";
+      return UnsafeNumberReason2;
+    })({});
+  }
+});
+
+// node_modules/lossless-json/lib/esm/LosslessNumber.js
+function isLosslessNumber(value) {
+  return value !== null && typeof value === "object" && value[losslessNumberMarker] === true;
+}
+var losslessNumberMarker, LosslessNumber;
+var init_LosslessNumber = __esm({
+  "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+    init_utils();
+    losslessNumberMarker = /* @__PURE__ */ Symbol.for("lossless-json.LosslessNumber");
+    LosslessNumber = class {
+      // numeric value as string
+      value;
+      /**
+       * @deprecated Use the isLosslessNumber(value) function instead.
+       *
+       * Ordinary objects may also have an isLosslessNumber property, so this
+       * field cannot reliably identify lossless numbers.
+       */
+      isLosslessNumber = true;
+      get [losslessNumberMarker]() {
+        return true;
+      }
+      constructor(value) {
+        if (!isNumber(value)) {
+          throw new Error(`Invalid number (value: "${value}")`);
+        }
+        this.value = value;
+      }
+      /**
+       * Get the value of the LosslessNumber as number or bigint.
+       *
+       * - a number is returned for safe numbers and decimal values that only lose some insignificant digits
+       * - a bigint is returned for big integer numbers
+       * - an Error is thrown for values that will overflow or underflow
+       *
+       * Note that you can implement your own strategy for conversion by just getting the value as string
+       * via .toString(), and using util functions like isInteger, isSafeNumber, getUnsafeNumberReason,
+       * and toSafeNumberOrThrow to convert it to a numeric value.
+       */
+      valueOf() {
+        const unsafeReason = getUnsafeNumberReason(this.value);
+        if (unsafeReason === void 0 || unsafeReason === UnsafeNumberReason.truncate_float) {
+          return Number.parseFloat(this.value);
+        }
+        if (isInteger(this.value)) {
+          return BigInt(this.value);
+        }
+        throw new Error(`Cannot safely convert to number: the value '${this.value}' would ${unsafeReason} and become ${Number.parseFloat(this.value)}`);
+      }
+      /**
+       * Get the value of the LosslessNumber as string.
+       */
+      toString() {
+        return this.value;
+      }
+      // Note: we do NOT implement a .toJSON() method, and you should not implement
+      // or use that, it cannot safely turn the numeric value in the string into
+      // stringified JSON since it has to be parsed into a number first.
+    };
+  }
+});
+
+// node_modules/lossless-json/lib/esm/numberParsers.js
+function parseLosslessNumber(value) {
+  return new LosslessNumber(value);
+}
+var init_numberParsers = __esm({
+  "node_modules/lossless-json/lib/esm/numberParsers.js"() {
+    init_LosslessNumber();
+    init_utils();
+  }
+});
+
+// node_modules/lossless-json/lib/esm/revive.js
+function revive(json, reviver) {
+  return reviveValue({
+    "": json
+  }, "", json, reviver);
+}
+function reviveValue(context, key, value, reviver) {
+  if (Array.isArray(value)) {
+    return reviver.call(context, key, reviveArray(value, reviver));
+  }
+  if (value && typeof value === "object" && !isLosslessNumber(value)) {
+    return reviver.call(context, key, reviveObject(value, reviver));
+  }
+  return reviver.call(context, key, value);
+}
+function reviveObject(object, reviver) {
+  for (const key of Object.keys(object)) {
+    const value = reviveValue(object, key, object[key], reviver);
+    if (value !== void 0) {
+      object[key] = value;
+    } else {
+      delete object[key];
+    }
+  }
+  return object;
+}
+function reviveArray(array2, reviver) {
+  for (let i = 0; i < array2.length; i++) {
+    const value = reviveValue(array2, String(i), array2[i], reviver);
+    if (value === void 0) {
+      delete array2[i];
+    } else {
+      array2[i] = value;
+    }
+  }
+  return array2;
+}
+var init_revive = __esm({
+  "node_modules/lossless-json/lib/esm/revive.js"() {
+    init_LosslessNumber();
+  }
+});
+
+// node_modules/lossless-json/lib/esm/parse.js
+function parse(text, reviver, options) {
+  const optionsObj = typeof options === "function" ? {
+    parseNumber: options
+  } : options;
+  const parseNumber = optionsObj?.parseNumber ?? parseLosslessNumber;
+  const onDuplicateKey = optionsObj?.onDuplicateKey ?? throwDuplicateKey;
+  let i = 0;
+  const value = parseValue();
+  expectValue(value);
+  expectEndOfInput();
+  return reviver ? revive(value, reviver) : value;
+  function parseObject() {
+    if (text.charCodeAt(i) === codeOpeningBrace) {
+      i++;
+      skipWhitespace();
+      const object = {};
+      let initial = true;
+      while (i < text.length && text.charCodeAt(i) !== codeClosingBrace) {
+        if (!initial) {
+          eatComma();
+          skipWhitespace();
+        } else {
+          initial = false;
+        }
+        const start2 = i;
+        const key = parseString();
+        if (key === void 0) {
+          throwObjectKeyExpected();
+          return;
+        }
+        skipWhitespace();
+        eatColon();
+        const value2 = parseValue();
+        if (value2 === void 0) {
+          throwObjectValueExpected();
+          return;
+        }
+        if (Object.prototype.hasOwnProperty.call(object, key) && !isDeepEqual(value2, object[key])) {
+          const returnedValue = onDuplicateKey({
+            key,
+            position: start2 + 1,
+            oldValue: object[key],
+            newValue: value2
+          });
+          if (returnedValue !== void 0) {
+            setObjectKey(object, key, returnedValue);
+          }
+        } else {
+          setObjectKey(object, key, value2);
+        }
+      }
+      if (text.charCodeAt(i) !== codeClosingBrace) {
+        throwObjectKeyOrEndExpected();
+      }
+      i++;
+      return object;
+    }
+  }
+  function parseArray() {
+    if (text.charCodeAt(i) === codeOpeningBracket) {
+      i++;
+      skipWhitespace();
+      const array2 = [];
+      let initial = true;
+      while (i < text.length && text.charCodeAt(i) !== codeClosingBracket) {
+        if (!initial) {
+          eatComma();
+        } else {
+          initial = false;
+        }
+        const value2 = parseValue();
+        expectArrayItem(value2);
+        array2.push(value2);
+      }
+      if (text.charCodeAt(i) !== codeClosingBracket) {
+        throwArrayItemOrEndExpected();
+      }
+      i++;
+      return array2;
+    }
+  }
+  function parseValue() {
+    skipWhitespace();
+    const value2 = parseString() ?? parseNumeric() ?? parseObject() ?? parseArray() ?? parseKeyword("true", true) ?? parseKeyword("false", false) ?? parseKeyword("null", null);
+    skipWhitespace();
+    return value2;
+  }
+  function parseKeyword(name, value2) {
+    if (text.slice(i, i + name.length) === name) {
+      i += name.length;
+      return value2;
+    }
+  }
+  function skipWhitespace() {
+    while (isWhitespace(text.charCodeAt(i))) {
+      i++;
+    }
+  }
+  function parseString() {
+    if (text.charCodeAt(i) === codeDoubleQuote) {
+      i++;
+      let result = "";
+      while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
+        if (text.charCodeAt(i) === codeBackslash) {
+          const char = text[i + 1];
+          const escapeChar = escapeCharacters[char];
+          if (escapeChar !== void 0) {
+            result += escapeChar;
+            i++;
+          } else if (char === "u") {
+            if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
+              result += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
+              i += 5;
+            } else {
+              throwInvalidUnicodeCharacter(i);
+            }
+          } else {
+            throwInvalidEscapeCharacter(i);
+          }
+        } else {
+          if (isValidStringCharacter(text.charCodeAt(i))) {
+            result += text[i];
+          } else {
+            throwInvalidCharacter(text[i]);
+          }
+        }
+        i++;
+      }
+      expectEndOfString();
+      i++;
+      return result;
+    }
+  }
+  function parseNumeric() {
+    const start2 = i;
+    if (text.charCodeAt(i) === codeMinus) {
+      i++;
+      expectDigit(start2);
+    }
+    if (text.charCodeAt(i) === codeZero) {
+      i++;
+    } else if (isNonZeroDigit(text.charCodeAt(i))) {
+      i++;
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    } else {
+      return void 0;
+    }
+    if (text.charCodeAt(i) === codeDot) {
+      i++;
+      expectDigit(start2);
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    }
+    if (text.charCodeAt(i) === codeLowercaseE || text.charCodeAt(i) === codeUppercaseE) {
+      i++;
+      if (text.charCodeAt(i) === codeMinus || text.charCodeAt(i) === codePlus) {
+        i++;
+      }
+      expectDigit(start2);
+      while (isDigit(text.charCodeAt(i))) {
+        i++;
+      }
+    }
+    if (i > start2) {
+      return parseNumber(text.slice(start2, i));
+    }
+  }
+  function eatComma() {
+    if (text.charCodeAt(i) !== codeComma) {
+      throw new SyntaxError(`Comma ',' expected after value ${gotAt()}`);
+    }
+    i++;
+  }
+  function eatColon() {
+    if (text.charCodeAt(i) !== codeColon) {
+      throw new SyntaxError(`Colon ':' expected after property name ${gotAt()}`);
+    }
+    i++;
+  }
+  function expectValue(value2) {
+    if (value2 === void 0) {
+      throw new SyntaxError(`JSON value expected ${gotAt()}`);
+    }
+  }
+  function expectArrayItem(value2) {
+    if (value2 === void 0) {
+      throw new SyntaxError(`Array item expected ${gotAt()}`);
+    }
+  }
+  function expectEndOfInput() {
+    if (i < text.length) {
+      throw new SyntaxError(`Expected end of input ${gotAt()}`);
+    }
+  }
+  function expectDigit(start2) {
+    if (!isDigit(text.charCodeAt(i))) {
+      const numSoFar = text.slice(start2, i);
+      throw new SyntaxError(`Invalid number '${numSoFar}', expecting a digit ${gotAt()}`);
+    }
+  }
+  function expectEndOfString() {
+    if (text.charCodeAt(i) !== codeDoubleQuote) {
+      throw new SyntaxError(`End of string '"' expected ${gotAt()}`);
+    }
+  }
+  function throwObjectKeyExpected() {
+    throw new SyntaxError(`Quoted object key expected ${gotAt()}`);
+  }
+  function throwDuplicateKey({
+    key,
+    position
+  }) {
+    throw new SyntaxError(`Duplicate key '${key}' encountered at position ${position}`);
+  }
+  function throwObjectKeyOrEndExpected() {
+    throw new SyntaxError(`Quoted object key or end of object '}' expected ${gotAt()}`);
+  }
+  function throwArrayItemOrEndExpected() {
+    throw new SyntaxError(`Array item or end of array ']' expected ${gotAt()}`);
+  }
+  function throwInvalidCharacter(char) {
+    throw new SyntaxError(`Invalid character '${char}' ${pos()}`);
+  }
+  function throwInvalidEscapeCharacter(start2) {
+    const chars = text.slice(start2, start2 + 2);
+    throw new SyntaxError(`Invalid escape character '${chars}' ${pos()}`);
+  }
+  function throwObjectValueExpected() {
+    throw new SyntaxError(`Object value expected after ':' ${pos()}`);
+  }
+  function throwInvalidUnicodeCharacter(start2) {
+    const chars = text.slice(start2, start2 + 6);
+    throw new SyntaxError(`Invalid unicode character '${chars}' ${pos()}`);
+  }
+  function pos() {
+    return `at position ${i}`;
+  }
+  function got() {
+    return i < text.length ? `but got '${text[i]}'` : "but reached end of input";
+  }
+  function gotAt() {
+    return `${got()} ${pos()}`;
+  }
+}
+function setObjectKey(object, key, value) {
+  if (key === "__proto__") {
+    Object.defineProperty(object, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true
+    });
+  } else {
+    object[key] = value;
+  }
+}
+function isWhitespace(code) {
+  return code === codeSpace || code === codeNewline || code === codeTab || code === codeReturn;
+}
+function isHex(code) {
+  return code >= codeZero && code <= codeNine || code >= codeUppercaseA && code <= codeUppercaseF || code >= codeLowercaseA && code <= codeLowercaseF;
+}
+function isDigit(code) {
+  return code >= codeZero && code <= codeNine;
+}
+function isNonZeroDigit(code) {
+  return code >= codeOne && code <= codeNine;
+}
+function isValidStringCharacter(code) {
+  return code >= 32 && code <= 1114111;
+}
+function isDeepEqual(a, b) {
+  if (a === b) {
+    return true;
+  }
+  if (Array.isArray(a) && Array.isArray(b)) {
+    return a.length === b.length && a.every((item, index2) => isDeepEqual(item, b[index2]));
+  }
+  if (isObject2(a) && isObject2(b)) {
+    const keys = [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])];
+    return keys.every((key) => isDeepEqual(a[key], b[key]));
+  }
+  return false;
+}
+function isObject2(value) {
+  return typeof value === "object" && value !== null;
+}
+var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
+var init_parse = __esm({
+  "node_modules/lossless-json/lib/esm/parse.js"() {
+    init_numberParsers();
+    init_revive();
+    escapeCharacters = {
+      '"': '"',
+      "\\": "\\",
+      "/": "/",
+      b: "\b",
+      f: "\f",
+      n: "\n",
+      r: "\r",
+      t: "	"
+      // note that \u is handled separately in parseString()
+    };
+    codeBackslash = 92;
+    codeOpeningBrace = 123;
+    codeClosingBrace = 125;
+    codeOpeningBracket = 91;
+    codeClosingBracket = 93;
+    codeSpace = 32;
+    codeNewline = 10;
+    codeTab = 9;
+    codeReturn = 13;
+    codeDoubleQuote = 34;
+    codePlus = 43;
+    codeMinus = 45;
+    codeZero = 48;
+    codeOne = 49;
+    codeNine = 57;
+    codeComma = 44;
+    codeDot = 46;
+    codeColon = 58;
+    codeUppercaseA = 65;
+    codeLowercaseA = 97;
+    codeUppercaseE = 69;
+    codeLowercaseE = 101;
+    codeUppercaseF = 70;
+    codeLowercaseF = 102;
+  }
+});
+
+// node_modules/lossless-json/lib/esm/reviveDate.js
+var init_reviveDate = __esm({
+  "node_modules/lossless-json/lib/esm/reviveDate.js"() {
+  }
+});
+
+// node_modules/lossless-json/lib/esm/stringify.js
+var init_stringify = __esm({
+  "node_modules/lossless-json/lib/esm/stringify.js"() {
+    init_LosslessNumber();
+    init_utils();
+  }
+});
+
+// node_modules/lossless-json/lib/esm/types.js
+var init_types = __esm({
+  "node_modules/lossless-json/lib/esm/types.js"() {
+  }
+});
+
+// node_modules/lossless-json/lib/esm/index.js
+var init_esm2 = __esm({
+  "node_modules/lossless-json/lib/esm/index.js"() {
+    init_config();
+    init_LosslessNumber();
+    init_numberParsers();
+    init_parse();
+    init_reviveDate();
+    init_stringify();
+    init_types();
+    init_utils();
+  }
+});
+
+// src/yaml/json.ts
+function parseJsonExact(text) {
+  if (!LONG_NUMBER.test(text)) return JSON.parse(text);
+  return parse(text, null, {
+    parseNumber: (digits) => {
+      const value = Number(digits);
+      if (!INTEGER.test(digits) || Number.isSafeInteger(value)) return value;
+      const exact = BigInt(digits);
+      return exact >= -(2n ** 63n) && exact < 2n ** 64n ? exact : value;
+    }
+  });
+}
+function stringifyJson(value, indent = 0) {
+  const marked = JSON.stringify(
+    value,
+    (_key, item) => typeof item === "bigint" ? `${item}` : item,
+    indent
+  );
+  return marked.includes("\\u0001") ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, "$1") : marked;
+}
+var LONG_NUMBER, INTEGER;
+var init_json2 = __esm({
+  "src/yaml/json.ts"() {
+    "use strict";
+    init_esm2();
+    LONG_NUMBER = /\d{16,}/;
+    INTEGER = /^-?\d+$/;
+  }
+});
+
 // src/yaml/schema.ts
 function resolvePlain(source) {
   const word = WORDS.get(source);
@@ -11084,11 +8807,11 @@ function goInteger(text) {
   if (value < INT64_MIN || value > UINT64_MAX || sign === "+" && value >= 2n ** 63n) return void 0;
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
-function typed(name, fits) {
+function typed(name, fits2) {
   return defineScalarTag(`${PLAIN_TAG}${name}`, {
     resolve: (source) => {
       const value = resolvePlain(source);
-      return value !== NOT_RESOLVED && fits(value) ? value : NOT_RESOLVED;
+      return value !== NOT_RESOLVED && fits2(value) ? value : NOT_RESOLVED;
     },
     identify: never
   });
@@ -11225,9 +8948,9 @@ function readYamlDocuments(text, { name }) {
   return documents;
 }
 function assertText(text, name) {
-  const at = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
-  if (at < 0 || text[at] === "�" && !text.slice(0, 4096).includes("�")) return;
-  const line = text.slice(0, at).split("\n").length;
+  const at2 = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
+  if (at2 < 0 || text[at2] === "�" && !text.slice(0, 4096).includes("�")) return;
+  const line = text.slice(0, at2).split("\n").length;
   throw new UserError(
     `${name}:${line}: this is not text, so it is no manifest`,
     "Name a file of YAML or JSON, in UTF-8."
@@ -11247,7 +8970,7 @@ function* splitDocuments(text) {
 }
 function countLines(text) {
   let lines = 0;
-  for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) lines += 1;
+  for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) lines += 1;
   return lines;
 }
 function leadingLines(body) {
@@ -11301,9 +9024,9 @@ function expandedSize(value, known) {
 }
 function explained(error, name, line) {
   if (error instanceof YAMLException && error.mark !== void 0) {
-    const { line: at, column } = error.mark;
+    const { line: at2, column } = error.mark;
     return new UserError(
-      `${name}:${line + at}:${column + 1}: not valid YAML: ${error.reason}`,
+      `${name}:${line + at2}:${column + 1}: not valid YAML: ${error.reason}`,
       "Mend it there, or write the file anew."
     );
   }
@@ -11311,7 +9034,7 @@ function explained(error, name, line) {
   return new UserError(`${name}:${line}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
 }
 var MAX_EXPANDED, MAX_DEPTH;
-var init_read2 = __esm({
+var init_read = __esm({
   "src/yaml/read.ts"() {
     "use strict";
     init_js_yaml();
@@ -11320,6 +9043,3497 @@ var init_read2 = __esm({
     init_schema();
     MAX_EXPANDED = 1e6;
     MAX_DEPTH = 200;
+  }
+});
+
+// src/config/fields.ts
+function mistake({ file, line, within }, what, hint) {
+  return new UserError(`${file}:${line}: ${within === "" ? "" : `${within}: `}${what}`, hint);
+}
+function inside(place, step2) {
+  return { ...place, within: place.within === "" ? step2 : `${place.within}, ${step2}` };
+}
+function mapOf(value, place, what, known) {
+  if (!isObject(value)) throw mistake(place, `${what} must be a map, and is ${kindOf(value)}`);
+  const stranger = known === void 0 ? void 0 : Object.keys(value).find((field2) => !known.includes(field2));
+  if (stranger === void 0) return value;
+  throw mistake(place, `unknown field "${stranger}"`, suggestion(stranger, known ?? []));
+}
+function textField(fields, field2, place) {
+  const value = fields[field2];
+  if (value === void 0 || typeof value === "string") return value;
+  const hint = value === null || typeof value === "object" ? void 0 : "Put it between quotes.";
+  throw mistake(place, `${field2} must be text, and is ${kindOf(value)}`, hint);
+}
+function requiredText(fields, field2, place, hint) {
+  const text = textField(fields, field2, place);
+  if (text === void 0 || text.trim() === "") throw mistake(place, `${field2} is missing`, hint);
+  return text;
+}
+function listField(fields, field2, place, orNull = false) {
+  const value = fields[field2];
+  if (value === void 0 || orNull && value === null) return void 0;
+  if (Array.isArray(value)) return value;
+  throw mistake(place, `${field2} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field2}: [ … ]`);
+}
+function textsField(fields, field2, place, orNull = false) {
+  return listField(fields, field2, place, orNull)?.map((item) => {
+    if (typeof item === "string") return item;
+    throw mistake(place, `${field2} must be a list of texts, and holds ${kindOf(item)}`);
+  });
+}
+function namesField(fields, field2, place) {
+  const texts = textsField(fields, field2, place);
+  if (texts?.length === 0) throw mistake(place, `${field2} is empty`, "Leave it out, or name something in it.");
+  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field2} holds an empty text`);
+  return texts;
+}
+function wordOf(value, words, place, field2) {
+  const word = words.find((known) => known === value);
+  if (word === void 0) throw mistake(place, `${field2} cannot be "${value}"`, suggestion(value, words));
+  return word;
+}
+function suggestion(word, known) {
+  const near = known.map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
+  return near !== void 0 && near.distance <= Math.max(2, word.length / 3) ? `Did you mean "${near.name}"?` : `Known are: ${known.join(", ")}.`;
+}
+function kindOf(value) {
+  if (value === void 0) return "absent";
+  if (value === null) return "empty";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "a map";
+  return typeof value === "string" ? "text" : `the ${typeof value === "boolean" ? "boolean" : "number"} ${String(value)}`;
+}
+var init_fields = __esm({
+  "src/config/fields.ts"() {
+    "use strict";
+    init_leven();
+    init_errors();
+    init_json();
+  }
+});
+
+// src/config/jq.ts
+function parseJqPath(expression) {
+  const reader = { words: wordsOf(expression), at: 0 };
+  const tokens = [];
+  try {
+    do
+      pipePart(reader, tokens);
+    while (take(reader, "|"));
+    if (reader.at < reader.words.length || tokens.length === 0) throw new Error("not all of it is a path");
+  } catch {
+    throw new UserError(
+      `the jq expression ${JSON.stringify(expression)} is more than a path: it cannot be read here`,
+      "Write it as a JSON pointer, in jsonPointers, or in a rule of .helm-drift.yaml as /spec/list/[name=x]/field."
+    );
+  }
+  return { text: expression, tokens };
+}
+function wordsOf(expression) {
+  const words = [];
+  const text = expression.trimEnd();
+  WORD.lastIndex = 0;
+  while (WORD.lastIndex < text.length) {
+    const match = WORD.exec(text);
+    if (match === null) return [...words, "\0"];
+    words.push(match[0].trim());
+  }
+  return words;
+}
+function pipePart(reader, tokens) {
+  if (take(reader, "select")) {
+    choice(reader, tokens);
+    suffixes(reader, tokens);
+    return;
+  }
+  if (peek(reader) !== ".") throw new Error("a path begins with a dot");
+  if (["[", "|", void 0].includes(reader.words[reader.at + 1])) reader.at += 1;
+  suffixes(reader, tokens);
+}
+function suffixes(reader, tokens) {
+  for (; ; ) {
+    if (take(reader, ".")) {
+      if (peek(reader) !== "[") tokens.push({ key: field(reader) });
+    } else if (take(reader, "[")) tokens.push(bracket(reader));
+    else if (!(tokens.length > 0 && take(reader, "?"))) return;
+  }
+}
+function bracket(reader) {
+  if (take(reader, "]")) return { any: true };
+  const word = next(reader);
+  expect(reader, "]");
+  if (/^\d+$/.test(word)) return { key: String(Number(word)) };
+  if (word.startsWith('"')) return { key: unquoted(word) };
+  throw new Error("neither an index nor a field");
+}
+function field(reader) {
+  const word = next(reader);
+  if (word.startsWith('"')) return unquoted(word);
+  if (/^[A-Za-z_]\w*$/.test(word)) return word;
+  throw new Error("no field");
+}
+function choice(reader, tokens) {
+  const last = tokens.pop();
+  if (last === void 0 || "key" in last) throw new Error("select of what is no list");
+  const where = "where" in last ? [...last.where] : [];
+  expect(reader, "(");
+  do
+    where.push(condition(reader));
+  while (take(reader, "and"));
+  expect(reader, ")");
+  tokens.push({ where });
+}
+function condition(reader) {
+  const path2 = [];
+  if (peek(reader) === "." && reader.words[reader.at + 1] === "==") reader.at += 1;
+  else {
+    while (take(reader, ".")) {
+      path2.push(field(reader));
+      take(reader, "?");
+    }
+    if (path2.length === 0) throw new Error("no field to compare");
+  }
+  expect(reader, "==");
+  const value = next(reader);
+  if (!value.startsWith('"')) throw new Error("compared with no string");
+  return { path: path2, equals: unquoted(value) };
+}
+function unquoted(word) {
+  return JSON.parse(word);
+}
+function peek({ words, at: at2 }) {
+  return words[at2];
+}
+function next(reader) {
+  const word = reader.words[reader.at];
+  if (word === void 0) throw new Error("it ends too early");
+  reader.at += 1;
+  return word;
+}
+function take(reader, word) {
+  if (peek(reader) !== word) return false;
+  reader.at += 1;
+  return true;
+}
+function expect(reader, word) {
+  if (next(reader) !== word) throw new Error(`no ${word}`);
+}
+var WORD;
+var init_jq = __esm({
+  "src/config/jq.ts"() {
+    "use strict";
+    init_errors();
+    WORD = /\s*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)|(\d+)|(==|[.[\]|()?]))/y;
+  }
+});
+
+// src/config/rule-path.ts
+function parseRulePath(text) {
+  if (text === "/") return { text, tokens: [] };
+  const problem = pointerProblem(text);
+  if (problem !== void 0) return { problem };
+  const tokens = [];
+  for (const [, segment = ""] of text.matchAll(SEGMENT)) {
+    if (segment === "") return { problem: `"${text}" has an empty segment: a path is /spec/replicas` };
+    const token = tokenOf(segment);
+    if (token === void 0)
+      return { problem: `"${segment}" in "${text}" names no list item: write [name=x], or its index without brackets` };
+    tokens.push(token);
+  }
+  return { text, tokens };
+}
+function parsePointer(text) {
+  if (text === "") return { text, tokens: [] };
+  const problem = pointerProblem(text);
+  if (problem !== void 0) return { problem };
+  const tokens = text.slice(1).split("/").map((key) => ({ key: unescaped(key) }));
+  return { text, tokens };
+}
+function pointerProblem(text) {
+  if (!text.startsWith("/")) return `"${text}" is no JSON pointer: it begins with a slash, as /spec/replicas`;
+  return /~(?![01])/.test(text) ? `"${text}" has a ~ that is neither ~0 (a tilde) nor ~1 (a slash)` : void 0;
+}
+function tokenOf(segment) {
+  if (segment === "*") return { any: true };
+  if (!segment.startsWith("[")) return { key: unescaped(segment) };
+  const [, body, nth] = SELECT.exec(segment) ?? [];
+  if (body === void 0 || !body.includes("=")) return void 0;
+  const pairs = body.startsWith("=") ? [body] : body.split(/,(?=[^,=]+=)/);
+  const where = pairs.map((pair) => {
+    const at2 = pair.indexOf("=");
+    return { path: at2 === 0 ? [] : [unescaped(pair.slice(0, at2))], equals: unescaped(pair.slice(at2 + 1)) };
+  });
+  return nth === void 0 ? { where } : { where, nth: Number(nth) };
+}
+function unescaped(text) {
+  return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+var SEGMENT, SELECT;
+var init_rule_path = __esm({
+  "src/config/rule-path.ts"() {
+    "use strict";
+    SEGMENT = /\/(\[.*?\](?:\[\d+\])?(?=\/|$)|[^/]*)/gy;
+    SELECT = /^\[(.*?)\](?:\[(\d+)\])?$/s;
+  }
+});
+
+// src/config/argo.ts
+function applicationRules(document3, from, place) {
+  const application = document3["kind"] === "ApplicationSet" ? at(document3, "spec", "template") : document3;
+  const entries = listField(at(application, "spec"), "ignoreDifferences", place, true) ?? [];
+  const releases = releasesOf(application, document3);
+  return entries.flatMap((value, index2) => {
+    const here = inside(place, `ignoreDifferences ${index2 + 1}`);
+    const entry = mapOf(value, here, "it", ["group", "kind", "name", "namespace", ...WHAT]);
+    const kind = textField(entry, "kind", here) || void 0;
+    const name = textField(entry, "name", here) || void 0;
+    const namespace = textField(entry, "namespace", here) || void 0;
+    if (kind === void 0) throw mistake(here, "kind is missing", 'Name one; "*" is any.');
+    const target = {
+      group: textField(entry, "group", here) ?? "",
+      kind,
+      ...name === void 0 ? {} : { name },
+      ...namespace === void 0 ? {} : { namespace }
+    };
+    const names = `${from}, ignoreDifferences ${index2 + 1}`;
+    return releases.flatMap(
+      (release) => rulesOf(entry, release === void 0 ? target : { release, ...target }, names, here)
+    );
+  });
+}
+function argocdRules(document3, from, place) {
+  const data = at(document3, "data");
+  const keys = Object.keys(data).filter((key) => key.startsWith(PREFIX));
+  if (keys.length === 0 && textOf(at(document3, "metadata")["name"]) !== "argocd-cm")
+    throw mistake(place, `it holds no ${PREFIX}`, "Of the ConfigMaps, argocd-cm alone is read.");
+  return keys.flatMap((key) => {
+    const here = inside(place, key);
+    const value = () => innerMap(data[key], here);
+    if (key.startsWith(BY_KIND)) {
+      const target = key === `${BY_KIND}all` ? {} : kindOf2(key.slice(BY_KIND.length), "_", here);
+      return rulesOf(mapOf(value(), here, "it", WHAT), target, `${from}, ${key}`, here);
+    }
+    if (key !== PREFIX) return [];
+    return Object.entries(value()).flatMap(([name, custom]) => {
+      const within = inside(here, name);
+      const ignored = mapOf(custom, within, "it")["ignoreDifferences"];
+      if (ignored === void 0 || ignored === null) return [];
+      const entry = mapOf(innerMap(ignored, within), within, "ignoreDifferences", WHAT);
+      return rulesOf(entry, kindOf2(name, "/", within), `${from}, ${key}, ${name}`, within);
+    });
+  });
+}
+function rulesOf(entry, target, from, place) {
+  const rule = { from, reason: REASON, target, foreign: true };
+  const paths2 = [
+    ...(textsField(entry, "jsonPointers", place, true) ?? []).map((text) => pointer(text, place)),
+    ...(textsField(entry, "jqPathExpressions", place, true) ?? []).map((text) => jqPath(text, place))
+  ];
+  const managers = textsField(entry, "managedFieldsManagers", place, true) ?? [];
+  return [...paths2.length === 0 ? [] : [{ ...rule, paths: paths2 }], ...managers.length === 0 ? [] : [{ ...rule, managers }]];
+}
+function pointer(text, place) {
+  const path2 = parsePointer(text);
+  if ("problem" in path2) throw mistake(place, path2.problem);
+  return path2;
+}
+function jqPath(text, place) {
+  try {
+    return parseJqPath(text);
+  } catch (error) {
+    if (error instanceof UserError) throw mistake(place, error.message, error.hint);
+    throw error;
+  }
+}
+function kindOf2(text, separator, place) {
+  const [first = "", second, ...rest] = text.split(separator);
+  if (rest.length > 0 || first === "" || second === "")
+    throw mistake(place, `"${text}" is no group and kind`, `Argo CD writes them as apps${separator}Deployment.`);
+  return second === void 0 ? { group: "", kind: first } : { group: first, kind: second };
+}
+function releasesOf(application, document3) {
+  const spec = at(application, "spec");
+  const sources = Array.isArray(spec["sources"]) ? spec["sources"] : [spec["source"] ?? null];
+  const name = textOf(at(application, "metadata")["name"]) || (application === document3 ? "" : "{{name}}");
+  const releases = sources.map((source) => textOf(at(isObject(source) ? source : {}, "helm")["releaseName"]) || name);
+  const globs = releases.map((release) => release.replace(/\{\{.*?\}\}/gs, "*"));
+  return [...new Set(globs.map((glob) => /^\**$/.test(glob) ? void 0 : glob))];
+}
+function at(object, ...fields) {
+  let here = object;
+  for (const field2 of fields) here = isObject(here[field2]) ? here[field2] : {};
+  return here;
+}
+function innerMap(value, place) {
+  if (typeof value !== "string") return mapOf(value, place, "it");
+  const [document3] = readYamlDocuments(value, { name: `${place.file}:${place.line}: ${place.within}` });
+  return document3 === void 0 ? {} : mapOf(document3.value, place, "it");
+}
+var WHAT, REASON, PREFIX, BY_KIND;
+var init_argo = __esm({
+  "src/config/argo.ts"() {
+    "use strict";
+    init_errors();
+    init_json();
+    init_read();
+    init_fields();
+    init_jq();
+    init_rule_path();
+    WHAT = ["jsonPointers", "jqPathExpressions", "managedFieldsManagers"];
+    REASON = "Argo CD is told to ignore it";
+    PREFIX = "resource.customizations";
+    BY_KIND = `${PREFIX}.ignoreDifferences.`;
+  }
+});
+
+// src/config/patterns.ts
+function patternMatches(pattern2, text) {
+  return pattern2 === text || expressionOf(pattern2).test(text);
+}
+function patternProblem(pattern2) {
+  try {
+    expressionOf(pattern2);
+    return void 0;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+function isExpression(pattern2) {
+  return pattern2.length > 2 && pattern2.startsWith("/") && pattern2.endsWith("/");
+}
+function expressionOf(pattern2) {
+  if (!isExpression(pattern2)) {
+    const glob = pattern2.replace(/[\\^$.|+()[\]{}]/g, String.raw`\$&`).replaceAll("*", ".*").replaceAll("?", ".");
+    return new RegExp(`^${glob}$`, "s");
+  }
+  const body = pattern2.slice(1, -1);
+  const flag = body.startsWith("(?i)");
+  return new RegExp(`^(?:${flag ? body.slice(4) : body})$`, flag ? "i" : "");
+}
+var init_patterns = __esm({
+  "src/config/patterns.ts"() {
+    "use strict";
+  }
+});
+
+// src/config/selector.ts
+function selectorProblem(selector) {
+  const bad = partsOf(selector).find((part) => requirementOf(part) === void 0);
+  return bad === void 0 ? void 0 : `"${bad}" is no label selector: write app=web, tier!=db, env in (a,b), !canary`;
+}
+function selectorMatches(selector, labels) {
+  return partsOf(selector).every((part) => {
+    const requirement = requirementOf(part);
+    if (requirement === void 0) return false;
+    const { key, operator, values } = requirement;
+    const value = Object.hasOwn(labels, key) ? scalarText(labels[key]) : void 0;
+    switch (operator) {
+      case "exists":
+        return value !== void 0;
+      case "absent":
+        return value === void 0;
+      case "in":
+        return value !== void 0 && values.includes(value);
+      case "notin":
+        return value === void 0 || !values.includes(value);
+    }
+  });
+}
+function metadataOf(object, field2) {
+  const metadata = isObject(object?.["metadata"]) ? object["metadata"] : {};
+  return isObject(metadata[field2]) ? metadata[field2] : {};
+}
+function partsOf(selector) {
+  if (selector.trim() === "") return [];
+  return selector.split(/,(?![^(]*\))/).map((part) => part.trim());
+}
+function requirementOf(part) {
+  const [, absent] = ABSENT.exec(part) ?? [];
+  if (absent !== void 0) return { key: absent, operator: "absent", values: [] };
+  const [, key, operator, list2] = SET.exec(part) ?? [];
+  if (key !== void 0 && list2 !== void 0)
+    return { key, operator, values: list2.split(",").map((value2) => value2.trim()) };
+  const [, name, sign, value] = EQUALITY.exec(part) ?? [];
+  if (name !== void 0 && value !== void 0)
+    return { key: name, operator: sign === "!=" ? "notin" : "in", values: [value] };
+  const [, present] = EXISTS.exec(part) ?? [];
+  return present === void 0 ? void 0 : { key: present, operator: "exists", values: [] };
+}
+var KEY, VALUE, ABSENT, SET, EQUALITY, EXISTS;
+var init_selector = __esm({
+  "src/config/selector.ts"() {
+    "use strict";
+    init_json();
+    KEY = String.raw`([^\s=!,()<>]+)`;
+    VALUE = String.raw`([^\s=!,()<>]*)`;
+    ABSENT = new RegExp(String.raw`^!\s*${KEY}$`);
+    SET = new RegExp(String.raw`^${KEY}\s+(in|notin)\s*\(([^()]*)\)$`);
+    EQUALITY = new RegExp(String.raw`^${KEY}\s*(==|=|!=)\s*${VALUE}$`);
+    EXISTS = new RegExp(`^${KEY}$`);
+  }
+});
+
+// src/config/flux.ts
+function fluxRules(document3, from, place) {
+  const spec = isObject(document3["spec"]) ? document3["spec"] : {};
+  const detection = isObject(spec["driftDetection"]) ? spec["driftDetection"] : {};
+  const release = releaseOf(document3, spec);
+  return (listField(detection, "ignore", place, true) ?? []).map((value, index2) => {
+    const here = inside(place, `driftDetection.ignore ${index2 + 1}`);
+    const entry = mapOf(value, here, "it", ["paths", "target"]);
+    const texts = textsField(entry, "paths", here);
+    if (texts === void 0 || texts.length === 0)
+      throw mistake(here, "paths is missing", 'Name JSON pointers; "" is the whole object.');
+    const paths2 = texts.map((text) => {
+      const path2 = parsePointer(text);
+      if ("problem" in path2) throw mistake(here, path2.problem);
+      return path2;
+    });
+    return {
+      from: `${from}, driftDetection.ignore ${index2 + 1}`,
+      reason: "Flux is told to ignore it",
+      target: { ...release === "" ? {} : { release }, ...targetOf(entry["target"], here) },
+      foreign: true,
+      // Flux leaves such an object out as a whole, missing ones too.
+      ...texts.includes("") ? {} : { paths: paths2 }
+    };
+  });
+}
+function targetOf(value, place) {
+  if (value === void 0 || value === null) return {};
+  const fields = mapOf(value, place, "target", [...EXPRESSIONS, ...SELECTORS]);
+  const target = {};
+  for (const field2 of EXPRESSIONS) {
+    const text = textField(fields, field2, place);
+    if (text === void 0 || text === "") continue;
+    const problem = patternProblem(`/${text}/`);
+    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
+    target[field2] = `/${text}/`;
+  }
+  for (const field2 of SELECTORS) {
+    const text = textField(fields, field2, place);
+    if (text === void 0 || text === "") continue;
+    const problem = selectorProblem(text);
+    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
+    target[field2] = text;
+  }
+  return target;
+}
+function releaseOf(document3, spec) {
+  const name = isObject(document3["metadata"]) ? textOf(document3["metadata"]["name"]) : "";
+  const prefix = textOf(spec["targetNamespace"]);
+  const whole = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole.length > LONGEST_NAME ? `${whole.slice(0, SHORTENED)}-*` : whole;
+}
+var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
+var init_flux = __esm({
+  "src/config/flux.ts"() {
+    "use strict";
+    init_json();
+    init_fields();
+    init_patterns();
+    init_rule_path();
+    init_selector();
+    EXPRESSIONS = ["group", "version", "kind", "namespace", "name"];
+    SELECTORS = ["labelSelector", "annotationSelector"];
+    LONGEST_NAME = 53;
+    SHORTENED = 40;
+  }
+});
+
+// src/config/expiry.ts
+function expiryProblem(expires) {
+  const [, year, month, day] = RFC3339.exec(expires) ?? [];
+  const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+  const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  return exists ? void 0 : `"${expires}" is no date: write it as 2026-12-31 or 2026-12-31T18:00:00Z`;
+}
+function isExpired(expires, now) {
+  if (expires === void 0) return false;
+  if (expiryProblem(expires) !== void 0) return true;
+  const time = Date.parse(expires.toUpperCase());
+  return expires.length === 10 ? now.getTime() >= time + DAY_MS : now.getTime() > time;
+}
+var RFC3339, DAY_MS;
+var init_expiry = __esm({
+  "src/config/expiry.ts"() {
+    "use strict";
+    RFC3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
+    DAY_MS = 864e5;
+  }
+});
+
+// src/config/own-rules.ts
+function ownRules(document3, file, place, lines) {
+  return (listField(document3, "ignore", place, true) ?? []).map(
+    (entry, at2) => ownRule(entry, `${file}, rule ${at2 + 1}`, {
+      ...place,
+      line: lines[at2] ?? place.line,
+      within: `rule ${at2 + 1}`
+    })
+  );
+}
+function ownRule(entry, from, place) {
+  const fields = mapOf(entry, place, "it", RULE_FIELDS);
+  const reason2 = requiredText(
+    fields,
+    "reason",
+    place,
+    "Say why the difference is accepted: whoever reads it next asks."
+  );
+  const expires = textField(fields, "expires", place);
+  const problem = expires === void 0 ? void 0 : expiryProblem(expires);
+  if (problem !== void 0) throw mistake(place, `expires: ${problem}`);
+  const paths2 = namesField(fields, "paths", place)?.map((path2) => rulePath(path2, place));
+  const managers = namesField(fields, "managers", place);
+  managers?.forEach((manager) => assertPattern(manager, "managers", place));
+  const changes = namesField(fields, "changes", place)?.map((change) => wordOf(change, CHANGES, place, "changes"));
+  return {
+    from,
+    reason: reason2,
+    ...expires === void 0 ? {} : { expires },
+    target: fields["target"] === void 0 ? {} : targetOf2(fields["target"], place),
+    ...paths2 === void 0 ? {} : { paths: paths2 },
+    ...managers === void 0 ? {} : { managers },
+    ...changes === void 0 ? {} : { changes }
+  };
+}
+function rulePath(text, place) {
+  const path2 = parseRulePath(text);
+  if ("problem" in path2) throw mistake(place, path2.problem);
+  return path2;
+}
+function targetOf2(value, place) {
+  const fields = mapOf(value, place, "target", TARGET_FIELDS);
+  const target = {};
+  for (const field2 of TARGET_FIELDS) {
+    const text = textField(fields, field2, place);
+    if (text === void 0) continue;
+    assertFits(field2, text, place);
+    target[field2] = text;
+  }
+  return target;
+}
+function assertFits(field2, text, place) {
+  if (text.trim() === "" && field2 !== "group" && field2 !== "namespace")
+    throw mistake(place, `target.${field2} is empty`, "Leave it out, or name something.");
+  if (field2 === "labelSelector" || field2 === "annotationSelector") {
+    const problem = selectorProblem(text);
+    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
+    return;
+  }
+  if (field2 === "kind" && text.includes("/") && !isExpression(text))
+    throw mistake(place, `target.kind cannot be "${text}"`, "Write group and kind as two fields.");
+  assertPattern(text, `target.${field2}`, place);
+}
+function assertPattern(text, field2, place) {
+  const problem = patternProblem(text);
+  if (problem !== void 0) throw mistake(place, `${field2}: ${problem}`);
+}
+var RULE_FIELDS, TARGET_FIELDS, CHANGES;
+var init_own_rules = __esm({
+  "src/config/own-rules.ts"() {
+    "use strict";
+    init_expiry();
+    init_fields();
+    init_patterns();
+    init_rule_path();
+    init_selector();
+    RULE_FIELDS = ["reason", "expires", "target", "paths", "managers", "changes"];
+    TARGET_FIELDS = ["release", "group", "kind", "namespace", "name", "labelSelector", "annotationSelector"];
+    CHANGES = ["changed", "removed", "added", "missing", "extra"];
+  }
+});
+
+// src/config/positions.ts
+function partsOf2(text) {
+  const parts = [{ line: 0, lines: [] }];
+  const whole = text.replace(/^\uFEFF/, "");
+  whole.split("\n").forEach((line, at2) => {
+    if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
+    else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
+  });
+  return parts.map(({ line, lines }) => ({ line, body: lines.join("\n") }));
+}
+function duplicateKey(body) {
+  try {
+    load(body);
+    return void 0;
+  } catch (error) {
+    return error instanceof YAMLException && error.reason.includes("duplicate") ? error.mark : void 0;
+  }
+}
+function topFields(body) {
+  const events = eventsOf(body);
+  const fields = [];
+  if (events[1]?.type !== EVENT_ID.MAPPING) return [];
+  for (let at2 = 2; events[at2] !== void 0 && events[at2]?.type !== EVENT_ID.POP; ) {
+    const key = events[at2];
+    const valueAt2 = after(events, at2);
+    const value = events[valueAt2];
+    const isList = value?.type === EVENT_ID.SEQUENCE;
+    if (key.type === EVENT_ID.SCALAR)
+      fields.push({
+        name: getScalarValue(body, key),
+        line: lineOf(body, startOf(key)),
+        isBlockList: isList && value.style === COLLECTION_STYLE_BLOCK,
+        items: isList ? itemsFrom(events, valueAt2 + 1).map((item) => lineOf(body, startOf(item))) : []
+      });
+    at2 = after(events, valueAt2);
+  }
+  return fields;
+}
+function eventsOf(body) {
+  try {
+    return parseEvents(body, { maxDepth: 200 });
+  } catch {
+    return [];
+  }
+}
+function itemsFrom(events, first) {
+  const items = [];
+  for (let at2 = first; events[at2] !== void 0 && events[at2]?.type !== EVENT_ID.POP; at2 = after(events, at2))
+    items.push(events[at2]);
+  return items;
+}
+function after(events, at2) {
+  let depth = 0;
+  let next2 = at2;
+  do {
+    const type = events[next2]?.type;
+    if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth += 1;
+    else if (type === EVENT_ID.POP) depth -= 1;
+    next2 += 1;
+  } while (depth > 0 && next2 < events.length);
+  return next2;
+}
+function startOf(event) {
+  if (event.type === EVENT_ID.SCALAR) return event.valueStart;
+  if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) return event.start;
+  return event.type === EVENT_ID.ALIAS ? event.anchorStart : 0;
+}
+function lineOf(body, offset) {
+  return body.slice(0, Math.max(0, offset)).split("\n").length - 1;
+}
+var init_positions = __esm({
+  "src/config/positions.ts"() {
+    "use strict";
+    init_js_yaml();
+  }
+});
+
+// src/model/report.ts
+function stateOf(report) {
+  if (report.summary.drift > 0) return "variance-detected";
+  return report.gaps.length > 0 ? "incomplete" : "in-contract";
+}
+var SEVERITIES;
+var init_report = __esm({
+  "src/model/report.ts"() {
+    "use strict";
+    SEVERITIES = ["low", "medium", "high", "critical"];
+  }
+});
+
+// src/config/settings.ts
+function parseSettings(document3, place) {
+  const fidelity = textField(document3, "fidelity", place);
+  const failOn = textField(document3, "failOn", place);
+  const controllers = textsField(document3, "controllers", place, true) ?? [];
+  if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
+  return {
+    controlPaths: (listField(document3, "controlPaths", place, true) ?? []).map(
+      (entry, at2) => controlPath(
+        mapOf(entry, inside(place, `control path ${at2 + 1}`), "it", ENTRY_FIELDS),
+        inside(place, `control path ${at2 + 1}`)
+      )
+    ),
+    controllers,
+    ...fidelity === void 0 ? {} : { fidelity: wordOf(fidelity, FIDELITIES, place, "fidelity") },
+    ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") }
+  };
+}
+function controlPath(entry, place) {
+  const kinds2 = namesField(entry, "kinds", place);
+  if (kinds2 === void 0)
+    throw mistake(
+      place,
+      "kinds is missing",
+      'Name them as apps/Deployment; "*" is any kind, Service one without a group.'
+    );
+  const path2 = requiredText(entry, "path", place, "Write it as spec.minReplicas.");
+  if (!CATALOGUE_PATH.test(path2))
+    throw mistake(place, `path cannot be "${path2}"`, "Join field names by dots, list items left out: spec.ports.port.");
+  const group = textField(entry, "group", place);
+  const impact = textField(entry, "impact", place);
+  const meaning = textField(entry, "meaning", place);
+  return {
+    kinds: kinds2,
+    path: path2,
+    title: requiredText(entry, "title", place, "Say what the path is called: HPA floor."),
+    severity: wordOf(
+      requiredText(entry, "severity", place, `One of ${SEVERITIES.join(", ")}.`),
+      SEVERITIES,
+      place,
+      "severity"
+    ),
+    ...group === void 0 ? {} : { group: wordOf(group, GROUPS, place, "group") },
+    ...impact === void 0 ? {} : { impact },
+    ...meaning === void 0 ? {} : { meaning }
+  };
+}
+function looksOurs(document3) {
+  if (!isObject(document3)) return false;
+  const { apiVersion, kind } = document3;
+  return kind === "Config" || typeof apiVersion === "string" && apiVersion.startsWith("helm-drift");
+}
+var NO_SETTINGS, FIDELITIES, GROUPS, ENTRY_FIELDS, CATALOGUE_PATH;
+var init_settings = __esm({
+  "src/config/settings.ts"() {
+    "use strict";
+    init_json();
+    init_report();
+    init_fields();
+    NO_SETTINGS = { controlPaths: [], controllers: [] };
+    FIDELITIES = ["auto", "server", "client"];
+    GROUPS = [
+      "autoscaling",
+      "traffic",
+      "availability",
+      "security",
+      "workload",
+      "config",
+      "storage",
+      "metadata"
+    ];
+    ENTRY_FIELDS = ["kinds", "path", "title", "severity", "group", "impact", "meaning"];
+    CATALOGUE_PATH = /^[^.[\]/\s]+(?:\.[^.[\]/\s]+)*$/;
+  }
+});
+
+// src/config/file.ts
+function parseRules(text, name) {
+  const file = name.replace(/^.*[\\/]/, "");
+  const parts = partsOf2(text);
+  const rules = [];
+  let settings;
+  for (const { value, line } of readYamlDocuments(text, { name })) {
+    const place = { file: name, line, within: "" };
+    const part = parts.findLast((candidate) => candidate.line < line) ?? { line: 0, body: text };
+    const twice = duplicateKey(part.body);
+    if (twice !== void 0)
+      throw mistake(
+        { ...place, line: part.line + twice.line + 1 },
+        "a key stands twice in one map",
+        "The last one would win: merge both."
+      );
+    if (!looksOurs(value)) {
+      rules.push(...foreignRules(value, file, place));
+      continue;
+    }
+    if (settings !== void 0) throw mistake(place, "a second Config document", "Put all rules into one.");
+    const document3 = ownDocument(value, place);
+    settings = parseSettings(document3, place);
+    const ignore = topFields(part.body).find((field2) => field2.name === "ignore");
+    const lines = ignore?.items.map((item) => part.line + item + 1) ?? [];
+    rules.push(...ownRules(document3, file, place, lines));
+  }
+  return { rules, settings: settings ?? NO_SETTINGS };
+}
+function ownDocument(value, place) {
+  const document3 = mapOf(value, place, "the document");
+  const hint = `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Config.`;
+  const apiVersion = requiredText(document3, "apiVersion", place, hint);
+  wordOf(apiVersion, [API_VERSION], place, "apiVersion");
+  wordOf(requiredText(document3, "kind", place, hint), ["Config"], place, "kind");
+  return mapOf(document3, place, "the document", FIELDS);
+}
+function foreignRules(value, file, place) {
+  const document3 = mapOf(value, place, "the document");
+  const apiVersion = textOf(document3["apiVersion"]);
+  const kind = textOf(document3["kind"]);
+  if (apiVersion === "" || kind === "")
+    throw mistake(
+      place,
+      `${apiVersion === "" ? "apiVersion" : "kind"} is missing`,
+      `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Config.`
+    );
+  const from = `${file}, ${kind}/${nameOf(document3)}`;
+  const at2 = { ...place, within: `${kind}/${nameOf(document3)}` };
+  const group = apiVersion.split("/", 1)[0];
+  if (group === "argoproj.io" && (kind === "Application" || kind === "ApplicationSet"))
+    return applicationRules(document3, from, at2);
+  if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document3, from, at2);
+  if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document3, from, at2);
+  wordOf(kind, KINDS, place, "kind");
+  throw mistake(
+    place,
+    `${kind} of ${apiVersion} holds no rules that are known here`,
+    `A ${kind} of another API is read.`
+  );
+}
+function nameOf(document3) {
+  return isObject(document3["metadata"]) ? textOf(document3["metadata"]["name"]) : "";
+}
+var NO_CONFIG, API_VERSION, FIELDS, KINDS;
+var init_file = __esm({
+  "src/config/file.ts"() {
+    "use strict";
+    init_json();
+    init_read();
+    init_argo();
+    init_fields();
+    init_flux();
+    init_own_rules();
+    init_positions();
+    init_settings();
+    NO_CONFIG = { rules: [], settings: NO_SETTINGS };
+    API_VERSION = "helm-drift/v1";
+    FIELDS = ["apiVersion", "kind", "ignore", "controlPaths", "controllers", "fidelity", "failOn"];
+    KINDS = ["Config", "Application", "ApplicationSet", "ConfigMap", "HelmRelease"];
+  }
+});
+
+// src/config/names.ts
+var CONFIG_FILE;
+var init_names = __esm({
+  "src/config/names.ts"() {
+    "use strict";
+    CONFIG_FILE = ".helm-drift.yaml";
+  }
+});
+
+// src/config/load.ts
+async function findConfig(cwd) {
+  for (let directory = (0, import_node_path.resolve)(cwd); ; directory = (0, import_node_path.dirname)(directory)) {
+    const file = (0, import_node_path.join)(directory, CONFIG_FILE);
+    if (await isFile(file)) return file;
+    if (directory === (0, import_node_path.dirname)(directory)) return void 0;
+  }
+}
+async function loadConfig(file) {
+  let text;
+  try {
+    text = await (0, import_promises.readFile)(file, "utf8");
+  } catch (error) {
+    const { code, message } = error;
+    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : message;
+    throw new UserError(`${file} cannot be read: ${why}`, "Name a .helm-drift.yaml with --config.", { cause: error });
+  }
+  return parseRules(text, file);
+}
+async function isFile(file) {
+  try {
+    return (await (0, import_promises.stat)(file)).isFile();
+  } catch (error) {
+    const { code } = error;
+    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
+    throw error;
+  }
+}
+var import_promises, import_node_path;
+var init_load = __esm({
+  "src/config/load.ts"() {
+    "use strict";
+    import_promises = require("node:fs/promises");
+    import_node_path = require("node:path");
+    init_errors();
+    init_file();
+    init_names();
+  }
+});
+
+// src/model/path.ts
+function formatPath(path2) {
+  let text = "";
+  for (const segment of path2) {
+    if ("field" in segment) {
+      if (!PLAIN_FIELD.test(segment.field)) text += `[${JSON.stringify(segment.field)}]`;
+      else text += text === "" ? segment.field : `.${segment.field}`;
+    } else if ("index" in segment) {
+      text += `[${segment.index}]`;
+    } else {
+      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${String(value)}`);
+      text += `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
+    }
+  }
+  return text;
+}
+function valueAt(value, path2) {
+  let here = value;
+  for (const segment of path2) {
+    if (here === null || typeof here !== "object") return void 0;
+    if ("field" in segment) {
+      here = Array.isArray(here) ? void 0 : ownValue(here, segment.field);
+    } else if ("index" in segment) {
+      here = Array.isArray(here) ? here[segment.index] : void 0;
+    } else {
+      here = Array.isArray(here) ? selected(here, segment.select, segment.nth) : void 0;
+    }
+  }
+  return here;
+}
+function ownValue(object, field2) {
+  return Object.hasOwn(object, field2) ? object[field2] : void 0;
+}
+function selected(items, select, nth) {
+  const matches3 = items.filter((item) => {
+    if (item === null || typeof item !== "object") return scalarText(item) === scalarText(select[""]);
+    return Object.entries(select).every(
+      ([key, value]) => scalarText(item[key] ?? value) === scalarText(value)
+    );
+  });
+  return matches3[nth];
+}
+var PLAIN_FIELD;
+var init_path = __esm({
+  "src/model/path.ts"() {
+    "use strict";
+    init_json();
+    PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
+  }
+});
+
+// src/report/redact.ts
+function redacted(report) {
+  return { ...report, findings: report.findings.map(redactFinding) };
+}
+function redactFinding(finding) {
+  if (!isSecret(finding)) return { ...finding, ...mapped(finding, withoutSecrets) };
+  return { ...finding, ...mapped(finding, maskAll), controlPath: withoutImpact(finding) };
+}
+function withoutImpact({ controlPath: { title, group } }) {
+  return { title, group };
+}
+function mapped({ desired, live }, change) {
+  return {
+    ...desired === void 0 ? {} : { desired: change(desired) },
+    ...live === void 0 ? {} : { live: change(live) }
+  };
+}
+function isSecret({ ref, path: path2 }) {
+  const fields = path2.flatMap(
+    (segment) => "field" in segment ? [segment.field] : Object.values("select" in segment ? segment.select : {}).map(String)
+  );
+  if (ref.group === "" && ref.kind === "Secret" && (fields[0] === "data" || fields[0] === "stringData")) return true;
+  if (fields.at(-1) === "kubectl.kubernetes.io/last-applied-configuration") return true;
+  const env2 = fields.lastIndexOf("env");
+  return fields.some((field2, index2) => index2 > env2 && env2 >= 0 && TELLING.test(field2));
+}
+function withoutSecrets(value) {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
+  const { name } = value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => {
+      if (item === void 0) return [key, item];
+      const telling = TELLING.test(key) || key.endsWith("last-applied-configuration") || key === "value" && typeof name === "string" && TELLING.test(name);
+      return [key, telling && typeof item === "string" ? mask(item) : withoutSecrets(item)];
+    })
+  );
+}
+function maskAll(value) {
+  if (Array.isArray(value)) return value.map(maskAll);
+  if (isObject(value))
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
+  return mask(typeof value === "string" ? value : stringifyJson(value));
+}
+function mask(value) {
+  return `*** (${value.length} characters, ${(0, import_node_crypto.createHmac)("sha256", RUN_KEY).update(value).digest("hex").slice(0, 8)})`;
+}
+var import_node_crypto, RUN_KEY, TELLING;
+var init_redact = __esm({
+  "src/report/redact.ts"() {
+    "use strict";
+    import_node_crypto = require("node:crypto");
+    init_json();
+    init_json2();
+    RUN_KEY = (0, import_node_crypto.randomBytes)(32);
+    TELLING = /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
+  }
+});
+
+// src/report/json.ts
+function jsonReport(reports, { many }) {
+  const documents = reports.map(document2);
+  const whole = many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0];
+  return `${stringifyJson(whole, 2)}
+`;
+}
+function document2(report) {
+  const { schemaVersion, findings, ...rest } = redacted(report);
+  return {
+    schemaVersion,
+    kind: "DriftReport",
+    state: stateOf(report),
+    ...rest,
+    findings: findings.map(({ path: path2, ...finding }) => ({ ...finding, path: formatPath(path2), segments: path2 }))
+  };
+}
+var init_json3 = __esm({
+  "src/report/json.ts"() {
+    "use strict";
+    init_report();
+    init_path();
+    init_json2();
+    init_redact();
+  }
+});
+
+// node_modules/kleur/index.mjs
+function run(arr, str) {
+  let i = 0, tmp, beg = "", end = "";
+  for (; i < arr.length; i++) {
+    tmp = arr[i];
+    beg += tmp.open;
+    end += tmp.close;
+    if (!!~str.indexOf(tmp.close)) {
+      str = str.replace(tmp.rgx, tmp.close + tmp.open);
+    }
+  }
+  return beg + str + end;
+}
+function chain(has, keys) {
+  let ctx = { has, keys };
+  ctx.reset = $.reset.bind(ctx);
+  ctx.bold = $.bold.bind(ctx);
+  ctx.dim = $.dim.bind(ctx);
+  ctx.italic = $.italic.bind(ctx);
+  ctx.underline = $.underline.bind(ctx);
+  ctx.inverse = $.inverse.bind(ctx);
+  ctx.hidden = $.hidden.bind(ctx);
+  ctx.strikethrough = $.strikethrough.bind(ctx);
+  ctx.black = $.black.bind(ctx);
+  ctx.red = $.red.bind(ctx);
+  ctx.green = $.green.bind(ctx);
+  ctx.yellow = $.yellow.bind(ctx);
+  ctx.blue = $.blue.bind(ctx);
+  ctx.magenta = $.magenta.bind(ctx);
+  ctx.cyan = $.cyan.bind(ctx);
+  ctx.white = $.white.bind(ctx);
+  ctx.gray = $.gray.bind(ctx);
+  ctx.grey = $.grey.bind(ctx);
+  ctx.bgBlack = $.bgBlack.bind(ctx);
+  ctx.bgRed = $.bgRed.bind(ctx);
+  ctx.bgGreen = $.bgGreen.bind(ctx);
+  ctx.bgYellow = $.bgYellow.bind(ctx);
+  ctx.bgBlue = $.bgBlue.bind(ctx);
+  ctx.bgMagenta = $.bgMagenta.bind(ctx);
+  ctx.bgCyan = $.bgCyan.bind(ctx);
+  ctx.bgWhite = $.bgWhite.bind(ctx);
+  return ctx;
+}
+function init(open, close) {
+  let blk = {
+    open: `\x1B[${open}m`,
+    close: `\x1B[${close}m`,
+    rgx: new RegExp(`\\x1b\\[${close}m`, "g")
+  };
+  return function(txt) {
+    if (this !== void 0 && this.has !== void 0) {
+      !!~this.has.indexOf(open) || (this.has.push(open), this.keys.push(blk));
+      return txt === void 0 ? this : $.enabled ? run(this.keys, txt + "") : txt + "";
+    }
+    return txt === void 0 ? chain([open], [blk]) : $.enabled ? run([blk], txt + "") : txt + "";
+  };
+}
+var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
+var init_kleur = __esm({
+  "node_modules/kleur/index.mjs"() {
+    "use strict";
+    isTTY = true;
+    if (typeof process !== "undefined") {
+      ({ FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM } = process.env || {});
+      isTTY = process.stdout && process.stdout.isTTY;
+    }
+    $ = {
+      enabled: !NODE_DISABLE_COLORS && NO_COLOR == null && TERM !== "dumb" && (FORCE_COLOR != null && FORCE_COLOR !== "0" || isTTY),
+      // modifiers
+      reset: init(0, 0),
+      bold: init(1, 22),
+      dim: init(2, 22),
+      italic: init(3, 23),
+      underline: init(4, 24),
+      inverse: init(7, 27),
+      hidden: init(8, 28),
+      strikethrough: init(9, 29),
+      // colors
+      black: init(30, 39),
+      red: init(31, 39),
+      green: init(32, 39),
+      yellow: init(33, 39),
+      blue: init(34, 39),
+      magenta: init(35, 39),
+      cyan: init(36, 39),
+      white: init(37, 39),
+      gray: init(90, 39),
+      grey: init(90, 39),
+      // background colors
+      bgBlack: init(40, 49),
+      bgRed: init(41, 49),
+      bgGreen: init(42, 49),
+      bgYellow: init(43, 49),
+      bgBlue: init(44, 49),
+      bgMagenta: init(45, 49),
+      bgCyan: init(46, 49),
+      bgWhite: init(47, 49)
+    };
+    kleur_default = $;
+  }
+});
+
+// src/report/paint.ts
+function paintFor(color) {
+  kleur_default.enabled = color;
+  const styles2 = {
+    critical: (text) => kleur_default.bold().magenta(text),
+    high: (text) => kleur_default.bold().yellow(text),
+    medium: (text) => kleur_default.yellow(text),
+    low: (text) => kleur_default.dim(text)
+  };
+  return {
+    bold: (text) => kleur_default.bold(text),
+    dim: (text) => kleur_default.dim(text),
+    path: (text) => kleur_default.cyan(text),
+    good: (text) => kleur_default.green(text),
+    warn: (text) => kleur_default.yellow(text),
+    bad: (text) => kleur_default.bold().magenta(text),
+    severity: (severity) => styles2[severity]
+  };
+}
+var init_paint = __esm({
+  "src/report/paint.ts"() {
+    "use strict";
+    init_kleur();
+  }
+});
+
+// src/model/refs.ts
+function refKey(ref) {
+  return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+}
+function refLabel(ref) {
+  return `${ref.kind}/${ref.name}`;
+}
+function parseApiVersion(apiVersion) {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? { group: "", version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
+}
+var init_refs = __esm({
+  "src/model/refs.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/words.ts
+function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function agoOf(time, now) {
+  const seconds = (now.getTime() - Date.parse(time)) / 1e3;
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(seconds / size);
+    if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
+  }
+  return Number.isNaN(seconds) ? time : "just now";
+}
+var UNITS;
+var init_words = __esm({
+  "src/report/words.ts"() {
+    "use strict";
+    UNITS = [
+      ["day", 86400],
+      ["hour", 3600],
+      ["min", 60]
+    ];
+  }
+});
+
+// src/report/text.ts
+function textReport(reports, context) {
+  const paint = paintFor(context.color);
+  const texts = reports.map((report) => oneRelease(redacted(report), context, paint));
+  if (!context.many) return texts.join("\n");
+  const drifted = reports.filter((report) => stateOf(report) === "variance-detected").length;
+  const incomplete = reports.filter((report) => stateOf(report) === "incomplete").length;
+  const rest = reports.length - drifted - incomplete;
+  const total = `${plural(reports.length, "release")}: ${rest} in contract, ${drifted} drifted, ${incomplete} incomplete, ${context.seconds.toFixed(2)} s`;
+  return `${texts.join("")}${paint.bold(total)}
+`;
+}
+function oneRelease(report, context, paint) {
+  const state = stateOf(report);
+  const shown = report.findings.filter(({ verdict }) => verdict === "drift" || context.showIgnored);
+  const title = `${report.release.name} in ${report.release.namespace}`;
+  if (state === "in-contract" && report.notes.length === 0 && shown.length === 0) {
+    const { accepted: known } = report.summary;
+    const accepted = known > 0 ? `, ${known} accepted by rules` : "";
+    const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
+    const time = context.many ? "" : `, ${context.seconds.toFixed(2)} s`;
+    return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${time}
+`;
+  }
+  const lines = [
+    `${paint.bold(title)}${origin(report, context.now)}`,
+    headline(report, paint),
+    ...report.notes.map((note) => paint.dim(`Note: ${note}`))
+  ];
+  for (const group of byObject(shown))
+    lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
+  if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
+  if (!context.many) lines.push("", paint.dim(summary(report, context)));
+  return `${lines.join("\n")}
+${context.many ? "\n" : ""}`;
+}
+function revisionText({ release }) {
+  return release.revision === void 0 ? "" : `, revision ${release.revision}`;
+}
+function origin(report, now) {
+  const { release, from, evidence } = report;
+  const age = release.deployedAt === void 0 ? "" : ` of ${agoOf(release.deployedAt, now)}`;
+  const baseline = {
+    release: () => `, revision ${release.revision}${age}`,
+    chart: () => `, chart ${from.chart}`,
+    file: () => `, baseline ${from.file}`,
+    git: () => `, chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)})`
+  }[from.kind]();
+  return `${baseline}, ${evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
+}
+function headline(report, paint) {
+  const { drift, objects: objects2 } = report.summary;
+  const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
+  const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
+  const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
+  switch (stateOf(report)) {
+    case "variance-detected":
+      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects2, "object")}${unseen2}`);
+    case "incomplete":
+      return paint.warn(incompleteText(report));
+    case "in-contract":
+      return paint.good(`In contract: ${plural(report.summary.compared, "object")} compared`);
+  }
+}
+function incompleteText({ summary: { objects: objects2 }, gaps }) {
+  if (objects2 === 0) return "Incomplete: this release could not be checked";
+  const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
+  if (unseen2 === 0)
+    return `Incomplete: ${plural(objects2, "object")} in contract with the last deployed revision, and helm is not through`;
+  return `Incomplete: ${unseen2} of ${plural(objects2, "object")} could not be verified, the rest is in contract`;
+}
+function byObject(findings) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const finding of findings)
+    groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
+  const rank = { critical: 0, high: 1, medium: 2, low: 3 };
+  const worst = (group) => Math.min(...group.map(({ severity }) => rank[severity]));
+  return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
+}
+function objectLines(findings, asked, context, paint) {
+  const first = findings[0];
+  const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
+  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
+  const label = `${refLabel(first.ref)}${place}`;
+  const groups2 = [...new Set(findings.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
+  const head = `${paint.bold(label)}${" ".repeat(Math.max(2, width - label.length - groups2.length))}${paint.dim(groups2)}`;
+  const titleWidth = Math.min(24, Math.max(...findings.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
+  return [
+    head,
+    ...findings.flatMap((finding) => findingLines(finding, { titleWidth, width, paint, now: context.now, asked }))
+  ];
+}
+function findingLines(finding, { titleWidth, width, paint, now, asked }) {
+  const { severity, controlPath: controlPath2, path: path2, verdict } = finding;
+  const mark = verdict === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
+  const left2 = `  ${" ".repeat(8)}  ${controlPath2.title.padEnd(titleWidth)}  ${formatPath(path2)}`;
+  const values = valuesText(finding);
+  const start2 = `  ${mark}  ${controlPath2.title.padEnd(titleWidth)}  ${paint.path(formatPath(path2))}`.trimEnd();
+  const gap = width - left2.trimEnd().length - values.length;
+  const lines = gap >= 2 ? [`${start2}${" ".repeat(gap)}${paint.bold(values)}`] : [
+    start2,
+    ...wrap(values, width - 12).map(
+      (line) => `${" ".repeat(Math.max(12, width - line.length))}${paint.bold(line)}`
+    )
+  ];
+  const told = [
+    verdict === "drift" ? controlPath2.impact : whyText(finding),
+    byText(finding, now),
+    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0
+  ].filter((part) => part !== void 0);
+  return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
+}
+function valuesText({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "missing";
+    case "extra":
+      return "not declared";
+    case "added":
+      return `+ ${valueText(live)}`;
+    case "removed":
+      return `− ${valueText(desired)}`;
+    case "changed":
+      return `${valueText(desired)} → ${valueText(live)}`;
+  }
+}
+function valueText(value) {
+  const text = typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value);
+  const safe = text.replaceAll("\n", "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "�");
+  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+}
+function byText({ by }, now) {
+  if (by === void 0) return void 0;
+  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
+  const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
+  return `${by.certainty === "likely" ? "Likely by" : "By"} ${by.manager}${through}${when}.`;
+}
+function whyText({ verdict, why }) {
+  return verdict === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`;
+}
+function shortened(text) {
+  const plain = text.replace(/\s+/g, " ").replace(/\.$/, "");
+  return plain.length > 200 ? `${plain.slice(0, 190)}…` : plain;
+}
+function gapLines({ gaps }, paint) {
+  const more = gaps.length - GAPS_SHOWN;
+  return [
+    paint.warn("Could not be verified"),
+    ...gaps.slice(0, GAPS_SHOWN).map(({ reason: reason2, message }) => `  ? ${reason2.padEnd(16)}  ${message}`),
+    ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
+  ];
+}
+function summary(report, { seconds, showIgnored }) {
+  const { compared, ignored, accepted } = report.summary;
+  const confirmed = report.findings.filter(({ verdict, method }) => verdict === "drift" && method === "dry-run").length;
+  const parts = [`${plural(compared, "object")} compared`];
+  if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
+  if (accepted > 0) parts.push(`${accepted} accepted`);
+  if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
+  return `${parts.join(", ")}, ${seconds.toFixed(2)} s`;
+}
+function wrap(text, width) {
+  const lines = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    if (line !== "" && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === "" ? word : `${line} ${word}`;
+  }
+  return line === "" ? lines : [...lines, line];
+}
+var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH;
+var init_text = __esm({
+  "src/report/text.ts"() {
+    "use strict";
+    init_paint();
+    init_path();
+    init_refs();
+    init_report();
+    init_json2();
+    init_words();
+    init_redact();
+    GAPS_SHOWN = 5;
+    MIN_WIDTH = 60;
+    MAX_WIDTH = 120;
+  }
+});
+
+// src/report/reporters.ts
+var REPORTERS;
+var init_reporters = __esm({
+  "src/report/reporters.ts"() {
+    "use strict";
+    init_json3();
+    init_text();
+    REPORTERS = { text: textReport, json: jsonReport };
+  }
+});
+
+// src/cli/flags.ts
+function valuesArgs(args) {
+  return [
+    ...REPEATED.flatMap(
+      (flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)
+    ),
+    ...SINGLE.flatMap((flag) => typeof args[flag] === "string" ? [`--${flag}=${args[flag]}`] : []),
+    ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
+  ];
+}
+var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
+var init_flags = __esm({
+  "src/cli/flags.ts"() {
+    "use strict";
+    CONNECTION_FLAGS = {
+      namespace: { alias: "n", type: "string", describe: "namespace of the release", group: "Cluster:" },
+      kubeconfig: { type: "string", describe: "path to the kubeconfig file", group: "Cluster:" },
+      "kube-context": { type: "string", describe: "name of the kubeconfig context", group: "Cluster:" },
+      "kube-token": { type: "string", hidden: true },
+      "kube-as-user": { type: "string", hidden: true },
+      "kube-as-group": { type: "string", array: true, nargs: 1, hidden: true },
+      "kube-apiserver": { type: "string", hidden: true },
+      "kube-ca-file": { type: "string", hidden: true },
+      "kube-insecure-skip-tls-verify": { type: "boolean", hidden: true },
+      "kube-tls-server-name": { type: "string", hidden: true },
+      debug: { type: "boolean", hidden: true }
+    };
+    LEAKING_FLAGS = {
+      "burst-limit": { type: "number", hidden: true },
+      qps: { type: "number", hidden: true },
+      "content-cache": { type: "string", hidden: true },
+      "registry-config": { type: "string", hidden: true },
+      "repository-cache": { type: "string", hidden: true },
+      "repository-config": { type: "string", hidden: true }
+    };
+    OUTPUT_FLAGS = {
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the report",
+        group: "Report:"
+      },
+      color: {
+        type: "string",
+        choices: ["auto", "always", "never"],
+        default: "auto",
+        describe: "colour in the report",
+        group: "Report:"
+      },
+      "show-ignored": {
+        type: "boolean",
+        default: false,
+        describe: "list what was ignored too, each with its reason",
+        group: "Report:"
+      }
+    };
+    VALUES_FLAGS = {
+      values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
+      set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
+      "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
+      "set-file": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a value from a file (repeatable)",
+        group: "Chart:"
+      },
+      "set-json": { type: "string", array: true, nargs: 1, describe: "set a JSON value (repeatable)", group: "Chart:" },
+      "set-literal": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a literal string (repeatable)",
+        group: "Chart:"
+      },
+      version: { type: "string", describe: "version of the chart", group: "Chart:" },
+      repo: { type: "string", describe: "URL of the chart's repository", group: "Chart:" },
+      devel: { type: "boolean", describe: "development versions of the chart too", group: "Chart:" },
+      "dependency-update": { type: "boolean", describe: "update the chart's dependencies first", group: "Chart:" }
+    };
+    REPEATED = ["values", "set", "set-string", "set-file", "set-json", "set-literal"];
+    SINGLE = ["version", "repo"];
+    SWITCHES = ["devel", "dependency-update"];
+  }
+});
+
+// src/cli/progress.ts
+function progressOn(stderr, env2) {
+  if (stderr.isTTY !== true || env2["TERM"] === "dumb" || env2["CI"] === "true") return { say: () => {
+  }, done: () => {
+  } };
+  let shown = false;
+  return {
+    say(text) {
+      stderr.write(`\r\x1B[2K${text}`);
+      shown = true;
+    },
+    done() {
+      if (shown) stderr.write("\r\x1B[2K");
+      shown = false;
+    }
+  };
+}
+var init_progress = __esm({
+  "src/cli/progress.ts"() {
+    "use strict";
+  }
+});
+
+// src/cli/settings.ts
+function resolveSettings(args, env2) {
+  const flag = (name) => {
+    const value = args[name];
+    const last = Array.isArray(value) ? value.at(-1) : value;
+    return typeof last === "string" && last !== "" ? last : void 0;
+  };
+  const variable = (name) => env2[name] || void 0;
+  const groups2 = args["kube-as-group"] ?? variable("HELM_KUBEASGROUPS")?.split(",").filter(Boolean);
+  const connection = {
+    kubeconfig: flag("kubeconfig") ?? variable("KUBECONFIG"),
+    context: flag("kube-context") ?? variable("HELM_KUBECONTEXT"),
+    token: flag("kube-token") ?? variable("HELM_KUBETOKEN"),
+    asUser: flag("kube-as-user") ?? variable("HELM_KUBEASUSER"),
+    asGroups: groups2,
+    apiServer: flag("kube-apiserver") ?? variable("HELM_KUBEAPISERVER"),
+    caFile: flag("kube-ca-file") ?? variable("HELM_KUBECAFILE"),
+    insecure: switchOf(args["kube-insecure-skip-tls-verify"]) ?? truth(variable("HELM_KUBEINSECURE_SKIP_TLS_VERIFY")),
+    tlsServerName: flag("kube-tls-server-name") ?? variable("HELM_KUBETLS_SERVER_NAME")
+  };
+  return {
+    namespace: flag("namespace") ?? variable("HELM_NAMESPACE"),
+    connection: Object.fromEntries(Object.entries(connection).filter(([, value]) => value !== void 0)),
+    helmBin: variable("HELM_BIN") ?? "helm",
+    driver: (variable("HELM_DRIVER") ?? "secret").toLowerCase()
+  };
+}
+function switchOf(value) {
+  return typeof value === "boolean" ? value : void 0;
+}
+function truth(value) {
+  if (value === void 0) return void 0;
+  return ["1", "t", "T", "TRUE", "true", "True"].includes(value) ? true : void 0;
+}
+var init_settings2 = __esm({
+  "src/cli/settings.ts"() {
+    "use strict";
+  }
+});
+
+// src/config/annotations.ts
+function annotationRules(ref, object) {
+  const annotations = metadataOf(object, "annotations");
+  const given = (name) => Object.hasOwn(annotations, name) ? scalarText(annotations[name]).trim() : "";
+  const texts = given(IGNORE).split(/\n|,(?![^[\]]*\])/);
+  const paths2 = texts.map((text) => text.trim()).filter((text) => text !== "");
+  if (paths2.length === 0) return [];
+  const expires = given(EXPIRES);
+  const rule = {
+    from: `annotation of ${refLabel(ref)}`,
+    reason: given(REASON2) || `its annotation ${IGNORE} says so`,
+    ...expires === "" ? {} : { expires },
+    target: { group: ref.group, kind: ref.kind, namespace: ref.namespace ?? "", name: ref.name }
+  };
+  const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
+  if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
+  if (paths2.includes("*")) return [rule];
+  const parsed2 = paths2.map(parseRulePath);
+  const good = parsed2.filter((path2) => !("problem" in path2));
+  return [
+    ...good.length === 0 ? [] : [{ ...rule, paths: good }],
+    ...parsed2.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+  ];
+}
+var IGNORE, REASON2, EXPIRES;
+var init_annotations = __esm({
+  "src/config/annotations.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_expiry();
+    init_rule_path();
+    init_selector();
+    IGNORE = "helm-drift/ignore";
+    REASON2 = "helm-drift/ignore-reason";
+    EXPIRES = "helm-drift/ignore-expires";
+  }
+});
+
+// src/config/path-match.ts
+function pathMatches({ tokens }, finding, sides) {
+  const { path: path2, change, desired, live } = finding;
+  const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
+  const objects2 = order.filter((object) => object !== void 0);
+  const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects2));
+  if (!reaches || tokens.length <= path2.length) return reaches;
+  const value = change === "added" ? live : change === "removed" ? desired : void 0;
+  return covers(value, tokens.slice(path2.length));
+}
+function segmentMatches(token, path2, objects2) {
+  const segment = path2.at(-1);
+  if (segment === void 0 || "any" in token) return true;
+  if ("field" in segment) return "key" in token && token.key === segment.field;
+  if ("key" in token) return isAtIndex(token.key, path2, objects2);
+  const nth = "select" in segment ? segment.nth : 0;
+  if (token.nth !== void 0 && token.nth !== nth) return false;
+  if ("select" in segment && token.where.every((condition2) => isSelectedBy(condition2, segment.select))) return true;
+  const items = objects2.map((object) => valueAt(object, path2)).filter((item) => item !== void 0);
+  return ("index" in segment ? items.slice(0, 1) : items).some((item) => meets(item, token.where));
+}
+function isAtIndex(key, path2, objects2) {
+  if (!/^(?:0|[1-9]\d*)$/.test(key)) return false;
+  const segment = path2.at(-1);
+  if (segment !== void 0 && "index" in segment) return segment.index === Number(key);
+  return objects2.some((object) => {
+    const list2 = valueAt(object, path2.slice(0, -1));
+    const item = valueAt(object, path2);
+    return item !== void 0 && Array.isArray(list2) && list2[Number(key)] === item;
+  });
+}
+function isSelectedBy({ path: path2, equals }, select) {
+  const [key = "", ...below] = path2;
+  return below.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
+}
+function meets(item, where) {
+  return where.every(({ path: path2, equals }) => {
+    let value = item;
+    for (const field2 of path2) value = isObject(value) ? ownValue(value, field2) : void 0;
+    return value !== void 0 && value !== null && typeof value !== "object" && scalarText(value) === equals;
+  });
+}
+function covers(value, tokens) {
+  const [head, ...rest] = tokens;
+  if (head === void 0) return true;
+  if (Array.isArray(value)) {
+    const items = value;
+    return items.length > 0 && items.every((item, index2) => isItem(head, item, index2) && covers(item, rest));
+  }
+  if (!isObject(value)) return false;
+  const fields = Object.entries(value);
+  const named = (field2) => "any" in head || "key" in head && head.key === field2;
+  return fields.length > 0 && fields.every(([field2, child]) => named(field2) && covers(child, rest));
+}
+function isItem(token, item, index2) {
+  if ("any" in token) return true;
+  return "key" in token ? token.key === String(index2) : meets(item, token.where);
+}
+var init_path_match = __esm({
+  "src/config/path-match.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+  }
+});
+
+// src/config/rules.ts
+function ruleMatches(rule, finding, seen) {
+  const { target, paths: paths2, managers, changes, problem } = rule;
+  if (problem !== void 0 || !targetMatches(target, finding.ref, seen)) return false;
+  if (changes !== void 0 && !changes.includes(finding.change)) return false;
+  const { by } = finding;
+  if (managers !== void 0 && (by === void 0 || !managers.some((glob) => patternMatches(glob, by.manager))))
+    return false;
+  if (finding.path.length === 0) return changes !== void 0 || paths2 === void 0 && managers === void 0;
+  return paths2 === void 0 || paths2.some((path2) => pathMatches(path2, finding, seen));
+}
+function targetMatches(target, ref, seen) {
+  const { group, version, kind, namespace, name, labelSelector, annotationSelector } = target;
+  const object = seen.declared ?? seen.live;
+  return releaseMatches(target.release, seen.release) && fits(group, ref.group) && fits(kind, ref.kind) && fits(namespace, ref.namespace ?? "") && fits(name, ref.name) && fits(version, versionOf(object)) && (labelSelector === void 0 || selectorMatches(labelSelector, metadataOf(object, "labels"))) && (annotationSelector === void 0 || selectorMatches(annotationSelector, metadataOf(object, "annotations")));
+}
+function releaseMatches(pattern2, { namespace, name }) {
+  const isFull = pattern2 !== void 0 && pattern2.includes("/") && !isExpression(pattern2);
+  return fits(pattern2, isFull ? `${namespace}/${name}` : name);
+}
+function fits(pattern2, text) {
+  return pattern2 === void 0 || patternMatches(pattern2, text);
+}
+function versionOf(object) {
+  const apiVersion = object?.["apiVersion"];
+  return typeof apiVersion === "string" ? parseApiVersion(apiVersion).version : "";
+}
+var init_rules = __esm({
+  "src/config/rules.ts"() {
+    "use strict";
+    init_refs();
+    init_path_match();
+    init_patterns();
+    init_selector();
+  }
+});
+
+// src/config/apply.ts
+function applyRules(findings, rules, subject) {
+  const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
+  const judged = findings.map((finding) => {
+    const matching = [...uses].filter(([rule2]) => ruleMatches(rule2, finding, seenOf(finding.ref, subject)));
+    for (const [, use] of matching) use.matched += 1;
+    if (finding.verdict !== "drift") return finding;
+    const inForce = matching.find(([{ expires }]) => !isExpired(expires, subject.now));
+    if (inForce === void 0) {
+      for (const [, use] of matching) use.lapsed += 1;
+      return finding;
+    }
+    const [rule, { accepted }] = inForce;
+    accepted.push(finding);
+    return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
+  });
+  return { findings: judged, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
+}
+function acceptedBy({ reason: reason2, from, expires }) {
+  const until = expires === void 0 ? "" : `, until ${expires}`;
+  return { code: "accepted-by-rule", text: `${oneLine(reason2)} (${from}${until})` };
+}
+function notesOn(rule, use, subject) {
+  const { from, expires, problem } = rule;
+  if (problem !== void 0) return [oneLine(`${from} accepts nothing: ${problem}`)];
+  if (use.lapsed > 0) {
+    const what = use.lapsed === 1 ? "the finding that it accepted counts" : `the ${use.lapsed} findings that it accepted count`;
+    return [oneLine(`${from} expired (${expires}): ${what} as drift again`)];
+  }
+  const breadth = use.accepted.length === 0 ? void 0 : tooBroad(rule, use.accepted);
+  if (breadth !== void 0) return [oneLine(`${from} is over-broad: ${breadth}`)];
+  return isUnused(rule, use, subject) ? [oneLine(`${from} is unused: it matches nothing in this release`)] : [];
+}
+function tooBroad({ target, paths: paths2 }, accepted) {
+  if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
+  const whole = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole !== void 0) return `its path ${whole.text === "" ? '""' : whole.text} is nearly the whole object`;
+  const objects2 = new Set(accepted.map(({ ref }) => refKey(ref))).size;
+  return accepted.length > MANY_FINDINGS && objects2 > MANY_OBJECTS ? `it accepts ${accepted.length} findings in ${objects2} objects` : void 0;
+}
+function isWhole(tokens) {
+  const [first, ...rest] = tokens;
+  if (first === void 0) return true;
+  const isTop = "any" in first || "key" in first && first.key === "spec";
+  return isTop && rest.every((token) => "any" in token);
+}
+function isUnused({ target, foreign, expires }, { matched }, subject) {
+  if (matched > 0 || foreign === true || !namesObjects(target) || isExpired(expires, subject.now)) return false;
+  return [...subject.objects.keys()].some((key) => {
+    const ref = refOf(key);
+    return targetMatches(target, ref, seenOf(ref, subject));
+  });
+}
+function namesObjects({ release: _release, ...object }) {
+  return Object.keys(object).length > 0;
+}
+function seenOf(ref, { objects: objects2, live, release }) {
+  return { declared: objects2.get(refKey(ref)), live: live.get(refKey(ref)), release };
+}
+function refOf(key) {
+  const [group = "", kind = "", namespace = "", ...name] = key.split("/");
+  return { group, kind, ...namespace === "" ? {} : { namespace }, name: name.join("/") };
+}
+function oneLine(text) {
+  return text.replace(/\s+/g, " ").trim();
+}
+var MANY_FINDINGS, MANY_OBJECTS;
+var init_apply = __esm({
+  "src/config/apply.ts"() {
+    "use strict";
+    init_refs();
+    init_expiry();
+    init_rules();
+    MANY_FINDINGS = 10;
+    MANY_OBJECTS = 3;
+  }
+});
+
+// src/check/align/align.ts
+function align2(intent, live, gaps, owned) {
+  const byKey2 = new Map(live.map((entry) => [refKey(entry.ref), entry]));
+  const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
+  const paired = [];
+  const missing = [];
+  const unverifiable = [];
+  for (const entry of intent) {
+    const key = refKey(entry.ref);
+    const twin2 = byKey2.get(key);
+    if (twin2 !== void 0) paired.push({ intent: entry, live: twin2 });
+    else if (unseen2.has(key)) unverifiable.push(entry);
+    else missing.push(entry);
+  }
+  const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
+  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared2.has(refKey(ref))) };
+}
+var init_align = __esm({
+  "src/check/align/align.ts"() {
+    "use strict";
+    init_refs();
+  }
+});
+
+// node_modules/deep-diff/index.js
+var require_deep_diff = __commonJS({
+  "node_modules/deep-diff/index.js"(exports2, module2) {
+    (function(root, factory) {
+      var deepDiff2 = factory(root);
+      if (typeof define === "function" && define.amd) {
+        define("DeepDiff", function() {
+          return deepDiff2;
+        });
+      } else if (typeof exports2 === "object" || typeof navigator === "object" && navigator.product.match(/ReactNative/i)) {
+        module2.exports = deepDiff2;
+      } else {
+        var _deepdiff = root.DeepDiff;
+        deepDiff2.noConflict = function() {
+          if (root.DeepDiff === deepDiff2) {
+            root.DeepDiff = _deepdiff;
+          }
+          return deepDiff2;
+        };
+        root.DeepDiff = deepDiff2;
+      }
+    })(exports2, function(root) {
+      var validKinds = ["N", "E", "A", "D"];
+      function inherits(ctor, superCtor) {
+        ctor.super_ = superCtor;
+        ctor.prototype = Object.create(superCtor.prototype, {
+          constructor: {
+            value: ctor,
+            enumerable: false,
+            writable: true,
+            configurable: true
+          }
+        });
+      }
+      function Diff(kind, path2) {
+        Object.defineProperty(this, "kind", {
+          value: kind,
+          enumerable: true
+        });
+        if (path2 && path2.length) {
+          Object.defineProperty(this, "path", {
+            value: path2,
+            enumerable: true
+          });
+        }
+      }
+      function DiffEdit(path2, origin2, value) {
+        DiffEdit.super_.call(this, "E", path2);
+        Object.defineProperty(this, "lhs", {
+          value: origin2,
+          enumerable: true
+        });
+        Object.defineProperty(this, "rhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffEdit, Diff);
+      function DiffNew(path2, value) {
+        DiffNew.super_.call(this, "N", path2);
+        Object.defineProperty(this, "rhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffNew, Diff);
+      function DiffDeleted(path2, value) {
+        DiffDeleted.super_.call(this, "D", path2);
+        Object.defineProperty(this, "lhs", {
+          value,
+          enumerable: true
+        });
+      }
+      inherits(DiffDeleted, Diff);
+      function DiffArray(path2, index2, item) {
+        DiffArray.super_.call(this, "A", path2);
+        Object.defineProperty(this, "index", {
+          value: index2,
+          enumerable: true
+        });
+        Object.defineProperty(this, "item", {
+          value: item,
+          enumerable: true
+        });
+      }
+      inherits(DiffArray, Diff);
+      function arrayRemove(arr, from, to) {
+        var rest = arr.slice((to || from) + 1 || arr.length);
+        arr.length = from < 0 ? arr.length + from : from;
+        arr.push.apply(arr, rest);
+        return arr;
+      }
+      function realTypeOf(subject) {
+        var type = typeof subject;
+        if (type !== "object") {
+          return type;
+        }
+        if (subject === Math) {
+          return "math";
+        } else if (subject === null) {
+          return "null";
+        } else if (Array.isArray(subject)) {
+          return "array";
+        } else if (Object.prototype.toString.call(subject) === "[object Date]") {
+          return "date";
+        } else if (typeof subject.toString === "function" && /^\/.*\//.test(subject.toString())) {
+          return "regexp";
+        }
+        return "object";
+      }
+      function hashThisString(string) {
+        var hash = 0;
+        if (string.length === 0) {
+          return hash;
+        }
+        for (var i = 0; i < string.length; i++) {
+          var char = string.charCodeAt(i);
+          hash = (hash << 5) - hash + char;
+          hash = hash & hash;
+        }
+        return hash;
+      }
+      function getOrderIndependentHash(object) {
+        var accum = 0;
+        var type = realTypeOf(object);
+        if (type === "array") {
+          object.forEach(function(item) {
+            accum += getOrderIndependentHash(item);
+          });
+          var arrayString = "[type: array, hash: " + accum + "]";
+          return accum + hashThisString(arrayString);
+        }
+        if (type === "object") {
+          for (var key in object) {
+            if (object.hasOwnProperty(key)) {
+              var keyValueString = "[ type: object, key: " + key + ", value hash: " + getOrderIndependentHash(object[key]) + "]";
+              accum += hashThisString(keyValueString);
+            }
+          }
+          return accum;
+        }
+        var stringToHash = "[ type: " + type + " ; value: " + object + "]";
+        return accum + hashThisString(stringToHash);
+      }
+      function deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, orderIndependent) {
+        changes = changes || [];
+        path2 = path2 || [];
+        stack = stack || [];
+        var currentPath = path2.slice(0);
+        if (typeof key !== "undefined" && key !== null) {
+          if (prefilter) {
+            if (typeof prefilter === "function" && prefilter(currentPath, key)) {
+              return;
+            } else if (typeof prefilter === "object") {
+              if (prefilter.prefilter && prefilter.prefilter(currentPath, key)) {
+                return;
+              }
+              if (prefilter.normalize) {
+                var alt = prefilter.normalize(currentPath, key, lhs, rhs);
+                if (alt) {
+                  lhs = alt[0];
+                  rhs = alt[1];
+                }
+              }
+            }
+          }
+          currentPath.push(key);
+        }
+        if (realTypeOf(lhs) === "regexp" && realTypeOf(rhs) === "regexp") {
+          lhs = lhs.toString();
+          rhs = rhs.toString();
+        }
+        var ltype = typeof lhs;
+        var rtype = typeof rhs;
+        var i, j, k, other;
+        var ldefined = ltype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].lhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].lhs, key);
+        var rdefined = rtype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].rhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].rhs, key);
+        if (!ldefined && rdefined) {
+          changes.push(new DiffNew(currentPath, rhs));
+        } else if (!rdefined && ldefined) {
+          changes.push(new DiffDeleted(currentPath, lhs));
+        } else if (realTypeOf(lhs) !== realTypeOf(rhs)) {
+          changes.push(new DiffEdit(currentPath, lhs, rhs));
+        } else if (realTypeOf(lhs) === "date" && lhs - rhs !== 0) {
+          changes.push(new DiffEdit(currentPath, lhs, rhs));
+        } else if (ltype === "object" && lhs !== null && rhs !== null) {
+          for (i = stack.length - 1; i > -1; --i) {
+            if (stack[i].lhs === lhs) {
+              other = true;
+              break;
+            }
+          }
+          if (!other) {
+            stack.push({ lhs, rhs });
+            if (Array.isArray(lhs)) {
+              if (orderIndependent) {
+                lhs.sort(function(a, b) {
+                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
+                });
+                rhs.sort(function(a, b) {
+                  return getOrderIndependentHash(a) - getOrderIndependentHash(b);
+                });
+              }
+              i = rhs.length - 1;
+              j = lhs.length - 1;
+              while (i > j) {
+                changes.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
+              }
+              while (j > i) {
+                changes.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
+              }
+              for (; i >= 0; --i) {
+                deepDiff2(lhs[i], rhs[i], changes, prefilter, currentPath, i, stack, orderIndependent);
+              }
+            } else {
+              var akeys = Object.keys(lhs);
+              var pkeys = Object.keys(rhs);
+              for (i = 0; i < akeys.length; ++i) {
+                k = akeys[i];
+                other = pkeys.indexOf(k);
+                if (other >= 0) {
+                  deepDiff2(lhs[k], rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
+                  pkeys[other] = null;
+                } else {
+                  deepDiff2(lhs[k], void 0, changes, prefilter, currentPath, k, stack, orderIndependent);
+                }
+              }
+              for (i = 0; i < pkeys.length; ++i) {
+                k = pkeys[i];
+                if (k) {
+                  deepDiff2(void 0, rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
+                }
+              }
+            }
+            stack.length = stack.length - 1;
+          } else if (lhs !== rhs) {
+            changes.push(new DiffEdit(currentPath, lhs, rhs));
+          }
+        } else if (lhs !== rhs) {
+          if (!(ltype === "number" && isNaN(lhs) && isNaN(rhs))) {
+            changes.push(new DiffEdit(currentPath, lhs, rhs));
+          }
+        }
+      }
+      function observableDiff(lhs, rhs, observer, prefilter, orderIndependent) {
+        var changes = [];
+        deepDiff2(lhs, rhs, changes, prefilter, null, null, null, orderIndependent);
+        if (observer) {
+          for (var i = 0; i < changes.length; ++i) {
+            observer(changes[i]);
+          }
+        }
+        return changes;
+      }
+      function orderIndependentDeepDiff(lhs, rhs, changes, prefilter, path2, key, stack) {
+        return deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, true);
+      }
+      function accumulateDiff(lhs, rhs, prefilter, accum) {
+        var observer = accum ? function(difference) {
+          if (difference) {
+            accum.push(difference);
+          }
+        } : void 0;
+        var changes = observableDiff(lhs, rhs, observer, prefilter);
+        return accum ? accum : changes.length ? changes : void 0;
+      }
+      function accumulateOrderIndependentDiff(lhs, rhs, prefilter, accum) {
+        var observer = accum ? function(difference) {
+          if (difference) {
+            accum.push(difference);
+          }
+        } : void 0;
+        var changes = observableDiff(lhs, rhs, observer, prefilter, true);
+        return accum ? accum : changes.length ? changes : void 0;
+      }
+      function applyArrayChange(arr, index2, change) {
+        if (change.path && change.path.length) {
+          var it = arr[index2], i, u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              applyArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              delete it[change.path[i]];
+              break;
+            case "E":
+            case "N":
+              it[change.path[i]] = change.rhs;
+              break;
+          }
+        } else {
+          switch (change.kind) {
+            case "A":
+              applyArrayChange(arr[index2], change.index, change.item);
+              break;
+            case "D":
+              arr = arrayRemove(arr, index2);
+              break;
+            case "E":
+            case "N":
+              arr[index2] = change.rhs;
+              break;
+          }
+        }
+        return arr;
+      }
+      function applyChange(target, source, change) {
+        if (typeof change === "undefined" && source && ~validKinds.indexOf(source.kind)) {
+          change = source;
+        }
+        if (target && change && change.kind) {
+          var it = target, i = -1, last = change.path ? change.path.length - 1 : 0;
+          while (++i < last) {
+            if (typeof it[change.path[i]] === "undefined") {
+              it[change.path[i]] = typeof change.path[i + 1] !== "undefined" && typeof change.path[i + 1] === "number" ? [] : {};
+            }
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              if (change.path && typeof it[change.path[i]] === "undefined") {
+                it[change.path[i]] = [];
+              }
+              applyArrayChange(change.path ? it[change.path[i]] : it, change.index, change.item);
+              break;
+            case "D":
+              delete it[change.path[i]];
+              break;
+            case "E":
+            case "N":
+              it[change.path[i]] = change.rhs;
+              break;
+          }
+        }
+      }
+      function revertArrayChange(arr, index2, change) {
+        if (change.path && change.path.length) {
+          var it = arr[index2], i, u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "E":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "N":
+              delete it[change.path[i]];
+              break;
+          }
+        } else {
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(arr[index2], change.index, change.item);
+              break;
+            case "D":
+              arr[index2] = change.lhs;
+              break;
+            case "E":
+              arr[index2] = change.lhs;
+              break;
+            case "N":
+              arr = arrayRemove(arr, index2);
+              break;
+          }
+        }
+        return arr;
+      }
+      function revertChange(target, source, change) {
+        if (target && source && change && change.kind) {
+          var it = target, i, u;
+          u = change.path.length - 1;
+          for (i = 0; i < u; i++) {
+            if (typeof it[change.path[i]] === "undefined") {
+              it[change.path[i]] = {};
+            }
+            it = it[change.path[i]];
+          }
+          switch (change.kind) {
+            case "A":
+              revertArrayChange(it[change.path[i]], change.index, change.item);
+              break;
+            case "D":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "E":
+              it[change.path[i]] = change.lhs;
+              break;
+            case "N":
+              delete it[change.path[i]];
+              break;
+          }
+        }
+      }
+      function applyDiff(target, source, filter) {
+        if (target && source) {
+          var onChange = function(change) {
+            if (!filter || filter(target, source, change)) {
+              applyChange(target, source, change);
+            }
+          };
+          observableDiff(target, source, onChange);
+        }
+      }
+      Object.defineProperties(accumulateDiff, {
+        diff: {
+          value: accumulateDiff,
+          enumerable: true
+        },
+        orderIndependentDiff: {
+          value: accumulateOrderIndependentDiff,
+          enumerable: true
+        },
+        observableDiff: {
+          value: observableDiff,
+          enumerable: true
+        },
+        orderIndependentObservableDiff: {
+          value: orderIndependentDeepDiff,
+          enumerable: true
+        },
+        orderIndepHash: {
+          value: getOrderIndependentHash,
+          enumerable: true
+        },
+        applyDiff: {
+          value: applyDiff,
+          enumerable: true
+        },
+        applyChange: {
+          value: applyChange,
+          enumerable: true
+        },
+        revertChange: {
+          value: revertChange,
+          enumerable: true
+        },
+        isConflict: {
+          value: function() {
+            return typeof $conflict !== "undefined";
+          },
+          enumerable: true
+        }
+      });
+      accumulateDiff.DeepDiff = accumulateDiff;
+      if (root) {
+        root.DeepDiff = accumulateDiff;
+      }
+      return accumulateDiff;
+    });
+  }
+});
+
+// src/check/normalize/desired.ts
+function expected(object, ref) {
+  return withoutEmpty(declared(object, ref));
+}
+function declared(object, ref) {
+  const body = {};
+  for (const [key, value] of Object.entries(object)) {
+    if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) continue;
+    body[key] = key === "metadata" ? expectedMetadata(value) : value;
+  }
+  return ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body;
+}
+function expectedMetadata(metadata) {
+  if (!isObject(metadata)) return {};
+  return Object.fromEntries(Object.entries(metadata).filter(([key]) => !SERVER_METADATA.has(key)));
+}
+function foldStringData({ stringData, ...secret }) {
+  if (!isObject(stringData)) return secret;
+  const encoded = Object.entries(stringData).map(([key, value]) => [key, encode(value)]);
+  return { ...secret, data: { ...isObject(secret["data"]) ? secret["data"] : {}, ...Object.fromEntries(encoded) } };
+}
+function encode(value) {
+  return typeof value === "string" ? Buffer.from(value, "utf8").toString("base64") : value ?? null;
+}
+function withoutEmpty(value) {
+  if (value === null) return void 0;
+  if (Array.isArray(value)) {
+    if (value.length === 0) return void 0;
+    return value.map((item) => isObject(item) ? withoutEmpty(item) ?? {} : item);
+  }
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(
+    ([key, item]) => [key, item === void 0 ? void 0 : withoutEmpty(item)]
+  );
+  const kept = entries.filter(([, item]) => item !== void 0);
+  return kept.length === 0 ? void 0 : Object.fromEntries(kept);
+}
+var SERVER_METADATA;
+var init_desired = __esm({
+  "src/check/normalize/desired.ts"() {
+    "use strict";
+    init_json();
+    SERVER_METADATA = /* @__PURE__ */ new Set([
+      "name",
+      "namespace",
+      "generateName",
+      "uid",
+      "resourceVersion",
+      "generation",
+      "creationTimestamp",
+      "deletionTimestamp",
+      "managedFields",
+      "selfLink"
+    ]);
+  }
+});
+
+// src/check/normalize/unordered.ts
+function isUnordered(where) {
+  return ROOTED.has(where) || ANYWHERE.some((path2) => where.endsWith(path2));
+}
+var UNORDERED, ROOTED, ANYWHERE;
+var init_unordered = __esm({
+  "src/check/normalize/unordered.ts"() {
+    "use strict";
+    UNORDERED = [
+      // RBAC: rules are a union, and so are the lists in a rule.
+      "rules",
+      "rules.apiGroups",
+      "rules.resources",
+      "rules.resourceNames",
+      "rules.verbs",
+      "rules.nonResourceURLs",
+      "subjects",
+      // Admission webhooks' rules, likewise a union.
+      "webhooks.rules",
+      "webhooks.rules.apiGroups",
+      "webhooks.rules.apiVersions",
+      "webhooks.rules.operations",
+      "webhooks.rules.resources",
+      // The HPA's conversion between versions reorders its metrics.
+      "spec.metrics",
+      // NetworkPolicy: peers, ports and rules are unions.
+      "spec.ingress",
+      "spec.ingress.from",
+      "spec.ingress.ports",
+      "spec.egress",
+      "spec.egress.to",
+      "spec.egress.ports",
+      "spec.policyTypes",
+      // Pods.
+      "….tolerations",
+      "….capabilities.add",
+      "….capabilities.drop",
+      "….matchExpressions",
+      "….matchExpressions.values",
+      "….supplementalGroups",
+      // Claims and ingress hosts.
+      "….accessModes",
+      "spec.tls",
+      "spec.tls.hosts",
+      "spec.loadBalancerSourceRanges",
+      "spec.externalIPs"
+    ];
+    ROOTED = new Set(UNORDERED);
+    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("….")).map((path2) => path2.slice(1));
+  }
+});
+
+// src/check/normalize/align-items.ts
+function alignItems(desired, live, shape, where, differ) {
+  if (shape.kind === "list" && shape.merge === "map" && [...desired, ...live].every(isObject)) {
+    return byKeys(desired, live, shape);
+  }
+  const scalars = [...desired, ...live].every((item) => item === null || typeof item !== "object");
+  if (scalars) {
+    if (shape.kind === "list" && shape.merge === "set") return byValue(desired, live, false);
+    return isUnordered(where) ? byValue(desired, live, true) : "whole";
+  }
+  if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
+    return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
+  }
+  if (isUnordered(where)) return byBestMatch(desired, live, differ);
+  return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
+}
+function byKeys(desired, live, shape, whole = false) {
+  const left2 = keyed(desired, shape);
+  const right2 = keyed(live, shape);
+  const twins = new Map(right2.map((item) => [item.id, item]));
+  const pairs = [];
+  const lonely = [];
+  for (const item of left2) {
+    const twin2 = twins.get(item.id);
+    if (twin2 === void 0) lonely.push(item);
+    else {
+      twins.delete(item.id);
+      const segment = display(item, left2);
+      const renamed = item.value["name"] !== twin2.value["name"] && "select" in segment;
+      const at2 = renamed ? { live: { select: twin2.select, nth: twin2.nth } } : {};
+      pairs.push({ step: { segment, ...at2 }, desired: item.value, live: twin2.value });
+    }
+  }
+  const rest = [...twins.values()];
+  for (const item of lonely) {
+    const twin2 = renumbered(item, lonely, rest, shape);
+    const segment = display(item, left2);
+    if (twin2 === void 0) pairs.push({ step: { segment }, desired: item.value });
+    else {
+      rest.splice(rest.indexOf(twin2), 1);
+      pairs.push({ step: { segment, live: { select: twin2.select, nth: twin2.nth } }, desired: item.value, live: twin2.value });
+    }
+  }
+  if (whole)
+    pairs.push(
+      ...rest.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
+    );
+  return pairs;
+}
+function keyed(items, { keys, items: shape }) {
+  const seen = /* @__PURE__ */ new Map();
+  return items.map((value) => {
+    const select = selectOf(value, keys, shape);
+    const text = JSON.stringify(select);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return { value, select, nth, id: `${text}#${nth}` };
+  });
+}
+function selectOf(item, keys, shape) {
+  const entries = keys.flatMap((key) => {
+    const inner = shape.kind === "object" ? shape.field(key) : void 0;
+    const value = item[key] ?? (inner?.kind === "scalar" ? inner.fallback : void 0);
+    return value === void 0 || value === null || typeof value === "object" ? [] : [[key, typeof value === "bigint" ? Number(value) : value]];
+  });
+  return Object.fromEntries(entries);
+}
+function display(item, all) {
+  const { name } = item.value;
+  const unique = typeof name === "string" && all.filter(({ value }) => value["name"] === name).length === 1;
+  return unique ? { select: { name }, nth: 0 } : { select: item.select, nth: item.nth };
+}
+function renumbered(item, lonely, rest, { keys }) {
+  if (keys.includes("name")) return void 0;
+  const { name } = item.value;
+  if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
+  return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
+}
+function byValue(desired, live, whole) {
+  const there = new Set(live.map(scalarText));
+  const wanted = new Set(desired.map(scalarText));
+  const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
+  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
+  const pairs = desired.map((value) => {
+    if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
+    const twin2 = rest.shift();
+    return twin2 === void 0 ? { step: { segment: select(value) }, desired: value } : { step: { segment: select(value), live: select(twin2) }, desired: value, live: twin2 };
+  });
+  return [...pairs, ...rest.map((value) => ({ step: { segment: select(value), extra: true }, live: value }))];
+}
+function byBestMatch(desired, live, differ) {
+  const rest = live.map((value, index2) => ({ value, index: index2 }));
+  const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
+  const exact = desired.map((value, index2) => {
+    const here = rest.findIndex((twin2) => twin2.index === index2 && !differ(value, twin2.value));
+    return take2(here >= 0 ? here : rest.findIndex((twin2) => !differ(value, twin2.value)));
+  });
+  const pairs = desired.map((value, index2) => {
+    const twin2 = exact[index2] ?? take2(closest(value, index2, rest));
+    return {
+      step: { segment: { index: index2 }, ...twin2 === void 0 || twin2.index === index2 ? {} : { live: { index: twin2.index } } },
+      desired: value,
+      ...twin2 === void 0 ? {} : { live: twin2.value }
+    };
+  });
+  return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
+}
+function closest(value, index2, rest) {
+  const leaves = scalarLeaves(value);
+  let best = -1;
+  let bestScore = 0;
+  rest.forEach((twin2, at2) => {
+    const common = [...scalarLeaves(twin2.value)].filter((leaf) => leaves.has(leaf)).length;
+    const score = common + (twin2.index === index2 ? 0.5 : 0);
+    if (score > bestScore) [best, bestScore] = [at2, score];
+  });
+  return best;
+}
+function scalarLeaves(value, path2 = "", into = /* @__PURE__ */ new Set()) {
+  if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
+  else if (isObject(value))
+    for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
+  else into.add(`${path2}=${scalarText(value)}`);
+  return into;
+}
+function isNamed(items) {
+  const names = items.map((item) => isObject(item) ? item["name"] : void 0);
+  return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
+}
+var init_align_items = __esm({
+  "src/check/normalize/align-items.ts"() {
+    "use strict";
+    init_json();
+    init_unordered();
+  }
+});
+
+// src/check/normalize/scalars/duration.ts
+function canonicalDuration(text) {
+  const sign = /^[+-]/.exec(text)?.[0] ?? "";
+  PART.lastIndex = sign.length;
+  let total = 0n;
+  let at2 = sign.length;
+  for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
+    const [all, number = "", unit = ""] = part;
+    const [whole = "", fraction = ""] = number.split(".");
+    const scale = UNITS2[unit];
+    total += BigInt(whole || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    at2 += all.length;
+  }
+  if (at2 !== text.length || at2 === sign.length) return void 0;
+  return `ns:${sign === "-" ? -total : total}`;
+}
+var UNITS2, PART;
+var init_duration = __esm({
+  "src/check/normalize/scalars/duration.ts"() {
+    "use strict";
+    UNITS2 = {
+      ns: 1n,
+      us: 1000n,
+      "µs": 1000n,
+      "μs": 1000n,
+      ms: 1000000n,
+      s: 1000000000n,
+      m: 60000000000n,
+      h: 3600000000000n
+    };
+    PART = /(\d+\.?\d*|\.\d+)(ns|us|\u00B5s|\u03BCs|ms|s|m|h)/y;
+  }
+});
+
+// src/check/normalize/scalars/quantity.ts
+function canonicalQuantity(value) {
+  const match = QUANTITY.exec(String(value));
+  if (match === null) return void 0;
+  const [, sign, number = "", suffix = ""] = match;
+  const [whole = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole}${fraction}` || "0");
+  const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
+  const scaled = digits << BigInt(BINARY[suffix] ?? 0);
+  const exponent = power - fraction.length + 9;
+  const nano = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
+  return `${sign === "-" && nano !== 0n ? "-" : ""}${nano}n`;
+}
+function roundedUp(value, divisor) {
+  return (value + divisor - 1n) / divisor;
+}
+var BINARY, DECIMAL, QUANTITY;
+var init_quantity = __esm({
+  "src/check/normalize/scalars/quantity.ts"() {
+    "use strict";
+    BINARY = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
+    DECIMAL = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
+    QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
+  }
+});
+
+// src/check/normalize/scalar.ts
+function canonicalScalar(value, shape) {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
+  if (typeof value !== "string" && typeof value !== "number") return value;
+  if (shape.kind !== "scalar") return guessed(value);
+  switch (shape.scalar) {
+    case "quantity":
+      return canonicalQuantity(value) ?? value;
+    case "duration":
+      return typeof value === "string" ? canonicalDuration(value) ?? value : value;
+    case "int-or-string":
+      return typeof value === "string" && /^-?\d{1,15}$/.test(value) ? Number(value) : guessed(value);
+    default:
+      return shape.scalar === "string" ? value : guessed(value);
+  }
+}
+function guessed(value) {
+  if (typeof value !== "string") return value;
+  return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : void 0) ?? value;
+}
+var UNIT_QUANTITY;
+var init_scalar = __esm({
+  "src/check/normalize/scalar.ts"() {
+    "use strict";
+    init_duration();
+    init_quantity();
+    UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
+  }
+});
+
+// src/check/normalize/shape.ts
+function fieldShape(shape, name) {
+  return shape.kind === "object" ? shape.field(name) : UNKNOWN;
+}
+function shapeAt(shape, path2) {
+  return path2.reduce((here, segment) => {
+    if ("field" in segment) return fieldShape(here, segment.field);
+    return here.kind === "list" ? here.items : UNKNOWN;
+  }, shape);
+}
+var UNKNOWN;
+var init_shape = __esm({
+  "src/check/normalize/shape.ts"() {
+    "use strict";
+    UNKNOWN = { kind: "unknown" };
+  }
+});
+
+// src/check/normalize/step.ts
+function encodeStep(step2) {
+  return "field" in step2.segment && step2.live === void 0 ? `.${step2.segment.field}` : JSON.stringify(step2);
+}
+function decodeStep(key) {
+  return key.startsWith(".") ? { segment: { field: key.slice(1) } } : JSON.parse(key);
+}
+var init_step = __esm({
+  "src/check/normalize/step.ts"() {
+    "use strict";
+  }
+});
+
+// src/check/normalize/project.ts
+function projectPair(desired, live, shape, where) {
+  if (isObject(desired) && isObject(live)) return projectObjects(desired, live, shape, where);
+  if (Array.isArray(desired) && Array.isArray(live))
+    return projectLists(desired, live, shape, where);
+  return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+}
+function projectObjects(desired, live, shape, where) {
+  const sides = { desired: {}, live: {} };
+  for (const [field2, value] of Object.entries(desired)) {
+    const key = encodeStep({ segment: { field: field2 } });
+    const twin2 = Object.hasOwn(live, field2) ? live[field2] : void 0;
+    const inner = fieldShape(shape, field2);
+    const below = where === "" ? field2 : `${where}.${field2}`;
+    if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
+      sides.desired[key] = projectObjects(value, {}, inner, below).desired;
+      sides.live[key] = {};
+    } else if (twin2 === void 0 || twin2 === null) {
+      sides.desired[key] = projectAlone(value, inner);
+    } else {
+      const both = projectPair(value, twin2, inner, below);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    }
+  }
+  return sides;
+}
+function projectLists(desired, live, shape, where) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const pairs = pairItems(desired, live, shape, where);
+  if (pairs === "whole") return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+  const sides = { desired: {}, live: {} };
+  for (const pair of pairs) {
+    const key = encodeStep(pair.step);
+    if (pair.desired !== void 0 && pair.live !== void 0) {
+      const both = projectPair(pair.desired, pair.live, items, where);
+      sides.desired[key] = both.desired;
+      sides.live[key] = both.live;
+    } else if (pair.desired !== void 0) sides.desired[key] = projectAlone(pair.desired, items);
+    else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
+  }
+  return sides;
+}
+function pairItems(desired, live, shape, where) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return alignItems(desired, live, shape, where, (a, b) => {
+    const both = projectPair(a, b, items, where);
+    return !covers2(both.live, both.desired);
+  });
+}
+function projectAlone(value, shape) {
+  if (value === void 0 || value === null) return null;
+  if (typeof value !== "object") return canonicalScalar(value, shape);
+  return JSON.stringify(value, (_key, item) => typeof item === "bigint" ? `${item}n` : item);
+}
+function covers2(live, desired) {
+  if (typeof desired !== "object" || desired === null || typeof live !== "object" || live === null)
+    return live === desired;
+  const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
+  return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
+}
+var init_project = __esm({
+  "src/check/normalize/project.ts"() {
+    "use strict";
+    init_json();
+    init_align_items();
+    init_scalar();
+    init_shape();
+    init_step();
+  }
+});
+
+// src/check/compare/surplus.ts
+function isDefault(field2, value, shape, place) {
+  if (value === null || isEmpty(value)) return true;
+  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
+  const parent = place.path.findLast((segment) => "field" in segment);
+  if (DEFAULTS[`${parent !== void 0 && "field" in parent ? parent.field : ""}.${field2}`] === value) return true;
+  return isDerived(field2, value, place);
+}
+function isEmpty(value) {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+function isDerived(field2, value, { live, desired }) {
+  const own = isObject(live) ? live : {};
+  const wanted = isObject(desired) ? desired : {};
+  switch (field2) {
+    case "imagePullPolicy":
+      return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
+    case "targetPort":
+      return value === own["port"] || value === wanted["port"];
+    case "nodePort":
+      return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
+    // A LimitRange's defaults follow its limits.
+    case "default":
+      return isObject(own["max"]) && isWithin(value, [own["max"]]);
+    case "defaultRequest":
+      return isWithin(value, [own["min"], own["default"], own["max"]]);
+    default:
+      return false;
+  }
+}
+function isLatest(image) {
+  const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
+  return !image.includes("@") && (tag === void 0 || tag === "latest");
+}
+function isWithin(value, sources) {
+  return isObject(value) && Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item));
+}
+function* surplus(wanted, live, shape, path2) {
+  if (isObject(wanted) && isObject(live)) {
+    for (const [field2, value] of Object.entries(live)) {
+      const here = [...path2, { field: field2 }];
+      const inner = fieldShape(shape, field2);
+      const declared2 = Object.hasOwn(wanted, field2) ? wanted[field2] : void 0;
+      if (value === void 0) continue;
+      if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
+      else if (!isDefault(field2, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+    }
+  } else if (Array.isArray(wanted) && Array.isArray(live)) {
+    const pairs = pairItems(wanted, live, shape, whereOf(path2));
+    if (pairs === "whole") return;
+    const items = shape.kind === "list" ? shape.items : UNKNOWN;
+    for (const { step: step2, desired, live: is } of pairs) {
+      const at2 = step2.segment;
+      if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, at2]);
+    }
+  }
+}
+function whereOf(path2) {
+  return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
+}
+var DEFAULTS;
+var init_surplus = __esm({
+  "src/check/compare/surplus.ts"() {
+    "use strict";
+    init_json();
+    init_project();
+    init_shape();
+    DEFAULTS = {
+      "resourceFieldRef.divisor": "0",
+      "rollingUpdate.maxSurge": "25%",
+      "rollingUpdate.maxUnavailable": "25%",
+      "conversion.strategy": "None",
+      "hostPath.type": "",
+      "subjects.apiGroup": "rbac.authorization.k8s.io",
+      "spec.allocateLoadBalancerNodePorts": true
+    };
+  }
+});
+
+// src/check/compare/added.ts
+function addedFields(entries, desired, live, shape, renumbered2) {
+  const found = /* @__PURE__ */ new Map();
+  for (const entry of entries) {
+    for (const { path: path2, value, method } of undeclared(entry.fields, desired, live, shape, [], renumbered2)) {
+      const { manager, operation, subresource, time } = entry;
+      const by = {
+        manager,
+        operation,
+        ...subresource === void 0 ? {} : { subresource },
+        ...time === void 0 ? {} : { time },
+        certainty: "exact"
+      };
+      const key = pathKey(path2);
+      const earlier = found.get(key);
+      if (earlier === void 0 || (earlier.by?.time ?? "") < (time ?? ""))
+        found.set(key, { path: path2, change: "added", live: value, by, method });
+    }
+  }
+  return [...found.values()];
+}
+function* undeclared(fields, desired, live, shape, path2, renumbered2) {
+  for (const [key, below] of Object.entries(fields)) {
+    if (key === "." || !isObject(below)) continue;
+    const child = step(key, live, shape);
+    if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
+    if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
+      continue;
+    const here = [...path2, child.segment];
+    const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
+    const isLeaf = Object.keys(below).length === 0;
+    const isWhole2 = (isLeaf || "." in below) && !(isNotes(child.segment) && !isLeaf);
+    if (wanted === void 0 && isWhole2) yield { path: here, value: child.value, method: "managed-fields" };
+    else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
+      for (const more of surplus(wanted, child.value, child.shape, here)) yield { ...more, method: "structure" };
+    else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered2);
+  }
+}
+function isNotes(segment) {
+  return "field" in segment && (segment.field === "annotations" || segment.field === "labels");
+}
+function isAtomic(shape) {
+  if (shape.kind === "unknown") return true;
+  return shape.kind === "list" ? shape.merge === "atomic" : shape.kind === "object" && shape.atomic === true;
+}
+function step(key, live, shape) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (key.startsWith("f:")) {
+    const field2 = key.slice(2);
+    return {
+      segment: { field: field2 },
+      value: isObject(live) && Object.hasOwn(live, field2) ? live[field2] : void 0,
+      shape: fieldShape(shape, field2)
+    };
+  }
+  if (!Array.isArray(live)) return void 0;
+  const list2 = live;
+  if (key.startsWith("v:")) {
+    const value = JSON.parse(key.slice(2));
+    return { segment: { select: { "": value }, nth: 0 }, value: list2.includes(value) ? value : void 0, shape: items };
+  }
+  if (!key.startsWith("k:")) return void 0;
+  const select = JSON.parse(key.slice(2));
+  return {
+    segment: { select, nth: 0 },
+    value: list2.find((item) => isObject(item) && hasKeys(item, select, items)),
+    shape: items
+  };
+}
+function twin(desired, { segment }, shape) {
+  if ("field" in segment)
+    return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
+  if (!("select" in segment) || !Array.isArray(desired)) return void 0;
+  const value = segment.select[""];
+  const list2 = desired;
+  if (value !== void 0) return list2.find((item) => scalarText(item) === scalarText(value));
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return list2.find((item) => isObject(item) && hasKeys(item, segment.select, items));
+}
+function pathKey(path2) {
+  return JSON.stringify(
+    path2.map(
+      (segment) => "select" in segment ? Object.entries(segment.select).toSorted(([a], [b]) => a < b ? -1 : 1) : segment
+    )
+  );
+}
+function hasKeys(item, select, items) {
+  const own = selectOf(item, Object.keys(select), items);
+  return Object.entries(select).every(([key, value]) => own[key] === value);
+}
+function isServerField(path2, segment) {
+  if (!("field" in segment)) return false;
+  if (path2.length === 0)
+    return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
+  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && ["ownerReferences", "finalizers", "generateName"].includes(segment.field);
+}
+var init_added = __esm({
+  "src/check/compare/added.ts"() {
+    "use strict";
+    init_json();
+    init_align_items();
+    init_shape();
+    init_surplus();
+  }
+});
+
+// src/check/compare/managed-fields.ts
+function managedEntries(live) {
+  const metadata = isObject(live["metadata"]) ? live["metadata"] : {};
+  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
+  return entries.filter(isObject).flatMap((entry) => {
+    const { manager, operation, subresource, time, fieldsV1 } = entry;
+    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
+    return [
+      {
+        manager,
+        operation: textOf(operation),
+        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
+        ...typeof time === "string" ? { time } : {},
+        fields: fieldsV1
+      }
+    ];
+  });
+}
+function isHelm({ manager, subresource, fields }) {
+  if (subresource !== void 0) return false;
+  return manager === "helm" || !manager.startsWith("kubectl") && stampsOwnership(fields);
+}
+function stampsOwnership(fields) {
+  const metadata = fields["f:metadata"];
+  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
+  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
+}
+function attribute(entries, path2, live) {
+  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
+  const foreign = newest(owners.filter((entry) => !isHelm(entry)));
+  if (foreign !== void 0) return { by: attribution(foreign, "exact") };
+  const own = newest(owners);
+  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
+  const helm = newest(entries.filter(isHelm));
+  const later = newest(
+    entries.filter(
+      (entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
+    )
+  );
+  return later === void 0 ? {} : { by: attribution(later, "likely") };
+}
+function attribution({ manager, operation, subresource, time }, certainty) {
+  return {
+    manager,
+    operation,
+    ...subresource === void 0 ? {} : { subresource },
+    ...time === void 0 ? {} : { time },
+    certainty
+  };
+}
+function newest(entries) {
+  return entries.reduce(
+    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
+    void 0
+  );
+}
+function owns(fields, path2, live) {
+  let here = fields;
+  let value = live;
+  for (const segment of path2) {
+    const key = fieldKey(here, segment, value);
+    if (key === void 0) return Object.keys(here).length === 0;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return true;
+}
+function fieldKey(fields, segment, list2) {
+  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
+  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
+  const value = segment.select[""];
+  if (value !== void 0)
+    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
+  const item = childOf(list2, segment);
+  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
+}
+function matches(key, item) {
+  const keys = JSON.parse(key.slice(2));
+  return Object.entries(keys).every(
+    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
+  );
+}
+function childOf(value, segment) {
+  if ("field" in segment) return isObject(value) ? value[segment.field] : void 0;
+  if (!Array.isArray(value)) return void 0;
+  const items = value;
+  if ("index" in segment) return items[segment.index];
+  const wanted = Object.entries(segment.select);
+  return items.filter(
+    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
+  )[segment.nth];
+}
+var init_managed_fields = __esm({
+  "src/check/compare/managed-fields.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+  }
+});
+
+// src/check/compare/compare.ts
+function missingObject(ref) {
+  return { ref, path: [], change: "missing", method: "structure" };
+}
+function extraObject({ ref, object }) {
+  const [first] = managedEntries(object).toSorted((a, b) => (a.time ?? "") < (b.time ?? "") ? -1 : 1);
+  return {
+    ref,
+    path: [],
+    change: "extra",
+    ...first === void 0 ? {} : { by: attribution(first, "likely") },
+    method: "structure"
+  };
+}
+function comparePair({ intent, live }, shapeOf, isForeign) {
+  const { ref } = intent;
+  const { group, version } = parseApiVersion(intent.apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const desired = expected(intent.object, ref);
+  const entries = managedEntries(live.object);
+  const differences = stepsThatDiffer(desired, live.object, shape);
+  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
+  const whole = declared(intent.object, ref);
+  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
+  return [
+    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
+    ...additions.map((addition) => ({ ref, ...addition }))
+  ];
+}
+function declaredVariances(desired, { ref, object }, shape) {
+  const entries = managedEntries(object);
+  return stepsThatDiffer(desired, object, shape).flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? []).map((difference) => attributed(difference, ref, entries, object));
+}
+function stepsThatDiffer(desired, live, shape) {
+  const projection = projectPair(desired, live, shape, "");
+  return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
+    ({ path: path2 = [] }) => path2.map(decodeStep)
+  );
+}
+function attributed({ livePath: path2, ...difference }, ref, entries, live) {
+  return { ref, ...difference, ...attribute(entries, path2, live), method: "structure" };
+}
+function declaredVariance(steps, desired, live, shape) {
+  const path2 = steps.map(({ segment }) => segment);
+  const place = { path: path2, livePath: livePath(steps) };
+  const is = valueAt(live, place.livePath);
+  if (steps.some(({ extra }) => extra === true))
+    return is === void 0 ? void 0 : { ...place, change: "added", live: is };
+  const wanted = valueAt(desired, path2);
+  if (wanted === void 0) return void 0;
+  if (is === void 0 || is === null)
+    return isDropped(wanted, shapeAt(shape, path2)) ? void 0 : { ...place, change: "removed", desired: wanted };
+  return { ...place, change: "changed", desired: wanted, live: is };
+}
+function renumberedItems(differences, desired) {
+  const items = /* @__PURE__ */ new Map();
+  for (const steps of differences) {
+    const at2 = steps.findIndex(({ live }) => live !== void 0);
+    if (at2 < 0) continue;
+    const item = valueAt(
+      desired,
+      steps.slice(0, at2 + 1).map(({ segment }) => segment)
+    );
+    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at2 + 1))), item);
+  }
+  return items;
+}
+function livePath(steps) {
+  return steps.map(({ segment, live }) => live ?? segment);
+}
+function isDropped(value, shape) {
+  if (value === null) return true;
+  if (isObject(value))
+    return Object.entries(value).every(
+      ([field2, item]) => item === void 0 || isDropped(item, fieldShape(shape, field2))
+    );
+  return shape.kind === "scalar" && shape.dropsZero && (value === false || value === 0 || value === "");
+}
+var import_deep_diff;
+var init_compare = __esm({
+  "src/check/compare/compare.ts"() {
+    "use strict";
+    import_deep_diff = __toESM(require_deep_diff(), 1);
+    init_json();
+    init_path();
+    init_refs();
+    init_desired();
+    init_project();
+    init_step();
+    init_shape();
+    init_added();
+    init_managed_fields();
+  }
+});
+
+// src/check/compare/controllers.ts
+function foreignTo({ controllers, writtenAt: writtenAt2 }) {
+  const known = [...CONTROLLERS, ...controllers.map(globPattern)];
+  return (entry, all) => {
+    if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt2);
+    return entry.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry.manager));
+  };
+}
+function isBorrowedName({ operation, time }, all, writtenAt2) {
+  if (operation !== "Update" || time === void 0 || writtenAt2 === void 0 || time <= writtenAt2) return false;
+  return all.some((other) => other.operation === "Apply" && isHelm(other));
+}
+function globPattern(glob) {
+  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${escaped}$`);
+}
+var CONTROLLERS;
+var init_controllers = __esm({
+  "src/check/compare/controllers.ts"() {
+    "use strict";
+    init_managed_fields();
+    CONTROLLERS = [
+      /^kube-controller-manager$/,
+      /^kube-scheduler$/,
+      /^kube-apiserver$/,
+      /^kubelet$/,
+      /^kubelite$/,
+      /^k3s$/,
+      /^cloud-controller-manager$/,
+      /^(aws|azure|gce|gke)-cloud-controller-manager$/,
+      /^cluster-autoscaler$/,
+      /^vpa-(recommender|updater|admission-controller)$/,
+      /^keda(-operator)?$/,
+      /^(cainjector|cert-manager-cainjector)$/
+    ];
+  }
+});
+
+// src/check/compare/overlap.ts
+function overlap(a, b) {
+  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
+}
+function sameStep(a, b) {
+  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
+  if ("index" in a && "index" in b) return a.index === b.index;
+  if ("select" in a && "select" in b)
+    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
+  return true;
+}
+var init_overlap = __esm({
+  "src/check/compare/overlap.ts"() {
+    "use strict";
+  }
+});
+
+// src/check/confirm/server-variances.ts
+function serverVariances(dried, live, shape) {
+  const { ref } = live;
+  const wanted = declaredVariances(expected(dried, ref), live, shape);
+  const surplus2 = declaredVariances(expected(live.object, ref), { ...live, object: dried }, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({ ref, path: path2, change: "added", live: desired ?? null, method: "dry-run" }));
+  return [...wanted.map((variance) => ({ ...variance, method: "dry-run" })), ...surplus2];
+}
+var init_server_variances = __esm({
+  "src/check/confirm/server-variances.ts"() {
+    "use strict";
+    init_compare();
+    init_overlap();
+    init_desired();
+  }
+});
+
+// src/check/confirm/confirm.ts
+async function confirm(pairs, missing, asking) {
+  const settled = await Promise.all([
+    ...pairs.map((pair) => settlePair(pair, asking)),
+    ...missing.map((intent) => settleMissing(intent, asking))
+  ]);
+  return {
+    variances: settled.flatMap(({ variances }) => variances),
+    gaps: settled.flatMap(({ gaps }) => gaps),
+    reread: settled.flatMap(({ reread }) => reread)
+  };
+}
+async function settleMissing(intent, asking) {
+  const seen = await asking.questions?.again(intent);
+  if (seen === void 0 || "live" in seen && seen.live === void 0)
+    return { ...NOTHING, variances: [missingObject(intent.ref)] };
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
+  const live = seen.live;
+  const settled = await settlePair({ intent, live }, asking);
+  return { ...settled, reread: [live, ...settled.reread] };
+}
+async function settlePair(pair, asking, round = 1) {
+  const { fidelity, questions, shapeOf, isForeign } = asking;
+  const variances = comparePair(pair, shapeOf, isForeign);
+  if (questions === void 0)
+    return { ...NOTHING, variances: fidelity === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
+  if (variances.length === 0 && fidelity !== "server") return NOTHING;
+  const answer = await ask(pair, variances, asking);
+  if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
+  const seen = await questions.again(pair.intent);
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
+  const { live } = seen;
+  if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
+  if (isSame(live.object, pair.live.object) || round === ROUNDS)
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity) };
+  const settled = await settlePair({ ...pair, live }, asking, round + 1);
+  return { ...settled, reread: [live, ...settled.reread] };
+}
+async function ask({ intent }, variances, { fidelity, questions }) {
+  const isWorth = fidelity === "server" || variances.some(({ method }) => method === "structure");
+  return fidelity === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
+}
+function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf }) {
+  const { group, version } = parseApiVersion(intent.apiVersion);
+  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
+  const told = variances.map((variance) => {
+    if (variance.method !== "structure") return variance;
+    const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
+    return { ...variance, method: "dry-run", ...isReal ? {} : { dismissed: SAME_TO_SERVER } };
+  });
+  if (fidelity !== "server") return told;
+  return [...told, ...differing.filter(({ path: path2 }) => !variances.some((variance) => overlap(path2, variance.path)))];
+}
+function withoutServer(intent, variances, answer, fidelity) {
+  if (answer === void 0) return { variances, gaps: [] };
+  if ("refused" in answer)
+    return {
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      gaps: []
+    };
+  const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
+  const gaps = fidelity === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
+  return { variances: unconfirmed(variances, why), gaps };
+}
+function unconfirmed(variances, methodNote) {
+  return variances.map((variance) => variance.method === "structure" ? { ...variance, methodNote } : variance);
+}
+function isSame(a, b) {
+  return versionOf2(a) === versionOf2(b);
+}
+function versionOf2({ metadata }) {
+  return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
+}
+function gapOf({ ref }, { reason: reason2, message }) {
+  return { ref, reason: reason2, message: `${refLabel(ref)}: ${message}` };
+}
+var ROUNDS, NOTHING, SAME_TO_SERVER;
+var init_confirm = __esm({
+  "src/check/confirm/confirm.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    init_compare();
+    init_overlap();
+    init_server_variances();
+    ROUNDS = 3;
+    NOTHING = { variances: [], gaps: [], reread: [] };
+    SAME_TO_SERVER = {
+      code: "same-to-server",
+      text: "the API server would make the same of it: only the spelling differs"
+    };
+  }
+});
+
+// src/check/evidence/read.ts
+async function readLive(reader, resources, intent) {
+  const { batches, gaps } = planReads(resources, intent);
+  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
+  return {
+    objects: states.flatMap(({ objects: objects2 }) => objects2),
+    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+  };
+}
+function planReads(resources, intent) {
+  const batches = /* @__PURE__ */ new Map();
+  const gaps = [];
+  for (const { ref, apiVersion } of intent) {
+    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+    if (resource === void 0) {
+      const message = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
+      gaps.push({ ref, reason: "unknown-kind", message });
+      continue;
+    }
+    const namespace = resource.namespaced ? ref.namespace : void 0;
+    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
+    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
+    batch.refs.push(ref);
+    batches.set(key, batch);
+  }
+  return { batches: [...batches.values()], gaps };
+}
+async function readBatch(reader, batch) {
+  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
+  const { resource, namespace } = batch;
+  const isSecrets = resource.group === "" && resource.plural === "secrets";
+  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer) {
+    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
+  }
+  const wanted = new Set(batch.refs.map(refKey));
+  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+}
+async function readEach(reader, { resource, namespace, refs }) {
+  const states = await Promise.all(
+    refs.map(async (ref) => {
+      const answer = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer) return gapsFor([ref], answer.failure);
+      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
+    })
+  );
+  return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
+}
+function gapsFor(refs, { reason: reason2, message }) {
+  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
+}
+function toLive(object) {
+  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const apiVersion = textOf(object["apiVersion"]);
+  const { name, namespace } = metadata;
+  const ref = {
+    group: parseApiVersion(apiVersion).group,
+    kind: textOf(object["kind"]),
+    ...typeof namespace === "string" && namespace !== "" ? { namespace } : {},
+    name: textOf(name)
+  };
+  return { ref, apiVersion, object };
+}
+var GETS_AT_MOST;
+var init_read2 = __esm({
+  "src/check/evidence/read.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+    GETS_AT_MOST = 5;
+  }
+});
+
+// src/check/evidence/owned.ts
+async function findOwned(reader, resources, namespace) {
+  const answers = await Promise.all(
+    resources.preferred.filter(isSearchable).map(async (resource) => {
+      const answer = await reader.list(resource, resource.namespaced ? namespace : void 0, {
+        labelSelector: MANAGED_BY_HELM,
+        metadataOnly: true
+      });
+      return "failure" in answer ? (
+        // Who works in one namespace may seldom list what lies outside of all, and need not hear of it each time.
+        { objects: [], unsearched: resource.namespaced ? [resource.plural] : [] }
+      ) : { objects: answer.objects.map(toLive), unsearched: [] };
+    })
+  );
+  return { objects: answers.flatMap(({ objects: objects2 }) => objects2), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
+}
+function isSearchable({ verbs, plural: plural2 }) {
+  return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
+}
+function ownedBy({ objects: objects2 }, release) {
+  return objects2.filter(({ object }) => {
+    const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+    const owners = metadata["ownerReferences"];
+    if (Array.isArray(owners) && owners.length > 0) return false;
+    const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
+    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace;
+  });
+}
+var MANAGED_BY_HELM, NEVER_OWNED;
+var init_owned = __esm({
+  "src/check/evidence/owned.ts"() {
+    "use strict";
+    init_json();
+    init_read2();
+    MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
+    NEVER_OWNED = /* @__PURE__ */ new Set([
+      "events",
+      "endpoints",
+      "endpointslices",
+      "leases",
+      "controllerrevisions",
+      "pods",
+      "replicasets",
+      "nodes",
+      "namespaces",
+      "componentstatuses",
+      "csinodes",
+      "volumeattachments",
+      "certificatesigningrequests",
+      "ipaddresses",
+      "resourceslices"
+    ]);
+  }
+});
+
+// src/check/compare/revisions.ts
+function withRevision(variances, newer, sides) {
+  const explained3 = variances.map((variance) => explain(variance, newer, sides));
+  return [...explained3, ...addedBy(newer, explained3, sides)];
+}
+function explain(variance, newer, { live, shapeOf }) {
+  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
+  const { revision, status } = newer;
+  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
+  const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
+  if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
+  const still = declaredVariances(expected(theirs.object, theirs.ref), is, shapeFor(theirs, shapeOf));
+  if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
+  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
+}
+function addedBy({ revision, status, objects: objects2 }, known, { intent, live, shapeOf }) {
+  return objects2.flatMap((theirs) => {
+    const key = refKey(theirs.ref);
+    const declared2 = intent.find(({ ref }) => refKey(ref) === key);
+    const is = live.find(({ ref }) => refKey(ref) === key);
+    if (declared2 === void 0 || is === void 0) return [];
+    const shape = shapeFor(theirs, shapeOf);
+    const wanted = expected(theirs.object, theirs.ref);
+    const fresh = declaredVariances(wanted, { ...is, object: expected(declared2.object, theirs.ref) }, shape);
+    const notLanded = declaredVariances(wanted, is, shape);
+    return fresh.filter(({ change }) => change === "removed").filter(
+      ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
+    ).map(({ path: path2, desired }) => {
+      const value = valueAt(is.object, path2) ?? desired;
+      const by = { ...HELM, revision, status };
+      return {
+        ref: theirs.ref,
+        path: path2,
+        change: "added",
+        ...value === void 0 ? {} : { live: value },
+        by,
+        method: "structure"
+      };
+    });
+  });
+}
+function distanceTo({ objects: objects2 }, live, shapeOf) {
+  const byKey2 = new Map(live.map((object) => [refKey(object.ref), object]));
+  return objects2.reduce((sum, wanted) => {
+    const is = byKey2.get(refKey(wanted.ref));
+    if (is === void 0) return sum + 1;
+    return sum + declaredVariances(expected(wanted.object, wanted.ref), is, shapeFor(wanted, shapeOf)).length;
+  }, 0);
+}
+function shapeFor({ apiVersion, ref }, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  return shapeOf(group, version, ref.kind);
+}
+var HELM;
+var init_revisions = __esm({
+  "src/check/compare/revisions.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_desired();
+    init_compare();
+    init_overlap();
+    HELM = { manager: "helm", operation: "Apply", certainty: "likely" };
+  }
+});
+
+// src/check/history.ts
+async function explainByHistory(variances, { baseline, sides, objectsOf: objectsOf2 }) {
+  const unread = [];
+  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
+  const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
+  const explained3 = newer.reduce(
+    (found, revision) => withRevision(found, revision, sides),
+    variances
+  );
+  const declared2 = explained3.filter(({ change }) => change === "changed" || change === "removed" || change === "missing");
+  const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
+  const landed = newer.flatMap((revision) => landedNote(revision, explained3));
+  return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
+}
+async function read({ revision, status, manifest: manifest2 }, objectsOf2, unread) {
+  try {
+    return [{ revision, status, objects: objectsOf2(await manifest2()) }];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    unread.push(`revision ${revision} cannot be read (${error.message}): what it explains is not known`);
+    return [];
+  }
+}
+function landedNote({ revision }, variances) {
+  const theirs = variances.filter(({ by }) => by?.revision === revision).length;
+  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision} declares`];
+}
+function nearerNote(older, differences, { live, shapeOf }) {
+  const distances = older.map((revision) => ({
+    revision: revision.revision,
+    distance: distanceTo(revision, live, shapeOf)
+  }));
+  const [nearest] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
+  if (nearest === void 0 || nearest.distance * 2 > differences) return [];
+  return [
+    nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences}`
+  ];
+}
+var NEWER_AT_MOST, OLDER_AT_MOST;
+var init_history = __esm({
+  "src/check/history.ts"() {
+    "use strict";
+    init_errors();
+    init_revisions();
+    NEWER_AT_MOST = 3;
+    OLDER_AT_MOST = 5;
   }
 });
 
@@ -11390,7 +12604,7 @@ var init_parse2 = __esm({
     init_errors();
     init_json();
     init_refs();
-    init_read2();
+    init_read();
   }
 });
 
@@ -12285,13 +13499,13 @@ var init_control_paths = __esm({
 });
 
 // src/check/judge/control-paths.ts
-function controlPathOf(variance) {
+function controlPathOf(variance, own = []) {
   const { ref, path: path2, change } = variance;
   const kind = ref.group === "" ? ref.kind : `${ref.group}/${ref.kind}`;
   const group = groupOf(kind, path2);
   if (change === "missing" || change === "extra") return wholeObject(variance, group);
   const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const entry = paths.find(
+  const entry = [...own, ...paths].find(
     (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
   );
   if (entry === void 0) return { title: titleOf(fields), group, severity: groups[group] };
@@ -12365,7 +13579,7 @@ function isAutoscaled({ ref, path: path2, change, live, by }, objects2) {
 }
 function rangeOf({ ref, object }) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field, fallback) => typeof spec[field] === "number" ? spec[field] : fallback;
+  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
   if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
     return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
   if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
@@ -12466,20 +13680,20 @@ var init_ignored = __esm({
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent, { live, owned }) {
+function judge(variances, intent, { live, owned }, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
   const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
     const known = { declared: declared2.get(refKey(variance.ref)), live, owned };
     const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
-    const { severity, ...controlPath } = controlPathOf(variance);
+    const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
     const origin2 = origins.get(refKey(variance.ref));
     return {
       ...variance,
       id: findingId(intent.release, variance),
       verdict: why === void 0 ? "drift" : "ignored",
       severity,
-      controlPath,
+      controlPath: controlPath2,
       ...why === void 0 ? {} : { why },
       ...origin2 === void 0 ? {} : { origin: origin2 }
     };
@@ -12604,45 +13818,45 @@ var init_builtin = __esm({
         "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
         "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
         "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: "s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
+        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: 's="Equivalent"', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
         "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
         "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
         "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: "s", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: 's="Never"', rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
         "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
         "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
         "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
         "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
         "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: "s" },
-        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
+        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: 's="*"' },
+        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
         "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
         "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
         "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: "s", matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: "s", name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
         "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
         "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
         "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
         "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
         "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
         "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
-        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
-        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: "s0" },
+        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
+        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: 's0="RollingUpdate"' },
         "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
-        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n", replicas: "n", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: "s0" },
+        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n=600", replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: 's0="RollingUpdate"' },
         "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
-        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n=1", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
         "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
-        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n" },
+        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n=0" },
         "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
         "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
-        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: "s0", whenScaled: "s0" },
-        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: "s0", replicas: "n", revisionHistoryLimit: "n", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
-        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: "s0" },
+        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: 's0="Retain"', whenScaled: 's0="Retain"' },
+        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: 's0="OrderedReady"', replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
+        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: 's0="RollingUpdate"' },
         "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
         "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
         "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
@@ -12662,17 +13876,17 @@ var init_builtin = __esm({
         "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
         "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
         "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n=1", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
         "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
         "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
         "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
         "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
         "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
         "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
-        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: "s", stabilizationWindowSeconds: "n", tolerance: "q" },
+        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: 's="Max"', stabilizationWindowSeconds: "n", tolerance: "q" },
         "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
         "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n=1", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
         "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
         "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
         "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
@@ -12680,7 +13894,7 @@ var init_builtin = __esm({
         "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
         "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
         "io.k8s.api.batch.v1.CronJob": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
-        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: "s0", failedJobsHistoryLimit: "n", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n", suspend: "b", timeZone: "s" },
+        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: 's0="Allow"', failedJobsHistoryLimit: "n=1", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n=3", suspend: "b=false", timeZone: "s" },
         "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
         "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
         "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
@@ -12722,24 +13936,24 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
         "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
         "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
         "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
         "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
         "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
         "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
         "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
         "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
         "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
         "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: "s0" },
+        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: 's0="TCP"' },
         "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
         "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
         "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
         "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
         "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
-        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: "s0", terminationMessagePolicy: "s0", tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
         "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
         "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
         "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
@@ -12756,7 +13970,7 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s0", repository: 's=""', revision: "s0" },
         "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b0" },
         "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: "s0", port: "i", protocol: "s", scheme: "s0" },
+        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: 's0="/"', port: "i", protocol: "s", scheme: 's0="HTTP"' },
         "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
         "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
         "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
@@ -12782,11 +13996,11 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
         "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
         "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
-        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: "s0", fieldPath: 's=""' },
+        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: 's0="v1"', fieldPath: 's=""' },
         "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
         "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
         "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: "s", volumeName: "s0" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: 's="Filesystem"', volumeName: "s0" },
         "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
         "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
         "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
@@ -12804,13 +14018,13 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
         "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
         "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: "s0", enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s0", runtimeClassName: "s", schedulerName: "s0", schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
+        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: 's0="ClusterFirst"', enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: 's0="Always"', runtimeClassName: "s", schedulerName: 's0="default-scheduler"', schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n=30", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
         "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
         "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
         "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
         "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0", successThreshold: "n0", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0" },
-        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
+        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0=3", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0=10", successThreshold: "n0=1", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0=1" },
+        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n=420", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
         "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
         "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
         "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
@@ -12827,18 +14041,18 @@ var init_builtin = __esm({
         "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
         "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
         "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: "s0" },
+        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: 's0="Opaque"' },
         "io.k8s.api.core.v1.SecretEnvSource": { name: 's0=""', optional: "b" },
         "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
         "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
         "io.k8s.api.core.v1.SecretReference": { name: "s0", namespace: "s0" },
-        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
+        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
         "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
         "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
         "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n", path: 's=""', user: "n" },
+        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n=3600", path: 's=""', user: "n" },
         "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
-        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: "s", ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: "s0", sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: "s0" },
+        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: 's="Cluster"', ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: 's0="None"', sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: 's0="ClusterIP"' },
         "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
         "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
         "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
@@ -12864,19 +14078,19 @@ var init_builtin = __esm({
         "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
         "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
         "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
-        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: "s", port: "n", protocol: "s" },
+        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: 's=""', port: "n", protocol: 's="TCP"' },
         "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
         "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
         "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
         "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
         "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
-        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n", nominalConcurrencyShares: "n" },
+        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
         "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
         "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
         "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=0", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
         "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
         "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n" },
+        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
         "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
         "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
         "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
@@ -12895,7 +14109,7 @@ var init_builtin = __esm({
         "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
         "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
         "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
-        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: "s" },
+        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: 's="Cluster"' },
         "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
         "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
         "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
@@ -12905,7 +14119,7 @@ var init_builtin = __esm({
         "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
         "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
         "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: "s" },
+        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: 's="TCP"' },
         "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
         "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
         "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
@@ -12944,13 +14158,13 @@ var init_builtin = __esm({
         "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
         "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
         "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: "s0", capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
         "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
         "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
         "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
         "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
         "io.k8s.api.resource.v1.DeviceToleration": { effect: "s0", key: "s0", operator: 's0="Equal"', tolerationSeconds: "n", value: "s0" },
-        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: "s0", capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
         "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
         "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
         "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
@@ -12962,7 +14176,7 @@ var init_builtin = __esm({
         "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
         "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
         "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
-        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: "s", value: "n=0" },
+        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: 's="PreemptLowerPriority"', value: "n=0" },
         "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
@@ -12973,12 +14187,12 @@ var init_builtin = __esm({
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
         "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
         "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
-        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b", fsGroupPolicy: "s", nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b", preventPodSchedulingIfMissing: "b", requiresRepublish: "b", seLinuxMount: "b", serviceAccountTokenInSecrets: "b", storageCapacity: "b", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
+        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b=true", fsGroupPolicy: 's="ReadWriteOnceWithFSType"', nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b=false", preventPodSchedulingIfMissing: "b=false", requiresRepublish: "b=false", seLinuxMount: "b=false", serviceAccountTokenInSecrets: "b", storageCapacity: "b=false", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
         "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
         "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
         "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
         "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
-        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: "s", volumeBindingMode: "s" },
+        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: 's="Delete"', volumeBindingMode: 's="Immediate"' },
         "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
         "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
         "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
@@ -13004,7 +14218,7 @@ var init_builtin = __esm({
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
@@ -13076,7 +14290,7 @@ function typeShape(table, name) {
   if (fields === void 0) return UNKNOWN;
   return {
     kind: "object",
-    field: (field) => Object.hasOwn(fields, field) ? decode(table, fields[field]) : UNKNOWN
+    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN
   };
 }
 function decode(table, code) {
@@ -13129,7 +14343,7 @@ var init_shapes = __esm({
 });
 
 // src/check/check.ts
-async function check(baseline, look, { fidelity }, now) {
+async function check(baseline, look, { fidelity, config: config2 }, now) {
   const scopeOf = await look.scopeOf();
   const { objects: objects2, gaps: nameless } = objectsOf(baseline, baseline.text, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
@@ -13141,8 +14355,9 @@ async function check(baseline, look, { fidelity }, now) {
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
   const shapeOf = shapes(schemas);
+  const isForeign = foreignTo({ controllers: config2.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, { fidelity, questions, shapeOf });
+  const confirmed = await confirm(paired, missing, { fidelity, questions, shapeOf, isForeign });
   const gaps = [...unread, ...confirmed.gaps];
   const live = [...confirmed.reread, ...read2.objects];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
@@ -13150,7 +14365,14 @@ async function check(baseline, look, { fidelity }, now) {
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects
   });
-  const findings = judge(history.variances, intent, { live, owned: extra });
+  const judged = judge(history.variances, intent, { live, owned: extra }, config2.settings.controlPaths);
+  const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
+  const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config2.rules], {
+    objects: byKey(intent.objects),
+    live: byKey([...extra, ...read2.objects, ...confirmed.reread]),
+    release: intent.release,
+    now
+  });
   const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
   return {
     schemaVersion: "1",
@@ -13158,7 +14380,7 @@ async function check(baseline, look, { fidelity }, now) {
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned)],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...ruleNotes],
     findings,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
@@ -13175,6 +14397,13 @@ function objectsOf({ release, from, name }, text, scopeOf) {
   const { objects: objects2, gaps } = parseManifest(text, name);
   const placed2 = settleNamespaces(objects2, release.namespace, scopeOf);
   return { objects: from.kind === "release" ? placed2.map((entry) => stamped(entry, release)) : placed2, gaps };
+}
+function endOfRun({ release, from, newer = [] }) {
+  const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
+  return isLast ? release.writtenAt : void 0;
+}
+function byKey(entries) {
+  return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
 }
 function pendingGap({ pending }) {
   return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
@@ -13210,9 +14439,12 @@ function gapReport(record, from, now, gap) {
 var init_check = __esm({
   "src/check/check.ts"() {
     "use strict";
+    init_annotations();
+    init_apply();
     init_refs();
     init_align();
     init_compare();
+    init_controllers();
     init_confirm();
     init_owned();
     init_history();
@@ -13270,7 +14502,7 @@ var init_questions = __esm({
     "use strict";
     init_json();
     init_refs();
-    init_read();
+    init_read2();
     init_stamp();
     init_shapes();
   }
@@ -13296,9 +14528,9 @@ var init_snapshot = __esm({
   "src/check/evidence/snapshot.ts"() {
     "use strict";
     init_refs();
-    init_read2();
-    init_parse2();
     init_read();
+    init_parse2();
+    init_read2();
   }
 });
 
@@ -13351,7 +14583,7 @@ var init_builtin_scope = __esm({
 function helmCommand(settings) {
   const env2 = helmEnv(settings);
   return {
-    run: (args, signal3) => new Promise((resolve6, reject) => {
+    run: (args, signal3) => new Promise((resolve7, reject) => {
       const child = (0, import_node_child_process.spawn)(settings.bin, args, {
         env: env2,
         stdio: ["ignore", "pipe", "pipe"],
@@ -13371,7 +14603,7 @@ function helmCommand(settings) {
         );
       });
       child.on("close", (code) => {
-        resolve6({
+        resolve7({
           code: code ?? 1,
           stdout: Buffer.concat(stdout).toString("utf8"),
           stderr: Buffer.concat(stderr).toString("utf8")
@@ -15142,8 +16374,8 @@ var init_index_node_esm = __esm({
       }
       return p;
     };
-    JSONPath.toPointer = function(pointer) {
-      const x = pointer, n = x.length;
+    JSONPath.toPointer = function(pointer2) {
+      const x = pointer2, n = x.length;
       let p = "";
       for (let i = 1; i < n; i++) {
         if (!/^(~|\^|@.*?\(\))$/u.test(x[i])) {
@@ -15508,7 +16740,7 @@ var init_exec_auth = __esm({
           exec3.env.forEach((elt) => env2[elt.name] = elt.value);
           opts = { ...opts, env: env2 };
         }
-        return new Promise((resolve6, reject) => {
+        return new Promise((resolve7, reject) => {
           let stdoutData = "";
           let stderrData = "";
           let savedError = void 0;
@@ -15536,7 +16768,7 @@ var init_exec_auth = __esm({
             try {
               const obj = JSON.parse(stdoutData);
               this.tokenCache[user.name] = obj;
-              resolve6(obj);
+              resolve7(obj);
             } catch (error) {
               reject(error);
             }
@@ -16628,10 +17860,10 @@ async function performDiscovery2(server, options) {
   if (!(server instanceof URL)) {
     throw CodedTypeError2('"server" must be an instance of URL', ERR_INVALID_ARG_TYPE2);
   }
-  const resolve6 = !server.href.includes("/.well-known/");
+  const resolve7 = !server.href.includes("/.well-known/");
   const timeout = options?.timeout ?? 30;
   const signal3 = AbortSignal.timeout(timeout * 1e3);
-  const as = await (resolve6 ? discoveryRequest(server, {
+  const as = await (resolve7 ? discoveryRequest(server, {
     algorithm: options?.algorithm,
     [customFetch]: options?.[customFetch2],
     [allowInsecureRequests]: options?.execute?.includes(allowInsecureRequests2),
@@ -16647,7 +17879,7 @@ async function performDiscovery2(server, options) {
     redirect: "manual",
     signal: signal3
   })).then((response) => processDiscoveryResponse(_nodiscoverycheck, response)).catch(errorHandler);
-  if (resolve6 && new URL(as.issuer).href !== server.href) {
+  if (resolve7 && new URL(as.issuer).href !== server.href) {
     handleEntraId(server, as, options) || handleB2Clogin(server, options) || (() => {
       throw new ClientError("discovered metadata issuer does not match the expected issuer", {
         code: JSON_ATTRIBUTE_COMPARISON,
@@ -17065,7 +18297,7 @@ var init_oidc_auth = __esm({
               headers: (options === null || options === void 0 ? void 0 : options.headers) || {},
               agent
             };
-            return new Promise((resolve6, reject) => {
+            return new Promise((resolve7, reject) => {
               const req = import_node_https.default.request(requestOptions, (res) => {
                 const chunks = [];
                 res.on("data", (chunk) => {
@@ -17097,7 +18329,7 @@ var init_oidc_auth = __esm({
                       throw new Error("clone() not implemented");
                     }
                   };
-                  resolve6(response);
+                  resolve7(response);
                 });
               });
               req.on("error", reject);
@@ -19477,8 +20709,8 @@ var require_ipv6 = __commonJS({
     var address_error_1 = require_address_error();
     var common_1 = require_common();
     var isCorrect6 = common.isCorrect(constants6.BITS);
-    function assert(condition) {
-      if (!condition) {
+    function assert(condition2) {
+      if (!condition2) {
         throw new Error("Assertion failed.");
       }
     }
@@ -20978,11 +22210,11 @@ var require_socksclient = __commonJS({
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve6) {
-          resolve6(value);
+        return value instanceof P ? value : new P(function(resolve7) {
+          resolve7(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve6, reject) {
+      return new (P || (P = Promise))(function(resolve7, reject) {
         function fulfilled(value) {
           try {
             step2(generator.next(value));
@@ -20998,7 +22230,7 @@ var require_socksclient = __commonJS({
           }
         }
         function step2(result) {
-          result.done ? resolve6(result.value) : adopt(result.value).then(fulfilled, rejected);
+          result.done ? resolve7(result.value) : adopt(result.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -21032,13 +22264,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        */
       static createConnection(options, callback) {
-        return new Promise((resolve6, reject) => {
+        return new Promise((resolve7, reject) => {
           try {
             (0, helpers_1.validateSocksClientOptions)(options, ["connect"]);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve6(err);
+              return resolve7(err);
             } else {
               return reject(err);
             }
@@ -21049,16 +22281,16 @@ var require_socksclient = __commonJS({
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(null, info);
-              resolve6(info);
+              resolve7(info);
             } else {
-              resolve6(info);
+              resolve7(info);
             }
           });
           client.once("error", (err) => {
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(err);
-              resolve6(err);
+              resolve7(err);
             } else {
               reject(err);
             }
@@ -21075,13 +22307,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        */
       static createConnectionChain(options, callback) {
-        return new Promise((resolve6, reject) => __awaiter(this, void 0, void 0, function* () {
+        return new Promise((resolve7, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
             (0, helpers_1.validateSocksClientChainOptions)(options);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve6(err);
+              return resolve7(err);
             } else {
               return reject(err);
             }
@@ -21107,14 +22339,14 @@ var require_socksclient = __commonJS({
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
-              resolve6({ socket: sock });
+              resolve7({ socket: sock });
             } else {
-              resolve6({ socket: sock });
+              resolve7({ socket: sock });
             }
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              resolve6(err);
+              resolve7(err);
             } else {
               reject(err);
             }
@@ -22554,12 +23786,12 @@ var init_dist2 = __esm({
         let { host } = opts;
         const { port, lookup: lookupFn = dns.lookup } = opts;
         if (shouldLookup) {
-          host = await new Promise((resolve6, reject) => {
+          host = await new Promise((resolve7, reject) => {
             lookupFn(host, {}, (err, address) => {
               if (err) {
                 reject(err);
               } else {
-                resolve6(typeof address === "string" ? address : address[0].address);
+                resolve7(typeof address === "string" ? address : address[0].address);
               }
             });
           });
@@ -22931,10 +24163,10 @@ function createSocksConnector(proxyUrl, tlsOptions) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path.default.isAbsolute(file)) {
+  if (!root || import_node_path2.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path.default.join(root, file);
+  return import_node_path2.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -22965,14 +24197,14 @@ function findHomeDir(platform = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path2.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs4.default.accessSync(import_node_path.default.join(dir, ".kube", "config"));
+      import_node_fs4.default.accessSync(import_node_path2.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -23008,7 +24240,7 @@ function findObject(list2, name, key) {
   }
   return null;
 }
-var import_node_fs4, import_node_https2, import_node_http, import_node_tls, import_node_net, import_node_path, import_node_child_process5, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs4, import_node_https2, import_node_http, import_node_tls, import_node_net, import_node_path2, import_node_child_process5, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs4 = __toESM(require("node:fs"), 1);
@@ -23017,7 +24249,7 @@ var init_config2 = __esm({
     import_node_tls = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net = __toESM(require("node:net"), 1);
-    import_node_path = __toESM(require("node:path"), 1);
+    import_node_path2 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -23099,7 +24331,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path.default.dirname(file);
+        const rootDirectory = import_node_path2.default.dirname(file);
         this.loadFromString(import_node_fs4.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -23295,7 +24527,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path2.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -23306,7 +24538,7 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform);
         if (home) {
-          const config2 = import_node_path.default.join(home, ".kube", "config");
+          const config2 = import_node_path2.default.join(home, ".kube", "config");
           if (fileExists(config2)) {
             this.loadFromFile(config2, opts);
             return;
@@ -23602,8 +24834,8 @@ async function connect2(settings) {
 }
 async function load2(config2, { kubeconfig }) {
   try {
-    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path2.delimiter)) return config2.loadFromDefault();
-    const text = await (0, import_promises.readFile)(kubeconfig, "utf8");
+    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path3.delimiter)) return config2.loadFromDefault();
+    const text = await (0, import_promises2.readFile)(kubeconfig, "utf8");
     if (text.trim() === "") config2.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
     else config2.loadFromFile(kubeconfig);
   } catch (error) {
@@ -23682,12 +24914,12 @@ function impersonation({ asUser, asGroups }) {
 function firstLine(error) {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 }
-var import_promises, import_node_path2, MAX_SOCKETS;
+var import_promises2, import_node_path3, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
-    import_promises = require("node:fs/promises");
-    import_node_path2 = require("node:path");
+    import_promises2 = require("node:fs/promises");
+    import_node_path3 = require("node:path");
     init_errors();
     MAX_SOCKETS = 6;
   }
@@ -23717,7 +24949,7 @@ async function patiently(connection, request, attempts) {
     const last = attempt === attempts || failure !== void 0 && isHopeless(failure);
     if (last && response !== void 0) return response;
     if (last && failure !== void 0) throw failure;
-    await (0, import_promises2.setTimeout)(
+    await (0, import_promises3.setTimeout)(
       response?.retryAfter ?? 100 * 3 ** (attempt - 1),
       void 0,
       request.signal === void 0 ? {} : { signal: request.signal }
@@ -23744,7 +24976,7 @@ async function once(connection, request) {
   const headers2 = { ...await connection.headers(), ...own };
   const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
   const send = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
-  return new Promise((resolve6, reject) => {
+  return new Promise((resolve7, reject) => {
     const outgoing = send(
       {
         method: "body" in request ? "PATCH" : "GET",
@@ -23762,7 +24994,7 @@ async function once(connection, request) {
         incoming.on("error", (error) => reject(new UnreachableError(error.message, false)));
         incoming.on("end", () => {
           const seconds = Number(incoming.headers["retry-after"]);
-          resolve6({
+          resolve7({
             status: incoming.statusCode ?? 0,
             body: bodyOf(Buffer.concat(chunks).toString("utf8"), incoming.statusCode ?? 0),
             retryAfter: Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 10) * 1e3 : void 0
@@ -23794,13 +25026,13 @@ function bodyOf(text, status) {
     return { kind: "Status", code: status, message: text.slice(0, 200).trim() };
   }
 }
-var import_node_http2, import_node_https3, import_promises2, METADATA_ONLY, TIMEOUT_MS, ATTEMPTS, UnreachableError;
+var import_node_http2, import_node_https3, import_promises3, METADATA_ONLY, TIMEOUT_MS, ATTEMPTS, UnreachableError;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
     import_node_http2 = require("node:http");
     import_node_https3 = require("node:https");
-    import_promises2 = require("node:timers/promises");
+    import_promises3 = require("node:timers/promises");
     init_errors();
     init_json2();
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
@@ -24188,8 +25420,8 @@ function chooseRevision(history, wanted, release) {
     ({ revision, modifiedAt }) => `revision ${revision} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
   const older = records.filter(({ revision }) => revision < deployed.revision);
-  const choice = { kind: "revision", record: deployed, isLast: deployed === last, notes, newer, older };
-  return pending === void 0 ? choice : { ...choice, pending };
+  const choice2 = { kind: "revision", record: deployed, isLast: deployed === last, notes, newer, older };
+  return pending === void 0 ? choice2 : { ...choice2, pending };
 }
 var init_choose_revision = __esm({
   "src/check/intent/choose-revision.ts"() {
@@ -24200,7 +25432,7 @@ var init_choose_revision = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path3.resolve)(path2);
+  const start2 = (0, import_node_path4.resolve)(path2);
   const top2 = await topOf(start2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -24210,34 +25442,34 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises3.mkdtemp)((0, import_node_path3.join)((0, import_node_os.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path3.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path3.join)(folder, "index") };
+  const folder = await (0, import_promises4.mkdtemp)((0, import_node_path4.join)((0, import_node_os.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path4.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path4.join)(folder, "index") };
   try {
     await git(top2, ["read-tree", commit], withIndex);
     await git(top2, ["checkout-index", "--all", "--force", `--prefix=${tree}/`], withIndex);
   } catch (error) {
-    await (0, import_promises3.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises4.rm)(folder, { recursive: true, force: true });
     throw new UserError(`git cannot write out ${ref}: ${error.stderr?.trim() || String(error)}`);
   }
   return {
     commit,
     at: (wanted) => {
-      const inside = (0, import_node_path3.relative)(top2, (0, import_node_path3.resolve)(wanted));
-      return inside.startsWith("..") ? wanted : (0, import_node_path3.join)(tree, inside);
+      const inside2 = (0, import_node_path4.relative)(top2, (0, import_node_path4.resolve)(wanted));
+      return inside2.startsWith("..") ? wanted : (0, import_node_path4.join)(tree, inside2);
     },
-    remove: () => (0, import_promises3.rm)(folder, { recursive: true, force: true })
+    remove: () => (0, import_promises4.rm)(folder, { recursive: true, force: true })
   };
 }
 async function topOf(path2) {
-  for (let folder = path2; ; folder = (0, import_node_path3.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path4.dirname)(folder)) {
     try {
-      return await (0, import_promises3.realpath)(await git(folder, ["rev-parse", "--show-toplevel"]));
+      return await (0, import_promises4.realpath)(await git(folder, ["rev-parse", "--show-toplevel"]));
     } catch (error) {
-      if (error.code === "ENOENT" && error.path === "git" && folder === (0, import_node_path3.dirname)(folder)) {
+      if (error.code === "ENOENT" && error.path === "git" && folder === (0, import_node_path4.dirname)(folder)) {
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
       }
-      if (folder === (0, import_node_path3.dirname)(folder))
+      if (folder === (0, import_node_path4.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -24249,14 +25481,14 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process6, import_promises3, import_node_os, import_node_path3, import_node_util3, exec2;
+var import_node_child_process6, import_promises4, import_node_os, import_node_path4, import_node_util3, exec2;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
     import_node_child_process6 = require("node:child_process");
-    import_promises3 = require("node:fs/promises");
+    import_promises4 = require("node:fs/promises");
     import_node_os = require("node:os");
-    import_node_path3 = require("node:path");
+    import_node_path4 = require("node:path");
     import_node_util3 = require("node:util");
     init_errors();
     exec2 = (0, import_node_util3.promisify)(import_node_child_process6.execFile);
@@ -24272,17 +25504,17 @@ async function releaseBaseline(helm, records, { name, namespace, revision }) {
   try {
     const stored = await records;
     const history = await stored.history(namespace, name);
-    const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
-    if (choice.kind === "pending") return { pending: choice.record };
-    const { record } = choice;
-    const text = revision !== void 0 || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
-    return storedBaseline(choice, text, stored);
+    const choice2 = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
+    if (choice2.kind === "pending") return { pending: choice2.record };
+    const { record } = choice2;
+    const text = revision !== void 0 || choice2.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
+    return storedBaseline(choice2, text, stored);
   } finally {
     stop.abort();
   }
 }
-function storedBaseline(choice, text, records) {
-  const { name, namespace, revision, status, modifiedAt, writtenAt: writtenAt2 } = choice.record;
+function storedBaseline(choice2, text, records) {
+  const { name, namespace, revision, status, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
     status: record.status,
@@ -24300,11 +25532,11 @@ function storedBaseline(choice, text, records) {
     from: { kind: "release", revision },
     text,
     name: `manifest of ${name}, revision ${revision}`,
-    notes: choice.notes,
-    applyMethod: once2(async () => (await records.read(choice.record)).applyMethod),
-    newer: choice.newer.map(other),
-    older: choice.older.map(other),
-    ...choice.pending === void 0 ? {} : { pending: choice.pending }
+    notes: choice2.notes,
+    applyMethod: once2(async () => (await records.read(choice2.record)).applyMethod),
+    newer: choice2.newer.map(other),
+    older: choice2.older.map(other),
+    ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
 }
 function once2(ask2) {
@@ -24350,7 +25582,7 @@ async function gitBaseline(helm, ref, request, env2) {
       (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
     );
     const chart = tree.at(request.chart);
-    if (await (0, import_promises4.stat)(chart).catch(() => void 0) === void 0) {
+    if (await (0, import_promises5.stat)(chart).catch(() => void 0) === void 0) {
       throw new UserError(
         `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
         "Give the chart's path as it was in that commit."
@@ -24402,18 +25634,18 @@ function chunked(values) {
 async function readText(file, what) {
   let size;
   try {
-    const info = await (0, import_promises4.stat)(file);
+    const info = await (0, import_promises5.stat)(file);
     if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, "Name a file of YAML or JSON.");
     size = info.size;
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path4.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path5.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return (0, import_promises4.readFile)(file, "utf8");
+  return (0, import_promises5.readFile)(file, "utf8");
 }
 async function readStream(stream) {
   const chunks = [];
@@ -24432,12 +25664,12 @@ function tooLarge(what, bytes) {
     "That is no manifest of one release: Helm cannot store one so large. Split it."
   );
 }
-var import_promises4, import_node_path4, MAX_BYTES;
+var import_promises5, import_node_path5, MAX_BYTES;
 var init_baselines = __esm({
   "src/cli/baselines.ts"() {
     "use strict";
-    import_promises4 = require("node:fs/promises");
-    import_node_path4 = require("node:path");
+    import_promises5 = require("node:fs/promises");
+    import_node_path5 = require("node:path");
     init_choose_revision();
     init_git();
     init_helm();
@@ -24461,10 +25693,10 @@ async function checkMany(request) {
 async function checkHistory(history, { records, look, options, now }) {
   const newest2 = history.reduce((a, b) => a.revision > b.revision ? a : b);
   try {
-    const choice = chooseRevision(history, void 0, newest2.name);
-    if (choice.kind === "pending") return unseen(choice.record, look.from, now());
-    const { manifest: manifest2, applyMethod } = await records.read(choice.record);
-    const baseline = { ...storedBaseline(choice, manifest2, records), applyMethod: async () => applyMethod };
+    const choice2 = chooseRevision(history, void 0, newest2.name);
+    if (choice2.kind === "pending") return unseen(choice2.record, look.from, now());
+    const { manifest: manifest2, applyMethod } = await records.read(choice2.record);
+    const baseline = { ...storedBaseline(choice2, manifest2, records), applyMethod: async () => applyMethod };
     return await check(baseline, look, options, now());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -24481,9 +25713,9 @@ function byRelease(records) {
 }
 async function pooled(items, atOnce, work) {
   const results = [];
-  let next = 0;
+  let next2 = 0;
   const worker = async () => {
-    for (let index2 = next++; index2 < items.length; index2 = next++) results[index2] = await work(items[index2]);
+    for (let index2 = next2++; index2 < items.length; index2 = next2++) results[index2] = await work(items[index2]);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;
@@ -24506,63 +25738,63 @@ function tableOfOpenApi(document3) {
   const kinds2 = {};
   const types = {};
   for (const [name, schema] of schemas) {
-    const key = kindOf(schema);
+    const key = kindOf3(schema);
     if (key !== void 0) kinds2[key] = name;
   }
   const pending = new Set(Object.values(kinds2));
-  const resolve6 = (name) => {
+  const resolve7 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
   };
   for (const name of pending) {
     const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve6);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve7);
   }
   return { kinds: kinds2, types };
 }
-function kindOf(schema) {
+function kindOf3(schema) {
   const own = schema["x-kubernetes-group-version-kind"];
   const metadata = schema.properties?.["metadata"];
   if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
-  if (refOf(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
+  if (refOf2(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
   const [{ group, version, kind }] = own;
   return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
 }
-function refOf(schema) {
+function refOf2(schema) {
   if (!isSchema(schema)) return void 0;
   const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
   return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
 }
-function fieldsOf(schema, name, types, resolve6) {
+function fieldsOf(schema, name, types, resolve7) {
   const fields = {};
-  for (const [field, inner] of Object.entries(schema.properties ?? {})) {
-    if (field === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field] = codeOf(inner, `${name}.${field}`, types, resolve6);
+  for (const [field2, inner] of Object.entries(schema.properties ?? {})) {
+    if (field2 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field2] = codeOf(inner, `${name}.${field2}`, types, resolve7);
   }
   return fields;
 }
-function codeOf(schema, place, types, resolve6) {
+function codeOf(schema, place, types, resolve7) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve6)}${fallback}`;
+  return `${shapeCode(schema, place, types, resolve7)}${fallback}`;
 }
-function shapeCode(schema, place, types, resolve6) {
-  const name = refOf(schema);
+function shapeCode(schema, place, types, resolve7) {
+  const name = refOf2(schema);
   if (name !== void 0) {
     if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve6(name);
+    const target = resolve7(name);
     if (target === void 0 || target.type === void 0) return "*";
     return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
   }
   if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
   if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve6)}`;
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve7)}`;
   const atomic = isAtomic2(schema) ? "!" : "";
   if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve6);
+    types[place] = fieldsOf(schema, place, types, resolve7);
     return `${atomic}@${place}`;
   }
   if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve6)}}`;
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve7)}}`;
   return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
 }
 function listCode(schema) {
@@ -24634,7 +25866,7 @@ async function clusterSchemas(connection, intent, cacheFolder) {
   }
 }
 async function tableOf(connection, entry, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path5.join)(cacheFolder, `${FORMAT}-${fileName(entry.groupVersion)}-${entry.hash}.json`);
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path6.join)(cacheFolder, `${FORMAT}-${fileName(entry.groupVersion)}-${entry.hash}.json`);
   const kept = file === void 0 ? void 0 : await cached(file);
   if (kept !== void 0) return kept;
   const document3 = await openApiDocument(connection, entry);
@@ -24645,7 +25877,7 @@ async function tableOf(connection, entry, cacheFolder) {
 }
 async function cached(file) {
   try {
-    return JSON.parse(await (0, import_promises5.readFile)(file, "utf8"));
+    return JSON.parse(await (0, import_promises6.readFile)(file, "utf8"));
   } catch {
     return void 0;
   }
@@ -24653,18 +25885,18 @@ async function cached(file) {
 async function keep(file, table) {
   const partial = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
-    await (0, import_promises5.mkdir)((0, import_node_path5.join)(file, ".."), { recursive: true });
-    await (0, import_promises5.writeFile)(partial, JSON.stringify(table));
-    await (0, import_promises5.rename)(partial, file);
+    await (0, import_promises6.mkdir)((0, import_node_path6.join)(file, ".."), { recursive: true });
+    await (0, import_promises6.writeFile)(partial, JSON.stringify(table));
+    await (0, import_promises6.rename)(partial, file);
   } catch {
   }
 }
-var import_promises5, import_node_path5, FORMAT, fileName;
+var import_promises6, import_node_path6, FORMAT, fileName;
 var init_schemas = __esm({
   "src/cli/schemas.ts"() {
     "use strict";
-    import_promises5 = require("node:fs/promises");
-    import_node_path5 = require("node:path");
+    import_promises6 = require("node:fs/promises");
+    import_node_path6 = require("node:path");
     init_openapi();
     init_table();
     init_shapes();
@@ -24776,9 +26008,9 @@ function methodOf(cluster, { name, namespace }) {
   });
 }
 function schemaCache(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path6.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path6.join)(base, "drift", "schemas");
-  return env2["HOME"] ? (0, import_node_path6.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path7.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path7.join)(base, "drift", "schemas");
+  return env2["HOME"] ? (0, import_node_path7.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
 }
 function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
   const resources = reader.discover();
@@ -24817,15 +26049,15 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
-var import_node_path6;
+var import_node_path7;
 var init_wire = __esm({
   "src/cli/wire.ts"() {
     "use strict";
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     init_check();
     init_questions();
     init_owned();
-    init_read();
+    init_read2();
     init_snapshot();
     init_builtin_scope();
     init_helm();
@@ -24850,7 +26082,10 @@ async function runCheck(args, surroundings2) {
   const started = performance.now();
   const progress = progressOn(stderr, env2);
   const settings = resolveSettings(args, env2);
-  const product = wire({ settings, fidelity: args.fidelity }, surroundings2, progress);
+  const file = args.config ?? await findConfig(surroundings2.cwd);
+  const config2 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+  const fidelity = args.fidelity ?? config2.settings.fidelity ?? "auto";
+  const product = wire({ settings, fidelity, config: config2 }, surroundings2, progress);
   let reports;
   try {
     reports = many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [
@@ -24876,7 +26111,7 @@ async function runCheck(args, surroundings2) {
     now: now(),
     seconds: (performance.now() - started) / 1e3
   });
-  await new Promise((resolve6) => stdout.write(text, () => resolve6()));
+  await new Promise((resolve7) => stdout.write(text, () => resolve7()));
   return exitCodeOf(reports);
 }
 function validate(args, many) {
@@ -24925,12 +26160,14 @@ var CHECK_USAGE, CHECK_OPTIONS;
 var init_check2 = __esm({
   "src/cli/check.ts"() {
     "use strict";
+    init_file();
+    init_load();
     init_errors();
     init_reporters();
     init_exit();
     init_flags();
     init_progress();
-    init_settings();
+    init_settings2();
     init_wire();
     CHECK_USAGE = "check [release] [chart]";
     CHECK_OPTIONS = {
@@ -24955,9 +26192,14 @@ var init_check2 = __esm({
       fidelity: {
         type: "string",
         choices: ["auto", "server", "client"],
-        default: "auto",
-        describe: "who has the last word on a difference: auto asks the server by dry runs where it may",
+        describe: "who has the last word on a difference: auto (the default) asks the server by dry runs where it may",
         group: "Evidence:"
+      },
+      config: {
+        type: "string",
+        nargs: 1,
+        describe: "rules and settings from this file instead of the nearest .helm-drift.yaml",
+        group: "Report:"
       },
       all: { type: "boolean", default: false, describe: "every release of the namespace", group: "Scope:" },
       "all-namespaces": {
@@ -25011,7 +26253,7 @@ function commandLine() {
 function explained2(failure, argv) {
   if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
-  if (unknown === void 0) return new UserError(oneLine(failure.message), "See `helm drift check --help`.");
+  if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
   const known = typed2 === void 0 ? ["check"] : Object.keys({ ...GLOBAL_FLAGS, ...CHECK_OPTIONS }).map((flag) => `--${flag}`);
   const word = typed2 === void 0 ? unknown : `${unknown.length === 1 ? "-" : "--"}${unknown}`;
@@ -25026,7 +26268,7 @@ function closest2(word, known) {
   const best = distances.toSorted((a, b) => a.distance - b.distance)[0];
   return best !== void 0 && best.distance <= Math.max(2, word.length / 3) ? best.name : void 0;
 }
-function oneLine(text) {
+function oneLine2(text) {
   const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
   return line.charAt(0).toLowerCase() + line.slice(1);
 }
@@ -25073,6 +26315,7 @@ var init_errors2 = __esm({
 init_exit();
 var surroundings = {
   argv: process.argv.slice(2),
+  cwd: process.cwd(),
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

@@ -21,22 +21,26 @@ for (const path of Object.keys(index.body['paths'] as object).filter((name) => /
   Object.assign(types, table.types);
 }
 
-/** Which fields of a type are not written out at zero, from the Go types themselves: OpenAPI does not say. */
-const zeros = JSON.parse(
-  execFileSync('go', ['run', './zeros'], {
-    cwd: 'sandbox/controlplane',
-    env: {...process.env, CGO_ENABLED: '0'},
-    encoding: 'utf8',
-    maxBuffer: 1 << 24,
-  }),
-) as Record<string, readonly string[]>;
+/** What OpenAPI does not say, from the Go types and from Kubernetes' own defaulting code. */
+function fromGo(command: string): unknown {
+  const options = {cwd: 'sandbox/controlplane', env: {...process.env, CGO_ENABLED: '0'}, maxBuffer: 1 << 24};
+  return JSON.parse(execFileSync('go', ['run', command], {...options, encoding: 'utf8'}));
+}
+
+/** Which fields of a type are not written out at zero. */
+const zeros = fromGo('./zeros') as Record<string, readonly string[]>;
+/** The values of fields that a manifest leaves out. */
+const defaults = fromGo('./defaults') as Record<string, Readonly<Record<string, string | number | boolean>>>;
+/** Defaults that hang on a neighbour: the policy of an image on its tag. */
+const DEPENDENT = new Set(['imagePullPolicy', 'pullPolicy']);
+
 for (const [name, fields] of Object.entries(types)) {
-  const dropped = zeros[name] ?? [];
   types[name] = Object.fromEntries(
-    Object.entries(fields).map(([field, code]) => [
-      field,
-      dropped.includes(field) ? code.replace(/^[snb]/, '$&0') : code,
-    ]),
+    Object.entries(fields).map(([field, code]) => {
+      const kept = zeros[name]?.includes(field) === true ? code.replace(/^[snb]/, '$&0') : code;
+      const value = DEPENDENT.has(field) ? undefined : defaults[name]?.[field];
+      return [field, value === undefined || kept.includes('=') ? kept : `${kept}=${JSON.stringify(value)}`];
+    }),
   );
 }
 

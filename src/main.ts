@@ -4,6 +4,7 @@ import type {Surroundings} from './cli/surroundings.ts';
 // argv → run → exit code: the only file that touches the process.
 const surroundings: Surroundings = {
   argv: process.argv.slice(2),
+  cwd: process.cwd(),
   env: process.env,
   stdin: process.stdin,
   stdout: process.stdout,

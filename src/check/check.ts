@@ -1,11 +1,16 @@
+import {annotationRules} from '../config/annotations.ts';
+import {applyRules} from '../config/apply.ts';
+import type {Config} from '../config/file.ts';
 import type {Evidence, Gap} from '../model/evidence.ts';
 import type {IntentObject} from '../model/intent.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
-import type {ApplyMethod, ReleaseRef} from '../model/refs.ts';
+import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
+import {foreignTo} from './compare/controllers.ts';
 import {confirm} from './confirm/confirm.ts';
 import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
@@ -37,13 +42,15 @@ export interface EvidenceSource {
 
 export interface CheckOptions {
   readonly fidelity: Fidelity;
+  /** Rules and settings of the user's `.helm-drift.yaml`; the objects' own annotations come beside them. */
+  readonly config: Config;
 }
 
 /** The whole story: a baseline's text and a place to look at in, a report out. */
 export async function check(
   baseline: Baseline,
   look: EvidenceSource,
-  {fidelity}: CheckOptions,
+  {fidelity, config}: CheckOptions,
   now: Date,
 ): Promise<DriftReport> {
   // Intent: what the release promised, each object in the namespace it lands in.
@@ -62,8 +69,9 @@ export async function check(
   const unread = [...pendingGap(baseline), ...nameless, ...read.gaps];
   const {paired, missing, extra} = align(intent.objects, read.objects, unread, ownedBy(owned, intent.release));
   const shapeOf = shapes(schemas);
+  const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf});
+  const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf, isForeign});
   const gaps = [...unread, ...confirmed.gaps];
   const live = [...confirmed.reread, ...read.objects];
 
@@ -74,8 +82,16 @@ export async function check(
     objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects,
   });
 
-  // Judge makes a finding of every variance.
-  const findings = judge(history.variances, intent, {live, owned: extra});
+  // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
+  // alone: whoever can edit a live object could write one there.
+  const judged = judge(history.variances, intent, {live, owned: extra}, config.settings.controlPaths);
+  const annotated = intent.objects.flatMap(({ref, object}) => annotationRules(ref, object));
+  const {findings, notes: ruleNotes} = applyRules(judged, [...annotated, ...config.rules], {
+    objects: byKey(intent.objects),
+    live: byKey([...extra, ...read.objects, ...confirmed.reread]),
+    release: intent.release,
+    now,
+  });
 
   const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
   return {
@@ -84,7 +100,7 @@ export async function check(
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned)],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...ruleNotes],
     findings,
     gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
     summary: {
@@ -103,6 +119,16 @@ function objectsOf({release, from, name}: Baseline, text: string, scopeOf: Scope
   const {objects, gaps} = parseManifest(text, name);
   const placed = settleNamespaces(objects, release.namespace, scopeOf);
   return {objects: from.kind === 'release' ? placed.map((entry) => stamped(entry, release)) : placed, gaps};
+}
+
+/** When Helm's run for this very state ended; a baseline that is not the last word of the release has no such time. */
+function endOfRun({release, from, newer = []}: Baseline): string | undefined {
+  const isLast = from.kind === 'release' && release.status === 'deployed' && newer.length === 0;
+  return isLast ? release.writtenAt : undefined;
+}
+
+function byKey(entries: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[]): Map<string, JsonObject> {
+  return new Map(entries.map(({ref, object}) => [refKey(ref), object]));
 }
 
 function pendingGap({pending}: Baseline): Gap[] {

@@ -1,4 +1,6 @@
 import type {Options} from 'yargs';
+import {NO_CONFIG} from '../config/file.ts';
+import {findConfig, loadConfig} from '../config/load.ts';
 import {UserError} from '../model/errors.ts';
 import type {Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
@@ -34,9 +36,14 @@ export const CHECK_OPTIONS = {
   fidelity: {
     type: 'string',
     choices: ['auto', 'server', 'client'],
-    default: 'auto',
-    describe: 'who has the last word on a difference: auto asks the server by dry runs where it may',
+    describe: 'who has the last word on a difference: auto (the default) asks the server by dry runs where it may',
     group: 'Evidence:',
+  },
+  config: {
+    type: 'string',
+    nargs: 1,
+    describe: 'rules and settings from this file instead of the nearest .helm-drift.yaml',
+    group: 'Report:',
   },
   all: {type: 'boolean', default: false, describe: 'every release of the namespace', group: 'Scope:'},
   'all-namespaces': {
@@ -57,7 +64,8 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly baseline?: string;
   readonly git?: string;
   readonly live?: string;
-  readonly fidelity: Fidelity;
+  readonly fidelity?: Fidelity;
+  readonly config?: string;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
   readonly output: Format;
@@ -73,7 +81,10 @@ export async function runCheck(args: CheckArgs, surroundings: Surroundings): Pro
   const started = performance.now();
   const progress = progressOn(stderr, env);
   const settings = resolveSettings(args, env);
-  const product = wire({settings, fidelity: args.fidelity}, surroundings, progress);
+  const file = args.config ?? (await findConfig(surroundings.cwd));
+  const config = file === undefined ? NO_CONFIG : await loadConfig(file);
+  const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
+  const product = wire({settings, fidelity, config}, surroundings, progress);
   let reports;
   try {
     reports = many

@@ -1,6 +1,8 @@
 /** All that a command may know of the world outside; main.ts hands it over, tests make their own. */
 export interface Surroundings {
   readonly argv: readonly string[];
+  /** The working directory, for the nearest configuration. */
+  readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};

@@ -32,7 +32,9 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   const shown = report.findings.filter(({verdict}) => verdict === 'drift' || context.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
   if (state === 'in-contract' && report.notes.length === 0 && shown.length === 0) {
-    const ignored = report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : '';
+    const {accepted: known} = report.summary;
+    const accepted = known > 0 ? `, ${known} accepted by rules` : '';
+    const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ''}`;
     const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
     return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${time}\n`;
   }
@@ -138,7 +140,7 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now, asked}: 
           ),
         ];
   const told = [
-    verdict === 'drift' ? controlPath.impact : `Ignored: ${finding.why?.text} (${finding.why?.code}).`,
+    verdict === 'drift' ? controlPath.impact : whyText(finding),
     byText(finding, now),
     verdict === 'drift' && finding.methodNote !== undefined && asked
       ? `Not confirmed: ${shortened(finding.methodNote)}.`
@@ -177,6 +179,10 @@ function byText({by}: Finding, now: Date): string | undefined {
   const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
   const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
   return `${by.certainty === 'likely' ? 'Likely by' : 'By'} ${by.manager}${through}${when}.`;
+}
+
+function whyText({verdict, why}: Finding): string {
+  return verdict === 'accepted' ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`;
 }
 
 /** The server's own words can be a page long, and end in a stop or not. */

@@ -18,7 +18,7 @@ describe('fields that somebody put beside the declared ones', () => {
         ...foreign({'f:metadata': {'f:labels': {'.': {}, 'f:team': {}}}}),
       },
     };
-    expect(await differences('Service', {}, live, live.metadata)).toEqual(['metadata.labels added → {"team":"web"}']);
+    expect(await differences('Service', {}, live, live.metadata)).toEqual(['metadata.labels.team added → "web"']);
   });
 
   test('a container is one finding, not one for each of its fields', async () => {

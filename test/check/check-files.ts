@@ -2,6 +2,7 @@ import {formatPath} from '../../src/model/path.ts';
 import {check} from '../../src/check/check.ts';
 import type {EvidenceSource} from '../../src/check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts';
+import {NO_CONFIG} from '../../src/config/file.ts';
 import {builtinScope} from '../../src/check/intent/builtin-scope.ts';
 import type {DriftReport} from '../../src/model/report.ts';
 
@@ -28,7 +29,7 @@ export function checkTexts(
     notes: [],
     applyMethod: async () => 'ssa' as const,
   };
-  return check(baseline, look, {fidelity: 'auto'}, NOW);
+  return check(baseline, look, {fidelity: 'auto', config: NO_CONFIG}, NOW);
 }
 
 export const json = (value: unknown): string => JSON.stringify(value);

@@ -5,15 +5,15 @@ import type {Variance} from '../../model/report.ts';
 import {selectOf} from '../normalize/align-items.ts';
 import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
-import {isController} from './controllers.ts';
-import {isHelm} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
+import {isDefault, surplus} from './surplus.ts';
 
-type Addition = Pick<Variance, 'path' | 'change' | 'live' | 'by'>;
+type Addition = Pick<Variance, 'path' | 'change' | 'live' | 'by' | 'method'>;
 
 /**
  * Fields that the intent does not declare and that somebody put there: neither Helm nor a controller. On a clean release
- * there are none, for the server's own defaults belong to whoever wrote the object, which is Helm. `renumbered` holds the
+ * there are none, for the server's own defaults belong to whoever wrote the object, which is Helm. `entries` are the
+ * foreign managers' alone. `renumbered` holds the
  * declared twins of list items whose merge key was changed, by `pathKey`: the declared tier reports those.
  */
 export function addedFields(
@@ -25,8 +25,7 @@ export function addedFields(
 ): Addition[] {
   const found = new Map<string, Addition>();
   for (const entry of entries) {
-    if (isHelm(entry) || isController(entry)) continue;
-    for (const {path, value} of undeclared(entry.fields, desired, live, shape, [], renumbered)) {
+    for (const {path, value, method} of undeclared(entry.fields, desired, live, shape, [], renumbered)) {
       const {manager, operation, subresource, time} = entry;
       const by = {
         manager,
@@ -38,10 +37,16 @@ export function addedFields(
       const key = pathKey(path);
       const earlier = found.get(key);
       if (earlier === undefined || (earlier.by?.time ?? '') < (time ?? ''))
-        found.set(key, {path, change: 'added', live: value, by});
+        found.set(key, {path, change: 'added', live: value, by, method});
     }
   }
   return [...found.values()];
+}
+
+interface Found {
+  readonly path: Path;
+  readonly value: Json;
+  readonly method: Variance['method'];
 }
 
 /** Walks one manager's field set beside both objects and yields what it owns and the intent lacks, as high up as it owns it whole. */
@@ -52,43 +57,37 @@ function* undeclared(
   shape: Shape,
   path: Path,
   renumbered: ReadonlyMap<string, Json>,
-): Generator<{path: Path; value: Json}> {
+): Generator<Found> {
   for (const [key, below] of Object.entries(fields)) {
     if (key === '.' || !isObject(below)) continue;
     const child = step(key, live, shape);
     // Owned and not there: an atomic value's innards, or a field set that is behind.
     if (child === undefined || child.value === undefined || isServerField(path, child.segment)) continue;
     // A default that somebody's write spelled out changes nothing.
-    if (child.shape.kind === 'scalar' && child.shape.fallback === child.value) continue;
+    if ('field' in child.segment && isDefault(child.segment.field, child.value, child.shape, {live, desired, path}))
+      continue;
     const here = [...path, child.segment];
     const wanted = desired === undefined ? undefined : (twin(desired, child, shape) ?? renumbered.get(pathKey(here)));
     const isLeaf = Object.keys(below).length === 0;
-    if (wanted === undefined && (isLeaf || '.' in below)) yield {path: here, value: child.value};
-    // An atomic map is owned as one: what it holds beyond the declared is this manager's.
-    else if (isLeaf && isAtomic(child.shape) && isObject(wanted) && isObject(child.value))
-      yield* surplus(wanted, child.value, here);
+    // Labels and annotations are told one by one: each has a meaning, and perhaps a writer, of its own.
+    const isWhole = (isLeaf || '.' in below) && !(isNotes(child.segment) && !isLeaf);
+    if (wanted === undefined && isWhole) yield {path: here, value: child.value, method: 'managed-fields'};
+    // What is owned as one is this manager's with all that it holds beyond the declared. The server may have filled in
+    // some of that, so its word is asked for.
+    else if (isLeaf && wanted !== undefined && isAtomic(child.shape))
+      for (const more of surplus(wanted, child.value, child.shape, here)) yield {...more, method: 'structure'};
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered);
   }
 }
 
-/** What the server fills into atomic maps, by the last two fields: such a value is nobody's addition. */
-const ATOMIC_DEFAULTS: Readonly<Record<string, Json>> = {'fieldRef.apiVersion': 'v1', 'resourceFieldRef.divisor': '0'};
-
-/** A leaf of fieldsV1 on a map: an atomic one is owned with all that it holds; another is owned empty. */
-function isAtomic(shape: Shape): boolean {
-  return shape.kind === 'unknown' || (shape.kind === 'object' && shape.atomic === true);
+function isNotes(segment: Segment): boolean {
+  return 'field' in segment && (segment.field === 'annotations' || segment.field === 'labels');
 }
 
-function* surplus(wanted: JsonObject, live: JsonObject, path: Path): Generator<{path: Path; value: Json}> {
-  for (const [field, value] of Object.entries(live)) {
-    const here = [...path, {field}];
-    const declared = Object.hasOwn(wanted, field) ? wanted[field] : undefined;
-    const last = path.at(-1);
-    const place = `${last !== undefined && 'field' in last ? last.field : ''}.${field}`;
-    if (declared === undefined && value !== undefined && value !== null && ATOMIC_DEFAULTS[place] !== value)
-      yield {path: here, value};
-    else if (isObject(declared) && isObject(value)) yield* surplus(declared, value, here);
-  }
+/** A leaf of fieldsV1 on a container: an atomic one is owned with all that it holds; another is owned empty. */
+function isAtomic(shape: Shape): boolean {
+  if (shape.kind === 'unknown') return true;
+  return shape.kind === 'list' ? shape.merge === 'atomic' : shape.kind === 'object' && shape.atomic === true;
 }
 
 interface Child {

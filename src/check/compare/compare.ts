@@ -16,6 +16,7 @@ import {fieldShape, shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
+import type {IsForeign} from './controllers.ts';
 import {attribute, attribution, managedEntries} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 
@@ -36,7 +37,7 @@ export function extraObject({ref, object}: LiveObject): Variance {
 }
 
 /** The differences within one object: what the intent declares, and what managers other than Helm put beside it. */
-export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] {
+export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: IsForeign): Variance[] {
   const {ref} = intent;
   const {group, version} = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
@@ -45,10 +46,11 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf): Variance[] 
   const differences = stepsThatDiffer(desired, live.object, shape);
   const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
   const whole = declared(intent.object, ref);
-  const additions = addedFields(entries, whole, live.object, shape, renumberedItems(differences, desired));
+  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
-    ...additions.map((addition): Variance => ({ref, ...addition, method: 'managed-fields'})),
+    ...additions.map((addition): Variance => ({ref, ...addition})),
   ];
 }
 

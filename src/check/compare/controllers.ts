@@ -1,3 +1,4 @@
+import {isHelm} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 
 /** Managers that are parts of Kubernetes or its usual add-ons: what they write is their work, not somebody's change. */
@@ -16,7 +17,39 @@ const CONTROLLERS: readonly RegExp[] = [
   /^(cainjector|cert-manager-cainjector)$/,
 ];
 
-/** Status is written by controllers alone, whatever they are called. */
-export function isController({manager, subresource}: ManagedEntry): boolean {
-  return subresource === 'status' || CONTROLLERS.some((known) => known.test(manager));
+/** Tells whether an entry's writer is neither Helm nor a controller. */
+export type IsForeign = (entry: ManagedEntry, all: readonly ManagedEntry[]) => boolean;
+
+interface Writers {
+  /** The user's own controllers, as globs. */
+  readonly controllers: readonly string[];
+  /** RFC 3339: when Helm's run for the baseline ended; undefined where the baseline is no deployed revision. */
+  readonly writtenAt: string | undefined;
+}
+
+/** The known controllers, and those of the user, are not foreign. Status is written by controllers alone. */
+export function foreignTo({controllers, writtenAt}: Writers): IsForeign {
+  const known = [...CONTROLLERS, ...controllers.map(globPattern)];
+  return (entry, all) => {
+    if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt);
+    return entry.subresource !== 'status' && !known.some((pattern) => pattern.test(entry.manager));
+  };
+}
+
+/** Somebody can pass `--field-manager=helm`. Where Helm itself applies, an update under its name after its run is not Helm's. */
+function isBorrowedName(
+  {operation, time}: ManagedEntry,
+  all: readonly ManagedEntry[],
+  writtenAt: string | undefined,
+): boolean {
+  if (operation !== 'Update' || time === undefined || writtenAt === undefined || time <= writtenAt) return false;
+  return all.some((other) => other.operation === 'Apply' && isHelm(other));
+}
+
+function globPattern(glob: string): RegExp {
+  const escaped = glob
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
+  return new RegExp(`^${escaped}$`);
 }

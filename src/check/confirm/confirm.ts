@@ -7,6 +7,7 @@ import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
 import type {Pair} from '../align/align.ts';
 import {comparePair, missingObject} from '../compare/compare.ts';
+import type {IsForeign} from '../compare/controllers.ts';
 import {overlap} from '../compare/overlap.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {serverVariances} from './server-variances.ts';
@@ -31,6 +32,7 @@ interface Asking {
   /** Absent where there is no cluster to ask. */
   readonly questions: Questions | undefined;
   readonly shapeOf: ShapeOf;
+  readonly isForeign: IsForeign;
 }
 
 /** An object that changes more often than this while we look is reported as it was last seen. */
@@ -69,8 +71,8 @@ async function settleMissing(intent: IntentObject, asking: Asking): Promise<Conf
 }
 
 async function settlePair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
-  const {fidelity, questions, shapeOf} = asking;
-  const variances = comparePair(pair, shapeOf);
+  const {fidelity, questions, shapeOf, isForeign} = asking;
+  const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === undefined)
     return {...NOTHING, variances: fidelity === 'client' ? variances : unconfirmed(variances, 'no cluster to ask')};
   if (variances.length === 0 && fidelity !== 'server') return NOTHING;

@@ -22,10 +22,18 @@ const NEVER_OWNED = new Set([
   'controllerrevisions',
   'pods',
   'replicasets',
+  'nodes',
+  'namespaces',
+  'componentstatuses',
+  'csinodes',
+  'volumeattachments',
+  'certificatesigningrequests',
+  'ipaddresses',
+  'resourceslices',
 ]);
 
 /**
- * Searches every kind that a namespace can hold (undefined: every namespace) for objects under Helm's label. Metadata
+ * Searches every kind that a namespace can hold (undefined: every namespace), and those outside namespaces, for objects under Helm's label. Metadata
  * alone is read: Secrets among them show no value. A kind that may not be listed is named, and is no gap: the release's
  * own objects are read by name.
  */
@@ -36,23 +44,21 @@ export async function findOwned(
 ): Promise<Owned> {
   const answers = await Promise.all(
     resources.preferred.filter(isSearchable).map(async (resource) => {
-      const answer = await reader.list(resource, namespace, {labelSelector: MANAGED_BY_HELM, metadataOnly: true});
+      const answer = await reader.list(resource, resource.namespaced ? namespace : undefined, {
+        labelSelector: MANAGED_BY_HELM,
+        metadataOnly: true,
+      });
       return 'failure' in answer
-        ? {objects: [], unsearched: [resource.plural]}
+        ? // Who works in one namespace may seldom list what lies outside of all, and need not hear of it each time.
+          {objects: [], unsearched: resource.namespaced ? [resource.plural] : []}
         : {objects: answer.objects.map(toLive), unsearched: []};
     }),
   );
   return {objects: answers.flatMap(({objects}) => objects), unsearched: answers.flatMap(({unsearched}) => unsearched)};
 }
 
-function isSearchable({namespaced, verbs, plural}: ApiResource): boolean {
-  return (
-    namespaced &&
-    verbs.includes('list') &&
-    verbs.includes('create') &&
-    verbs.includes('delete') &&
-    !NEVER_OWNED.has(plural)
-  );
+function isSearchable({verbs, plural}: ApiResource): boolean {
+  return verbs.includes('list') && verbs.includes('create') && verbs.includes('delete') && !NEVER_OWNED.has(plural);
 }
 
 /** Of what Helm's label found, the objects of one release. Copies that controllers make inherit annotations, and have an owner. */

@@ -5,7 +5,7 @@ import {refLabel} from '../../model/refs.ts';
 import type {ControlPath, Group, Severity, Variance} from '../../model/report.ts';
 import catalogue from './control-paths.json' with {type: 'json'};
 
-interface CatalogueEntry {
+export interface CatalogueEntry {
   /** `autoscaling/HorizontalPodAutoscaler`; `*` for any kind. The group is left out for the core group. */
   readonly kinds: readonly string[];
   /** Field names joined by dots; list items are left out, `*` is any one field, `**` any number of them. */
@@ -27,13 +27,13 @@ const {paths, kinds, groups} = catalogue as Catalogue;
 export type JudgedPath = ControlPath & {readonly severity: Severity};
 
 /** What the catalogue calls a variance; what it does not name falls under the default of its kind's group. */
-export function controlPathOf(variance: Variance): JudgedPath {
+export function controlPathOf(variance: Variance, own: readonly CatalogueEntry[] = []): JudgedPath {
   const {ref, path, change} = variance;
   const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
   const group = groupOf(kind, path);
   if (change === 'missing' || change === 'extra') return wholeObject(variance, group);
   const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
-  const entry = paths.find(
+  const entry = [...own, ...paths].find(
     (candidate) =>
       (candidate.kinds.includes(kind) || candidate.kinds.includes('*')) && matches(candidate.path.split('.'), fields),
   );

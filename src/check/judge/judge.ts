@@ -7,6 +7,7 @@ import type {ReleaseRef} from '../../model/refs.ts';
 import {SEVERITIES} from '../../model/report.ts';
 import type {Finding, Reason, Variance} from '../../model/report.ts';
 import {controlPathOf} from './control-paths.ts';
+import type {CatalogueEntry} from './control-paths.ts';
 import {ignoredBecause} from './ignored.ts';
 
 /** Makes a finding of every variance: none is dropped, what does not count says why. Sorted by object, worst first. */
@@ -14,13 +15,14 @@ export function judge(
   variances: readonly Variance[],
   intent: Intent,
   {live, owned}: {readonly live: readonly LiveObject[]; readonly owned: readonly LiveObject[]},
+  ownPaths: readonly CatalogueEntry[] = [],
 ): Finding[] {
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({dismissed, byHelm, ...variance}): Finding => {
     const known = {declared: declared.get(refKey(variance.ref)), live, owned};
     const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
-    const {severity, ...controlPath} = controlPathOf(variance);
+    const {severity, ...controlPath} = controlPathOf(variance, ownPaths);
     const origin = origins.get(refKey(variance.ref));
     return {
       ...variance,

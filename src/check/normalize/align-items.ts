@@ -64,7 +64,11 @@ function byKeys(
     if (twin === undefined) lonely.push(item);
     else {
       twins.delete(item.id);
-      pairs.push({step: {segment: display(item, left)}, desired: item.value, live: twin.value});
+      const segment = display(item, left);
+      // Shown by its name, and renamed: the live one is found by the merge keys.
+      const renamed = item.value['name'] !== twin.value['name'] && 'select' in segment;
+      const at = renamed ? {live: {select: twin.select, nth: twin.nth}} : {};
+      pairs.push({step: {segment, ...at}, desired: item.value, live: twin.value});
     }
   }
   const rest = [...twins.values()];

@@ -1,6 +1,7 @@
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {alignItems} from './align-items.ts';
+import type {ItemPair} from './align-items.ts';
 import {canonicalScalar} from './scalar.ts';
 import {fieldShape, UNKNOWN} from './shape.ts';
 import type {Shape} from './shape.ts';
@@ -55,11 +56,7 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
 
 function projectLists(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string): Projection {
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
-  const differ = (a: Json, b: Json): boolean => {
-    const both = projectPair(a, b, items, where);
-    return !covers(both.live, both.desired);
-  };
-  const pairs = alignItems(desired, live, shape, where, differ);
+  const pairs = pairItems(desired, live, shape, where);
   if (pairs === 'whole') return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
   const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
   for (const pair of pairs) {
@@ -72,6 +69,20 @@ function projectLists(desired: readonly Json[], live: readonly Json[], shape: Sh
     else if (pair.live !== undefined) sides.live[key] = projectAlone(pair.live, items);
   }
   return sides;
+}
+
+/** The items of two lists that belong together, told apart by what this projection sees of them. */
+export function pairItems(
+  desired: readonly Json[],
+  live: readonly Json[],
+  shape: Shape,
+  where: string,
+): readonly ItemPair[] | 'whole' {
+  const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+  return alignItems(desired, live, shape, where, (a, b) => {
+    const both = projectPair(a, b, items, where);
+    return !covers(both.live, both.desired);
+  });
 }
 
 /** A side without a twin is one leaf: it is reported whole. */

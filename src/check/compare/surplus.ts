@@ -1,0 +1,99 @@
+import {isObject, scalarText} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {Path, Segment} from '../../model/path.ts';
+import {pairItems} from '../normalize/project.ts';
+import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
+import type {Shape} from '../normalize/shape.ts';
+
+/** Where a value stands, for defaults that hang on their neighbours. */
+interface Place {
+  readonly live: Json | undefined;
+  readonly desired: Json | undefined;
+  readonly path: Path;
+}
+
+/** Defaults that neither OpenAPI nor the Go types' own code tells as plain values, by the last two fields. */
+const DEFAULTS: Readonly<Record<string, Json>> = {
+  'resourceFieldRef.divisor': '0',
+  'rollingUpdate.maxSurge': '25%',
+  'rollingUpdate.maxUnavailable': '25%',
+  'conversion.strategy': 'None',
+  'hostPath.type': '',
+  'subjects.apiGroup': 'rbac.authorization.k8s.io',
+  'spec.allocateLoadBalancerNodePorts': true,
+};
+
+/** Whether a value is what the server gives to a field that is left out: then nobody's write has changed anything. */
+export function isDefault(field: string, value: Json, shape: Shape, place: Place): boolean {
+  if (value === null || isEmpty(value)) return true;
+  if (shape.kind === 'scalar' && shape.fallback !== undefined && shape.fallback === value) return true;
+  const parent = place.path.findLast((segment) => 'field' in segment);
+  if (DEFAULTS[`${parent !== undefined && 'field' in parent ? parent.field : ''}.${field}`] === value) return true;
+  return isDerived(field, value, place);
+}
+
+function isEmpty(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** Defaults that the server computes from other fields of the same object. */
+function isDerived(field: string, value: Json, {live, desired}: Place): boolean {
+  const own: JsonObject = isObject(live) ? live : {};
+  const wanted: JsonObject = isObject(desired) ? desired : {};
+  switch (field) {
+    case 'imagePullPolicy':
+      return value === (isLatest(scalarText(own['image'])) ? 'Always' : 'IfNotPresent');
+    case 'targetPort':
+      // A port that somebody renumbered keeps the target which it got from its old number.
+      return value === own['port'] || value === wanted['port'];
+    case 'nodePort':
+      return wanted['port'] !== undefined && wanted['port'] !== own['port'];
+    // A LimitRange's defaults follow its limits.
+    case 'default':
+      return isObject(own['max']) && isWithin(value, [own['max']]);
+    case 'defaultRequest':
+      return isWithin(value, [own['min'], own['default'], own['max']]);
+    default:
+      return false;
+  }
+}
+
+function isLatest(image: string): boolean {
+  const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1];
+  return !image.includes('@') && (tag === undefined || tag === 'latest');
+}
+
+function isWithin(value: Json, sources: readonly (Json | undefined)[]): boolean {
+  return (
+    isObject(value) &&
+    Object.entries(value).every(([key, item]) => sources.some((source) => isObject(source) && source[key] === item))
+  );
+}
+
+/** What a live value holds beyond the declared one, in containers that have one owner for all of it. */
+export function* surplus(wanted: Json, live: Json, shape: Shape, path: Path): Generator<{path: Path; value: Json}> {
+  if (isObject(wanted) && isObject(live)) {
+    for (const [field, value] of Object.entries(live)) {
+      const here = [...path, {field}];
+      const inner = fieldShape(shape, field);
+      const declared = Object.hasOwn(wanted, field) ? wanted[field] : undefined;
+      if (value === undefined) continue;
+      if (declared !== undefined) yield* surplus(declared, value, inner, here);
+      else if (!isDefault(field, value, inner, {live, desired: wanted, path})) yield {path: here, value};
+    }
+  } else if (Array.isArray(wanted) && Array.isArray(live)) {
+    const pairs = pairItems(wanted as Json[], live as Json[], shape, whereOf(path));
+    // Items that only one side has, and lists that cannot be paired, are the declared tier's.
+    if (pairs === 'whole') return;
+    const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+    for (const {step, desired, live: is} of pairs) {
+      const at: Segment = step.segment;
+      if (desired !== undefined && is !== undefined) yield* surplus(desired, is, items, [...path, at]);
+    }
+  }
+}
+
+/** `spec.ingress.from`: the place by field names alone. */
+function whereOf(path: Path): string {
+  return path.flatMap((segment) => ('field' in segment ? [segment.field] : [])).join('.');
+}

@@ -1,0 +1,260 @@
+import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join, resolve} from 'node:path';
+import {startControlPlane} from '../../src/sandbox/control-plane.ts';
+import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
+import {connect} from './api.ts';
+import type {Api} from './api.ts';
+import {createExtra} from './extras.ts';
+import {kubectlDiff} from './kubectl-diff.ts';
+import {mutate} from './mutate.ts';
+import type {Tally} from './mutate.ts';
+import {writeNegatives} from './no-drift.ts';
+import type {NoDrift} from './no-drift.ts';
+import {readKinds} from './openapi.ts';
+import type {Kind} from './openapi.ts';
+import {MANAGERS} from './draw.ts';
+import {FINALIZER} from './negatives.ts';
+import {inOrder, planOf, releaseNames} from './plan.ts';
+import type {Plan} from './plan.ts';
+import {installAll, releasesOf, uninstallAll} from './releases.ts';
+import type {Tools} from './releases.ts';
+import {reportedBy} from './reported.ts';
+import {inLanes, tool} from './run-tool.ts';
+import {scoreOf} from './score.ts';
+import type {Score, Standing} from './score.ts';
+import {keyOf, readSubjects} from './subjects.ts';
+import type {Subject} from './subjects.ts';
+import {truthOf} from './truth.ts';
+import type {Mutation} from './truth.ts';
+import {asList, asObj, asText, grouped} from './json.ts';
+import type {Hands} from './write.ts';
+
+export interface AccuracyOptions {
+  readonly seed: number;
+  readonly mutations: number;
+  readonly negatives: number;
+  readonly helm: 3 | 4;
+  readonly fidelity: 'auto' | 'server' | 'client';
+  /** Of a control plane that others may use too; without one, an own is started and thrown away. */
+  readonly kubeconfig?: string;
+  /** In front of every release's and namespace's name. */
+  readonly prefix?: string;
+  readonly corpus?: boolean;
+  readonly nginx?: number;
+  readonly kinds?: number;
+  /** Only these slots of the plan, to replay a miss. */
+  readonly only?: readonly number[];
+  readonly kubectlDiff?: boolean;
+  /** Leaves everything on the given control plane, to look at. */
+  readonly keep?: boolean;
+  readonly bundle?: string;
+  readonly onProgress?: (text: string) => void;
+}
+
+export interface Result {
+  readonly score: Score;
+  readonly mutations: readonly Mutation[];
+  readonly standings: readonly Standing[];
+  readonly tally: Tally;
+  readonly noDrift: readonly NoDrift[];
+  /** Mutations that later ones, or controllers, left nothing of. */
+  readonly covered: number;
+  readonly gaps: readonly string[];
+  readonly objects: number;
+  readonly releases: number;
+  readonly seconds: number;
+  readonly rival?: {readonly score: Score; readonly errors: readonly string[]};
+}
+
+export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
+  const {helm, onProgress = () => {}} = options;
+  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-accuracy-'));
+  const provisioning = {env: process.env, onProgress};
+  const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
+  const helmBinary = await provisionHelm(helm, provisioning);
+  mkdirSync(join(folder, 'plane'));
+  const plane =
+    options.kubeconfig === undefined ? await startControlPlane({binaries, folder: join(folder, 'plane')}) : undefined;
+  const kubeconfig = plane?.kubeconfig ?? options.kubeconfig ?? '';
+  const env = {
+    KUBECONFIG: kubeconfig,
+    KUBECACHEDIR: join(folder, 'cache'),
+    HELM_DATA_HOME: join(folder, 'data'),
+    HELM_CONFIG_HOME: join(folder, 'config'),
+    HELM_CACHE_HOME: join(folder, 'cache'),
+    HELM_BIN: helmBinary,
+    // kubectl leaves a copy of every edit that the server refused.
+    TMPDIR: folder,
+  };
+  const tools = {helm: tool(helmBinary, [], env), kubectl: tool(binaries.kubectl, [], env)};
+  const api = connect(kubeconfig);
+  try {
+    return await measured(options, {tools, api, folder, env, shared: plane === undefined});
+  } finally {
+    api.close();
+    await plane?.stop();
+    rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+  }
+}
+
+interface Ground {
+  readonly tools: Tools;
+  readonly api: Api;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly shared: boolean;
+}
+
+async function measured(options: AccuracyOptions, {tools, api, folder, env, shared}: Ground): Promise<Result> {
+  const {seed, prefix = '', corpus = true, nginx = 16, kinds: copies = 4, onProgress = () => {}} = options;
+  const started = Date.now();
+  const say = (text: string): void => onProgress(`${((Date.now() - started) / 1000).toFixed(0)} s: ${text}`);
+  const releases = releasesOf({prefix, nginx, kinds: copies, corpus, folder});
+  const touched: string[] = [];
+  try {
+    say(`installing ${releases.length} releases`);
+    await installAll(releases, tools);
+    const kinds = await readKinds(api);
+    const subjects = await settled(await readSubjects(api, kinds, releases, tools), api);
+    touched.push(...subjects.map(({url}) => url));
+    const plan = planOf(seed, subjects);
+    // What Helm 4 writes are applies: an update under its name is somebody's who borrowed it. Helm 3's own are updates.
+    const managers = options.helm === 4 ? [...MANAGERS, ...MANAGERS, 'helm'] : MANAGERS;
+    const hands: Hands = {api, kubectl: tools.kubectl, folder, managers};
+    say(`${subjects.length} objects; writing what is no drift`);
+    const noDrift = await writeNegatives(options, plan.others, subjects, hands);
+    say('mutating');
+    const tally: Tally = {refused: 0, unchanged: 0, words: new Map()};
+    const mutations = await writeMutations(options, plan, kinds, hands, tally);
+    touched.push(...mutations.filter(({whole}) => whole === 'extra').map(({subject}) => subject.url));
+    await settle();
+    say('reading the truth');
+    const standings = await standingsOf(subjects, mutations, noDrift, api);
+    say('helm drift check');
+    const bundle = resolve(options.bundle ?? 'dist/helm-drift.cjs');
+    const product = tool(process.execPath, [bundle], env);
+    const run = await product(['check', '-A', '-o', 'json', '--fidelity', options.fidelity]);
+    if (![0, 2].includes(run.code))
+      throw new Error(`check exited with ${run.code}: ${run.stderr}${run.stdout.slice(0, 500)}`);
+    const {found, gaps, checked} = reportedBy(run.stdout, new Set(releases.map(({name}) => name)));
+    if (checked !== releases.length) throw new Error(`check reported ${checked} of ${releases.length} releases`);
+    const drift = found.filter(({verdict}) => verdict === 'drift');
+    const rival =
+      options.kubectlDiff === true
+        ? await kubectlDiff(releases, kinds, tools, {folder, kubeconfig: env['KUBECONFIG'] ?? ''})
+        : undefined;
+    say('scored');
+    return {
+      score: scoreOf(standings, drift, {withManagers: true}),
+      mutations,
+      standings,
+      tally,
+      noDrift: noDrift.map((entry) => ({...entry, codes: codesOf(entry, found)})),
+      covered: standings.reduce((sum, {truth}) => sum + truth.covered.length, 0),
+      gaps,
+      objects: subjects.length,
+      releases: releases.length,
+      seconds: (Date.now() - started) / 1000,
+      ...(rival === undefined
+        ? {}
+        : {rival: {score: scoreOf(standings, rival.found, {withManagers: false}), errors: rival.errors}}),
+    };
+  } finally {
+    if (shared && options.keep !== true) {
+      await release(touched, api);
+      await uninstallAll(releases, tools);
+    }
+  }
+}
+
+const codesOf = ({subject}: NoDrift, found: ReturnType<typeof reportedBy>['found']): string[] =>
+  found.filter(({key, verdict}) => key === keyOf(subject) && verdict === 'ignored').map(({code}) => code);
+
+/** Controllers answer within moments: their first answers to the installation, and to the mutations, are no mutations. */
+const settle = (): Promise<void> => new Promise((done) => setTimeout(done, 1500));
+
+/** The objects again, when the autoscalers and the allocators have had their say. */
+async function settled(subjects: readonly Subject[], api: Api): Promise<Subject[]> {
+  await settle();
+  const result: Subject[] = [];
+  await inLanes(subjects, 4, async (subject) => {
+    const {status, body} = await api.ask('GET', subject.url);
+    if (status === 200) result.push({...subject, original: body});
+  });
+  return result.toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+}
+
+/** Takes away what would outlive an uninstallation: finalizers, and objects that no release knows. */
+async function release(urls: readonly string[], api: Api): Promise<void> {
+  await inLanes(urls, 4, async (url) => {
+    const {status, body} = await api.ask('GET', url);
+    const metadata = asObj(body['metadata']);
+    if (status !== 200) return;
+    if (asList(metadata['finalizers']).includes(FINALIZER))
+      await api.ask('PATCH', url, {body: {metadata: {finalizers: null}}, type: 'application/merge-patch+json'});
+    if (asText(metadata['name']).includes('-stray-')) await api.ask('DELETE', url);
+  });
+}
+
+const EVERY_EXTRA = 20;
+
+async function writeMutations(
+  {seed, mutations: wanted, only}: AccuracyOptions,
+  {slots}: Plan,
+  kinds: ReadonlyMap<string, Kind>,
+  hands: Hands,
+  tally: Tally,
+): Promise<Mutation[]> {
+  const done: Mutation[] = [];
+  const names = releaseNames(slots.map(({subject}) => subject));
+  let next = 0;
+  while (done.length < wanted && next < slots.length) {
+    // As many slots as the rest takes at the plan's own rate; what the server refused altogether is made up for after.
+    const batch = [];
+    for (let writes = done.length; writes < wanted && next < slots.length; next++) {
+      const slot = slots[next];
+      if (slot === undefined) break;
+      batch.push(slot);
+      writes += slot.writes;
+    }
+    const chosen = only === undefined ? batch : batch.filter(({number}) => only.includes(number));
+    await inLanes(inOrder(chosen), 3, async (slot) => {
+      if (slot.number % EVERY_EXTRA === 0) {
+        const extra = await createExtra(seed, slot.number, names, kinds, hands);
+        if (extra !== undefined) done.push(extra);
+      } else done.push(...(await mutate(seed, slot, hands, tally)));
+    });
+    if (only !== undefined && next >= slots.length) break;
+  }
+  return done;
+}
+
+async function standingsOf(
+  subjects: readonly Subject[],
+  mutations: readonly Mutation[],
+  noDrift: readonly NoDrift[],
+  api: Api,
+): Promise<Standing[]> {
+  const none = {truths: [], covered: [], reactions: []};
+  const byKey = grouped(mutations, ({subject}) => keyOf(subject));
+  const negatives = new Map(noDrift.map(({subject, what}) => [keyOf(subject), what]));
+  const standings: Standing[] = [];
+  await inLanes(subjects, 4, async (subject) => {
+    const key = keyOf(subject);
+    const own = byKey.get(key) ?? [];
+    const {status, body} = await api.ask('GET', subject.url);
+    const whole = own.find((mutation) => mutation.whole !== undefined);
+    const negative = negatives.get(key);
+    if (whole !== undefined && status !== 404) throw new Error(`${subject.url} was deleted and is back`);
+    if (whole !== undefined) standings.push({subject, now: undefined, truth: none, whole});
+    else if (status !== 200) throw new Error(`${subject.url} is gone, and nobody deleted it`);
+    // What a write did that is no drift must be reported by nobody: there is no truth about it.
+    else if (negative !== undefined) standings.push({subject, now: body, truth: none, negative});
+    else standings.push({subject, now: body, truth: truthOf(subject, own, body)});
+  });
+  for (const mutation of mutations)
+    if (mutation.whole === 'extra')
+      standings.push({subject: mutation.subject, now: mutation.subject.original, truth: none, whole: mutation});
+  return standings.toSorted((a, b) => (keyOf(a.subject) < keyOf(b.subject) ? -1 : 1));
+}

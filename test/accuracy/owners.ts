@@ -1,0 +1,46 @@
+import {asList, asObj, asText, isObj, isScalar} from './json.ts';
+import type {Json, Obj, Pointer} from './json.ts';
+
+export interface Writer {
+  readonly manager: string;
+  readonly operation: string;
+  readonly subresource: string;
+}
+
+const entriesOf = (object: Obj): Obj[] => asList(asObj(object['metadata'])['managedFields']).map(asObj);
+
+/** Whether the API server's own books name this manager for a pointer, or for something above or below it. */
+export function isRecorded(object: Obj, pointer: Pointer, manager: string): boolean {
+  return entriesOf(object).some(
+    (entry) => entry['manager'] === manager && holds(asObj(entry['fieldsV1']), object, pointer),
+  );
+}
+
+/** All managers but one that the books name for a pointer: co-owners who wrote the same value. */
+export function recordedManagers(object: Obj, pointer: Pointer): string[] {
+  return entriesOf(object)
+    .filter((entry) => holds(asObj(entry['fieldsV1']), object, pointer))
+    .map((entry) => asText(entry['manager']));
+}
+
+function holds(fields: Obj, value: Json | undefined, [step, ...rest]: Pointer): boolean {
+  if (step === undefined) return true;
+  // A leaf of the books above the pointer: a value that is owned as a whole.
+  if (Object.keys(fields).every((name) => name === '.')) return true;
+  if (!Array.isArray(value)) {
+    const next = fields[`f:${step}`];
+    return isObj(next) && holds(next, asObj(value)[step], rest);
+  }
+  const item = value[Number(step)];
+  return Object.entries(fields).some(
+    ([name, next]) => isObj(next) && names(name, item, step) && holds(next, item, rest),
+  );
+}
+
+function names(name: string, item: Json | undefined, index: string): boolean {
+  const [kind, text] = [name.slice(0, 2), name.slice(2)];
+  if (kind === 'i:') return text === index;
+  if (kind === 'v:') return isScalar(item) && JSON.stringify(item) === text;
+  if (kind !== 'k:' || !isObj(item)) return false;
+  return Object.entries(JSON.parse(text) as Obj).every(([key, value]) => item[key] === value);
+}

@@ -1,0 +1,83 @@
+/** Documents of our own kind, without the two lines at their top: the schema and the parser must agree on each. */
+
+export const GOOD: readonly (readonly [string, string])[] = [
+  ['nothing', ''],
+  ['an empty list', 'ignore: []'],
+  ['a list that is not there yet', 'ignore:\ncontrolPaths:\ncontrollers:'],
+  ['a reason alone', 'ignore: [{reason: r}]'],
+  ['a path', 'ignore: [{reason: r, paths: [/spec/replicas]}]'],
+  ['the root', 'ignore: [{reason: r, paths: [/]}]'],
+  ['list items', 'ignore: [{reason: r, paths: ["/a/*/[name=x]/b", "/a/[=v]", "/a/0", "/a/[k=1,l=2][1]"]}]'],
+  ['an escaped path', 'ignore: [{reason: r, paths: [/metadata/annotations/a.b~1c~0d]}]'],
+  ['managers', 'ignore: [{reason: r, managers: [kubectl*, x]}]'],
+  ['changes', 'ignore: [{reason: r, changes: [missing, extra, changed, removed, added]}]'],
+  ['a date', 'ignore: [{reason: r, expires: 2026-12-31}]'],
+  ['a date-time', 'ignore: [{reason: r, expires: "2026-12-31T10:00:00.5+02:00"}]'],
+  [
+    'a whole target',
+    'ignore: [{reason: r, target: {release: a/b, group: apps, kind: D*, namespace: ns, name: x?, labelSelector: "a=b", annotationSelector: "!c"}}]',
+  ],
+  ['the core group, and no namespace', 'ignore: [{reason: r, target: {group: "", namespace: ""}}]'],
+  ['regular expressions', 'ignore: [{reason: r, target: {kind: /A|B/, name: /^x.*$/}}]'],
+  ['an empty target', 'ignore: [{reason: r, target: {}}]'],
+  ['controllers', 'controllers: [my-operator, "x-*"]'],
+  ['fidelity', 'fidelity: server'],
+  ['failOn', 'failOn: critical'],
+  ['a control path', 'controlPaths: [{kinds: ["*"], path: spec.a.**, title: T, severity: low}]'],
+  [
+    'a whole control path',
+    'controlPaths: [{kinds: [apps/Deployment, Service], path: spec.replicas, title: T, severity: high, group: traffic, impact: "{live}", meaning: m}]',
+  ],
+];
+
+/** With what the error must say, and its hint. */
+export const BAD: readonly (readonly [string, string, string, string?])[] = [
+  ['an unknown field', 'ignored: []', 'unknown field "ignored"', 'Did you mean "ignore"?'],
+  ['a far-off field', 'something: 1', 'unknown field "something"', 'Known are: apiVersion'],
+  ['no reason', 'ignore: [{paths: [/a]}]', 'rule 1: reason is missing'],
+  ['a blank reason', 'ignore: [{reason: " "}]', 'rule 1: reason is missing'],
+  ['an empty controller', 'controllers: [""]', 'controllers holds an empty text'],
+  ['no rule', 'ignore: [{reason: r}, text]', 'rule 2: it must be a map, and is text'],
+  ['a list that is none', 'ignore: {reason: r}', 'ignore must be a list, and is a map'],
+  ['an unknown field of a rule', 'ignore: [{reason: r, pathes: [/a]}]', 'rule 1: unknown field "pathes"', '"paths"'],
+  ['an unknown field of a target', 'ignore: [{reason: r, target: {nmae: x}}]', 'unknown field "nmae"', '"name"'],
+  ['a version', 'ignore: [{reason: r, target: {version: v1}}]', 'unknown field "version"'],
+  ['paths as a text', 'ignore: [{reason: r, paths: /a}]', 'paths must be a list, and is text'],
+  ['no paths', 'ignore: [{reason: r, paths: []}]', 'paths is empty'],
+  ['null paths', 'ignore: [{reason: r, paths: }]', 'paths must be a list, and is empty'],
+  ['a path without a slash', 'ignore: [{reason: r, paths: [spec.replicas]}]', 'begins with a slash'],
+  ['a path with an empty segment', 'ignore: [{reason: r, paths: [/a//b]}]', 'empty segment'],
+  ['a path with a bare tilde', 'ignore: [{reason: r, paths: [/a~b]}]', 'neither ~0'],
+  ['a number for a path', 'ignore: [{reason: r, paths: [1]}]', 'holds the number 1'],
+  ['no managers', 'ignore: [{reason: r, managers: []}]', 'managers is empty'],
+  ['an unknown change', 'ignore: [{reason: r, changes: [mising]}]', 'changes cannot be "mising"', '"missing"'],
+  ['no date', 'ignore: [{reason: r, expires: tomorrow}]', 'rule 1: expires: "tomorrow" is no date'],
+  ['a date of another order', 'ignore: [{reason: r, expires: 31-12-2026}]', 'is no date'],
+  [
+    'a year for a date',
+    'ignore: [{reason: r, expires: 2026}]',
+    'expires must be text, and is the number 2026',
+    'quotes',
+  ],
+  ['a group in the kind', 'ignore: [{reason: r, target: {kind: apps/Deployment}}]', 'target.kind cannot be'],
+  ['an empty name', 'ignore: [{reason: r, target: {name: ""}}]', 'target.name is empty'],
+  ['a boolean for a name', 'ignore: [{reason: r, target: {name: yes}}]', 'name must be text, and is the boolean true'],
+  ['a list for a target', 'ignore: [{reason: r, target: []}]', 'target must be a map, and is a list'],
+  ['an unknown fidelity', 'fidelity: clinet', 'fidelity cannot be "clinet"', 'Did you mean "client"?'],
+  ['an unknown severity', 'failOn: none', 'failOn cannot be "none"', 'Known are: low'],
+  ['a control path without kinds', 'controlPaths: [{path: a, title: T, severity: low}]', 'kinds is missing'],
+  ['a control path without a title', 'controlPaths: [{kinds: [A], path: a, severity: low}]', 'title is missing'],
+  ['a control path as a pointer', 'controlPaths: [{kinds: [A], path: /a, title: T, severity: low}]', 'path cannot be'],
+  [
+    'a control path of an unknown severity',
+    'controlPaths: [{kinds: [A], path: a, title: T, severity: mid}]',
+    'control path 1: severity cannot be "mid"',
+  ],
+  [
+    'a control path of an unknown group',
+    'controlPaths: [{kinds: [A], path: a, title: T, severity: low, group: network}]',
+    'group cannot be "network"',
+  ],
+];
+
+export const HEAD = 'apiVersion: helm-drift/v1\nkind: Config\n';
