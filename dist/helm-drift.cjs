@@ -4644,12 +4644,12 @@ var init_yargs_factory = __esm({
       }
       group(opts, groupName) {
         argsert("<string|array> <string>", [opts, groupName], arguments.length);
-        const existing = __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName] || __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName];
+        const existing2 = __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName] || __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName];
         if (__classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName]) {
           delete __classPrivateFieldGet(this, _YargsInstance_preservedGroups, "f")[groupName];
         }
         const seen = {};
-        __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName] = (existing || []).concat(opts).filter((key) => {
+        __classPrivateFieldGet(this, _YargsInstance_groups, "f")[groupName] = (existing2 || []).concat(opts).filter((key) => {
           if (seen[key])
             return false;
           return seen[key] = true;
@@ -6130,13 +6130,13 @@ function getDoubleQuotedValue(input, start2, end) {
     if (ch === 92) {
       result += input.slice(captureStart, position);
       position++;
-      const escaped = input.charCodeAt(position);
-      if (escaped === 10 || escaped === 13) position = skipFoldedBreaks(input, position, end).position;
-      else if (escaped < 256 && simpleEscapeCheck[escaped]) {
-        result += simpleEscapeMap[escaped];
+      const escaped2 = input.charCodeAt(position);
+      if (escaped2 === 10 || escaped2 === 13) position = skipFoldedBreaks(input, position, end).position;
+      else if (escaped2 < 256 && simpleEscapeCheck[escaped2]) {
+        result += simpleEscapeMap[escaped2];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped);
+        let hexLength = escapedHexLen$1(escaped2);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -6797,11 +6797,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped = state.input.charCodeAt(++state.position);
-      if (isEol(escaped)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped)) state.position++;
+      const escaped2 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped2)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped2)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped);
+        let hexLength = escapedHexLen(escaped2);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -9250,6 +9250,9 @@ function parsePointer(text) {
   const tokens = text.slice(1).split("/").map((key) => ({ key: unescaped(key) }));
   return { text, tokens };
 }
+function rulePathOf(path2) {
+  return path2.length === 0 ? "/" : path2.map((segment) => `/${segmentText(segment)}`).join("");
+}
 function pointerProblem(text) {
   if (!text.startsWith("/")) return `"${text}" is no JSON pointer: it begins with a slash, as /spec/replicas`;
   return /~(?![01])/.test(text) ? `"${text}" has a ~ that is neither ~0 (a tilde) nor ~1 (a slash)` : void 0;
@@ -9266,8 +9269,17 @@ function tokenOf(segment) {
   });
   return nth === void 0 ? { where } : { where, nth: Number(nth) };
 }
+function segmentText(segment) {
+  if ("field" in segment) return escaped(segment.field);
+  if ("index" in segment) return String(segment.index);
+  const keys = Object.entries(segment.select).map(([key, value]) => `${escaped(key)}=${escaped(String(value))}`);
+  return `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
+}
 function unescaped(text) {
   return text.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+function escaped(text) {
+  return text.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var SEGMENT, SELECT;
 var init_rule_path = __esm({
@@ -10238,6 +10250,10 @@ function agoOf(time, now) {
   }
   return Number.isNaN(seconds) ? time : "just now";
 }
+function safeText(text) {
+  const safe = text.replaceAll("\n", "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "�");
+  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+}
 var UNITS;
 var init_words = __esm({
   "src/report/words.ts"() {
@@ -10282,7 +10298,7 @@ function oneRelease(report, context, paint) {
   for (const group of byObject(shown))
     lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
   if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
-  if (!context.many) lines.push("", paint.dim(summary(report, context)));
+  if (!context.many) lines.push("", paint.dim(summary(report, context)), ...nextLines(report, paint));
   return `${lines.join("\n")}
 ${context.many ? "\n" : ""}`;
 }
@@ -10358,7 +10374,9 @@ function findingLines(finding, { titleWidth, width, paint, now, asked }) {
   const told = [
     verdict === "drift" ? controlPath2.impact : whyText(finding),
     byText(finding, now),
-    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0
+    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0,
+    // What `explain` and `ignore` take.
+    `[${finding.id}]`
   ].filter((part) => part !== void 0);
   return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
@@ -10377,9 +10395,7 @@ function valuesText({ change, desired, live }) {
   }
 }
 function valueText(value) {
-  const text = typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value);
-  const safe = text.replaceAll("\n", "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "�");
-  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
 }
 function byText({ by }, now) {
   if (by === void 0) return void 0;
@@ -10402,6 +10418,11 @@ function gapLines({ gaps }, paint) {
     ...gaps.slice(0, GAPS_SHOWN).map(({ reason: reason2, message }) => `  ? ${reason2.padEnd(16)}  ${message}`),
     ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
   ];
+}
+function nextLines({ release, findings, from }, paint) {
+  const worst = byObject(findings.filter(({ verdict }) => verdict === "drift"))[0]?.[0];
+  if (worst === void 0 || from.kind !== "release") return [];
+  return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
 }
 function summary(report, { seconds, showIgnored }) {
   const { compared, ignored, accepted } = report.summary;
@@ -11746,12 +11767,628 @@ var init_project = __esm({
   }
 });
 
+// src/check/normalize/schema/builtin.json
+var builtin_default;
+var init_builtin = __esm({
+  "src/check/normalize/schema/builtin.json"() {
+    builtin_default = {
+      kinds: {
+        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy",
+        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding",
+        "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration",
+        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy",
+        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding",
+        "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration",
+        "apiextensions.k8s.io/v1/CustomResourceDefinition": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
+        "apiregistration.k8s.io/v1/APIService": "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService",
+        "apps/v1/ControllerRevision": "io.k8s.api.apps.v1.ControllerRevision",
+        "apps/v1/DaemonSet": "io.k8s.api.apps.v1.DaemonSet",
+        "apps/v1/Deployment": "io.k8s.api.apps.v1.Deployment",
+        "apps/v1/ReplicaSet": "io.k8s.api.apps.v1.ReplicaSet",
+        "apps/v1/StatefulSet": "io.k8s.api.apps.v1.StatefulSet",
+        "authentication.k8s.io/v1/SelfSubjectReview": "io.k8s.api.authentication.v1.SelfSubjectReview",
+        "authentication.k8s.io/v1/TokenRequest": "io.k8s.api.authentication.v1.TokenRequest",
+        "authentication.k8s.io/v1/TokenReview": "io.k8s.api.authentication.v1.TokenReview",
+        "authorization.k8s.io/v1/LocalSubjectAccessReview": "io.k8s.api.authorization.v1.LocalSubjectAccessReview",
+        "authorization.k8s.io/v1/SelfSubjectAccessReview": "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
+        "authorization.k8s.io/v1/SelfSubjectRulesReview": "io.k8s.api.authorization.v1.SelfSubjectRulesReview",
+        "authorization.k8s.io/v1/SubjectAccessReview": "io.k8s.api.authorization.v1.SubjectAccessReview",
+        "autoscaling/v1/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler",
+        "autoscaling/v1/Scale": "io.k8s.api.autoscaling.v1.Scale",
+        "autoscaling/v2/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
+        "batch/v1/CronJob": "io.k8s.api.batch.v1.CronJob",
+        "batch/v1/Job": "io.k8s.api.batch.v1.Job",
+        "certificates.k8s.io/v1/CertificateSigningRequest": "io.k8s.api.certificates.v1.CertificateSigningRequest",
+        "certificates.k8s.io/v1/ClusterTrustBundle": "io.k8s.api.certificates.v1.ClusterTrustBundle",
+        "certificates.k8s.io/v1/PodCertificateRequest": "io.k8s.api.certificates.v1.PodCertificateRequest",
+        "coordination.k8s.io/v1/Lease": "io.k8s.api.coordination.v1.Lease",
+        "discovery.k8s.io/v1/EndpointSlice": "io.k8s.api.discovery.v1.EndpointSlice",
+        "events.k8s.io/v1/Event": "io.k8s.api.events.v1.Event",
+        "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "io.k8s.api.flowcontrol.v1.FlowSchema",
+        "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration",
+        "networking.k8s.io/v1/IPAddress": "io.k8s.api.networking.v1.IPAddress",
+        "networking.k8s.io/v1/Ingress": "io.k8s.api.networking.v1.Ingress",
+        "networking.k8s.io/v1/IngressClass": "io.k8s.api.networking.v1.IngressClass",
+        "networking.k8s.io/v1/NetworkPolicy": "io.k8s.api.networking.v1.NetworkPolicy",
+        "networking.k8s.io/v1/ServiceCIDR": "io.k8s.api.networking.v1.ServiceCIDR",
+        "node.k8s.io/v1/RuntimeClass": "io.k8s.api.node.v1.RuntimeClass",
+        "policy/v1/Eviction": "io.k8s.api.policy.v1.Eviction",
+        "policy/v1/PodDisruptionBudget": "io.k8s.api.policy.v1.PodDisruptionBudget",
+        "rbac.authorization.k8s.io/v1/ClusterRole": "io.k8s.api.rbac.v1.ClusterRole",
+        "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "io.k8s.api.rbac.v1.ClusterRoleBinding",
+        "rbac.authorization.k8s.io/v1/Role": "io.k8s.api.rbac.v1.Role",
+        "rbac.authorization.k8s.io/v1/RoleBinding": "io.k8s.api.rbac.v1.RoleBinding",
+        "resource.k8s.io/v1/DeviceClass": "io.k8s.api.resource.v1.DeviceClass",
+        "resource.k8s.io/v1/DeviceTaintRule": "io.k8s.api.resource.v1.DeviceTaintRule",
+        "resource.k8s.io/v1/ResourceClaim": "io.k8s.api.resource.v1.ResourceClaim",
+        "resource.k8s.io/v1/ResourceClaimTemplate": "io.k8s.api.resource.v1.ResourceClaimTemplate",
+        "resource.k8s.io/v1/ResourceSlice": "io.k8s.api.resource.v1.ResourceSlice",
+        "scheduling.k8s.io/v1/PriorityClass": "io.k8s.api.scheduling.v1.PriorityClass",
+        "storage.k8s.io/v1/CSIDriver": "io.k8s.api.storage.v1.CSIDriver",
+        "storage.k8s.io/v1/CSINode": "io.k8s.api.storage.v1.CSINode",
+        "storage.k8s.io/v1/CSIStorageCapacity": "io.k8s.api.storage.v1.CSIStorageCapacity",
+        "storage.k8s.io/v1/StorageClass": "io.k8s.api.storage.v1.StorageClass",
+        "storage.k8s.io/v1/VolumeAttachment": "io.k8s.api.storage.v1.VolumeAttachment",
+        "storage.k8s.io/v1/VolumeAttributesClass": "io.k8s.api.storage.v1.VolumeAttributesClass",
+        "storagemigration.k8s.io/v1/StorageVersionMigration": "io.k8s.api.storagemigration.v1.StorageVersionMigration",
+        "v1/Binding": "io.k8s.api.core.v1.Binding",
+        "v1/ComponentStatus": "io.k8s.api.core.v1.ComponentStatus",
+        "v1/ConfigMap": "io.k8s.api.core.v1.ConfigMap",
+        "v1/Endpoints": "io.k8s.api.core.v1.Endpoints",
+        "v1/Event": "io.k8s.api.core.v1.Event",
+        "v1/LimitRange": "io.k8s.api.core.v1.LimitRange",
+        "v1/Namespace": "io.k8s.api.core.v1.Namespace",
+        "v1/Node": "io.k8s.api.core.v1.Node",
+        "v1/PersistentVolume": "io.k8s.api.core.v1.PersistentVolume",
+        "v1/PersistentVolumeClaim": "io.k8s.api.core.v1.PersistentVolumeClaim",
+        "v1/Pod": "io.k8s.api.core.v1.Pod",
+        "v1/PodTemplate": "io.k8s.api.core.v1.PodTemplate",
+        "v1/ReplicationController": "io.k8s.api.core.v1.ReplicationController",
+        "v1/ResourceQuota": "io.k8s.api.core.v1.ResourceQuota",
+        "v1/Secret": "io.k8s.api.core.v1.Secret",
+        "v1/Service": "io.k8s.api.core.v1.Service",
+        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount"
+      },
+      types: {
+        "io.k8s.api.admissionregistration.v1.ApplyConfiguration": { expression: "s0" },
+        "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
+        "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
+        "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: 's="Equivalent"', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
+        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: 's="Never"', rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
+        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
+        "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
+        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
+        "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
+        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: 's="*"' },
+        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
+        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
+        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
+        "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
+        "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
+        "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
+        "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
+        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
+        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: 's0="RollingUpdate"' },
+        "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
+        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n=600", replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: 's0="RollingUpdate"' },
+        "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
+        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n=1", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
+        "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
+        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n=0" },
+        "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
+        "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
+        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: 's0="Retain"', whenScaled: 's0="Retain"' },
+        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: 's0="OrderedReady"', replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
+        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: 's0="RollingUpdate"' },
+        "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
+        "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
+        "io.k8s.api.authentication.v1.TokenRequestSpec": { attestations: "{[a]s}", audiences: "[a]s", boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference", expirationSeconds: "n" },
+        "io.k8s.api.authentication.v1.TokenReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenReviewSpec" },
+        "io.k8s.api.authentication.v1.TokenReviewSpec": { audiences: "[a]s", token: "s0" },
+        "io.k8s.api.authorization.v1.FieldSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement" },
+        "io.k8s.api.authorization.v1.LabelSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement" },
+        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.NonResourceAttributes": { path: "s0", verb: "s0" },
+        "io.k8s.api.authorization.v1.ResourceAttributes": { fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes", group: "s0", labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes", name: "s0", namespace: "s0", resource: "s0", subresource: "s0", verb: "s0", version: "s0" },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": { nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes" },
+        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec" },
+        "io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec": { namespace: "s0" },
+        "io.k8s.api.authorization.v1.SubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
+        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
+        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
+        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n=1", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
+        "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
+        "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
+        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
+        "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
+        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: 's="Max"', stabilizationWindowSeconds: "n", tolerance: "q" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
+        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n=1", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
+        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
+        "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
+        "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
+        "io.k8s.api.batch.v1.CronJob": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
+        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: 's0="Allow"', failedJobsHistoryLimit: "n=1", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n=3", suspend: "b=false", timeZone: "s" },
+        "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
+        "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
+        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
+        "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
+        "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's=""', type: 's=""' },
+        "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
+        "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
+        "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
+        "io.k8s.api.certificates.v1.CertificateSigningRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec" },
+        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": { expirationSeconds: "n", extra: "{[a]s}", groups: "[a]s", request: "s", signerName: 's=""', uid: "s0", usages: "[a]s", username: "s0" },
+        "io.k8s.api.certificates.v1.ClusterTrustBundle": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec" },
+        "io.k8s.api.certificates.v1.ClusterTrustBundleSpec": { signerName: "s0", trustBundle: 's=""' },
+        "io.k8s.api.certificates.v1.PodCertificateRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec" },
+        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": { maxExpirationSeconds: "n=86400", nodeName: 's=""', nodeUID: 's=""', podName: 's=""', podUID: 's=""', serviceAccountName: 's=""', serviceAccountUID: 's=""', signerName: 's=""', stubPKCS10Request: "s", unverifiedUserAnnotations: "{s}" },
+        "io.k8s.api.coordination.v1.Lease": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.coordination.v1.LeaseSpec" },
+        "io.k8s.api.coordination.v1.LeaseSpec": { acquireTime: "s", holderIdentity: "s", leaseDurationSeconds: "n", leaseTransitions: "n", preferredHolder: "s", renewTime: "s", strategy: "s" },
+        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": { fsType: "s0", partition: "n0", readOnly: "b0", volumeID: 's=""' },
+        "io.k8s.api.core.v1.Affinity": { nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity", podAffinity: "@io.k8s.api.core.v1.PodAffinity", podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity" },
+        "io.k8s.api.core.v1.AppArmorProfile": { localhostProfile: "s", type: 's=""' },
+        "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
+        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b0", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
+        "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b0", secretName: 's=""', shareName: 's=""' },
+        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "!@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
+        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "!@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
+        "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
+        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: "s0" },
+        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
+        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
+        "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
+        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
+        "io.k8s.api.core.v1.ComponentCondition": { error: "s0", message: "s0", status: 's=""', type: 's=""' },
+        "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s0", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s0", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.core.v1.ConfigMapEnvSource": { name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
+        "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
+        "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
+        "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
+        "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
+        "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
+        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
+        "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
+        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: 's0="TCP"' },
+        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
+        "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
+        "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
+        "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
+        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
+        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
+        "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
+        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
+        "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
+        "io.k8s.api.core.v1.EventSource": { component: "s0", host: "s0" },
+        "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
+        "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
+        "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s0", lun: "n", readOnly: "b0", targetWWNs: "[a]s", wwids: "[a]s" },
+        "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
+        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference" },
+        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference" },
+        "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s0", datasetUUID: "s0" },
+        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s0", partition: "n0", pdName: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
+        "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s0", repository: 's=""', revision: "s0" },
+        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: 's0="/"', port: "i", protocol: "s", scheme: 's0="HTTP"' },
+        "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
+        "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
+        "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
+        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
+        "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s0", reference: "s0" },
+        "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
+        "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
+        "io.k8s.api.core.v1.LifecycleHandler": { exec: "@io.k8s.api.core.v1.ExecAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", sleep: "@io.k8s.api.core.v1.SleepAction", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction" },
+        "io.k8s.api.core.v1.LimitRange": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.LimitRangeSpec" },
+        "io.k8s.api.core.v1.LimitRangeItem": { default: "{q}", defaultRequest: "{q}", max: "{q}", maxLimitRequestRatio: "{q}", min: "{q}", type: 's=""' },
+        "io.k8s.api.core.v1.LimitRangeSpec": { limits: "[a]@io.k8s.api.core.v1.LimitRangeItem" },
+        "io.k8s.api.core.v1.LocalObjectReference": { name: 's0=""' },
+        "io.k8s.api.core.v1.LocalVolumeSource": { fsType: "s", path: 's=""' },
+        "io.k8s.api.core.v1.NFSVolumeSource": { path: 's=""', readOnly: "b0", server: 's=""' },
+        "io.k8s.api.core.v1.Namespace": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
+        "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
+        "io.k8s.api.core.v1.Node": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
+        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "!@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
+        "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
+        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]!@io.k8s.api.core.v1.NodeSelectorTerm" },
+        "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
+        "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
+        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: 's0="v1"', fieldPath: 's=""' },
+        "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
+        "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: 's="Filesystem"', volumeName: "s0" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
+        "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
+        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s0", pdID: 's=""' },
+        "io.k8s.api.core.v1.Pod": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
+        "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
+        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
+        "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
+        "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s0", credentialBundlePath: "s0", keyPath: "s0", keyType: "s0", maxExpirationSeconds: "n", signerName: "s0", user: "n", userAnnotations: "{s}" },
+        "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
+        "io.k8s.api.core.v1.PodDNSConfigOption": { name: "s0", value: "s" },
+        "io.k8s.api.core.v1.PodOS": { name: 's=""' },
+        "io.k8s.api.core.v1.PodReadinessGate": { conditionType: 's=""' },
+        "io.k8s.api.core.v1.PodResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
+        "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
+        "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
+        "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
+        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: 's0="ClusterFirst"', enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: 's0="Always"', runtimeClassName: "s", schedulerName: 's0="default-scheduler"', schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n=30", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
+        "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
+        "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
+        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
+        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0=3", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0=10", successThreshold: "n0=1", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0=1" },
+        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n=420", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
+        "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
+        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
+        "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
+        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "!{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
+        "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s0" },
+        "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s0", divisor: "q", resource: 's=""' },
+        "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
+        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "!@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
+        "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
+        "io.k8s.api.core.v1.SELinuxOptions": { level: "s0", role: "s0", type: "s0", user: "s0" },
+        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
+        "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
+        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
+        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: 's0="Opaque"' },
+        "io.k8s.api.core.v1.SecretEnvSource": { name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
+        "io.k8s.api.core.v1.SecretReference": { name: "s0", namespace: "s0" },
+        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
+        "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
+        "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
+        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
+        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n=3600", path: 's=""', user: "n" },
+        "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
+        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: 's="Cluster"', ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: 's0="None"', sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: 's0="ClusterIP"' },
+        "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
+        "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
+        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
+        "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
+        "io.k8s.api.core.v1.TCPSocketAction": { host: "s0", port: "i" },
+        "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
+        "io.k8s.api.core.v1.Toleration": { effect: "s0", key: "s0", operator: "s0", tolerationSeconds: "n", value: "s0" },
+        "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
+        "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
+        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
+        "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
+        "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
+        "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
+        "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
+        "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b0", recursiveReadOnly: "s", subPath: "s0", subPathExpr: "s0" },
+        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "!@io.k8s.api.core.v1.NodeSelector" },
+        "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
+        "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
+        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s0", storagePolicyID: "s0", storagePolicyName: "s0", volumePath: 's=""' },
+        "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
+        "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
+        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
+        "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
+        "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
+        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: 's=""', port: "n", protocol: 's="TCP"' },
+        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
+        "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
+        "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
+        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
+        "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
+        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
+        "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
+        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=0", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
+        "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
+        "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
+        "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
+        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
+        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
+        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=0", queueLengthLimit: "n=0", queues: "n=0" },
+        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b0", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
+        "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
+        "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
+        "io.k8s.api.flowcontrol.v1.UserSubject": { name: 's=""' },
+        "io.k8s.api.networking.v1.HTTPIngressPath": { backend: "@io.k8s.api.networking.v1.IngressBackend", path: "s0", pathType: "s" },
+        "io.k8s.api.networking.v1.HTTPIngressRuleValue": { paths: "[a]@io.k8s.api.networking.v1.HTTPIngressPath" },
+        "io.k8s.api.networking.v1.IPAddress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IPAddressSpec" },
+        "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
+        "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
+        "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
+        "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
+        "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
+        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: 's="Cluster"' },
+        "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
+        "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
+        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
+        "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
+        "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s0" },
+        "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
+        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
+        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
+        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: 's="TCP"' },
+        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
+        "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
+        "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
+        "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
+        "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
+        "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
+        "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s0", handler: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
+        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "!{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
+        "io.k8s.api.policy.v1.Eviction": { apiVersion: "s0", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
+        "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
+        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
+        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
+        "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
+        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
+        "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
+        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
+        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's=""', kind: 's=""', name: 's=""' },
+        "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
+        "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
+        "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
+        "io.k8s.api.resource.v1.CapacityRequestPolicyRange": { max: "q", min: "q", step: "q" },
+        "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
+        "io.k8s.api.resource.v1.Counter": { value: "q" },
+        "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
+        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
+        "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
+        "io.k8s.api.resource.v1.DeviceClaimConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration", requests: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceClassSpec" },
+        "io.k8s.api.resource.v1.DeviceClassConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration" },
+        "io.k8s.api.resource.v1.DeviceClassSpec": { config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration", extendedResourceName: "s", selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector" },
+        "io.k8s.api.resource.v1.DeviceConstraint": { distinctAttribute: "s", matchAttribute: "s", requests: "[a]s" },
+        "io.k8s.api.resource.v1.DeviceCounterConsumption": { compatibilityGroups: "[a]s", counterSet: 's=""', counters: "{@io.k8s.api.resource.v1.Counter}" },
+        "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
+        "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
+        "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
+        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
+        "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
+        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
+        "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
+        "io.k8s.api.resource.v1.DeviceToleration": { effect: "s0", key: "s0", operator: 's0="Equal"', tolerationSeconds: "n", value: "s0" },
+        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
+        "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
+        "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
+        "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
+        "io.k8s.api.resource.v1.OpaqueDeviceConfiguration": { driver: 's=""', parameters: "*" },
+        "io.k8s.api.resource.v1.ResourceClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourceClaimSpec": { devices: "@io.k8s.api.resource.v1.DeviceClaim" },
+        "io.k8s.api.resource.v1.ResourceClaimTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec" },
+        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
+        "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
+        "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
+        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
+        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: 's="PreemptLowerPriority"', value: "n=0" },
+        "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": { all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode", single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy": { minCount: "n" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": { topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
+        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
+        "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
+        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b=true", fsGroupPolicy: 's="ReadWriteOnceWithFSType"', nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b=false", preventPodSchedulingIfMissing: "b=false", requiresRepublish: "b=false", seLinuxMount: "b=false", serviceAccountTokenInSecrets: "b", storageCapacity: "b=false", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
+        "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
+        "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
+        "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
+        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
+        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: 's="Delete"', volumeBindingMode: 's="Immediate"' },
+        "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
+        "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
+        "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
+        "io.k8s.api.storage.v1.VolumeAttachmentSpec": { attacher: 's=""', nodeName: 's=""', source: "@io.k8s.api.storage.v1.VolumeAttachmentSource" },
+        "io.k8s.api.storage.v1.VolumeAttributesClass": { apiVersion: "s0", driverName: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", parameters: "{s}" },
+        "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
+        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's=""', name: 's=""', priority: "n0", type: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s0", plural: 's=""', shortNames: "[a]s", singular: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s0", url: "s0" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s0", additionalItems: "*", additionalProperties: "*", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "*", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{*}", description: "s0", enum: "[a]*", example: "*", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "*", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s0", fieldsType: "s0", fieldsV1: "*", manager: "s0", operation: "s0", subresource: "s0", time: "s" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]!@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
+        "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
+      }
+    };
+  }
+});
+
+// src/check/normalize/schema/table.ts
+var EMPTY_TABLE;
+var init_table = __esm({
+  "src/check/normalize/schema/table.ts"() {
+    "use strict";
+    EMPTY_TABLE = { kinds: {}, types: {} };
+  }
+});
+
+// src/check/normalize/shapes.ts
+function shapes(cluster = EMPTY_TABLE) {
+  const tables = [cluster, builtin_default];
+  return (group, version, kind) => {
+    const prefix = group === "" ? "" : `${group}/`;
+    const wanted = `${prefix}${version}/${kind}`;
+    for (const table of tables) {
+      const name = table.kinds[wanted];
+      if (name !== void 0) return typeShape(table, name);
+    }
+    for (const table of tables) {
+      const name = otherVersion(table, prefix, version, kind);
+      if (name !== void 0) return typeShape(table, name);
+    }
+    return ROOT_OF_UNKNOWN;
+  };
+}
+function hasGoType(group, kind) {
+  if (WITHOUT_GO_TYPE.has(group)) return false;
+  const prefix = group === "" ? "" : `${group}/`;
+  return otherVersion(builtin_default, prefix, "v1", kind) !== void 0;
+}
+function isCustom(group, kind) {
+  return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
+}
+function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
+  const distance = (key) => {
+    const other = key.slice(prefix.length);
+    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
+  };
+  const parts = prefix === "" ? 2 : 3;
+  const others = Object.keys(kinds2).filter(
+    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
+  );
+  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
+  return nearest === void 0 ? void 0 : kinds2[nearest];
+}
+function majorOf(version) {
+  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
+}
+function typeShape(table, name) {
+  const fields = table.types[name];
+  if (fields === void 0) return UNKNOWN;
+  return {
+    kind: "object",
+    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN
+  };
+}
+function decode(table, code) {
+  if (code.startsWith("!")) return { ...decode(table, code.slice(1)), atomic: true };
+  if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
+  if (code.startsWith("{")) {
+    const values = decode(table, code.slice(1, code.lastIndexOf("}")));
+    return { kind: "object", field: () => values };
+  }
+  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
+  if (list2 !== null) {
+    const [, type = "a", keys = "", patchKey, items = "*"] = list2;
+    const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
+    return {
+      kind: "list",
+      merge,
+      keys: keys === "" ? [] : keys.split(","),
+      ...patchKey === void 0 ? {} : { patchKey },
+      items: decode(table, items)
+    };
+  }
+  const scalar = SCALARS[code.charAt(0)];
+  if (scalar === void 0) return UNKNOWN;
+  const equals = code.indexOf("=");
+  const fallback = equals < 0 ? void 0 : JSON.parse(code.slice(equals + 1));
+  return { kind: "scalar", scalar, dropsZero: code.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
+}
+var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN;
+var init_shapes = __esm({
+  "src/check/normalize/shapes.ts"() {
+    "use strict";
+    init_builtin();
+    init_table();
+    init_shape();
+    SCALARS = {
+      s: "string",
+      n: "number",
+      b: "boolean",
+      q: "quantity",
+      d: "duration",
+      i: "int-or-string"
+    };
+    WITHOUT_GO_TYPE = /* @__PURE__ */ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
+    META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
+    ROOT_OF_UNKNOWN = {
+      kind: "object",
+      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN
+    };
+  }
+});
+
 // src/check/compare/surplus.ts
 function isDefault(field2, value, shape, place) {
   if (value === null || isEmpty(value)) return true;
   if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
   const parent = place.path.findLast((segment) => "field" in segment);
-  if (DEFAULTS[`${parent !== void 0 && "field" in parent ? parent.field : ""}.${field2}`] === value) return true;
+  const name = `${parent !== void 0 && "field" in parent ? parent.field : ""}.${field2}`;
+  if (DEFAULTS[name] === value) return true;
+  if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
   return isDerived(field2, value, place);
 }
 function isEmpty(value) {
@@ -11798,19 +12435,28 @@ function* surplus(wanted, live, shape, path2) {
     if (pairs === "whole") return;
     const items = shape.kind === "list" ? shape.items : UNKNOWN;
     for (const { step: step2, desired, live: is } of pairs) {
-      const at2 = step2.segment;
-      if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, at2]);
+      if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
     }
+    const known = new Set(pairs.map((pair) => pair.live));
+    for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
+      if (!known.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
   }
+}
+function segmentOf(item, shape) {
+  const keys = shape.kind === "list" ? shape.keys : [];
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  return { select: isObject(item) ? selectOf(item, keys, items) : { "": scalarText(item) }, nth: 0 };
 }
 function whereOf(path2) {
   return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
 }
-var DEFAULTS;
+var import_node_util2, DEFAULTS, WHOLE_DEFAULTS;
 var init_surplus = __esm({
   "src/check/compare/surplus.ts"() {
     "use strict";
+    import_node_util2 = require("node:util");
     init_json();
+    init_align_items();
     init_project();
     init_shape();
     DEFAULTS = {
@@ -11820,7 +12466,20 @@ var init_surplus = __esm({
       "conversion.strategy": "None",
       "hostPath.type": "",
       "subjects.apiGroup": "rbac.authorization.k8s.io",
-      "spec.allocateLoadBalancerNodePorts": true
+      "spec.allocateLoadBalancerNodePorts": true,
+      "spec.podReplacementPolicy": "TerminatingOrFailed",
+      "resourceRules.scope": "*",
+      "excludeResourceRules.scope": "*",
+      "volumeClaimTemplates.apiVersion": "v1",
+      "volumeClaimTemplates.kind": "PersistentVolumeClaim"
+    };
+    WHOLE_DEFAULTS = {
+      "volumeClaimTemplates.status": { phase: "Pending" },
+      "scaleUp.policies": [
+        { type: "Pods", value: 4, periodSeconds: 15 },
+        { type: "Percent", value: 100, periodSeconds: 15 }
+      ],
+      "scaleDown.policies": [{ type: "Percent", value: 100, periodSeconds: 15 }]
     };
   }
 });
@@ -11859,7 +12518,8 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     const isWhole2 = (isLeaf || "." in below) && !(isNotes(child.segment) && !isLeaf);
     if (wanted === void 0 && isWhole2) yield { path: here, value: child.value, method: "managed-fields" };
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
-      for (const more of surplus(wanted, child.value, child.shape, here)) yield { ...more, method: "structure" };
+      for (const more of surplus(wanted, child.value, child.shape, here))
+        yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered2);
   }
 }
@@ -11987,6 +12647,9 @@ function newest(entries) {
     void 0
   );
 }
+function hasOwner({ fields }, path2, live) {
+  return owns(fields, path2, live);
+}
 function owns(fields, path2, live) {
   let here = fields;
   let value = live;
@@ -12031,6 +12694,33 @@ var init_managed_fields = __esm({
   }
 });
 
+// src/check/compare/unowned.ts
+function unownedChanges(entries, desired, live, shape) {
+  if (entries.length === 0) return [];
+  const spec = live["spec"];
+  return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
+  function* walk(wanted, here, type, path2) {
+    for (const [field2, value] of Object.entries(here)) {
+      const declared2 = isObject(wanted) ? wanted[field2] : void 0;
+      const inner = fieldShape(type, field2);
+      const place = [...path2, { field: field2 }];
+      if (isObject(value)) yield* walk(declared2, value, inner, place);
+      else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
+        if (inner.fallback !== value && !entries.some((entry) => hasOwner(entry, place, live)))
+          yield { path: place, change: "added", live: value, method: "managed-fields" };
+      }
+    }
+  }
+}
+var init_unowned = __esm({
+  "src/check/compare/unowned.ts"() {
+    "use strict";
+    init_json();
+    init_shape();
+    init_managed_fields();
+  }
+});
+
 // src/check/compare/compare.ts
 function missingObject(ref) {
   return { ref, path: [], change: "missing", method: "structure" };
@@ -12058,7 +12748,11 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
-    ...additions.map((addition) => ({ ref, ...addition }))
+    ...additions.map((addition) => ({ ref, ...addition })),
+    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
+      ref,
+      ...change
+    }))
   ];
 }
 function declaredVariances(desired, { ref, object }, shape) {
@@ -12122,8 +12816,10 @@ var init_compare = __esm({
     init_project();
     init_step();
     init_shape();
+    init_shapes();
     init_added();
     init_managed_fields();
+    init_unowned();
   }
 });
 
@@ -12140,8 +12836,8 @@ function isBorrowedName({ operation, time }, all, writtenAt2) {
   return all.some((other) => other.operation === "Apply" && isHelm(other));
 }
 function globPattern(glob) {
-  const escaped = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
-  return new RegExp(`^${escaped}$`);
+  const escaped2 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${escaped2}$`);
 }
 var CONTROLLERS;
 var init_controllers = __esm({
@@ -13728,617 +14424,6 @@ var init_judge = __esm({
     init_report();
     init_control_paths2();
     init_ignored();
-  }
-});
-
-// src/check/normalize/schema/builtin.json
-var builtin_default;
-var init_builtin = __esm({
-  "src/check/normalize/schema/builtin.json"() {
-    builtin_default = {
-      kinds: {
-        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy",
-        "admissionregistration.k8s.io/v1/MutatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding",
-        "admissionregistration.k8s.io/v1/MutatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration",
-        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicy": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy",
-        "admissionregistration.k8s.io/v1/ValidatingAdmissionPolicyBinding": "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding",
-        "admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration": "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration",
-        "apiextensions.k8s.io/v1/CustomResourceDefinition": "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition",
-        "apiregistration.k8s.io/v1/APIService": "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService",
-        "apps/v1/ControllerRevision": "io.k8s.api.apps.v1.ControllerRevision",
-        "apps/v1/DaemonSet": "io.k8s.api.apps.v1.DaemonSet",
-        "apps/v1/Deployment": "io.k8s.api.apps.v1.Deployment",
-        "apps/v1/ReplicaSet": "io.k8s.api.apps.v1.ReplicaSet",
-        "apps/v1/StatefulSet": "io.k8s.api.apps.v1.StatefulSet",
-        "authentication.k8s.io/v1/SelfSubjectReview": "io.k8s.api.authentication.v1.SelfSubjectReview",
-        "authentication.k8s.io/v1/TokenRequest": "io.k8s.api.authentication.v1.TokenRequest",
-        "authentication.k8s.io/v1/TokenReview": "io.k8s.api.authentication.v1.TokenReview",
-        "authorization.k8s.io/v1/LocalSubjectAccessReview": "io.k8s.api.authorization.v1.LocalSubjectAccessReview",
-        "authorization.k8s.io/v1/SelfSubjectAccessReview": "io.k8s.api.authorization.v1.SelfSubjectAccessReview",
-        "authorization.k8s.io/v1/SelfSubjectRulesReview": "io.k8s.api.authorization.v1.SelfSubjectRulesReview",
-        "authorization.k8s.io/v1/SubjectAccessReview": "io.k8s.api.authorization.v1.SubjectAccessReview",
-        "autoscaling/v1/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler",
-        "autoscaling/v1/Scale": "io.k8s.api.autoscaling.v1.Scale",
-        "autoscaling/v2/HorizontalPodAutoscaler": "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler",
-        "batch/v1/CronJob": "io.k8s.api.batch.v1.CronJob",
-        "batch/v1/Job": "io.k8s.api.batch.v1.Job",
-        "certificates.k8s.io/v1/CertificateSigningRequest": "io.k8s.api.certificates.v1.CertificateSigningRequest",
-        "certificates.k8s.io/v1/ClusterTrustBundle": "io.k8s.api.certificates.v1.ClusterTrustBundle",
-        "certificates.k8s.io/v1/PodCertificateRequest": "io.k8s.api.certificates.v1.PodCertificateRequest",
-        "coordination.k8s.io/v1/Lease": "io.k8s.api.coordination.v1.Lease",
-        "discovery.k8s.io/v1/EndpointSlice": "io.k8s.api.discovery.v1.EndpointSlice",
-        "events.k8s.io/v1/Event": "io.k8s.api.events.v1.Event",
-        "flowcontrol.apiserver.k8s.io/v1/FlowSchema": "io.k8s.api.flowcontrol.v1.FlowSchema",
-        "flowcontrol.apiserver.k8s.io/v1/PriorityLevelConfiguration": "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration",
-        "networking.k8s.io/v1/IPAddress": "io.k8s.api.networking.v1.IPAddress",
-        "networking.k8s.io/v1/Ingress": "io.k8s.api.networking.v1.Ingress",
-        "networking.k8s.io/v1/IngressClass": "io.k8s.api.networking.v1.IngressClass",
-        "networking.k8s.io/v1/NetworkPolicy": "io.k8s.api.networking.v1.NetworkPolicy",
-        "networking.k8s.io/v1/ServiceCIDR": "io.k8s.api.networking.v1.ServiceCIDR",
-        "node.k8s.io/v1/RuntimeClass": "io.k8s.api.node.v1.RuntimeClass",
-        "policy/v1/Eviction": "io.k8s.api.policy.v1.Eviction",
-        "policy/v1/PodDisruptionBudget": "io.k8s.api.policy.v1.PodDisruptionBudget",
-        "rbac.authorization.k8s.io/v1/ClusterRole": "io.k8s.api.rbac.v1.ClusterRole",
-        "rbac.authorization.k8s.io/v1/ClusterRoleBinding": "io.k8s.api.rbac.v1.ClusterRoleBinding",
-        "rbac.authorization.k8s.io/v1/Role": "io.k8s.api.rbac.v1.Role",
-        "rbac.authorization.k8s.io/v1/RoleBinding": "io.k8s.api.rbac.v1.RoleBinding",
-        "resource.k8s.io/v1/DeviceClass": "io.k8s.api.resource.v1.DeviceClass",
-        "resource.k8s.io/v1/DeviceTaintRule": "io.k8s.api.resource.v1.DeviceTaintRule",
-        "resource.k8s.io/v1/ResourceClaim": "io.k8s.api.resource.v1.ResourceClaim",
-        "resource.k8s.io/v1/ResourceClaimTemplate": "io.k8s.api.resource.v1.ResourceClaimTemplate",
-        "resource.k8s.io/v1/ResourceSlice": "io.k8s.api.resource.v1.ResourceSlice",
-        "scheduling.k8s.io/v1/PriorityClass": "io.k8s.api.scheduling.v1.PriorityClass",
-        "storage.k8s.io/v1/CSIDriver": "io.k8s.api.storage.v1.CSIDriver",
-        "storage.k8s.io/v1/CSINode": "io.k8s.api.storage.v1.CSINode",
-        "storage.k8s.io/v1/CSIStorageCapacity": "io.k8s.api.storage.v1.CSIStorageCapacity",
-        "storage.k8s.io/v1/StorageClass": "io.k8s.api.storage.v1.StorageClass",
-        "storage.k8s.io/v1/VolumeAttachment": "io.k8s.api.storage.v1.VolumeAttachment",
-        "storage.k8s.io/v1/VolumeAttributesClass": "io.k8s.api.storage.v1.VolumeAttributesClass",
-        "storagemigration.k8s.io/v1/StorageVersionMigration": "io.k8s.api.storagemigration.v1.StorageVersionMigration",
-        "v1/Binding": "io.k8s.api.core.v1.Binding",
-        "v1/ComponentStatus": "io.k8s.api.core.v1.ComponentStatus",
-        "v1/ConfigMap": "io.k8s.api.core.v1.ConfigMap",
-        "v1/Endpoints": "io.k8s.api.core.v1.Endpoints",
-        "v1/Event": "io.k8s.api.core.v1.Event",
-        "v1/LimitRange": "io.k8s.api.core.v1.LimitRange",
-        "v1/Namespace": "io.k8s.api.core.v1.Namespace",
-        "v1/Node": "io.k8s.api.core.v1.Node",
-        "v1/PersistentVolume": "io.k8s.api.core.v1.PersistentVolume",
-        "v1/PersistentVolumeClaim": "io.k8s.api.core.v1.PersistentVolumeClaim",
-        "v1/Pod": "io.k8s.api.core.v1.Pod",
-        "v1/PodTemplate": "io.k8s.api.core.v1.PodTemplate",
-        "v1/ReplicationController": "io.k8s.api.core.v1.ReplicationController",
-        "v1/ResourceQuota": "io.k8s.api.core.v1.ResourceQuota",
-        "v1/Secret": "io.k8s.api.core.v1.Secret",
-        "v1/Service": "io.k8s.api.core.v1.Service",
-        "v1/ServiceAccount": "io.k8s.api.core.v1.ServiceAccount"
-      },
-      types: {
-        "io.k8s.api.admissionregistration.v1.ApplyConfiguration": { expression: "s0" },
-        "io.k8s.api.admissionregistration.v1.AuditAnnotation": { key: 's=""', valueExpression: 's=""' },
-        "io.k8s.api.admissionregistration.v1.JSONPatch": { expression: "s0" },
-        "io.k8s.api.admissionregistration.v1.MatchCondition": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.MatchResources": { excludeResourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations", matchPolicy: 's="Equivalent"', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", resourceRules: "[a]!@io.k8s.api.admissionregistration.v1.NamedRuleWithOperations" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0" },
-        "io.k8s.api.admissionregistration.v1.MutatingAdmissionPolicySpec": { failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", mutations: "[a]@io.k8s.api.admissionregistration.v1.Mutation", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", reinvocationPolicy: "s0", variables: "[a]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", reinvocationPolicy: 's="Never"', rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
-        "io.k8s.api.admissionregistration.v1.MutatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.MutatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Mutation": { applyConfiguration: "@io.k8s.api.admissionregistration.v1.ApplyConfiguration", jsonPatch: "@io.k8s.api.admissionregistration.v1.JSONPatch", patchType: 's=""' },
-        "io.k8s.api.admissionregistration.v1.NamedRuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resourceNames: "[a]s", resources: "[a]s", scope: "s" },
-        "io.k8s.api.admissionregistration.v1.ParamKind": { apiVersion: "s0", kind: "s0" },
-        "io.k8s.api.admissionregistration.v1.ParamRef": { name: "s0", namespace: "s0", parameterNotFoundAction: "s", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.admissionregistration.v1.RuleWithOperations": { apiGroups: "[a]s", apiVersions: "[a]s", operations: "[a]s", resources: "[a]s", scope: 's="*"' },
-        "io.k8s.api.admissionregistration.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec": { matchResources: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramRef: "!@io.k8s.api.admissionregistration.v1.ParamRef", policyName: "s0", validationActions: "[s]s" },
-        "io.k8s.api.admissionregistration.v1.ValidatingAdmissionPolicySpec": { auditAnnotations: "[a]@io.k8s.api.admissionregistration.v1.AuditAnnotation", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchConstraints: "!@io.k8s.api.admissionregistration.v1.MatchResources", paramKind: "!@io.k8s.api.admissionregistration.v1.ParamKind", validations: "[a]@io.k8s.api.admissionregistration.v1.Validation", variables: "[m:name]!@io.k8s.api.admissionregistration.v1.Variable" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhook": { admissionReviewVersions: "[a]s", clientConfig: "@io.k8s.api.admissionregistration.v1.WebhookClientConfig", failurePolicy: 's="Fail"', matchConditions: "[m:name]@io.k8s.api.admissionregistration.v1.MatchCondition", matchPolicy: 's="Equivalent"', name: 's=""', namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", objectSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", rules: "[a]@io.k8s.api.admissionregistration.v1.RuleWithOperations", sideEffects: "s", timeoutSeconds: "n=10" },
-        "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
-        "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
-        "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
-        "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
-        "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
-        "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
-        "io.k8s.api.apps.v1.DaemonSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDaemonSet", type: 's0="RollingUpdate"' },
-        "io.k8s.api.apps.v1.Deployment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DeploymentSpec" },
-        "io.k8s.api.apps.v1.DeploymentSpec": { minReadySeconds: "n0", paused: "b0", progressDeadlineSeconds: "n=600", replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", strategy: "@io.k8s.api.apps.v1.DeploymentStrategy", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.DeploymentStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateDeployment", type: 's0="RollingUpdate"' },
-        "io.k8s.api.apps.v1.ReplicaSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.ReplicaSetSpec" },
-        "io.k8s.api.apps.v1.ReplicaSetSpec": { minReadySeconds: "n0", replicas: "n=1", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.apps.v1.RollingUpdateDaemonSet": { maxSurge: "i", maxUnavailable: "i" },
-        "io.k8s.api.apps.v1.RollingUpdateDeployment": { maxSurge: "i", maxUnavailable: "i" },
-        "io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy": { maxUnavailable: "i", partition: "n=0" },
-        "io.k8s.api.apps.v1.StatefulSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.StatefulSetSpec" },
-        "io.k8s.api.apps.v1.StatefulSetOrdinals": { start: "n=0" },
-        "io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy": { whenDeleted: 's0="Retain"', whenScaled: 's0="Retain"' },
-        "io.k8s.api.apps.v1.StatefulSetSpec": { minReadySeconds: "n0", ordinals: "@io.k8s.api.apps.v1.StatefulSetOrdinals", persistentVolumeClaimRetentionPolicy: "@io.k8s.api.apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy", podManagementPolicy: 's0="OrderedReady"', replicas: "n=1", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", serviceName: 's=""', template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.StatefulSetUpdateStrategy", volumeClaimTemplates: "[a]@io.k8s.api.core.v1.PersistentVolumeClaim" },
-        "io.k8s.api.apps.v1.StatefulSetUpdateStrategy": { rollingUpdate: "@io.k8s.api.apps.v1.RollingUpdateStatefulSetStrategy", type: 's0="RollingUpdate"' },
-        "io.k8s.api.authentication.v1.BoundObjectReference": { apiVersion: "s0", kind: "s0", name: "s0", uid: "s0" },
-        "io.k8s.api.authentication.v1.SelfSubjectReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.authentication.v1.TokenRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenRequestSpec" },
-        "io.k8s.api.authentication.v1.TokenRequestSpec": { attestations: "{[a]s}", audiences: "[a]s", boundObjectRef: "@io.k8s.api.authentication.v1.BoundObjectReference", expirationSeconds: "n" },
-        "io.k8s.api.authentication.v1.TokenReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authentication.v1.TokenReviewSpec" },
-        "io.k8s.api.authentication.v1.TokenReviewSpec": { audiences: "[a]s", token: "s0" },
-        "io.k8s.api.authorization.v1.FieldSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LabelSelectorAttributes": { rawSelector: "s0", requirements: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement" },
-        "io.k8s.api.authorization.v1.LocalSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.NonResourceAttributes": { path: "s0", verb: "s0" },
-        "io.k8s.api.authorization.v1.ResourceAttributes": { fieldSelector: "@io.k8s.api.authorization.v1.FieldSelectorAttributes", group: "s0", labelSelector: "@io.k8s.api.authorization.v1.LabelSelectorAttributes", name: "s0", namespace: "s0", resource: "s0", subresource: "s0", verb: "s0", version: "s0" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SelfSubjectAccessReviewSpec": { nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes" },
-        "io.k8s.api.authorization.v1.SelfSubjectRulesReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec" },
-        "io.k8s.api.authorization.v1.SelfSubjectRulesReviewSpec": { namespace: "s0" },
-        "io.k8s.api.authorization.v1.SubjectAccessReview": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.authorization.v1.SubjectAccessReviewSpec" },
-        "io.k8s.api.authorization.v1.SubjectAccessReviewSpec": { extra: "{[a]s}", groups: "[a]s", nonResourceAttributes: "@io.k8s.api.authorization.v1.NonResourceAttributes", resourceAttributes: "@io.k8s.api.authorization.v1.ResourceAttributes", uid: "s0", user: "s0" },
-        "io.k8s.api.autoscaling.v1.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v1.HorizontalPodAutoscalerSpec": { maxReplicas: "n=0", minReplicas: "n=1", scaleTargetRef: "!@io.k8s.api.autoscaling.v1.CrossVersionObjectReference", targetCPUUtilizationPercentage: "n" },
-        "io.k8s.api.autoscaling.v1.Scale": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v1.ScaleSpec" },
-        "io.k8s.api.autoscaling.v1.ScaleSpec": { replicas: "n0=0" },
-        "io.k8s.api.autoscaling.v2.ContainerResourceMetricSource": { container: 's=""', name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.CrossVersionObjectReference": { apiVersion: "s0", kind: 's=""', name: 's=""' },
-        "io.k8s.api.autoscaling.v2.ExternalMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.HPAScalingPolicy": { periodSeconds: "n=0", type: 's=""', value: "n=0" },
-        "io.k8s.api.autoscaling.v2.HPAScalingRules": { policies: "[a]@io.k8s.api.autoscaling.v2.HPAScalingPolicy", selectPolicy: 's="Max"', stabilizationWindowSeconds: "n", tolerance: "q" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscaler": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior": { scaleDown: "@io.k8s.api.autoscaling.v2.HPAScalingRules", scaleUp: "@io.k8s.api.autoscaling.v2.HPAScalingRules" },
-        "io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerSpec": { behavior: "@io.k8s.api.autoscaling.v2.HorizontalPodAutoscalerBehavior", maxReplicas: "n=0", metrics: "[a]@io.k8s.api.autoscaling.v2.MetricSpec", minReplicas: "n=1", scaleTargetRef: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference" },
-        "io.k8s.api.autoscaling.v2.MetricIdentifier": { name: 's=""', selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.autoscaling.v2.MetricSpec": { containerResource: "@io.k8s.api.autoscaling.v2.ContainerResourceMetricSource", external: "@io.k8s.api.autoscaling.v2.ExternalMetricSource", object: "@io.k8s.api.autoscaling.v2.ObjectMetricSource", pods: "@io.k8s.api.autoscaling.v2.PodsMetricSource", resource: "@io.k8s.api.autoscaling.v2.ResourceMetricSource", type: 's=""' },
-        "io.k8s.api.autoscaling.v2.MetricTarget": { averageUtilization: "n", averageValue: "q", type: 's=""', value: "q" },
-        "io.k8s.api.autoscaling.v2.ObjectMetricSource": { describedObject: "@io.k8s.api.autoscaling.v2.CrossVersionObjectReference", metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.PodsMetricSource": { metric: "@io.k8s.api.autoscaling.v2.MetricIdentifier", target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.autoscaling.v2.ResourceMetricSource": { name: 's=""', target: "@io.k8s.api.autoscaling.v2.MetricTarget" },
-        "io.k8s.api.batch.v1.CronJob": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.CronJobSpec" },
-        "io.k8s.api.batch.v1.CronJobSpec": { concurrencyPolicy: 's0="Allow"', failedJobsHistoryLimit: "n=1", jobTemplate: "@io.k8s.api.batch.v1.JobTemplateSpec", schedule: 's=""', startingDeadlineSeconds: "n", successfulJobsHistoryLimit: "n=3", suspend: "b=false", timeZone: "s" },
-        "io.k8s.api.batch.v1.Job": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
-        "io.k8s.api.batch.v1.JobSchedulingConfiguration": { disruptionMode: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode", resourceClaims: "[m:name]@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim", schedulingConstraints: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints", schedulingPolicy: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy" },
-        "io.k8s.api.batch.v1.JobSpec": { activeDeadlineSeconds: "n", backoffLimit: "n", backoffLimitPerIndex: "n", completionMode: "s", completions: "n", managedBy: "s", manualSelector: "b", maxFailedIndexes: "n", parallelism: "n", podFailurePolicy: "@io.k8s.api.batch.v1.PodFailurePolicy", podReplacementPolicy: "s", scheduling: "@io.k8s.api.batch.v1.JobSchedulingConfiguration", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", successPolicy: "@io.k8s.api.batch.v1.SuccessPolicy", suspend: "b", template: "@io.k8s.api.core.v1.PodTemplateSpec", ttlSecondsAfterFinished: "n" },
-        "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
-        "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's=""', type: 's=""' },
-        "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
-        "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
-        "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.CertificateSigningRequestSpec" },
-        "io.k8s.api.certificates.v1.CertificateSigningRequestSpec": { expirationSeconds: "n", extra: "{[a]s}", groups: "[a]s", request: "s", signerName: 's=""', uid: "s0", usages: "[a]s", username: "s0" },
-        "io.k8s.api.certificates.v1.ClusterTrustBundle": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.ClusterTrustBundleSpec" },
-        "io.k8s.api.certificates.v1.ClusterTrustBundleSpec": { signerName: "s0", trustBundle: 's=""' },
-        "io.k8s.api.certificates.v1.PodCertificateRequest": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.certificates.v1.PodCertificateRequestSpec" },
-        "io.k8s.api.certificates.v1.PodCertificateRequestSpec": { maxExpirationSeconds: "n=86400", nodeName: 's=""', nodeUID: 's=""', podName: 's=""', podUID: 's=""', serviceAccountName: 's=""', serviceAccountUID: 's=""', signerName: 's=""', stubPKCS10Request: "s", unverifiedUserAnnotations: "{s}" },
-        "io.k8s.api.coordination.v1.Lease": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.coordination.v1.LeaseSpec" },
-        "io.k8s.api.coordination.v1.LeaseSpec": { acquireTime: "s", holderIdentity: "s", leaseDurationSeconds: "n", leaseTransitions: "n", preferredHolder: "s", renewTime: "s", strategy: "s" },
-        "io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource": { fsType: "s0", partition: "n0", readOnly: "b0", volumeID: 's=""' },
-        "io.k8s.api.core.v1.Affinity": { nodeAffinity: "@io.k8s.api.core.v1.NodeAffinity", podAffinity: "@io.k8s.api.core.v1.PodAffinity", podAntiAffinity: "@io.k8s.api.core.v1.PodAntiAffinity" },
-        "io.k8s.api.core.v1.AppArmorProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.AzureDiskVolumeSource": { cachingMode: 's="ReadWrite"', diskName: 's=""', diskURI: 's=""', fsType: 's="ext4"', kind: 's="Shared"', readOnly: "b=false" },
-        "io.k8s.api.core.v1.AzureFilePersistentVolumeSource": { readOnly: "b0", secretName: 's=""', secretNamespace: "s", shareName: 's=""' },
-        "io.k8s.api.core.v1.AzureFileVolumeSource": { readOnly: "b0", secretName: 's=""', shareName: 's=""' },
-        "io.k8s.api.core.v1.Binding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", target: "!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.CSIPersistentVolumeSource": { controllerExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", controllerPublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", driver: 's=""', fsType: "s0", nodeExpandSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodePublishSecretRef: "!@io.k8s.api.core.v1.SecretReference", nodeStageSecretRef: "!@io.k8s.api.core.v1.SecretReference", readOnly: "b0", volumeAttributes: "{s}", volumeHandle: 's=""' },
-        "io.k8s.api.core.v1.CSIVolumeSource": { driver: 's=""', fsType: "s", nodePublishSecretRef: "!@io.k8s.api.core.v1.LocalObjectReference", readOnly: "b", volumeAttributes: "{s}" },
-        "io.k8s.api.core.v1.Capabilities": { add: "[a]s", drop: "[a]s" },
-        "io.k8s.api.core.v1.CephFSPersistentVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: "s0" },
-        "io.k8s.api.core.v1.CephFSVolumeSource": { monitors: "[a]s", path: "s0", readOnly: "b0", secretFile: "s0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: "s0" },
-        "io.k8s.api.core.v1.CinderPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.CinderVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeID: 's=""' },
-        "io.k8s.api.core.v1.ClientIPConfig": { timeoutSeconds: "n" },
-        "io.k8s.api.core.v1.ClusterTrustBundleProjection": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", name: "s", optional: "b", path: 's=""', signerName: "s", user: "n" },
-        "io.k8s.api.core.v1.ComponentCondition": { error: "s0", message: "s0", status: 's=""', type: 's=""' },
-        "io.k8s.api.core.v1.ComponentStatus": { apiVersion: "s0", conditions: "[m:type]@io.k8s.api.core.v1.ComponentCondition", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.core.v1.ConfigMap": { apiVersion: "s0", binaryData: "{s}", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.core.v1.ConfigMapEnvSource": { name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapNodeConfigSource": { kubeletConfigKey: 's=""', name: 's=""', namespace: 's=""', resourceVersion: "s0", uid: "s0" },
-        "io.k8s.api.core.v1.ConfigMapProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.ConfigMapVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.Container": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
-        "io.k8s.api.core.v1.ContainerPort": { containerPort: "n=0", hostIP: "s0", hostPort: "n0", name: "s0", protocol: 's0="TCP"' },
-        "io.k8s.api.core.v1.ContainerResizePolicy": { resourceName: 's=""', restartPolicy: 's=""' },
-        "io.k8s.api.core.v1.ContainerRestartRule": { action: "s0", exitCodes: "@io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes" },
-        "io.k8s.api.core.v1.ContainerRestartRuleOnExitCodes": { operator: "s0", values: "[s]n" },
-        "io.k8s.api.core.v1.DownwardAPIProjection": { items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeFile": { fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", mode: "n", path: 's=""', resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", user: "n" },
-        "io.k8s.api.core.v1.DownwardAPIVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.DownwardAPIVolumeFile" },
-        "io.k8s.api.core.v1.EmptyDirVolumeSource": { medium: "s0", mode: "n", sizeLimit: "q" },
-        "io.k8s.api.core.v1.EndpointAddress": { hostname: "s0", ip: 's=""', nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.EndpointPort": { appProtocol: "s", name: "s0", port: "n=0", protocol: 's0="TCP"' },
-        "io.k8s.api.core.v1.EndpointSubset": { addresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", notReadyAddresses: "[a]!@io.k8s.api.core.v1.EndpointAddress", ports: "[a]!@io.k8s.api.core.v1.EndpointPort" },
-        "io.k8s.api.core.v1.Endpoints": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", subsets: "[a]@io.k8s.api.core.v1.EndpointSubset" },
-        "io.k8s.api.core.v1.EnvFromSource": { configMapRef: "@io.k8s.api.core.v1.ConfigMapEnvSource", prefix: "s0", secretRef: "@io.k8s.api.core.v1.SecretEnvSource" },
-        "io.k8s.api.core.v1.EnvVar": { name: 's=""', value: "s0", valueFrom: "@io.k8s.api.core.v1.EnvVarSource" },
-        "io.k8s.api.core.v1.EnvVarSource": { configMapKeyRef: "!@io.k8s.api.core.v1.ConfigMapKeySelector", fieldRef: "!@io.k8s.api.core.v1.ObjectFieldSelector", fileKeyRef: "!@io.k8s.api.core.v1.FileKeySelector", resourceFieldRef: "!@io.k8s.api.core.v1.ResourceFieldSelector", secretKeyRef: "!@io.k8s.api.core.v1.SecretKeySelector" },
-        "io.k8s.api.core.v1.EphemeralContainer": { args: "[a]s", command: "[a]s", env: "[m:name]@io.k8s.api.core.v1.EnvVar", envFrom: "[a]@io.k8s.api.core.v1.EnvFromSource", image: "s0", imagePullPolicy: "s0", lifecycle: "@io.k8s.api.core.v1.Lifecycle", livenessProbe: "@io.k8s.api.core.v1.Probe", name: 's=""', ports: "[m:containerPort,protocol|containerPort]@io.k8s.api.core.v1.ContainerPort", readinessProbe: "@io.k8s.api.core.v1.Probe", resizePolicy: "[a]@io.k8s.api.core.v1.ContainerResizePolicy", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: "s", restartPolicyRules: "[a]@io.k8s.api.core.v1.ContainerRestartRule", securityContext: "@io.k8s.api.core.v1.SecurityContext", startupProbe: "@io.k8s.api.core.v1.Probe", stdin: "b0", stdinOnce: "b0", targetContainerName: "s0", terminationMessagePath: 's0="/dev/termination-log"', terminationMessagePolicy: 's0="File"', tty: "b0", volumeDevices: "[m:devicePath]@io.k8s.api.core.v1.VolumeDevice", volumeMounts: "[m:mountPath]@io.k8s.api.core.v1.VolumeMount", workingDir: "s0" },
-        "io.k8s.api.core.v1.EphemeralVolumeSource": { volumeClaimTemplate: "@io.k8s.api.core.v1.PersistentVolumeClaimTemplate" },
-        "io.k8s.api.core.v1.Event": { action: "s0", apiVersion: "s0", count: "n0", eventTime: "s", firstTimestamp: "s", involvedObject: "!@io.k8s.api.core.v1.ObjectReference", kind: "s0", lastTimestamp: "s", message: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", reason: "s0", related: "!@io.k8s.api.core.v1.ObjectReference", reportingComponent: 's=""', reportingInstance: 's=""', series: "@io.k8s.api.core.v1.EventSeries", source: "@io.k8s.api.core.v1.EventSource", type: "s0" },
-        "io.k8s.api.core.v1.EventSeries": { count: "n0", lastObservedTime: "s" },
-        "io.k8s.api.core.v1.EventSource": { component: "s0", host: "s0" },
-        "io.k8s.api.core.v1.EvictionResponder": { name: 's=""', priority: "n" },
-        "io.k8s.api.core.v1.ExecAction": { command: "[a]s" },
-        "io.k8s.api.core.v1.FCVolumeSource": { fsType: "s0", lun: "n", readOnly: "b0", targetWWNs: "[a]s", wwids: "[a]s" },
-        "io.k8s.api.core.v1.FileKeySelector": { key: 's=""', optional: "b=false", path: 's=""', volumeName: 's=""' },
-        "io.k8s.api.core.v1.FlexPersistentVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference" },
-        "io.k8s.api.core.v1.FlexVolumeSource": { driver: 's=""', fsType: "s0", options: "{s}", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference" },
-        "io.k8s.api.core.v1.FlockerVolumeSource": { datasetName: "s0", datasetUUID: "s0" },
-        "io.k8s.api.core.v1.GCEPersistentDiskVolumeSource": { fsType: "s0", partition: "n0", pdName: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.GRPCAction": { mode: "s", port: "n=0", service: 's=""' },
-        "io.k8s.api.core.v1.GitRepoVolumeSource": { directory: "s0", repository: 's=""', revision: "s0" },
-        "io.k8s.api.core.v1.GlusterfsPersistentVolumeSource": { endpoints: 's=""', endpointsNamespace: "s", path: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.GlusterfsVolumeSource": { endpoints: 's=""', path: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.HTTPGetAction": { host: "s0", httpHeaders: "[a]@io.k8s.api.core.v1.HTTPHeader", path: 's0="/"', port: "i", protocol: "s", scheme: 's0="HTTP"' },
-        "io.k8s.api.core.v1.HTTPHeader": { name: 's=""', value: 's=""' },
-        "io.k8s.api.core.v1.HostAlias": { hostnames: "[a]s", ip: 's=""' },
-        "io.k8s.api.core.v1.HostPathVolumeSource": { path: 's=""', type: "s" },
-        "io.k8s.api.core.v1.ISCSIPersistentVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ISCSIVolumeSource": { chapAuthDiscovery: "b0", chapAuthSession: "b0", fsType: "s0", initiatorName: "s", iqn: 's=""', iscsiInterface: 's0="default"', lun: "n=0", portals: "[a]s", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", targetPortal: 's=""' },
-        "io.k8s.api.core.v1.ImageVolumeSource": { pullPolicy: "s0", reference: "s0" },
-        "io.k8s.api.core.v1.KeyToPath": { key: 's=""', mode: "n", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.Lifecycle": { postStart: "@io.k8s.api.core.v1.LifecycleHandler", preStop: "@io.k8s.api.core.v1.LifecycleHandler", stopSignal: "s" },
-        "io.k8s.api.core.v1.LifecycleHandler": { exec: "@io.k8s.api.core.v1.ExecAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", sleep: "@io.k8s.api.core.v1.SleepAction", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction" },
-        "io.k8s.api.core.v1.LimitRange": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.LimitRangeSpec" },
-        "io.k8s.api.core.v1.LimitRangeItem": { default: "{q}", defaultRequest: "{q}", max: "{q}", maxLimitRequestRatio: "{q}", min: "{q}", type: 's=""' },
-        "io.k8s.api.core.v1.LimitRangeSpec": { limits: "[a]@io.k8s.api.core.v1.LimitRangeItem" },
-        "io.k8s.api.core.v1.LocalObjectReference": { name: 's0=""' },
-        "io.k8s.api.core.v1.LocalVolumeSource": { fsType: "s", path: 's=""' },
-        "io.k8s.api.core.v1.NFSVolumeSource": { path: 's=""', readOnly: "b0", server: 's=""' },
-        "io.k8s.api.core.v1.Namespace": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NamespaceSpec" },
-        "io.k8s.api.core.v1.NamespaceSpec": { finalizers: "[a]s" },
-        "io.k8s.api.core.v1.Node": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.NodeSpec" },
-        "io.k8s.api.core.v1.NodeAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PreferredSchedulingTerm", requiredDuringSchedulingIgnoredDuringExecution: "!@io.k8s.api.core.v1.NodeSelector" },
-        "io.k8s.api.core.v1.NodeConfigSource": { configMap: "@io.k8s.api.core.v1.ConfigMapNodeConfigSource" },
-        "io.k8s.api.core.v1.NodePodPreemptionPolicy": { disableResizePreemption: "[s]s" },
-        "io.k8s.api.core.v1.NodeSelector": { nodeSelectorTerms: "[a]!@io.k8s.api.core.v1.NodeSelectorTerm" },
-        "io.k8s.api.core.v1.NodeSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.NodeSelectorTerm": { matchExpressions: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement", matchFields: "[a]@io.k8s.api.core.v1.NodeSelectorRequirement" },
-        "io.k8s.api.core.v1.NodeSpec": { configSource: "@io.k8s.api.core.v1.NodeConfigSource", externalID: "s0", podCIDR: "s0", podCIDRs: "[s]s", podPreemptionPolicy: "@io.k8s.api.core.v1.NodePodPreemptionPolicy", providerID: "s0", taints: "[a]@io.k8s.api.core.v1.Taint", unschedulable: "b0" },
-        "io.k8s.api.core.v1.ObjectFieldSelector": { apiVersion: 's0="v1"', fieldPath: 's=""' },
-        "io.k8s.api.core.v1.ObjectReference": { apiVersion: "s0", fieldPath: "s0", kind: "s0", name: "s0", namespace: "s0", resourceVersion: "s0", uid: "s0" },
-        "io.k8s.api.core.v1.PersistentVolume": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimSpec": { accessModes: "[a]s", dataSource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", dataSourceRef: "@io.k8s.api.core.v1.TypedObjectReference", resources: "@io.k8s.api.core.v1.VolumeResourceRequirements", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: "s", volumeAttributesClassName: "s", volumeMode: 's="Filesystem"', volumeName: "s0" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimTemplate": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PersistentVolumeClaimSpec" },
-        "io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource": { claimName: 's=""', readOnly: "b0" },
-        "io.k8s.api.core.v1.PersistentVolumeSpec": { accessModes: "[a]s", awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFilePersistentVolumeSource", capacity: "{q}", cephfs: "@io.k8s.api.core.v1.CephFSPersistentVolumeSource", cinder: "@io.k8s.api.core.v1.CinderPersistentVolumeSource", claimRef: "!@io.k8s.api.core.v1.ObjectReference", csi: "@io.k8s.api.core.v1.CSIPersistentVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexPersistentVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsPersistentVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIPersistentVolumeSource", local: "@io.k8s.api.core.v1.LocalVolumeSource", mountOptions: "[a]s", nfs: "@io.k8s.api.core.v1.NFSVolumeSource", nodeAffinity: "@io.k8s.api.core.v1.VolumeNodeAffinity", persistentVolumeReclaimPolicy: "s0", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDPersistentVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOPersistentVolumeSource", storageClassName: "s0", storageos: "@io.k8s.api.core.v1.StorageOSPersistentVolumeSource", volumeAttributesClassName: "s", volumeMode: "s", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
-        "io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource": { fsType: "s0", pdID: 's=""' },
-        "io.k8s.api.core.v1.Pod": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
-        "io.k8s.api.core.v1.PodAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodAffinityTerm": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", mismatchLabelKeys: "[a]s", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", namespaces: "[a]s", topologyKey: 's=""' },
-        "io.k8s.api.core.v1.PodAntiAffinity": { preferredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.WeightedPodAffinityTerm", requiredDuringSchedulingIgnoredDuringExecution: "[a]@io.k8s.api.core.v1.PodAffinityTerm" },
-        "io.k8s.api.core.v1.PodCertificateProjection": { certificateChainPath: "s0", credentialBundlePath: "s0", keyPath: "s0", keyType: "s0", maxExpirationSeconds: "n", signerName: "s0", user: "n", userAnnotations: "{s}" },
-        "io.k8s.api.core.v1.PodDNSConfig": { nameservers: "[a]s", options: "[a]@io.k8s.api.core.v1.PodDNSConfigOption", searches: "[a]s" },
-        "io.k8s.api.core.v1.PodDNSConfigOption": { name: "s0", value: "s" },
-        "io.k8s.api.core.v1.PodOS": { name: 's=""' },
-        "io.k8s.api.core.v1.PodReadinessGate": { conditionType: 's=""' },
-        "io.k8s.api.core.v1.PodResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
-        "io.k8s.api.core.v1.PodSchedulingGate": { name: 's=""' },
-        "io.k8s.api.core.v1.PodSchedulingGroup": { podGroupName: "s" },
-        "io.k8s.api.core.v1.PodSecurityContext": { appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", fsGroup: "n", fsGroupChangePolicy: "s", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxChangePolicy: "s", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", supplementalGroups: "[a]n", supplementalGroupsPolicy: "s", sysctls: "[a]@io.k8s.api.core.v1.Sysctl", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.PodSpec": { activeDeadlineSeconds: "n", affinity: "@io.k8s.api.core.v1.Affinity", automountServiceAccountToken: "b", containers: "[m:name]@io.k8s.api.core.v1.Container", dnsConfig: "@io.k8s.api.core.v1.PodDNSConfig", dnsPolicy: 's0="ClusterFirst"', enableServiceLinks: "b", ephemeralContainers: "[m:name]@io.k8s.api.core.v1.EphemeralContainer", evictionResponders: "[m:name]!@io.k8s.api.core.v1.EvictionResponder", hostAliases: "[m:ip]@io.k8s.api.core.v1.HostAlias", hostIPC: "b0", hostNetwork: "b0", hostPID: "b0", hostUsers: "b", hostname: "s0", hostnameOverride: "s", imagePullSecrets: "[m:name]!@io.k8s.api.core.v1.LocalObjectReference", initContainers: "[m:name]@io.k8s.api.core.v1.Container", nodeName: "s0", nodeSelector: "!{s}", os: "@io.k8s.api.core.v1.PodOS", overhead: "{q}", preemptionPolicy: "s", priority: "n", priorityClassName: "s0", readinessGates: "[a]@io.k8s.api.core.v1.PodReadinessGate", resourceClaims: "[m:name]@io.k8s.api.core.v1.PodResourceClaim", resources: "@io.k8s.api.core.v1.ResourceRequirements", restartPolicy: 's0="Always"', runtimeClassName: "s", schedulerName: 's0="default-scheduler"', schedulingGates: "[m:name]@io.k8s.api.core.v1.PodSchedulingGate", schedulingGroup: "@io.k8s.api.core.v1.PodSchedulingGroup", securityContext: "@io.k8s.api.core.v1.PodSecurityContext", serviceAccount: "s0", serviceAccountName: "s0", setHostnameAsFQDN: "b", shareProcessNamespace: "b", subdomain: "s0", terminationGracePeriodSeconds: "n=30", tolerations: "[a]@io.k8s.api.core.v1.Toleration", topologySpreadConstraints: "[m:topologyKey,whenUnsatisfiable|topologyKey]@io.k8s.api.core.v1.TopologySpreadConstraint", volumes: "[m:name]@io.k8s.api.core.v1.Volume" },
-        "io.k8s.api.core.v1.PodTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.core.v1.PodTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.PodSpec" },
-        "io.k8s.api.core.v1.PortworxVolumeSource": { fsType: "s0", readOnly: "b0", volumeID: 's=""' },
-        "io.k8s.api.core.v1.PreferredSchedulingTerm": { preference: "!@io.k8s.api.core.v1.NodeSelectorTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.Probe": { exec: "@io.k8s.api.core.v1.ExecAction", failureThreshold: "n0=3", grpc: "@io.k8s.api.core.v1.GRPCAction", httpGet: "@io.k8s.api.core.v1.HTTPGetAction", initialDelaySeconds: "n0", periodSeconds: "n0=10", successThreshold: "n0=1", tcpSocket: "@io.k8s.api.core.v1.TCPSocketAction", terminationGracePeriodSeconds: "n", timeoutSeconds: "n0=1" },
-        "io.k8s.api.core.v1.ProjectedVolumeSource": { defaultMode: "n=420", defaultUser: "n", sources: "[a]@io.k8s.api.core.v1.VolumeProjection" },
-        "io.k8s.api.core.v1.QuobyteVolumeSource": { group: "s0", readOnly: "b0", registry: 's=""', tenant: "s0", user: "s0", volume: 's=""' },
-        "io.k8s.api.core.v1.RBDPersistentVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", user: 's0="admin"' },
-        "io.k8s.api.core.v1.RBDVolumeSource": { fsType: "s0", image: 's=""', keyring: 's0="/etc/ceph/keyring"', monitors: "[a]s", pool: 's0="rbd"', readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", user: 's0="admin"' },
-        "io.k8s.api.core.v1.ReplicationController": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ReplicationControllerSpec" },
-        "io.k8s.api.core.v1.ReplicationControllerSpec": { minReadySeconds: "n0=0", replicas: "n=1", selector: "!{s}", template: "@io.k8s.api.core.v1.PodTemplateSpec" },
-        "io.k8s.api.core.v1.ResourceClaim": { name: 's=""', request: "s0" },
-        "io.k8s.api.core.v1.ResourceFieldSelector": { containerName: "s0", divisor: "q", resource: 's=""' },
-        "io.k8s.api.core.v1.ResourceQuota": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ResourceQuotaSpec" },
-        "io.k8s.api.core.v1.ResourceQuotaSpec": { hard: "{q}", scopeSelector: "!@io.k8s.api.core.v1.ScopeSelector", scopes: "[a]s" },
-        "io.k8s.api.core.v1.ResourceRequirements": { claims: "[m:name]@io.k8s.api.core.v1.ResourceClaim", limits: "{q}", requests: "{q}" },
-        "io.k8s.api.core.v1.SELinuxOptions": { level: "s0", role: "s0", type: "s0", user: "s0" },
-        "io.k8s.api.core.v1.ScaleIOPersistentVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.SecretReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
-        "io.k8s.api.core.v1.ScaleIOVolumeSource": { fsType: 's0="xfs"', gateway: 's=""', protectionDomain: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", sslEnabled: "b0", storageMode: 's0="ThinProvisioned"', storagePool: "s0", system: 's=""', volumeName: "s0" },
-        "io.k8s.api.core.v1.ScopeSelector": { matchExpressions: "[a]@io.k8s.api.core.v1.ScopedResourceSelectorRequirement" },
-        "io.k8s.api.core.v1.ScopedResourceSelectorRequirement": { operator: 's=""', scopeName: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.SeccompProfile": { localhostProfile: "s", type: 's=""' },
-        "io.k8s.api.core.v1.Secret": { apiVersion: "s0", data: "{s}", immutable: "b", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", stringData: "{s}", type: 's0="Opaque"' },
-        "io.k8s.api.core.v1.SecretEnvSource": { name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretKeySelector": { key: 's=""', name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretProjection": { items: "[a]@io.k8s.api.core.v1.KeyToPath", name: 's0=""', optional: "b" },
-        "io.k8s.api.core.v1.SecretReference": { name: "s0", namespace: "s0" },
-        "io.k8s.api.core.v1.SecretVolumeSource": { defaultMode: "n=420", defaultUser: "n", items: "[a]@io.k8s.api.core.v1.KeyToPath", optional: "b", secretName: "s0" },
-        "io.k8s.api.core.v1.SecurityContext": { allowPrivilegeEscalation: "b", appArmorProfile: "@io.k8s.api.core.v1.AppArmorProfile", capabilities: "@io.k8s.api.core.v1.Capabilities", privileged: "b", procMount: "s", readOnlyRootFilesystem: "b", runAsGroup: "n", runAsNonRoot: "b", runAsUser: "n", seLinuxOptions: "@io.k8s.api.core.v1.SELinuxOptions", seccompProfile: "@io.k8s.api.core.v1.SeccompProfile", windowsOptions: "@io.k8s.api.core.v1.WindowsSecurityContextOptions" },
-        "io.k8s.api.core.v1.Service": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.core.v1.ServiceSpec" },
-        "io.k8s.api.core.v1.ServiceAccount": { apiVersion: "s0", automountServiceAccountToken: "b", imagePullSecrets: "[a]!@io.k8s.api.core.v1.LocalObjectReference", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", secrets: "[m:name]!@io.k8s.api.core.v1.ObjectReference" },
-        "io.k8s.api.core.v1.ServiceAccountTokenProjection": { audience: "s0", expirationSeconds: "n=3600", path: 's=""', user: "n" },
-        "io.k8s.api.core.v1.ServicePort": { appProtocol: "s", name: "s0", nodePort: "n0", port: "n=0", protocol: 's0="TCP"', targetPort: "i" },
-        "io.k8s.api.core.v1.ServiceSpec": { allocateLoadBalancerNodePorts: "b", clusterIP: "s0", clusterIPs: "[a]s", externalIPs: "[a]s", externalName: "s0", externalTrafficPolicy: "s0", healthCheckNodePort: "n0", internalTrafficPolicy: 's="Cluster"', ipFamilies: "[a]s", ipFamilyPolicy: "s", loadBalancerClass: "s", loadBalancerIP: "s0", loadBalancerSourceRanges: "[a]s", ports: "[m:port,protocol|port]@io.k8s.api.core.v1.ServicePort", publishNotReadyAddresses: "b0", selector: "!{s}", sessionAffinity: 's0="None"', sessionAffinityConfig: "@io.k8s.api.core.v1.SessionAffinityConfig", trafficDistribution: "s", type: 's0="ClusterIP"' },
-        "io.k8s.api.core.v1.SessionAffinityConfig": { clientIP: "@io.k8s.api.core.v1.ClientIPConfig" },
-        "io.k8s.api.core.v1.SleepAction": { seconds: "n=0" },
-        "io.k8s.api.core.v1.StorageOSPersistentVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.ObjectReference", volumeName: "s0", volumeNamespace: "s0" },
-        "io.k8s.api.core.v1.StorageOSVolumeSource": { fsType: "s0", readOnly: "b0", secretRef: "!@io.k8s.api.core.v1.LocalObjectReference", volumeName: "s0", volumeNamespace: "s0" },
-        "io.k8s.api.core.v1.Sysctl": { name: 's=""', value: 's=""' },
-        "io.k8s.api.core.v1.TCPSocketAction": { host: "s0", port: "i" },
-        "io.k8s.api.core.v1.Taint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
-        "io.k8s.api.core.v1.Toleration": { effect: "s0", key: "s0", operator: "s0", tolerationSeconds: "n", value: "s0" },
-        "io.k8s.api.core.v1.TopologySelectorLabelRequirement": { key: 's=""', values: "[a]s" },
-        "io.k8s.api.core.v1.TopologySelectorTerm": { matchLabelExpressions: "[a]@io.k8s.api.core.v1.TopologySelectorLabelRequirement" },
-        "io.k8s.api.core.v1.TopologySpreadConstraint": { labelSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", matchLabelKeys: "[a]s", maxSkew: "n=0", minDomains: "n", nodeAffinityPolicy: "s", nodeTaintsPolicy: "s", topologyKey: 's=""', whenUnsatisfiable: 's=""' },
-        "io.k8s.api.core.v1.TypedLocalObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""' },
-        "io.k8s.api.core.v1.TypedObjectReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s" },
-        "io.k8s.api.core.v1.Volume": { awsElasticBlockStore: "@io.k8s.api.core.v1.AWSElasticBlockStoreVolumeSource", azureDisk: "@io.k8s.api.core.v1.AzureDiskVolumeSource", azureFile: "@io.k8s.api.core.v1.AzureFileVolumeSource", cephfs: "@io.k8s.api.core.v1.CephFSVolumeSource", cinder: "@io.k8s.api.core.v1.CinderVolumeSource", configMap: "@io.k8s.api.core.v1.ConfigMapVolumeSource", csi: "@io.k8s.api.core.v1.CSIVolumeSource", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIVolumeSource", emptyDir: "@io.k8s.api.core.v1.EmptyDirVolumeSource", ephemeral: "@io.k8s.api.core.v1.EphemeralVolumeSource", fc: "@io.k8s.api.core.v1.FCVolumeSource", flexVolume: "@io.k8s.api.core.v1.FlexVolumeSource", flocker: "@io.k8s.api.core.v1.FlockerVolumeSource", gcePersistentDisk: "@io.k8s.api.core.v1.GCEPersistentDiskVolumeSource", gitRepo: "@io.k8s.api.core.v1.GitRepoVolumeSource", glusterfs: "@io.k8s.api.core.v1.GlusterfsVolumeSource", hostPath: "@io.k8s.api.core.v1.HostPathVolumeSource", image: "@io.k8s.api.core.v1.ImageVolumeSource", iscsi: "@io.k8s.api.core.v1.ISCSIVolumeSource", name: 's=""', nfs: "@io.k8s.api.core.v1.NFSVolumeSource", persistentVolumeClaim: "@io.k8s.api.core.v1.PersistentVolumeClaimVolumeSource", photonPersistentDisk: "@io.k8s.api.core.v1.PhotonPersistentDiskVolumeSource", portworxVolume: "@io.k8s.api.core.v1.PortworxVolumeSource", projected: "@io.k8s.api.core.v1.ProjectedVolumeSource", quobyte: "@io.k8s.api.core.v1.QuobyteVolumeSource", rbd: "@io.k8s.api.core.v1.RBDVolumeSource", scaleIO: "@io.k8s.api.core.v1.ScaleIOVolumeSource", secret: "@io.k8s.api.core.v1.SecretVolumeSource", storageos: "@io.k8s.api.core.v1.StorageOSVolumeSource", vsphereVolume: "@io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource" },
-        "io.k8s.api.core.v1.VolumeDevice": { devicePath: 's=""', name: 's=""' },
-        "io.k8s.api.core.v1.VolumeMount": { bindMountOptions: "[s]s", mountPath: 's=""', mountPropagation: "s", name: 's=""', readOnly: "b0", recursiveReadOnly: "s", subPath: "s0", subPathExpr: "s0" },
-        "io.k8s.api.core.v1.VolumeNodeAffinity": { required: "!@io.k8s.api.core.v1.NodeSelector" },
-        "io.k8s.api.core.v1.VolumeProjection": { clusterTrustBundle: "@io.k8s.api.core.v1.ClusterTrustBundleProjection", configMap: "@io.k8s.api.core.v1.ConfigMapProjection", downwardAPI: "@io.k8s.api.core.v1.DownwardAPIProjection", podCertificate: "@io.k8s.api.core.v1.PodCertificateProjection", secret: "@io.k8s.api.core.v1.SecretProjection", serviceAccountToken: "@io.k8s.api.core.v1.ServiceAccountTokenProjection" },
-        "io.k8s.api.core.v1.VolumeResourceRequirements": { limits: "{q}", requests: "{q}" },
-        "io.k8s.api.core.v1.VsphereVirtualDiskVolumeSource": { fsType: "s0", storagePolicyID: "s0", storagePolicyName: "s0", volumePath: 's=""' },
-        "io.k8s.api.core.v1.WeightedPodAffinityTerm": { podAffinityTerm: "@io.k8s.api.core.v1.PodAffinityTerm", weight: "n=0" },
-        "io.k8s.api.core.v1.WindowsSecurityContextOptions": { gmsaCredentialSpec: "s", gmsaCredentialSpecName: "s", hostProcess: "b", runAsUserName: "s" },
-        "io.k8s.api.discovery.v1.Endpoint": { addresses: "[s]s", conditions: "@io.k8s.api.discovery.v1.EndpointConditions", deprecatedTopology: "{s}", hints: "@io.k8s.api.discovery.v1.EndpointHints", hostname: "s", nodeName: "s", targetRef: "!@io.k8s.api.core.v1.ObjectReference", zone: "s" },
-        "io.k8s.api.discovery.v1.EndpointConditions": { ready: "b", serving: "b", terminating: "b" },
-        "io.k8s.api.discovery.v1.EndpointHints": { forNodes: "[a]@io.k8s.api.discovery.v1.ForNode", forZones: "[a]@io.k8s.api.discovery.v1.ForZone" },
-        "io.k8s.api.discovery.v1.EndpointPort": { appProtocol: "s", name: 's=""', port: "n", protocol: 's="TCP"' },
-        "io.k8s.api.discovery.v1.EndpointSlice": { addressType: 's=""', apiVersion: "s0", endpoints: "[a]@io.k8s.api.discovery.v1.Endpoint", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", ports: "[a]!@io.k8s.api.discovery.v1.EndpointPort" },
-        "io.k8s.api.discovery.v1.ForNode": { name: 's=""' },
-        "io.k8s.api.discovery.v1.ForZone": { name: 's=""' },
-        "io.k8s.api.events.v1.Event": { action: "s0", apiVersion: "s0", deprecatedCount: "n0", deprecatedFirstTimestamp: "s", deprecatedLastTimestamp: "s", deprecatedSource: "@io.k8s.api.core.v1.EventSource", eventTime: "s", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", note: "s0", reason: "s0", regarding: "!@io.k8s.api.core.v1.ObjectReference", related: "!@io.k8s.api.core.v1.ObjectReference", reportingController: "s0", reportingInstance: "s0", series: "@io.k8s.api.events.v1.EventSeries", type: "s0" },
-        "io.k8s.api.events.v1.EventSeries": { count: "n=0", lastObservedTime: "s" },
-        "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
-        "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
-        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=0", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
-        "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
-        "io.k8s.api.flowcontrol.v1.NonResourcePolicyRule": { nonResourceURLs: "[s]s", verbs: "[s]s" },
-        "io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects": { nonResourceRules: "[a]@io.k8s.api.flowcontrol.v1.NonResourcePolicyRule", resourceRules: "[a]@io.k8s.api.flowcontrol.v1.ResourcePolicyRule", subjects: "[a]@io.k8s.api.flowcontrol.v1.Subject" },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
-        "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=0", queueLengthLimit: "n=0", queues: "n=0" },
-        "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b0", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
-        "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
-        "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
-        "io.k8s.api.flowcontrol.v1.UserSubject": { name: 's=""' },
-        "io.k8s.api.networking.v1.HTTPIngressPath": { backend: "@io.k8s.api.networking.v1.IngressBackend", path: "s0", pathType: "s" },
-        "io.k8s.api.networking.v1.HTTPIngressRuleValue": { paths: "[a]@io.k8s.api.networking.v1.HTTPIngressPath" },
-        "io.k8s.api.networking.v1.IPAddress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IPAddressSpec" },
-        "io.k8s.api.networking.v1.IPAddressSpec": { parentRef: "@io.k8s.api.networking.v1.ParentReference" },
-        "io.k8s.api.networking.v1.IPBlock": { cidr: 's=""', except: "[a]s" },
-        "io.k8s.api.networking.v1.Ingress": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressSpec" },
-        "io.k8s.api.networking.v1.IngressBackend": { resource: "!@io.k8s.api.core.v1.TypedLocalObjectReference", service: "@io.k8s.api.networking.v1.IngressServiceBackend" },
-        "io.k8s.api.networking.v1.IngressClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.IngressClassSpec" },
-        "io.k8s.api.networking.v1.IngressClassParametersReference": { apiGroup: "s", kind: 's=""', name: 's=""', namespace: "s", scope: 's="Cluster"' },
-        "io.k8s.api.networking.v1.IngressClassSpec": { controller: "s0", parameters: "@io.k8s.api.networking.v1.IngressClassParametersReference" },
-        "io.k8s.api.networking.v1.IngressRule": { host: "s0", http: "@io.k8s.api.networking.v1.HTTPIngressRuleValue" },
-        "io.k8s.api.networking.v1.IngressServiceBackend": { name: 's=""', port: "!@io.k8s.api.networking.v1.ServiceBackendPort" },
-        "io.k8s.api.networking.v1.IngressSpec": { defaultBackend: "@io.k8s.api.networking.v1.IngressBackend", ingressClassName: "s", rules: "[a]@io.k8s.api.networking.v1.IngressRule", tls: "[a]@io.k8s.api.networking.v1.IngressTLS" },
-        "io.k8s.api.networking.v1.IngressTLS": { hosts: "[a]s", secretName: "s0" },
-        "io.k8s.api.networking.v1.NetworkPolicy": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.NetworkPolicySpec" },
-        "io.k8s.api.networking.v1.NetworkPolicyEgressRule": { ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort", to: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer" },
-        "io.k8s.api.networking.v1.NetworkPolicyIngressRule": { from: "[a]@io.k8s.api.networking.v1.NetworkPolicyPeer", ports: "[a]@io.k8s.api.networking.v1.NetworkPolicyPort" },
-        "io.k8s.api.networking.v1.NetworkPolicyPeer": { ipBlock: "@io.k8s.api.networking.v1.IPBlock", namespaceSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.networking.v1.NetworkPolicyPort": { endPort: "n", port: "i", protocol: 's="TCP"' },
-        "io.k8s.api.networking.v1.NetworkPolicySpec": { egress: "[a]@io.k8s.api.networking.v1.NetworkPolicyEgressRule", ingress: "[a]@io.k8s.api.networking.v1.NetworkPolicyIngressRule", podSelector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", policyTypes: "[a]s" },
-        "io.k8s.api.networking.v1.ParentReference": { group: "s0", name: "s0", namespace: "s0", resource: "s0" },
-        "io.k8s.api.networking.v1.ServiceBackendPort": { name: "s0", number: "n0" },
-        "io.k8s.api.networking.v1.ServiceCIDR": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.networking.v1.ServiceCIDRSpec" },
-        "io.k8s.api.networking.v1.ServiceCIDRSpec": { cidrs: "[a]s" },
-        "io.k8s.api.node.v1.Overhead": { podFixed: "{q}" },
-        "io.k8s.api.node.v1.RuntimeClass": { apiVersion: "s0", handler: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", overhead: "@io.k8s.api.node.v1.Overhead", scheduling: "@io.k8s.api.node.v1.Scheduling" },
-        "io.k8s.api.node.v1.Scheduling": { nodeSelector: "!{s}", tolerations: "[a]@io.k8s.api.core.v1.Toleration" },
-        "io.k8s.api.policy.v1.Eviction": { apiVersion: "s0", deleteOptions: "@io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta" },
-        "io.k8s.api.policy.v1.PodDisruptionBudget": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.policy.v1.PodDisruptionBudgetSpec" },
-        "io.k8s.api.policy.v1.PodDisruptionBudgetSpec": { maxUnavailable: "i", minAvailable: "i", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", unhealthyPodEvictionPolicy: "s" },
-        "io.k8s.api.rbac.v1.AggregationRule": { clusterRoleSelectors: "[a]!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector" },
-        "io.k8s.api.rbac.v1.ClusterRole": { aggregationRule: "@io.k8s.api.rbac.v1.AggregationRule", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.ClusterRoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
-        "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
-        "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's=""', kind: 's=""', name: 's=""' },
-        "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
-        "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
-        "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
-        "io.k8s.api.resource.v1.CapacityRequestPolicyRange": { max: "q", min: "q", step: "q" },
-        "io.k8s.api.resource.v1.CapacityRequirements": { requests: "{q}" },
-        "io.k8s.api.resource.v1.Counter": { value: "q" },
-        "io.k8s.api.resource.v1.CounterSet": { counters: "{@io.k8s.api.resource.v1.Counter}", name: 's=""' },
-        "io.k8s.api.resource.v1.Device": { allNodes: "b", allowMultipleAllocations: "b", attributes: "{@io.k8s.api.resource.v1.DeviceAttribute}", bindingConditions: "[a]s", bindingFailureConditions: "[a]s", bindsToNode: "b", capacity: "{@io.k8s.api.resource.v1.DeviceCapacity}", consumesCounters: "[a]@io.k8s.api.resource.v1.DeviceCounterConsumption", name: 's=""', nodeAllocatableResources: "{@io.k8s.api.resource.v1.NodeAllocatableResource}", nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", taints: "[a]@io.k8s.api.resource.v1.DeviceTaint" },
-        "io.k8s.api.resource.v1.DeviceAttribute": { bool: "b", bools: "[a]b", int: "n", ints: "[a]n", string: "s", strings: "[a]s", version: "s", versions: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCapacity": { requestPolicy: "@io.k8s.api.resource.v1.CapacityRequestPolicy", value: "q" },
-        "io.k8s.api.resource.v1.DeviceClaim": { config: "[a]@io.k8s.api.resource.v1.DeviceClaimConfiguration", constraints: "[a]@io.k8s.api.resource.v1.DeviceConstraint", requests: "[a]@io.k8s.api.resource.v1.DeviceRequest" },
-        "io.k8s.api.resource.v1.DeviceClaimConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceClass": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceClassSpec" },
-        "io.k8s.api.resource.v1.DeviceClassConfiguration": { opaque: "@io.k8s.api.resource.v1.OpaqueDeviceConfiguration" },
-        "io.k8s.api.resource.v1.DeviceClassSpec": { config: "[a]@io.k8s.api.resource.v1.DeviceClassConfiguration", extendedResourceName: "s", selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceConstraint": { distinctAttribute: "s", matchAttribute: "s", requests: "[a]s" },
-        "io.k8s.api.resource.v1.DeviceCounterConsumption": { compatibilityGroups: "[a]s", counterSet: 's=""', counters: "{@io.k8s.api.resource.v1.Counter}" },
-        "io.k8s.api.resource.v1.DeviceDerivedAttribute": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.resource.v1.DeviceRequest": { exactly: "@io.k8s.api.resource.v1.ExactDeviceRequest", firstAvailable: "[a]@io.k8s.api.resource.v1.DeviceSubRequest", name: 's=""' },
-        "io.k8s.api.resource.v1.DeviceSelector": { cel: "@io.k8s.api.resource.v1.CELDeviceSelector" },
-        "io.k8s.api.resource.v1.DeviceSubRequest": { allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', name: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
-        "io.k8s.api.resource.v1.DeviceTaint": { effect: 's=""', key: 's=""', timeAdded: "s", value: "s0" },
-        "io.k8s.api.resource.v1.DeviceTaintRule": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.DeviceTaintRuleSpec" },
-        "io.k8s.api.resource.v1.DeviceTaintRuleSpec": { deviceSelector: "@io.k8s.api.resource.v1.DeviceTaintSelector", taint: "@io.k8s.api.resource.v1.DeviceTaint" },
-        "io.k8s.api.resource.v1.DeviceTaintSelector": { device: "s", driver: "s", pool: "s" },
-        "io.k8s.api.resource.v1.DeviceToleration": { effect: "s0", key: "s0", operator: 's0="Equal"', tolerationSeconds: "n", value: "s0" },
-        "io.k8s.api.resource.v1.ExactDeviceRequest": { adminAccess: "b", allocationMode: 's0="ExactCount"', capacity: "@io.k8s.api.resource.v1.CapacityRequirements", count: "n0=1", derivedAttributes: "[a]@io.k8s.api.resource.v1.DeviceDerivedAttribute", deviceClassName: 's=""', selectors: "[a]@io.k8s.api.resource.v1.DeviceSelector", tolerations: "[a]@io.k8s.api.resource.v1.DeviceToleration" },
-        "io.k8s.api.resource.v1.NodeAllocatableMapping": { capacityKey: "s", capacityMultiplier: "q", deviceMultiplier: "q" },
-        "io.k8s.api.resource.v1.NodeAllocatableOverhead": { perContainer: "q", perPod: "q" },
-        "io.k8s.api.resource.v1.NodeAllocatableResource": { mapping: "@io.k8s.api.resource.v1.NodeAllocatableMapping", overhead: "@io.k8s.api.resource.v1.NodeAllocatableOverhead" },
-        "io.k8s.api.resource.v1.OpaqueDeviceConfiguration": { driver: 's=""', parameters: "*" },
-        "io.k8s.api.resource.v1.ResourceClaim": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
-        "io.k8s.api.resource.v1.ResourceClaimSpec": { devices: "@io.k8s.api.resource.v1.DeviceClaim" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplate": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimTemplateSpec" },
-        "io.k8s.api.resource.v1.ResourceClaimTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceClaimSpec" },
-        "io.k8s.api.resource.v1.ResourcePool": { generation: "n=0", name: 's=""', resourceSliceCount: "n=0" },
-        "io.k8s.api.resource.v1.ResourceSlice": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.resource.v1.ResourceSliceSpec" },
-        "io.k8s.api.resource.v1.ResourceSliceSpec": { allNodes: "b", devices: "[a]@io.k8s.api.resource.v1.Device", driver: 's=""', nodeName: "s", nodeSelector: "!@io.k8s.api.core.v1.NodeSelector", partitionTypeAttribute: "s", perDeviceNodeSelection: "b", pool: "@io.k8s.api.resource.v1.ResourcePool", sharedCounters: "[a]@io.k8s.api.resource.v1.CounterSet", skipNodeOperations: "[s]s" },
-        "io.k8s.api.scheduling.v1.PriorityClass": { apiVersion: "s0", description: "s0", globalDefault: "b0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", preemptionPolicy: 's="PreemptLowerPriority"', value: "n=0" },
-        "io.k8s.api.scheduling.v1alpha3.TopologyConstraint": { key: 's=""' },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode": {},
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy": {},
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupDisruptionMode": { all: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupAllDisruptionMode", single: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy": { minCount: "n" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupResourceClaim": { name: 's=""', resourceClaimName: "s", resourceClaimTemplateName: "s" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingConstraints": { topology: "[a]@io.k8s.api.scheduling.v1alpha3.TopologyConstraint" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSchedulingPolicy": { basic: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupBasicSchedulingPolicy", gang: "@io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupGangSchedulingPolicy" },
-        "io.k8s.api.scheduling.v1alpha3.WorkloadPodGroupSingleDisruptionMode": {},
-        "io.k8s.api.storage.v1.CSIDriver": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSIDriverSpec" },
-        "io.k8s.api.storage.v1.CSIDriverSpec": { attachRequired: "b=true", fsGroupPolicy: 's="ReadWriteOnceWithFSType"', nodeAllocatableUpdatePeriodSeconds: "n", podInfoOnMount: "b=false", preventPodSchedulingIfMissing: "b=false", requiresRepublish: "b=false", seLinuxMount: "b=false", serviceAccountTokenInSecrets: "b", storageCapacity: "b=false", tokenRequests: "[a]@io.k8s.api.storage.v1.TokenRequest", volumeLifecycleModes: "[s]s" },
-        "io.k8s.api.storage.v1.CSINode": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.CSINodeSpec" },
-        "io.k8s.api.storage.v1.CSINodeDriver": { allocatable: "@io.k8s.api.storage.v1.VolumeNodeResources", name: 's=""', nodeID: 's=""', topologyKeys: "[a]s" },
-        "io.k8s.api.storage.v1.CSINodeSpec": { drivers: "[m:name]@io.k8s.api.storage.v1.CSINodeDriver" },
-        "io.k8s.api.storage.v1.CSIStorageCapacity": { apiVersion: "s0", capacity: "q", kind: "s0", maximumVolumeSize: "q", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", nodeTopology: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", storageClassName: 's=""' },
-        "io.k8s.api.storage.v1.StorageClass": { allowVolumeExpansion: "b", allowedTopologies: "[a]!@io.k8s.api.core.v1.TopologySelectorTerm", apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", mountOptions: "[a]s", parameters: "{s}", provisioner: 's=""', reclaimPolicy: 's="Delete"', volumeBindingMode: 's="Immediate"' },
-        "io.k8s.api.storage.v1.TokenRequest": { audience: 's=""', expirationSeconds: "n" },
-        "io.k8s.api.storage.v1.VolumeAttachment": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storage.v1.VolumeAttachmentSpec" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSource": { inlineVolumeSpec: "@io.k8s.api.core.v1.PersistentVolumeSpec", persistentVolumeName: "s" },
-        "io.k8s.api.storage.v1.VolumeAttachmentSpec": { attacher: 's=""', nodeName: 's=""', source: "@io.k8s.api.storage.v1.VolumeAttachmentSource" },
-        "io.k8s.api.storage.v1.VolumeAttributesClass": { apiVersion: "s0", driverName: 's=""', kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", parameters: "{s}" },
-        "io.k8s.api.storage.v1.VolumeNodeResources": { count: "n" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec" },
-        "io.k8s.api.storagemigration.v1.StorageVersionMigrationSpec": { resource: "@io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition": { description: "s0", format: "s0", jsonPath: 's=""', name: 's=""', priority: "n0", type: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion": { strategy: 's=""', webhook: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinition": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames": { categories: "[a]s", kind: 's=""', listKind: "s0", plural: 's=""', shortNames: "[a]s", singular: "s0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionSpec": { conversion: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceConversion", group: 's=""', names: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionNames", preserveUnknownFields: "b0", scope: 's=""', versions: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceDefinitionVersion": { additionalPrinterColumns: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceColumnDefinition", deprecated: "b0", deprecationWarning: "s", name: 's=""', schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation", selectableFields: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField", served: "b=false", storage: "b=false", subresources: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale": { labelSelectorPath: "s", specReplicasPath: 's=""', statusReplicasPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresources": { scale: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceScale", status: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceSubresourceStatus" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.CustomResourceValidation": { openAPIV3Schema: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation": { description: "s0", url: "s0" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSON": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps": { $ref: "s", $schema: "s0", additionalItems: "*", additionalProperties: "*", allOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", anyOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", default: "*", definitions: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", dependencies: "{*}", description: "s0", enum: "[a]*", example: "*", exclusiveMaximum: "b0", exclusiveMinimum: "b0", externalDocs: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ExternalDocumentation", format: "s0", id: "s0", items: "*", maxItems: "n", maxLength: "n", maxProperties: "n", maximum: "n", minItems: "n", minLength: "n", minProperties: "n", minimum: "n", multipleOf: "n", not: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", nullable: "b0", oneOf: "[a]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps", pattern: "s0", patternProperties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", properties: "{@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaProps}", required: "[a]s", title: "s0", type: "s0", uniqueItems: "b0", "x-kubernetes-embedded-resource": "b0", "x-kubernetes-int-or-string": "b0", "x-kubernetes-list-map-keys": "[a]s", "x-kubernetes-list-type": "s", "x-kubernetes-map-type": "s", "x-kubernetes-preserve-unknown-fields": "b", "x-kubernetes-validations": "[m:rule]@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrArray": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrBool": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.JSONSchemaPropsOrStringArray": {},
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.GroupResource": { group: 's=""', resource: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector": { matchExpressions: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement", matchLabels: "{s}" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry": { apiVersion: "s0", fieldsType: "s0", fieldsV1: "*", manager: "s0", operation: "s0", subresource: "s0", time: "s" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta": { annotations: "{s}", creationTimestamp: "s", deletionGracePeriodSeconds: "n", deletionTimestamp: "s", finalizers: "[s]s", generateName: "s0", generation: "n0", labels: "{s}", managedFields: "[a]@io.k8s.apimachinery.pkg.apis.meta.v1.ManagedFieldsEntry", name: "s0", namespace: "s0", ownerReferences: "[m:uid]!@io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference", resourceVersion: "s0", selfLink: "s0", uid: "s0" },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
-        "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
-      }
-    };
-  }
-});
-
-// src/check/normalize/schema/table.ts
-var EMPTY_TABLE;
-var init_table = __esm({
-  "src/check/normalize/schema/table.ts"() {
-    "use strict";
-    EMPTY_TABLE = { kinds: {}, types: {} };
-  }
-});
-
-// src/check/normalize/shapes.ts
-function shapes(cluster = EMPTY_TABLE) {
-  const tables = [cluster, builtin_default];
-  return (group, version, kind) => {
-    const prefix = group === "" ? "" : `${group}/`;
-    const wanted = `${prefix}${version}/${kind}`;
-    for (const table of tables) {
-      const name = table.kinds[wanted];
-      if (name !== void 0) return typeShape(table, name);
-    }
-    for (const table of tables) {
-      const name = otherVersion(table, prefix, version, kind);
-      if (name !== void 0) return typeShape(table, name);
-    }
-    return ROOT_OF_UNKNOWN;
-  };
-}
-function hasGoType(group, kind) {
-  if (WITHOUT_GO_TYPE.has(group)) return false;
-  const prefix = group === "" ? "" : `${group}/`;
-  return otherVersion(builtin_default, prefix, "v1", kind) !== void 0;
-}
-function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
-  const distance = (key) => {
-    const other = key.slice(prefix.length);
-    return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
-  };
-  const parts = prefix === "" ? 2 : 3;
-  const others = Object.keys(kinds2).filter(
-    (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
-  );
-  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
-  return nearest === void 0 ? void 0 : kinds2[nearest];
-}
-function majorOf(version) {
-  return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
-}
-function typeShape(table, name) {
-  const fields = table.types[name];
-  if (fields === void 0) return UNKNOWN;
-  return {
-    kind: "object",
-    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN
-  };
-}
-function decode(table, code) {
-  if (code.startsWith("!")) return { ...decode(table, code.slice(1)), atomic: true };
-  if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
-  if (code.startsWith("{")) {
-    const values = decode(table, code.slice(1, code.lastIndexOf("}")));
-    return { kind: "object", field: () => values };
-  }
-  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
-  if (list2 !== null) {
-    const [, type = "a", keys = "", patchKey, items = "*"] = list2;
-    const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
-    return {
-      kind: "list",
-      merge,
-      keys: keys === "" ? [] : keys.split(","),
-      ...patchKey === void 0 ? {} : { patchKey },
-      items: decode(table, items)
-    };
-  }
-  const scalar = SCALARS[code.charAt(0)];
-  if (scalar === void 0) return UNKNOWN;
-  const equals = code.indexOf("=");
-  const fallback = equals < 0 ? void 0 : JSON.parse(code.slice(equals + 1));
-  return { kind: "scalar", scalar, dropsZero: code.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
-}
-var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN;
-var init_shapes = __esm({
-  "src/check/normalize/shapes.ts"() {
-    "use strict";
-    init_builtin();
-    init_table();
-    init_shape();
-    SCALARS = {
-      s: "string",
-      n: "number",
-      b: "boolean",
-      q: "quantity",
-      d: "duration",
-      i: "int-or-string"
-    };
-    WITHOUT_GO_TYPE = /* @__PURE__ */ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
-    META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
-    ROOT_OF_UNKNOWN = {
-      kind: "object",
-      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN
-    };
   }
 });
 
@@ -25368,17 +25453,17 @@ function objects(value) {
 function messageOf(body, status) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status}`;
 }
-var import_node_util2, import_node_zlib, gunzipAsync;
+var import_node_util3, import_node_zlib, gunzipAsync;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
-    import_node_util2 = require("node:util");
+    import_node_util3 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_errors();
     init_json();
     init_paging();
     init_request();
-    gunzipAsync = (0, import_node_util2.promisify)(import_node_zlib.gunzip);
+    gunzipAsync = (0, import_node_util3.promisify)(import_node_zlib.gunzip);
   }
 });
 
@@ -25481,7 +25566,7 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process6, import_promises4, import_node_os, import_node_path4, import_node_util3, exec2;
+var import_node_child_process6, import_promises4, import_node_os, import_node_path4, import_node_util4, exec2;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -25489,9 +25574,9 @@ var init_git = __esm({
     import_promises4 = require("node:fs/promises");
     import_node_os = require("node:os");
     import_node_path4 = require("node:path");
-    import_node_util3 = require("node:util");
+    import_node_util4 = require("node:util");
     init_errors();
-    exec2 = (0, import_node_util3.promisify)(import_node_child_process6.execFile);
+    exec2 = (0, import_node_util4.promisify)(import_node_child_process6.execFile);
   }
 });
 
@@ -25850,7 +25935,7 @@ var init_openapi2 = __esm({
 
 // src/cli/schemas.ts
 async function clusterSchemas(connection, intent, cacheFolder) {
-  const custom = intent.filter(({ ref }) => !hasGoType(ref.group, ref.kind) && !ref.group.endsWith(".k8s.io"));
+  const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
   const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
   if (wanted.size === 0) return EMPTY_TABLE;
   try {
@@ -26078,31 +26163,13 @@ var init_wire = __esm({
 async function runCheck(args, surroundings2) {
   const many = args.all || args["all-namespaces"];
   validate(args, many);
-  const { stdout, stderr, env: env2, now } = surroundings2;
+  const { stdout, env: env2, now } = surroundings2;
   const started = performance.now();
-  const progress = progressOn(stderr, env2);
-  const settings = resolveSettings(args, env2);
-  const file = args.config ?? await findConfig(surroundings2.cwd);
-  const config2 = file === void 0 ? NO_CONFIG : await loadConfig(file);
-  const fidelity = args.fidelity ?? config2.settings.fidelity ?? "auto";
-  const product = wire({ settings, fidelity, config: config2 }, surroundings2, progress);
-  let reports;
-  try {
-    reports = many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [
-      await product.checkOne({
-        release: args.release,
-        chart: args.chart,
-        revision: args.revision,
-        baseline: args.baseline,
-        git: args.git,
-        live: args.live,
-        values: valuesArgs(args)
-      })
-    ];
-  } finally {
-    progress.done();
-    product.close();
-  }
+  const reports = await withProduct(
+    args,
+    surroundings2,
+    (product) => many ? product.checkAll({ everywhere: args["all-namespaces"] }) : product.checkOne(requestOf(args)).then((one) => [one])
+  );
   const text = REPORTERS[args.output](reports, {
     many,
     color: wantsColor(args.color, env2, stdout.isTTY === true),
@@ -26113,6 +26180,28 @@ async function runCheck(args, surroundings2) {
   });
   await new Promise((resolve7) => stdout.write(text, () => resolve7()));
   return exitCodeOf(reports);
+}
+async function checkRelease(args, surroundings2) {
+  validate(args, false);
+  return { report: await withProduct(args, surroundings2, (product) => product.checkOne(requestOf(args))) };
+}
+async function withProduct(args, surroundings2, work) {
+  const { stderr, env: env2 } = surroundings2;
+  const file = args.config ?? await findConfig(surroundings2.cwd);
+  const config2 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+  const fidelity = args.fidelity ?? config2.settings.fidelity ?? "auto";
+  const progress = progressOn(stderr, env2);
+  const product = wire({ settings: resolveSettings(args, env2), fidelity, config: config2 }, surroundings2, progress);
+  try {
+    return await work(product);
+  } finally {
+    progress.done();
+    product.close();
+  }
+}
+function requestOf(args) {
+  const { release, chart, revision, baseline, git: git2, live } = args;
+  return { release, chart, revision, baseline, git: git2, live, values: valuesArgs(args) };
 }
 function validate(args, many) {
   const sources = [
@@ -26129,6 +26218,8 @@ function validate(args, many) {
   }
   if (sources.length > 1)
     throw new UserError("both a chart and --baseline were given", "One of them is the baseline: leave out the other.");
+  if (args.fidelity === "server" && args.live !== void 0)
+    throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
   if (args.revision !== void 0 && (!Number.isInteger(args.revision) || args.revision < 1)) {
     throw new UserError(
       "--revision takes a whole number from 1",
@@ -26215,6 +26306,320 @@ var init_check2 = __esm({
   }
 });
 
+// src/report/explain.ts
+function explanation(report, wanted, now) {
+  const finding = redacted(report).findings.find(({ id: id2 }) => id2 === wanted.id) ?? wanted;
+  const { ref, path: path2, controlPath: controlPath2, severity, id } = finding;
+  const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
+  const rows = [
+    ["Desired", valueText2(finding.desired)],
+    ["Live", finding.change === "missing" ? "not there" : valueText2(finding.live)],
+    ["Impact", controlPath2.impact],
+    ["By", byText2(finding, now)],
+    ["Known by", methodText(finding)],
+    ["Verdict", verdictText(finding)],
+    ["Declared", originText(report, finding)],
+    ["Back", backText(finding)]
+  ];
+  const lines = rows.flatMap(([label, text]) => text === void 0 ? [] : [`  ${label.padEnd(10)}${text}`]);
+  return [
+    `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
+    `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
+    "",
+    ...lines,
+    ""
+  ].join("\n");
+}
+function valueText2(value) {
+  return value === void 0 ? void 0 : safeText(stringifyJson(value));
+}
+function byText2({ by }, now) {
+  if (by === void 0) return "nobody known: the API server notes no owner of what is gone";
+  const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
+  const run3 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
+  const sure = by.certainty === "exact" ? "exact: it owns this very field" : "likely: the newest foreign write after Helm";
+  return `${by.manager} (${by.operation}${through})${run3}${when}; ${sure}`;
+}
+function methodText({ method, methodNote }) {
+  const how = {
+    "dry-run": "the API server's own dry run",
+    structure: "comparing both sides by their schema",
+    "managed-fields": "metadata.managedFields, which names its owner"
+  }[method];
+  return methodNote === void 0 ? how : `${how}; not confirmed: ${safeText(methodNote)}`;
+}
+function verdictText({ verdict, why }) {
+  return why === void 0 ? verdict : `${verdict}: ${why.text} (${why.code})`;
+}
+function originText({ from }, { origin: origin2 }) {
+  if (origin2 === void 0) return void 0;
+  const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
+  return `${origin2.template === void 0 ? "" : `${origin2.template}, `}line ${origin2.line} of ${what}`;
+}
+function backText({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "create the object as declared";
+    case "extra":
+      return "delete the object, or declare it";
+    case "added":
+      return `remove the field (${valueText2(live) ?? ""})`;
+    case "removed":
+    case "changed":
+      return `set the field to ${valueText2(desired) ?? ""}`;
+  }
+}
+var init_explain = __esm({
+  "src/report/explain.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_json2();
+    init_redact();
+    init_words();
+  }
+});
+
+// src/cli/finding.ts
+async function findFinding(args, surroundings2) {
+  const { report } = await checkRelease(args, surroundings2);
+  const id = args.id.toLowerCase();
+  const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
+  const [finding] = found;
+  if (finding === void 0) {
+    const known = report.findings.slice(0, 8).map((other) => other.id);
+    throw new UserError(
+      `${report.release.name} has no finding ${args.id}`,
+      known.length === 0 ? "It has none at all now." : `It has: ${known.join(", ")}${report.findings.length > 8 ? " …" : ""}.`
+    );
+  }
+  if (found.length > 1)
+    throw new UserError(
+      `${args.id} is the start of ${found.length} findings`,
+      found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
+    );
+  return { report, finding };
+}
+var init_finding = __esm({
+  "src/cli/finding.ts"() {
+    "use strict";
+    init_errors();
+    init_refs();
+    init_path();
+    init_check2();
+  }
+});
+
+// src/cli/explain.ts
+async function runExplain(args, surroundings2) {
+  const { report, finding } = await findFinding(args, surroundings2);
+  const text = explanation(report, finding, surroundings2.now());
+  await new Promise((resolve7) => surroundings2.stdout.write(text, () => resolve7()));
+  return EXIT.clean;
+}
+var EXPLAIN_USAGE;
+var init_explain2 = __esm({
+  "src/cli/explain.ts"() {
+    "use strict";
+    init_explain();
+    init_exit();
+    init_finding();
+    EXPLAIN_USAGE = "explain <release> <id>";
+  }
+});
+
+// src/config/yaml-text.ts
+function yamlItem({ reason: reason2, expires, target, paths: paths2, changes }, indent) {
+  const list2 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
+  const lines = [
+    `reason: ${yamlText(reason2)}`,
+    ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
+    "target:",
+    ...Object.entries(target).map(([field2, text]) => `  ${field2}: ${yamlText(text)}`),
+    ...list2("paths", paths2),
+    ...list2("changes", changes)
+  ];
+  return lines.map((line, at2) => `${" ".repeat(indent)}${at2 === 0 ? "- " : "  "}${line}`);
+}
+function yamlText(text) {
+  if (PLAIN.test(text) && !WORDS2.test(text) && !text.endsWith(" ")) return text;
+  return JSON.stringify(text).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+var PLAIN, WORDS2;
+var init_yaml_text = __esm({
+  "src/config/yaml-text.ts"() {
+    "use strict";
+    PLAIN = /^[A-Za-z/][\w ./~=[\],*-]*$/;
+    WORDS2 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
+  }
+});
+
+// src/config/write.ts
+function narrowestRule(finding, { reason: reason2, expires, release }) {
+  const { ref, path: path2, change } = finding;
+  const { group, kind, name } = ref;
+  const start2 = {
+    reason: reason2,
+    ...expires === void 0 ? {} : { expires },
+    target: { ...release === void 0 ? {} : { release }, group, kind, name }
+  };
+  if (path2.length === 0) return { ...start2, changes: [change] };
+  const text = rulePathOf(path2);
+  const parsed2 = parseRulePath(text);
+  if ("problem" in parsed2 || parsed2.tokens.length !== path2.length || !pathMatches(parsed2, finding, {}))
+    throw new UserError(
+      `no path can be written that names ${text} alone`,
+      "Write a rule by hand, with * for that segment."
+    );
+  return { ...start2, paths: [text] };
+}
+function appendRule(text, rule) {
+  const before = text ?? "";
+  parseRules(before, CONFIG_FILE);
+  const after2 = inserted(before, rule);
+  if (after2 === void 0 || !saysTheSame(before, after2, rule)) throw byHand(rule);
+  parseRules(after2, CONFIG_FILE);
+  return after2;
+}
+function inserted(text, rule) {
+  const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  if (ours === void 0) {
+    const isEmpty2 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
+    const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
+    return ended(text, eol) + [...isEmpty2 ? [] : ["---"], ...head, ""].join(eol);
+  }
+  const part = partsOf2(text).findLast(({ line }) => line < ours.line);
+  const fields = part === void 0 ? [] : topFields(part.body);
+  if (part === void 0 || fields.length === 0) return void 0;
+  const place = placeIn(part, fields);
+  if (place === void 0) return void 0;
+  const lines = ended(text, eol).split("\n");
+  const cr = eol === "\r\n" ? "\r" : "";
+  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
+  lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
+  return lines.join("\n");
+}
+function placeIn({ body }, fields) {
+  const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
+  const at2 = fields.findIndex(({ name }) => name === "ignore");
+  const end = (next2) => fields[next2]?.line ?? lines.length;
+  const field2 = fields[at2];
+  if (field2 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
+  const [first] = field2.items;
+  if (field2.isBlockList && first !== void 0) {
+    const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
+    const indent = dash?.[1]?.length;
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at2 + 1), indent) + 1, indent };
+  }
+  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field2.line] ?? "");
+  const [, key, comment = ""] = empty ?? [];
+  if (key === void 0 || field2.items.length > 0) return void 0;
+  return { line: field2.line, indent: 2, heading: [key + comment], replaces: 1 };
+}
+function lastContent(lines, from, to, indent) {
+  for (let at2 = to - 1; at2 > from; at2 -= 1) {
+    const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at2] ?? "") ?? [];
+    const isBlank = (lines[at2] ?? "").trim() === "";
+    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at2;
+  }
+  return from;
+}
+function ended(text, eol) {
+  return text === "" || text.endsWith("\n") ? text : text + eol;
+}
+function saysTheSame(before, after2, rule) {
+  const values = (text) => readYamlDocuments(text, { name: CONFIG_FILE }).map(({ value }) => value);
+  const wanted = values(before);
+  const at2 = wanted.findIndex(looksOurs);
+  const old = wanted[at2];
+  if (isObject(old))
+    wanted[at2] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
+  else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
+  try {
+    return (0, import_node_util5.isDeepStrictEqual)(values(after2), wanted);
+  } catch {
+    return false;
+  }
+}
+function byHand(rule) {
+  return new UserError(
+    `${CONFIG_FILE} is written in a way that a rule cannot be added to without rewriting it`,
+    `Add it by hand, under "ignore:":
+${yamlItem(rule, 2).join("\n")}`
+  );
+}
+var import_node_util5;
+var init_write = __esm({
+  "src/config/write.ts"() {
+    "use strict";
+    import_node_util5 = require("node:util");
+    init_errors();
+    init_json();
+    init_read();
+    init_file();
+    init_names();
+    init_path_match();
+    init_positions();
+    init_rule_path();
+    init_settings();
+    init_yaml_text();
+  }
+});
+
+// src/cli/ignore.ts
+async function runIgnore(args, surroundings2) {
+  const { reason: reason2, expires } = args;
+  if (reason2 === void 0 || reason2.trim() === "")
+    throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
+  const { report, finding } = await findFinding(args, surroundings2);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path8.join)(surroundings2.cwd, CONFIG_FILE);
+  const release = `${report.release.namespace}/${report.release.name}`;
+  const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
+  const text = appendRule(await existing(file), rule);
+  await (0, import_promises7.writeFile)(`${file}.new`, text);
+  await (0, import_promises7.rename)(`${file}.new`, file);
+  const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
+  surroundings2.stdout.write(
+    `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
+`
+  );
+  return EXIT.clean;
+}
+async function existing(file) {
+  try {
+    return await (0, import_promises7.readFile)(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return void 0;
+    throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
+  }
+}
+var import_promises7, import_node_path8, IGNORE_USAGE, IGNORE_OPTIONS;
+var init_ignore = __esm({
+  "src/cli/ignore.ts"() {
+    "use strict";
+    import_promises7 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
+    init_load();
+    init_names();
+    init_write();
+    init_errors();
+    init_path();
+    init_refs();
+    init_exit();
+    init_finding();
+    IGNORE_USAGE = "ignore <release> <id>";
+    IGNORE_OPTIONS = {
+      reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
+      expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
+    };
+  }
+});
+
 // src/cli/app.ts
 var app_exports = {};
 __export(app_exports, {
@@ -26232,7 +26637,11 @@ async function run2(surroundings2) {
     );
     return EXIT.clean;
   }
-  return runCheck(await parsed(parser2, argv), surroundings2);
+  const args = await parsed(parser2, argv);
+  const [command2] = args["_"];
+  if (command2 === "explain") return runExplain(args, surroundings2);
+  if (command2 === "ignore") return runIgnore(args, surroundings2);
+  return runCheck(args, surroundings2);
 }
 async function parsed(parser2, argv) {
   try {
@@ -26248,14 +26657,14 @@ function separated(argv) {
   });
 }
 function commandLine() {
-  return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(CHECK_USAGE, "compare a release with the cluster", CHECK_OPTIONS).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(CHECK_USAGE, "compare a release with the cluster", CHECK_OPTIONS).command(EXPLAIN_USAGE, "one finding: what, who, when, and what it means", CHECK_OPTIONS).command(IGNORE_USAGE, "accept one finding, by the narrowest rule", { ...CHECK_OPTIONS, ...IGNORE_OPTIONS }).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
 function explained2(failure, argv) {
   if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
-  const known = typed2 === void 0 ? ["check"] : Object.keys({ ...GLOBAL_FLAGS, ...CHECK_OPTIONS }).map((flag) => `--${flag}`);
+  const known = typed2 === void 0 ? ["check", "explain", "ignore"] : Object.keys({ ...GLOBAL_FLAGS, ...CHECK_OPTIONS, ...IGNORE_OPTIONS }).map((flag) => `--${flag}`);
   const word = typed2 === void 0 ? unknown : `${unknown.length === 1 ? "-" : "--"}${unknown}`;
   const near = closest2(word, known);
   return new UserError(
@@ -26281,6 +26690,8 @@ var init_app = __esm({
     init_errors();
     init_check2();
     init_exit();
+    init_explain2();
+    init_ignore();
     init_flags();
     GLOBAL_FLAGS = { ...CONNECTION_FLAGS, ...LEAKING_FLAGS };
   }

@@ -5,6 +5,10 @@ import {UserError} from '../model/errors.ts';
 import {CHECK_OPTIONS, CHECK_USAGE, runCheck} from './check.ts';
 import type {CheckArgs} from './check.ts';
 import {EXIT} from './exit.ts';
+import {EXPLAIN_USAGE, runExplain} from './explain.ts';
+import type {FindingArgs} from './finding.ts';
+import {IGNORE_OPTIONS, IGNORE_USAGE, runIgnore} from './ignore.ts';
+import type {IgnoreArgs} from './ignore.ts';
 import {CONNECTION_FLAGS, LEAKING_FLAGS} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -22,7 +26,11 @@ export async function run(surroundings: Surroundings): Promise<number> {
     );
     return EXIT.clean;
   }
-  return runCheck(await parsed(parser, argv), surroundings);
+  const args = await parsed(parser, argv);
+  const [command] = args['_'] as readonly string[];
+  if (command === 'explain') return runExplain(args as FindingArgs, surroundings);
+  if (command === 'ignore') return runIgnore(args as IgnoreArgs, surroundings);
+  return runCheck(args, surroundings);
 }
 
 async function parsed(parser: Argv, argv: readonly string[]): Promise<CheckArgs> {
@@ -49,6 +57,8 @@ function commandLine(): Argv {
       .scriptName('helm drift')
       .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
       .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS)
+      .command(EXPLAIN_USAGE, 'one finding: what, who, when, and what it means', CHECK_OPTIONS)
+      .command(IGNORE_USAGE, 'accept one finding, by the narrowest rule', {...CHECK_OPTIONS, ...IGNORE_OPTIONS})
       .options(GLOBAL_FLAGS)
       .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
       .demandCommand(1, 'no command was given')
@@ -70,7 +80,9 @@ function explained(failure: unknown, argv: readonly string[]): unknown {
   if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
   const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
   const known =
-    typed === undefined ? ['check'] : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS}).map((flag) => `--${flag}`);
+    typed === undefined
+      ? ['check', 'explain', 'ignore']
+      : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS, ...IGNORE_OPTIONS}).map((flag) => `--${flag}`);
   const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
   const near = closest(word, known);
   return new UserError(

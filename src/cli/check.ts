@@ -2,7 +2,7 @@ import type {Options} from 'yargs';
 import {NO_CONFIG} from '../config/file.ts';
 import {findConfig, loadConfig} from '../config/load.ts';
 import {UserError} from '../model/errors.ts';
-import type {Fidelity} from '../model/report.ts';
+import type {DriftReport, Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
 import type {Format} from '../report/reporters.ts';
 import {exitCodeOf} from './exit.ts';
@@ -11,6 +11,7 @@ import {progressOn} from './progress.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
+import type {CheckRequest, Product} from './wire.ts';
 
 export const CHECK_USAGE = 'check [release] [chart]';
 
@@ -77,33 +78,13 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
 export async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
-  const {stdout, stderr, env, now} = surroundings;
+  const {stdout, env, now} = surroundings;
   const started = performance.now();
-  const progress = progressOn(stderr, env);
-  const settings = resolveSettings(args, env);
-  const file = args.config ?? (await findConfig(surroundings.cwd));
-  const config = file === undefined ? NO_CONFIG : await loadConfig(file);
-  const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
-  const product = wire({settings, fidelity, config}, surroundings, progress);
-  let reports;
-  try {
-    reports = many
-      ? await product.checkAll({everywhere: args['all-namespaces']})
-      : [
-          await product.checkOne({
-            release: args.release,
-            chart: args.chart,
-            revision: args.revision,
-            baseline: args.baseline,
-            git: args.git,
-            live: args.live,
-            values: valuesArgs(args),
-          }),
-        ];
-  } finally {
-    progress.done();
-    product.close();
-  }
+  const reports = await withProduct(args, surroundings, (product) =>
+    many
+      ? product.checkAll({everywhere: args['all-namespaces']})
+      : product.checkOne(requestOf(args)).then((one) => [one]),
+  );
   const text = REPORTERS[args.output](reports, {
     many,
     color: wantsColor(args.color, env, stdout.isTTY === true),
@@ -114,6 +95,36 @@ export async function runCheck(args: CheckArgs, surroundings: Surroundings): Pro
   });
   await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
   return exitCodeOf(reports);
+}
+
+/** The report of one release, for commands that speak about one of its findings. */
+export async function checkRelease(args: CheckArgs, surroundings: Surroundings): Promise<{report: DriftReport}> {
+  validate(args, false);
+  return {report: await withProduct(args, surroundings, (product) => product.checkOne(requestOf(args)))};
+}
+
+async function withProduct<T>(
+  args: CheckArgs,
+  surroundings: Surroundings,
+  work: (product: Product) => Promise<T>,
+): Promise<T> {
+  const {stderr, env} = surroundings;
+  const file = args.config ?? (await findConfig(surroundings.cwd));
+  const config = file === undefined ? NO_CONFIG : await loadConfig(file);
+  const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
+  const progress = progressOn(stderr, env);
+  const product = wire({settings: resolveSettings(args, env), fidelity, config}, surroundings, progress);
+  try {
+    return await work(product);
+  } finally {
+    progress.done();
+    product.close();
+  }
+}
+
+function requestOf(args: CheckArgs): CheckRequest {
+  const {release, chart, revision, baseline, git, live} = args;
+  return {release, chart, revision, baseline, git, live, values: valuesArgs(args)};
 }
 
 function validate(args: CheckArgs, many: boolean): void {
@@ -134,6 +145,8 @@ function validate(args: CheckArgs, many: boolean): void {
   }
   if (sources.length > 1)
     throw new UserError('both a chart and --baseline were given', 'One of them is the baseline: leave out the other.');
+  if (args.fidelity === 'server' && args.live !== undefined)
+    throw new UserError('--fidelity server needs a server, and --live reads a file', 'Leave out one of the two.');
   if (args.revision !== undefined && (!Number.isInteger(args.revision) || args.revision < 1)) {
     throw new UserError(
       '--revision takes a whole number from 1',

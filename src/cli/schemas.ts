@@ -3,7 +3,7 @@ import {join} from 'node:path';
 import {tableOfOpenApi} from '../check/normalize/schema/openapi.ts';
 import {EMPTY_TABLE} from '../check/normalize/schema/table.ts';
 import type {SchemaTable} from '../check/normalize/schema/table.ts';
-import {hasGoType} from '../check/normalize/shapes.ts';
+import {isCustom} from '../check/normalize/shapes.ts';
 import type {Connection} from '../kube/connection.ts';
 import {openApiDocument, openApiIndex} from '../kube/openapi.ts';
 import type {OpenApiEntry} from '../kube/openapi.ts';
@@ -23,7 +23,7 @@ export async function clusterSchemas(
   intent: readonly IntentObject[],
   cacheFolder: string | undefined,
 ): Promise<SchemaTable> {
-  const custom = intent.filter(({ref}) => !hasGoType(ref.group, ref.kind) && !ref.group.endsWith('.k8s.io'));
+  const custom = intent.filter(({ref}) => isCustom(ref.group, ref.kind));
   const wanted = new Set(custom.map(({apiVersion}) => `apis/${apiVersion}`));
   if (wanted.size === 0) return EMPTY_TABLE;
   try {

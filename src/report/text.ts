@@ -6,7 +6,7 @@ import {refKey, refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding, Severity} from '../model/report.ts';
 import {stateOf} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
-import {agoOf, plural} from './words.ts';
+import {agoOf, plural, safeText} from './words.ts';
 import {redacted} from './redact.ts';
 import type {ReportContext} from './context.ts';
 
@@ -46,7 +46,7 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   for (const group of byObject(shown))
     lines.push('', ...objectLines(group, report.evidence.kind === 'cluster', context, paint));
   if (report.gaps.length > 0) lines.push('', ...gapLines(report, paint));
-  if (!context.many) lines.push('', paint.dim(summary(report, context)));
+  if (!context.many) lines.push('', paint.dim(summary(report, context)), ...nextLines(report, paint));
   return `${lines.join('\n')}\n${context.many ? '\n' : ''}`;
 }
 
@@ -145,6 +145,8 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now, asked}: 
     verdict === 'drift' && finding.methodNote !== undefined && asked
       ? `Not confirmed: ${shortened(finding.methodNote)}.`
       : undefined,
+    // What `explain` and `ignore` take.
+    `[${finding.id}]`,
   ].filter((part) => part !== undefined);
   return [...lines, ...wrap(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`)];
 }
@@ -164,13 +166,8 @@ function valuesText({change, desired, live}: Finding): string {
   }
 }
 
-/** One line, without anything that a terminal would act on. */
 function valueText(value: Json | undefined): string {
-  const text = typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value);
-  const safe = text
-    .replaceAll('\n', '⏎')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
-  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+  return safeText(typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value));
 }
 
 function byText({by}: Finding, now: Date): string | undefined {
@@ -198,6 +195,13 @@ function gapLines({gaps}: DriftReport, paint: Paint): string[] {
     ...gaps.slice(0, GAPS_SHOWN).map(({reason, message}) => `  ? ${reason.padEnd(16)}  ${message}`),
     ...(more > 0 ? [`    and ${more} more (-o json lists them all)`] : []),
   ];
+}
+
+/** The worst difference is the one to read about first. */
+function nextLines({release, findings, from}: DriftReport, paint: Paint): string[] {
+  const worst = byObject(findings.filter(({verdict}) => verdict === 'drift'))[0]?.[0];
+  if (worst === undefined || from.kind !== 'release') return [];
+  return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
 }
 
 function summary(report: DriftReport, {seconds, showIgnored}: ReportContext): string {

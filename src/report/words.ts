@@ -18,3 +18,11 @@ export function agoOf(time: string, now: Date): string {
   }
   return Number.isNaN(seconds) ? time : 'just now';
 }
+
+/** One line, without anything that a terminal would act on; long ones are cut, and say how long they were. */
+export function safeText(text: string): string {
+  const safe = text
+    .replaceAll('\n', '⏎')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
+  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+}

@@ -97,6 +97,7 @@ export async function namespace(prefix: string): Promise<string> {
 }
 
 export interface ReportFinding {
+  readonly id: string;
   readonly ref: {readonly kind: string; readonly name: string};
   readonly path: string;
   readonly change: string;

@@ -26,8 +26,10 @@ Variance detected: 2 in 1 of 1 object
 ConfigMap/x                                                               config
   high      Configuration  data.a                                          1 → 9
             Processes read another configuration than the release declares.
+            [b44d39c]
   high      Configuration  data.b                                            − 2
             Processes read another configuration than the release declares.
+            [a639b31]
 
 1 object compared, 0.24 s
 `);

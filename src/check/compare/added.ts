@@ -73,9 +73,10 @@ function* undeclared(
     const isWhole = (isLeaf || '.' in below) && !(isNotes(child.segment) && !isLeaf);
     if (wanted === undefined && isWhole) yield {path: here, value: child.value, method: 'managed-fields'};
     // What is owned as one is this manager's with all that it holds beyond the declared. The server may have filled in
-    // some of that, so its word is asked for.
+    // some of a list's items, so its word is asked for; of a map it would say nothing, for client-side apply merges maps.
     else if (isLeaf && wanted !== undefined && isAtomic(child.shape))
-      for (const more of surplus(wanted, child.value, child.shape, here)) yield {...more, method: 'structure'};
+      for (const more of surplus(wanted, child.value, child.shape, here))
+        yield {...more, method: Array.isArray(child.value) ? 'structure' : 'managed-fields'};
     else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered);
   }
 }

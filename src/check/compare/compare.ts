@@ -14,11 +14,13 @@ import {decodeStep} from '../normalize/step.ts';
 import type {Step} from '../normalize/step.ts';
 import {fieldShape, shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
+import {isCustom} from '../normalize/shapes.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import type {IsForeign} from './controllers.ts';
 import {attribute, attribution, managedEntries} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
+import {unownedChanges} from './unowned.ts';
 
 export function missingObject(ref: ObjectRef): Variance {
   return {ref, path: [], change: 'missing', method: 'structure'};
@@ -51,6 +53,10 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
   return [
     ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
     ...additions.map((addition): Variance => ({ref, ...addition})),
+    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
+      ref,
+      ...change,
+    })),
   ];
 }
 

@@ -96,6 +96,11 @@ function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
   );
 }
 
+/** Whether an entry owns the value at a live path. */
+export function hasOwner({fields}: ManagedEntry, path: Path, live: Json): boolean {
+  return owns(fields, path, live);
+}
+
 /** Whether a field set holds a path, or the list or map that it ends in as a whole. */
 function owns(fields: JsonObject, path: Path, live: Json): boolean {
   let here = fields;

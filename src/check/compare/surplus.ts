@@ -1,6 +1,8 @@
+import {isDeepStrictEqual} from 'node:util';
 import {isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Path, Segment} from '../../model/path.ts';
+import {selectOf} from '../normalize/align-items.ts';
 import {pairItems} from '../normalize/project.ts';
 import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
@@ -21,6 +23,21 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'hostPath.type': '',
   'subjects.apiGroup': 'rbac.authorization.k8s.io',
   'spec.allocateLoadBalancerNodePorts': true,
+  'spec.podReplacementPolicy': 'TerminatingOrFailed',
+  'resourceRules.scope': '*',
+  'excludeResourceRules.scope': '*',
+  'volumeClaimTemplates.apiVersion': 'v1',
+  'volumeClaimTemplates.kind': 'PersistentVolumeClaim',
+};
+
+/** The same for lists and maps, as JSON. */
+const WHOLE_DEFAULTS: Readonly<Record<string, Json>> = {
+  'volumeClaimTemplates.status': {phase: 'Pending'},
+  'scaleUp.policies': [
+    {type: 'Pods', value: 4, periodSeconds: 15},
+    {type: 'Percent', value: 100, periodSeconds: 15},
+  ],
+  'scaleDown.policies': [{type: 'Percent', value: 100, periodSeconds: 15}],
 };
 
 /** Whether a value is what the server gives to a field that is left out: then nobody's write has changed anything. */
@@ -28,7 +45,9 @@ export function isDefault(field: string, value: Json, shape: Shape, place: Place
   if (value === null || isEmpty(value)) return true;
   if (shape.kind === 'scalar' && shape.fallback !== undefined && shape.fallback === value) return true;
   const parent = place.path.findLast((segment) => 'field' in segment);
-  if (DEFAULTS[`${parent !== undefined && 'field' in parent ? parent.field : ''}.${field}`] === value) return true;
+  const name = `${parent !== undefined && 'field' in parent ? parent.field : ''}.${field}`;
+  if (DEFAULTS[name] === value) return true;
+  if (WHOLE_DEFAULTS[name] !== undefined && isDeepStrictEqual(WHOLE_DEFAULTS[name], value)) return true;
   return isDerived(field, value, place);
 }
 
@@ -87,10 +106,19 @@ export function* surplus(wanted: Json, live: Json, shape: Shape, path: Path): Ge
     if (pairs === 'whole') return;
     const items = shape.kind === 'list' ? shape.items : UNKNOWN;
     for (const {step, desired, live: is} of pairs) {
-      const at: Segment = step.segment;
-      if (desired !== undefined && is !== undefined) yield* surplus(desired, is, items, [...path, at]);
+      if (desired !== undefined && is !== undefined) yield* surplus(desired, is, items, [...path, step.segment]);
     }
+    // Sets and keyed lists say nothing of items beyond the declared ones: here they have the owner of the whole.
+    const known = new Set(pairs.map((pair) => pair.live));
+    for (const item of shape.kind === 'list' && shape.merge !== 'atomic' ? (live as Json[]) : [])
+      if (!known.has(item)) yield {path: [...path, segmentOf(item, shape)], value: item};
   }
+}
+
+function segmentOf(item: Json, shape: Shape): Segment {
+  const keys = shape.kind === 'list' ? shape.keys : [];
+  const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+  return {select: isObject(item) ? selectOf(item, keys, items) : {'': scalarText(item)}, nth: 0};
 }
 
 /** `spec.ingress.from`: the place by field names alone. */

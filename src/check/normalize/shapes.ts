@@ -47,6 +47,11 @@ export function hasGoType(group: string, kind: string): boolean {
   return otherVersion(builtin, prefix, 'v1', kind) !== undefined;
 }
 
+/** Whether a kind is no part of Kubernetes itself: groups of that have no dot, or end in .k8s.io. */
+export function isCustom(group: string, kind: string): boolean {
+  return group.includes('.') && !group.endsWith('.k8s.io') && !hasGoType(group, kind);
+}
+
 /** The type of the nearest version: v2beta2 has the fields of v2 and not those of v1. */
 function otherVersion({kinds}: SchemaTable, prefix: string, version: string, kind: string): string | undefined {
   const distance = (key: string): number => {

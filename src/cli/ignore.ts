@@ -1,0 +1,54 @@
+import {readFile, rename, writeFile} from 'node:fs/promises';
+import {join} from 'node:path';
+import type {Options} from 'yargs';
+import {findConfig} from '../config/load.ts';
+import {CONFIG_FILE} from '../config/names.ts';
+import {appendRule, narrowestRule} from '../config/write.ts';
+import {UserError} from '../model/errors.ts';
+import {formatPath} from '../model/path.ts';
+import {refLabel} from '../model/refs.ts';
+import {EXIT} from './exit.ts';
+import {findFinding} from './finding.ts';
+import type {FindingArgs} from './finding.ts';
+import type {Surroundings} from './surroundings.ts';
+
+export const IGNORE_USAGE = 'ignore <release> <id>';
+
+export const IGNORE_OPTIONS = {
+  reason: {type: 'string', nargs: 1, describe: 'why it is accepted; stands in every report', group: 'Rule:'},
+  expires: {type: 'string', nargs: 1, describe: 'the day after which it counts again: 2027-01-31', group: 'Rule:'},
+} as const satisfies Record<string, Options>;
+
+export interface IgnoreArgs extends FindingArgs {
+  readonly reason?: string;
+  readonly expires?: string;
+}
+
+/** `helm drift ignore`: writes the narrowest rule for one finding, and leaves the rest of the file as it is. */
+export async function runIgnore(args: IgnoreArgs, surroundings: Surroundings): Promise<number> {
+  const {reason, expires} = args;
+  if (reason === undefined || reason.trim() === '')
+    throw new UserError('a rule needs a reason', 'Say it with --reason "why this is accepted".');
+  const {report, finding} = await findFinding(args, surroundings);
+  const file = args.config ?? (await findConfig(surroundings.cwd)) ?? join(surroundings.cwd, CONFIG_FILE);
+  const release = `${report.release.namespace}/${report.release.name}`;
+  const rule = narrowestRule(finding, {reason, release, ...(expires === undefined ? {} : {expires})});
+  const text = appendRule(await existing(file), rule);
+  // Whole or not at all: a rules file that is cut short would let everything through, or nothing.
+  await writeFile(`${file}.new`, text);
+  await rename(`${file}.new`, file);
+  const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
+  surroundings.stdout.write(
+    `${file}: ${what} is accepted${expires === undefined ? '' : ` until ${expires}`}: ${reason}\n`,
+  );
+  return EXIT.clean;
+}
+
+async function existing(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new UserError(`${file} cannot be read: ${(error as Error).message}`, 'Name another file with --config.');
+  }
+}

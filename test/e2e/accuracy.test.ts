@@ -1,0 +1,28 @@
+import {expect, inject, test} from 'vitest';
+import {runAccuracy} from '../accuracy/accuracy.ts';
+
+/** The short form of `npm run accuracy`: other seeds and hundreds of mutations are that command's. */
+test.each([
+  [3, 'client'],
+  [4, 'auto'],
+] as const)(
+  'helm %i, fidelity %s: every planted mutation is found, and nothing else',
+  async (helm, fidelity) => {
+    const {score} = await runAccuracy({
+      seed: 2026,
+      mutations: 60,
+      negatives: 30,
+      helm,
+      fidelity,
+      kubeconfig: inject('kubeconfig'),
+      prefix: `acc${helm}-`,
+      corpus: false,
+      nginx: 4,
+      kinds: 2,
+    });
+    expect(score.misses).toEqual([]);
+    expect(score.falseAlarms).toEqual([]);
+    expect(score.misattributed).toEqual([]);
+  },
+  180_000,
+);
