@@ -5645,6 +5645,9 @@ function scalarText(value) {
   if (value === void 0 || value === null) return "";
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
+function metadataOf(object) {
+  return isObject(object["metadata"]) ? object["metadata"] : {};
+}
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -9452,7 +9455,7 @@ function selectorMatches(selector, labels) {
     }
   });
 }
-function metadataOf(object, field2) {
+function metadataOf2(object, field2) {
   const metadata = isObject(object?.["metadata"]) ? object["metadata"] : {};
   return isObject(metadata[field2]) ? metadata[field2] : {};
 }
@@ -10293,7 +10296,7 @@ function oneRelease(report, context, paint) {
   const lines = [
     `${paint.bold(title)}${origin(report, context.now)}`,
     headline(report, paint),
-    ...report.notes.map((note) => paint.dim(`Note: ${note}`))
+    ...report.notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line)))
   ];
   for (const group of byObject(shown))
     lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
@@ -10301,6 +10304,12 @@ function oneRelease(report, context, paint) {
   if (!context.many) lines.push("", paint.dim(summary(report, context)), ...nextLines(report, paint));
   return `${lines.join("\n")}
 ${context.many ? "\n" : ""}`;
+}
+function noteLines(note, { width }) {
+  return wrap(note, bounded(width) - 6).map((line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`);
+}
+function bounded(width) {
+  return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
 }
 function revisionText({ release }) {
   return release.revision === void 0 ? "" : `, revision ${release.revision}`;
@@ -10347,7 +10356,7 @@ function byObject(findings) {
 }
 function objectLines(findings, asked, context, paint) {
   const first = findings[0];
-  const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
+  const width = bounded(context.width);
   const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
   const label = `${refLabel(first.ref)}${place}`;
   const groups2 = [...new Set(findings.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
@@ -10398,11 +10407,11 @@ function valueText(value) {
   return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
 }
 function byText({ by }, now) {
-  if (by === void 0) return void 0;
+  if (by.manager === void 0) return void 0;
   const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
   const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
-  return `${by.certainty === "likely" ? "Likely by" : "By"} ${by.manager}${through}${when}.`;
+  return `${BY[by.certainty]} ${by.manager}${through}${when}.`;
 }
 function whyText({ verdict, why }) {
   return verdict === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`;
@@ -10444,7 +10453,7 @@ function wrap(text, width) {
   }
   return line === "" ? lines : [...lines, line];
 }
-var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH;
+var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH, BY;
 var init_text = __esm({
   "src/report/text.ts"() {
     "use strict";
@@ -10458,6 +10467,7 @@ var init_text = __esm({
     GAPS_SHOWN = 5;
     MIN_WIDTH = 60;
     MAX_WIDTH = 120;
+    BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
   }
 });
 
@@ -10625,7 +10635,7 @@ var init_settings2 = __esm({
 
 // src/config/annotations.ts
 function annotationRules(ref, object) {
-  const annotations = metadataOf(object, "annotations");
+  const annotations = metadataOf2(object, "annotations");
   const given = (name) => Object.hasOwn(annotations, name) ? scalarText(annotations[name]).trim() : "";
   const texts = given(IGNORE).split(/\n|,(?![^[\]]*\])/);
   const paths2 = texts.map((text) => text.trim()).filter((text) => text !== "");
@@ -10733,8 +10743,8 @@ function ruleMatches(rule, finding, seen) {
   const { target, paths: paths2, managers, changes, problem } = rule;
   if (problem !== void 0 || !targetMatches(target, finding.ref, seen)) return false;
   if (changes !== void 0 && !changes.includes(finding.change)) return false;
-  const { by } = finding;
-  if (managers !== void 0 && (by === void 0 || !managers.some((glob) => patternMatches(glob, by.manager))))
+  const manager = finding.by.manager;
+  if (managers !== void 0 && (manager === void 0 || !managers.some((glob) => patternMatches(glob, manager))))
     return false;
   if (finding.path.length === 0) return changes !== void 0 || paths2 === void 0 && managers === void 0;
   return paths2 === void 0 || paths2.some((path2) => pathMatches(path2, finding, seen));
@@ -10742,7 +10752,7 @@ function ruleMatches(rule, finding, seen) {
 function targetMatches(target, ref, seen) {
   const { group, version, kind, namespace, name, labelSelector, annotationSelector } = target;
   const object = seen.declared ?? seen.live;
-  return releaseMatches(target.release, seen.release) && fits(group, ref.group) && fits(kind, ref.kind) && fits(namespace, ref.namespace ?? "") && fits(name, ref.name) && fits(version, versionOf(object)) && (labelSelector === void 0 || selectorMatches(labelSelector, metadataOf(object, "labels"))) && (annotationSelector === void 0 || selectorMatches(annotationSelector, metadataOf(object, "annotations")));
+  return releaseMatches(target.release, seen.release) && fits(group, ref.group) && fits(kind, ref.kind) && fits(namespace, ref.namespace ?? "") && fits(name, ref.name) && fits(version, versionOf(object)) && (labelSelector === void 0 || selectorMatches(labelSelector, metadataOf2(object, "labels"))) && (annotationSelector === void 0 || selectorMatches(annotationSelector, metadataOf2(object, "annotations")));
 }
 function releaseMatches(pattern2, { namespace, name }) {
   const isFull = pattern2 !== void 0 && pattern2.includes("/") && !isExpression(pattern2);
@@ -11668,6 +11678,14 @@ var init_scalar = __esm({
 function fieldShape(shape, name) {
   return shape.kind === "object" ? shape.field(name) : UNKNOWN;
 }
+function isUnknownField(shape, path2) {
+  return path2.some(
+    (segment, at2) => "field" in segment && !knowsField(shapeAt(shape, path2.slice(0, at2)), segment.field)
+  );
+}
+function knowsField(shape, name) {
+  return shape.kind !== "object" || shape.knows(name);
+}
 function shapeAt(shape, path2) {
   return path2.reduce((here, segment) => {
     if ("field" in segment) return fieldShape(here, segment.field);
@@ -12276,10 +12294,11 @@ var init_builtin = __esm({
 });
 
 // src/check/normalize/schema/table.ts
-var EMPTY_TABLE;
+var OPEN, EMPTY_TABLE;
 var init_table = __esm({
   "src/check/normalize/schema/table.ts"() {
     "use strict";
+    OPEN = "*";
     EMPTY_TABLE = { kinds: {}, types: {} };
   }
 });
@@ -12296,7 +12315,7 @@ function shapes(cluster = EMPTY_TABLE) {
     }
     for (const table of tables) {
       const name = otherVersion(table, prefix, version, kind);
-      if (name !== void 0) return typeShape(table, name);
+      if (name !== void 0) return lenient(typeShape(table, name));
     }
     return ROOT_OF_UNKNOWN;
   };
@@ -12324,12 +12343,18 @@ function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
 function majorOf(version) {
   return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
 }
+function lenient(shape) {
+  if (shape.kind === "list") return { ...shape, items: lenient(shape.items) };
+  if (shape.kind !== "object") return shape;
+  return { ...shape, knows: () => true, field: (name) => lenient(shape.field(name)) };
+}
 function typeShape(table, name) {
   const fields = table.types[name];
   if (fields === void 0) return UNKNOWN;
   return {
     kind: "object",
-    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN
+    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN,
+    knows: (field2) => Object.hasOwn(fields, field2) || Object.hasOwn(fields, OPEN)
   };
 }
 function decode(table, code) {
@@ -12337,7 +12362,7 @@ function decode(table, code) {
   if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
   if (code.startsWith("{")) {
     const values = decode(table, code.slice(1, code.lastIndexOf("}")));
-    return { kind: "object", field: () => values };
+    return { kind: "object", field: () => values, knows: () => true };
   }
   const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
   if (list2 !== null) {
@@ -12376,8 +12401,115 @@ var init_shapes = __esm({
     META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     ROOT_OF_UNKNOWN = {
       kind: "object",
-      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN
+      field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN,
+      knows: () => true
     };
+  }
+});
+
+// src/check/compare/managed-fields.ts
+function managedEntries(live) {
+  const metadata = metadataOf(live);
+  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
+  return entries.filter(isObject).flatMap((entry) => {
+    const { manager, operation, subresource, time, fieldsV1 } = entry;
+    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
+    return [
+      {
+        manager,
+        operation: textOf(operation),
+        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
+        ...typeof time === "string" ? { time } : {},
+        fields: fieldsV1
+      }
+    ];
+  });
+}
+function isHelm({ manager, subresource, fields }) {
+  if (subresource !== void 0 || NAMELESS.has(manager)) return false;
+  return manager === "helm" || !manager.startsWith("kubectl") && stampsOwnership(fields);
+}
+function stampsOwnership(fields) {
+  const metadata = fields["f:metadata"];
+  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
+  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
+}
+function attribute(entries, foreign, path2, live) {
+  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
+  const other = newest(owners.filter((entry) => !isHelm(entry)));
+  if (other !== void 0) return { by: attribution(other, "exact") };
+  const own = newest(owners);
+  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
+  const helm = newest(entries.filter(isHelm));
+  const later = newest(
+    foreign.filter(
+      (entry) => !NAMELESS.has(entry.manager) && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
+    )
+  );
+  return later === void 0 ? {} : { by: attribution(later, "likely") };
+}
+function attribution({ manager, operation, subresource, time }, certainty) {
+  return {
+    manager,
+    operation,
+    ...subresource === void 0 ? {} : { subresource },
+    ...time === void 0 ? {} : { time },
+    certainty: NAMELESS.has(manager) ? "unknown" : certainty
+  };
+}
+function newest(entries) {
+  return entries.reduce(
+    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
+    void 0
+  );
+}
+function hasOwner({ fields }, path2, live) {
+  return owns(fields, path2, live);
+}
+function owns(fields, path2, live) {
+  let here = fields;
+  let value = live;
+  for (const segment of path2) {
+    const key = fieldKey(here, segment, value);
+    if (key === void 0) return Object.keys(here).length === 0;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return true;
+}
+function fieldKey(fields, segment, list2) {
+  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
+  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
+  const value = segment.select[""];
+  if (value !== void 0)
+    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
+  const item = childOf(list2, segment);
+  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
+}
+function matches(key, item) {
+  const keys = JSON.parse(key.slice(2));
+  return Object.entries(keys).every(
+    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
+  );
+}
+function childOf(value, segment) {
+  if ("field" in segment) return isObject(value) ? value[segment.field] : void 0;
+  if (!Array.isArray(value)) return void 0;
+  const items = value;
+  if ("index" in segment) return items[segment.index];
+  const wanted = Object.entries(segment.select);
+  return items.filter(
+    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
+  )[segment.nth];
+}
+var BEFORE_FIRST_APPLY, NAMELESS;
+var init_managed_fields = __esm({
+  "src/check/compare/managed-fields.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    BEFORE_FIRST_APPLY = "before-first-apply";
+    NAMELESS = /* @__PURE__ */ new Set(["ancient-changes", BEFORE_FIRST_APPLY]);
   }
 });
 
@@ -12489,18 +12621,10 @@ function addedFields(entries, desired, live, shape, renumbered2) {
   const found = /* @__PURE__ */ new Map();
   for (const entry of entries) {
     for (const { path: path2, value, method } of undeclared(entry.fields, desired, live, shape, [], renumbered2)) {
-      const { manager, operation, subresource, time } = entry;
-      const by = {
-        manager,
-        operation,
-        ...subresource === void 0 ? {} : { subresource },
-        ...time === void 0 ? {} : { time },
-        certainty: "exact"
-      };
       const key = pathKey(path2);
       const earlier = found.get(key);
-      if (earlier === void 0 || (earlier.by?.time ?? "") < (time ?? ""))
-        found.set(key, { path: path2, change: "added", live: value, by, method });
+      if (earlier === void 0 || (earlier.by?.time ?? "") < (entry.time ?? ""))
+        found.set(key, { path: path2, change: "added", live: value, by: attribution(entry, "exact"), method });
     }
   }
   return [...found.values()];
@@ -12587,110 +12711,8 @@ var init_added = __esm({
     init_json();
     init_align_items();
     init_shape();
+    init_managed_fields();
     init_surplus();
-  }
-});
-
-// src/check/compare/managed-fields.ts
-function managedEntries(live) {
-  const metadata = isObject(live["metadata"]) ? live["metadata"] : {};
-  const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  return entries.filter(isObject).flatMap((entry) => {
-    const { manager, operation, subresource, time, fieldsV1 } = entry;
-    if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
-    return [
-      {
-        manager,
-        operation: textOf(operation),
-        ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
-        ...typeof time === "string" ? { time } : {},
-        fields: fieldsV1
-      }
-    ];
-  });
-}
-function isHelm({ manager, subresource, fields }) {
-  if (subresource !== void 0) return false;
-  return manager === "helm" || !manager.startsWith("kubectl") && stampsOwnership(fields);
-}
-function stampsOwnership(fields) {
-  const metadata = fields["f:metadata"];
-  const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
-  return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
-}
-function attribute(entries, path2, live) {
-  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
-  const foreign = newest(owners.filter((entry) => !isHelm(entry)));
-  if (foreign !== void 0) return { by: attribution(foreign, "exact") };
-  const own = newest(owners);
-  if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
-  const helm = newest(entries.filter(isHelm));
-  const later = newest(
-    entries.filter(
-      (entry) => !isHelm(entry) && entry.subresource !== "status" && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
-    )
-  );
-  return later === void 0 ? {} : { by: attribution(later, "likely") };
-}
-function attribution({ manager, operation, subresource, time }, certainty) {
-  return {
-    manager,
-    operation,
-    ...subresource === void 0 ? {} : { subresource },
-    ...time === void 0 ? {} : { time },
-    certainty
-  };
-}
-function newest(entries) {
-  return entries.reduce(
-    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
-    void 0
-  );
-}
-function hasOwner({ fields }, path2, live) {
-  return owns(fields, path2, live);
-}
-function owns(fields, path2, live) {
-  let here = fields;
-  let value = live;
-  for (const segment of path2) {
-    const key = fieldKey(here, segment, value);
-    if (key === void 0) return Object.keys(here).length === 0;
-    here = isObject(here[key]) ? here[key] : {};
-    value = childOf(value, segment);
-  }
-  return true;
-}
-function fieldKey(fields, segment, list2) {
-  if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
-  if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
-  const value = segment.select[""];
-  if (value !== void 0)
-    return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
-  const item = childOf(list2, segment);
-  return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
-}
-function matches(key, item) {
-  const keys = JSON.parse(key.slice(2));
-  return Object.entries(keys).every(
-    ([name, value]) => item[name] === value || item[name] === void 0 && name === "protocol"
-  );
-}
-function childOf(value, segment) {
-  if ("field" in segment) return isObject(value) ? value[segment.field] : void 0;
-  if (!Array.isArray(value)) return void 0;
-  const items = value;
-  if ("index" in segment) return items[segment.index];
-  const wanted = Object.entries(segment.select);
-  return items.filter(
-    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
-  )[segment.nth];
-}
-var init_managed_fields = __esm({
-  "src/check/compare/managed-fields.ts"() {
-    "use strict";
-    init_json();
-    init_path();
   }
 });
 
@@ -12747,7 +12769,12 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const foreign = entries.filter((entry) => isForeign(entry, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
-    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
+    ...declaredTier.map(({ livePath: at2, ...difference }) => ({
+      ref,
+      ...difference,
+      ...attribute(entries, foreign, at2, live.object),
+      method: "structure"
+    })),
     ...additions.map((addition) => ({ ref, ...addition })),
     ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
       ref,
@@ -12755,18 +12782,16 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
     }))
   ];
 }
-function declaredVariances(desired, { ref, object }, shape) {
-  const entries = managedEntries(object);
-  return stepsThatDiffer(desired, object, shape).flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? []).map((difference) => attributed(difference, ref, entries, object));
+function declaredDifferences(desired, object, shape) {
+  return stepsThatDiffer(desired, object, shape).flatMap(
+    (steps) => declaredVariance(steps, desired, object, shape) ?? []
+  );
 }
 function stepsThatDiffer(desired, live, shape) {
   const projection = projectPair(desired, live, shape, "");
   return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
     ({ path: path2 = [] }) => path2.map(decodeStep)
   );
-}
-function attributed({ livePath: path2, ...difference }, ref, entries, live) {
-  return { ref, ...difference, ...attribute(entries, path2, live), method: "structure" };
 }
 function declaredVariance(steps, desired, live, shape) {
   const path2 = steps.map(({ segment }) => segment);
@@ -12776,8 +12801,11 @@ function declaredVariance(steps, desired, live, shape) {
     return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
   if (wanted === void 0) return void 0;
-  if (is === void 0 || is === null)
-    return isDropped(wanted, shapeAt(shape, path2)) ? void 0 : { ...place, change: "removed", desired: wanted };
+  if (is === void 0 || is === null) {
+    if (isDropped(wanted, shapeAt(shape, path2))) return void 0;
+    const dismissed = isUnknownField(shape, path2) ? { dismissed: UNKNOWN_FIELD } : {};
+    return { ...place, change: "removed", desired: wanted, ...dismissed };
+  }
   return { ...place, change: "changed", desired: wanted, live: is };
 }
 function renumberedItems(differences, desired) {
@@ -12804,7 +12832,7 @@ function isDropped(value, shape) {
     );
   return shape.kind === "scalar" && shape.dropsZero && (value === false || value === 0 || value === "");
 }
-var import_deep_diff;
+var import_deep_diff, UNKNOWN_FIELD;
 var init_compare = __esm({
   "src/check/compare/compare.ts"() {
     "use strict";
@@ -12820,6 +12848,10 @@ var init_compare = __esm({
     init_added();
     init_managed_fields();
     init_unowned();
+    UNKNOWN_FIELD = {
+      code: "unknown-field",
+      text: "the API server has no such field, and drops it from what it is given"
+    };
   }
 });
 
@@ -12828,6 +12860,7 @@ function foreignTo({ controllers, writtenAt: writtenAt2 }) {
   const known = [...CONTROLLERS, ...controllers.map(globPattern)];
   return (entry, all) => {
     if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt2);
+    if (entry.manager === BEFORE_FIRST_APPLY) return false;
     return entry.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry.manager));
   };
 }
@@ -12879,16 +12912,33 @@ var init_overlap = __esm({
 });
 
 // src/check/confirm/server-variances.ts
-function serverVariances(dried, live, shape) {
-  const { ref } = live;
-  const wanted = declaredVariances(expected(dried, ref), live, shape);
-  const surplus2 = declaredVariances(expected(live.object, ref), { ...live, object: dried }, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({ ref, path: path2, change: "added", live: desired ?? null, method: "dry-run" }));
-  return [...wanted.map((variance) => ({ ...variance, method: "dry-run" })), ...surplus2];
+function serverVariances(dried, live, shape, isForeign) {
+  const { ref, object } = live;
+  const entries = managedEntries(object);
+  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const wanted = declaredDifferences(expected(dried, ref), object, shape).map(
+    ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
+      ref,
+      ...difference,
+      ...attribute(entries, foreign, livePath2, object),
+      method: "dry-run"
+    })
+  );
+  const surplus2 = declaredDifferences(expected(object, ref), dried, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({
+    ref,
+    path: path2,
+    change: "added",
+    live: desired ?? null,
+    ...attribute(entries, foreign, path2, object),
+    method: "dry-run"
+  }));
+  return [...wanted, ...surplus2];
 }
 var init_server_variances = __esm({
   "src/check/confirm/server-variances.ts"() {
     "use strict";
     init_compare();
+    init_managed_fields();
     init_overlap();
     init_desired();
   }
@@ -12937,13 +12987,14 @@ async function ask({ intent }, variances, { fidelity, questions }) {
   const isWorth = fidelity === "server" || variances.some(({ method }) => method === "structure");
   return fidelity === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
 }
-function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf }) {
+function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf, isForeign }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
-  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
+  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind), isForeign);
   const told = variances.map((variance) => {
     if (variance.method !== "structure") return variance;
     const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
-    return { ...variance, method: "dry-run", ...isReal ? {} : { dismissed: SAME_TO_SERVER } };
+    const { dismissed = SAME_TO_SERVER, ...rest } = variance;
+    return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
   if (fidelity !== "server") return told;
   return [...told, ...differing.filter(({ path: path2 }) => !variances.some((variance) => overlap(path2, variance.path)))];
@@ -13041,7 +13092,7 @@ function gapsFor(refs, { reason: reason2, message }) {
   return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
 }
 function toLive(object) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const metadata = metadataOf(object);
   const apiVersion = textOf(object["apiVersion"]);
   const { name, namespace } = metadata;
   const ref = {
@@ -13083,7 +13134,7 @@ function isSearchable({ verbs, plural: plural2 }) {
 }
 function ownedBy({ objects: objects2 }, release) {
   return objects2.filter(({ object }) => {
-    const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+    const metadata = metadataOf(object);
     const owners = metadata["ownerReferences"];
     if (Array.isArray(owners) && owners.length > 0) return false;
     const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
@@ -13117,6 +13168,40 @@ var init_owned = __esm({
   }
 });
 
+// src/check/evidence/ownership.ts
+function unattributed(live, snapshot) {
+  const blind = live.flatMap((object) => {
+    const why = blindness(object);
+    return why === void 0 ? [] : [{ object, why }];
+  });
+  if (snapshot !== void 0 && blind.length === live.length && blind.every(({ why }) => why === STRIPPED)) {
+    const notes = live.length === 0 ? [] : [
+      `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``
+    ];
+    return { gaps: [], notes };
+  }
+  const gaps = blind.map(({ object: { ref }, why }) => ({
+    ref,
+    reason: "no-managed-fields",
+    message: `${refLabel(ref)}: ${why}: what was added beside the declared fields cannot be seen`
+  }));
+  return { gaps, notes: [] };
+}
+function blindness({ object }) {
+  const entries = managedEntries(object);
+  if (entries.length === 0) return STRIPPED;
+  return entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY) ? "it is older than its managedFields" : void 0;
+}
+var STRIPPED;
+var init_ownership = __esm({
+  "src/check/evidence/ownership.ts"() {
+    "use strict";
+    init_refs();
+    init_managed_fields();
+    STRIPPED = "its managedFields were stripped";
+  }
+});
+
 // src/check/compare/revisions.ts
 function withRevision(variances, newer, sides) {
   const explained3 = variances.map((variance) => explain(variance, newer, sides));
@@ -13129,7 +13214,7 @@ function explain(variance, newer, { live, shapeOf }) {
   if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
   const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
   if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
-  const still = declaredVariances(expected(theirs.object, theirs.ref), is, shapeFor(theirs, shapeOf));
+  const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
   return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
 }
@@ -13141,8 +13226,8 @@ function addedBy({ revision, status, objects: objects2 }, known, { intent, live,
     if (declared2 === void 0 || is === void 0) return [];
     const shape = shapeFor(theirs, shapeOf);
     const wanted = expected(theirs.object, theirs.ref);
-    const fresh = declaredVariances(wanted, { ...is, object: expected(declared2.object, theirs.ref) }, shape);
-    const notLanded = declaredVariances(wanted, is, shape);
+    const fresh = declaredDifferences(wanted, expected(declared2.object, theirs.ref), shape);
+    const notLanded = declaredDifferences(wanted, is.object, shape);
     return fresh.filter(({ change }) => change === "removed").filter(
       ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
     ).map(({ path: path2, desired }) => {
@@ -13164,7 +13249,9 @@ function distanceTo({ objects: objects2 }, live, shapeOf) {
   return objects2.reduce((sum, wanted) => {
     const is = byKey2.get(refKey(wanted.ref));
     if (is === void 0) return sum + 1;
-    return sum + declaredVariances(expected(wanted.object, wanted.ref), is, shapeFor(wanted, shapeOf)).length;
+    return sum + declaredDifferences(expected(wanted.object, wanted.ref), is.object, shapeFor(wanted, shapeOf)).filter(
+      ({ dismissed }) => dismissed === void 0
+    ).length;
   }, 0);
 }
 function shapeFor({ apiVersion, ref }, shapeOf) {
@@ -13193,7 +13280,9 @@ async function explainByHistory(variances, { baseline, sides, objectsOf: objects
     (found, revision) => withRevision(found, revision, sides),
     variances
   );
-  const declared2 = explained3.filter(({ change }) => change === "changed" || change === "removed" || change === "missing");
+  const declared2 = explained3.filter(
+    ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
+  );
   const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
   const landed = newer.flatMap((revision) => landedNote(revision, explained3));
   return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
@@ -13275,7 +13364,7 @@ function notAnObject(where, why) {
 function toIntentObject(object, origin2) {
   const apiVersion = textOf(object["apiVersion"]);
   const kind = textOf(object["kind"]);
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const metadata = metadataOf(object);
   const { name, namespace, generateName } = metadata;
   const { group } = parseApiVersion(apiVersion);
   const place = typeof namespace === "string" && namespace !== "" ? { namespace } : {};
@@ -13288,7 +13377,7 @@ function toIntentObject(object, origin2) {
   };
 }
 function isHook(object) {
-  const metadata = isObject(object["metadata"]) ? object["metadata"] : {};
+  const metadata = metadataOf(object);
   const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
   return annotations["helm.sh/hook"] !== void 0;
 }
@@ -13331,7 +13420,7 @@ var init_scope = __esm({
 
 // src/check/intent/stamp.ts
 function stamped(intent, release) {
-  const metadata = isObject(intent.object["metadata"]) ? intent.object["metadata"] : {};
+  const metadata = metadataOf(intent.object);
   const labels = { ...objectOf(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
   const annotations = {
     ...objectOf(metadata["annotations"]),
@@ -13347,6 +13436,49 @@ var init_stamp = __esm({
   "src/check/intent/stamp.ts"() {
     "use strict";
     init_json();
+  }
+});
+
+// src/check/judge/autoscaled.ts
+function isAutoscaled(variance, objects2) {
+  const { ref, live } = variance;
+  if (typeof live !== "number" || !isScaled(variance)) return false;
+  return objects2.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+function isScaled({ path: path2, change, by }) {
+  if (change !== "changed" || formatPath(path2) !== "spec.replicas") return false;
+  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
+}
+function rangeOf({ ref, object }) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
+  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
+    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
+  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
+    const min = number("minReplicaCount", 0);
+    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
+  }
+  return void 0;
+}
+function targets(autoscaler, kind, name) {
+  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
+  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
+  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
+}
+var SCALERS, AUTOSCALERS;
+var init_autoscaled = __esm({
+  "src/check/judge/autoscaled.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+    AUTOSCALERS = [
+      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
+      { group: "keda.sh", kind: "ScaledObject" }
+    ];
   }
 });
 
@@ -14264,41 +14396,6 @@ var init_control_paths2 = __esm({
   }
 });
 
-// src/check/judge/autoscaled.ts
-function isAutoscaled({ ref, path: path2, change, live, by }, objects2) {
-  if (change !== "changed" || formatPath(path2) !== "spec.replicas" || typeof live !== "number") return false;
-  if (by === void 0 || by.subresource !== "scale" || !SCALERS.test(by.manager)) return false;
-  return objects2.some((object) => {
-    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
-  });
-}
-function rangeOf({ ref, object }) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
-  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
-    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
-  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
-    const min = number("minReplicaCount", 0);
-    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
-  }
-  return void 0;
-}
-function targets(autoscaler, kind, name) {
-  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
-  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
-  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
-}
-var SCALERS;
-var init_autoscaled = __esm({
-  "src/check/judge/autoscaled.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
-  }
-});
-
 // src/check/judge/ignored.ts
 function ignoredBecause(variance, known) {
   const path2 = formatPath(variance.path);
@@ -14307,7 +14404,7 @@ function ignoredBecause(variance, known) {
 }
 function isKept(owned, ref) {
   const found = owned.find((object) => refKey(object.ref) === refKey(ref));
-  const metadata = isObject(found?.object["metadata"]) ? found.object["metadata"] : {};
+  const metadata = found === void 0 ? {} : metadataOf(found.object);
   return isObject(metadata["annotations"]) && metadata["annotations"]["helm.sh/resource-policy"] === "keep";
 }
 var WEBHOOK_KINDS, CONTROLLER_NOTE, RULES;
@@ -14334,7 +14431,7 @@ var init_ignored = __esm({
       {
         code: "controller-annotation",
         text: "a controller's own note, in a domain that belongs to one",
-        matches: ({ change, by }, path2) => change === "added" && by?.manager.startsWith("kubectl") === false && CONTROLLER_NOTE.test(path2)
+        matches: ({ change, by }, path2) => change === "added" && by?.manager?.startsWith("kubectl") === false && CONTROLLER_NOTE.test(path2)
       },
       {
         code: "operational-restart",
@@ -14386,6 +14483,7 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
     const origin2 = origins.get(refKey(variance.ref));
     return {
       ...variance,
+      by: variance.by ?? { certainty: "unknown" },
       id: findingId(intent.release, variance),
       verdict: why === void 0 ? "drift" : "ignored",
       severity,
@@ -14443,14 +14541,20 @@ async function check(baseline, look, { fidelity, config: config2 }, now) {
   const isForeign = foreignTo({ controllers: config2.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, { fidelity, questions, shapeOf, isForeign });
-  const gaps = [...unread, ...confirmed.gaps];
   const live = [...confirmed.reread, ...read2.objects];
+  const blind = unattributed(
+    paired.map((pair) => pair.live),
+    look.from.kind === "file" ? look.from.file : void 0
+  );
+  const gaps = [...unread, ...confirmed.gaps, ...blind.gaps];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects
   });
-  const judged = judge(history.variances, intent, { live, owned: extra }, config2.settings.controlPaths);
+  const scalers = await autoscalersOf(history.variances, questions);
+  const seen = { live: [...live, ...scalers], owned: extra };
+  const judged = judge(history.variances, intent, seen, config2.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
   const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config2.rules], {
     objects: byKey(intent.objects),
@@ -14465,7 +14569,7 @@ async function check(baseline, look, { fidelity, config: config2 }, now) {
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...ruleNotes],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
     findings,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
@@ -14477,6 +14581,11 @@ async function check(baseline, look, { fidelity, config: config2 }, now) {
       gaps: gaps.length
     }
   };
+}
+async function autoscalersOf(variances, questions) {
+  if (questions === void 0) return [];
+  const namespaces = new Set(variances.filter(isScaled).map(({ ref }) => ref.namespace));
+  return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
 function objectsOf({ release, from, name }, text, scopeOf) {
   const { objects: objects2, gaps } = parseManifest(text, name);
@@ -14532,10 +14641,12 @@ var init_check = __esm({
     init_controllers();
     init_confirm();
     init_owned();
+    init_ownership();
     init_history();
     init_parse2();
     init_scope();
     init_stamp();
+    init_autoscaled();
     init_judge();
     init_shapes();
   }
@@ -14545,6 +14656,11 @@ var init_check = __esm({
 function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
   const refusals = /* @__PURE__ */ new Map();
   return {
+    async autoscalers(namespace) {
+      const kinds2 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
+      const answers = await Promise.all(kinds2.map((resource) => reader.list(resource, namespace)));
+      return answers.flatMap((answer) => "objects" in answer ? answer.objects.map(toLive) : []);
+    },
     async again({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
@@ -14579,7 +14695,7 @@ function placed({ status: _status, ...object }, namespace) {
     uid: _uid,
     creationTimestamp: _created,
     ...metadata
-  } = isObject(object["metadata"]) ? object["metadata"] : {};
+  } = metadataOf(object);
   return { ...object, metadata: { ...metadata, namespace } };
 }
 var init_questions = __esm({
@@ -14589,6 +14705,7 @@ var init_questions = __esm({
     init_refs();
     init_read2();
     init_stamp();
+    init_autoscaled();
     init_shapes();
   }
 });
@@ -25391,7 +25508,7 @@ function unreachable(connection, error) {
   );
 }
 function recordOf(item) {
-  const metadata = isObject(item["metadata"]) ? item["metadata"] : {};
+  const metadata = metadataOf(item);
   const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
   const { name, version, status } = labels;
   const revision = Number(version);
@@ -25856,7 +25973,12 @@ function fieldsOf(schema, name, types, resolve7) {
     if (field2 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
     if (isSchema(inner)) fields[field2] = codeOf(inner, `${name}.${field2}`, types, resolve7);
   }
+  if (isOpen(schema)) fields[OPEN] = "*";
   return fields;
+}
+function isOpen(schema) {
+  const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
+  return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
 function codeOf(schema, place, types, resolve7) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
@@ -25896,6 +26018,7 @@ var REF, SCALAR_TYPES, isSchema, isAtomic2;
 var init_openapi = __esm({
   "src/check/normalize/schema/openapi.ts"() {
     "use strict";
+    init_table();
     REF = "#/components/schemas/";
     SCALAR_TYPES = {
       "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
@@ -26334,12 +26457,11 @@ function valueText2(value) {
   return value === void 0 ? void 0 : safeText(stringifyJson(value));
 }
 function byText2({ by }, now) {
-  if (by === void 0) return "nobody known: the API server notes no owner of what is gone";
+  if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
   const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
   const run3 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  const sure = by.certainty === "exact" ? "exact: it owns this very field" : "likely: the newest foreign write after Helm";
-  return `${by.manager} (${by.operation}${through})${run3}${when}; ${sure}`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run3}${when}; ${SURE[by.certainty]}`;
 }
 function methodText({ method, methodNote }) {
   const how = {
@@ -26370,6 +26492,7 @@ function backText({ change, desired, live }) {
       return `set the field to ${valueText2(desired) ?? ""}`;
   }
 }
+var SURE;
 var init_explain = __esm({
   "src/report/explain.ts"() {
     "use strict";
@@ -26378,6 +26501,11 @@ var init_explain = __esm({
     init_json2();
     init_redact();
     init_words();
+    SURE = {
+      exact: "exact: it owns this very field",
+      likely: "likely: the newest foreign write after Helm",
+      unknown: "unknown: a name of the API server for several managers of long ago"
+    };
   }
 });
 

@@ -33,7 +33,7 @@ test.each(readdirSync(ROOT))('scenario %s', async (name) => {
       change,
       ...(desired === undefined ? {} : {desired}),
       ...(live === undefined ? {} : {live}),
-      ...(by === undefined ? {} : {by: by.manager, certainty: by.certainty}),
+      ...(by.manager === undefined ? {} : {by: by.manager, certainty: by.certainty}),
       ...(origin?.template === undefined ? {} : {template: origin.template}),
     }));
   expect({

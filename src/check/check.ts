@@ -1,13 +1,13 @@
 import {annotationRules} from '../config/annotations.ts';
 import {applyRules} from '../config/apply.ts';
 import type {Config} from '../config/file.ts';
-import type {Evidence, Gap} from '../model/evidence.ts';
+import type {Evidence, Gap, LiveObject} from '../model/evidence.ts';
 import type {IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
-import type {DriftReport, Fidelity} from '../model/report.ts';
+import type {DriftReport, Fidelity, Variance} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
 import {foreignTo} from './compare/controllers.ts';
@@ -15,6 +15,7 @@ import {confirm} from './confirm/confirm.ts';
 import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
 import type {Owned} from './evidence/owned.ts';
+import {unattributed} from './evidence/ownership.ts';
 import type {LiveState} from './evidence/read.ts';
 import {explainByHistory} from './history.ts';
 import type {Baseline} from './intent/baseline.ts';
@@ -23,6 +24,7 @@ import type {ParsedManifest} from './intent/parse.ts';
 import {settleNamespaces} from './intent/scope.ts';
 import type {ScopeOf} from './intent/scope.ts';
 import {stamped} from './intent/stamp.ts';
+import {isScaled} from './judge/autoscaled.ts';
 import {judge} from './judge/judge.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
@@ -72,8 +74,12 @@ export async function check(
   const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf, isForeign});
-  const gaps = [...unread, ...confirmed.gaps];
   const live = [...confirmed.reread, ...read.objects];
+  const blind = unattributed(
+    paired.map((pair) => pair.live),
+    look.from.kind === 'file' ? look.from.file : undefined,
+  );
+  const gaps = [...unread, ...confirmed.gaps, ...blind.gaps];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
@@ -84,7 +90,9 @@ export async function check(
 
   // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
   // alone: whoever can edit a live object could write one there.
-  const judged = judge(history.variances, intent, {live, owned: extra}, config.settings.controlPaths);
+  const scalers = await autoscalersOf(history.variances, questions);
+  const seen = {live: [...live, ...scalers], owned: extra};
+  const judged = judge(history.variances, intent, seen, config.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ref, object}) => annotationRules(ref, object));
   const {findings, notes: ruleNotes} = applyRules(judged, [...annotated, ...config.rules], {
     objects: byKey(intent.objects),
@@ -100,7 +108,7 @@ export async function check(
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...ruleNotes],
+    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
     findings,
     gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
     summary: {
@@ -112,6 +120,13 @@ export async function check(
       gaps: gaps.length,
     },
   };
+}
+
+/** An autoscaler need not be the release's own: the namespaces where something was scaled are asked for theirs. */
+async function autoscalersOf(variances: readonly Variance[], questions: Questions | undefined): Promise<LiveObject[]> {
+  if (questions === undefined) return [];
+  const namespaces = new Set(variances.filter(isScaled).map(({ref}) => ref.namespace));
+  return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
 
 /** The objects of a manifest, where they land, and with what Helm writes beside a release's. */

@@ -37,7 +37,9 @@ export async function explainByHistory(
     (found, revision) => withRevision(found, revision, sides),
     variances,
   );
-  const declared = explained.filter(({change}) => change === 'changed' || change === 'removed' || change === 'missing');
+  const declared = explained.filter(
+    ({change, dismissed}) => dismissed === undefined && change !== 'added' && change !== 'extra',
+  );
   const older = declared.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
   const landed = newer.flatMap((revision) => landedNote(revision, explained));
   return {variances: explained, notes: [...landed, ...nearerNote(older, declared.length, sides), ...unread]};

@@ -56,8 +56,8 @@ export function ruleMatches(rule: Rule, finding: Subject, seen: Seen): boolean {
   const {target, paths, managers, changes, problem} = rule;
   if (problem !== undefined || !targetMatches(target, finding.ref, seen)) return false;
   if (changes !== undefined && !changes.includes(finding.change)) return false;
-  const {by} = finding;
-  if (managers !== undefined && (by === undefined || !managers.some((glob) => patternMatches(glob, by.manager))))
+  const manager = finding.by.manager;
+  if (managers !== undefined && (manager === undefined || !managers.some((glob) => patternMatches(glob, manager))))
     return false;
   // A rule for fields says nothing about an object that is gone, unless it names that change.
   if (finding.path.length === 0) return changes !== undefined || (paths === undefined && managers === undefined);

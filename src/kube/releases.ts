@@ -1,7 +1,7 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
-import {isObject, textOf} from '../model/json.ts';
+import {isObject, metadataOf, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
@@ -71,7 +71,7 @@ export function unreachable(connection: Connection, error: UnreachableError): Us
 }
 
 function recordOf(item: JsonObject): ReleaseRecord | undefined {
-  const metadata = isObject(item['metadata']) ? item['metadata'] : {};
+  const metadata = metadataOf(item);
   const labels = isObject(metadata['labels']) ? metadata['labels'] : {};
   const {name, version, status} = labels;
   const revision = Number(version);

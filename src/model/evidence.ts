@@ -21,7 +21,9 @@ export type GapReason =
   | 'pending-release'
   | 'unreadable-release'
   /** --fidelity server, and the server could not be asked. */
-  | 'unconfirmed';
+  | 'unconfirmed'
+  /** Nobody can tell any more who owns which field: what was added beside the declared ones cannot be seen. */
+  | 'no-managed-fields';
 
 /** What could not be read, and why. Unreadable is never "missing" and never "clean". */
 export interface Gap {

@@ -12,13 +12,14 @@ export type Method = 'structure' | 'dry-run' | 'managed-fields';
 
 /** Which manager wrote a value. A manager is a tool, never a person. */
 export interface Attribution {
-  readonly manager: string;
-  readonly operation: string;
+  /** Absent where nothing tells. The API server's own `ancient-changes` stands for several whose names it dropped. */
+  readonly manager?: string;
+  readonly operation?: string;
   readonly subresource?: string;
   /** RFC 3339; the write is not later than this, because an entry's time moves with its manager's last write. */
   readonly time?: string;
-  /** exact: this manager owns that very path. likely: the newest foreign write after Helm's last. */
-  readonly certainty: 'exact' | 'likely';
+  /** exact: this manager owns that very path. likely: the newest foreign write after Helm's last. unknown: the API server keeps no trace. */
+  readonly certainty: 'exact' | 'likely' | 'unknown';
   /** Helm's own doing in a revision that failed or is not through. */
   readonly revision?: number;
   readonly status?: string;
@@ -72,7 +73,8 @@ export interface ControlPath {
   readonly impact?: string;
 }
 
-export interface Finding extends Omit<Variance, 'dismissed' | 'byHelm'> {
+export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm'> {
+  readonly by: Attribution;
   /** A short hash of release, object and path: the same in every run. */
   readonly id: string;
   readonly verdict: 'drift' | 'accepted' | 'ignored';

@@ -37,14 +37,18 @@ function valueText(value: Json | undefined): string | undefined {
 }
 
 function byText({by}: Finding, now: Date): string {
-  if (by === undefined) return 'nobody known: the API server notes no owner of what is gone';
+  if (by.manager === undefined) return 'not known: the API server keeps no trace of who did this';
   const through = by.subresource === undefined ? '' : `, ${by.subresource} subresource`;
   const run = by.revision === undefined ? '' : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === undefined ? '' : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  const sure =
-    by.certainty === 'exact' ? 'exact: it owns this very field' : 'likely: the newest foreign write after Helm';
-  return `${by.manager} (${by.operation}${through})${run}${when}; ${sure}`;
+  return `${by.manager} (${by.operation ?? 'write'}${through})${run}${when}; ${SURE[by.certainty]}`;
 }
+
+const SURE = {
+  exact: 'exact: it owns this very field',
+  likely: 'likely: the newest foreign write after Helm',
+  unknown: 'unknown: a name of the API server for several managers of long ago',
+} as const;
 
 function methodText({method, methodNote}: Finding): string {
   const how = {

@@ -41,13 +41,21 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   const lines = [
     `${paint.bold(title)}${origin(report, context.now)}`,
     headline(report, paint),
-    ...report.notes.map((note) => paint.dim(`Note: ${note}`)),
+    ...report.notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line))),
   ];
   for (const group of byObject(shown))
     lines.push('', ...objectLines(group, report.evidence.kind === 'cluster', context, paint));
   if (report.gaps.length > 0) lines.push('', ...gapLines(report, paint));
   if (!context.many) lines.push('', paint.dim(summary(report, context)), ...nextLines(report, paint));
   return `${lines.join('\n')}\n${context.many ? '\n' : ''}`;
+}
+
+function noteLines(note: string, {width}: ReportContext): string[] {
+  return wrap(note, bounded(width) - 6).map((line, at) => `${at === 0 ? 'Note: ' : '      '}${line}`);
+}
+
+function bounded(width: number): number {
+  return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
 }
 
 function revisionText({release}: DriftReport): string {
@@ -102,7 +110,7 @@ function byObject(findings: readonly Finding[]): Finding[][] {
 /** The object's line, then a table of its findings: severity, title, path, both values to the right. */
 function objectLines(findings: readonly Finding[], asked: boolean, context: ReportContext, paint: Paint): string[] {
   const first = findings[0] as Finding;
-  const width = Math.min(Math.max(context.width, MIN_WIDTH), MAX_WIDTH);
+  const width = bounded(context.width);
   const place = first.ref.namespace === undefined ? ' (cluster-scoped)' : '';
   const label = `${refLabel(first.ref)}${place}`;
   const groups = [...new Set(findings.map(({controlPath}) => controlPath.group))].join(', ');
@@ -171,12 +179,14 @@ function valueText(value: Json | undefined): string {
 }
 
 function byText({by}: Finding, now: Date): string | undefined {
-  if (by === undefined) return undefined;
+  if (by.manager === undefined) return undefined;
   const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
   const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
-  return `${by.certainty === 'likely' ? 'Likely by' : 'By'} ${by.manager}${through}${when}.`;
+  return `${BY[by.certainty]} ${by.manager}${through}${when}.`;
 }
+
+const BY = {exact: 'By', likely: 'Likely by', unknown: 'By somebody among'} as const;
 
 function whyText({verdict, why}: Finding): string {
   return verdict === 'accepted' ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`;

@@ -19,6 +19,7 @@ export function findingOf(path: Path, rest: Partial<Finding> = {}): Finding {
     ref: WEB,
     path,
     change: 'changed',
+    by: {certainty: 'unknown'},
     method: 'structure',
     id: '0000000',
     verdict: 'drift',

@@ -106,9 +106,9 @@ export interface ReportFinding {
   readonly live?: unknown;
   readonly method: string;
   readonly methodNote?: string;
-  readonly by?: {
-    readonly manager: string;
-    readonly operation: string;
+  readonly by: {
+    readonly manager?: string;
+    readonly operation?: string;
     readonly certainty: string;
     readonly revision?: number;
     readonly status?: string;
@@ -139,7 +139,7 @@ export function findingLines({findings}: Report): string[] {
     .filter(({verdict}) => verdict === 'drift')
     .map(({ref, path, change, desired, live, by}) => {
       const value = change === 'changed' ? `: ${JSON.stringify(desired)} → ${JSON.stringify(live)}` : `: ${change}`;
-      return `${ref.kind}/${ref.name} ${path}${value}${by === undefined ? '' : ` (${by.manager})`}`;
+      return `${ref.kind}/${ref.name} ${path}${value}${by.manager === undefined ? '' : ` (${by.manager})`}`;
     })
     .toSorted();
 }

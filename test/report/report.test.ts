@@ -10,11 +10,17 @@ const context: ReportContext = {many: false, color: false, width: 80, showIgnore
 const json = (value: unknown): string => JSON.stringify(value);
 const configMap = (data: object, kind = 'ConfigMap') =>
   json({apiVersion: 'v1', kind, metadata: {name: 'x', namespace: 'shop'}, data});
-const drifted = () => checkTexts(configMap({a: '1', b: '2'}), configMap({a: '9'}));
+/** As a cluster holds it: it knows who owns what. */
+const liveConfigMap = (data: object): string => {
+  const entry = {manager: 'kubectl-edit', operation: 'Update', fieldsV1: {'f:data': {'f:a': {}}}};
+  const object = JSON.parse(configMap(data)) as {metadata: object};
+  return json({...object, metadata: {...object.metadata, managedFields: [entry]}});
+};
+const drifted = () => checkTexts(configMap({a: '1', b: '2'}), liveConfigMap({a: '9'}));
 
 describe('text', () => {
   test('clean is one line', async () => {
-    expect(REPORTERS.text([await checkTexts(configMap({a: '1'}), configMap({a: '1'}))], context)).toBe(
+    expect(REPORTERS.text([await checkTexts(configMap({a: '1'}), liveConfigMap({a: '1'}))], context)).toBe(
       '✓ app in shop: in contract, 1 object compared, 0.24 s\n',
     );
   });
@@ -25,11 +31,11 @@ Variance detected: 2 in 1 of 1 object
 
 ConfigMap/x                                                               config
   high      Configuration  data.a                                          1 → 9
-            Processes read another configuration than the release declares.
-            [b44d39c]
+            Processes read another configuration than the release declares. By
+            kubectl-edit. [b44d39c]
   high      Configuration  data.b                                            − 2
             Processes read another configuration than the release declares.
-            [a639b31]
+            Likely by kubectl-edit. [a639b31]
 
 1 object compared, 0.24 s
 `);

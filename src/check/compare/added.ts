@@ -5,6 +5,7 @@ import type {Variance} from '../../model/report.ts';
 import {selectOf} from '../normalize/align-items.ts';
 import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
+import {attribution} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 import {isDefault, surplus} from './surplus.ts';
 
@@ -26,18 +27,10 @@ export function addedFields(
   const found = new Map<string, Addition>();
   for (const entry of entries) {
     for (const {path, value, method} of undeclared(entry.fields, desired, live, shape, [], renumbered)) {
-      const {manager, operation, subresource, time} = entry;
-      const by = {
-        manager,
-        operation,
-        ...(subresource === undefined ? {} : {subresource}),
-        ...(time === undefined ? {} : {time}),
-        certainty: 'exact' as const,
-      };
       const key = pathKey(path);
       const earlier = found.get(key);
-      if (earlier === undefined || (earlier.by?.time ?? '') < (time ?? ''))
-        found.set(key, {path, change: 'added', live: value, by, method});
+      if (earlier === undefined || (earlier.by?.time ?? '') < (entry.time ?? ''))
+        found.set(key, {path, change: 'added', live: value, by: attribution(entry, 'exact'), method});
     }
   }
   return [...found.values()];

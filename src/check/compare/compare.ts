@@ -12,14 +12,13 @@ import {declared, expected} from '../normalize/desired.ts';
 import {projectPair} from '../normalize/project.ts';
 import {decodeStep} from '../normalize/step.ts';
 import type {Step} from '../normalize/step.ts';
-import {fieldShape, shapeAt} from '../normalize/shape.ts';
+import {fieldShape, isUnknownField, shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import {isCustom} from '../normalize/shapes.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import type {IsForeign} from './controllers.ts';
 import {attribute, attribution, managedEntries} from './managed-fields.ts';
-import type {ManagedEntry} from './managed-fields.ts';
 import {unownedChanges} from './unowned.ts';
 
 export function missingObject(ref: ObjectRef): Variance {
@@ -51,7 +50,12 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
   const foreign = entries.filter((entry) => isForeign(entry, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
-    ...declaredTier.map((difference) => attributed(difference, ref, entries, live.object)),
+    ...declaredTier.map(({livePath: at, ...difference}): Variance => ({
+      ref,
+      ...difference,
+      ...attribute(entries, foreign, at, live.object),
+      method: 'structure',
+    })),
     ...additions.map((addition): Variance => ({ref, ...addition})),
     ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
       ref,
@@ -61,11 +65,10 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
 }
 
 /** What a tree declares and another does not hold; `desired` as `expected` leaves it. */
-export function declaredVariances(desired: JsonObject, {ref, object}: LiveObject, shape: Shape): Variance[] {
-  const entries = managedEntries(object);
-  return stepsThatDiffer(desired, object, shape)
-    .flatMap((steps) => declaredVariance(steps, desired, object, shape) ?? [])
-    .map((difference) => attributed(difference, ref, entries, object));
+export function declaredDifferences(desired: JsonObject, object: JsonObject, shape: Shape): Difference[] {
+  return stepsThatDiffer(desired, object, shape).flatMap(
+    (steps) => declaredVariance(steps, desired, object, shape) ?? [],
+  );
 }
 
 function stepsThatDiffer(desired: JsonObject, live: JsonObject, shape: Shape): Step[][] {
@@ -75,18 +78,14 @@ function stepsThatDiffer(desired: JsonObject, live: JsonObject, shape: Shape): S
   );
 }
 
-function attributed(
-  {livePath: path, ...difference}: Difference,
-  ref: ObjectRef,
-  entries: readonly ManagedEntry[],
-  live: JsonObject,
-): Variance {
-  return {ref, ...difference, ...attribute(entries, path, live), method: 'structure'};
-}
-
-interface Difference extends Pick<Variance, 'path' | 'change' | 'desired' | 'live'> {
+export interface Difference extends Pick<Variance, 'path' | 'change' | 'desired' | 'live' | 'dismissed'> {
   readonly livePath: Path;
 }
+
+const UNKNOWN_FIELD = {
+  code: 'unknown-field',
+  text: 'the API server has no such field, and drops it from what it is given',
+} as const;
 
 function declaredVariance(
   steps: readonly Step[],
@@ -101,8 +100,11 @@ function declaredVariance(
     return is === undefined ? undefined : {...place, change: 'added', live: is};
   const wanted = valueAt(desired, path);
   if (wanted === undefined) return undefined;
-  if (is === undefined || is === null)
-    return isDropped(wanted, shapeAt(shape, path)) ? undefined : {...place, change: 'removed', desired: wanted};
+  if (is === undefined || is === null) {
+    if (isDropped(wanted, shapeAt(shape, path))) return undefined;
+    const dismissed = isUnknownField(shape, path) ? {dismissed: UNKNOWN_FIELD} : {};
+    return {...place, change: 'removed', desired: wanted, ...dismissed};
+  }
   return {...place, change: 'changed', desired: wanted, live: is};
 }
 

@@ -1,4 +1,4 @@
-import {isHelm} from './managed-fields.ts';
+import {BEFORE_FIRST_APPLY, isHelm} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 
 /** Managers that are parts of Kubernetes or its usual add-ons: what they write is their work, not somebody's change. */
@@ -32,6 +32,8 @@ export function foreignTo({controllers, writtenAt}: Writers): IsForeign {
   const known = [...CONTROLLERS, ...controllers.map(globPattern)];
   return (entry, all) => {
     if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt);
+    // All that stood there when field management began, the server's defaults and Helm's own among it.
+    if (entry.manager === BEFORE_FIRST_APPLY) return false;
     return entry.subresource !== 'status' && !known.some((pattern) => pattern.test(entry.manager));
   };
 }

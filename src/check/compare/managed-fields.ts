@@ -1,4 +1,4 @@
-import {isObject, scalarText, textOf} from '../../model/json.ts';
+import {isObject, metadataOf, scalarText, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
@@ -17,7 +17,7 @@ export interface ManagedEntry {
 
 /** The entries of a live object; empty where somebody stripped them. */
 export function managedEntries(live: JsonObject): ManagedEntry[] {
-  const metadata = isObject(live['metadata']) ? live['metadata'] : {};
+  const metadata = metadataOf(live);
   const entries = Array.isArray(metadata['managedFields']) ? (metadata['managedFields'] as Json[]) : [];
   return entries.filter(isObject).flatMap((entry) => {
     const {manager, operation, subresource, time, fieldsV1} = entry;
@@ -39,9 +39,13 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
  * known by the ownership annotation that only Helm's code stamps. A person who adopts an object does that with kubectl.
  */
 export function isHelm({manager, subresource, fields}: ManagedEntry): boolean {
-  if (subresource !== undefined) return false;
+  if (subresource !== undefined || NAMELESS.has(manager)) return false;
   return manager === 'helm' || (!manager.startsWith('kubectl') && stampsOwnership(fields));
 }
+
+/** The API server's own names for "several, it is not known who": beyond ten managers, and before anybody's first apply. */
+export const BEFORE_FIRST_APPLY = 'before-first-apply';
+const NAMELESS = new Set(['ancient-changes', BEFORE_FIRST_APPLY]);
 
 function stampsOwnership(fields: JsonObject): boolean {
   const metadata = fields['f:metadata'];
@@ -54,38 +58,40 @@ export type Author = Pick<Variance, 'by' | 'byHelm'>;
 
 /**
  * Who wrote the value at a live path. Exact where a manager other than Helm owns that very path; where a value is gone
- * nobody owns it, and the newest foreign write after Helm's last is the likely one.
+ * nobody owns it, and the newest of the `foreign` writes after Helm's last is the likely one.
  */
-export function attribute(entries: readonly ManagedEntry[], path: Path, live: JsonObject): Author {
+export function attribute(
+  entries: readonly ManagedEntry[],
+  foreign: readonly ManagedEntry[],
+  path: Path,
+  live: JsonObject,
+): Author {
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
   const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => owns(entry.fields, path, live));
-  const foreign = newest(owners.filter((entry) => !isHelm(entry)));
-  if (foreign !== undefined) return {by: attribution(foreign, 'exact')};
+  const other = newest(owners.filter((entry) => !isHelm(entry)));
+  if (other !== undefined) return {by: attribution(other, 'exact')};
   const own = newest(owners);
   if (own !== undefined) return {by: attribution(own, 'exact'), byHelm: true};
   const helm = newest(entries.filter(isHelm));
   const later = newest(
-    entries.filter(
-      (entry) =>
-        !isHelm(entry) &&
-        entry.subresource !== 'status' &&
-        (helm?.time === undefined || (entry.time ?? '') >= helm.time),
+    foreign.filter(
+      (entry) => !NAMELESS.has(entry.manager) && (helm?.time === undefined || (entry.time ?? '') >= helm.time),
     ),
   );
   return later === undefined ? {} : {by: attribution(later, 'likely')};
 }
 
-/** What a report says of an entry. */
+/** What a report says of an entry. A name that stands for several is nobody's. */
 export function attribution(
-  {manager, operation, subresource, time}: ManagedEntry,
-  certainty: Attribution['certainty'],
+  {manager, operation, subresource, time}: Omit<ManagedEntry, 'fields'>,
+  certainty: 'exact' | 'likely',
 ): Attribution {
   return {
     manager,
     operation,
     ...(subresource === undefined ? {} : {subresource}),
     ...(time === undefined ? {} : {time}),
-    certainty,
+    certainty: NAMELESS.has(manager) ? 'unknown' : certainty,
   };
 }
 

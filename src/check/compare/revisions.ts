@@ -6,7 +6,7 @@ import type {Attribution, Variance} from '../../model/report.ts';
 import {expected} from '../normalize/desired.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
-import {declaredVariances} from './compare.ts';
+import {declaredDifferences} from './compare.ts';
 import {overlap} from './overlap.ts';
 
 /** Another revision of the release, its objects in the namespaces they land in. */
@@ -38,7 +38,7 @@ function explain(variance: Variance, newer: Revision, {live, shapeOf}: Sides): V
   if (variance.change === 'extra' && theirs !== undefined) return {...variance, by: {...HELM, revision, status}};
   const isForeign = variance.byHelm !== true && variance.by?.certainty === 'exact';
   if (theirs === undefined || is === undefined || isForeign || variance.by?.revision !== undefined) return variance;
-  const still = declaredVariances(expected(theirs.object, theirs.ref), is, shapeFor(theirs, shapeOf));
+  const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({path}) => overlap(path, variance.path))) return variance;
   return {...variance, by: {...(variance.byHelm === true && variance.by ? variance.by : HELM), revision, status}};
 }
@@ -57,8 +57,8 @@ function addedBy(
     if (declared === undefined || is === undefined) return [];
     const shape = shapeFor(theirs, shapeOf);
     const wanted = expected(theirs.object, theirs.ref);
-    const fresh = declaredVariances(wanted, {...is, object: expected(declared.object, theirs.ref)}, shape);
-    const notLanded = declaredVariances(wanted, is, shape);
+    const fresh = declaredDifferences(wanted, expected(declared.object, theirs.ref), shape);
+    const notLanded = declaredDifferences(wanted, is.object, shape);
     return fresh
       .filter(({change}) => change === 'removed')
       .filter(
@@ -90,7 +90,12 @@ export function distanceTo(
   return objects.reduce((sum, wanted) => {
     const is = byKey.get(refKey(wanted.ref));
     if (is === undefined) return sum + 1;
-    return sum + declaredVariances(expected(wanted.object, wanted.ref), is, shapeFor(wanted, shapeOf)).length;
+    return (
+      sum +
+      declaredDifferences(expected(wanted.object, wanted.ref), is.object, shapeFor(wanted, shapeOf)).filter(
+        ({dismissed}) => dismissed === undefined,
+      ).length
+    );
   }, 0);
 }
 

@@ -18,6 +18,8 @@ export interface Questions {
   again(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
   /** What the server would make of writing the intent once more, in the release's own way. */
   dryRun(intent: IntentObject): Promise<DryRunResult>;
+  /** The autoscalers of a namespace, whoever brought them; empty where they may not be listed. */
+  autoscalers(namespace: string | undefined): Promise<readonly LiveObject[]>;
 }
 
 export interface Confirmation {
@@ -104,14 +106,15 @@ function judgedByServer(
   dried: JsonObject,
   variances: readonly Variance[],
   {intent, live}: Pair,
-  {fidelity, shapeOf}: Asking,
+  {fidelity, shapeOf, isForeign}: Asking,
 ): Variance[] {
   const {group, version} = parseApiVersion(intent.apiVersion);
-  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind));
+  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind), isForeign);
   const told = variances.map((variance): Variance => {
     if (variance.method !== 'structure') return variance;
     const isReal = differing.some(({path}) => overlap(path, variance.path));
-    return {...variance, method: 'dry-run', ...(isReal ? {} : {dismissed: SAME_TO_SERVER})};
+    const {dismissed = SAME_TO_SERVER, ...rest} = variance;
+    return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
   });
   if (fidelity !== 'server') return told;
   // Its whole word was asked for: also what no structure shows, like a default that the chart relies on.

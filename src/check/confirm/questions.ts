@@ -1,10 +1,11 @@
-import {isObject} from '../../model/json.ts';
+import {metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResources, ClusterReader, DryRunner} from '../../model/ports.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
 import {toLive} from '../evidence/read.ts';
 import {stamped} from '../intent/stamp.ts';
+import {AUTOSCALERS} from '../judge/autoscaled.ts';
 import {hasGoType} from '../normalize/shapes.ts';
 import type {Questions} from './confirm.ts';
 
@@ -21,6 +22,11 @@ interface Asked {
 export function questionsTo({reader, dryRunner, resources, release, applyMethod}: Asked): Questions {
   const refusals = new Map<string, string>();
   return {
+    async autoscalers(namespace) {
+      const kinds = AUTOSCALERS.flatMap(({group, kind}) => resources.find(group, kind) ?? []);
+      const answers = await Promise.all(kinds.map((resource) => reader.list(resource, namespace)));
+      return answers.flatMap((answer) => ('objects' in answer ? answer.objects.map(toLive) : []));
+    },
     async again({ref, apiVersion}) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === undefined) return {failure: {reason: 'unknown-kind', message: `${ref.kind} is served no more`}};
@@ -60,6 +66,6 @@ function placed({status: _status, ...object}: JsonObject, namespace: string | un
     uid: _uid,
     creationTimestamp: _created,
     ...metadata
-  } = isObject(object['metadata']) ? object['metadata'] : {};
+  } = metadataOf(object);
   return {...object, metadata: {...metadata, namespace}};
 }

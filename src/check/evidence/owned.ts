@@ -1,5 +1,5 @@
 import type {LiveObject} from '../../model/evidence.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResource, ApiResources, ClusterReader} from '../../model/ports.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
@@ -64,7 +64,7 @@ function isSearchable({verbs, plural}: ApiResource): boolean {
 /** Of what Helm's label found, the objects of one release. Copies that controllers make inherit annotations, and have an owner. */
 export function ownedBy({objects}: Owned, release: ReleaseRef): LiveObject[] {
   return objects.filter(({object}) => {
-    const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+    const metadata = metadataOf(object);
     const owners = metadata['ownerReferences'];
     if (Array.isArray(owners) && owners.length > 0) return false;
     const annotations: JsonObject = isObject(metadata['annotations']) ? metadata['annotations'] : {};

@@ -1,6 +1,6 @@
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import {isObject, textOf} from '../../model/json.ts';
+import {metadataOf, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResource, ApiResources, ClusterReader, ReadFailure} from '../../model/ports.ts';
 import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
@@ -87,7 +87,7 @@ function gapsFor(refs: readonly ObjectRef[], {reason, message}: ReadFailure): Li
 
 /** Names a live object by what it says of itself. */
 export function toLive(object: JsonObject): LiveObject {
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = metadataOf(object);
   const apiVersion = textOf(object['apiVersion']);
   const {name, namespace} = metadata;
   const ref = {

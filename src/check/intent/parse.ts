@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {UserError} from '../../model/errors.ts';
 import type {Gap} from '../../model/evidence.ts';
 import type {Intent, IntentObject, IntentSource} from '../../model/intent.ts';
-import {isObject, textOf} from '../../model/json.ts';
+import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
@@ -73,7 +73,7 @@ function notAnObject(where: string, why: string): UserError {
 function toIntentObject(object: JsonObject, origin: IntentObject['origin']): IntentObject | Gap {
   const apiVersion = textOf(object['apiVersion']);
   const kind = textOf(object['kind']);
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = metadataOf(object);
   const {name, namespace, generateName} = metadata;
   const {group} = parseApiVersion(apiVersion);
   const place = typeof namespace === 'string' && namespace !== '' ? {namespace} : {};
@@ -90,7 +90,7 @@ function toIntentObject(object: JsonObject, origin: IntentObject['origin']): Int
 }
 
 function isHook(object: JsonObject): boolean {
-  const metadata = isObject(object['metadata']) ? object['metadata'] : {};
+  const metadata = metadataOf(object);
   const annotations = isObject(metadata['annotations']) ? metadata['annotations'] : {};
   return annotations['helm.sh/hook'] !== undefined;
 }

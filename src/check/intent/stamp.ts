@@ -1,5 +1,5 @@
 import type {IntentObject} from '../../model/intent.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
 
@@ -8,7 +8,7 @@ import type {ReleaseRef} from '../../model/refs.ts';
  * whatever the chart says there. Without them the next upgrade refuses the object as somebody else's.
  */
 export function stamped(intent: IntentObject, release: Pick<ReleaseRef, 'name' | 'namespace'>): IntentObject {
-  const metadata = isObject(intent.object['metadata']) ? intent.object['metadata'] : {};
+  const metadata = metadataOf(intent.object);
   const labels = {...objectOf(metadata['labels']), 'app.kubernetes.io/managed-by': 'Helm'};
   const annotations = {
     ...objectOf(metadata['annotations']),

@@ -7,6 +7,12 @@ import type {Variance} from '../../model/report.ts';
 /** Who scales for an autoscaler, always through the scale subresource. kubectl uses that too, under its own name. */
 const SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
 
+/** What scales, and is asked for its range: also where another release, or nobody's, holds it. */
+export const AUTOSCALERS = [
+  {group: 'autoscaling', kind: 'HorizontalPodAutoscaler'},
+  {group: 'keda.sh', kind: 'ScaledObject'},
+] as const;
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -16,13 +22,19 @@ interface Range {
  * Whether a changed number of replicas is an autoscaler's work: written by its manager through the scale subresource, for
  * an object that it targets, and within its live range. Outside the range, or by anybody else, it is drift.
  */
-export function isAutoscaled({ref, path, change, live, by}: Variance, objects: readonly LiveObject[]): boolean {
-  if (change !== 'changed' || formatPath(path) !== 'spec.replicas' || typeof live !== 'number') return false;
-  if (by === undefined || by.subresource !== 'scale' || !SCALERS.test(by.manager)) return false;
+export function isAutoscaled(variance: Variance, objects: readonly LiveObject[]): boolean {
+  const {ref, live} = variance;
+  if (typeof live !== 'number' || !isScaled(variance)) return false;
   return objects.some((object) => {
     const range = object.ref.namespace === ref.namespace ? rangeOf(object) : undefined;
     return range !== undefined && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
   });
+}
+
+/** Whether an autoscaler's manager wrote a number of replicas: who has its range is asked only then. */
+export function isScaled({path, change, by}: Variance): boolean {
+  if (change !== 'changed' || formatPath(path) !== 'spec.replicas') return false;
+  return by?.subresource === 'scale' && SCALERS.test(by.manager ?? '');
 }
 
 function rangeOf({ref, object}: LiveObject): Range | undefined {

@@ -1,5 +1,5 @@
 import type {LiveObject} from '../../model/evidence.ts';
-import {isObject} from '../../model/json.ts';
+import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
@@ -42,7 +42,7 @@ const RULES: readonly IgnoreRule[] = [
     code: 'controller-annotation',
     text: "a controller's own note, in a domain that belongs to one",
     matches: ({change, by}, path) =>
-      change === 'added' && by?.manager.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path),
+      change === 'added' && by?.manager?.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path),
   },
   {
     code: 'operational-restart',
@@ -98,6 +98,6 @@ export function ignoredBecause(variance: Variance, known: Known): Reason | undef
 
 function isKept(owned: readonly LiveObject[], ref: ObjectRef): boolean {
   const found = owned.find((object) => refKey(object.ref) === refKey(ref));
-  const metadata = isObject(found?.object['metadata']) ? found.object['metadata'] : {};
+  const metadata = found === undefined ? {} : metadataOf(found.object);
   return isObject(metadata['annotations']) && metadata['annotations']['helm.sh/resource-policy'] === 'keep';
 }

@@ -26,6 +26,7 @@ export function judge(
     const origin = origins.get(refKey(variance.ref));
     return {
       ...variance,
+      by: variance.by ?? {certainty: 'unknown'},
       id: findingId(intent.release, variance),
       verdict: why === undefined ? 'drift' : 'ignored',
       severity,

@@ -8,6 +8,8 @@ export type Shape =
   | {
       readonly kind: 'object';
       readonly field: (name: string) => Shape;
+      /** Whether the API server keeps a field of this name, or drops it as one that the type does not have. */
+      readonly knows: (name: string) => boolean;
       /** Owned as one value (`x-kubernetes-map-type: atomic`): managedFields do not look inside. */
       readonly atomic?: true;
     }
@@ -33,6 +35,17 @@ export const UNKNOWN: Shape = {kind: 'unknown'};
 
 export function fieldShape(shape: Shape, name: string): Shape {
   return shape.kind === 'object' ? shape.field(name) : UNKNOWN;
+}
+
+/** Whether a path leads through a field that the type does not have. */
+export function isUnknownField(shape: Shape, path: Path): boolean {
+  return path.some(
+    (segment, at) => 'field' in segment && !knowsField(shapeAt(shape, path.slice(0, at)), segment.field),
+  );
+}
+
+function knowsField(shape: Shape, name: string): boolean {
+  return shape.kind !== 'object' || shape.knows(name);
 }
 
 /** The shape that a path leads to. */

@@ -1,5 +1,5 @@
 import builtin from './schema/builtin.json' with {type: 'json'};
-import {EMPTY_TABLE} from './schema/table.ts';
+import {EMPTY_TABLE, OPEN} from './schema/table.ts';
 import type {SchemaTable} from './schema/table.ts';
 import {UNKNOWN} from './shape.ts';
 import type {ScalarKind, Shape} from './shape.ts';
@@ -31,7 +31,7 @@ export function shapes(cluster: SchemaTable = EMPTY_TABLE): ShapeOf {
     }
     for (const table of tables) {
       const name = otherVersion(table, prefix, version, kind);
-      if (name !== undefined) return typeShape(table, name);
+      if (name !== undefined) return lenient(typeShape(table, name));
     }
     return ROOT_OF_UNKNOWN;
   };
@@ -70,11 +70,19 @@ function majorOf(version: string): number {
   return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
 }
 
+/** Of another version than the one asked for: what it does not have, that one may. */
+function lenient(shape: Shape): Shape {
+  if (shape.kind === 'list') return {...shape, items: lenient(shape.items)};
+  if (shape.kind !== 'object') return shape;
+  return {...shape, knows: () => true, field: (name) => lenient(shape.field(name))};
+}
+
 /** A custom resource without a schema still has the metadata that every object has. */
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const ROOT_OF_UNKNOWN: Shape = {
   kind: 'object',
   field: (name) => (name === 'metadata' ? typeShape(builtin, META) : UNKNOWN),
+  knows: () => true,
 };
 
 function typeShape(table: SchemaTable, name: string): Shape {
@@ -83,6 +91,7 @@ function typeShape(table: SchemaTable, name: string): Shape {
   return {
     kind: 'object',
     field: (field) => (Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN),
+    knows: (field) => Object.hasOwn(fields, field) || Object.hasOwn(fields, OPEN),
   };
 }
 
@@ -91,7 +100,7 @@ function decode(table: SchemaTable, code: string): Shape {
   if (code.startsWith('@')) return typeShape(table, code.slice(1).split('=', 1)[0] as string);
   if (code.startsWith('{')) {
     const values = decode(table, code.slice(1, code.lastIndexOf('}')));
-    return {kind: 'object', field: () => values};
+    return {kind: 'object', field: () => values, knows: () => true};
   }
   const list = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
   if (list !== null) {

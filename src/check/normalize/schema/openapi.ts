@@ -1,3 +1,4 @@
+import {OPEN} from './table.ts';
 import type {SchemaTable} from './table.ts';
 
 /** The parts of an OpenAPI v3 schema that matter here. */
@@ -15,6 +16,8 @@ interface OpenApiSchema {
   readonly 'x-kubernetes-patch-merge-key'?: string;
   readonly 'x-kubernetes-map-type'?: string;
   readonly 'x-kubernetes-int-or-string'?: boolean;
+  readonly 'x-kubernetes-preserve-unknown-fields'?: boolean;
+  readonly 'x-kubernetes-embedded-resource'?: boolean;
   readonly 'x-kubernetes-group-version-kind'?: readonly {
     readonly group: string;
     readonly version: string;
@@ -97,7 +100,13 @@ function fieldsOf(schema: OpenApiSchema, name: string, types: Types, resolve: Re
     if (field === 'status' && !(name in types) && schema['x-kubernetes-group-version-kind'] !== undefined) continue;
     if (isSchema(inner)) fields[field] = codeOf(inner, `${name}.${field}`, types, resolve);
   }
+  if (isOpen(schema)) fields[OPEN] = '*';
   return fields;
+}
+
+function isOpen(schema: OpenApiSchema): boolean {
+  const keepsAll = schema['x-kubernetes-preserve-unknown-fields'] ?? schema['x-kubernetes-embedded-resource'] ?? false;
+  return keepsAll || (schema.additionalProperties !== undefined && schema.additionalProperties !== false);
 }
 
 function codeOf(schema: OpenApiSchema, place: string, types: Types, resolve: Resolve): string {

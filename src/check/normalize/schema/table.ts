@@ -7,11 +7,15 @@
  *     !@T !{x}     the same, owned as one value       [m:k1,k2|k]x  keyed so, but by k alone in a strategic merge patch
  *     s0 n0 b0     the same, of a Go field that is not written out when it is "", 0 or false
  *     …=json       with this default
+ *
+ * A type with a field `*` may hold any others beside those it names.
  */
 export interface SchemaTable {
   /** `apps/v1/Deployment` → type name. */
   readonly kinds: Readonly<Record<string, string>>;
   readonly types: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
+
+export const OPEN = '*';
 
 export const EMPTY_TABLE: SchemaTable = {kinds: {}, types: {}};
