@@ -13272,9 +13272,9 @@ var init_revisions = __esm({
 });
 
 // src/check/history.ts
-async function explainByHistory(variances, { baseline, sides, objectsOf: objectsOf2 }) {
+async function explainByHistory(variances, { baseline, sides, objectsOf }) {
   const unread = [];
-  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
+  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf, unread)))).flat();
   const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
   const explained3 = newer.reduce(
     (found, revision) => withRevision(found, revision, sides),
@@ -13287,9 +13287,9 @@ async function explainByHistory(variances, { baseline, sides, objectsOf: objects
   const landed = newer.flatMap((revision) => landedNote(revision, explained3));
   return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
-async function read({ revision, status, manifest: manifest2 }, objectsOf2, unread) {
+async function read({ revision, status, manifest: manifest2 }, objectsOf, unread) {
   try {
-    return [{ revision, status, objects: objectsOf2(await manifest2()) }];
+    return [{ revision, status, objects: objectsOf(await manifest2()) }];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     unread.push(`revision ${revision} cannot be read (${error.message}): what it explains is not known`);
@@ -13322,21 +13322,46 @@ var init_history = __esm({
   }
 });
 
+// src/check/intent/supplements.ts
+function hookOf(object) {
+  const { annotations } = metadataOf(object);
+  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return void 0;
+  const list2 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
+  return { events: list2("helm.sh/hook"), deletePolicies: list2("helm.sh/hook-delete-policy") };
+}
+function isWanted({ object }, ran, hooks2) {
+  const hook = hookOf(object);
+  if (hook === void 0 || hooks2 === "exclude") return false;
+  if (hooks2 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
+  const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
+  return ran === true && !isTest && hook.deletePolicies.length === 0;
+}
+var ROLLOUT;
+var init_supplements = __esm({
+  "src/check/intent/supplements.ts"() {
+    "use strict";
+    init_json();
+    ROLLOUT = /* @__PURE__ */ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
+  }
+});
+
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
   const objects2 = /* @__PURE__ */ new Map();
+  const hooks2 = [];
   const gaps = [];
   for (const { value, line, source } of readYamlDocuments(text, { name })) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
-      if (isHook(item)) continue;
       const origin2 = { line, ...source === void 0 ? {} : { template: source } };
       const parsed2 = toIntentObject(item, origin2);
-      if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
+      if (hookOf(item) !== void 0) {
+        if ("apiVersion" in parsed2) hooks2.push({ ...parsed2, part: "hook" });
+      } else if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
       else if ("apiVersion" in parsed2) objects2.set(JSON.stringify(parsed2.ref), parsed2);
     }
   }
-  return { objects: [...objects2.values()], gaps };
+  return { objects: [...objects2.values()], hooks: hooks2, gaps };
 }
 function makeIntent(release, from, text, objects2) {
   return { release, from, objects: objects2, digest: (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex") };
@@ -13376,11 +13401,6 @@ function toIntentObject(object, origin2) {
     message: prefix === "" ? `the document in line ${origin2.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
   };
 }
-function isHook(object) {
-  const metadata = metadataOf(object);
-  const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-  return annotations["helm.sh/hook"] !== void 0;
-}
 var import_node_crypto2;
 var init_parse2 = __esm({
   "src/check/intent/parse.ts"() {
@@ -13390,6 +13410,7 @@ var init_parse2 = __esm({
     init_json();
     init_refs();
     init_read();
+    init_supplements();
   }
 });
 
@@ -13420,6 +13441,7 @@ var init_scope = __esm({
 
 // src/check/intent/stamp.ts
 function stamped(intent, release) {
+  if (intent.part !== void 0) return intent;
   const metadata = metadataOf(intent.object);
   const labels = { ...objectOf(metadata["labels"]), "app.kubernetes.io/managed-by": "Helm" };
   const annotations = {
@@ -14402,6 +14424,11 @@ function ignoredBecause(variance, known) {
   const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known));
   return rule === void 0 ? void 0 : { code: rule.code, text: rule.text };
 }
+function isTransient(kind, declared2) {
+  const { annotations } = metadataOf(declared2);
+  if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return false;
+  return kind === "Job" || kind === "Pod" || annotations["helm.sh/hook-delete-policy"] !== void 0;
+}
 function isKept(owned, ref) {
   const found = owned.find((object) => refKey(object.ref) === refKey(ref));
   const metadata = found === void 0 ? {} : metadataOf(found.object);
@@ -14462,6 +14489,11 @@ var init_ignored = __esm({
         code: "kept-on-purpose",
         text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
         matches: ({ change, ref }, _path, { owned }) => change === "extra" && isKept(owned, ref)
+      },
+      {
+        code: "hook-done",
+        text: "a hook that has run has done its work",
+        matches: ({ change, ref }, _path, { declared: declared2 }) => change === "missing" && declared2 !== void 0 && isTransient(ref.kind, declared2)
       },
       {
         code: "finished-job",
@@ -14526,9 +14558,9 @@ var init_judge = __esm({
 });
 
 // src/check/check.ts
-async function check(baseline, look, { fidelity, config: config2 }, now) {
+async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 = "lasting", includeCrds = false }, now) {
   const scopeOf = await look.scopeOf();
-  const { objects: objects2, gaps: nameless } = objectsOf(baseline, baseline.text, scopeOf);
+  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks2, includeCrds }, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
   const [read2, owned, schemas] = await Promise.all([
     look.read(intent.objects),
@@ -14550,7 +14582,7 @@ async function check(baseline, look, { fidelity, config: config2 }, now) {
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: { intent: intent.objects, live, shapeOf },
-    objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects
+    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
   });
   const scalers = await autoscalersOf(history.variances, questions);
   const seen = { live: [...live, ...scalers], owned: extra };
@@ -14587,10 +14619,25 @@ async function autoscalersOf(variances, questions) {
   const namespaces = new Set(variances.filter(isScaled).map(({ ref }) => ref.namespace));
   return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
-function objectsOf({ release, from, name }, text, scopeOf) {
-  const { objects: objects2, gaps } = parseManifest(text, name);
-  const placed2 = settleNamespaces(objects2, release.namespace, scopeOf);
-  return { objects: from.kind === "release" ? placed2.map((entry) => stamped(entry, release)) : placed2, gaps };
+async function intentOf(baseline, { hooks: mode, includeCrds }, scopeOf) {
+  const { objects: objects2, hooks: hooks2, gaps } = parseManifest(baseline.text, baseline.name);
+  const supplements = mode === "exclude" && !includeCrds ? [] : await baseline.supplements?.() ?? [];
+  const beside = supplements.flatMap(({ part, text, template, ran }) => {
+    if (part === "crd" && !includeCrds) return [];
+    const parsed2 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed2.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed2.objects;
+    return found.map((object) => ({
+      ...object,
+      part,
+      origin: { ...object.origin, ...template === "" ? {} : { template } }
+    }));
+  });
+  const rendered = hooks2.filter((hook) => isWanted(hook, void 0, mode));
+  return { objects: placed(baseline, [...objects2, ...rendered, ...beside], scopeOf), gaps };
+}
+function placed({ release, from }, objects2, scopeOf) {
+  const settled = settleNamespaces(objects2, release.namespace, scopeOf);
+  return from.kind === "release" ? settled.map((entry) => stamped(entry, release)) : settled;
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -14646,6 +14693,7 @@ var init_check = __esm({
     init_parse2();
     init_scope();
     init_stamp();
+    init_supplements();
     init_autoscaled();
     init_judge();
     init_shapes();
@@ -14676,7 +14724,7 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
       const before = refusals.get(key);
       if (before !== void 0) return { unasked: before };
-      const object = placed(stamped(intent, release).object, ref.namespace);
+      const object = placed2(stamped(intent, release).object, ref.namespace);
       const answer = await applyMethod() === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
         resource,
         ref.namespace,
@@ -14688,7 +14736,7 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
     }
   };
 }
-function placed({ status: _status, ...object }, namespace) {
+function placed2({ status: _status, ...object }, namespace) {
   const {
     managedFields: _managed,
     resourceVersion: _version,
@@ -25144,7 +25192,7 @@ async function patiently(connection, request, attempts) {
       if (!(error instanceof UnreachableError)) throw error;
       failure = error;
     }
-    if (response !== void 0 && !isTransient(response.status)) {
+    if (response !== void 0 && !isTransient2(response.status)) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
@@ -25158,7 +25206,7 @@ async function patiently(connection, request, attempts) {
     );
   }
 }
-function isTransient(status) {
+function isTransient2(status) {
   return status === 429 || status >= 500 && status !== 501;
 }
 function isHopeless(error) {
@@ -25558,11 +25606,19 @@ async function storedRelease(body, driver) {
     manifest: manifest2,
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objects(json["hooks"]).map(({ path: path2, manifest: text }) => ({ template: textOf(path2), manifest: textOf(text) })),
+    hooks: objects(json["hooks"]).map(({ path: path2, manifest: text, last_run: run3 }) => ({
+      template: textOf(path2),
+      manifest: textOf(text),
+      ran: hasRun(run3)
+    })),
     crds: objects(isObject(json["chart"]) ? json["chart"]["files"] : void 0).flatMap(
       ({ name, data: file }) => typeof name === "string" && name.startsWith("crds/") && typeof file === "string" ? [{ name, text: Buffer.from(file, "base64").toString("utf8") }] : []
     )
   };
+}
+function hasRun(run3) {
+  const started = isObject(run3) ? textOf(run3["started_at"]) : "";
+  return started !== "" && !started.startsWith("0001-");
 }
 function objects(value) {
   return Array.isArray(value) ? value.filter(isObject) : [];
@@ -25715,7 +25771,7 @@ async function releaseBaseline(helm, records, { name, namespace, revision }) {
     stop.abort();
   }
 }
-function storedBaseline(choice2, text, records) {
+function storedBaseline(choice2, text, records, stored = once2(() => records.read(choice2.record))) {
   const { name, namespace, revision, status, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
@@ -25735,11 +25791,23 @@ function storedBaseline(choice2, text, records) {
     text,
     name: `manifest of ${name}, revision ${revision}`,
     notes: choice2.notes,
-    applyMethod: once2(async () => (await records.read(choice2.record)).applyMethod),
+    applyMethod: async () => (await stored()).applyMethod,
+    supplements: async () => supplementsOf(await stored()),
     newer: choice2.newer.map(other),
     older: choice2.older.map(other),
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
+}
+function supplementsOf({ hooks: hooks2, crds }) {
+  return [
+    ...hooks2.map(({ template, manifest: text, ran }) => ({
+      part: "hook",
+      text,
+      template,
+      ...ran === void 0 ? {} : { ran }
+    })),
+    ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
+  ];
 }
 function once2(ask2) {
   let answer;
@@ -25800,7 +25868,7 @@ async function gitBaseline(helm, ref, request, env2) {
     await tree.remove();
   }
 }
-async function render(helm, { name, namespace, chart, values, capabilities }) {
+async function render(helm, { name, namespace, chart, values, includeCrds, capabilities }) {
   const cluster = capabilities === void 0 ? [] : [
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
@@ -25810,7 +25878,7 @@ async function render(helm, { name, namespace, chart, values, capabilities }) {
     name,
     chart,
     `--namespace=${namespace}`,
-    "--include-crds",
+    ...includeCrds ? ["--include-crds"] : [],
     "--is-upgrade",
     ...cluster,
     ...values
@@ -25897,8 +25965,8 @@ async function checkHistory(history, { records, look, options, now }) {
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, look.from, now());
-    const { manifest: manifest2, applyMethod } = await records.read(choice2.record);
-    const baseline = { ...storedBaseline(choice2, manifest2, records), applyMethod: async () => applyMethod };
+    const stored = await records.read(choice2.record);
+    const baseline = storedBaseline(choice2, stored.manifest, records, async () => stored);
     return await check(baseline, look, options, now());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
@@ -26145,6 +26213,7 @@ function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
         chart,
         values: request.values,
         applyMethod: methodOf(cluster, { name, namespace: namespace2 }),
+        includeCrds: options.includeCrds ?? false,
         ...capabilities === void 0 ? {} : { capabilities }
       };
       return git2 === void 0 ? chartBaseline(helmFor(namespace2), wanted) : gitBaseline(helmFor(namespace2), git2, wanted, env2);
@@ -26314,7 +26383,14 @@ async function withProduct(args, surroundings2, work) {
   const config2 = file === void 0 ? NO_CONFIG : await loadConfig(file);
   const fidelity = args.fidelity ?? config2.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
-  const product = wire({ settings: resolveSettings(args, env2), fidelity, config: config2 }, surroundings2, progress);
+  const options = {
+    settings: resolveSettings(args, env2),
+    fidelity,
+    config: config2,
+    includeCrds: args["include-crds"],
+    ...args.hooks === void 0 ? {} : { hooks: args.hooks }
+  };
+  const product = wire(options, surroundings2, progress);
   try {
     return await work(product);
   } finally {
@@ -26402,6 +26478,18 @@ var init_check2 = __esm({
         nargs: 1,
         describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster",
         group: "Evidence:"
+      },
+      hooks: {
+        type: "string",
+        choices: ["include", "exclude"],
+        describe: "all hooks that ran in this revision, or none; without it those that stay: no tests, none with a delete policy",
+        group: "Baseline:"
+      },
+      "include-crds": {
+        type: "boolean",
+        default: false,
+        describe: "the chart's crds/ too, which Helm installs once and never upgrades",
+        group: "Baseline:"
       },
       fidelity: {
         type: "string",

@@ -24,6 +24,8 @@ import type {ParsedManifest} from './intent/parse.ts';
 import {settleNamespaces} from './intent/scope.ts';
 import type {ScopeOf} from './intent/scope.ts';
 import {stamped} from './intent/stamp.ts';
+import {isWanted} from './intent/supplements.ts';
+import type {Hooks} from './intent/supplements.ts';
 import {isScaled} from './judge/autoscaled.ts';
 import {judge} from './judge/judge.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
@@ -46,18 +48,22 @@ export interface CheckOptions {
   readonly fidelity: Fidelity;
   /** Rules and settings of the user's `.helm-drift.yaml`; the objects' own annotations come beside them. */
   readonly config: Config;
+  /** Which of the release's hooks count; `lasting` where nothing is said. */
+  readonly hooks?: Hooks;
+  /** Whether the chart's crds/ count, which Helm installs once and never upgrades. */
+  readonly includeCrds?: boolean;
 }
 
 /** The whole story: a baseline's text and a place to look at in, a report out. */
 export async function check(
   baseline: Baseline,
   look: EvidenceSource,
-  {fidelity, config}: CheckOptions,
+  {fidelity, config, hooks = 'lasting', includeCrds = false}: CheckOptions,
   now: Date,
 ): Promise<DriftReport> {
   // Intent: what the release promised, each object in the namespace it lands in.
   const scopeOf = await look.scopeOf();
-  const {objects, gaps: nameless} = objectsOf(baseline, baseline.text, scopeOf);
+  const {objects, gaps: nameless} = await intentOf(baseline, {hooks, includeCrds}, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
 
   // Evidence: what the cluster holds of it, and what could not be seen.
@@ -85,7 +91,7 @@ export async function check(
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: {intent: intent.objects, live, shapeOf},
-    objectsOf: (text) => objectsOf(baseline, text, scopeOf).objects,
+    objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf),
   });
 
   // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
@@ -129,11 +135,32 @@ async function autoscalersOf(variances: readonly Variance[], questions: Question
   return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
 
-/** The objects of a manifest, where they land, and with what Helm writes beside a release's. */
-function objectsOf({release, from, name}: Baseline, text: string, scopeOf: ScopeOf): ParsedManifest {
-  const {objects, gaps} = parseManifest(text, name);
-  const placed = settleNamespaces(objects, release.namespace, scopeOf);
-  return {objects: from.kind === 'release' ? placed.map((entry) => stamped(entry, release)) : placed, gaps};
+/** The baseline's objects: its manifest's, and the hooks and crds/ that count. */
+async function intentOf(
+  baseline: Baseline,
+  {hooks: mode, includeCrds}: {readonly hooks: Hooks; readonly includeCrds: boolean},
+  scopeOf: ScopeOf,
+): Promise<Pick<ParsedManifest, 'objects' | 'gaps'>> {
+  const {objects, hooks, gaps} = parseManifest(baseline.text, baseline.name);
+  const supplements = mode === 'exclude' && !includeCrds ? [] : ((await baseline.supplements?.()) ?? []);
+  const beside = supplements.flatMap(({part, text, template, ran}): IntentObject[] => {
+    if (part === 'crd' && !includeCrds) return [];
+    const parsed = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === 'hook' ? parsed.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed.objects;
+    return found.map((object) => ({
+      ...object,
+      part,
+      origin: {...object.origin, ...(template === '' ? {} : {template})},
+    }));
+  });
+  const rendered = hooks.filter((hook) => isWanted(hook, undefined, mode));
+  return {objects: placed(baseline, [...objects, ...rendered, ...beside], scopeOf), gaps};
+}
+
+/** Objects where they land, and with what Helm writes beside a release's. */
+function placed({release, from}: Baseline, objects: readonly IntentObject[], scopeOf: ScopeOf): IntentObject[] {
+  const settled = settleNamespaces(objects, release.namespace, scopeOf);
+  return from.kind === 'release' ? settled.map((entry) => stamped(entry, release)) : settled;
 }
 
 /** When Helm's run for this very state ended; a baseline that is not the last word of the release has no such time. */

@@ -3,11 +3,12 @@ import {basename} from 'node:path';
 import type {Baseline, OtherRevision} from '../check/intent/baseline.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {RevisionChoice} from '../check/intent/choose-revision.ts';
+import type {Supplement} from '../check/intent/supplements.ts';
 import {exportTree} from '../git/git.ts';
 import {helmError} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import {UserError} from '../model/errors.ts';
-import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
+import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 
 /** A file larger than this is no manifest: Helm itself cannot store a release beyond 1 MiB of gzip. */
 const MAX_BYTES = 32 * 1024 * 1024;
@@ -43,7 +44,12 @@ export async function releaseBaseline(
 }
 
 /** A chosen revision as a baseline; the other records are read only when the check needs them. */
-export function storedBaseline(choice: ChosenRevision, text: string, records: ReleaseRecords): Baseline {
+export function storedBaseline(
+  choice: ChosenRevision,
+  text: string,
+  records: ReleaseRecords,
+  stored = once(() => records.read(choice.record)),
+): Baseline {
   const {name, namespace, revision, status, modifiedAt, writtenAt} = choice.record;
   const other = (record: ReleaseRecord): OtherRevision => ({
     revision: record.revision,
@@ -63,11 +69,24 @@ export function storedBaseline(choice: ChosenRevision, text: string, records: Re
     text,
     name: `manifest of ${name}, revision ${revision}`,
     notes: choice.notes,
-    applyMethod: once(async () => (await records.read(choice.record)).applyMethod),
+    applyMethod: async () => (await stored()).applyMethod,
+    supplements: async () => supplementsOf(await stored()),
     newer: choice.newer.map(other),
     older: choice.older.map(other),
     ...(choice.pending === undefined ? {} : {pending: choice.pending}),
   };
+}
+
+export function supplementsOf({hooks, crds}: StoredRelease): Supplement[] {
+  return [
+    ...hooks.map(({template, manifest: text, ran}) => ({
+      part: 'hook' as const,
+      text,
+      template,
+      ...(ran === undefined ? {} : {ran}),
+    })),
+    ...crds.map(({name, text}) => ({part: 'crd' as const, text, template: name})),
+  ];
 }
 
 /** Asks once, whoever asks. */
@@ -113,6 +132,7 @@ export interface ChartRequest {
   readonly namespace: string;
   readonly chart: string;
   readonly values: readonly string[];
+  readonly includeCrds: boolean;
   /** What the cluster offers; absent without one. */
   readonly capabilities?: {readonly kubeVersion: string; readonly apiVersions: readonly string[]};
 }
@@ -162,7 +182,10 @@ export async function gitBaseline(
   }
 }
 
-async function render(helm: Helm, {name, namespace, chart, values, capabilities}: ChartRequest): Promise<string> {
+async function render(
+  helm: Helm,
+  {name, namespace, chart, values, includeCrds, capabilities}: ChartRequest,
+): Promise<string> {
   const cluster =
     capabilities === undefined
       ? []
@@ -175,7 +198,7 @@ async function render(helm: Helm, {name, namespace, chart, values, capabilities}
     name,
     chart,
     `--namespace=${namespace}`,
-    '--include-crds',
+    ...(includeCrds ? ['--include-crds'] : []),
     '--is-upgrade',
     ...cluster,
     ...values,

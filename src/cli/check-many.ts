@@ -39,8 +39,8 @@ async function checkHistory(
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, look.from, now());
-    const {manifest, applyMethod} = await records.read(choice.record);
-    const baseline = {...storedBaseline(choice, manifest, records), applyMethod: async () => applyMethod};
+    const stored = await records.read(choice.record);
+    const baseline = storedBaseline(choice, stored.manifest, records, async () => stored);
     return await check(baseline, look, options, now());
   } catch (error) {
     // A bug of ours must not pass for a gap of the cluster's.

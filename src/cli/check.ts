@@ -34,6 +34,19 @@ export const CHECK_OPTIONS = {
     describe: 'live objects from this file (`kubectl get … -o yaml`) instead of the cluster',
     group: 'Evidence:',
   },
+  hooks: {
+    type: 'string',
+    choices: ['include', 'exclude'],
+    describe:
+      'all hooks that ran in this revision, or none; without it those that stay: no tests, none with a delete policy',
+    group: 'Baseline:',
+  },
+  'include-crds': {
+    type: 'boolean',
+    default: false,
+    describe: "the chart's crds/ too, which Helm installs once and never upgrades",
+    group: 'Baseline:',
+  },
   fidelity: {
     type: 'string',
     choices: ['auto', 'server', 'client'],
@@ -66,6 +79,8 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly git?: string;
   readonly live?: string;
   readonly fidelity?: Fidelity;
+  readonly hooks?: 'include' | 'exclude';
+  readonly 'include-crds': boolean;
   readonly config?: string;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
@@ -113,7 +128,14 @@ async function withProduct<T>(
   const config = file === undefined ? NO_CONFIG : await loadConfig(file);
   const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
   const progress = progressOn(stderr, env);
-  const product = wire({settings: resolveSettings(args, env), fidelity, config}, surroundings, progress);
+  const options = {
+    settings: resolveSettings(args, env),
+    fidelity,
+    config,
+    includeCrds: args['include-crds'],
+    ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
+  };
+  const product = wire(options, surroundings, progress);
   try {
     return await work(product);
   } finally {

@@ -93,6 +93,7 @@ export function wire(
         chart,
         values: request.values,
         applyMethod: methodOf(cluster, {name, namespace}),
+        includeCrds: options.includeCrds ?? false,
         ...(capabilities === undefined ? {} : {capabilities}),
       };
       return git === undefined

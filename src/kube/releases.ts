@@ -125,13 +125,23 @@ async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<S
     manifest,
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json['apply_method'] === 'ssa' ? 'ssa' : 'csa',
-    hooks: objects(json['hooks']).map(({path, manifest: text}) => ({template: textOf(path), manifest: textOf(text)})),
+    hooks: objects(json['hooks']).map(({path, manifest: text, last_run: run}) => ({
+      template: textOf(path),
+      manifest: textOf(text),
+      ran: hasRun(run),
+    })),
     crds: objects(isObject(json['chart']) ? json['chart']['files'] : undefined).flatMap(({name, data: file}) =>
       typeof name === 'string' && name.startsWith('crds/') && typeof file === 'string'
         ? [{name, text: Buffer.from(file, 'base64').toString('utf8')}]
         : [],
     ),
   };
+}
+
+/** Go writes a time that is not set as the year 1. */
+function hasRun(run: Json | undefined): boolean {
+  const started = isObject(run) ? textOf(run['started_at']) : '';
+  return started !== '' && !started.startsWith('0001-');
 }
 
 function objects(value: Json | undefined): JsonObject[] {

@@ -21,6 +21,8 @@ export interface IntentObject {
   readonly apiVersion: string;
   readonly object: JsonObject;
   readonly origin: Origin;
+  /** Absent for what the release's manifest declares itself; Helm stamps neither of these as its own. */
+  readonly part?: 'hook' | 'crd';
 }
 
 /** The approved baseline: what the release promised. */

@@ -98,6 +98,8 @@ export interface StoredRelease {
 export interface StoredHook {
   readonly template: string;
   readonly manifest: string;
+  /** Whether it ran in this very revision; undefined where the record's reader cannot tell. */
+  readonly ran?: boolean;
 }
 
 export interface ReleaseRecords {

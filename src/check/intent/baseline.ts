@@ -1,6 +1,7 @@
 import type {IntentSource} from '../../model/intent.ts';
 import type {ReleaseRecord} from '../../model/ports.ts';
 import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
+import type {Supplement} from './supplements.ts';
 
 /** Another revision of the same release, read only when it is needed. */
 export interface OtherRevision {
@@ -24,6 +25,8 @@ export interface Baseline {
   readonly newer?: readonly OtherRevision[];
   /** Revisions before it, newest first. */
   readonly older?: readonly OtherRevision[];
+  /** What the release brings beside its manifest; absent for a file, which is what it is. */
+  readonly supplements?: () => Promise<readonly Supplement[]>;
   /** The helm run that has the release in hand, or died there. */
   readonly pending?: ReleaseRecord;
 }

@@ -7,34 +7,38 @@ import type {Json, JsonObject} from '../../model/json.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
 import {readYamlDocuments} from '../../yaml/read.ts';
+import {hookOf} from './supplements.ts';
 
 /** Objects whose scope is not settled yet: `ref.namespace` is what the manifest says, be it right or not. */
 export interface ParsedManifest {
   readonly objects: readonly IntentObject[];
+  /** Helm keeps hooks outside a release's manifest, while `helm template` prints them among the rest. */
+  readonly hooks: readonly IntentObject[];
   /** Documents that name no object which could be looked for. */
   readonly gaps: readonly Gap[];
 }
 
 /**
- * Reads a manifest as Helm would: documents, expanded Lists, without hooks (Helm keeps those outside the release's
- * manifest, while `helm template` prints them among the rest). `name` stands in error messages.
+ * Reads a manifest as Helm would: documents, expanded Lists, hooks apart from the rest. `name` stands in error messages.
  * Throws UserError, with the line, for what is no Kubernetes object.
  */
 export function parseManifest(text: string, name: string): ParsedManifest {
   const objects = new Map<string, IntentObject>();
+  const hooks: IntentObject[] = [];
   const gaps: Gap[] = [];
   for (const {value, line, source} of readYamlDocuments(text, {name})) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
-      if (isHook(item)) continue;
       const origin = {line, ...(source === undefined ? {} : {template: source})};
       const parsed = toIntentObject(item, origin);
-      if ('ref' in parsed && !('apiVersion' in parsed)) gaps.push(parsed);
+      if (hookOf(item) !== undefined) {
+        if ('apiVersion' in parsed) hooks.push({...parsed, part: 'hook'});
+      } else if ('ref' in parsed && !('apiVersion' in parsed)) gaps.push(parsed);
       // Of two documents for one object, the last one is what the cluster got.
       else if ('apiVersion' in parsed) objects.set(JSON.stringify(parsed.ref), parsed);
     }
   }
-  return {objects: [...objects.values()], gaps};
+  return {objects: [...objects.values()], hooks, gaps};
 }
 
 export function makeIntent(
@@ -87,10 +91,4 @@ function toIntentObject(object: JsonObject, origin: IntentObject['origin']): Int
         ? `the document in line ${origin.line} has no metadata.name`
         : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`,
   };
-}
-
-function isHook(object: JsonObject): boolean {
-  const metadata = metadataOf(object);
-  const annotations = isObject(metadata['annotations']) ? metadata['annotations'] : {};
-  return annotations['helm.sh/hook'] !== undefined;
 }

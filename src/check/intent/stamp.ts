@@ -4,10 +4,11 @@ import type {JsonObject} from '../../model/json.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
 
 /**
- * What Helm writes beside the manifest: on every object of a release it sets this label and these annotations, over
+ * What Helm writes beside the manifest: on every object of a release, but for hooks and crds/, it sets this label and these annotations, over
  * whatever the chart says there. Without them the next upgrade refuses the object as somebody else's.
  */
 export function stamped(intent: IntentObject, release: Pick<ReleaseRef, 'name' | 'namespace'>): IntentObject {
+  if (intent.part !== undefined) return intent;
   const metadata = metadataOf(intent.object);
   const labels = {...objectOf(metadata['labels']), 'app.kubernetes.io/managed-by': 'Helm'};
   const annotations = {

@@ -79,6 +79,12 @@ const RULES: readonly IgnoreRule[] = [
     matches: ({change, ref}, _path, {owned}) => change === 'extra' && isKept(owned, ref),
   },
   {
+    code: 'hook-done',
+    text: 'a hook that has run has done its work',
+    matches: ({change, ref}, _path, {declared}) =>
+      change === 'missing' && declared !== undefined && isTransient(ref.kind, declared),
+  },
+  {
     code: 'finished-job',
     text: 'a finished Job or Pod with a time to live is expected to go',
     matches: ({ref, change}, _path, {declared}) =>
@@ -94,6 +100,13 @@ export function ignoredBecause(variance: Variance, known: Known): Reason | undef
   const path = formatPath(variance.path);
   const rule = RULES.find(({matches}) => matches(variance, path, known));
   return rule === undefined ? undefined : {code: rule.code, text: rule.text};
+}
+
+/** Jobs and Pods end, and what has a delete policy is Helm's to delete: only other hooks are there to stay. */
+function isTransient(kind: string, declared: JsonObject): boolean {
+  const {annotations} = metadataOf(declared);
+  if (!isObject(annotations) || annotations['helm.sh/hook'] === undefined) return false;
+  return kind === 'Job' || kind === 'Pod' || annotations['helm.sh/hook-delete-policy'] !== undefined;
 }
 
 function isKept(owned: readonly LiveObject[], ref: ObjectRef): boolean {
