@@ -1,6 +1,7 @@
 import {beforeAll, describe, expect, inject, test} from 'vitest';
 import {corpusChart, corpusNames, customResourceDefinitions} from './corpus.ts';
-import {drift, findingLines, helmBinary, must, reportOf, run, temporaryFolder} from './harness.ts';
+import {drift, findingLines, helmBinary, kubectl, must, reportOf, run, temporaryFolder} from './harness.ts';
+import type {Report} from './harness.ts';
 
 /** HELM_DRIFT_CORPUS names another place. Without a corpus the suite says so, as skipped tests of this name. */
 const names = corpusNames();
@@ -12,19 +13,46 @@ beforeAll(async () => {
   await must(inject('kubectl'), ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
 });
 
-describe.each(['3.22.0', '4.3.1'])('fresh from helm %s', (version) => {
-  test.skipIf(names.length === 0).each(suite)('%s: no false alarm', async (name) => {
-    const chart = corpusChart(name, temporaryFolder());
-    const helm = helmBinary(version);
-    await must(helm, ['install', name, chart, '-n', name, '--create-namespace']);
-    try {
-      const report = reportOf(await drift(['check', name, '-n', name, '-o', 'json']));
-      expect(findingLines(report)).toEqual([]);
-      expect(report.gaps).toEqual([]);
-      expect(report.summary['compared']).toBe(report.summary['objects']);
-    } finally {
-      // The next helm installs the same cluster-scoped objects.
-      await run(helm, ['uninstall', name, '-n', name]);
-    }
-  });
+/** A release is clean: nothing found, nothing unseen, everything compared, in either fidelity. */
+async function expectClean(release: string, state: string): Promise<void> {
+  for (const fidelity of ['auto', 'client']) {
+    const report: Report = reportOf(
+      await drift(['check', release, '-n', release, '-o', 'json', '--fidelity', fidelity]),
+    );
+    const where = `${state}, ${fidelity}`;
+    expect([where, ...findingLines(report)]).toEqual([where]);
+    expect([where, ...report.gaps]).toEqual([where]);
+    expect(report.summary['compared']).toBe(report.summary['objects']);
+  }
+}
+
+/** Puts an autoscaler of nobody's release on a Deployment, and scales as its controller does; false where there is none. */
+async function autoscale(place: string): Promise<boolean> {
+  const [first] = (await kubectl('get', 'deployments', '-n', place, '-o', 'name')).split('\n');
+  if (first === undefined || first === '') return false;
+  await kubectl('autoscale', first, '-n', place, '--name=outside', '--min=1', '--max=9', '--cpu=50%');
+  const scale = ['--subresource=scale', '--type=merge', '--field-manager=kube-controller-manager'];
+  await kubectl('patch', first, '-n', place, ...scale, '-p', '{"spec":{"replicas":7}}');
+  return true;
+}
+
+describe.each(['3.22.0', '4.3.1'])('helm %s', (version) => {
+  test.skipIf(names.length === 0).each(suite)(
+    '%s: no false alarm fresh, after an upgrade, and scaled by an autoscaler',
+    async (name) => {
+      const chart = corpusChart(name, temporaryFolder());
+      const helm = helmBinary(version);
+      await must(helm, ['install', name, chart, '-n', name, '--create-namespace']);
+      try {
+        await expectClean(name, 'fresh');
+        await must(helm, ['upgrade', name, chart, '-n', name, '--set', 'changed=true']);
+        await expectClean(name, 'upgraded');
+        if (await autoscale(name)) await expectClean(name, 'scaled');
+      } finally {
+        // The next helm installs the same cluster-scoped objects.
+        await run(helm, ['uninstall', name, '-n', name]);
+        await run(inject('kubectl'), ['delete', 'hpa', 'outside', '-n', name, '--ignore-not-found']);
+      }
+    },
+  );
 });

@@ -1,4 +1,4 @@
-import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
+import {cpSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {isObject, textOf} from '../../src/model/json.ts';
 import type {JsonObject} from '../../src/model/json.ts';
@@ -15,13 +15,11 @@ export function corpusNames(): string[] {
     .map((file) => file.slice(0, -'.yaml'.length));
 }
 
-/** A chart with the manifest as its single template, as the corpus asks to be installed. */
+/** A chart with the manifest as its single template; `--set changed=true` upgrades it to other values. */
 export function corpusChart(name: string, folder: string): string {
   const chart = join(folder, name);
-  mkdirSync(join(chart, 'templates'), {recursive: true});
-  writeFileSync(join(chart, 'Chart.yaml'), `apiVersion: v2\nname: corpus\nversion: 0.1.0\n`);
+  cpSync('test/e2e/corpus-chart', chart, {recursive: true});
   writeFileSync(join(chart, 'manifests.yaml'), readFileSync(join(CORPUS, `${name}.yaml`)));
-  writeFileSync(join(chart, 'templates', 'all.yaml'), '{{ .Files.Get "manifests.yaml" }}\n');
   return chart;
 }
 
