@@ -14724,8 +14724,10 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
       const before = refusals.get(key);
       if (before !== void 0) return { unasked: before };
+      const method = await applyMethod().catch(unknownMethod);
+      if (typeof method === "object") return method;
       const object = placed2(stamped(intent, release).object, ref.namespace);
-      const answer = await applyMethod() === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
+      const answer = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
         resource,
         ref.namespace,
         object,
@@ -14735,6 +14737,10 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       return answer;
     }
   };
+}
+function unknownMethod(error) {
+  if (!(error instanceof UserError)) throw error;
+  return { unasked: `it is not known how Helm writes the release: ${error.message}` };
 }
 function placed2({ status: _status, ...object }, namespace) {
   const {
@@ -14749,6 +14755,7 @@ function placed2({ status: _status, ...object }, namespace) {
 var init_questions = __esm({
   "src/check/confirm/questions.ts"() {
     "use strict";
+    init_errors();
     init_json();
     init_refs();
     init_read2();
@@ -25276,7 +25283,7 @@ function bodyOf(text, status) {
     return { kind: "Status", code: status, message: text.slice(0, 200).trim() };
   }
 }
-var import_node_http2, import_node_https3, import_promises3, METADATA_ONLY, TIMEOUT_MS, ATTEMPTS, UnreachableError;
+var import_node_http2, import_node_https3, import_promises3, METADATA_ONLY, METADATA_ONLY_ONE, TIMEOUT_MS, ATTEMPTS, UnreachableError;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
@@ -25286,6 +25293,7 @@ var init_request = __esm({
     init_errors();
     init_json2();
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
+    METADATA_ONLY_ONE = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
     TIMEOUT_MS = 3e4;
     ATTEMPTS = 4;
     UnreachableError = class extends Error {
@@ -25514,12 +25522,24 @@ var init_reader = __esm({
 function storedReleases(connection, driver) {
   const plural2 = driver === "secret" ? "secrets" : "configmaps";
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
-  const records = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
+  const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
+  const pathOf = (namespace, name, revision) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision}`;
   return {
-    history: (namespace, name) => records(namespace, `owner=helm,name=${name}`),
-    all: (namespace) => records(namespace, "owner=helm"),
+    history: async (namespace, name, revision) => {
+      const listed = await list2(namespace, `owner=helm,name=${name}`);
+      if (!("refused" in listed)) return listed.records;
+      const path2 = revision === void 0 ? void 0 : pathOf(namespace, name, revision);
+      const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
+      if (found === void 0) throw listed.refused;
+      return found;
+    },
+    all: async (namespace) => {
+      const listed = await list2(namespace, "owner=helm");
+      if ("refused" in listed) throw listed.refused;
+      return listed.records;
+    },
     read: async (record) => {
-      const path2 = `${collection(plural2, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
+      const path2 = pathOf(record.namespace, record.name, record.revision);
       const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
       if (status !== 200)
         throw new UserError(
@@ -25535,12 +25555,19 @@ function collection(plural2, namespace) {
 async function listRecords(connection, path2, query) {
   const answer = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
   if ("refused" in answer) {
-    throw new UserError(
+    const refused = new UserError(
       `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
-      "Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in."
+      "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`."
     );
+    return { refused };
   }
-  return answer.items.flatMap((item) => recordOf(item) ?? []);
+  return { records: answer.items.flatMap((item) => recordOf(item) ?? []) };
+}
+async function oneRecord(connection, path2) {
+  const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2, accept: METADATA_ONLY_ONE }));
+  if (status === 404) return [];
+  const record = status === 200 ? recordOf(body) : void 0;
+  return record === void 0 ? void 0 : [record];
 }
 async function orUnreachable(connection, ask2) {
   try {
@@ -25761,7 +25788,7 @@ async function releaseBaseline(helm, records, { name, namespace, revision }) {
   });
   try {
     const stored = await records;
-    const history = await stored.history(namespace, name);
+    const history = await stored.history(namespace, name, revision);
     const choice2 = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
     if (choice2.kind === "pending") return { pending: choice2.record };
     const { record } = choice2;

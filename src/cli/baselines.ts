@@ -31,7 +31,7 @@ export async function releaseBaseline(
   early.catch(() => {});
   try {
     const stored = await records;
-    const history = await stored.history(namespace, name);
+    const history = await stored.history(namespace, name, revision);
     const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
     if (choice.kind === 'pending') return {pending: choice.record};
     const {record} = choice;

@@ -6,7 +6,7 @@ import type {Json, JsonObject} from '../model/json.ts';
 import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll} from './paging.ts';
-import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
+import {getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
 export type StorageDriver = 'secret' | 'configmap';
 
@@ -16,13 +16,26 @@ const gunzipAsync = promisify(gunzip);
 export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
   const plural = driver === 'secret' ? 'secrets' : 'configmaps';
   const fields: Record<string, string> = driver === 'secret' ? {fieldSelector: 'type=helm.sh/release.v1'} : {};
-  const records = (namespace: string | undefined, labelSelector: string): Promise<ReleaseRecord[]> =>
+  const list = (namespace: string | undefined, labelSelector: string): ReturnType<typeof listRecords> =>
     listRecords(connection, collection(plural, namespace), {labelSelector, ...fields});
+  const pathOf = (namespace: string, name: string, revision: number): string =>
+    `${collection(plural, namespace)}/sh.helm.release.v1.${name}.v${revision}`;
   return {
-    history: (namespace, name) => records(namespace, `owner=helm,name=${name}`),
-    all: (namespace) => records(namespace, 'owner=helm'),
+    history: async (namespace, name, revision) => {
+      const listed = await list(namespace, `owner=helm,name=${name}`);
+      if (!('refused' in listed)) return listed.records;
+      const path = revision === undefined ? undefined : pathOf(namespace, name, revision);
+      const found = path === undefined ? undefined : await oneRecord(connection, path);
+      if (found === undefined) throw listed.refused;
+      return found;
+    },
+    all: async (namespace) => {
+      const listed = await list(namespace, 'owner=helm');
+      if ('refused' in listed) throw listed.refused;
+      return listed.records;
+    },
     read: async (record) => {
-      const path = `${collection(plural, record.namespace)}/sh.helm.release.v1.${record.name}.v${record.revision}`;
+      const path = pathOf(record.namespace, record.name, record.revision);
       const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
       if (status !== 200)
         throw new UserError(
@@ -43,15 +56,24 @@ async function listRecords(
   connection: Connection,
   path: string,
   query: Record<string, string>,
-): Promise<ReleaseRecord[]> {
+): Promise<{readonly records: ReleaseRecord[]} | {readonly refused: UserError}> {
   const answer = await orUnreachable(connection, () => listAll(connection, path, query, METADATA_ONLY));
   if ('refused' in answer) {
-    throw new UserError(
+    const refused = new UserError(
       `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
-      'Reading releases needs `list` on the secrets (or configmaps) that Helm keeps them in.',
+      'It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`.',
     );
+    return {refused};
   }
-  return answer.items.flatMap((item) => recordOf(item) ?? []);
+  return {records: answer.items.flatMap((item) => recordOf(item) ?? [])};
+}
+
+/** A record by its name, for who may get what he may not list; undefined where that is refused too. */
+async function oneRecord(connection: Connection, path: string): Promise<ReleaseRecord[] | undefined> {
+  const {status, body} = await orUnreachable(connection, () => getJson(connection, {path, accept: METADATA_ONLY_ONE}));
+  if (status === 404) return [];
+  const record = status === 200 ? recordOf(body) : undefined;
+  return record === undefined ? undefined : [record];
 }
 
 async function orUnreachable<T>(connection: Connection, ask: () => Promise<T>): Promise<T> {

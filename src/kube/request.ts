@@ -26,6 +26,7 @@ export interface PatchRequest extends ApiRequest {
 
 /** Asks for names, labels and annotations alone: what objects hold can be megabytes, and secret. */
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
+export const METADATA_ONLY_ONE = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
 
 const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 4;

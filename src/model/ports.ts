@@ -103,8 +103,8 @@ export interface StoredHook {
 }
 
 export interface ReleaseRecords {
-  /** Every revision of one release. */
-  history(namespace: string, name: string): Promise<readonly ReleaseRecord[]>;
+  /** Every revision of one release; where they may not be listed, the one that is asked for. */
+  history(namespace: string, name: string, revision?: number): Promise<readonly ReleaseRecord[]>;
   /** Every revision of every release; a namespace of undefined means the whole cluster. */
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
   /** What one record holds. */

@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   );
   project.provide('nodes', Object.fromEntries(nodes));
   const folder = await mkdtemp(join(tmpdir(), 'helm-drift-e2e-'));
-  const plane = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nobody']});
+  const plane = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nosecrets', 'nobody']});
   project.provide('kubeconfig', plane.kubeconfig);
   project.provide('server', plane.server);
   project.provide('caFile', plane.caFile);

@@ -1,3 +1,4 @@
+import {UserError} from '../../model/errors.ts';
 import {metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResources, ClusterReader, DryRunner} from '../../model/ports.ts';
@@ -42,9 +43,11 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
       const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ''}`;
       const before = refusals.get(key);
       if (before !== undefined) return {unasked: before};
+      const method = await applyMethod().catch(unknownMethod);
+      if (typeof method === 'object') return method;
       const object = placed(stamped(intent, release).object, ref.namespace);
       const answer =
-        (await applyMethod()) === 'ssa'
+        method === 'ssa'
           ? await dryRunner.apply(resource, ref.namespace, object)
           : await dryRunner.merge(
               resource,
@@ -56,6 +59,12 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
       return answer;
     },
   };
+}
+
+/** Who may not read release records can still see that something differs. */
+function unknownMethod(error: unknown): {readonly unasked: string} {
+  if (!(error instanceof UserError)) throw error;
+  return {unasked: `it is not known how Helm writes the release: ${error.message}`};
 }
 
 /** The namespace that the object really lands in, and nothing that the server alone may write. */
