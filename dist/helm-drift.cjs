@@ -12435,9 +12435,10 @@ function stampsOwnership(fields) {
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
 function attribute(entries, foreign, path2, live) {
-  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => owns(entry.fields, path2, live));
-  const other = newest(owners.filter((entry) => !isHelm(entry)));
-  if (other !== void 0) return { by: attribution(other, "exact") };
+  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => hasOwner(entry, path2, live));
+  const others = owners.filter((entry) => !isHelm(entry));
+  const other = newest(others);
+  if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
   const own = newest(owners);
   if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
   const helm = newest(entries.filter(isHelm));
@@ -12447,6 +12448,9 @@ function attribute(entries, foreign, path2, live) {
     )
   );
   return later === void 0 ? {} : { by: attribution(later, "likely") };
+}
+function isTold(owners, path2, live) {
+  return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
 }
 function attribution({ manager, operation, subresource, time }, certainty) {
   return {
@@ -12464,18 +12468,18 @@ function newest(entries) {
   );
 }
 function hasOwner({ fields }, path2, live) {
-  return owns(fields, path2, live);
+  return reach(fields, path2, live) !== void 0;
 }
-function owns(fields, path2, live) {
+function reach(fields, path2, live) {
   let here = fields;
   let value = live;
-  for (const segment of path2) {
+  for (const [steps, segment] of path2.entries()) {
     const key = fieldKey(here, segment, value);
-    if (key === void 0) return Object.keys(here).length === 0;
+    if (key === void 0) return Object.keys(here).length === 0 ? steps : void 0;
     here = isObject(here[key]) ? here[key] : {};
     value = childOf(value, segment);
   }
-  return true;
+  return path2.length;
 }
 function fieldKey(fields, segment, list2) {
   if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;

@@ -35,7 +35,7 @@ export interface Truth {
   readonly pointer: string;
   /** By the mutation's own words, or of a declared value; else a consequence that may be reported and need not. */
   readonly required: boolean;
-  /** Whether the API server's books name the writer for this place. */
+  /** Whether the API server's books name the writer for this place, and no other of this suite's. */
   readonly recorded: boolean;
   /** Who else the books name for it. */
   readonly recordedFor: readonly string[];
@@ -68,14 +68,19 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
     }
     const declared = entry.kind !== 'added' && isDeclared(subject, subject.original, entry.before);
     const {manager} = mutation.writer;
+    const recordedFor = entry.kind === 'removed' ? [] : recordedManagers(now, entry.after);
     truths.push({
       tier: entry.kind === 'removed' && declared ? 'removed' : declared ? 'changed' : 'added',
       place: entry.place,
       text: placeText(entry.place),
       pointer: pointerText(entry.kind === 'removed' ? entry.before : entry.after),
       required: declared || (entry.kind !== 'removed' && related(mutation.target, entry.place)),
-      recorded: entry.kind !== 'removed' && !isAmbiguous(entry, mutations) && isRecorded(now, entry.after, manager),
-      recordedFor: entry.kind === 'removed' ? [] : recordedManagers(now, entry.after),
+      recorded:
+        entry.kind !== 'removed' &&
+        !isAmbiguous(entry, mutations) &&
+        isRecorded(now, entry.after, manager) &&
+        !recordedFor.some((name) => name !== manager && mutations.some(({writer}) => writer.manager === name)),
+      recordedFor,
       writerLeft: isRecorded(now, [], manager),
       mutation,
     });

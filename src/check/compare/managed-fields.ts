@@ -67,9 +67,10 @@ export function attribute(
   live: JsonObject,
 ): Author {
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
-  const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => owns(entry.fields, path, live));
-  const other = newest(owners.filter((entry) => !isHelm(entry)));
-  if (other !== undefined) return {by: attribution(other, 'exact')};
+  const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => hasOwner(entry, path, live));
+  const others = owners.filter((entry) => !isHelm(entry));
+  const other = newest(others);
+  if (other !== undefined) return {by: attribution(other, isTold(others, path, live) ? 'exact' : 'likely')};
   const own = newest(owners);
   if (own !== undefined) return {by: attribution(own, 'exact'), byHelm: true};
   const helm = newest(entries.filter(isHelm));
@@ -79,6 +80,11 @@ export function attribute(
     ),
   );
   return later === undefined ? {} : {by: attribution(later, 'likely')};
+}
+
+/** Of several that own a value as part of something larger, nobody can tell who wrote which part of it. */
+function isTold(owners: readonly ManagedEntry[], path: Path, live: JsonObject): boolean {
+  return owners.length === 1 || owners.every(({fields}) => reach(fields, path, live) === path.length);
 }
 
 /** What a report says of an entry. A name that stands for several is nobody's. */
@@ -104,21 +110,21 @@ function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
 
 /** Whether an entry owns the value at a live path. */
 export function hasOwner({fields}: ManagedEntry, path: Path, live: Json): boolean {
-  return owns(fields, path, live);
+  return reach(fields, path, live) !== undefined;
 }
 
-/** Whether a field set holds a path, or the list or map that it ends in as a whole. */
-function owns(fields: JsonObject, path: Path, live: Json): boolean {
+/** How many steps of a path a field set goes: all of them, or as far as what it owns as a whole. Undefined where it leads elsewhere. */
+function reach(fields: JsonObject, path: Path, live: Json): number | undefined {
   let here = fields;
   let value: Json | undefined = live;
-  for (const segment of path) {
+  for (const [steps, segment] of path.entries()) {
     const key = fieldKey(here, segment, value);
     // An atomic list or map is owned as a whole: its entry has nothing below it.
-    if (key === undefined) return Object.keys(here).length === 0;
+    if (key === undefined) return Object.keys(here).length === 0 ? steps : undefined;
     here = isObject(here[key]) ? here[key] : {};
     value = childOf(value, segment);
   }
-  return true;
+  return path.length;
 }
 
 function fieldKey(fields: JsonObject, segment: Segment, list: Json | undefined): string | undefined {
