@@ -13518,6 +13518,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.minReplicas",
           title: "HPA floor",
+          meaning: "The autoscaler may not go below this many pods.",
           severity: "high",
           impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live} pods."
         },
@@ -13525,6 +13526,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.maxReplicas",
           title: "HPA ceiling",
+          meaning: "The autoscaler may not go above this many pods.",
           severity: "medium",
           impact: "The autoscaler may go up to {live} pods, not {desired}."
         },
@@ -13532,6 +13534,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.metrics.resource.target.averageUtilization",
           title: "CPU target",
+          meaning: "The share of the requested resource that the autoscaler keeps its pods at.",
           severity: "medium",
           impact: "The autoscaler aims at {live} % of the requested resource, not {desired} %."
         },
@@ -13539,6 +13542,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.metrics.**",
           title: "HPA metric",
+          meaning: "A figure that the autoscaler decides by.",
           severity: "medium",
           impact: "The autoscaler decides by other figures than the release declares."
         },
@@ -13546,6 +13550,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.scaleTargetRef.**",
           title: "HPA target",
+          meaning: "The workload that the autoscaler scales.",
           severity: "critical",
           impact: "The autoscaler steers another workload than the release declares."
         },
@@ -13553,6 +13558,7 @@ var init_control_paths = __esm({
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
           path: "spec.behavior.**",
           title: "HPA behaviour",
+          meaning: "How fast, and in what steps, the autoscaler scales up and down.",
           severity: "medium",
           impact: "The autoscaler scales at another pace than the release declares."
         },
@@ -13560,6 +13566,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.ports.port",
           title: "Service port",
+          meaning: "The port that clients of the Service connect to.",
           severity: "critical",
           impact: "Clients of port {desired} are refused."
         },
@@ -13567,6 +13574,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.ports.targetPort",
           title: "Service target port",
+          meaning: "The port of the pods that the Service sends its traffic to.",
           severity: "critical",
           impact: "The Service sends to port {live} of the pods, not {desired}."
         },
@@ -13574,6 +13582,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.ports.nodePort",
           title: "Node port",
+          meaning: "The port under which every node offers the Service.",
           severity: "high",
           impact: "Clients of the node port {desired} are refused."
         },
@@ -13581,6 +13590,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.ports.protocol",
           title: "Service protocol",
+          meaning: "The transport protocol of a Service port.",
           severity: "high",
           impact: "The Service speaks {live}, not {desired}."
         },
@@ -13588,6 +13598,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.ports",
           title: "Service ports",
+          meaning: "The ports that the Service offers.",
           severity: "high",
           impact: "The Service offers other ports than the release declares."
         },
@@ -13595,6 +13606,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.selector.**",
           title: "Service selector",
+          meaning: "The labels by which the Service finds its pods.",
           severity: "critical",
           impact: "The Service may reach other pods, or none."
         },
@@ -13602,6 +13614,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.type",
           title: "Service type",
+          meaning: "How far the Service reaches: inside the cluster, on the nodes, or by a load balancer.",
           severity: "high",
           impact: "The Service is reachable as {live}, not as {desired}."
         },
@@ -13609,6 +13622,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.externalTrafficPolicy",
           title: "External traffic policy",
+          meaning: "Whether traffic from outside may cross nodes, which hides the client's address.",
           severity: "medium",
           impact: "Traffic from outside is routed by the policy {live}, and client addresses may be lost."
         },
@@ -13616,6 +13630,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.sessionAffinity",
           title: "Session affinity",
+          meaning: "Whether a client keeps reaching the same pod.",
           severity: "medium",
           impact: "Clients stick to pods by {live}, not by {desired}."
         },
@@ -13623,6 +13638,7 @@ var init_control_paths = __esm({
           kinds: ["Service"],
           path: "spec.loadBalancerSourceRanges",
           title: "Load balancer source ranges",
+          meaning: "The client addresses that the load balancer lets in.",
           severity: "high",
           group: "security",
           impact: "Other addresses may reach the load balancer than the release allows."
@@ -13631,6 +13647,7 @@ var init_control_paths = __esm({
           kinds: ["networking.k8s.io/Ingress"],
           path: "spec.tls.**",
           title: "Ingress TLS",
+          meaning: "The hosts that are served by TLS, and the certificate for each.",
           severity: "high",
           impact: "Other hosts or certificates are served than the release declares."
         },
@@ -13638,6 +13655,7 @@ var init_control_paths = __esm({
           kinds: ["networking.k8s.io/Ingress"],
           path: "spec.rules.host",
           title: "Ingress host",
+          meaning: "The host name whose requests this Ingress routes.",
           severity: "critical",
           impact: "Requests for {desired} are no longer routed here."
         },
@@ -13645,6 +13663,7 @@ var init_control_paths = __esm({
           kinds: ["networking.k8s.io/Ingress"],
           path: "spec.rules.**",
           title: "Ingress route",
+          meaning: "Which path of which host goes to which Service.",
           severity: "high",
           impact: "Requests are routed otherwise than the release declares."
         },
@@ -13652,6 +13671,7 @@ var init_control_paths = __esm({
           kinds: ["networking.k8s.io/Ingress"],
           path: "spec.ingressClassName",
           title: "Ingress class",
+          meaning: "The controller that serves this Ingress.",
           severity: "high",
           impact: "Another controller ({live}) serves this Ingress."
         },
@@ -13659,6 +13679,7 @@ var init_control_paths = __esm({
           kinds: ["networking.k8s.io/NetworkPolicy"],
           path: "spec.**",
           title: "Network policy",
+          meaning: "Which traffic the selected pods may receive and send.",
           severity: "high",
           group: "security",
           impact: "Other traffic is let through than the release allows."
@@ -13667,6 +13688,7 @@ var init_control_paths = __esm({
           kinds: ["policy/PodDisruptionBudget"],
           path: "spec.minAvailable",
           title: "Disruption budget floor",
+          meaning: "How many pods must stay up while nodes are drained.",
           severity: "high",
           impact: "A drain keeps {live} pods up, not {desired}."
         },
@@ -13674,6 +13696,7 @@ var init_control_paths = __esm({
           kinds: ["policy/PodDisruptionBudget"],
           path: "spec.maxUnavailable",
           title: "Disruption budget",
+          meaning: "How many pods may be down at once while nodes are drained.",
           severity: "high",
           impact: "A drain may take {live} pods at once, not {desired}."
         },
@@ -13681,6 +13704,7 @@ var init_control_paths = __esm({
           kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"],
           path: "spec.replicas",
           title: "Replicas",
+          meaning: "How many pods of this workload are wanted.",
           severity: "high",
           group: "availability",
           impact: "{live} pods are wanted now, not {desired}."
@@ -13697,6 +13721,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.image",
           title: "Container image",
+          meaning: "The code that the container runs.",
           severity: "critical",
           impact: "Other code runs than the release approved: {live}."
         },
@@ -13712,6 +13737,7 @@ var init_control_paths = __esm({
           ],
           path: "**.initContainers.image",
           title: "Init container image",
+          meaning: "The code that prepares the pod before its containers start.",
           severity: "critical",
           impact: "Other code prepares the pods than the release approved: {live}."
         },
@@ -13727,6 +13753,7 @@ var init_control_paths = __esm({
           ],
           path: "**.imagePullPolicy",
           title: "Image pull policy",
+          meaning: "When a node pulls the image anew.",
           severity: "low",
           impact: "Images are pulled by the policy {live}, not {desired}."
         },
@@ -13742,6 +13769,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers",
           title: "Containers",
+          meaning: "The containers that make up the pod.",
           severity: "critical",
           impact: "The pods run another set of containers than the release declares."
         },
@@ -13757,6 +13785,7 @@ var init_control_paths = __esm({
           ],
           path: "**.initContainers",
           title: "Init containers",
+          meaning: "The containers that prepare the pod before the others start.",
           severity: "high",
           impact: "The pods are prepared by another set of containers than the release declares."
         },
@@ -13772,6 +13801,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.env.**",
           title: "Container environment",
+          meaning: "A setting that the process reads from its environment.",
           severity: "high",
           group: "config",
           impact: "The process is configured otherwise than the release declares."
@@ -13788,6 +13818,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.env",
           title: "Container environment",
+          meaning: "The settings that the process reads from its environment.",
           severity: "high",
           group: "config",
           impact: "The process is configured otherwise than the release declares."
@@ -13804,6 +13835,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.envFrom.**",
           title: "Container environment",
+          meaning: "A ConfigMap or Secret that fills the process's environment.",
           severity: "high",
           group: "config",
           impact: "The process takes its configuration from elsewhere."
@@ -13820,6 +13852,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.command",
           title: "Container command",
+          meaning: "The program that the container starts, in place of the image's own.",
           severity: "critical",
           impact: "The container starts another command than the release declares."
         },
@@ -13835,6 +13868,7 @@ var init_control_paths = __esm({
           ],
           path: "**.containers.args",
           title: "Container arguments",
+          meaning: "The arguments that the container's program starts with.",
           severity: "high",
           impact: "The process starts with other arguments than the release declares."
         },
@@ -13850,6 +13884,7 @@ var init_control_paths = __esm({
           ],
           path: "**.resources.limits.*",
           title: "Resource limit",
+          meaning: "The most that the container may use before it is throttled or killed.",
           severity: "medium",
           impact: "The container may use {live}, not {desired}."
         },
@@ -13865,6 +13900,7 @@ var init_control_paths = __esm({
           ],
           path: "**.resources.requests.*",
           title: "Resource request",
+          meaning: "What the scheduler sets aside for the container.",
           severity: "medium",
           impact: "The scheduler reserves {live}, not {desired}."
         },
@@ -13880,6 +13916,7 @@ var init_control_paths = __esm({
           ],
           path: "**.livenessProbe.**",
           title: "Liveness probe",
+          meaning: "The check by which a container that hangs is restarted.",
           severity: "high",
           group: "availability",
           impact: "Pods are restarted by another rule than the release declares."
@@ -13896,6 +13933,7 @@ var init_control_paths = __esm({
           ],
           path: "**.readinessProbe.**",
           title: "Readiness probe",
+          meaning: "The check by which a pod is given traffic, or none.",
           severity: "high",
           group: "availability",
           impact: "Pods take traffic by another rule than the release declares."
@@ -13912,6 +13950,7 @@ var init_control_paths = __esm({
           ],
           path: "**.startupProbe.**",
           title: "Startup probe",
+          meaning: "The check that gives a slow container time to start.",
           severity: "medium",
           group: "availability",
           impact: "Pods get another time to start than the release declares."
@@ -13928,6 +13967,7 @@ var init_control_paths = __esm({
           ],
           path: "**.securityContext.privileged",
           title: "Privileged container",
+          meaning: "Whether the container has all the rights of its node.",
           severity: "critical",
           group: "security",
           impact: "privileged is {live}, and the release declares {desired}."
@@ -13944,6 +13984,7 @@ var init_control_paths = __esm({
           ],
           path: "**.securityContext.runAsUser",
           title: "Container user",
+          meaning: "The user that the container's process runs as.",
           severity: "high",
           group: "security",
           impact: "The process runs as user {live}, not {desired}."
@@ -13960,6 +14001,7 @@ var init_control_paths = __esm({
           ],
           path: "**.securityContext.**",
           title: "Security context",
+          meaning: "The rights and limits that the process runs with.",
           severity: "high",
           group: "security",
           impact: "The process runs with other rights than the release declares."
@@ -13976,6 +14018,7 @@ var init_control_paths = __esm({
           ],
           path: "**.hostNetwork",
           title: "Host network",
+          meaning: "Whether the pod sees the node's own network.",
           severity: "critical",
           group: "security",
           impact: "hostNetwork is {live}, and the release declares {desired}."
@@ -13992,6 +14035,7 @@ var init_control_paths = __esm({
           ],
           path: "**.hostPID",
           title: "Host processes",
+          meaning: "Whether the pod sees the node's own processes.",
           severity: "critical",
           group: "security",
           impact: "hostPID is {live}, and the release declares {desired}."
@@ -14008,6 +14052,7 @@ var init_control_paths = __esm({
           ],
           path: "**.serviceAccountName",
           title: "Service account",
+          meaning: "The account in whose name the pods speak to the API server.",
           severity: "critical",
           group: "security",
           impact: "The pods act as {live}, not as {desired}."
@@ -14024,6 +14069,7 @@ var init_control_paths = __esm({
           ],
           path: "**.automountServiceAccountToken",
           title: "Service account token",
+          meaning: "Whether the pods get a token of their service account.",
           severity: "high",
           group: "security",
           impact: "The token mount is {live}, and the release declares {desired}."
@@ -14040,6 +14086,7 @@ var init_control_paths = __esm({
           ],
           path: "**.volumes.**",
           title: "Volumes",
+          meaning: "The data that the pod can mount.",
           severity: "high",
           group: "storage",
           impact: "The pods mount other data than the release declares."
@@ -14056,6 +14103,7 @@ var init_control_paths = __esm({
           ],
           path: "**.volumeMounts.**",
           title: "Volume mounts",
+          meaning: "Where the container sees which volume.",
           severity: "high",
           group: "storage",
           impact: "The container sees other data than the release declares."
@@ -14072,6 +14120,7 @@ var init_control_paths = __esm({
           ],
           path: "**.nodeSelector.**",
           title: "Node selector",
+          meaning: "The labels that a node must have to run these pods.",
           severity: "medium",
           impact: "The pods may land on other nodes."
         },
@@ -14087,6 +14136,7 @@ var init_control_paths = __esm({
           ],
           path: "**.affinity.**",
           title: "Affinity",
+          meaning: "Which nodes, and which neighbours, the pods seek or avoid.",
           severity: "medium",
           impact: "The pods may land on other nodes."
         },
@@ -14102,6 +14152,7 @@ var init_control_paths = __esm({
           ],
           path: "**.tolerations.**",
           title: "Tolerations",
+          meaning: "The tainted nodes that may run these pods all the same.",
           severity: "medium",
           impact: "The pods may land on other nodes."
         },
@@ -14117,6 +14168,7 @@ var init_control_paths = __esm({
           ],
           path: "**.topologySpreadConstraints.**",
           title: "Topology spread",
+          meaning: "How evenly the pods spread over zones and nodes.",
           severity: "medium",
           group: "availability",
           impact: "The pods spread otherwise than the release declares."
@@ -14133,6 +14185,7 @@ var init_control_paths = __esm({
           ],
           path: "**.terminationGracePeriodSeconds",
           title: "Termination grace",
+          meaning: "How long a pod may take to stop before it is killed.",
           severity: "medium",
           group: "availability",
           impact: "Pods get {live} s to stop, not {desired} s."
@@ -14141,6 +14194,7 @@ var init_control_paths = __esm({
           kinds: ["apps/Deployment"],
           path: "spec.strategy.**",
           title: "Rollout strategy",
+          meaning: "How a rollout replaces old pods by new ones.",
           severity: "medium",
           group: "availability",
           impact: "The next rollout replaces pods otherwise than the release declares."
@@ -14149,6 +14203,7 @@ var init_control_paths = __esm({
           kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet"],
           path: "spec.minReadySeconds",
           title: "Ready time",
+          meaning: "How long a new pod must be ready before the rollout goes on.",
           severity: "medium",
           group: "availability",
           impact: "A rollout waits {live} s for each pod, not {desired} s."
@@ -14157,6 +14212,7 @@ var init_control_paths = __esm({
           kinds: ["apps/Deployment"],
           path: "spec.paused",
           title: "Paused rollout",
+          meaning: "Whether changes of the pod template wait.",
           severity: "high",
           group: "availability",
           impact: "paused is {live}: changes of the pod template do not roll out."
@@ -14165,6 +14221,7 @@ var init_control_paths = __esm({
           kinds: ["batch/CronJob"],
           path: "spec.schedule",
           title: "Schedule",
+          meaning: "When the job runs.",
           severity: "high",
           impact: "The job runs at {live}, not at {desired}."
         },
@@ -14172,6 +14229,7 @@ var init_control_paths = __esm({
           kinds: ["batch/CronJob"],
           path: "spec.suspend",
           title: "Suspended job",
+          meaning: "Whether the job's schedule is switched off.",
           severity: "high",
           impact: "suspend is {live}, and the release declares {desired}."
         },
@@ -14187,6 +14245,7 @@ var init_control_paths = __esm({
           ],
           path: "spec.template.metadata.**",
           title: "Pod labels and annotations",
+          meaning: "The labels and annotations that every new pod gets.",
           severity: "medium",
           group: "metadata",
           impact: "The pods are labelled otherwise than the release declares."
@@ -14195,6 +14254,7 @@ var init_control_paths = __esm({
           kinds: ["rbac.authorization.k8s.io/ClusterRole", "rbac.authorization.k8s.io/Role"],
           path: "rules.**",
           title: "RBAC rules",
+          meaning: "What whoever holds this role may do.",
           severity: "critical",
           impact: "The role grants other rights than the release approved."
         },
@@ -14202,6 +14262,7 @@ var init_control_paths = __esm({
           kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
           path: "subjects.**",
           title: "RBAC subjects",
+          meaning: "Who holds the role.",
           severity: "critical",
           impact: "Others hold the role than the release approved."
         },
@@ -14209,6 +14270,7 @@ var init_control_paths = __esm({
           kinds: ["rbac.authorization.k8s.io/ClusterRoleBinding", "rbac.authorization.k8s.io/RoleBinding"],
           path: "roleRef.**",
           title: "RBAC role",
+          meaning: "The role that the binding grants.",
           severity: "critical",
           impact: "The binding grants another role than the release approved."
         },
@@ -14216,6 +14278,7 @@ var init_control_paths = __esm({
           kinds: ["ServiceAccount"],
           path: "automountServiceAccountToken",
           title: "Service account token",
+          meaning: "Whether pods of this account get a token unless they say otherwise.",
           severity: "high",
           group: "security",
           impact: "The token mount is {live}, and the release declares {desired}."
@@ -14224,6 +14287,7 @@ var init_control_paths = __esm({
           kinds: ["Secret"],
           path: "data.**",
           title: "Secret value",
+          meaning: "A value that processes keep secret.",
           severity: "high",
           impact: "The secret holds another value than the release declares."
         },
@@ -14231,6 +14295,7 @@ var init_control_paths = __esm({
           kinds: ["ConfigMap"],
           path: "data.**",
           title: "Configuration",
+          meaning: "Settings that processes read from files or their environment.",
           severity: "high",
           impact: "Processes read another configuration than the release declares."
         },
@@ -14238,6 +14303,7 @@ var init_control_paths = __esm({
           kinds: ["ConfigMap"],
           path: "binaryData.**",
           title: "Configuration",
+          meaning: "Files that processes read.",
           severity: "high",
           impact: "Processes read another configuration than the release declares."
         },
@@ -14245,6 +14311,7 @@ var init_control_paths = __esm({
           kinds: ["PersistentVolumeClaim"],
           path: "spec.resources.requests.storage",
           title: "Claim size",
+          meaning: "How much storage the claim asks for.",
           severity: "high",
           impact: "The claim asks for {live}, not {desired}."
         },
@@ -14252,6 +14319,7 @@ var init_control_paths = __esm({
           kinds: ["PersistentVolumeClaim"],
           path: "spec.storageClassName",
           title: "Storage class",
+          meaning: "The kind of storage that serves the claim.",
           severity: "high",
           impact: "The claim is served by the class {live}, not {desired}."
         },
@@ -14262,6 +14330,7 @@ var init_control_paths = __esm({
           ],
           path: "webhooks.failurePolicy",
           title: "Webhook failure policy",
+          meaning: "What happens to requests while the webhook does not answer.",
           severity: "critical",
           group: "security",
           impact: "When the webhook does not answer, requests meet {live}, not {desired}."
@@ -14273,6 +14342,7 @@ var init_control_paths = __esm({
           ],
           path: "webhooks.**",
           title: "Admission webhook",
+          meaning: "Which requests are shown to the webhook, and how.",
           severity: "high",
           group: "security",
           impact: "Admission works otherwise than the release declares."
@@ -14281,6 +14351,7 @@ var init_control_paths = __esm({
           kinds: ["Namespace"],
           path: "metadata.labels.*",
           title: "Namespace label",
+          meaning: "What policies know this namespace by.",
           severity: "high",
           group: "security",
           impact: "Policies that select namespaces by label see another one, pod security among them."
@@ -14289,6 +14360,7 @@ var init_control_paths = __esm({
           kinds: ["*"],
           path: "metadata.labels.**",
           title: "Label",
+          meaning: "What selectors and people know the object by.",
           severity: "low",
           impact: "Selectors see another label than the release declares."
         },
@@ -14296,6 +14368,7 @@ var init_control_paths = __esm({
           kinds: ["*"],
           path: "metadata.annotations.**",
           title: "Annotation",
+          meaning: "A note to tools that work on the object.",
           severity: "low",
           impact: "Tools that read this annotation see another value than the release declares."
         }
@@ -14368,6 +14441,7 @@ function controlPathOf(variance, own = []) {
     title: entry.title,
     group: entry.group ?? group,
     severity: entry.severity,
+    ...entry.meaning === void 0 ? {} : { meaning: entry.meaning },
     ...impact === void 0 ? {} : { impact }
   };
 }
@@ -26556,6 +26630,7 @@ function explanation(report, wanted, now) {
   const rows = [
     ["Desired", valueText2(finding.desired)],
     ["Live", finding.change === "missing" ? "not there" : valueText2(finding.live)],
+    ["Meaning", controlPath2.meaning],
     ["Impact", controlPath2.impact],
     ["By", byText2(finding, now)],
     ["Known by", methodText(finding)],

@@ -69,7 +69,9 @@ export type Group =
 export interface ControlPath {
   readonly title: string;
   readonly group: Group;
-  /** One sentence with the values filled in; absent where the catalogue has nothing to say. */
+  /** One sentence on what the path is for; absent where the catalogue has nothing to say, as is the next. */
+  readonly meaning?: string;
+  /** One sentence on what this drift does, with the values filled in. */
   readonly impact?: string;
 }
 

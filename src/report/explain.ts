@@ -15,6 +15,7 @@ export function explanation(report: DriftReport, wanted: Finding, now: Date): st
   const rows: [string, string | undefined][] = [
     ['Desired', valueText(finding.desired)],
     ['Live', finding.change === 'missing' ? 'not there' : valueText(finding.live)],
+    ['Meaning', controlPath.meaning],
     ['Impact', controlPath.impact],
     ['By', byText(finding, now)],
     ['Known by', methodText(finding)],

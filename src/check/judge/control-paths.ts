@@ -13,6 +13,9 @@ export interface CatalogueEntry {
   readonly title: string;
   readonly severity: Severity;
   readonly group?: Group;
+  /** What the path is for. */
+  readonly meaning?: string;
+  /** What its drift does; `{desired}` and `{live}` are filled in. */
   readonly impact?: string;
 }
 
@@ -43,6 +46,7 @@ export function controlPathOf(variance: Variance, own: readonly CatalogueEntry[]
     title: entry.title,
     group: entry.group ?? group,
     severity: entry.severity,
+    ...(entry.meaning === undefined ? {} : {meaning: entry.meaning}),
     ...(impact === undefined ? {} : {impact}),
   };
 }
