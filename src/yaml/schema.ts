@@ -113,6 +113,9 @@ const sequence = {
   identify: never,
 };
 
+/** Keys that a mapping has from a merge. */
+const merged = new WeakMap<object, Set<string>>();
+
 const mapping = {
   create: (): Record<string, Json> => ({}),
   addPair: (map: Record<string, Json>, key: unknown, value: unknown): string => {
@@ -123,8 +126,14 @@ const mapping = {
     map[name] = bare(value);
     return unfit(value);
   },
-  // Go sets each key as it meets it, also those of a merge: the last one wins, and nothing is a duplicate.
-  has: never,
+  // Asked for the keys of a merge alone, for `json` lets duplicates pass. Go sets each key as it meets it: the last one wins,
+  // also over what is merged; but of a list behind a merge key the first one does.
+  has: (map: Record<string, Json>, key: unknown): boolean => {
+    const keys = merged.get(map) ?? new Set();
+    const isFromEarlier = keys.has(String(key));
+    merged.set(map, keys.add(String(key)));
+    return isFromEarlier;
+  },
   keys: (map: Record<string, Json>) => Object.keys(map),
   get: (map: Record<string, Json>, key: unknown) => map[String(key)],
   identify: never,

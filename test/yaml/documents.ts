@@ -281,7 +281,9 @@ export function generated(count: number, seed: number): string[] {
   return Array.from({length: count}, () => {
     const roll = next();
     const anchored = `base: &base\n  a: 1\n  b: ${pick(INLINE)}\nuse:\n  <<: *base\n  c: ${pick(INLINE)}\nagain: *base\n`;
-    const body = roll < 0.1 ? anchored : roll < 0.25 ? list(3, '') : map(3, '');
+    const merge = pick(['*one', '[*one, *two]', '[*two, *one]', '[*two, {a: 5, d: 6}, *one]']);
+    const merged = `x: &one {a: 1, b: ${pick(['1', 'yes', 'q'])}}\ny: &two {a: 2, c: 3}\nuse:\n  a: 9\n  <<: ${merge}\n  c: 7\nlist: [*two, *one]\n`;
+    const body = roll < 0.05 ? merged : roll < 0.1 ? anchored : roll < 0.25 ? list(3, '') : map(3, '');
     return next() < 0.05 ? body.replaceAll('\n', '\r\n') : body;
   });
 }
