@@ -8848,7 +8848,7 @@ function unwrap(value) {
   if (problem !== "") throw new Error(problem);
   return bare(value);
 }
-var Float, WORDS, NOT_FINITE, NUMERIC_START, FLOAT, INT64_MIN, UINT64_MAX, PLAIN_TAG, never, plainTag, strTag2, isInteger2, binaryTag2, otherScalars, bare, sequence, mapping, HELM_SCHEMA;
+var Float, WORDS, NOT_FINITE, NUMERIC_START, FLOAT, INT64_MIN, UINT64_MAX, PLAIN_TAG, never, plainTag, strTag2, isInteger2, binaryTag2, otherScalars, bare, sequence, merged, mapping, HELM_SCHEMA;
 var init_schema = __esm({
   "src/yaml/schema.ts"() {
     "use strict";
@@ -8898,6 +8898,7 @@ var init_schema = __esm({
       },
       identify: never
     };
+    merged = /* @__PURE__ */ new WeakMap();
     mapping = {
       create: () => ({}),
       addPair: (map, key, value) => {
@@ -8907,8 +8908,14 @@ var init_schema = __esm({
         map[name] = bare(value);
         return unfit(value);
       },
-      // Go sets each key as it meets it, also those of a merge: the last one wins, and nothing is a duplicate.
-      has: never,
+      // Asked for the keys of a merge alone, for `json` lets duplicates pass. Go sets each key as it meets it: the last one wins,
+      // also over what is merged; but of a list behind a merge key the first one does.
+      has: (map, key) => {
+        const keys = merged.get(map) ?? /* @__PURE__ */ new Set();
+        const isFromEarlier = keys.has(String(key));
+        merged.set(map, keys.add(String(key)));
+        return isFromEarlier;
+      },
       keys: (map) => Object.keys(map),
       get: (map, key) => map[String(key)],
       identify: never
@@ -11646,6 +11653,8 @@ var init_quantity = __esm({
 
 // src/check/normalize/scalar.ts
 function canonicalScalar(value, shape) {
+  if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.dropsZero && isZero(value))
+    return shape.fallback;
   if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
   if (typeof value !== "string" && typeof value !== "number") return value;
   if (shape.kind !== "scalar") return guessed(value);
@@ -11659,6 +11668,9 @@ function canonicalScalar(value, shape) {
     default:
       return shape.scalar === "string" ? value : guessed(value);
   }
+}
+function isZero(value) {
+  return value === false || value === 0 || value === "";
 }
 function guessed(value) {
   if (typeof value !== "string") return value;
@@ -11893,7 +11905,7 @@ var init_builtin = __esm({
         "io.k8s.api.admissionregistration.v1.ValidatingWebhookConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", webhooks: "[m:name]@io.k8s.api.admissionregistration.v1.ValidatingWebhook" },
         "io.k8s.api.admissionregistration.v1.Validation": { expression: 's=""', message: "s0", messageExpression: "s0", reason: "s" },
         "io.k8s.api.admissionregistration.v1.Variable": { expression: 's=""', name: 's=""' },
-        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
+        "io.k8s.api.admissionregistration.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.api.admissionregistration.v1.ServiceReference", url: "s" },
         "io.k8s.api.apps.v1.ControllerRevision": { apiVersion: "s0", data: "*", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", revision: "n=0" },
         "io.k8s.api.apps.v1.DaemonSet": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.apps.v1.DaemonSetSpec" },
         "io.k8s.api.apps.v1.DaemonSetSpec": { minReadySeconds: "n0", revisionHistoryLimit: "n=10", selector: "!@io.k8s.apimachinery.pkg.apis.meta.v1.LabelSelector", template: "@io.k8s.api.core.v1.PodTemplateSpec", updateStrategy: "@io.k8s.api.apps.v1.DaemonSetUpdateStrategy" },
@@ -11955,7 +11967,7 @@ var init_builtin = __esm({
         "io.k8s.api.batch.v1.JobTemplateSpec": { metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.batch.v1.JobSpec" },
         "io.k8s.api.batch.v1.PodFailurePolicy": { rules: "[a]@io.k8s.api.batch.v1.PodFailurePolicyRule" },
         "io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement": { containerName: "s", operator: 's=""', values: "[s]n" },
-        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's=""', type: 's=""' },
+        "io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern": { status: 's="True"', type: 's=""' },
         "io.k8s.api.batch.v1.PodFailurePolicyRule": { action: 's=""', onExitCodes: "@io.k8s.api.batch.v1.PodFailurePolicyOnExitCodesRequirement", onPodConditions: "[a]@io.k8s.api.batch.v1.PodFailurePolicyOnPodConditionsPattern" },
         "io.k8s.api.batch.v1.SuccessPolicy": { rules: "[a]@io.k8s.api.batch.v1.SuccessPolicyRule" },
         "io.k8s.api.batch.v1.SuccessPolicyRule": { succeededCount: "n", succeededIndexes: "s" },
@@ -12141,7 +12153,7 @@ var init_builtin = __esm({
         "io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration": { lendablePercent: "n=0", nominalConcurrencyShares: "n=0" },
         "io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod": { type: 's=""' },
         "io.k8s.api.flowcontrol.v1.FlowSchema": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.FlowSchemaSpec" },
-        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=0", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
+        "io.k8s.api.flowcontrol.v1.FlowSchemaSpec": { distinguisherMethod: "@io.k8s.api.flowcontrol.v1.FlowDistinguisherMethod", matchingPrecedence: "n=1000", priorityLevelConfiguration: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference", rules: "[a]@io.k8s.api.flowcontrol.v1.PolicyRulesWithSubjects" },
         "io.k8s.api.flowcontrol.v1.GroupSubject": { name: 's=""' },
         "io.k8s.api.flowcontrol.v1.LimitResponse": { queuing: "@io.k8s.api.flowcontrol.v1.QueuingConfiguration", type: 's=""' },
         "io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration": { borrowingLimitPercent: "n", lendablePercent: "n=0", limitResponse: "@io.k8s.api.flowcontrol.v1.LimitResponse", nominalConcurrencyShares: "n=30" },
@@ -12150,7 +12162,7 @@ var init_builtin = __esm({
         "io.k8s.api.flowcontrol.v1.PriorityLevelConfiguration": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec" },
         "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationReference": { name: 's=""' },
         "io.k8s.api.flowcontrol.v1.PriorityLevelConfigurationSpec": { exempt: "@io.k8s.api.flowcontrol.v1.ExemptPriorityLevelConfiguration", limited: "@io.k8s.api.flowcontrol.v1.LimitedPriorityLevelConfiguration", type: 's=""' },
-        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=0", queueLengthLimit: "n=0", queues: "n=0" },
+        "io.k8s.api.flowcontrol.v1.QueuingConfiguration": { handSize: "n=8", queueLengthLimit: "n=50", queues: "n=64" },
         "io.k8s.api.flowcontrol.v1.ResourcePolicyRule": { apiGroups: "[s]s", clusterScope: "b0", namespaces: "[s]s", resources: "[s]s", verbs: "[s]s" },
         "io.k8s.api.flowcontrol.v1.ServiceAccountSubject": { name: 's=""', namespace: 's=""' },
         "io.k8s.api.flowcontrol.v1.Subject": { group: "@io.k8s.api.flowcontrol.v1.GroupSubject", kind: 's=""', serviceAccount: "@io.k8s.api.flowcontrol.v1.ServiceAccountSubject", user: "@io.k8s.api.flowcontrol.v1.UserSubject" },
@@ -12191,7 +12203,7 @@ var init_builtin = __esm({
         "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
         "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
         "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's=""', kind: 's=""', name: 's=""' },
+        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's="rbac.authorization.k8s.io"', kind: 's=""', name: 's=""' },
         "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
         "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
         "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
@@ -12274,7 +12286,7 @@ var init_builtin = __esm({
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.SelectableField": { jsonPath: 's=""' },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference": { name: 's=""', namespace: 's=""', path: "s", port: "n=443" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ValidationRule": { fieldPath: "s0", message: "s0", messageExpression: "s0", optionalOldSelf: "b", reason: "s", rule: 's=""' },
-        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
+        "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig": { caBundle: "s0", service: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.ServiceReference", url: "s" },
         "io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookConversion": { clientConfig: "@io.k8s.apiextensions-apiserver.pkg.apis.apiextensions.v1.WebhookClientConfig", conversionReviewVersions: "[a]s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.DeleteOptions": { apiVersion: "s0", dryRun: "[a]s", gracePeriodSeconds: "n", ignoreStoreReadErrorWithClusterBreakingPotential: "b", kind: "s0", orphanDependents: "b", preconditions: "@io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions", propagationPolicy: "s" },
         "io.k8s.apimachinery.pkg.apis.meta.v1.FieldSelectorRequirement": { key: 's=""', operator: 's=""', values: "[a]s" },
@@ -12286,7 +12298,7 @@ var init_builtin = __esm({
         "io.k8s.apimachinery.pkg.apis.meta.v1.OwnerReference": { apiVersion: 's=""', blockOwnerDeletion: "b", controller: "b", kind: 's=""', name: 's=""', uid: 's=""' },
         "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
       }
     };
@@ -12834,7 +12846,7 @@ function isDropped(value, shape) {
     return Object.entries(value).every(
       ([field2, item]) => item === void 0 || isDropped(item, fieldShape(shape, field2))
     );
-  return shape.kind === "scalar" && shape.dropsZero && (value === false || value === 0 || value === "");
+  return shape.kind === "scalar" && shape.dropsZero && isZero(value);
 }
 var import_deep_diff, UNKNOWN_FIELD;
 var init_compare = __esm({
@@ -12847,6 +12859,7 @@ var init_compare = __esm({
     init_desired();
     init_project();
     init_step();
+    init_scalar();
     init_shape();
     init_shapes();
     init_added();
@@ -25200,30 +25213,30 @@ function override(config2, settings) {
     );
   }
   const user = { ...config2.getCurrentUser() ?? { name: "helm-drift" } };
-  const merged = {
+  const merged2 = {
     ...cluster ?? { name: "helm-drift", skipTLSVerify: false },
     server: settings.apiServer ?? cluster?.server ?? "",
     skipTLSVerify: settings.insecure ?? cluster?.skipTLSVerify ?? false,
     ...settings.tlsServerName === void 0 ? {} : { tlsServerName: settings.tlsServerName }
   };
-  if (settings.caFile !== void 0) Object.assign(merged, { caFile: settings.caFile, caData: void 0 });
+  if (settings.caFile !== void 0) Object.assign(merged2, { caFile: settings.caFile, caData: void 0 });
   if (settings.token !== void 0)
     Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
   const name = config2.getCurrentContext() || "helm-drift";
   const namespace = config2.getContextObject(name)?.namespace;
   config2.loadFromOptions({
-    clusters: [merged],
+    clusters: [merged2],
     users: [user],
-    contexts: [{ name, cluster: merged.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
+    contexts: [{ name, cluster: merged2.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
     currentContext: name
   });
-  if (!URL.canParse(merged.server)) {
+  if (!URL.canParse(merged2.server)) {
     throw new UserError(
-      `the API server's address is not a URL: "${merged.server}"`,
+      `the API server's address is not a URL: "${merged2.server}"`,
       "Mend the kubeconfig or --kube-apiserver."
     );
   }
-  return merged;
+  return merged2;
 }
 async function secured(config2, server) {
   const options = { headers: {} };

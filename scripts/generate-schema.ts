@@ -39,7 +39,8 @@ for (const [name, fields] of Object.entries(types)) {
     Object.entries(fields).map(([field, code]) => {
       const kept = zeros[name]?.includes(field) === true ? code.replace(/^[snb]/, '$&0') : code;
       const value = DEPENDENT.has(field) ? undefined : defaults[name]?.[field];
-      return [field, value === undefined || kept.includes('=') ? kept : `${kept}=${JSON.stringify(value)}`];
+      // OpenAPI calls the zero of a required field its default, and the code knows better.
+      return [field, value === undefined ? kept : `${kept.split('=', 1)[0]}=${JSON.stringify(value)}`];
     }),
   );
 }

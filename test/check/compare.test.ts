@@ -115,6 +115,13 @@ describe('is no drift', () => {
       {spec: {duration: '8760h0m0s'}},
     ],
     ['number forms', 'example.org/v1/Thing', {spec: {ratio: 1}}, {spec: {ratio: 1.0}}],
+    ['a zero that gets the default', 'Secret', {type: ''}, {type: 'Opaque'}],
+    [
+      'an empty caBundle, which the server leaves out',
+      'admissionregistration.k8s.io/v1/ValidatingWebhookConfiguration',
+      {webhooks: [{name: 'a.b.c', clientConfig: {caBundle: '', url: 'https://x'}}]},
+      {webhooks: [{name: 'a.b.c', clientConfig: {url: 'https://x'}}]},
+    ],
     [
       'an aggregated ClusterRole',
       'rbac.authorization.k8s.io/v1/ClusterRole',
@@ -128,6 +135,7 @@ describe('is no drift', () => {
 
 describe('is drift', () => {
   test.each<[string, string, object, object, string[]]>([
+    ['a zero, and another value than the default', 'Secret', {type: ''}, {type: 'tls'}, ['type changed "" → "tls"']],
     [
       'a changed scalar',
       'apps/v1/Deployment',

@@ -64,6 +64,12 @@ func fields(t reflect.Type, owner string, seen map[reflect.Type]bool, dropped ma
 			if strings.Contains(options, "omitempty") {
 				dropped[owner] = append(dropped[owner], tag)
 			}
+		case reflect.Slice:
+			// Bytes are text in JSON.
+			if f.Type.Elem().Kind() == reflect.Uint8 && strings.Contains(options, "omitempty") {
+				dropped[owner] = append(dropped[owner], tag)
+			}
+			walk(f.Type, seen, dropped)
 		default:
 			walk(f.Type, seen, dropped)
 		}

@@ -12,6 +12,7 @@ import {declared, expected} from '../normalize/desired.ts';
 import {projectPair} from '../normalize/project.ts';
 import {decodeStep} from '../normalize/step.ts';
 import type {Step} from '../normalize/step.ts';
+import {isZero} from '../normalize/scalar.ts';
 import {fieldShape, isUnknownField, shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import {isCustom} from '../normalize/shapes.ts';
@@ -134,5 +135,5 @@ function isDropped(value: Json, shape: Shape): boolean {
     return Object.entries(value).every(
       ([field, item]) => item === undefined || isDropped(item, fieldShape(shape, field)),
     );
-  return shape.kind === 'scalar' && shape.dropsZero && (value === false || value === 0 || value === '');
+  return shape.kind === 'scalar' && shape.dropsZero && isZero(value);
 }

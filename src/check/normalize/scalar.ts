@@ -7,6 +7,9 @@ type Scalar = string | number | boolean;
 
 /** One spelling for everything that means the same to the API server: `1000m` and `1`, `"80"` and 80, `8760h` and `8760h0m0s`. */
 export function canonicalScalar(value: Json, shape: Shape): Scalar {
+  // Go cannot tell such a zero from a field that was left out: it gets the default.
+  if (shape.kind === 'scalar' && shape.fallback !== undefined && shape.dropsZero && isZero(value))
+    return shape.fallback;
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}n`;
   if (typeof value !== 'string' && typeof value !== 'number') return value as Scalar;
   if (shape.kind !== 'scalar') return guessed(value);
@@ -20,6 +23,10 @@ export function canonicalScalar(value: Json, shape: Shape): Scalar {
     default:
       return shape.scalar === 'string' ? value : guessed(value);
   }
+}
+
+export function isZero(value: Json): boolean {
+  return value === false || value === 0 || value === '';
 }
 
 const UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
