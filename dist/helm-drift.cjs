@@ -11755,7 +11755,8 @@ function projectObjects(desired, live, shape, where) {
 function projectLists(desired, live, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   const pairs = pairItems(desired, live, shape, where);
-  if (pairs === "whole") return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
+  if (pairs === "whole" || where.endsWith(".env") && expandsOtherwise(desired, live))
+    return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
   const sides = { desired: {}, live: {} };
   for (const pair of pairs) {
     const key = encodeStep(pair.step);
@@ -11767,6 +11768,26 @@ function projectLists(desired, live, shape, where) {
     else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
   }
   return sides;
+}
+function expandsOtherwise(desired, live) {
+  const wanted = references(desired);
+  const names = new Set(desired.map(nameOf2));
+  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
+  const known = new Set(is.map(text));
+  return wanted.some(
+    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known.has(text(line))
+  );
+}
+function references(list2) {
+  const names = list2.map(nameOf2);
+  return list2.flatMap(
+    (item, at2) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
+      referrer: names[at2] ?? "",
+      referred,
+      isSeen: names.slice(0, at2).includes(referred)
+    }))
+  );
 }
 function pairItems(desired, live, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
@@ -11786,6 +11807,7 @@ function covers2(live, desired) {
   const surplus2 = Object.keys(live).some((key) => !Object.hasOwn(desired, key));
   return !surplus2 && Object.entries(desired).every(([key, value]) => Object.hasOwn(live, key) && covers2(live[key], value));
 }
+var nameOf2;
 var init_project = __esm({
   "src/check/normalize/project.ts"() {
     "use strict";
@@ -11794,6 +11816,7 @@ var init_project = __esm({
     init_scalar();
     init_shape();
     init_step();
+    nameOf2 = (item) => isObject(item) ? textOf(item["name"]) : "";
   }
 });
 
@@ -12491,7 +12514,8 @@ function reach(fields, path2, live) {
     here = isObject(here[key]) ? here[key] : {};
     value = childOf(value, segment);
   }
-  return path2.length;
+  const isPart = typeof value === "object" && value !== null && Object.keys(here).some((key) => key !== ".");
+  return isPart ? void 0 : path2.length;
 }
 function fieldKey(fields, segment, list2) {
   if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
@@ -12532,12 +12556,20 @@ var init_managed_fields = __esm({
 // src/check/compare/surplus.ts
 function isDefault(field2, value, shape, place) {
   if (value === null || isEmpty(value)) return true;
+  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field2 }])) return true;
   if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
-  const parent = place.path.findLast((segment) => "field" in segment);
-  const name = `${parent !== void 0 && "field" in parent ? parent.field : ""}.${field2}`;
-  if (DEFAULTS[name] === value) return true;
-  if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
+  const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
+  for (const name of [[...above, field2].join("."), [...above.slice(-1), field2].join(".")]) {
+    if (DEFAULTS[name] === value) return true;
+    if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
+  }
   return isDerived(field2, value, place);
+}
+function isAllDefault(value, shape, path2) {
+  const place = { live: value, desired: void 0, path: path2 };
+  return Object.entries(value).every(
+    ([name, item]) => item === void 0 || isDefault(name, item, fieldShape(shape, name), place)
+  );
 }
 function isEmpty(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -12579,6 +12611,10 @@ function* surplus(wanted, live, shape, path2) {
       else if (!isDefault(field2, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
     }
   } else if (Array.isArray(wanted) && Array.isArray(live)) {
+    if (wanted.length === 0) {
+      yield* fillings(live, shape, path2);
+      return;
+    }
     const pairs = pairItems(wanted, live, shape, whereOf(path2));
     if (pairs === "whole") return;
     const items = shape.kind === "list" ? shape.items : UNKNOWN;
@@ -12589,6 +12625,14 @@ function* surplus(wanted, live, shape, path2) {
     for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
       if (!known.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
   }
+}
+function* fillings(live, shape, path2) {
+  if (live.length > 0 && !live.every(isObject)) yield { path: path2, value: live };
+  else
+    for (const [index2, item] of live.entries()) {
+      const isKeyed = shape.kind === "list" && shape.merge === "map";
+      yield { path: [...path2, isKeyed ? segmentOf(item, shape) : { index: index2 }], value: item };
+    }
 }
 function segmentOf(item, shape) {
   const keys = shape.kind === "list" ? shape.keys : [];
@@ -12609,8 +12653,10 @@ var init_surplus = __esm({
     init_shape();
     DEFAULTS = {
       "resourceFieldRef.divisor": "0",
-      "rollingUpdate.maxSurge": "25%",
-      "rollingUpdate.maxUnavailable": "25%",
+      "strategy.rollingUpdate.maxSurge": "25%",
+      "strategy.rollingUpdate.maxUnavailable": "25%",
+      "updateStrategy.rollingUpdate.maxSurge": 0,
+      "updateStrategy.rollingUpdate.maxUnavailable": 1,
       "conversion.strategy": "None",
       "hostPath.type": "",
       "subjects.apiGroup": "rbac.authorization.k8s.io",
@@ -12775,7 +12821,7 @@ function extraObject({ ref, object }) {
 }
 function comparePair({ intent, live }, shapeOf, isForeign) {
   const { ref } = intent;
-  const { group, version } = parseApiVersion(intent.apiVersion);
+  const { group, version } = parseApiVersion(live.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
@@ -12901,8 +12947,8 @@ var init_controllers = __esm({
       /^kubelet$/,
       /^kubelite$/,
       /^k3s$/,
-      /^cloud-controller-manager$/,
-      /^(aws|azure|gce|gke)-cloud-controller-manager$/,
+      /^([a-z0-9]+-)*cloud-controller-manager$/,
+      /^openshift-controller-manager$/,
       /^cluster-autoscaler$/,
       /^vpa-(recommender|updater|admission-controller)$/,
       /^keda(-operator)?$/,
@@ -13219,6 +13265,50 @@ var init_ownership = __esm({
   }
 });
 
+// src/check/evidence/versions.ts
+function otherVersions(pairs, shapeOf) {
+  return pairs.flatMap(({ intent, live }) => {
+    if (intent.apiVersion === live.apiVersion) return [];
+    const { group, version } = parseApiVersion(live.apiVersion);
+    const own = parseApiVersion(intent.apiVersion);
+    const foreign = firstUnknown(
+      declared(intent.object, intent.ref),
+      shapeOf(group, version, live.ref.kind),
+      shapeOf(own.group, own.version, live.ref.kind)
+    );
+    if (foreign === void 0) return [];
+    const message = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
+    return [{ ref: intent.ref, reason: "other-version", message }];
+  });
+}
+function firstUnknown(value, live, own, path2 = []) {
+  if (Array.isArray(value)) {
+    const [inner, ownInner] = [live, own].map((shape) => shape.kind === "list" ? shape.items : UNKNOWN);
+    for (const [index2, item] of value.entries()) {
+      const found = firstUnknown(item, inner, ownInner, [...path2, { index: index2 }]);
+      if (found !== void 0) return found;
+    }
+  } else if (isObject(value) && live.kind === "object") {
+    for (const [field2, item] of Object.entries(value)) {
+      const here = [...path2, { field: field2 }];
+      if (!live.knows(field2)) return own.kind === "object" && own.knows(field2) ? here : void 0;
+      const found = firstUnknown(item, live.field(field2), fieldShape(own, field2), here);
+      if (found !== void 0) return found;
+    }
+  }
+  return void 0;
+}
+var init_versions = __esm({
+  "src/check/evidence/versions.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    init_refs();
+    init_desired();
+    init_shape();
+  }
+});
+
 // src/check/compare/revisions.ts
 function withRevision(variances, newer, sides) {
   const explained3 = variances.map((variance) => explain(variance, newer, sides));
@@ -13431,14 +13521,38 @@ var init_parse2 = __esm({
   }
 });
 
+// src/check/intent/moved.ts
+function movedTo(group, kind) {
+  return MOVED[`${group}/${kind}`];
+}
+var MOVED;
+var init_moved = __esm({
+  "src/check/intent/moved.ts"() {
+    "use strict";
+    MOVED = {
+      "extensions/Deployment": { group: "apps", version: "v1" },
+      "extensions/DaemonSet": { group: "apps", version: "v1" },
+      "extensions/ReplicaSet": { group: "apps", version: "v1" },
+      "extensions/NetworkPolicy": { group: "networking.k8s.io", version: "v1" }
+    };
+  }
+});
+
 // src/check/intent/scope.ts
 function settleNamespaces(objects2, releaseNamespace, scopeOf) {
   const own = definedScopes(objects2);
-  return objects2.map((entry) => {
+  return objects2.map((entry) => followed(entry, scopeOf)).map((entry) => {
     const { group, kind, name, namespace } = entry.ref;
     const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
     return { ...entry, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
   });
+}
+function followed(entry, scopeOf) {
+  const { group, kind } = entry.ref;
+  const moved = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
+  if (moved === void 0) return entry;
+  const apiVersion = `${moved.group}/${moved.version}`;
+  return { ...entry, ref: { ...entry.ref, group: moved.group }, apiVersion, object: { ...entry.object, apiVersion } };
 }
 function definedScopes(objects2) {
   const scopes = /* @__PURE__ */ new Map();
@@ -13453,6 +13567,7 @@ var init_scope = __esm({
   "src/check/intent/scope.ts"() {
     "use strict";
     init_json();
+    init_moved();
   }
 });
 
@@ -13487,8 +13602,9 @@ function isAutoscaled(variance, objects2) {
     return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
   });
 }
-function isScaled({ path: path2, change, by }) {
+function isScaled({ path: path2, change, live, by }) {
   if (change !== "changed" || formatPath(path2) !== "spec.replicas") return false;
+  if (live === 0 && by?.certainty !== "exact") return true;
   return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
 }
 function rangeOf({ ref, object }) {
@@ -14525,7 +14641,7 @@ function isKept(owned, ref) {
   const metadata = found === void 0 ? {} : metadataOf(found.object);
   return isObject(metadata["annotations"]) && metadata["annotations"]["helm.sh/resource-policy"] === "keep";
 }
-var WEBHOOK_KINDS, CONTROLLER_NOTE, RULES;
+var STAMPS, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, CONTROLLER_NOTE, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
@@ -14533,13 +14649,20 @@ var init_ignored = __esm({
     init_path();
     init_refs();
     init_autoscaled();
+    STAMPS = {
+      'metadata.labels["app.kubernetes.io/managed-by"]': () => "Helm",
+      'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
+      'metadata.annotations["meta.helm.sh/release-namespace"]': ({ namespace }) => namespace
+    };
     WEBHOOK_KINDS = /* @__PURE__ */ new Set([
       "MutatingWebhookConfiguration",
       "ValidatingWebhookConfiguration",
       "APIService",
       "CustomResourceDefinition"
     ]);
-    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\//;
+    NO_BUNDLE = /* @__PURE__ */ new Set(["", "Cg=="]);
+    POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
+    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io|kubernetes\.digitalocean\.com)\//;
     RULES = [
       {
         code: "autoscaled",
@@ -14569,7 +14692,12 @@ var init_ignored = __esm({
       {
         code: "ca-bundle-injected",
         text: "a CA injector fills in what the intent leaves open",
-        matches: ({ ref, change }, path2) => WEBHOOK_KINDS.has(ref.kind) && change === "added" && path2.endsWith("caBundle")
+        matches: ({ ref, change, desired }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
+      },
+      {
+        code: "webhook-failure-policy",
+        text: "its own controller lets the webhook fail closed once it is up",
+        matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
       },
       {
         code: "aggregated-rules",
@@ -14580,6 +14708,11 @@ var init_ignored = __esm({
         code: "kept-on-purpose",
         text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
         matches: ({ change, ref }, _path, { owned }) => change === "extra" && isKept(owned, ref)
+      },
+      {
+        code: "helm-ownership",
+        text: "Helm knows its objects by this, and this is the very release",
+        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS[path2]?.(release) === live
       },
       {
         code: "hook-done",
@@ -14600,7 +14733,7 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
   const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
-    const known = { declared: declared2.get(refKey(variance.ref)), live, owned };
+    const known = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
     const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
     const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
     const origin2 = origins.get(refKey(variance.ref));
@@ -14669,7 +14802,7 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
     paired.map((pair) => pair.live),
     look.from.kind === "file" ? look.from.file : void 0
   );
-  const gaps = [...unread, ...confirmed.gaps, ...blind.gaps];
+  const gaps = [...unread, ...confirmed.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: { intent: intent.objects, live, shapeOf },
@@ -14780,6 +14913,7 @@ var init_check = __esm({
     init_confirm();
     init_owned();
     init_ownership();
+    init_versions();
     init_history();
     init_parse2();
     init_scope();
@@ -14921,7 +15055,6 @@ var init_builtin_scope = __esm({
       "coordination.k8s.io",
       "discovery.k8s.io",
       "events.k8s.io",
-      "extensions",
       "policy"
     ]);
   }

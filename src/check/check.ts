@@ -17,6 +17,7 @@ import {ownedBy} from './evidence/owned.ts';
 import type {Owned} from './evidence/owned.ts';
 import {unattributed} from './evidence/ownership.ts';
 import type {LiveState} from './evidence/read.ts';
+import {otherVersions} from './evidence/versions.ts';
 import {explainByHistory} from './history.ts';
 import type {Baseline} from './intent/baseline.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
@@ -85,7 +86,7 @@ export async function check(
     paired.map((pair) => pair.live),
     look.from.kind === 'file' ? look.from.file : undefined,
   );
-  const gaps = [...unread, ...confirmed.gaps, ...blind.gaps];
+  const gaps = [...unread, ...confirmed.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {

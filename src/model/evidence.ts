@@ -22,6 +22,8 @@ export type GapReason =
   | 'unreadable-release'
   /** --fidelity server, and the server could not be asked. */
   | 'unconfirmed'
+  /** Live was read at a version that does not have what the intent declares. */
+  | 'other-version'
   /** Nobody can tell any more who owns which field: what was added beside the declared ones cannot be seen. */
   | 'no-managed-fields';
 

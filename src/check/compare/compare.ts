@@ -41,7 +41,8 @@ export function extraObject({ref, object}: LiveObject): Variance {
 /** The differences within one object: what the intent declares, and what managers other than Helm put beside it. */
 export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: IsForeign): Variance[] {
   const {ref} = intent;
-  const {group, version} = parseApiVersion(intent.apiVersion);
+  // What the live side's version does not have cannot stand there: see evidence/versions.ts.
+  const {group, version} = parseApiVersion(live.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);

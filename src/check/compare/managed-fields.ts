@@ -124,7 +124,9 @@ function reach(fields: JsonObject, path: Path, live: Json): number | undefined {
     here = isObject(here[key]) ? here[key] : {};
     value = childOf(value, segment);
   }
-  return path.length;
+  // Of a container that several fill, each owns its part: that says nothing about the whole, its order for one.
+  const isPart = typeof value === 'object' && value !== null && Object.keys(here).some((key) => key !== '.');
+  return isPart ? undefined : path.length;
 }
 
 function fieldKey(fields: JsonObject, segment: Segment, list: Json | undefined): string | undefined {

@@ -14,11 +14,13 @@ interface Place {
   readonly path: Path;
 }
 
-/** Defaults that neither OpenAPI nor the Go types' own code tells as plain values, by the last two fields. */
+/** Defaults that neither OpenAPI nor the Go types' own code tells as plain values, by the last two or three fields. */
 const DEFAULTS: Readonly<Record<string, Json>> = {
   'resourceFieldRef.divisor': '0',
-  'rollingUpdate.maxSurge': '25%',
-  'rollingUpdate.maxUnavailable': '25%',
+  'strategy.rollingUpdate.maxSurge': '25%',
+  'strategy.rollingUpdate.maxUnavailable': '25%',
+  'updateStrategy.rollingUpdate.maxSurge': 0,
+  'updateStrategy.rollingUpdate.maxUnavailable': 1,
   'conversion.strategy': 'None',
   'hostPath.type': '',
   'subjects.apiGroup': 'rbac.authorization.k8s.io',
@@ -43,12 +45,22 @@ const WHOLE_DEFAULTS: Readonly<Record<string, Json>> = {
 /** Whether a value is what the server gives to a field that is left out: then nobody's write has changed anything. */
 export function isDefault(field: string, value: Json, shape: Shape, place: Place): boolean {
   if (value === null || isEmpty(value)) return true;
+  if (isObject(value) && shape.kind === 'object' && isAllDefault(value, shape, [...place.path, {field}])) return true;
   if (shape.kind === 'scalar' && shape.fallback !== undefined && shape.fallback === value) return true;
-  const parent = place.path.findLast((segment) => 'field' in segment);
-  const name = `${parent !== undefined && 'field' in parent ? parent.field : ''}.${field}`;
-  if (DEFAULTS[name] === value) return true;
-  if (WHOLE_DEFAULTS[name] !== undefined && isDeepStrictEqual(WHOLE_DEFAULTS[name], value)) return true;
+  const above = place.path.flatMap((segment) => ('field' in segment ? [segment.field] : [])).slice(-2);
+  for (const name of [[...above, field].join('.'), [...above.slice(-1), field].join('.')]) {
+    if (DEFAULTS[name] === value) return true;
+    if (WHOLE_DEFAULTS[name] !== undefined && isDeepStrictEqual(WHOLE_DEFAULTS[name], value)) return true;
+  }
   return isDerived(field, value, place);
+}
+
+/** A struct that holds its types' defaults alone is what the server makes of one that is left out. */
+function isAllDefault(value: JsonObject, shape: Shape, path: Path): boolean {
+  const place = {live: value, desired: undefined, path};
+  return Object.entries(value).every(
+    ([name, item]) => item === undefined || isDefault(name, item, fieldShape(shape, name), place),
+  );
 }
 
 function isEmpty(value: Json): boolean {
@@ -101,6 +113,11 @@ export function* surplus(wanted: Json, live: Json, shape: Shape, path: Path): Ge
       else if (!isDefault(field, value, inner, {live, desired: wanted, path})) yield {path: here, value};
     }
   } else if (Array.isArray(wanted) && Array.isArray(live)) {
+    // Nothing was declared to be in it: no difference shows that somebody put something there.
+    if (wanted.length === 0) {
+      yield* fillings(live as Json[], shape, path);
+      return;
+    }
     const pairs = pairItems(wanted as Json[], live as Json[], shape, whereOf(path));
     // Items that only one side has, and lists that cannot be paired, are the declared tier's.
     if (pairs === 'whole') return;
@@ -113,6 +130,16 @@ export function* surplus(wanted: Json, live: Json, shape: Shape, path: Path): Ge
     for (const item of shape.kind === 'list' && shape.merge !== 'atomic' ? (live as Json[]) : [])
       if (!known.has(item)) yield {path: [...path, segmentOf(item, shape)], value: item};
   }
+}
+
+/** Scalars are told as the one value that they are, objects one by one. */
+function* fillings(live: readonly Json[], shape: Shape, path: Path): Generator<{path: Path; value: Json}> {
+  if (live.length > 0 && !live.every(isObject)) yield {path, value: live};
+  else
+    for (const [index, item] of live.entries()) {
+      const isKeyed = shape.kind === 'list' && shape.merge === 'map';
+      yield {path: [...path, isKeyed ? segmentOf(item, shape) : {index}], value: item};
+    }
 }
 
 function segmentOf(item: Json, shape: Shape): Segment {

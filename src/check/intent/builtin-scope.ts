@@ -33,7 +33,6 @@ const NAMESPACED_GROUPS = new Set([
   'coordination.k8s.io',
   'discovery.k8s.io',
   'events.k8s.io',
-  'extensions',
   'policy',
 ]);
 

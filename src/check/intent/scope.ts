@@ -1,5 +1,6 @@
 import type {IntentObject} from '../../model/intent.ts';
 import {isObject, textOf} from '../../model/json.ts';
+import {movedTo} from './moved.ts';
 
 /** Whether a kind's objects live in namespaces; undefined where nobody knows. */
 export type ScopeOf = (group: string, kind: string) => boolean | undefined;
@@ -15,11 +16,22 @@ export function settleNamespaces(
   scopeOf: ScopeOf,
 ): IntentObject[] {
   const own = definedScopes(objects);
-  return objects.map((entry) => {
-    const {group, kind, name, namespace} = entry.ref;
-    const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
-    return {...entry, ref: {group, kind, ...(namespaced ? {namespace: namespace ?? releaseNamespace} : {}), name}};
-  });
+  return objects
+    .map((entry) => followed(entry, scopeOf))
+    .map((entry) => {
+      const {group, kind, name, namespace} = entry.ref;
+      const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
+      return {...entry, ref: {group, kind, ...(namespaced ? {namespace: namespace ?? releaseNamespace} : {}), name}};
+    });
+}
+
+/** An object of a kind that is served no more, and moved to another group as it was. */
+function followed(entry: IntentObject, scopeOf: ScopeOf): IntentObject {
+  const {group, kind} = entry.ref;
+  const moved = scopeOf(group, kind) === undefined ? movedTo(group, kind) : undefined;
+  if (moved === undefined) return entry;
+  const apiVersion = `${moved.group}/${moved.version}`;
+  return {...entry, ref: {...entry.ref, group: moved.group}, apiVersion, object: {...entry.object, apiVersion}};
 }
 
 function definedScopes(objects: readonly IntentObject[]): Map<string, boolean> {

@@ -31,9 +31,13 @@ export function isAutoscaled(variance: Variance, objects: readonly LiveObject[])
   });
 }
 
-/** Whether an autoscaler's manager wrote a number of replicas: who has its range is asked only then. */
-export function isScaled({path, change, by}: Variance): boolean {
+/**
+ * Whether an autoscaler wrote a number of replicas: who has its range is asked only then. A write of 0 through the scale
+ * subresource leaves no owner behind, for its type leaves a 0 out.
+ */
+export function isScaled({path, change, live, by}: Variance): boolean {
   if (change !== 'changed' || formatPath(path) !== 'spec.replicas') return false;
+  if (live === 0 && by?.certainty !== 'exact') return true;
   return by?.subresource === 'scale' && SCALERS.test(by.manager ?? '');
 }
 

@@ -1,14 +1,15 @@
 import type {LiveObject} from '../../model/evidence.ts';
-import {isObject, metadataOf} from '../../model/json.ts';
+import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
-import type {ObjectRef} from '../../model/refs.ts';
+import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
 import type {Reason, Variance} from '../../model/report.ts';
 import {isAutoscaled} from './autoscaled.ts';
 
 /** What a rule may know beside the variance. */
 interface Known {
+  readonly release: ReleaseRef;
   readonly declared: JsonObject | undefined;
   /** The release's live objects. */
   readonly live: readonly LiveObject[];
@@ -20,6 +21,13 @@ interface IgnoreRule extends Reason {
   readonly matches: (variance: Variance, path: string, known: Known) => boolean;
 }
 
+/** What Helm stamps on every object of a release; a baseline that is no release's does not say so. */
+const STAMPS: Readonly<Record<string, (release: ReleaseRef) => string>> = {
+  'metadata.labels["app.kubernetes.io/managed-by"]': () => 'Helm',
+  'metadata.annotations["meta.helm.sh/release-name"]': ({name}) => name,
+  'metadata.annotations["meta.helm.sh/release-namespace"]': ({namespace}) => namespace,
+};
+
 const WEBHOOK_KINDS = new Set([
   'MutatingWebhookConfiguration',
   'ValidatingWebhookConfiguration',
@@ -27,9 +35,15 @@ const WEBHOOK_KINDS = new Set([
   'CustomResourceDefinition',
 ]);
 
+/** What charts write where a CA injector is to fill in: nothing, or the base64 of a line break. */
+const NO_BUNDLE = new Set(['', 'Cg==']);
+
+/** Istio ships its webhooks with Ignore and switches them to Fail. */
+const POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
+
 /** Annotations that controllers of Kubernetes and of its distributions write; a person who writes one does it with kubectl. */
 const CONTROLLER_NOTE =
-  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\//;
+  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io|kubernetes\.digitalocean\.com)\//;
 
 /** Differences that are there and are nobody's drift. Each hides as little as it can, and says why. */
 const RULES: readonly IgnoreRule[] = [
@@ -65,7 +79,19 @@ const RULES: readonly IgnoreRule[] = [
   {
     code: 'ca-bundle-injected',
     text: 'a CA injector fills in what the intent leaves open',
-    matches: ({ref, change}, path) => WEBHOOK_KINDS.has(ref.kind) && change === 'added' && path.endsWith('caBundle'),
+    matches: ({ref, change, desired}, path) =>
+      WEBHOOK_KINDS.has(ref.kind) &&
+      path.endsWith('caBundle') &&
+      (change === 'added' || NO_BUNDLE.has(textOf(desired))),
+  },
+  {
+    code: 'webhook-failure-policy',
+    text: 'its own controller lets the webhook fail closed once it is up',
+    matches: ({change, live, by}, path) =>
+      change === 'changed' &&
+      live === 'Fail' &&
+      path.endsWith('failurePolicy') &&
+      POLICY_FLIPPERS.test(by?.manager ?? ''),
   },
   {
     code: 'aggregated-rules',
@@ -77,6 +103,11 @@ const RULES: readonly IgnoreRule[] = [
     code: 'kept-on-purpose',
     text: 'helm.sh/resource-policy: keep leaves it behind when a chart drops it',
     matches: ({change, ref}, _path, {owned}) => change === 'extra' && isKept(owned, ref),
+  },
+  {
+    code: 'helm-ownership',
+    text: 'Helm knows its objects by this, and this is the very release',
+    matches: ({change, live}, path, {release}) => change === 'added' && STAMPS[path]?.(release) === live,
   },
   {
     code: 'hook-done',

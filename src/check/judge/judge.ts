@@ -20,7 +20,7 @@ export function judge(
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({dismissed, byHelm, ...variance}): Finding => {
-    const known = {declared: declared.get(refKey(variance.ref)), live, owned};
+    const known = {release: intent.release, declared: declared.get(refKey(variance.ref)), live, owned};
     const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
     const {severity, ...controlPath} = controlPathOf(variance, ownPaths);
     const origin = origins.get(refKey(variance.ref));

@@ -1,4 +1,4 @@
-import {isObject} from '../../model/json.ts';
+import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {alignItems} from './align-items.ts';
 import type {ItemPair} from './align-items.ts';
@@ -57,7 +57,8 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
 function projectLists(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string): Projection {
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
   const pairs = pairItems(desired, live, shape, where);
-  if (pairs === 'whole') return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
+  if (pairs === 'whole' || (where.endsWith('.env') && expandsOtherwise(desired, live)))
+    return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
   const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
   for (const pair of pairs) {
     const key = encodeStep(pair.step);
@@ -70,6 +71,43 @@ function projectLists(desired: readonly Json[], live: readonly Json[], shape: Sh
   }
   return sides;
 }
+
+/**
+ * Whether `$(NAME)` in the values of an env list would expand otherwise: it sees only variables that stand before it. Else the
+ * order of an env list means nothing.
+ */
+function expandsOtherwise(desired: readonly Json[], live: readonly Json[]): boolean {
+  const wanted = references(desired);
+  const names = new Set(desired.map(nameOf));
+  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const text = ({referrer, referred, isSeen}: Reference): string => `${referrer} ${referred} ${isSeen}`;
+  const known = new Set(is.map(text));
+  return wanted.some(
+    (line) =>
+      names.has(line.referred) &&
+      is.some((other) => other.referrer === line.referrer && other.referred === line.referred) &&
+      !known.has(text(line)),
+  );
+}
+
+interface Reference {
+  readonly referrer: string;
+  readonly referred: string;
+  readonly isSeen: boolean;
+}
+
+function references(list: readonly Json[]): Reference[] {
+  const names = list.map(nameOf);
+  return list.flatMap((item, at) =>
+    [...textOf(isObject(item) ? item['value'] : undefined).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = '']) => ({
+      referrer: names[at] ?? '',
+      referred,
+      isSeen: names.slice(0, at).includes(referred),
+    })),
+  );
+}
+
+const nameOf = (item: Json): string => (isObject(item) ? textOf(item['name']) : '');
 
 /** The items of two lists that belong together, told apart by what this projection sees of them. */
 export function pairItems(
