@@ -9991,7 +9991,7 @@ function valueAt(value, path2) {
     } else if ("index" in segment) {
       here = Array.isArray(here) ? here[segment.index] : void 0;
     } else {
-      here = Array.isArray(here) ? selected(here, segment.select, segment.nth) : void 0;
+      here = Array.isArray(here) ? here[positionOf(here, segment.select, segment.nth)] : void 0;
     }
   }
   return here;
@@ -9999,14 +9999,17 @@ function valueAt(value, path2) {
 function ownValue(object, field2) {
   return Object.hasOwn(object, field2) ? object[field2] : void 0;
 }
-function selected(items, select, nth) {
-  const matches3 = items.filter((item) => {
-    if (item === null || typeof item !== "object") return scalarText(item) === scalarText(select[""]);
-    return Object.entries(select).every(
-      ([key, value]) => scalarText(item[key] ?? value) === scalarText(value)
-    );
-  });
-  return matches3[nth];
+function positionOf(items, select, nth) {
+  const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
+  const among = (fits2) => items.flatMap((item, index2) => fits2(item) ? [index2] : []);
+  const spelled = among((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
+  const found = spelled.length > 0 ? spelled : among((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
+  return found[nth] ?? -1;
+}
+function keyText2(item, key) {
+  if (item === null || typeof item !== "object") return scalarText(item);
+  const value = Array.isArray(item) ? void 0 : item[key];
+  return value === void 0 || value === null ? void 0 : scalarText(value);
 }
 var PLAIN_FIELD;
 var init_path = __esm({
@@ -10875,7 +10878,12 @@ function align2(intent, live, gaps, owned) {
     else missing.push(entry);
   }
   const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
-  return { paired, missing, unverifiable, extra: owned.filter(({ ref }) => !declared2.has(refKey(ref))) };
+  const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
+  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one) => isGenerated(ref, one)));
+  return { paired, missing, unverifiable, extra };
+}
+function isGenerated(ref, { group, kind, name }) {
+  return ref.group === group && ref.kind === kind && name.length > 1 && ref.name.startsWith(name.slice(0, -1));
 }
 var init_align = __esm({
   "src/check/align/align.ts"() {
@@ -11516,7 +11524,9 @@ function keyed(items, { keys, items: shape }) {
 function selectOf(item, keys, shape) {
   const entries = keys.flatMap((key) => {
     const inner = shape.kind === "object" ? shape.field(key) : void 0;
-    const value = item[key] ?? (inner?.kind === "scalar" ? inner.fallback : void 0);
+    const fallback = inner?.kind === "scalar" ? inner.fallback : void 0;
+    const own = item[key] ?? fallback;
+    const value = own === "" && fallback !== void 0 ? fallback : own;
     return value === void 0 || value === null || typeof value === "object" ? [] : [[key, typeof value === "bigint" ? Number(value) : value]];
   });
   return Object.fromEntries(entries);
@@ -11755,7 +11765,7 @@ function projectObjects(desired, live, shape, where) {
 function projectLists(desired, live, shape, where) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   const pairs = pairItems(desired, live, shape, where);
-  if (pairs === "whole" || where.endsWith(".env") && expandsOtherwise(desired, live))
+  if (pairs === "whole" || runsOtherwise(desired, live, where))
     return { desired: projectAlone(desired, shape), live: projectAlone(live, shape) };
   const sides = { desired: {}, live: {} };
   for (const pair of pairs) {
@@ -11768,6 +11778,13 @@ function projectLists(desired, live, shape, where) {
     else if (pair.live !== void 0) sides.live[key] = projectAlone(pair.live, items);
   }
   return sides;
+}
+function runsOtherwise(desired, live, where) {
+  if (where.endsWith(".env")) return expandsOtherwise(desired, live);
+  if (!where.endsWith(".initContainers")) return false;
+  const [wanted, is] = [desired.map(nameOf2), live.map(nameOf2)];
+  const common = wanted.filter((name) => is.includes(name));
+  return is.filter((name) => common.includes(name)).join(" ") !== common.join(" ");
 }
 function expandsOtherwise(desired, live) {
   const wanted = references(desired);
@@ -12226,7 +12243,7 @@ var init_builtin = __esm({
         "io.k8s.api.rbac.v1.PolicyRule": { apiGroups: "[a]s", nonResourceURLs: "[a]s", resourceNames: "[a]s", resources: "[a]s", verbs: "[a]s" },
         "io.k8s.api.rbac.v1.Role": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", rules: "[a]@io.k8s.api.rbac.v1.PolicyRule" },
         "io.k8s.api.rbac.v1.RoleBinding": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", roleRef: "!@io.k8s.api.rbac.v1.RoleRef", subjects: "[a]!@io.k8s.api.rbac.v1.Subject" },
-        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's="rbac.authorization.k8s.io"', kind: 's=""', name: 's=""' },
+        "io.k8s.api.rbac.v1.RoleRef": { apiGroup: 's0="rbac.authorization.k8s.io"', kind: 's=""', name: 's=""' },
         "io.k8s.api.rbac.v1.Subject": { apiGroup: "s0", kind: 's=""', name: 's=""', namespace: "s0" },
         "io.k8s.api.resource.v1.CELDeviceSelector": { expression: 's=""' },
         "io.k8s.api.resource.v1.CapacityRequestPolicy": { default: "q", validRange: "@io.k8s.api.resource.v1.CapacityRequestPolicyRange", validValues: "[a]q" },
@@ -12383,12 +12400,20 @@ function lenient(shape) {
   if (shape.kind !== "object") return shape;
   return { ...shape, knows: () => true, field: (name) => lenient(shape.field(name)) };
 }
+function textual(shape) {
+  if (shape.kind === "list") return { ...shape, items: textual(shape.items) };
+  return shape.kind === "scalar" && shape.scalar === "string" ? { ...shape, scalar: "text" } : shape;
+}
 function typeShape(table, name) {
   const fields = table.types[name];
+  const isLiteral = table === builtin_default || name.startsWith("io.k8s.");
   if (fields === void 0) return UNKNOWN;
   return {
     kind: "object",
-    field: (field2) => Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN,
+    field: (field2) => {
+      const shape = Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN;
+      return isLiteral ? shape : textual(shape);
+    },
     knows: (field2) => Object.hasOwn(fields, field2) || Object.hasOwn(fields, OPEN)
   };
 }
@@ -12470,7 +12495,9 @@ function stampsOwnership(fields) {
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
 function attribute(entries, foreign, path2, live) {
-  const owners = valueAt(live, path2) === void 0 ? [] : entries.filter((entry) => hasOwner(entry, path2, live));
+  const is = valueAt(live, path2);
+  const isGone = is === void 0 || is === null;
+  const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path2, live));
   const others = owners.filter((entry) => !isHelm(entry));
   const other = newest(others);
   if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
@@ -12482,7 +12509,13 @@ function attribute(entries, foreign, path2, live) {
       (entry) => !NAMELESS.has(entry.manager) && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
     )
   );
+  const dropped = entries.find((entry) => isHelm(entry) && isHeld(reach(entry.fields, path2, live), path2, later));
+  if (isGone && dropped !== void 0) return { by: attribution(dropped, "exact"), byHelm: true };
   return later === void 0 ? {} : { by: attribution(later, "likely") };
+}
+function isHeld(steps, path2, later) {
+  const last = steps === void 0 ? void 0 : path2[steps - 1];
+  return steps === path2.length || last !== void 0 && "select" in last && later === void 0;
 }
 function isTold(owners, path2, live) {
   return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
@@ -12537,10 +12570,7 @@ function childOf(value, segment) {
   if (!Array.isArray(value)) return void 0;
   const items = value;
   if ("index" in segment) return items[segment.index];
-  const wanted = Object.entries(segment.select);
-  return items.filter(
-    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry))
-  )[segment.nth];
+  return items[positionOf(items, segment.select, segment.nth)];
 }
 var BEFORE_FIRST_APPLY, NAMELESS;
 var init_managed_fields = __esm({
@@ -12582,6 +12612,10 @@ function isDerived(field2, value, { live, desired }) {
       return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
     case "targetPort":
       return value === own["port"] || value === wanted["port"];
+    case "serviceAccount":
+      return value === own["serviceAccountName"];
+    case "policyTypes":
+      return (0, import_node_util2.isDeepStrictEqual)(value, isEmpty(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
     case "nodePort":
       return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
     // A LimitRange's defaults follow its limits.
@@ -12664,6 +12698,7 @@ var init_surplus = __esm({
       "spec.podReplacementPolicy": "TerminatingOrFailed",
       "resourceRules.scope": "*",
       "excludeResourceRules.scope": "*",
+      "volumeClaimTemplates.status.phase": "Pending",
       "volumeClaimTemplates.apiVersion": "v1",
       "volumeClaimTemplates.kind": "PersistentVolumeClaim"
     };
@@ -12696,6 +12731,7 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     if (key === "." || !isObject(below)) continue;
     const child = step(key, live, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
+    if (key === "f:nodePort" && "." in fields) continue;
     if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
       continue;
     const here = [...path2, child.segment];
@@ -12779,6 +12815,14 @@ var init_added = __esm({
 });
 
 // src/check/compare/unowned.ts
+function unownedReplicas(entries, desired, live, { group, kind }) {
+  const path2 = [{ field: "spec" }, { field: "replicas" }];
+  const replicas = valueAt(live, path2);
+  const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
+  if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
+  if (entries.some((entry) => hasOwner(entry, path2, live))) return [];
+  return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
+}
 function unownedChanges(entries, desired, live, shape) {
   if (entries.length === 0) return [];
   const spec = live["spec"];
@@ -12796,12 +12840,15 @@ function unownedChanges(entries, desired, live, shape) {
     }
   }
 }
+var SCALABLE;
 var init_unowned = __esm({
   "src/check/compare/unowned.ts"() {
     "use strict";
     init_json();
+    init_path();
     init_shape();
     init_managed_fields();
+    SCALABLE = /* @__PURE__ */ new Set(["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "/ReplicationController"]);
   }
 });
 
@@ -12831,17 +12878,15 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const foreign = entries.filter((entry) => isForeign(entry, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
-    ...declaredTier.map(({ livePath: at2, ...difference }) => ({
-      ref,
-      ...difference,
-      ...attribute(entries, foreign, at2, live.object),
-      method: "structure"
-    })),
+    ...declaredTier.map(({ livePath: at2, ...difference }) => {
+      const author = attribute(entries, foreign, at2, live.object);
+      const { path: path2, change, desired: wanted = null } = difference;
+      const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at2, live.object));
+      const isLeft = change === "changed" && !isChosen && isDropped(wanted, shapeAt(shape, path2));
+      return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
+    }),
     ...additions.map((addition) => ({ ref, ...addition })),
-    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
-      ref,
-      ...change
-    }))
+    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : unownedReplicas(entries, whole, live.object, ref)).map((change) => ({ ref, ...change }))
   ];
 }
 function declaredDifferences(desired, object, shape) {
@@ -12894,7 +12939,7 @@ function isDropped(value, shape) {
     );
   return shape.kind === "scalar" && shape.dropsZero && isZero(value);
 }
-var import_deep_diff, UNKNOWN_FIELD;
+var import_deep_diff, LEFT_TO_SERVER, UNKNOWN_FIELD;
 var init_compare = __esm({
   "src/check/compare/compare.ts"() {
     "use strict";
@@ -12911,6 +12956,10 @@ var init_compare = __esm({
     init_added();
     init_managed_fields();
     init_unowned();
+    LEFT_TO_SERVER = {
+      code: "left-to-server",
+      text: "declared empty, which leaves the choice to the API server, and nobody else has made it"
+    };
     UNKNOWN_FIELD = {
       code: "unknown-field",
       text: "the API server has no such field, and drops it from what it is given"
@@ -13602,9 +13651,10 @@ function isAutoscaled(variance, objects2) {
     return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
   });
 }
-function isScaled({ path: path2, change, live, by }) {
-  if (change !== "changed" || formatPath(path2) !== "spec.replicas") return false;
-  if (live === 0 && by?.certainty !== "exact") return true;
+function isScaled({ path: path2, change, by }) {
+  if (formatPath(path2) !== "spec.replicas") return false;
+  if (change !== "changed" && change !== "added") return false;
+  if (by?.certainty !== "exact") return true;
   return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
 }
 function rangeOf({ ref, object }) {
@@ -14662,7 +14712,7 @@ var init_ignored = __esm({
     ]);
     NO_BUNDLE = /* @__PURE__ */ new Set(["", "Cg=="]);
     POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
-    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io|kubernetes\.digitalocean\.com)\//;
+    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io\/|kubernetes\.digitalocean\.com\/|metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool)/;
     RULES = [
       {
         code: "autoscaled",
@@ -14700,6 +14750,11 @@ var init_ignored = __esm({
         matches: ({ change, live, by }, path2) => change === "changed" && live === "Fail" && path2.endsWith("failurePolicy") && POLICY_FLIPPERS.test(by?.manager ?? "")
       },
       {
+        code: "service-account-secrets",
+        text: "the control plane lists the secrets here that it makes for the account",
+        matches: ({ ref, by }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
+      },
+      {
         code: "aggregated-rules",
         text: "the control plane fills the rules of an aggregated ClusterRole",
         matches: ({ ref }, path2, { declared: declared2 }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0
@@ -14734,7 +14789,7 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
   const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
     const known = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
-    const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
+    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent);
     const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
     const origin2 = origins.get(refKey(variance.ref));
     return {

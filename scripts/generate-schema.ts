@@ -45,6 +45,12 @@ for (const [name, fields] of Object.entries(types)) {
   );
 }
 
+// Kubernetes' own code defaults it where the binding is defaulted, which no single type shows.
+types['io.k8s.api.rbac.v1.RoleRef'] = {
+  ...types['io.k8s.api.rbac.v1.RoleRef'],
+  apiGroup: 's0="rbac.authorization.k8s.io"',
+};
+
 const lines = (record: object): string =>
   Object.entries(record)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))

@@ -41,7 +41,9 @@ export function valueAt(value: Json | undefined, path: Path): Json | undefined {
     } else if ('index' in segment) {
       here = Array.isArray(here) ? (here[segment.index] as Json | undefined) : undefined;
     } else {
-      here = Array.isArray(here) ? selected(here as Json[], segment.select, segment.nth) : undefined;
+      here = Array.isArray(here)
+        ? (here as Json[])[positionOf(here as Json[], segment.select, segment.nth)]
+        : undefined;
     }
   }
   return here;
@@ -52,17 +54,25 @@ export function ownValue(object: JsonObject, field: string): Json | undefined {
   return Object.hasOwn(object, field) ? object[field] : undefined;
 }
 
-function selected(
-  items: readonly Json[],
-  select: Readonly<Record<string, string | number | boolean>>,
-  nth: number,
-): Json | undefined {
-  const matches = items.filter((item) => {
-    // A set's item is selected by its own value, under the key ''.
-    if (item === null || typeof item !== 'object') return scalarText(item) === scalarText(select['']);
-    return Object.entries(select).every(
-      ([key, value]) => scalarText((item as JsonObject)[key] ?? value) === scalarText(value),
-    );
-  });
-  return matches[nth];
+/**
+ * The position of the item that merge keys name; -1 where there is none. An item may leave out a key that has a default
+ * (`protocol`), but only where no other item spells it.
+ */
+export function positionOf(items: readonly Json[], select: Readonly<Record<string, unknown>>, nth: number): number {
+  const wanted = Object.entries(select).map(([key, value]) => [key, String(value)] as const);
+  const among = (fits: (item: Json) => boolean): number[] =>
+    items.flatMap((item, index) => (fits(item) ? [index] : []));
+  const spelled = among((item) => wanted.every(([key, value]) => keyText(item, key) === value));
+  const found =
+    spelled.length > 0
+      ? spelled
+      : among((item) => wanted.every(([key, value]) => (keyText(item, key) ?? value) === value));
+  return found[nth] ?? -1;
+}
+
+/** A set's item is selected by its own value, under the key ''. */
+function keyText(item: Json, key: string): string | undefined {
+  if (item === null || typeof item !== 'object') return scalarText(item);
+  const value = Array.isArray(item) ? undefined : (item as JsonObject)[key];
+  return value === undefined || value === null ? undefined : scalarText(value);
 }

@@ -16,6 +16,8 @@ const HELM: Entry = {
   time: '2026-11-23T10:00:00Z',
   fieldsV1: {'f:data': {'f:a': {}}},
 };
+/** As the server leaves it when somebody removes the field. */
+const HELM_LEFT: Entry = {...HELM, fieldsV1: {'f:metadata': {}}};
 const configMap = (data: object, metadata: object = {}) =>
   json({apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'x', namespace: 'shop', ...metadata}, data});
 const check = (desired: object, live: object, entries: readonly Entry[]) =>
@@ -35,20 +37,26 @@ describe('who wrote it', () => {
     [
       'what is gone: the newest foreign write after Helm',
       {},
-      [HELM, {manager: 'kubectl-edit', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
+      [HELM_LEFT, {manager: 'kubectl-edit', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
       {manager: 'kubectl-edit', operation: 'Update', time: '2026-11-23T11:00:00Z', certainty: 'likely'},
     ],
     [
       'what is gone, and only a controller wrote since: nobody knows',
       {},
-      [HELM, {manager: 'kube-controller-manager', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
+      [HELM_LEFT, {manager: 'kube-controller-manager', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
       {certainty: 'unknown'},
     ],
     [
       'what is gone, and the only foreign write is older than Helm',
       {},
-      [HELM, {manager: 'kubectl-edit', time: '2026-11-23T09:00:00Z', fieldsV1: {'f:data': {}}}],
+      [HELM_LEFT, {manager: 'kubectl-edit', time: '2026-11-23T09:00:00Z', fieldsV1: {'f:data': {}}}],
       {certainty: 'unknown'},
+    ],
+    [
+      'what the server dropped on the way in: Helm owns it, and it is not there',
+      {},
+      [HELM, {manager: 'kubectl-edit', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
+      {manager: 'helm', operation: 'Apply', time: '2026-11-23T10:00:00Z', certainty: 'exact'},
     ],
     [
       'one of more than ten managers',

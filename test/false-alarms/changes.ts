@@ -40,7 +40,7 @@ export const CHANGES: readonly Change[] = [
       {op: 'replace', path: '/spec/port', value: 81},
       {op: 'replace', path: '/spec/backendRefs/0/weight', value: 9},
     ],
-    'Widget/custom spec.backendRefs[name=a].weight added',
+    'Widget/custom spec.backendRefs[0].weight added',
     'Widget/custom spec.port changed',
   ],
   [

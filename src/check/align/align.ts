@@ -1,6 +1,7 @@
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import {refKey} from '../../model/refs.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 
 export interface Pair {
   readonly intent: IntentObject;
@@ -37,5 +38,12 @@ export function align(
     else missing.push(entry);
   }
   const declared = new Set(intent.map(({ref}) => refKey(ref)));
-  return {paired, missing, unverifiable, extra: owned.filter(({ref}) => !declared.has(refKey(ref)))};
+  const generated = gaps.flatMap(({ref, reason}) => (reason === 'no-name' && ref !== undefined ? [ref] : []));
+  const extra = owned.filter(({ref}) => !declared.has(refKey(ref)) && !generated.some((one) => isGenerated(ref, one)));
+  return {paired, missing, unverifiable, extra};
+}
+
+/** Whether an object may be what a manifest with generateName became: the gap of it is named `prefix*`. */
+function isGenerated(ref: ObjectRef, {group, kind, name}: ObjectRef): boolean {
+  return ref.group === group && ref.kind === kind && name.length > 1 && ref.name.startsWith(name.slice(0, -1));
 }

@@ -56,6 +56,8 @@ function* undeclared(
     const child = step(key, live, shape);
     // Owned and not there: an atomic value's innards, or a field set that is behind.
     if (child === undefined || child.value === undefined || isServerField(path, child.segment)) continue;
+    // Whoever puts a declared port back whole has not chosen its node port: the server has.
+    if (key === 'f:nodePort' && '.' in fields) continue;
     // A default that somebody's write spelled out changes nothing.
     if ('field' in child.segment && isDefault(child.segment.field, child.value, child.shape, {live, desired, path}))
       continue;

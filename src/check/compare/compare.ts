@@ -19,8 +19,8 @@ import {isCustom} from '../normalize/shapes.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import type {IsForeign} from './controllers.ts';
-import {attribute, attribution, managedEntries} from './managed-fields.ts';
-import {unownedChanges} from './unowned.ts';
+import {attribute, attribution, hasOwner, managedEntries} from './managed-fields.ts';
+import {unownedChanges, unownedReplicas} from './unowned.ts';
 
 export function missingObject(ref: ObjectRef): Variance {
   return {ref, path: [], change: 'missing', method: 'structure'};
@@ -52,17 +52,18 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
   const foreign = entries.filter((entry) => isForeign(entry, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
-    ...declaredTier.map(({livePath: at, ...difference}): Variance => ({
-      ref,
-      ...difference,
-      ...attribute(entries, foreign, at, live.object),
-      method: 'structure',
-    })),
+    ...declaredTier.map(({livePath: at, ...difference}): Variance => {
+      const author = attribute(entries, foreign, at, live.object);
+      const {path, change, desired: wanted = null} = difference;
+      const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at, live.object));
+      const isLeft = change === 'changed' && !isChosen && isDropped(wanted, shapeAt(shape, path));
+      return {ref, ...difference, ...author, method: 'structure', ...(isLeft ? {dismissed: LEFT_TO_SERVER} : {})};
+    }),
     ...additions.map((addition): Variance => ({ref, ...addition})),
-    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : []).map((change) => ({
-      ref,
-      ...change,
-    })),
+    ...(isCustom(group, ref.kind)
+      ? unownedChanges(entries, whole, live.object, shape)
+      : unownedReplicas(entries, whole, live.object, ref)
+    ).map((change) => ({ref, ...change})),
   ];
 }
 
@@ -83,6 +84,12 @@ function stepsThatDiffer(desired: JsonObject, live: JsonObject, shape: Shape): S
 export interface Difference extends Pick<Variance, 'path' | 'change' | 'desired' | 'live' | 'dismissed'> {
   readonly livePath: Path;
 }
+
+/** Go's types cannot tell such a zero from a field that is left out: `clusterIP: ""` asks for any. */
+const LEFT_TO_SERVER = {
+  code: 'left-to-server',
+  text: 'declared empty, which leaves the choice to the API server, and nobody else has made it',
+} as const;
 
 const UNKNOWN_FIELD = {
   code: 'unknown-field',

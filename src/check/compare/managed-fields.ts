@@ -1,6 +1,6 @@
-import {isObject, metadataOf, scalarText, textOf} from '../../model/json.ts';
+import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
-import {valueAt} from '../../model/path.ts';
+import {positionOf, valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import type {Attribution, Variance} from '../../model/report.ts';
 
@@ -66,8 +66,10 @@ export function attribute(
   path: Path,
   live: JsonObject,
 ): Author {
+  const is = valueAt(live, path);
+  const isGone = is === undefined || is === null;
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
-  const owners = valueAt(live, path) === undefined ? [] : entries.filter((entry) => hasOwner(entry, path, live));
+  const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path, live));
   const others = owners.filter((entry) => !isHelm(entry));
   const other = newest(others);
   if (other !== undefined) return {by: attribution(other, isTold(others, path, live) ? 'exact' : 'likely')};
@@ -79,7 +81,16 @@ export function attribute(
       (entry) => !NAMELESS.has(entry.manager) && (helm?.time === undefined || (entry.time ?? '') >= helm.time),
     ),
   );
+  // A removal takes the field from all that own it. What Helm still owns and is not there never was: the server dropped it.
+  const dropped = entries.find((entry) => isHelm(entry) && isHeld(reach(entry.fields, path, live), path, later));
+  if (isGone && dropped !== undefined) return {by: attribution(dropped, 'exact'), byHelm: true};
   return later === undefined ? {} : {by: attribution(later, 'likely')};
+}
+
+/** Held by name; or in a list item that is owned as one, and that nobody has touched since. */
+function isHeld(steps: number | undefined, path: Path, later: ManagedEntry | undefined): boolean {
+  const last = steps === undefined ? undefined : path[steps - 1];
+  return steps === path.length || (last !== undefined && 'select' in last && later === undefined);
 }
 
 /** Of several that own a value as part of something larger, nobody can tell who wrote which part of it. */
@@ -152,8 +163,5 @@ function childOf(value: Json | undefined, segment: Segment): Json | undefined {
   if (!Array.isArray(value)) return undefined;
   const items = value as Json[];
   if ('index' in segment) return items[segment.index];
-  const wanted = Object.entries(segment.select);
-  return items.filter(
-    (item) => isObject(item) && wanted.every(([key, entry]) => scalarText(item[key] ?? entry) === scalarText(entry)),
-  )[segment.nth];
+  return items[positionOf(items, segment.select, segment.nth)];
 }

@@ -28,6 +28,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'spec.podReplacementPolicy': 'TerminatingOrFailed',
   'resourceRules.scope': '*',
   'excludeResourceRules.scope': '*',
+  'volumeClaimTemplates.status.phase': 'Pending',
   'volumeClaimTemplates.apiVersion': 'v1',
   'volumeClaimTemplates.kind': 'PersistentVolumeClaim',
 };
@@ -77,6 +78,10 @@ function isDerived(field: string, value: Json, {live, desired}: Place): boolean 
     case 'targetPort':
       // A port that somebody renumbered keeps the target which it got from its old number.
       return value === own['port'] || value === wanted['port'];
+    case 'serviceAccount':
+      return value === own['serviceAccountName'];
+    case 'policyTypes':
+      return isDeepStrictEqual(value, isEmpty(own['egress'] ?? []) ? ['Ingress'] : ['Ingress', 'Egress']);
     case 'nodePort':
       return wanted['port'] !== undefined && wanted['port'] !== own['port'];
     // A LimitRange's defaults follow its limits.

@@ -1,6 +1,8 @@
 import {isObject} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
+import {valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 import {fieldShape} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
@@ -9,10 +11,30 @@ import type {ManagedEntry} from './managed-fields.ts';
 
 type Unowned = Pick<Variance, 'path' | 'change' | 'live' | 'method'>;
 
+/** Kinds whose `spec.replicas` may be left out, and is 1 then. */
+const SCALABLE = new Set(['apps/Deployment', 'apps/StatefulSet', 'apps/ReplicaSet', '/ReplicationController']);
+
+/**
+ * Replicas that nobody declares, nobody owns, and that are not the default: the scale subresource notes a manager only where
+ * somebody owned the field before.
+ */
+export function unownedReplicas(
+  entries: readonly ManagedEntry[],
+  desired: JsonObject,
+  live: JsonObject,
+  {group, kind}: ObjectRef,
+): Unowned[] {
+  const path = [{field: 'spec'}, {field: 'replicas'}];
+  const replicas = valueAt(live, path);
+  const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === 'number' && replicas !== 1;
+  if (!isSet || entries.length === 0 || valueAt(desired, path) !== undefined) return [];
+  if (entries.some((entry) => hasOwner(entry, path, live))) return [];
+  return [{path, change: 'added', live: replicas, method: 'managed-fields'}];
+}
+
 /**
  * Undeclared fields that stand at another value than their schema's default, and that nobody owns: the scale subresource of a
- * custom resource writes so, and the API server notes no manager for it. For custom resources alone: the defaults of
- * built-in kinds hang on their neighbours, and their writers are noted.
+ * custom resource writes so. For custom resources alone: the defaults of built-in kinds hang on their neighbours.
  */
 export function unownedChanges(
   entries: readonly ManagedEntry[],

@@ -32,12 +32,13 @@ export function isAutoscaled(variance: Variance, objects: readonly LiveObject[])
 }
 
 /**
- * Whether an autoscaler wrote a number of replicas: who has its range is asked only then. A write of 0 through the scale
- * subresource leaves no owner behind, for its type leaves a 0 out.
+ * Whether an autoscaler may have written a number of replicas: who has its range is asked only then. The scale subresource
+ * notes no owner for a 0, nor where nobody owned the field before: after a 0, for good.
  */
-export function isScaled({path, change, live, by}: Variance): boolean {
-  if (change !== 'changed' || formatPath(path) !== 'spec.replicas') return false;
-  if (live === 0 && by?.certainty !== 'exact') return true;
+export function isScaled({path, change, by}: Variance): boolean {
+  if (formatPath(path) !== 'spec.replicas') return false;
+  if (change !== 'changed' && change !== 'added') return false;
+  if (by?.certainty !== 'exact') return true;
   return by?.subresource === 'scale' && SCALERS.test(by.manager ?? '');
 }
 

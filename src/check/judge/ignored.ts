@@ -43,7 +43,7 @@ const POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
 
 /** Annotations that controllers of Kubernetes and of its distributions write; a person who writes one does it with kubectl. */
 const CONTROLLER_NOTE =
-  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io|kubernetes\.digitalocean\.com)\//;
+  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io\/|kubernetes\.digitalocean\.com\/|metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool)/;
 
 /** Differences that are there and are nobody's drift. Each hides as little as it can, and says why. */
 const RULES: readonly IgnoreRule[] = [
@@ -92,6 +92,14 @@ const RULES: readonly IgnoreRule[] = [
       live === 'Fail' &&
       path.endsWith('failurePolicy') &&
       POLICY_FLIPPERS.test(by?.manager ?? ''),
+  },
+  {
+    code: 'service-account-secrets',
+    text: 'the control plane lists the secrets here that it makes for the account',
+    matches: ({ref, by}, path) =>
+      ref.kind === 'ServiceAccount' &&
+      /^(secrets|imagePullSecrets)\b/.test(path) &&
+      /^(kube|openshift)-controller-manager$/.test(by?.manager ?? ''),
   },
   {
     code: 'aggregated-rules',

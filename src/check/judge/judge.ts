@@ -21,7 +21,7 @@ export function judge(
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({dismissed, byHelm, ...variance}): Finding => {
     const known = {release: intent.release, declared: declared.get(refKey(variance.ref)), live, owned};
-    const why = dismissed ?? asHelmWrote(variance, byHelm === true, intent) ?? ignoredBecause(variance, known);
+    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent);
     const {severity, ...controlPath} = controlPathOf(variance, ownPaths);
     const origin = origins.get(refKey(variance.ref));
     return {

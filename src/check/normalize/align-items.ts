@@ -110,7 +110,9 @@ function keyed(items: readonly JsonObject[], {keys, items: shape}: KeyedShape): 
 export function selectOf(item: JsonObject, keys: readonly string[], shape: Shape): Select {
   const entries = keys.flatMap((key) => {
     const inner = shape.kind === 'object' ? shape.field(key) : undefined;
-    const value = item[key] ?? (inner?.kind === 'scalar' ? inner.fallback : undefined);
+    const fallback = inner?.kind === 'scalar' ? inner.fallback : undefined;
+    const own = item[key] ?? fallback;
+    const value = own === '' && fallback !== undefined ? fallback : own;
     return value === undefined || value === null || typeof value === 'object'
       ? []
       : [[key, typeof value === 'bigint' ? Number(value) : value] as const];

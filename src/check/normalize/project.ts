@@ -57,7 +57,7 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
 function projectLists(desired: readonly Json[], live: readonly Json[], shape: Shape, where: string): Projection {
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
   const pairs = pairItems(desired, live, shape, where);
-  if (pairs === 'whole' || (where.endsWith('.env') && expandsOtherwise(desired, live)))
+  if (pairs === 'whole' || runsOtherwise(desired, live, where))
     return {desired: projectAlone(desired, shape), live: projectAlone(live, shape)};
   const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
   for (const pair of pairs) {
@@ -70,6 +70,15 @@ function projectLists(desired: readonly Json[], live: readonly Json[], shape: Sh
     else if (pair.live !== undefined) sides.live[key] = projectAlone(pair.live, items);
   }
   return sides;
+}
+
+/** Whether the order of two keyed lists makes a difference: one init container runs after the other. */
+function runsOtherwise(desired: readonly Json[], live: readonly Json[], where: string): boolean {
+  if (where.endsWith('.env')) return expandsOtherwise(desired, live);
+  if (!where.endsWith('.initContainers')) return false;
+  const [wanted, is] = [desired.map(nameOf), live.map(nameOf)];
+  const common = wanted.filter((name) => is.includes(name));
+  return is.filter((name) => common.includes(name)).join(' ') !== common.join(' ');
 }
 
 /**

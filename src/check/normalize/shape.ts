@@ -29,7 +29,8 @@ export type Shape =
     }
   | {readonly kind: 'unknown'};
 
-export type ScalarKind = 'string' | 'number' | 'boolean' | 'quantity' | 'duration' | 'int-or-string';
+/** text: a string of a custom resource, which may well be a duration or a quantity: no schema says so. */
+export type ScalarKind = 'string' | 'text' | 'number' | 'boolean' | 'quantity' | 'duration' | 'int-or-string';
 
 export const UNKNOWN: Shape = {kind: 'unknown'};
 

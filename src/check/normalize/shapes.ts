@@ -77,6 +77,11 @@ function lenient(shape: Shape): Shape {
   return {...shape, knows: () => true, field: (name) => lenient(shape.field(name))};
 }
 
+function textual(shape: Shape): Shape {
+  if (shape.kind === 'list') return {...shape, items: textual(shape.items)};
+  return shape.kind === 'scalar' && shape.scalar === 'string' ? {...shape, scalar: 'text'} : shape;
+}
+
 /** A custom resource without a schema still has the metadata that every object has. */
 const META = 'io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta';
 const ROOT_OF_UNKNOWN: Shape = {
@@ -87,10 +92,15 @@ const ROOT_OF_UNKNOWN: Shape = {
 
 function typeShape(table: SchemaTable, name: string): Shape {
   const fields = table.types[name];
+  // Kubernetes' own types say what they mean by a string; definitions of custom kinds have durations and quantities among them.
+  const isLiteral = table === builtin || name.startsWith('io.k8s.');
   if (fields === undefined) return UNKNOWN;
   return {
     kind: 'object',
-    field: (field) => (Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN),
+    field: (field) => {
+      const shape = Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN;
+      return isLiteral ? shape : textual(shape);
+    },
     knows: (field) => Object.hasOwn(fields, field) || Object.hasOwn(fields, OPEN),
   };
 }

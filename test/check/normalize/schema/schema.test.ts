@@ -98,12 +98,12 @@ describe('a custom resource, whose schemas are written in place', () => {
   const shapeOf = shapes(tableOfOpenApi(ACCESS_LIST));
   test.each([
     ['spec.refs', {kind: 'list', merge: 'map', keys: ['group', 'name']}],
-    ['spec.refs[].group', {kind: 'scalar', scalar: 'string', fallback: ''}],
+    ['spec.refs[].group', {kind: 'scalar', scalar: 'text', fallback: ''}],
     ['spec.refs[].weight', {kind: 'scalar', scalar: 'number', fallback: 1}],
-    ['spec.names', {kind: 'list', merge: 'set', items: {kind: 'scalar', scalar: 'string'}}],
+    ['spec.names', {kind: 'list', merge: 'set', items: {kind: 'scalar', scalar: 'text'}}],
     ['spec.rules', {kind: 'list', merge: 'atomic'}],
     ['spec.port', {kind: 'scalar', scalar: 'int-or-string'}],
-    ['spec.owner', {kind: 'scalar', scalar: 'string', fallback: 'nobody'}],
+    ['spec.owner', {kind: 'scalar', scalar: 'text', fallback: 'nobody'}],
     ['spec.labels.any', {kind: 'scalar', scalar: 'string'}],
     ['spec.byTeam.any.size', {kind: 'scalar', scalar: 'number', fallback: 3}],
     ['spec.semi.known', {kind: 'scalar', scalar: 'number'}],
