@@ -11363,7 +11363,18 @@ function declared(object, ref) {
     if (key === "apiVersion" || key === "kind" || key === "status" || value === void 0) continue;
     body[key] = key === "metadata" ? expectedMetadata(value) : value;
   }
-  return ref.group === "" && ref.kind === "Secret" ? foldStringData(body) : body;
+  if (ref.group !== "") return body;
+  if (ref.kind === "Secret") return foldStringData(withPlainBase64(body, "data"));
+  return ref.kind === "ConfigMap" ? withPlainBase64(body, "binaryData") : body;
+}
+function withPlainBase64(body, field2) {
+  const data = body[field2];
+  if (!isObject(data)) return body;
+  const plain = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
+  ]);
+  return { ...body, [field2]: Object.fromEntries(plain) };
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -11505,9 +11516,12 @@ function byKeys(desired, live, shape, whole = false) {
       pairs.push({ step: { segment, live: { select: twin2.select, nth: twin2.nth } }, desired: item.value, live: twin2.value });
     }
   }
-  if (whole)
+  const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
+  const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
+  const surplus2 = whole ? rest : twice;
+  if (surplus2.length > 0)
     pairs.push(
-      ...rest.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
+      ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
     );
   return pairs;
 }
@@ -12471,6 +12485,7 @@ var init_shapes = __esm({
 function managedEntries(live) {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
+  const named = entries.some((entry) => isObject(entry) && entry["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry) => {
     const { manager, operation, subresource, time, fieldsV1 } = entry;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
@@ -12480,42 +12495,44 @@ function managedEntries(live) {
         operation: textOf(operation),
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
-        fields: fieldsV1
+        fields: fieldsV1,
+        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named) : false
       }
     ];
   });
 }
-function isHelm({ manager, subresource, fields }) {
-  if (subresource !== void 0 || NAMELESS.has(manager)) return false;
-  return manager === "helm" || !manager.startsWith("kubectl") && stampsOwnership(fields);
+function isHelms(manager, fields, isNamed2) {
+  if (manager === "helm") return true;
+  return !isNamed2 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
 }
 function stampsOwnership(fields) {
   const metadata = fields["f:metadata"];
   const annotations = isObject(metadata) ? metadata["f:annotations"] : void 0;
   return isObject(annotations) && annotations["f:meta.helm.sh/release-name"] !== void 0;
 }
-function attribute(entries, foreign, path2, live) {
+function attribute(entries, foreign, { path: path2, desired }, live) {
   const is = valueAt(live, path2);
   const isGone = is === void 0 || is === null;
   const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path2, live));
-  const others = owners.filter((entry) => !isHelm(entry));
+  const others = owners.filter((entry) => !entry.isHelm);
   const other = newest(others);
   if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
   const own = newest(owners);
   if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
-  const helm = newest(entries.filter(isHelm));
+  const helm = newest(entries.filter((entry) => entry.isHelm));
   const later = newest(
     foreign.filter(
       (entry) => !NAMELESS.has(entry.manager) && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
     )
   );
-  const dropped = entries.find((entry) => isHelm(entry) && isHeld(reach(entry.fields, path2, live), path2, later));
-  if (isGone && dropped !== void 0) return { by: attribution(dropped, "exact"), byHelm: true };
-  return later === void 0 ? {} : { by: attribution(later, "likely") };
+  if (later !== void 0) return { by: attribution(later, "likely") };
+  const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
+  const dropped = entries.find((entry) => entry.isHelm && isHeld(reach(entry.fields, path2, live), path2));
+  return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
 }
-function isHeld(steps, path2, later) {
+function isHeld(steps, path2) {
   const last = steps === void 0 ? void 0 : path2[steps - 1];
-  return steps === path2.length || last !== void 0 && "select" in last && later === void 0;
+  return steps === path2.length || last !== void 0 && "select" in last;
 }
 function isTold(owners, path2, live) {
   return owners.length === 1 || owners.every(({ fields }) => reach(fields, path2, live) === path2.length);
@@ -12693,9 +12710,16 @@ var init_surplus = __esm({
       "updateStrategy.rollingUpdate.maxUnavailable": 1,
       "conversion.strategy": "None",
       "hostPath.type": "",
+      "scaleUp.stabilizationWindowSeconds": 0,
+      "scaleUp.selectPolicy": "Max",
+      "scaleDown.selectPolicy": "Max",
+      "clientIP.timeoutSeconds": 10800,
       "subjects.apiGroup": "rbac.authorization.k8s.io",
       "spec.allocateLoadBalancerNodePorts": true,
       "spec.podReplacementPolicy": "TerminatingOrFailed",
+      "spec.completionMode": "NonIndexed",
+      "spec.completions": 1,
+      "spec.parallelism": 1,
       "resourceRules.scope": "*",
       "excludeResourceRules.scope": "*",
       "volumeClaimTemplates.status.phase": "Pending",
@@ -12704,6 +12728,7 @@ var init_surplus = __esm({
     };
     WHOLE_DEFAULTS = {
       "volumeClaimTemplates.status": { phase: "Pending" },
+      "spec.finalizers": ["kubernetes"],
       "scaleUp.policies": [
         { type: "Pods", value: 4, periodSeconds: 15 },
         { type: "Percent", value: 100, periodSeconds: 15 }
@@ -12879,10 +12904,11 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map(({ livePath: at2, ...difference }) => {
-      const author = attribute(entries, foreign, at2, live.object);
       const { path: path2, change, desired: wanted = null } = difference;
+      const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
       const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at2, live.object));
-      const isLeft = change === "changed" && !isChosen && isDropped(wanted, shapeAt(shape, path2));
+      const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
+      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at2, shape));
       return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
     }),
     ...additions.map((addition) => ({ ref, ...addition })),
@@ -12899,6 +12925,17 @@ function stepsThatDiffer(desired, live, shape) {
   return (import_deep_diff.default.diff(projection.desired, projection.live) ?? []).map(
     ({ path: path2 = [] }) => path2.map(decodeStep)
   );
+}
+function isDefaultAt(live, path2, shape) {
+  const above = path2.slice(0, -1);
+  const last = path2.at(-1);
+  const value = valueAt(live, path2);
+  if (last === void 0 || !("field" in last) || value === void 0) return false;
+  return isDefault(last.field, value, shapeAt(shape, path2), {
+    live: valueAt(live, above),
+    desired: void 0,
+    path: above
+  });
 }
 function declaredVariance(steps, desired, live, shape) {
   const path2 = steps.map(({ segment }) => segment);
@@ -12955,6 +12992,7 @@ var init_compare = __esm({
     init_shapes();
     init_added();
     init_managed_fields();
+    init_surplus();
     init_unowned();
     LEFT_TO_SERVER = {
       code: "left-to-server",
@@ -12971,14 +13009,14 @@ var init_compare = __esm({
 function foreignTo({ controllers, writtenAt: writtenAt2 }) {
   const known = [...CONTROLLERS, ...controllers.map(globPattern)];
   return (entry, all) => {
-    if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt2);
+    if (entry.isHelm) return isBorrowedName(entry, all, writtenAt2);
     if (entry.manager === BEFORE_FIRST_APPLY) return false;
     return entry.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry.manager));
   };
 }
 function isBorrowedName({ operation, time }, all, writtenAt2) {
   if (operation !== "Update" || time === void 0 || writtenAt2 === void 0 || time <= writtenAt2) return false;
-  return all.some((other) => other.operation === "Apply" && isHelm(other));
+  return all.some((other) => other.operation === "Apply" && other.isHelm);
 }
 function globPattern(glob) {
   const escaped2 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
@@ -13032,7 +13070,7 @@ function serverVariances(dried, live, shape, isForeign) {
     ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
       ref,
       ...difference,
-      ...attribute(entries, foreign, livePath2, object),
+      ...attribute(entries, foreign, { path: livePath2 }, object),
       method: "dry-run"
     })
   );
@@ -13041,7 +13079,7 @@ function serverVariances(dried, live, shape, isForeign) {
     path: path2,
     change: "added",
     live: desired ?? null,
-    ...attribute(entries, foreign, path2, object),
+    ...attribute(entries, foreign, { path: path2 }, object),
     method: "dry-run"
   }));
   return [...wanted, ...surplus2];
@@ -13101,15 +13139,48 @@ async function ask({ intent }, variances, { fidelity, questions }) {
 }
 function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf, isForeign }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
-  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind), isForeign);
+  const shape = shapeOf(group, version, intent.ref.kind);
+  const differing = serverVariances(dried, live, shape, isForeign);
   const told = variances.map((variance) => {
-    if (variance.method !== "structure") return variance;
+    if (variance.method !== "structure" || isMergedWrong(intent.object, variance.path, shape)) return variance;
     const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
     const { dismissed = SAME_TO_SERVER, ...rest } = variance;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
-  if (fidelity !== "server") return told;
-  return [...told, ...differing.filter(({ path: path2 }) => !variances.some((variance) => overlap(path2, variance.path)))];
+  const unpaired = differing.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
+  if (fidelity !== "server") return [...told, ...unpaired];
+  const more = differing.filter(
+    ({ path: path2, change, byHelm }) => (
+      // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
+      !(change === "added" && byHelm === true) && !variances.some((variance) => overlap(listOf(path2), listOf(variance.path))) && !unpaired.some((variance) => overlap(path2, variance.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
+      valueAt(intent.object, path2) !== null
+    )
+  );
+  return [...told, ...unpaired, ...more];
+}
+function isPairedOtherwise(path2, told) {
+  const list2 = likenessList(path2);
+  if (list2 === void 0) return false;
+  const there = told.filter((variance) => variance.method === "dry-run" && overlap(variance.path, list2));
+  return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
+}
+function likenessList(path2) {
+  const at2 = path2.findIndex((segment) => "index" in segment);
+  return at2 < 0 ? void 0 : path2.slice(0, at2);
+}
+function listOf(path2) {
+  const at2 = path2.findIndex((segment) => !("field" in segment));
+  return at2 < 0 ? path2 : path2.slice(0, at2);
+}
+function isMergedWrong(object, path2, shape) {
+  return path2.some((segment, at2) => {
+    const list2 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
+    const type = shapeAt(shape, path2.slice(0, at2));
+    if (!Array.isArray(list2) || type.kind !== "list" || type.merge !== "map") return false;
+    const keys = type.patchKey === void 0 ? type.keys : [type.patchKey];
+    const ids = list2.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
+    return new Set(ids).size < ids.length;
+  });
 }
 function withoutServer(intent, variances, answer, fidelity) {
   if (answer === void 0) return { variances, gaps: [] };
@@ -13139,9 +13210,11 @@ var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
     init_json();
+    init_path();
     init_refs();
     init_compare();
     init_overlap();
+    init_shape();
     init_server_variances();
     ROUNDS = 3;
     NOTHING = { variances: [], gaps: [], reread: [] };
@@ -13370,6 +13443,8 @@ function explain(variance, newer, { live, shapeOf }) {
   if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
   const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
   if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
+  if (variance.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance.path) === void 0)
+    return variance;
   const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
   return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
@@ -13639,51 +13714,6 @@ var init_stamp = __esm({
   "src/check/intent/stamp.ts"() {
     "use strict";
     init_json();
-  }
-});
-
-// src/check/judge/autoscaled.ts
-function isAutoscaled(variance, objects2) {
-  const { ref, live } = variance;
-  if (typeof live !== "number" || !isScaled(variance)) return false;
-  return objects2.some((object) => {
-    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
-  });
-}
-function isScaled({ path: path2, change, by }) {
-  if (formatPath(path2) !== "spec.replicas") return false;
-  if (change !== "changed" && change !== "added") return false;
-  if (by?.certainty !== "exact") return true;
-  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
-}
-function rangeOf({ ref, object }) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
-  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
-    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
-  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
-    const min = number("minReplicaCount", 0);
-    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
-  }
-  return void 0;
-}
-function targets(autoscaler, kind, name) {
-  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
-  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
-  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
-}
-var SCALERS, AUTOSCALERS;
-var init_autoscaled = __esm({
-  "src/check/judge/autoscaled.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
-    AUTOSCALERS = [
-      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
-      { group: "keda.sh", kind: "ScaledObject" }
-    ];
   }
 });
 
@@ -14675,6 +14705,59 @@ var init_control_paths2 = __esm({
   }
 });
 
+// src/check/judge/autoscaled.ts
+function isUndeclaredScale({ path: path2, change, by }) {
+  return change === "added" && by === void 0 && formatPath(path2) === "spec.replicas";
+}
+function hasAutoscaler({ namespace, kind, name }, objects2) {
+  return objects2.some(
+    ({ ref, object }) => AUTOSCALERS.some((one) => one.group === ref.group && one.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
+  );
+}
+function isAutoscaled(variance, objects2) {
+  const { ref, live } = variance;
+  if (typeof live !== "number" || !isScaled(variance)) return false;
+  return objects2.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+function isScaled({ path: path2, change, by }) {
+  if (formatPath(path2) !== "spec.replicas") return false;
+  if (change !== "changed" && change !== "added") return false;
+  if (by?.certainty !== "exact") return true;
+  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
+}
+function rangeOf({ ref, object }) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
+  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
+    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
+  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
+    const min = number("minReplicaCount", 0);
+    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
+  }
+  return void 0;
+}
+function targets(autoscaler, kind, name) {
+  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
+  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
+  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
+}
+var SCALERS, AUTOSCALERS;
+var init_autoscaled = __esm({
+  "src/check/judge/autoscaled.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+    AUTOSCALERS = [
+      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
+      { group: "keda.sh", kind: "ScaledObject" }
+    ];
+  }
+});
+
 // src/check/judge/ignored.ts
 function ignoredBecause(variance, known) {
   const path2 = formatPath(variance.path);
@@ -14789,7 +14872,7 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
   const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
   const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
     const known = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
-    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent);
+    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
     const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
     const origin2 = origins.get(refKey(variance.ref));
     return {
@@ -14807,10 +14890,20 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
     (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
   );
 }
-function asHelmWrote({ method, by }, byHelm, { release, from }) {
+function isUntouched({ ref, path: path2, by }, live, end) {
+  const [first] = path2;
+  if (by?.certainty === "exact" || first === void 0 || !("field" in first) || first.field !== "spec") return false;
+  const object = live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {};
+  const { generation, creationTimestamp } = metadataOf(object);
+  return generation === 1 && typeof creationTimestamp === "string" && creationTimestamp <= end;
+}
+function asHelmWrote(variance, byHelm, { release, from }, live) {
   const end = release.writtenAt ?? release.deployedAt;
   const isBaseline = from.kind === "release" && release.status === "deployed" && end !== void 0;
-  if (!byHelm || method === "dry-run" || !isBaseline || by?.time === void 0 || by.time > end) return void 0;
+  const { change, method, by } = variance;
+  if (!isBaseline || method === "dry-run" || change !== "changed" && change !== "removed") return void 0;
+  const isOwn = byHelm && by?.time !== void 0 && by.time <= end;
+  if (!isOwn && !isUntouched(variance, live, end)) return void 0;
   return {
     code: "as-helm-wrote",
     text: "nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in"
@@ -14828,11 +14921,40 @@ var init_judge = __esm({
   "src/check/judge/judge.ts"() {
     "use strict";
     import_node_crypto3 = require("node:crypto");
+    init_json();
     init_path();
     init_refs();
     init_report();
     init_control_paths2();
     init_ignored();
+  }
+});
+
+// src/check/scales.ts
+async function settleScales(variances, known, questions) {
+  const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known);
+  const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
+  const answers = questions === void 0 ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
+  const autoscalers = answers.flatMap((answer) => answer.objects);
+  const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
+  const gaps = [];
+  const left2 = variances.filter((variance) => {
+    if (!isUndeclaredScale(variance)) return true;
+    const { ref } = variance;
+    if (hasAutoscaler(ref, [...known, ...autoscalers])) return false;
+    const failure = failures.get(ref.namespace);
+    if (failure === void 0) return true;
+    const message = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;
+    gaps.push({ ref, reason: failure.reason, message });
+    return false;
+  });
+  return { variances: left2, autoscalers, gaps };
+}
+var init_scales = __esm({
+  "src/check/scales.ts"() {
+    "use strict";
+    init_refs();
+    init_autoscaled();
   }
 });
 
@@ -14857,15 +14979,15 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
     paired.map((pair) => pair.live),
     look.from.kind === "file" ? look.from.file : void 0
   );
-  const gaps = [...unread, ...confirmed.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
   });
-  const scalers = await autoscalersOf(history.variances, questions);
-  const seen = { live: [...live, ...scalers], owned: extra };
-  const judged = judge(history.variances, intent, seen, config2.settings.controlPaths);
+  const scaled = await settleScales(history.variances, [...intent.objects, ...live], questions);
+  const gaps = [...unread, ...confirmed.gaps, ...scaled.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
+  const seen = { live: [...live, ...scaled.autoscalers], owned: extra };
+  const judged = judge(scaled.variances, intent, seen, config2.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
   const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config2.rules], {
     objects: byKey(intent.objects),
@@ -14892,11 +15014,6 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
       gaps: gaps.length
     }
   };
-}
-async function autoscalersOf(variances, questions) {
-  if (questions === void 0) return [];
-  const namespaces = new Set(variances.filter(isScaled).map(({ ref }) => ref.namespace));
-  return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
 async function intentOf(baseline, { hooks: mode, includeCrds }, scopeOf) {
   const { objects: objects2, hooks: hooks2, gaps } = parseManifest(baseline.text, baseline.name);
@@ -14974,9 +15091,9 @@ var init_check = __esm({
     init_scope();
     init_stamp();
     init_supplements();
-    init_autoscaled();
     init_judge();
     init_shapes();
+    init_scales();
   }
 });
 
@@ -14987,7 +15104,11 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
     async autoscalers(namespace) {
       const kinds2 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
       const answers = await Promise.all(kinds2.map((resource) => reader.list(resource, namespace)));
-      return answers.flatMap((answer) => "objects" in answer ? answer.objects.map(toLive) : []);
+      const failure = answers.flatMap((answer) => "failure" in answer ? [answer.failure] : [])[0];
+      return {
+        objects: answers.flatMap((answer) => "objects" in answer ? answer.objects.map(toLive) : []),
+        ...failure === void 0 ? {} : { failure }
+      };
     },
     async again({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);

@@ -1,13 +1,13 @@
 import {annotationRules} from '../config/annotations.ts';
 import {applyRules} from '../config/apply.ts';
 import type {Config} from '../config/file.ts';
-import type {Evidence, Gap, LiveObject} from '../model/evidence.ts';
+import type {Evidence, Gap} from '../model/evidence.ts';
 import type {IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
-import type {DriftReport, Fidelity, Variance} from '../model/report.ts';
+import type {DriftReport, Fidelity} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
 import {foreignTo} from './compare/controllers.ts';
@@ -27,10 +27,10 @@ import type {ScopeOf} from './intent/scope.ts';
 import {stamped} from './intent/stamp.ts';
 import {isWanted} from './intent/supplements.ts';
 import type {Hooks} from './intent/supplements.ts';
-import {isScaled} from './judge/autoscaled.ts';
 import {judge} from './judge/judge.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
+import {settleScales} from './scales.ts';
 
 /** Where live objects come from: a cluster, or a snapshot of one. */
 export interface EvidenceSource {
@@ -86,7 +86,6 @@ export async function check(
     paired.map((pair) => pair.live),
     look.from.kind === 'file' ? look.from.file : undefined,
   );
-  const gaps = [...unread, ...confirmed.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
@@ -97,9 +96,10 @@ export async function check(
 
   // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
   // alone: whoever can edit a live object could write one there.
-  const scalers = await autoscalersOf(history.variances, questions);
-  const seen = {live: [...live, ...scalers], owned: extra};
-  const judged = judge(history.variances, intent, seen, config.settings.controlPaths);
+  const scaled = await settleScales(history.variances, [...intent.objects, ...live], questions);
+  const gaps = [...unread, ...confirmed.gaps, ...scaled.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
+  const seen = {live: [...live, ...scaled.autoscalers], owned: extra};
+  const judged = judge(scaled.variances, intent, seen, config.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ref, object}) => annotationRules(ref, object));
   const {findings, notes: ruleNotes} = applyRules(judged, [...annotated, ...config.rules], {
     objects: byKey(intent.objects),
@@ -127,13 +127,6 @@ export async function check(
       gaps: gaps.length,
     },
   };
-}
-
-/** An autoscaler need not be the release's own: the namespaces where something was scaled are asked for theirs. */
-async function autoscalersOf(variances: readonly Variance[], questions: Questions | undefined): Promise<LiveObject[]> {
-  if (questions === undefined) return [];
-  const namespaces = new Set(variances.filter(isScaled).map(({ref}) => ref.namespace));
-  return (await Promise.all([...namespaces].map((namespace) => questions.autoscalers(namespace)))).flat();
 }
 
 /** The baseline's objects: its manifest's, and the hooks and crds/ that count. */

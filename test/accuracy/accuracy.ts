@@ -5,7 +5,7 @@ import {startControlPlane} from '../../src/sandbox/control-plane.ts';
 import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
 import {connect} from './api.ts';
 import type {Api} from './api.ts';
-import {createExtra} from './extras.ts';
+import {createDecoys, createExtra} from './extras.ts';
 import {kubectlDiff} from './kubectl-diff.ts';
 import {mutate} from './mutate.ts';
 import type {Tally} from './mutate.ts';
@@ -18,7 +18,7 @@ import {FINALIZER} from './negatives.ts';
 import {inOrder, planOf, releaseNames} from './plan.ts';
 import type {Plan} from './plan.ts';
 import {installAll, releasesOf, uninstallAll} from './releases.ts';
-import type {Tools} from './releases.ts';
+import type {Release, Tools} from './releases.ts';
 import {reportedBy} from './reported.ts';
 import {inLanes, tool} from './run-tool.ts';
 import {scoreOf} from './score.ts';
@@ -68,7 +68,53 @@ export interface Result {
 }
 
 export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
-  const {helm, onProgress = () => {}} = options;
+  const started = Date.now();
+  return onGround(options, async (ground) => {
+    const truth = await prepared(options, ground);
+    const {found, score, gaps} = await scored(truth, {
+      bundle: resolve(options.bundle ?? 'dist/helm-drift.cjs'),
+      fidelity: options.fidelity,
+      cache: ground.env['HELM_CACHE_HOME'] ?? '',
+    });
+    const {releases, kinds, standings} = truth;
+    const rival =
+      options.kubectlDiff === true
+        ? await kubectlDiff(releases, kinds, ground.tools, {
+            folder: ground.folder,
+            kubeconfig: ground.env['KUBECONFIG'] ?? '',
+          })
+        : undefined;
+    return {
+      score,
+      mutations: truth.mutations,
+      standings,
+      tally: truth.tally,
+      noDrift: truth.noDrift.map((entry) => ({...entry, codes: codesOf(entry, found)})),
+      covered: standings.reduce((sum, {truth: own}) => sum + own.covered.length, 0),
+      gaps,
+      objects: truth.objects,
+      releases: releases.length,
+      seconds: (Date.now() - started) / 1000,
+      ...(rival === undefined
+        ? {}
+        : {rival: {score: scoreOf(standings, rival.found, {withManagers: false}), errors: rival.errors}}),
+    };
+  });
+}
+
+export interface Ground {
+  readonly tools: Tools;
+  readonly api: Api;
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Puts on the list of what outlives an uninstallation. */
+  readonly touch: (urls: readonly string[]) => void;
+  readonly releases: readonly Release[];
+}
+
+/** A control plane with the releases' charts at hand; what was done to it is taken back afterwards, where others use it too. */
+export async function onGround<T>(options: AccuracyOptions, work: (ground: Ground) => Promise<T>): Promise<T> {
+  const {helm, prefix = '', corpus = true, nginx = 16, kinds = 4, onProgress = () => {}} = options;
   const folder = mkdtempSync(join(tmpdir(), 'helm-drift-accuracy-'));
   const provisioning = {env: process.env, onProgress};
   const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
@@ -89,83 +135,81 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
   };
   const tools = {helm: tool(helmBinary, [], env), kubectl: tool(binaries.kubectl, [], env)};
   const api = connect(kubeconfig);
+  const touched: string[] = [];
+  const releases = releasesOf({prefix, nginx, kinds, corpus, folder});
   try {
-    return await measured(options, {tools, api, folder, env, shared: plane === undefined});
+    return await work({tools, api, folder, env, releases, touch: (urls) => void touched.push(...urls)});
   } finally {
+    if (plane === undefined && options.keep !== true) {
+      await release(touched, api);
+      await uninstallAll(releases, tools);
+    }
     api.close();
     await plane?.stop();
     rmSync(folder, {recursive: true, force: true, maxRetries: 3});
   }
 }
 
-interface Ground {
-  readonly tools: Tools;
-  readonly api: Api;
-  readonly folder: string;
+/** Releases that drifted, and the truth about them: any number of bundles can be held against it. */
+export interface Prepared {
+  readonly releases: readonly Release[];
+  readonly kinds: ReadonlyMap<string, Kind>;
+  readonly standings: readonly Standing[];
+  readonly mutations: readonly Mutation[];
+  readonly noDrift: readonly NoDrift[];
+  readonly tally: Tally;
+  readonly objects: number;
   readonly env: Readonly<Record<string, string>>;
-  readonly shared: boolean;
 }
 
-async function measured(options: AccuracyOptions, {tools, api, folder, env, shared}: Ground): Promise<Result> {
-  const {seed, prefix = '', corpus = true, nginx = 16, kinds: copies = 4, onProgress = () => {}} = options;
+/** Installs, mutates, and reads the truth. */
+export async function prepared(options: AccuracyOptions, ground: Ground): Promise<Prepared> {
+  const {seed, onProgress = () => {}} = options;
+  const {tools, api, folder, env, releases} = ground;
   const started = Date.now();
   const say = (text: string): void => onProgress(`${((Date.now() - started) / 1000).toFixed(0)} s: ${text}`);
-  const releases = releasesOf({prefix, nginx, kinds: copies, corpus, folder});
-  const touched: string[] = [];
-  try {
-    say(`installing ${releases.length} releases`);
-    await installAll(releases, tools);
-    const kinds = await readKinds(api);
-    const subjects = await settled(await readSubjects(api, kinds, releases, tools), api);
-    touched.push(...subjects.map(({url}) => url));
-    const plan = planOf(seed, subjects);
-    // What Helm 4 writes are applies: an update under its name is somebody's who borrowed it. Helm 3's own are updates.
-    const managers = options.helm === 4 ? [...MANAGERS, ...MANAGERS, 'helm'] : MANAGERS;
-    const hands: Hands = {api, kubectl: tools.kubectl, folder, managers};
-    say(`${subjects.length} objects; writing what is no drift`);
-    const noDrift = await writeNegatives(options, plan.others, subjects, hands);
-    say('mutating');
-    const tally: Tally = {refused: 0, unchanged: 0, words: new Map()};
-    const mutations = await writeMutations(options, plan, kinds, hands, tally);
-    touched.push(...mutations.filter(({whole}) => whole === 'extra').map(({subject}) => subject.url));
-    await settle();
-    say('reading the truth');
-    const standings = await standingsOf(subjects, mutations, noDrift, api);
-    say('helm drift check');
-    const bundle = resolve(options.bundle ?? 'dist/helm-drift.cjs');
-    const product = tool(process.execPath, [bundle], env);
-    const run = await product(['check', '-A', '-o', 'json', '--fidelity', options.fidelity]);
-    if (![0, 2].includes(run.code))
-      throw new Error(`check exited with ${run.code}: ${run.stderr}${run.stdout.slice(0, 500)}`);
-    const {found, gaps, checked} = reportedBy(run.stdout, new Set(releases.map(({name}) => name)));
-    if (checked !== releases.length) throw new Error(`check reported ${checked} of ${releases.length} releases`);
-    const drift = found.filter(({verdict}) => verdict === 'drift');
-    const rival =
-      options.kubectlDiff === true
-        ? await kubectlDiff(releases, kinds, tools, {folder, kubeconfig: env['KUBECONFIG'] ?? ''})
-        : undefined;
-    say('scored');
-    return {
-      score: scoreOf(standings, drift, {withManagers: true}),
-      mutations,
-      standings,
-      tally,
-      noDrift: noDrift.map((entry) => ({...entry, codes: codesOf(entry, found)})),
-      covered: standings.reduce((sum, {truth}) => sum + truth.covered.length, 0),
-      gaps,
-      objects: subjects.length,
-      releases: releases.length,
-      seconds: (Date.now() - started) / 1000,
-      ...(rival === undefined
-        ? {}
-        : {rival: {score: scoreOf(standings, rival.found, {withManagers: false}), errors: rival.errors}}),
-    };
-  } finally {
-    if (shared && options.keep !== true) {
-      await release(touched, api);
-      await uninstallAll(releases, tools);
-    }
-  }
+  say(`installing ${releases.length} releases`);
+  await installAll(releases, tools);
+  const kinds = await readKinds(api);
+  const subjects = await settled(await readSubjects(api, kinds, releases, tools), api);
+  ground.touch(subjects.map(({url}) => url));
+  const plan = planOf(seed, subjects);
+  // What Helm 4 writes are applies: an update under its name is somebody's who borrowed it. Helm 3's own are updates.
+  const managers = options.helm === 4 ? [...MANAGERS, ...MANAGERS, 'helm'] : MANAGERS;
+  const hands: Hands = {api, kubectl: tools.kubectl, folder, managers};
+  say(`${subjects.length} objects; writing what is no drift`);
+  const noDrift = await writeNegatives(options, plan.others, subjects, hands);
+  ground.touch(await createDecoys(releaseNames(subjects), kinds, hands));
+  say('mutating');
+  const tally: Tally = {refused: 0, unchanged: 0, words: new Map()};
+  const mutations = await writeMutations(options, plan, kinds, hands, tally);
+  ground.touch(mutations.filter(({whole}) => whole === 'extra').map(({subject}) => subject.url));
+  await settle();
+  say('reading the truth');
+  const standings = await standingsOf(subjects, mutations, noDrift, api);
+  return {releases, kinds, standings, mutations, noDrift, tally, objects: subjects.length, env};
+}
+
+interface Verdict {
+  readonly score: Score;
+  readonly found: ReturnType<typeof reportedBy>['found'];
+  readonly gaps: readonly string[];
+}
+
+/** Runs a bundle's `check` over all releases and holds its report against the truth. Throws where it crashed. */
+export async function scored(
+  {standings, releases, env}: Prepared,
+  {bundle, fidelity, cache}: {readonly bundle: string; readonly fidelity: string; readonly cache: string},
+): Promise<Verdict> {
+  // Schemas are cached as a bundle reads them: another bundle's cache would hide a bug of this one, or plant one.
+  const product = tool(process.execPath, [bundle], {...env, HELM_CACHE_HOME: cache});
+  const run = await product(['check', '-A', '-o', 'json', '--fidelity', fidelity]);
+  if (![0, 2].includes(run.code))
+    throw new Error(`check exited with ${run.code}: ${run.stderr}${run.stdout.slice(0, 500)}`);
+  const {found, gaps, checked} = reportedBy(run.stdout, new Set(releases.map(({name}) => name)));
+  if (checked !== releases.length) throw new Error(`check reported ${checked} of ${releases.length} releases`);
+  const drift = found.filter(({verdict}) => verdict === 'drift');
+  return {score: scoreOf(standings, drift, {withManagers: true}), found, gaps};
 }
 
 const codesOf = ({subject}: NoDrift, found: ReturnType<typeof reportedBy>['found']): string[] =>

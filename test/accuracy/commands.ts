@@ -2,7 +2,8 @@ import {asList, asObj, asText, at} from './json.ts';
 import type {Obj, Pointer} from './json.ts';
 import type {Rng} from './rng.ts';
 import type {Subject} from './subjects.ts';
-import {inNamespace, printed, reread, resourceOf, targetOf} from './write.ts';
+import {isDeclared} from './fields.ts';
+import {inNamespace, printed, replyOf, reread, resourceOf, targetOf} from './write.ts';
 import type {Draft, Hands} from './write.ts';
 
 type Command = (subject: Subject, before: Obj, rng: Rng) => Draft | undefined;
@@ -33,6 +34,8 @@ function said({tool, manager, pointer, args, subresource = '', op = 'set'}: Said
 
 const scale: Command = (subject, before, rng) => {
   if (!subject.kind.subresources.includes('scale')) return undefined;
+  // Of replicas that nobody declares the server notes no writer: within an autoscaler's range nobody can tell.
+  if (subject.kind.builtin && !isDeclared(subject, before, ['spec', 'replicas'])) return undefined;
   const replicas = Number(at(before, ['spec', 'replicas']) ?? 1) + rng.one([1, 2, 3]);
   const args = ['scale', ...targetOf(subject), `--replicas=${replicas}`];
   return said(
@@ -40,6 +43,31 @@ const scale: Command = (subject, before, rng) => {
     subject,
   );
 };
+
+/** Under the autoscalers' own name, and to nought: an autoscaler leaves alone what sleeps, and no range holds it. */
+const scaledToNought: Command = (subject, before) => {
+  const pointer = ['spec', 'replicas'];
+  if (!subject.kind.subresources.includes('scale') || !isDeclared(subject, before, pointer)) return undefined;
+  if (at(before, pointer) === 0) return undefined;
+  const manager = 'kube-controller-manager';
+  return {
+    what: 'scaled to nought',
+    tool: 'scale',
+    change: {op: 'set', pointer, value: 0},
+    writer: {manager, operation: 'Update', subresource: 'scale'},
+    send: async ({api}) => {
+      const body = {spec: {replicas: 0}};
+      const type = 'application/merge-patch+json';
+      const reply = replyOf(
+        await api.ask('PATCH', `${subject.url}/scale`, {body, type, query: {fieldManager: manager}}),
+      );
+      return reply.after === undefined ? reply : replyOf(await api.ask('GET', subject.url));
+    },
+  };
+};
+
+export const drawScale: Command = (subject, before, rng) =>
+  (rng.chance(0.3) ? scaledToNought : scale)(subject, before, rng);
 
 const marked =
   (verb: 'label' | 'annotate'): Command =>

@@ -134,7 +134,13 @@ function mapKey({kind, declared}: Subject, before: Obj, rng: Rng): Change | unde
   const key = `added-${rng.word()}`;
   if (rng.chance(0.3)) {
     const map = rng.one(['labels', 'annotations']);
-    return {op: 'set', pointer: ['metadata', map, rng.chance(0.5) ? `example.com/${key}` : key], value: rng.word()};
+    const within =
+      at(before, ['spec', 'template', 'metadata']) !== undefined && rng.chance(0.4) ? ['spec', 'template'] : [];
+    return {
+      op: 'set',
+      pointer: [...within, 'metadata', map, rng.chance(0.5) ? `example.com/${key}` : key],
+      value: rng.word(),
+    };
   }
   const maps = allFields(before, kind.schema).flatMap(({pointer, schema, value}): Field[] => {
     if (!isObj(value) || pointer.length === 0 || pointer[0] === 'metadata') return [];
@@ -179,7 +185,9 @@ export function drawDraft(
   managers: readonly string[],
 ): Draft | undefined {
   const change = drawChange(what, subject, before, rng);
-  if (change === undefined || LEFT_ALONE.has(change.pointer.at(-1) ?? '')) return undefined;
+  if (change === undefined) return undefined;
+  // What a manifest itself declares is nobody's to inject or to allocate.
+  if (LEFT_ALONE.has(change.pointer.at(-1) ?? '') && !isDeclared(subject, before, change.pointer)) return undefined;
   // Of a list that is a set, one value twice says nothing new.
   if (doubles(before, change)) return undefined;
   const {raw, kubectl} = toolsFor(subject, before, change);

@@ -1,4 +1,5 @@
 import {wholeMutation} from './mutate.ts';
+import {asObj, asText} from './json.ts';
 import type {Obj} from './json.ts';
 import type {Kind} from './openapi.ts';
 import {Rng} from './rng.ts';
@@ -25,6 +26,33 @@ const BODIES: readonly (readonly [string, Obj])[] = [
   ['policy/v1/PodDisruptionBudget', {spec: {minAvailable: 1, selector: {matchLabels: labels}}}],
   ['accuracy.helm-drift.test/v1/Widget', {spec: {title: 'stray'}}],
 ];
+
+/** Objects that look like a release's and are not: a controller's copy, and what a namesake elsewhere has left behind. Answers with their URLs. */
+export async function createDecoys(
+  releases: readonly string[],
+  kinds: ReadonlyMap<string, Kind>,
+  {api}: Hands,
+): Promise<string[]> {
+  const kind = kinds.get('v1/ConfigMap');
+  if (kind === undefined) return [];
+  const urls: string[] = [];
+  const made = async (release: string, name: string, metadata: Obj, at: string): Promise<Obj> => {
+    const annotations = {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': at};
+    const marks = {labels: {'app.kubernetes.io/managed-by': 'Helm'}, annotations};
+    const body: Obj = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, ...marks, ...metadata}};
+    const reply = replyOf(await api.ask('POST', urlOf(kind, release, ''), {body}));
+    if (reply.after === undefined) throw new Error(`a decoy was refused: ${reply.message}`);
+    urls.push(`${urlOf(kind, release, '')}/${name}`);
+    return reply.after;
+  };
+  for (const release of releases.slice(0, 6)) {
+    const elsewhere = await made(release, 'a-stray-namesake', {}, 'elsewhere');
+    const uid = asText(asObj(elsewhere['metadata'])['uid']);
+    const ownerReferences = [{apiVersion: 'v1', kind: 'ConfigMap', name: 'a-stray-namesake', uid}];
+    await made(release, 'a-stray-copy', {ownerReferences}, release);
+  }
+  return urls;
+}
 
 /** An object with a release's ownership marks that no manifest of it declares. */
 export async function createExtra(

@@ -1,4 +1,4 @@
-import {drawCommand} from './commands.ts';
+import {drawCommand, drawScale} from './commands.ts';
 import {difference} from './diff.ts';
 import {CLASSES, drawDraft} from './draw.ts';
 import {clone, put} from './json.ts';
@@ -18,7 +18,7 @@ export interface Tally {
 }
 
 const TRIES = 14;
-const WEIGHTS = {...CLASSES, 'delete the object': 5, 'a kubectl command': 9} as const;
+const WEIGHTS = {...CLASSES, 'delete the object': 5, 'a kubectl command': 9, 'a scale': 14} as const;
 type PositiveClass = keyof typeof WEIGHTS;
 
 const now = (): string => new Date().toISOString();
@@ -87,6 +87,7 @@ async function oneMutation(
 }
 
 function drawn(what: PositiveClass, subject: Subject, before: Obj, rng: Rng, hands: Hands): Draft | undefined {
+  if (what === 'a scale') return drawScale(subject, before, rng);
   if (what === 'a kubectl command') return drawCommand(subject, before, rng);
   return what === 'delete the object' ? undefined : drawDraft(what, subject, before, rng, hands.managers);
 }

@@ -119,6 +119,22 @@ const listReordered: Negative = (ground) => {
   ).send(ground.hands);
 };
 
+/** Lists whose items the server tells apart itself: by value, or by several keys of which two items share the first. */
+const twinsReordered: Negative = (ground) => {
+  const {subject, before, rng} = ground;
+  const lists = allFields(before, subject.kind.schema).filter(({schema, value}) => {
+    if (schema === undefined || !Array.isArray(value) || value.length < 2) return false;
+    if (schema.node['x-kubernetes-list-type'] === 'set') return true;
+    const [first = '', ...more] = schema.mapKeys;
+    const names = value.map((item) => scalarText(asObj(item)[first]));
+    return more.length > 0 && new Set(names).size < names.length;
+  });
+  const list = rng.pick(lists);
+  if (list === undefined) return undefined;
+  const change = {op: 'set', pointer: list.pointer, value: asList(list.value).toReversed()} as const;
+  return draftOf('', subject, before, change, rng.one(['json', 'put', 'merge']), 'terraform').send(ground.hands);
+};
+
 const editedAndReversed: Negative = ({subject, before, rng, hands}) => {
   const change = changed(rng.pick(declaredScalars(subject, before)), rng);
   if (change === undefined) return undefined;
@@ -170,7 +186,8 @@ const scaledInRange: Negative = (ground) => {
   if (autoscaler === undefined) return undefined;
   const spec = asObj(autoscaler.original['spec']);
   const [min, max] = [Number(spec['minReplicas'] ?? 1), Number(spec['maxReplicas'] ?? 1)];
-  const replicas = min + rng.below(max - min + 1);
+  // The bound itself is in the range.
+  const replicas = rng.chance(0.5) ? max : min + rng.below(max - min + 1);
   return patch(ground, {spec: {replicas}}, CONTROLLER, 'merge', '/scale').then(async (reply) =>
     reply.after === undefined ? reply : replyOf(await ground.hands.api.ask('GET', subject.url)),
   );
@@ -255,6 +272,7 @@ export const NEGATIVES: Readonly<Record<string, Weighed>> = {
   'an injected caBundle': {write: caInjected, weight: 100},
   'a quantity in another unit': {write: quantityRewritten, weight: 8},
   'an unordered list reordered': {write: listReordered, weight: 4},
+  'a list of twins reordered': {write: twinsReordered, weight: 12},
   'kubectl rollout restart': {write: restarted, weight: 6},
   'a default spelled out': {write: defaultSpelledOut, weight: 4},
   'a status written': {write: statusWritten, weight: 3},

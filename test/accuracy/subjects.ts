@@ -1,5 +1,5 @@
 import type {Api} from './api.ts';
-import {asObj, asText} from './json.ts';
+import {asObj, asText, put} from './json.ts';
 import type {Obj} from './json.ts';
 import type {Kind} from './openapi.ts';
 import {objectsOf} from './releases.ts';
@@ -34,6 +34,13 @@ export const keyOf = ({release, kind, namespace, name}: Subject): string =>
 export const labelOf = ({release, kind, namespace, name}: Subject): string =>
   `${kind.kind}/${name}${namespace === '' || namespace === release ? '' : ` in ${namespace}`} of ${release}`;
 
+/** What Helm itself writes on each object of a release is promised as much as what its manifest says. */
+function marked(declared: Obj, release: string): Obj {
+  const label = put(declared, ['metadata', 'labels', 'app.kubernetes.io/managed-by'], 'Helm');
+  const name = put(label, ['metadata', 'annotations', 'meta.helm.sh/release-name'], release);
+  return put(name, ['metadata', 'annotations', 'meta.helm.sh/release-namespace'], release);
+}
+
 /** Every object that the releases declare and the cluster holds; hooks are no part of a manifest. */
 export async function readSubjects(
   api: Api,
@@ -53,7 +60,8 @@ export async function readSubjects(
       const namespace = kind.namespaced ? asText(metadata['namespace']) || release : '';
       const url = urlOf(kind, namespace, name);
       const {status, body} = await api.ask('GET', url);
-      if (status === 200) subjects.push({release, kind, namespace, name, url, declared, original: body});
+      if (status === 200)
+        subjects.push({release, kind, namespace, name, url, declared: marked(declared, release), original: body});
     }
   });
   // Two lanes finish in any order; a seed must find the objects in one.

@@ -37,6 +37,9 @@ function otherNumber(schema: Schema | undefined, name: string, current: number, 
 
 function otherText(schema: Schema | undefined, name: string, current: string, rng: Rng): string {
   const format = asText(schema?.node['format']);
+  // A bundle must hold certificates: one that holds the same twice is another bundle.
+  if (name === 'caBundle')
+    return Buffer.from(Buffer.from(current, 'base64').toString('utf8').repeat(2)).toString('base64');
   if (format === 'byte') return Buffer.from(`changed ${rng.word()}`).toString('base64');
   if (format === 'date-time' || /^\d{4}-\d\d-\d\dT/.test(current)) return aTime(current.includes('.'), rng);
   if (/^\d+%$/.test(current)) return `${(Number.parseInt(current, 10) % 90) + 1}%`;
@@ -55,6 +58,8 @@ function otherText(schema: Schema | undefined, name: string, current: string, rn
 
 /** One line of a text, as somebody with an editor would. */
 function edited(text: string, rng: Rng): string {
+  // As editors do, unasked.
+  if (rng.chance(0.25)) return text.endsWith('\n') ? text.slice(0, -1) : `${text}\n`;
   const lines = text.split('\n');
   const line = rng.below(lines.length);
   if (rng.chance(0.3)) lines.splice(line, 0, `# ${rng.word(6)}`);

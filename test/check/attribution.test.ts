@@ -55,7 +55,7 @@ describe('who wrote it', () => {
     [
       'what the server dropped on the way in: Helm owns it, and it is not there',
       {},
-      [HELM, {manager: 'kubectl-edit', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
+      [HELM, {manager: 'kube-controller-manager', time: '2026-11-23T11:00:00Z', fieldsV1: {'f:data': {}}}],
       {manager: 'helm', operation: 'Apply', time: '2026-11-23T10:00:00Z', certainty: 'exact'},
     ],
     [

@@ -20,6 +20,7 @@ import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
 import type {IsForeign} from './controllers.ts';
 import {attribute, attribution, hasOwner, managedEntries} from './managed-fields.ts';
+import {isDefault} from './surplus.ts';
 import {unownedChanges, unownedReplicas} from './unowned.ts';
 
 export function missingObject(ref: ObjectRef): Variance {
@@ -53,10 +54,11 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map(({livePath: at, ...difference}): Variance => {
-      const author = attribute(entries, foreign, at, live.object);
       const {path, change, desired: wanted = null} = difference;
+      const author = attribute(entries, foreign, {path: at, desired: wanted}, live.object);
       const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at, live.object));
-      const isLeft = change === 'changed' && !isChosen && isDropped(wanted, shapeAt(shape, path));
+      const isZeroed = change === 'changed' && isDropped(wanted, shapeAt(shape, path));
+      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at, shape));
       return {ref, ...difference, ...author, method: 'structure', ...(isLeft ? {dismissed: LEFT_TO_SERVER} : {})};
     }),
     ...additions.map((addition): Variance => ({ref, ...addition})),
@@ -83,6 +85,18 @@ function stepsThatDiffer(desired: JsonObject, live: JsonObject, shape: Shape): S
 
 export interface Difference extends Pick<Variance, 'path' | 'change' | 'desired' | 'live' | 'dismissed'> {
   readonly livePath: Path;
+}
+
+function isDefaultAt(live: JsonObject, path: Path, shape: Shape): boolean {
+  const above = path.slice(0, -1);
+  const last = path.at(-1);
+  const value = valueAt(live, path);
+  if (last === undefined || !('field' in last) || value === undefined) return false;
+  return isDefault(last.field, value, shapeAt(shape, path), {
+    live: valueAt(live, above),
+    desired: undefined,
+    path: above,
+  });
 }
 
 /** Go's types cannot tell such a zero from a field that is left out: `clusterIP: ""` asks for any. */

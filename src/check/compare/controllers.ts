@@ -1,4 +1,4 @@
-import {BEFORE_FIRST_APPLY, isHelm} from './managed-fields.ts';
+import {BEFORE_FIRST_APPLY} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 
 /** Managers that are parts of Kubernetes or its usual add-ons: what they write is their work, not somebody's change. */
@@ -31,7 +31,7 @@ interface Writers {
 export function foreignTo({controllers, writtenAt}: Writers): IsForeign {
   const known = [...CONTROLLERS, ...controllers.map(globPattern)];
   return (entry, all) => {
-    if (isHelm(entry)) return isBorrowedName(entry, all, writtenAt);
+    if (entry.isHelm) return isBorrowedName(entry, all, writtenAt);
     // All that stood there when field management began, the server's defaults and Helm's own among it.
     if (entry.manager === BEFORE_FIRST_APPLY) return false;
     return entry.subresource !== 'status' && !known.some((pattern) => pattern.test(entry.manager));
@@ -45,7 +45,7 @@ function isBorrowedName(
   writtenAt: string | undefined,
 ): boolean {
   if (operation !== 'Update' || time === undefined || writtenAt === undefined || time <= writtenAt) return false;
-  return all.some((other) => other.operation === 'Apply' && isHelm(other));
+  return all.some((other) => other.operation === 'Apply' && other.isHelm);
 }
 
 function globPattern(glob: string): RegExp {

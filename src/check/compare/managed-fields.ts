@@ -13,12 +13,15 @@ export interface ManagedEntry {
   readonly time?: string;
   /** fieldsV1 as the server sends it: `f:name`, `k:{"name":"x"}`, `v:"x"`, `i:0`, and `.` for the thing itself. */
   readonly fields: JsonObject;
+  /** Whether it is Helm's own. */
+  readonly isHelm: boolean;
 }
 
 /** The entries of a live object; empty where somebody stripped them. */
 export function managedEntries(live: JsonObject): ManagedEntry[] {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata['managedFields']) ? (metadata['managedFields'] as Json[]) : [];
+  const named = entries.some((entry) => isObject(entry) && entry['manager'] === 'helm');
   return entries.filter(isObject).flatMap((entry) => {
     const {manager, operation, subresource, time, fieldsV1} = entry;
     if (typeof manager !== 'string' || !isObject(fieldsV1)) return [];
@@ -29,6 +32,7 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
         ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
         ...(typeof time === 'string' ? {time} : {}),
         fields: fieldsV1,
+        isHelm: typeof subresource !== 'string' || subresource === '' ? isHelms(manager, fieldsV1, named) : false,
       },
     ];
   });
@@ -36,11 +40,12 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
 
 /**
  * Helm writes as `helm`; older versions and programs with Helm inside (Flux, Terraform) use names of their own, and are
- * known by the ownership annotation that only Helm's code stamps. A person who adopts an object does that with kubectl.
+ * known by the ownership annotation that only Helm's code stamps: where no entry is named `helm`, for anybody may change that
+ * annotation later. A person who adopts an object does that with kubectl.
  */
-export function isHelm({manager, subresource, fields}: ManagedEntry): boolean {
-  if (subresource !== undefined || NAMELESS.has(manager)) return false;
-  return manager === 'helm' || (!manager.startsWith('kubectl') && stampsOwnership(fields));
+function isHelms(manager: string, fields: JsonObject, isNamed: boolean): boolean {
+  if (manager === 'helm') return true;
+  return !isNamed && !NAMELESS.has(manager) && !manager.startsWith('kubectl') && stampsOwnership(fields);
 }
 
 /** The API server's own names for "several, it is not known who": beyond ten managers, and before anybody's first apply. */
@@ -63,34 +68,36 @@ export type Author = Pick<Variance, 'by' | 'byHelm'>;
 export function attribute(
   entries: readonly ManagedEntry[],
   foreign: readonly ManagedEntry[],
-  path: Path,
+  {path, desired}: {readonly path: Path; readonly desired?: Json},
   live: JsonObject,
 ): Author {
   const is = valueAt(live, path);
   const isGone = is === undefined || is === null;
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
   const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path, live));
-  const others = owners.filter((entry) => !isHelm(entry));
+  const others = owners.filter((entry) => !entry.isHelm);
   const other = newest(others);
   if (other !== undefined) return {by: attribution(other, isTold(others, path, live) ? 'exact' : 'likely')};
   const own = newest(owners);
   if (own !== undefined) return {by: attribution(own, 'exact'), byHelm: true};
-  const helm = newest(entries.filter(isHelm));
+  const helm = newest(entries.filter((entry) => entry.isHelm));
   const later = newest(
     foreign.filter(
       (entry) => !NAMELESS.has(entry.manager) && (helm?.time === undefined || (entry.time ?? '') >= helm.time),
     ),
   );
-  // A removal takes the field from all that own it. What Helm still owns and is not there never was: the server dropped it.
-  const dropped = entries.find((entry) => isHelm(entry) && isHeld(reach(entry.fields, path, live), path, later));
-  if (isGone && dropped !== undefined) return {by: attribution(dropped, 'exact'), byHelm: true};
-  return later === undefined ? {} : {by: attribution(later, 'likely')};
+  if (later !== undefined) return {by: attribution(later, 'likely')};
+  // What Helm still owns, nobody has touched since, and is not there never was: the server dropped it on the way in. Of a list
+  // or map that tells nothing: something in it may be owned at null.
+  const isPlain = isGone && desired !== undefined && (typeof desired !== 'object' || desired === null);
+  const dropped = entries.find((entry) => entry.isHelm && isHeld(reach(entry.fields, path, live), path));
+  return isPlain && dropped !== undefined ? {by: attribution(dropped, 'exact'), byHelm: true} : {};
 }
 
-/** Held by name; or in a list item that is owned as one, and that nobody has touched since. */
-function isHeld(steps: number | undefined, path: Path, later: ManagedEntry | undefined): boolean {
+/** Held by name, or in a list item that is owned as one. */
+function isHeld(steps: number | undefined, path: Path): boolean {
   const last = steps === undefined ? undefined : path[steps - 1];
-  return steps === path.length || (last !== undefined && 'select' in last && later === undefined);
+  return steps === path.length || (last !== undefined && 'select' in last);
 }
 
 /** Of several that own a value as part of something larger, nobody can tell who wrote which part of it. */
@@ -100,7 +107,7 @@ function isTold(owners: readonly ManagedEntry[], path: Path, live: JsonObject): 
 
 /** What a report says of an entry. A name that stands for several is nobody's. */
 export function attribution(
-  {manager, operation, subresource, time}: Omit<ManagedEntry, 'fields'>,
+  {manager, operation, subresource, time}: Omit<ManagedEntry, 'fields' | 'isHelm'>,
   certainty: 'exact' | 'likely',
 ): Attribution {
   return {

@@ -38,6 +38,9 @@ function explain(variance: Variance, newer: Revision, {live, shapeOf}: Sides): V
   if (variance.change === 'extra' && theirs !== undefined) return {...variance, by: {...HELM, revision, status}};
   const isForeign = variance.byHelm !== true && variance.by?.certainty === 'exact';
   if (theirs === undefined || is === undefined || isForeign || variance.by?.revision !== undefined) return variance;
+  // What it does not declare either is none of its doing.
+  if (variance.change === 'added' && valueAt(expected(theirs.object, theirs.ref), variance.path) === undefined)
+    return variance;
   const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({path}) => overlap(path, variance.path))) return variance;
   return {...variance, by: {...(variance.byHelm === true && variance.by ? variance.by : HELM), revision, status}};

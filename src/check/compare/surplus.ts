@@ -23,9 +23,16 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'updateStrategy.rollingUpdate.maxUnavailable': 1,
   'conversion.strategy': 'None',
   'hostPath.type': '',
+  'scaleUp.stabilizationWindowSeconds': 0,
+  'scaleUp.selectPolicy': 'Max',
+  'scaleDown.selectPolicy': 'Max',
+  'clientIP.timeoutSeconds': 10800,
   'subjects.apiGroup': 'rbac.authorization.k8s.io',
   'spec.allocateLoadBalancerNodePorts': true,
   'spec.podReplacementPolicy': 'TerminatingOrFailed',
+  'spec.completionMode': 'NonIndexed',
+  'spec.completions': 1,
+  'spec.parallelism': 1,
   'resourceRules.scope': '*',
   'excludeResourceRules.scope': '*',
   'volumeClaimTemplates.status.phase': 'Pending',
@@ -36,6 +43,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
 /** The same for lists and maps, as JSON. */
 const WHOLE_DEFAULTS: Readonly<Record<string, Json>> = {
   'volumeClaimTemplates.status': {phase: 'Pending'},
+  'spec.finalizers': ['kubernetes'],
   'scaleUp.policies': [
     {type: 'Pods', value: 4, periodSeconds: 15},
     {type: 'Percent', value: 100, periodSeconds: 15},

@@ -1,7 +1,9 @@
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import {isObject, textOf} from '../../model/json.ts';
-import type {JsonObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import {valueAt} from '../../model/path.ts';
+import type {Path} from '../../model/path.ts';
 import type {DryRunResult, ReadFailure} from '../../model/ports.ts';
 import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
@@ -9,6 +11,8 @@ import type {Pair} from '../align/align.ts';
 import {comparePair, missingObject} from '../compare/compare.ts';
 import type {IsForeign} from '../compare/controllers.ts';
 import {overlap} from '../compare/overlap.ts';
+import {shapeAt} from '../normalize/shape.ts';
+import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {serverVariances} from './server-variances.ts';
 
@@ -18,8 +22,10 @@ export interface Questions {
   again(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
   /** What the server would make of writing the intent once more, in the release's own way. */
   dryRun(intent: IntentObject): Promise<DryRunResult>;
-  /** The autoscalers of a namespace, whoever brought them; empty where they may not be listed. */
-  autoscalers(namespace: string | undefined): Promise<readonly LiveObject[]>;
+  /** The autoscalers of a namespace, whoever brought them. */
+  autoscalers(
+    namespace: string | undefined,
+  ): Promise<{readonly objects: readonly LiveObject[]; readonly failure?: ReadFailure}>;
 }
 
 export interface Confirmation {
@@ -109,16 +115,65 @@ function judgedByServer(
   {fidelity, shapeOf, isForeign}: Asking,
 ): Variance[] {
   const {group, version} = parseApiVersion(intent.apiVersion);
-  const differing = serverVariances(dried, live, shapeOf(group, version, intent.ref.kind), isForeign);
+  const shape = shapeOf(group, version, intent.ref.kind);
+  const differing = serverVariances(dried, live, shape, isForeign);
   const told = variances.map((variance): Variance => {
-    if (variance.method !== 'structure') return variance;
+    if (variance.method !== 'structure' || isMergedWrong(intent.object, variance.path, shape)) return variance;
     const isReal = differing.some(({path}) => overlap(path, variance.path));
     const {dismissed = SAME_TO_SERVER, ...rest} = variance;
     return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
   });
-  if (fidelity !== 'server') return told;
+  const unpaired = differing.filter(({path}) => isPairedOtherwise(path, told));
+  if (fidelity !== 'server') return [...told, ...unpaired];
   // Its whole word was asked for: also what no structure shows, like a default that the chart relies on.
-  return [...told, ...differing.filter(({path}) => !variances.some((variance) => overlap(path, variance.path)))];
+  const more = differing.filter(
+    ({path, change, byHelm}) =>
+      // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
+      !(change === 'added' && byHelm === true) &&
+      !variances.some((variance) => overlap(listOf(path), listOf(variance.path))) &&
+      !unpaired.some((variance) => overlap(path, variance.path)) &&
+      !isMergedWrong(intent.object, path, shape) &&
+      // A null deletes when it is merged, and creates an empty text where a map is written anew.
+      valueAt(intent.object, path) !== null,
+  );
+  return [...told, ...unpaired, ...more];
+}
+
+/**
+ * Whether a difference lies in a list whose items are paired by likeness, and all that the structure found there was dismissed:
+ * the server's result was paired otherwise, and its word is that something in there differs.
+ */
+function isPairedOtherwise(path: Path, told: readonly Variance[]): boolean {
+  const list = likenessList(path);
+  if (list === undefined) return false;
+  const there = told.filter((variance) => variance.method === 'dry-run' && overlap(variance.path, list));
+  return there.length > 0 && there.every(({dismissed}) => dismissed !== undefined);
+}
+
+function likenessList(path: Path): Path | undefined {
+  const at = path.findIndex((segment) => 'index' in segment);
+  return at < 0 ? undefined : path.slice(0, at);
+}
+
+/** A path up to its first list: which items belong together each comparison decides anew. */
+function listOf(path: Path): Path {
+  const at = path.findIndex((segment) => !('field' in segment));
+  return at < 0 ? path : path.slice(0, at);
+}
+
+/**
+ * Whether a path leads through a list where a strategic merge takes several declared items for one, because its own key has
+ * no protocol, or a name stands there twice: what such a merge makes of it says nothing.
+ */
+function isMergedWrong(object: JsonObject, path: Path, shape: Shape): boolean {
+  return path.some((segment, at) => {
+    const list = 'select' in segment || 'index' in segment ? valueAt(object, path.slice(0, at)) : undefined;
+    const type = shapeAt(shape, path.slice(0, at));
+    if (!Array.isArray(list) || type.kind !== 'list' || type.merge !== 'map') return false;
+    const keys = type.patchKey === undefined ? type.keys : [type.patchKey];
+    const ids = (list as Json[]).map((item) => JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : item))));
+    return new Set(ids).size < ids.length;
+  });
 }
 
 const SAME_TO_SERVER = {

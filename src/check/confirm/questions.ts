@@ -26,7 +26,11 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
     async autoscalers(namespace) {
       const kinds = AUTOSCALERS.flatMap(({group, kind}) => resources.find(group, kind) ?? []);
       const answers = await Promise.all(kinds.map((resource) => reader.list(resource, namespace)));
-      return answers.flatMap((answer) => ('objects' in answer ? answer.objects.map(toLive) : []));
+      const failure = answers.flatMap((answer) => ('failure' in answer ? [answer.failure] : []))[0];
+      return {
+        objects: answers.flatMap((answer) => ('objects' in answer ? answer.objects.map(toLive) : [])),
+        ...(failure === undefined ? {} : {failure}),
+      };
     },
     async again({ref, apiVersion}) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);

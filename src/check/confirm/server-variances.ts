@@ -17,7 +17,7 @@ export function serverVariances(dried: JsonObject, live: LiveObject, shape: Shap
     ({livePath, dismissed: _dismissed, ...difference}): Variance => ({
       ref,
       ...difference,
-      ...attribute(entries, foreign, livePath, object),
+      ...attribute(entries, foreign, {path: livePath}, object),
       method: 'dry-run',
     }),
   );
@@ -29,7 +29,7 @@ export function serverVariances(dried: JsonObject, live: LiveObject, shape: Shap
       path,
       change: 'added',
       live: desired ?? null,
-      ...attribute(entries, foreign, path, object),
+      ...attribute(entries, foreign, {path}, object),
       method: 'dry-run',
     }));
   return [...wanted, ...surplus];

@@ -2,6 +2,7 @@ import type {LiveObject} from '../../model/evidence.ts';
 import {isObject} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 
 /** Who scales for an autoscaler, always through the scale subresource. kubectl uses that too, under its own name. */
@@ -12,6 +13,27 @@ export const AUTOSCALERS = [
   {group: 'autoscaling', kind: 'HorizontalPodAutoscaler'},
   {group: 'keda.sh', kind: 'ScaledObject'},
 ] as const;
+
+/**
+ * Whether a variance tells of replicas that nobody declares and nobody owns. Of a workload that an autoscaler targets they are
+ * the autoscaler's, and no difference from anything.
+ */
+export function isUndeclaredScale({path, change, by}: Variance): boolean {
+  return change === 'added' && by === undefined && formatPath(path) === 'spec.replicas';
+}
+
+/** Whether one of these autoscalers steers an object. */
+export function hasAutoscaler(
+  {namespace, kind, name}: ObjectRef,
+  objects: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[],
+): boolean {
+  return objects.some(
+    ({ref, object}) =>
+      AUTOSCALERS.some((one) => one.group === ref.group && one.kind === ref.kind) &&
+      ref.namespace === namespace &&
+      targets(object, kind, name),
+  );
+}
 
 interface Range {
   readonly min: number;

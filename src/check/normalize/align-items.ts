@@ -81,9 +81,13 @@ function byKeys(
       pairs.push({step: {segment, live: {select: twin.select, nth: twin.nth}}, desired: item.value, live: twin.value});
     }
   }
-  if (whole)
+  // One more of a declared key: managedFields have no second name for it, so nobody's entry could tell.
+  const declaredKeys = new Set(left.map(({select}) => JSON.stringify(select)));
+  const twice = rest.filter(({select, nth}) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
+  const surplus = whole ? rest : twice;
+  if (surplus.length > 0)
     pairs.push(
-      ...rest.map((item) => ({step: {segment: display(item, right), extra: true as const}, live: item.value})),
+      ...surplus.map((item) => ({step: {segment: display(item, right), extra: true as const}, live: item.value})),
     );
   return pairs;
 }

@@ -31,7 +31,20 @@ export function declared(object: JsonObject, ref: ObjectRef): JsonObject {
     if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) continue;
     body[key] = key === 'metadata' ? expectedMetadata(value) : value;
   }
-  return ref.group === '' && ref.kind === 'Secret' ? foldStringData(body) : body;
+  if (ref.group !== '') return body;
+  if (ref.kind === 'Secret') return foldStringData(withPlainBase64(body, 'data'));
+  return ref.kind === 'ConfigMap' ? withPlainBase64(body, 'binaryData') : body;
+}
+
+/** Go reads base64 over line breaks, and the server writes it without any. */
+function withPlainBase64(body: JsonObject, field: string): JsonObject {
+  const data = body[field];
+  if (!isObject(data)) return body;
+  const plain = Object.entries(data).map(([key, value]) => [
+    key,
+    typeof value === 'string' ? value.replace(/[\r\n]/g, '') : value,
+  ]);
+  return {...body, [field]: Object.fromEntries(plain)};
 }
 
 function expectedMetadata(metadata: Json): Json {

@@ -1,0 +1,63 @@
+import type {Bug} from './bug.ts';
+
+const AUTOSCALED = 'src/check/judge/autoscaled.ts';
+const IGNORED = 'src/check/judge/ignored.ts';
+
+export const JUDGE: readonly Bug[] = [
+  {
+    name: 'autoscaled-by-name',
+    file: AUTOSCALED,
+    find: `SCALERS.test(by.manager ?? '')`,
+    replace: `by.manager === 'horizontal-pod-autoscaler'`,
+    why: `the autoscaler's own manager is not known`,
+  },
+  {
+    name: 'any-note-is-a-controllers',
+    file: IGNORED,
+    find: `by?.manager?.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path)`,
+    replace: `by?.manager?.startsWith('kubectl') === false && path.startsWith('metadata.annotations')`,
+    why: 'an annotation in any domain is put down to a controller',
+  },
+  {
+    name: 'restart-reported',
+    file: IGNORED,
+    find: `change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]')`,
+    replace: `change === 'added' && path === 'metadata.annotations["kubectl.kubernetes.io/restartedAt"]'`,
+    why: `a restart is taken for drift`,
+  },
+  {
+    name: 'last-applied-reported',
+    file: IGNORED,
+    find: 'last-applied-configuration"]',
+    replace: 'last-applied"]',
+    why: `kubectl's memory of an apply is taken for drift`,
+  },
+  {
+    name: 'injected-ca-reported',
+    file: IGNORED,
+    find: `path.endsWith('caBundle')`,
+    replace: `path === 'webhooks.clientConfig.caBundle'`,
+    why: 'an injected caBundle is taken for drift',
+  },
+  {
+    name: 'webhooks-are-injected',
+    file: IGNORED,
+    find: `path.endsWith('caBundle') &&\n      (change === 'added' || NO_BUNDLE.has(textOf(desired))),`,
+    replace: `path.startsWith('webhooks'),`,
+    why: 'whatever somebody changed of a webhook is put down to an injector',
+  },
+  {
+    name: 'any-role-is-aggregated',
+    file: IGNORED,
+    find: ` && declared?.['aggregationRule'] !== undefined`,
+    replace: '',
+    why: 'the rules of any ClusterRole are put down to the control plane',
+  },
+  {
+    name: 'helms-name-is-enough',
+    file: 'src/check/judge/judge.ts',
+    find: 'byHelm && by?.time !== undefined && by.time <= end',
+    replace: 'byHelm',
+    why: 'what somebody changed under the name helm is put down to the API server',
+  },
+];
