@@ -13061,6 +13061,59 @@ var init_overlap = __esm({
   }
 });
 
+// src/check/judge/autoscaled.ts
+function isUndeclaredScale({ path: path2, change, by }) {
+  return change === "added" && by === void 0 && formatPath(path2) === "spec.replicas";
+}
+function hasAutoscaler({ namespace, kind, name }, objects2) {
+  return objects2.some(
+    ({ ref, object }) => AUTOSCALERS.some((one) => one.group === ref.group && one.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
+  );
+}
+function isAutoscaled(variance, objects2) {
+  const { ref, live } = variance;
+  if (typeof live !== "number" || !isScaled(variance)) return false;
+  return objects2.some((object) => {
+    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
+    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
+  });
+}
+function isScaled({ path: path2, change, by }) {
+  if (formatPath(path2) !== "spec.replicas") return false;
+  if (change !== "changed" && change !== "added") return false;
+  if (by?.certainty !== "exact") return true;
+  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
+}
+function rangeOf({ ref, object }) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
+  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
+    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
+  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
+    const min = number("minReplicaCount", 0);
+    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
+  }
+  return void 0;
+}
+function targets(autoscaler, kind, name) {
+  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
+  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
+  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
+}
+var SCALERS, AUTOSCALERS;
+var init_autoscaled = __esm({
+  "src/check/judge/autoscaled.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
+    AUTOSCALERS = [
+      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
+      { group: "keda.sh", kind: "ScaledObject" }
+    ];
+  }
+});
+
 // src/check/confirm/server-variances.ts
 function serverVariances(dried, live, shape, isForeign) {
   const { ref, object } = live;
@@ -13120,7 +13173,7 @@ async function settlePair(pair, asking, round = 1) {
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === void 0)
     return { ...NOTHING, variances: fidelity === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.length === 0 && fidelity !== "server") return NOTHING;
+  if (variances.every(isUndeclaredScale) && fidelity !== "server") return { ...NOTHING, variances };
   const answer = await ask(pair, variances, asking);
   if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
     return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
@@ -13215,6 +13268,7 @@ var init_confirm = __esm({
     init_compare();
     init_overlap();
     init_shape();
+    init_autoscaled();
     init_server_variances();
     ROUNDS = 3;
     NOTHING = { variances: [], gaps: [], reread: [] };
@@ -14702,59 +14756,6 @@ var init_control_paths2 = __esm({
     init_refs();
     init_control_paths();
     ({ paths, kinds, groups } = control_paths_default);
-  }
-});
-
-// src/check/judge/autoscaled.ts
-function isUndeclaredScale({ path: path2, change, by }) {
-  return change === "added" && by === void 0 && formatPath(path2) === "spec.replicas";
-}
-function hasAutoscaler({ namespace, kind, name }, objects2) {
-  return objects2.some(
-    ({ ref, object }) => AUTOSCALERS.some((one) => one.group === ref.group && one.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
-  );
-}
-function isAutoscaled(variance, objects2) {
-  const { ref, live } = variance;
-  if (typeof live !== "number" || !isScaled(variance)) return false;
-  return objects2.some((object) => {
-    const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
-    return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
-  });
-}
-function isScaled({ path: path2, change, by }) {
-  if (formatPath(path2) !== "spec.replicas") return false;
-  if (change !== "changed" && change !== "added") return false;
-  if (by?.certainty !== "exact") return true;
-  return by?.subresource === "scale" && SCALERS.test(by.manager ?? "");
-}
-function rangeOf({ ref, object }) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
-  if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
-    return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
-  if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
-    const min = number("minReplicaCount", 0);
-    return { min: Math.min(min, number("idleReplicaCount", min)), max: number("maxReplicaCount", 100) };
-  }
-  return void 0;
-}
-function targets(autoscaler, kind, name) {
-  const spec = isObject(autoscaler["spec"]) ? autoscaler["spec"] : {};
-  const target = isObject(spec["scaleTargetRef"]) ? spec["scaleTargetRef"] : {};
-  return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
-}
-var SCALERS, AUTOSCALERS;
-var init_autoscaled = __esm({
-  "src/check/judge/autoscaled.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-    SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
-    AUTOSCALERS = [
-      { group: "autoscaling", kind: "HorizontalPodAutoscaler" },
-      { group: "keda.sh", kind: "ScaledObject" }
-    ];
   }
 });
 

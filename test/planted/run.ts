@@ -11,12 +11,13 @@ import type {Workshop} from './workshop.ts';
 
 /**
  * Tests the accuracy suite: plants bugs in the detector, one at a time, and sees whether the suite's score shows them.
- * `npm run planted -- --only NAME,NAME --seed N --helm 3|4|both --fidelity auto|client|either|both`.
+ * `npm run planted -- --only NAME,NAME --seed N --rounds N --helm 3|4|both --fidelity auto|client|either|both`.
  */
 const {values} = parseArgs({
   options: {
     only: {type: 'string'},
     seed: {type: 'string', default: '7'},
+    rounds: {type: 'string', default: '3'},
     helm: {type: 'string', default: 'both'},
     fidelity: {type: 'string', default: 'either'},
     mutations: {type: 'string', default: '420'},
@@ -34,6 +35,10 @@ const progress = (text: string): void =>
 
 const FIDELITIES = ['either', 'both'].includes(values.fidelity) ? ['client', 'auto'] : [values.fidelity];
 const HELMS = values.helm === '3' ? ([3] as const) : values.helm === '4' ? ([4] as const) : ([4, 3] as const);
+
+const ROUNDS = Array.from({length: Number(values.rounds)}, (_, round) => Number(values.seed) + round).flatMap((seed) =>
+  HELMS.map((helm) => ({helm, seed})),
+);
 
 /** What one run of the suite says of a bundle: a text for the table, and undefined where it sees nothing wrong. */
 async function verdictOn(bundle: string, fidelity: string, truth: Prepared): Promise<string | undefined> {
@@ -61,6 +66,7 @@ function countsOf({misses, falseAlarms, misattributed}: Score): string {
 
 interface Held {
   readonly helm: 3 | 4;
+  readonly seed: number;
   readonly truth: Prepared;
 }
 
@@ -83,7 +89,9 @@ async function holdAgainst(bugs: readonly Bug[], shop: Workshop, held: Held) {
     if (found.length > 0) throw new Error(`without a bug the suite says: ${found.join('; ')}`);
   };
   const {mutations, noDrift} = held.truth;
-  progress(`helm ${held.helm}: ${mutations.length} mutations, ${noDrift.length} writes that are no drift`);
+  progress(
+    `helm ${held.helm}, seed ${held.seed}: ${mutations.length} mutations, ${noDrift.length} writes that are no drift`,
+  );
   await control();
   const verdicts = new Map<Bug, readonly string[]>();
   for (const bug of bugs)
@@ -107,12 +115,12 @@ async function main(): Promise<void> {
     // A bug whose place moved is told before a control plane is started for it.
     inspectAll(bugs, shop);
     const verdicts = new Map<Bug, readonly string[]>();
-    for (const helm of HELMS) {
-      // Another Helm writes in another way: it is asked about what the first one did not show.
+    for (const {helm, seed} of ROUNDS) {
+      // Another Helm writes in another way, and another seed draws other changes: each is asked about what is left.
       const left = bugs.filter((bug) => (verdicts.get(bug) ?? []).length === 0);
       if (left.length === 0) break;
       const wanted = {
-        seed: Number(values.seed),
+        seed,
         mutations: Number(values.mutations),
         negatives: Number(values.negatives),
         kinds: Number(values.kinds),
@@ -121,7 +129,7 @@ async function main(): Promise<void> {
         onProgress: progress,
       };
       const found = await onGround(wanted, async (ground) =>
-        holdAgainst(left, shop, {helm, truth: await prepared(wanted, ground)}),
+        holdAgainst(left, shop, {helm, seed, truth: await prepared(wanted, ground)}),
       );
       for (const [bug, verdict] of found) verdicts.set(bug, verdict);
     }

@@ -14,6 +14,7 @@ import {overlap} from '../compare/overlap.ts';
 import {shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
+import {isUndeclaredScale} from '../judge/autoscaled.ts';
 import {serverVariances} from './server-variances.ts';
 
 /** What a live cluster can be asked beyond the first reading. */
@@ -83,7 +84,8 @@ async function settlePair(pair: Pair, asking: Asking, round = 1): Promise<Confir
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === undefined)
     return {...NOTHING, variances: fidelity === 'client' ? variances : unconfirmed(variances, 'no cluster to ask')};
-  if (variances.length === 0 && fidelity !== 'server') return NOTHING;
+  // Replicas that an autoscaler set are the usual case, and no reason to ask about the object once more: see scales.ts.
+  if (variances.every(isUndeclaredScale) && fidelity !== 'server') return {...NOTHING, variances};
   const answer = await ask(pair, variances, asking);
   if (answer !== undefined && 'object' in answer && isSame(answer.object, pair.live.object))
     return {...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking)};
