@@ -14824,6 +14824,11 @@ var init_ignored = __esm({
         matches: ({ change }, path2) => change === "added" && path2 === 'metadata.annotations["deployment.kubernetes.io/revision"]'
       },
       {
+        code: "template-generation",
+        text: "the API server counts the changes of a DaemonSet here",
+        matches: ({ ref, change }, path2) => ref.kind === "DaemonSet" && change !== "removed" && path2 === 'metadata.annotations["deprecated.daemonset.template.generation"]'
+      },
+      {
         code: "ca-bundle-injected",
         text: "a CA injector fills in what the intent leaves open",
         matches: ({ ref, change, desired }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
@@ -26874,7 +26879,7 @@ function wantsColor(flag, env2, isTerminal) {
   if (env2["NO_COLOR"] !== void 0 && env2["NO_COLOR"] !== "") return false;
   return isTerminal && env2["TERM"] !== "dumb";
 }
-var CHECK_USAGE, CHECK_OPTIONS;
+var CHECK_OPTIONS, CHECK;
 var init_check2 = __esm({
   "src/cli/check.ts"() {
     "use strict";
@@ -26887,7 +26892,6 @@ var init_check2 = __esm({
     init_progress();
     init_settings2();
     init_wire();
-    CHECK_USAGE = "check [release] [chart]";
     CHECK_OPTIONS = {
       revision: {
         type: "number",
@@ -26941,6 +26945,12 @@ var init_check2 = __esm({
       },
       ...VALUES_FLAGS,
       ...OUTPUT_FLAGS
+    };
+    CHECK = {
+      usage: "check [release] [chart]",
+      describe: "compare a release with the cluster",
+      options: CHECK_OPTIONS,
+      run: runCheck
     };
   }
 });
@@ -27063,14 +27073,20 @@ async function runExplain(args, surroundings2) {
   await new Promise((resolve7) => surroundings2.stdout.write(text, () => resolve7()));
   return EXIT.clean;
 }
-var EXPLAIN_USAGE;
+var EXPLAIN;
 var init_explain2 = __esm({
   "src/cli/explain.ts"() {
     "use strict";
     init_explain();
+    init_check2();
     init_exit();
     init_finding();
-    EXPLAIN_USAGE = "explain <release> <id>";
+    EXPLAIN = {
+      usage: "explain <release> <id>",
+      describe: "one finding: what, who, when, and what it means",
+      options: CHECK_OPTIONS,
+      run: runExplain
+    };
   }
 });
 
@@ -27243,7 +27259,7 @@ async function existing(file) {
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises7, import_node_path8, IGNORE_USAGE, IGNORE_OPTIONS;
+var import_promises7, import_node_path8, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
   "src/cli/ignore.ts"() {
     "use strict";
@@ -27255,12 +27271,34 @@ var init_ignore = __esm({
     init_errors();
     init_path();
     init_refs();
+    init_check2();
     init_exit();
     init_finding();
-    IGNORE_USAGE = "ignore <release> <id>";
     IGNORE_OPTIONS = {
       reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
       expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
+    };
+    IGNORE2 = {
+      usage: "ignore <release> <id>",
+      describe: "accept one finding, by the narrowest rule",
+      options: { ...CHECK_OPTIONS, ...IGNORE_OPTIONS },
+      run: runIgnore
+    };
+  }
+});
+
+// src/cli/commands.ts
+var COMMANDS;
+var init_commands = __esm({
+  "src/cli/commands.ts"() {
+    "use strict";
+    init_check2();
+    init_explain2();
+    init_ignore();
+    COMMANDS = {
+      check: CHECK,
+      explain: EXPLAIN,
+      ignore: IGNORE2
     };
   }
 });
@@ -27283,10 +27321,8 @@ async function run2(surroundings2) {
     return EXIT.clean;
   }
   const args = await parsed(parser2, argv);
-  const [command2] = args["_"];
-  if (command2 === "explain") return runExplain(args, surroundings2);
-  if (command2 === "ignore") return runIgnore(args, surroundings2);
-  return runCheck(args, surroundings2);
+  const command2 = COMMANDS[args._[0]];
+  return command2.run(args, surroundings2);
 }
 async function parsed(parser2, argv) {
   try {
@@ -27302,14 +27338,19 @@ function separated(argv) {
   });
 }
 function commandLine() {
-  return yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND").command(CHECK_USAGE, "compare a release with the cluster", CHECK_OPTIONS).command(EXPLAIN_USAGE, "one finding: what, who, when, and what it means", CHECK_OPTIONS).command(IGNORE_USAGE, "accept one finding, by the narrowest rule", { ...CHECK_OPTIONS, ...IGNORE_OPTIONS }).options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
+  const commands = Object.values(COMMANDS);
+  for (const { usage: usage2, describe, options } of commands) parser2.command(usage2, describe, options);
+  return parser2.options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
 function explained2(failure, argv) {
   if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
-  const known = typed2 === void 0 ? ["check", "explain", "ignore"] : Object.keys({ ...GLOBAL_FLAGS, ...CHECK_OPTIONS, ...IGNORE_OPTIONS }).map((flag) => `--${flag}`);
+  const known = typed2 === void 0 ? Object.keys(COMMANDS) : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({ options }) => options)].flatMap(
+    (options) => Object.keys(options).map((flag) => `--${flag}`)
+  );
   const word = typed2 === void 0 ? unknown : `${unknown.length === 1 ? "-" : "--"}${unknown}`;
   const near = closest2(word, known);
   return new UserError(
@@ -27333,10 +27374,8 @@ var init_app = __esm({
     init_leven();
     init_yargs();
     init_errors();
-    init_check2();
+    init_commands();
     init_exit();
-    init_explain2();
-    init_ignore();
     init_flags();
     GLOBAL_FLAGS = { ...CONNECTION_FLAGS, ...LEAKING_FLAGS };
   }

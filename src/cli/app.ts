@@ -2,13 +2,9 @@ import leven from 'leven';
 import yargs from 'yargs';
 import type {Argv} from 'yargs';
 import {UserError} from '../model/errors.ts';
-import {CHECK_OPTIONS, CHECK_USAGE, runCheck} from './check.ts';
-import type {CheckArgs} from './check.ts';
+import type {Command} from './command.ts';
+import {COMMANDS} from './commands.ts';
 import {EXIT} from './exit.ts';
-import {EXPLAIN_USAGE, runExplain} from './explain.ts';
-import type {FindingArgs} from './finding.ts';
-import {IGNORE_OPTIONS, IGNORE_USAGE, runIgnore} from './ignore.ts';
-import type {IgnoreArgs} from './ignore.ts';
 import {CONNECTION_FLAGS, LEAKING_FLAGS} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
@@ -27,15 +23,14 @@ export async function run(surroundings: Surroundings): Promise<number> {
     return EXIT.clean;
   }
   const args = await parsed(parser, argv);
-  const [command] = args['_'] as readonly string[];
-  if (command === 'explain') return runExplain(args as FindingArgs, surroundings);
-  if (command === 'ignore') return runIgnore(args as IgnoreArgs, surroundings);
-  return runCheck(args, surroundings);
+  const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
+  // yargs has checked the arguments against the command's own options.
+  return command.run(args as never, surroundings);
 }
 
-async function parsed(parser: Argv, argv: readonly string[]): Promise<CheckArgs> {
+async function parsed(parser: Argv, argv: readonly string[]): Promise<{readonly _: readonly (string | number)[]}> {
   try {
-    return (await parser.parseAsync(argv)) as unknown as CheckArgs;
+    return await parser.parseAsync(argv);
   } catch (error) {
     // Only parsing happens in there, so whatever it throws is about the command line.
     throw explained(error, argv);
@@ -52,13 +47,13 @@ function separated(argv: readonly string[]): string[] {
 
 /** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
 function commandLine(): Argv {
+  const parser = yargs()
+    .scriptName('helm drift')
+    .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
+  const commands: readonly Command[] = Object.values(COMMANDS);
+  for (const {usage, describe, options} of commands) parser.command(usage, describe, options);
   return (
-    yargs()
-      .scriptName('helm drift')
-      .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND')
-      .command(CHECK_USAGE, 'compare a release with the cluster', CHECK_OPTIONS)
-      .command(EXPLAIN_USAGE, 'one finding: what, who, when, and what it means', CHECK_OPTIONS)
-      .command(IGNORE_USAGE, 'accept one finding, by the narrowest rule', {...CHECK_OPTIONS, ...IGNORE_OPTIONS})
+    parser
       .options(GLOBAL_FLAGS)
       .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
       .demandCommand(1, 'no command was given')
@@ -81,8 +76,10 @@ function explained(failure: unknown, argv: readonly string[]): unknown {
   const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
   const known =
     typed === undefined
-      ? ['check', 'explain', 'ignore']
-      : Object.keys({...GLOBAL_FLAGS, ...CHECK_OPTIONS, ...IGNORE_OPTIONS}).map((flag) => `--${flag}`);
+      ? Object.keys(COMMANDS)
+      : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({options}) => options)].flatMap((options) =>
+          Object.keys(options).map((flag) => `--${flag}`),
+        );
   const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
   const near = closest(word, known);
   return new UserError(

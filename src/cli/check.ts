@@ -5,6 +5,7 @@ import {UserError} from '../model/errors.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
 import type {Format} from '../report/reporters.ts';
+import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
 import {progressOn} from './progress.ts';
@@ -12,8 +13,6 @@ import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
 import type {CheckRequest, Product} from './wire.ts';
-
-export const CHECK_USAGE = 'check [release] [chart]';
 
 export const CHECK_OPTIONS = {
   revision: {
@@ -90,7 +89,14 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
 }
 
 /** `helm drift check`: intent and evidence in, report on stdout, exit code out. */
-export async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
+export const CHECK = {
+  usage: 'check [release] [chart]',
+  describe: 'compare a release with the cluster',
+  options: CHECK_OPTIONS,
+  run: runCheck,
+} satisfies Command;
+
+async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
   const {stdout, env, now} = surroundings;

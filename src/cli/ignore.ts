@@ -7,25 +7,32 @@ import {appendRule, narrowestRule} from '../config/write.ts';
 import {UserError} from '../model/errors.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
+import {CHECK_OPTIONS} from './check.ts';
+import type {Command} from './command.ts';
 import {EXIT} from './exit.ts';
 import {findFinding} from './finding.ts';
 import type {FindingArgs} from './finding.ts';
 import type {Surroundings} from './surroundings.ts';
 
-export const IGNORE_USAGE = 'ignore <release> <id>';
-
-export const IGNORE_OPTIONS = {
+const IGNORE_OPTIONS = {
   reason: {type: 'string', nargs: 1, describe: 'why it is accepted; stands in every report', group: 'Rule:'},
   expires: {type: 'string', nargs: 1, describe: 'the day after which it counts again: 2027-01-31', group: 'Rule:'},
 } as const satisfies Record<string, Options>;
 
-export interface IgnoreArgs extends FindingArgs {
+interface IgnoreArgs extends FindingArgs {
   readonly reason?: string;
   readonly expires?: string;
 }
 
 /** `helm drift ignore`: writes the narrowest rule for one finding, and leaves the rest of the file as it is. */
-export async function runIgnore(args: IgnoreArgs, surroundings: Surroundings): Promise<number> {
+export const IGNORE = {
+  usage: 'ignore <release> <id>',
+  describe: 'accept one finding, by the narrowest rule',
+  options: {...CHECK_OPTIONS, ...IGNORE_OPTIONS},
+  run: runIgnore,
+} satisfies Command;
+
+async function runIgnore(args: IgnoreArgs, surroundings: Surroundings): Promise<number> {
   const {reason, expires} = args;
   if (reason === undefined || reason.trim() === '')
     throw new UserError('a rule needs a reason', 'Say it with --reason "why this is accepted".');

@@ -53,6 +53,20 @@ describe('fields that somebody put beside the declared ones', () => {
     );
   });
 
+  test("a DaemonSet's count of its changes is ignored, with its reason, and only there", async () => {
+    const key = 'deprecated.daemonset.template.generation';
+    const metadata = {annotations: {[key]: '2'}, ...foreign({'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}})};
+    const codes = async (kind: string) => {
+      const shared = {apiVersion: 'apps/v1', kind};
+      const report = await checkTexts(
+        json({...shared, metadata: {name: 'x', namespace: 'shop'}}),
+        json({...shared, metadata: {name: 'x', namespace: 'shop', ...metadata}}),
+      );
+      return report.findings.map(({why}) => why?.code ?? 'drift');
+    };
+    expect([await codes('DaemonSet'), await codes('Deployment')]).toEqual([['template-generation'], ['drift']]);
+  });
+
   test('a rollout restart is ignored, with its reason', async () => {
     const key = 'kubectl.kubernetes.io/restartedAt';
     const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};

@@ -77,6 +77,14 @@ const RULES: readonly IgnoreRule[] = [
       change === 'added' && path === 'metadata.annotations["deployment.kubernetes.io/revision"]',
   },
   {
+    code: 'template-generation',
+    text: 'the API server counts the changes of a DaemonSet here',
+    matches: ({ref, change}, path) =>
+      ref.kind === 'DaemonSet' &&
+      change !== 'removed' &&
+      path === 'metadata.annotations["deprecated.daemonset.template.generation"]',
+  },
+  {
     code: 'ca-bundle-injected',
     text: 'a CA injector fills in what the intent leaves open',
     matches: ({ref, change, desired}, path) =>

@@ -1,0 +1,11 @@
+import {CHECK} from './check.ts';
+import type {Command} from './command.ts';
+import {EXPLAIN} from './explain.ts';
+import {IGNORE} from './ignore.ts';
+
+/** All commands, in the order of `helm drift --help`. */
+export const COMMANDS = {
+  check: CHECK,
+  explain: EXPLAIN,
+  ignore: IGNORE,
+} as const satisfies Record<string, Command>;
