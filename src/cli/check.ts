@@ -3,12 +3,14 @@ import {NO_CONFIG} from '../config/file.ts';
 import {findConfig, loadConfig} from '../config/load.ts';
 import {UserError} from '../model/errors.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
-import {REPORTERS} from '../report/reporters.ts';
-import type {Format} from '../report/reporters.ts';
+import type {Policy, ReportContext} from '../report/context.ts';
+import type {Redactor} from '../report/redact.ts';
 import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
+import {outputsOf, writeReports} from './output.ts';
 import {progressOn} from './progress.ts';
+import {learnValues, redactorFor, safeError} from './redaction.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
@@ -83,9 +85,13 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly config?: string;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
-  readonly output: Format;
+  readonly output?: readonly string[];
   readonly color: 'auto' | 'always' | 'never';
+  readonly diff: boolean;
   readonly 'show-ignored': boolean;
+  readonly 'show-secrets': boolean;
+  readonly 'fail-on': Policy['failOn'];
+  readonly 'allow-incomplete': boolean;
 }
 
 /** `helm drift check`: intent and evidence in, report on stdout, exit code out. */
@@ -99,34 +105,52 @@ export const CHECK = {
 async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
-  const {stdout, env, now} = surroundings;
+  const outputs = await outputsOf(args.output ?? ['text']);
   const started = performance.now();
-  const reports = await withProduct(args, surroundings, (product) =>
+  const known = redactorFor(args, surroundings.env);
+  const reports = await withProduct(args, surroundings, known, (product) =>
     many
       ? product.checkAll({everywhere: args['all-namespaces']})
       : product.checkOne(requestOf(args)).then((one) => [one]),
   );
-  const text = REPORTERS[args.output](reports, {
-    many,
+  const policy = {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']};
+  const context = {...contextOf(args, surroundings), many, policy, seconds: (performance.now() - started) / 1000};
+  await writeReports(outputs, reports.map(known.report), context, {
+    stdout: surroundings.stdout,
+    privacy: known.show ? 'private' : 'ordinary',
+  });
+  return exitCodeOf(reports, policy);
+}
+
+function contextOf(
+  args: CheckArgs,
+  {stdout, env, now}: Surroundings,
+): Omit<ReportContext, 'many' | 'policy' | 'seconds'> {
+  return {
     color: wantsColor(args.color, env, stdout.isTTY === true),
     width: stdout.columns ?? 80,
     showIgnored: args['show-ignored'],
+    diff: args.diff,
     now: now(),
-    seconds: (performance.now() - started) / 1000,
-  });
-  await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
-  return exitCodeOf(reports);
+    version: HELM_DRIFT_VERSION,
+  };
 }
 
-/** The report of one release, for commands that speak about one of its findings. */
-export async function checkRelease(args: CheckArgs, surroundings: Surroundings): Promise<{report: DriftReport}> {
+/** The report of one release, for commands that speak about one of its findings; what they say of it goes through `known`. */
+export async function checkRelease(
+  args: CheckArgs,
+  surroundings: Surroundings,
+): Promise<{report: DriftReport; known: Redactor}> {
   validate(args, false);
-  return {report: await withProduct(args, surroundings, (product) => product.checkOne(requestOf(args)))};
+  const known = redactorFor(args, surroundings.env);
+  const report = await withProduct(args, surroundings, known, (product) => product.checkOne(requestOf(args)));
+  return {report, known};
 }
 
 async function withProduct<T>(
   args: CheckArgs,
   surroundings: Surroundings,
+  known: Redactor,
   work: (product: Product) => Promise<T>,
 ): Promise<T> {
   const {stderr, env} = surroundings;
@@ -139,11 +163,16 @@ async function withProduct<T>(
     fidelity,
     config,
     includeCrds: args['include-crds'],
+    onObject: known.learn,
     ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
   };
   const product = wire(options, surroundings, progress);
   try {
     return await work(product);
+  } catch (error) {
+    // Helm and servers quote values in what they say.
+    await learnValues(args, known);
+    throw safeError(error, known);
   } finally {
     progress.done();
     product.close();

@@ -15,8 +15,8 @@ export const EXPLAIN = {
 } satisfies Command;
 
 async function runExplain(args: FindingArgs, surroundings: Surroundings): Promise<number> {
-  const {report, finding} = await findFinding(args, surroundings);
-  const text = explanation(report, finding, surroundings.now());
+  const {report, finding, known} = await findFinding(args, surroundings);
+  const text = explanation(known.report(report), finding.id, surroundings.now());
   await new Promise<void>((resolve) => surroundings.stdout.write(text, () => resolve()));
   return EXIT.clean;
 }

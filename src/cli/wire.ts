@@ -17,6 +17,7 @@ import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
@@ -39,6 +40,8 @@ export interface CheckRequest {
 
 export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
+  /** Shown every object of both sides, for what must not be quoted of them. */
+  readonly onObject?: (object: JsonObject) => void;
 }
 
 export interface Product {
@@ -57,7 +60,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, ...options}: ProductOptions,
+  {settings, onObject, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -118,20 +121,22 @@ export function wire(
           ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
           : lookAtFile(request.live);
       look.catch(() => {});
+      const watched = look.then((source) => watching(source, onObject));
+      watched.catch(() => {});
       // So is the search for extra objects; check() meets its answer, or its error.
       if (request.live === undefined)
         void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
       const baseline = await baselineOf(request);
       progress.say('Comparing …');
       if (!('text' in baseline)) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await look, options, now());
+      return check(baseline, await watched, options, now());
     },
     async checkAll({everywhere}) {
       const one = await cluster();
       const namespace = everywhere ? undefined : await namespaceOf();
       return checkMany({
         records: one.records,
-        look: lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}),
+        look: watching(lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}), onObject),
         options,
         namespace,
         now,
@@ -224,6 +229,19 @@ function lookAtCluster({connection, reader}: Cluster, {everywhere, cacheFolder}:
     schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
     questions: async (release, applyMethod) =>
       questionsTo({reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod}),
+  };
+}
+
+/** The same source, with somebody looking on. */
+function watching(source: EvidenceSource, onObject: ((object: JsonObject) => void) | undefined): EvidenceSource {
+  if (onObject === undefined) return source;
+  return {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      for (const {object} of [...intent, ...state.objects]) onObject(object);
+      return state;
+    },
   };
 }
 
