@@ -14,7 +14,7 @@ import {learnValues, redactorFor, safeError} from './redaction.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
-import type {CheckRequest, Product} from './wire.ts';
+import type {CheckRequest, Opened, Product} from './wire.ts';
 
 export const CHECK_OPTIONS = {
   revision: {
@@ -145,6 +145,17 @@ export async function checkRelease(
   const known = redactorFor(args, surroundings.env);
   const report = await withProduct(args, surroundings, known, (product) => product.checkOne(requestOf(args)));
   return {report, known};
+}
+
+/** A release's baseline and where to look at it, for commands that do not compare the two. */
+export async function openRelease<T>(
+  args: CheckArgs,
+  surroundings: Surroundings,
+  known: Redactor,
+  work: (opened: Opened) => Promise<T>,
+): Promise<T> {
+  validate(args, false);
+  return withProduct(args, surroundings, known, async (product) => work(await product.open(requestOf(args))));
 }
 
 async function withProduct<T>(

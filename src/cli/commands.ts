@@ -1,3 +1,4 @@
+import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
 import {EXPLAIN} from './explain.ts';
@@ -8,4 +9,5 @@ export const COMMANDS = {
   check: CHECK,
   explain: EXPLAIN,
   ignore: IGNORE,
+  capture: CAPTURE,
 } as const satisfies Record<string, Command>;

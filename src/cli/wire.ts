@@ -6,6 +6,7 @@ import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
+import type {Baseline} from '../check/intent/baseline.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
@@ -22,6 +23,7 @@ import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import {chartBaseline, fileBaseline, gitBaseline, once, readText, releaseBaseline} from './baselines.ts';
+import type {PendingRelease} from './baselines.ts';
 import {checkMany} from './check-many.ts';
 import type {Progress} from './progress.ts';
 import {clusterSchemas} from './schemas.ts';
@@ -44,7 +46,14 @@ export interface ProductOptions extends CheckOptions {
   readonly onObject?: (object: JsonObject) => void;
 }
 
+/** A baseline and the place to look at it in, not compared yet. */
+export interface Opened {
+  readonly baseline: Baseline | PendingRelease;
+  readonly look: EvidenceSource;
+}
+
 export interface Product {
+  open(request: CheckRequest): Promise<Opened>;
   checkOne(request: CheckRequest): Promise<DriftReport>;
   checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
   /** Lets go of pooled connections, which would keep the process alive. */
@@ -112,24 +121,26 @@ export function wire(
     );
   }
 
+  /** Discovery, and the search for extra objects, need nothing of the baseline: all three are under way at once. */
+  async function open(request: CheckRequest): Promise<Opened> {
+    const look =
+      request.live === undefined
+        ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
+        : lookAtFile(request.live);
+    look.catch(() => {});
+    // check() meets the search's answer, or its error.
+    if (request.live === undefined) void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
+    return {baseline: await baselineOf(request), look: watching(await look, onObject)};
+  }
+
   return {
+    open,
     async checkOne(request) {
       progress.say('Reading the baseline …');
-      // Discovery needs nothing of the baseline: both are under way at once.
-      const look =
-        request.live === undefined
-          ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
-          : lookAtFile(request.live);
-      look.catch(() => {});
-      const watched = look.then((source) => watching(source, onObject));
-      watched.catch(() => {});
-      // So is the search for extra objects; check() meets its answer, or its error.
-      if (request.live === undefined)
-        void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
-      const baseline = await baselineOf(request);
+      const {baseline, look} = await open(request);
       progress.say('Comparing …');
-      if (!('text' in baseline)) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await watched, options, now());
+      if (!('text' in baseline)) return unseen(baseline.pending, look.from, now());
+      return check(baseline, look, options, now());
     },
     async checkAll({everywhere}) {
       const one = await cluster();

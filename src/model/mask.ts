@@ -1,7 +1,7 @@
 import type {Json} from './json.ts';
 
 /** What stands for a secret: its length, and a keyed digest by which two of one run can be told equal. */
-const MASK = /\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+export const MASK = /\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
 /** The base64 of a text that begins as a mask does: what became of a masked `stringData`. */
 const ENCODED_MASK = /^KioqI/;
 

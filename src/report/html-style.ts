@@ -44,8 +44,8 @@ main{display:grid;gap:24px}
 .object>summary::before{content:"▸";color:var(--text2)}
 .object[open]>summary::before{content:"▾"}
 .end{margin-left:auto}
-.finding,.gap{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 180px;overflow-wrap:anywhere}
-.gap{display:block}
+.finding,.unseen{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 180px;overflow-wrap:anywhere}
+.unseen{display:block}
 .badge{display:inline-block;min-width:76px;padding:0 8px;border-radius:4px;font-size:12px;font-weight:600;line-height:20px;border:1px solid transparent}
 .badge.critical{background:var(--critical);color:var(--on-critical)}
 .badge.high{background:var(--high);color:var(--on-high)}
@@ -67,6 +67,6 @@ summary{cursor:pointer}
 footer{font-size:12px}
 @media (max-width:640px){.sides{grid-template-columns:1fr}.top,main,footer{padding:8px}.end{margin-left:0;width:100%}dl{grid-template-columns:1fr}.finding{padding:8px}dt{font-size:12px}}
 @media print{:root,:root[data-theme]{color-scheme:light;--canvas:#FFF;--surface:#FFF;--sunken:#F4F6F8;--text:#000;--text2:#333;--hair:#BBB;--base-line:#E2EEFD;--live-line:#FDEBD8}
-.tools,.brand{display:none}.finding,.gap{content-visibility:visible;break-inside:avoid}.side pre,.diff pre{max-height:none}body{font-size:11px}
+.tools,.brand{display:none}.finding,.unseen{content-visibility:visible;break-inside:avoid}.side pre,.diff pre{max-height:none}body{font-size:11px}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 `;

@@ -116,8 +116,8 @@ function section(report: DriftReport, context: ReportContext, open: boolean): st
     ...(passes ? ['passes by the policy of this check'] : []),
   ].join(', ');
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
-<p>${visible(headline(report))}. <span class="dim">${visible(facts)}, ${visible(report.takenAt)}</span></p>
+<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
+<p>${context.many ? `${visible(headline(report))}. ` : ''}<span class="dim">${visible(facts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join('\n')}
 ${groups.map((group) => objectPart(report, group, context, open)).join('\n')}
 ${gapsPart(gaps)}
@@ -148,11 +148,14 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   const rows: [string, string | undefined][] = [
     ['Impact', verdict === 'drift' ? controlPath.impact : whyText(finding)],
     ['Meaning', controlPath.meaning],
-    ['By', byText(finding, now)],
+    ['By', byText(finding, now)?.replace(/^By /, '')],
     ['Known by', methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${methodNote}`],
     [
       'Declared',
-      [source?.file, baseline === undefined ? undefined : `line ${baseline.line} of ${baseline.file}`]
+      [
+        source?.line === undefined ? source?.file : undefined,
+        baseline === undefined ? undefined : `line ${baseline.line} of ${baseline.file}`,
+      ]
         .filter(Boolean)
         .join(', ') || undefined,
     ],
@@ -199,7 +202,7 @@ function gapsPart(gaps: DriftReport['gaps']): string {
   if (gaps.length === 0) return '';
   const items = gaps.map(({ref, reason, message}) => {
     const label = ref === undefined ? 'release' : refLabel(ref);
-    return `<article class="gap" data-kind="gap"><b>? ${visible(reason)}</b> <bdi>${visible(label)}</bdi><br><span class="dim">${visible(message)}</span></article>`;
+    return `<article class="unseen" data-kind="gap"><b>? ${visible(reason)}</b> <bdi>${visible(label)}</bdi><br><span class="dim">${visible(message)}</span></article>`;
   });
   return `<details class="object" open><summary><span class="badge incomplete">? unverified</span> <b>Could not be verified</b> <span class="end dim">${gaps.length}</span></summary>
 ${items.join('\n')}

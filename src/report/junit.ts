@@ -85,7 +85,7 @@ function findingCase(report: DriftReport, finding: Finding, {policy, now}: Repor
   const baseline = baselineOf(report, finding);
   const text = [
     sentencesOf(finding, now),
-    ...(source === undefined ? [] : [`Declared in ${safeText(source.file)}`]),
+    ...(source === undefined || source.line !== undefined ? [] : [`Declared in ${safeText(source.file)}`]),
     ...(baseline?.line === undefined ? [] : [`Line ${baseline.line} of ${safeText(baseline.file)}`]),
   ].filter((line) => line !== '');
   const message = `${controlPath.title}: ${valuesText(finding)} (${severity})`;
