@@ -42,6 +42,14 @@ export const CAPTURE = {
   usage: 'capture <what> <release> [chart]',
   describe: 'write the baseline, or what is live of it, to a file (what: baseline or live)',
   options: CAPTURE_OPTIONS,
+  examples: [
+    [
+      'helm drift capture baseline test-nginx ./charts/nginx -n sandbox-nginx --include-crds',
+      'of a chart, as helm template renders it',
+    ],
+    ['helm drift capture baseline test-nginx -n sandbox-nginx', 'release-baseline.yaml, of what is installed'],
+    ['helm drift capture live test-nginx -n sandbox-nginx --file live.yaml', 'to a file of another name'],
+  ],
   run: async (args: CaptureArgs, surroundings: Surroundings) =>
     (await import('./capture-run.ts')).runCapture(args, surroundings),
 } satisfies Command;

@@ -99,6 +99,16 @@ export const CHECK = {
   usage: 'check [release] [chart]',
   describe: 'compare a release with the cluster',
   options: CHECK_OPTIONS,
+  examples: [
+    ['helm drift check test-nginx -n sandbox-nginx --diff', 'one release, with a YAML diff'],
+    ['helm drift check -A -o table --fail-on high', 'every release of the cluster; only high and critical drift fails'],
+    ['helm drift check test-nginx ./charts/nginx -f prod.yaml -n sandbox-nginx', 'against a chart and its values'],
+    ['helm drift check test-nginx -n sandbox-nginx -o text -o sarif=drift.sarif', 'for eyes, and for code scanning'],
+    [
+      'helm drift check test-nginx -n sandbox-nginx --baseline release-baseline.yaml --live live.yaml',
+      'two files that capture wrote: no cluster',
+    ],
+  ],
   run: runCheck,
 } satisfies Command;
 

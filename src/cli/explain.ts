@@ -11,6 +11,7 @@ export const EXPLAIN = {
   usage: 'explain <release> <id>',
   describe: 'one finding: what, who, when, and what it means',
   options: CHECK_OPTIONS,
+  examples: [['helm drift explain test-nginx e0eeb00 -n sandbox-nginx', 'the ID stands behind each finding']],
   run: runExplain,
 } satisfies Command;
 

@@ -10,7 +10,7 @@ import type {Provisioning} from './provision.ts';
 const exec = promisify(execFile);
 
 interface Tool {
-  /** Names that it goes by on PATH. */
+  /** Names that it goes by on PATH; a path is looked for as it is. */
   readonly commands: readonly string[];
   /** The environment variable that names a binary. */
   readonly variable: string;
@@ -27,6 +27,11 @@ const TOOLS = {
   shellcheck: {commands: ['shellcheck'], variable: 'SHELLCHECK', debianPackage: 'shellcheck'},
   xmllint: {commands: ['xmllint'], variable: 'XMLLINT', debianPackage: 'libxml2-utils'},
   zsh: {commands: ['zsh'], variable: 'ZSH_BINARY', debianPackage: 'zsh'},
+  bashCompletion: {
+    commands: ['/usr/share/bash-completion/bash_completion'],
+    variable: 'BASH_COMPLETION_SCRIPT',
+    debianPackage: 'bash-completion',
+  },
   fish: {commands: ['fish'], variable: 'FISH_BINARY', debianPackage: 'fish'},
 } as const satisfies Record<string, Tool>;
 
@@ -38,10 +43,10 @@ export async function provisionTool(name: ToolName, {env, onProgress}: Provision
   const {commands, variable, debianPackage} = TOOLS[name];
   const given = env[variable];
   if (given) {
-    if (!(await isExecutable(given)))
+    if (!(await isThere(given)))
       throw new UserError(
-        `${variable}=${given} is no program`,
-        `Name a ${name} binary, or unset it to have one looked for.`,
+        `${variable}=${given} cannot be read`,
+        `Name a file of ${name}, or unset it to have one looked for.`,
       );
     return given;
   }
@@ -72,14 +77,16 @@ async function aptInstall(debianPackage: string, env: NodeJS.ProcessEnv): Promis
 }
 
 async function onPath(commands: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
   for (const command of commands)
-    for (const folder of (env['PATH'] ?? '').split(delimiter).filter(Boolean))
-      if (await isExecutable(join(folder, command))) return join(folder, command);
+    for (const file of command.startsWith('/') ? [command] : folders.map((folder) => join(folder, command)))
+      if (await isThere(file)) return file;
   return undefined;
 }
 
-async function isExecutable(file: string): Promise<boolean> {
-  return access(file, constants.X_OK).then(
+/** Programs may be run; a script of functions is read. */
+async function isThere(file: string): Promise<boolean> {
+  return access(file, file.endsWith('/bash_completion') ? constants.R_OK : constants.X_OK).then(
     () => true,
     () => false,
   );

@@ -2,6 +2,8 @@ import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'n
 import {join, resolve} from 'node:path';
 import {load} from 'js-yaml';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
+import type {Command} from '../../src/cli/command.ts';
+import {COMMANDS} from '../../src/cli/commands.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
 import type {Run} from './harness.ts';
@@ -28,7 +30,8 @@ function githubScript(): string {
 }
 
 function gitlabScript(): string {
-  return (pipelines[1]?.['drift'] as {script: string[]}).script.join('\n');
+  const job = pipelines[1]?.['drift'] as {script: string[]};
+  return job.script.join('\n');
 }
 
 beforeAll(async () => {
@@ -80,6 +83,32 @@ describe.each(['3.22.0', '4.3.1'])('with helm %s', (version) => {
     expect(stdout).toContain('Variance detected: 4');
     expect(readFileSync(join(folder, 'drift.junit.xml'), 'utf8')).toContain('failures="4"');
     expect(readFileSync(join(folder, 'public', 'drift.html'), 'utf8')).toContain('<!doctype html>');
+  });
+
+  test('every example of --help', async () => {
+    // Files that capture writes are read by a check: it goes first.
+    const commands: readonly Command[] = [
+      COMMANDS.capture,
+      ...Object.values(COMMANDS).filter((one) => one !== COMMANDS.capture),
+    ];
+    const examples = commands.flatMap(({examples: lines = []}) => lines.map(([line]) => line));
+    expect(examples.length).toBeGreaterThanOrEqual(10);
+    const script = examples
+      .map((line) => `${line} >out.txt 2>err.txt; echo "$? ${line.replaceAll('"', '')}"; cat err.txt >&2`)
+      .join('\n');
+    const {stdout, stderr} = await shell(`set +e; : >prod.yaml\n${script}`);
+    // The release has drifted; everything else succeeds.
+    const expected = examples.map(
+      (line) => `${line.startsWith('helm drift check') ? 2 : 0} ${line.replaceAll('"', '')}`,
+    );
+    expect(stdout.trim().split('\n')).toEqual(expected);
+    expect(
+      stderr.split('\n').filter((line) => line.startsWith('Error:') && !line.includes('exited with error')),
+    ).toEqual([]);
+    for (const [name, {examples: lines = []}] of Object.entries(COMMANDS as Record<string, Command>)) {
+      const help = await shell(`helm drift ${name} --help`);
+      for (const [line] of lines) expect(help.stdout).toContain(`\n  ${line}\n`);
+    }
   });
 
   describe('scripts/run_helm_mode.sh', () => {
@@ -139,7 +168,7 @@ describe.each(['3.22.0', '4.3.1'])('with helm %s', (version) => {
 });
 
 test('shell scripts are clean by shellcheck', async () => {
-  const scripts = ['scripts/run_helm_mode.sh', 'install-hook.sh', '.ci/run'];
+  const scripts = ['scripts/run_helm_mode.sh', 'install-hook.sh', 'plugin.complete', '.ci/run'];
   expect(await run(inject('tools').shellcheck, scripts)).toMatchObject({code: 0, stdout: ''});
   const {code} = await run(inject('tools').shellcheck, ['-s', 'sh', '-'], {input: 'echo $x\n'});
   expect(code).not.toBe(0);
