@@ -30,10 +30,10 @@ const PRIVATE_KEY = /()(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]+?-----END 
 const BEARER = /(\b(?:Bearer|Basic)\s{1,4})([A-Za-z0-9._~+/=-]{8,})/g;
 const JWT = /()(\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
 /** `spec.auth.password: Invalid value: "hunter2": …`, as the API server puts it. */
-const SERVER_VALUE = new RegExp(
-  String.raw`([^\s:"]{1,300}: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`,
-  'g',
-);
+const SERVER_VALUE = new RegExp(String.raw`(: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`, 'g');
+/** How far before its value a path is looked for: a pattern that begins with it would try it at every character. */
+const PATH_LENGTH = 300;
+
 /** `{"name": "DB_PASSWORD", "value": "…"}`, and the same in YAML and as Go prints it. */
 const NAMED_VALUE = new RegExp(
   String.raw`(\bname["']?:\s?["']?[\w.-]{0,80}(?:${TELLING})[\w.-]{0,80}["']?,?\s{0,40}["']?value["']?:\s?)(${QUOTED}|[^\s,}"']+)`,
@@ -54,8 +54,8 @@ export function scrubbed(text: string, mask: Mask): string {
   };
   return text
     .replace(PRIVATE_KEY, hide)
-    .replace(SERVER_VALUE, (all: string, before: string, secret: string) =>
-      isSecretPlace(before) ? hide(all, before, secret) : all,
+    .replace(SERVER_VALUE, (all: string, before: string, secret: string, at: number, whole: string) =>
+      isSecretPlace(whole.slice(Math.max(0, at - PATH_LENGTH), at)) ? hide(all, before, secret) : all,
     )
     .replace(NAMED_VALUE, hide)
     .replace(URL_PASSWORD, hide)
@@ -68,7 +68,8 @@ export function scrubbed(text: string, mask: Mask): string {
 
 /** The API server quotes the value of a path: of env and data it cannot be told which, and they are secret often enough. */
 function isSecretPlace(before: string): boolean {
-  return TELLING_NAME.test(before) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*): /.test(before);
+  const path = /[^\s:"]*$/.exec(before)?.[0] ?? '';
+  return TELLING_NAME.test(path) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*)$/.test(path);
 }
 
 function isAssignment(before: string): boolean {

@@ -110,7 +110,8 @@ describe('texts', () => {
   });
 
   test('a megabyte of text takes no time to speak of', () => {
-    const started = performance.now();
+    // Time of this process alone: the machine may be busy.
+    const before = process.cpuUsage();
     for (const text of [
       'a'.repeat(1_000_000),
       'secret'.repeat(170_000),
@@ -118,7 +119,7 @@ describe('texts', () => {
       'token="'.repeat(140_000),
     ])
       scrubbed(text, () => '#');
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(2500);
   });
 });
 
