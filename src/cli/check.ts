@@ -9,6 +9,7 @@ import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
 import {progressOn} from './progress.ts';
+import type {Progress} from './progress.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
@@ -124,10 +125,11 @@ export async function checkRelease(args: CheckArgs, surroundings: Surroundings):
   return {report: await withProduct(args, surroundings, (product) => product.checkOne(requestOf(args)))};
 }
 
-async function withProduct<T>(
+/** Opens what the flags and the configuration name, and closes it again whatever happens. */
+export async function withProduct<T>(
   args: CheckArgs,
   surroundings: Surroundings,
-  work: (product: Product) => Promise<T>,
+  work: (product: Product, progress: Progress) => Promise<T>,
 ): Promise<T> {
   const {stderr, env} = surroundings;
   const file = args.config ?? (await findConfig(surroundings.cwd));
@@ -143,7 +145,7 @@ async function withProduct<T>(
   };
   const product = wire(options, surroundings, progress);
   try {
-    return await work(product);
+    return await work(product, progress);
   } finally {
     progress.done();
     product.close();
@@ -198,7 +200,7 @@ function validate(args: CheckArgs, many: boolean): void {
     );
 }
 
-function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+export function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (flag !== 'auto') return flag === 'always';
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
   return isTerminal && env['TERM'] !== 'dumb';
