@@ -57,11 +57,19 @@ function commandLine(): Argv {
     .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
   const commands: readonly Command[] = Object.values(COMMANDS);
   for (const {usage, describe, options, examples = []} of commands)
-    parser.command(usage, describe, (one) => one.options(options).epilog(exampleText(examples)));
+    parser.command(usage, describe, (one) => {
+      // The ID 1234567 is no number, nor is a release of that name.
+      for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
+        one.positional(name, {type: 'string', hidden: true});
+      return one.options(options).epilog(exampleText(examples));
+    });
   return (
     parser
       .options(GLOBAL_FLAGS)
-      .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
+      .parserConfiguration({
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+      })
       .demandCommand(1, 'no command was given')
       .strict()
       // `--version` of a command is the chart's; our own is answered in main.ts.

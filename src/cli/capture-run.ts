@@ -14,7 +14,6 @@ import type {CaptureArgs} from './capture.ts';
 import {openRelease} from './check.ts';
 import {EXIT} from './exit.ts';
 import {assertWritable, writeWhole} from './files.ts';
-import {redactorFor} from './redaction.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const FILES = {baseline: 'release-baseline.yaml', live: 'live-snapshot.yaml'} as const;
@@ -30,8 +29,7 @@ export async function runCapture(args: CaptureArgs, surroundings: Surroundings):
     );
   const file = args.file ?? FILES[what];
   if (file !== '-') await assertWritable(file);
-  const known = redactorFor(args, surroundings.env);
-  const captured = await openRelease(args, surroundings, known, async ({baseline, look}) => {
+  const captured = await openRelease(args, surroundings, async ({baseline, look}, known) => {
     if (!('text' in baseline))
       throw new UserError(
         `revision ${baseline.pending.revision} of ${baseline.pending.name} is ${baseline.pending.status}, and none was deployed yet`,
@@ -42,7 +40,7 @@ export async function runCapture(args: CaptureArgs, surroundings: Surroundings):
       : captureLive(baseline, look, args, {known, now: surroundings.now()});
   });
   if (file === '-') await new Promise<void>((resolve) => surroundings.stdout.write(captured.text, () => resolve()));
-  else await writeWhole(file, captured.text, known.show ? 'private' : 'ordinary');
+  else await writeWhole(file, captured.text, args['show-secrets'] ? 'private' : 'ordinary');
   tell(captured, file, surroundings.stderr);
   return captured.gaps.length > 0 && !args['allow-incomplete'] ? EXIT.incomplete : EXIT.clean;
 }

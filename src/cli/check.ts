@@ -10,6 +10,7 @@ import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
 import {outputsOf, writeReports} from './output.ts';
 import {progressOn} from './progress.ts';
+import type {Progress} from './progress.ts';
 import {learnValues, redactorFor, safeError} from './redaction.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -85,7 +86,8 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly config?: string;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
-  readonly output?: readonly string[];
+  /** A list for a check; commands with an outcome of their own take one format of two. */
+  readonly output?: readonly string[] | 'text' | 'json';
   readonly color: 'auto' | 'always' | 'never';
   readonly diff: boolean;
   readonly 'show-ignored': boolean;
@@ -115,14 +117,14 @@ export const CHECK = {
 async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
-  const outputs = await outputsOf(args.output ?? ['text']);
+  const outputs = await outputsOf([args.output ?? 'text'].flat());
   const started = performance.now();
-  const known = redactorFor(args, surroundings.env);
-  const reports = await withProduct(args, surroundings, known, (product) =>
-    many
-      ? product.checkAll({everywhere: args['all-namespaces']})
-      : product.checkOne(requestOf(args)).then((one) => [one]),
-  );
+  const {reports, known} = await withProduct(args, surroundings, async (product) => ({
+    reports: many
+      ? await product.checkAll({everywhere: args['all-namespaces']})
+      : [await product.checkOne(requestOf(args))],
+    known: product.known,
+  }));
   const policy = {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']};
   const context = {...contextOf(args, surroundings), many, policy, seconds: (performance.now() - started) / 1000};
   await writeReports(outputs, reports.map(known.report), context, {
@@ -152,44 +154,45 @@ export async function checkRelease(
   surroundings: Surroundings,
 ): Promise<{report: DriftReport; known: Redactor}> {
   validate(args, false);
-  const known = redactorFor(args, surroundings.env);
-  const report = await withProduct(args, surroundings, known, (product) => product.checkOne(requestOf(args)));
-  return {report, known};
+  return withProduct(args, surroundings, async (product) => ({
+    report: await product.checkOne(requestOf(args)),
+    known: product.known,
+  }));
 }
 
 /** A release's baseline and where to look at it, for commands that do not compare the two. */
 export async function openRelease<T>(
   args: CheckArgs,
   surroundings: Surroundings,
-  known: Redactor,
-  work: (opened: Opened) => Promise<T>,
+  work: (opened: Opened, known: Redactor) => Promise<T>,
 ): Promise<T> {
   validate(args, false);
-  return withProduct(args, surroundings, known, async (product) => work(await product.open(requestOf(args))));
+  return withProduct(args, surroundings, async (product) => work(await product.open(requestOf(args)), product.known));
 }
 
-async function withProduct<T>(
+/** Opens what the flags and the configuration name, and closes it again whatever happens. */
+export async function withProduct<T>(
   args: CheckArgs,
   surroundings: Surroundings,
-  known: Redactor,
-  work: (product: Product) => Promise<T>,
+  work: (product: Product, progress: Progress) => Promise<T>,
 ): Promise<T> {
   const {stderr, env} = surroundings;
   const file = args.config ?? (await findConfig(surroundings.cwd));
   const config = file === undefined ? NO_CONFIG : await loadConfig(file);
   const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
   const progress = progressOn(stderr, env);
+  const known = redactorFor(args, env);
   const options = {
     settings: resolveSettings(args, env),
     fidelity,
     config,
     includeCrds: args['include-crds'],
-    onObject: known.learn,
+    known,
     ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
   };
   const product = wire(options, surroundings, progress);
   try {
-    return await work(product);
+    return await work(product, progress);
   } catch (error) {
     // Helm and servers quote values in what they say.
     await learnValues(args, known);
@@ -248,7 +251,7 @@ function validate(args: CheckArgs, many: boolean): void {
     );
 }
 
-function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+export function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
   if (flag !== 'auto') return flag === 'always';
   if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
   return isTerminal && env['TERM'] !== 'dumb';

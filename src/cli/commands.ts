@@ -2,7 +2,10 @@ import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
 import {EXPLAIN} from './explain.ts';
+import {FIX} from './fix.ts';
+import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
+import {UNDO} from './undo.ts';
 
 /** All commands, in the order of `helm drift --help`. */
 export const COMMANDS = {
@@ -10,4 +13,7 @@ export const COMMANDS = {
   explain: EXPLAIN,
   ignore: IGNORE,
   capture: CAPTURE,
+  fix: FIX,
+  undo: UNDO,
+  history: HISTORY,
 } as const satisfies Record<string, Command>;

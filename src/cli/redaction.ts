@@ -55,12 +55,14 @@ async function readQuietly(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch(() => undefined);
 }
 
-/** The same error without secrets, its stack too, which repeats the message under --debug. */
+/** The same error, of its own class, without secrets; its stack too, which repeats the message under --debug. */
 export function safeError(error: unknown, known: Redactor): unknown {
   if (!(error instanceof Error)) return error;
-  const hint = error instanceof UserError && error.hint !== undefined ? known.text(error.hint) : undefined;
-  const safe =
-    error instanceof UserError ? new UserError(known.text(error.message), hint) : new Error(known.text(error.message));
-  if (error.stack !== undefined) safe.stack = known.text(error.stack);
-  return safe;
+  const {message, stack} = error;
+  const hint = error instanceof UserError && error.hint !== undefined ? {hint: known.text(error.hint)} : {};
+  return Object.assign(error, {
+    message: known.text(message),
+    ...(stack === undefined ? {} : {stack: known.text(stack)}),
+    ...hint,
+  });
 }

@@ -1,6 +1,6 @@
 import {join} from 'node:path';
-import {check, unseen} from '../check/check.ts';
-import type {CheckOptions, EvidenceSource} from '../check/check.ts';
+import {inspect, unseen} from '../check/check.ts';
+import type {CheckOptions, EvidenceSource, Inspection} from '../check/check.ts';
 import {questionsTo} from '../check/confirm/questions.ts';
 import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
@@ -18,10 +18,10 @@ import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
-import type {JsonObject} from '../model/json.ts';
 import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
+import type {Redactor} from '../report/redact.ts';
 import {chartBaseline, fileBaseline, gitBaseline, once, readText, releaseBaseline} from './baselines.ts';
 import type {PendingRelease} from './baselines.ts';
 import {checkMany} from './check-many.ts';
@@ -43,7 +43,7 @@ export interface CheckRequest {
 export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
   /** Shown every object of both sides, for what must not be quoted of them. */
-  readonly onObject?: (object: JsonObject) => void;
+  readonly known: Redactor;
 }
 
 /** A baseline and the place to look at it in, not compared yet. */
@@ -53,8 +53,14 @@ export interface Opened {
 }
 
 export interface Product {
+  /** What leaves of all that was read goes through it. */
+  readonly known: Redactor;
   open(request: CheckRequest): Promise<Opened>;
   checkOne(request: CheckRequest): Promise<DriftReport>;
+  /** The same with what the report was made of, for whoever puts drift right; a release whose first install is pending has nothing to show. */
+  inspectOne(request: CheckRequest): Promise<Inspection | PendingRelease>;
+  cluster(): Promise<Cluster>;
+  namespace(): Promise<string>;
   checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
   /** Lets go of pooled connections, which would keep the process alive. */
   close(): void;
@@ -69,7 +75,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, onObject, ...options}: ProductOptions,
+  {settings, known, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -123,31 +129,41 @@ export function wire(
 
   /** Discovery, and the search for extra objects, need nothing of the baseline: all three are under way at once. */
   async function open(request: CheckRequest): Promise<Opened> {
-    const look =
+    progress.say('Reading the baseline …');
+    const looking =
       request.live === undefined
         ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
         : lookAtFile(request.live);
-    look.catch(() => {});
-    // check() meets the search's answer, or its error.
-    if (request.live === undefined) void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
-    return {baseline: await baselineOf(request), look: watching(await look, onObject)};
+    looking.catch(() => {});
+    // inspect() meets the search's answer, or its error.
+    if (request.live === undefined)
+      void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
+    const baseline = await baselineOf(request);
+    return {baseline, look: watching(await looking, known)};
+  }
+
+  async function inspectOne(request: CheckRequest) {
+    const {baseline, look} = await open(request);
+    progress.say('Comparing …');
+    return 'text' in baseline ? await inspect(baseline, look, options, now()) : {...baseline, from: look.from};
   }
 
   return {
+    known,
     open,
+    inspectOne,
+    cluster,
+    namespace: namespaceOf,
     async checkOne(request) {
-      progress.say('Reading the baseline …');
-      const {baseline, look} = await open(request);
-      progress.say('Comparing …');
-      if (!('text' in baseline)) return unseen(baseline.pending, look.from, now());
-      return check(baseline, look, options, now());
+      const found = await inspectOne(request);
+      return 'report' in found ? found.report : unseen(found.pending, found.from, now());
     },
     async checkAll({everywhere}) {
       const one = await cluster();
       const namespace = everywhere ? undefined : await namespaceOf();
       return checkMany({
         records: one.records,
-        look: watching(lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}), onObject),
+        look: watching(lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}), known),
         options,
         namespace,
         now,
@@ -188,7 +204,11 @@ function surely(connection: Connection, reader: ClusterReader): ClusterReader {
   const explain = (error: unknown): never => {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   };
-  return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
+  return {
+    ...reader,
+    discover: (anew) => reader.discover(anew).catch(explain),
+    version: () => reader.version().catch(explain),
+  };
 }
 
 /** How Helm would write a baseline that is no record of its own: as it wrote the release last. */
@@ -243,14 +263,13 @@ function lookAtCluster({connection, reader}: Cluster, {everywhere, cacheFolder}:
   };
 }
 
-/** The same source, with somebody looking on. */
-function watching(source: EvidenceSource, onObject: ((object: JsonObject) => void) | undefined): EvidenceSource {
-  if (onObject === undefined) return source;
+/** The same source, with the redactor looking on. */
+function watching(source: EvidenceSource, known: Redactor): EvidenceSource {
   return {
     ...source,
     read: async (intent) => {
       const state = await source.read(intent);
-      for (const {object} of [...intent, ...state.objects]) onObject(object);
+      for (const {object} of [...intent, ...state.objects]) known.learn(object);
       return state;
     },
   };

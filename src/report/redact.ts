@@ -27,6 +27,7 @@ export interface Redactor {
   /** Takes note of one secret. */
   readonly learnText: (secret: string) => void;
   readonly report: (report: DriftReport) => SafeReport;
+  readonly finding: (finding: Finding) => Finding;
   readonly object: (object: JsonObject) => JsonObject;
   /** Any text that somebody else wrote: a server's message, helm's own words. */
   readonly text: (text: string) => string;
@@ -53,8 +54,12 @@ export function redactor({key, show = false}: RedactionSettings = {}): Redactor 
     show,
     learn: (object) => void (show || noted.push(object)),
     learnText: (value) => void known.add(value),
+    finding: (finding) => {
+      if (!show) learnFindings([finding], known);
+      return show ? finding : safeFinding(finding, {mask, text, everywhere});
+    },
     report: (report) => {
-      if (!show) learnFindings(report, known);
+      if (!show) learnFindings(report.findings, known);
       return (show ? report : safeReport(report, {mask, text, everywhere})) as SafeReport;
     },
     object: (object) => (show ? object : (everywhere(withoutSecrets(object, mask)) as JsonObject)),
@@ -162,7 +167,7 @@ function collect(object: Json, known: Set<string>, hide: Hide = withoutSecrets):
 }
 
 /** What is a secret in one finding is one in the next, be its place as plain as it may. */
-function learnFindings({findings}: DriftReport, known: Set<string>): void {
+function learnFindings(findings: readonly Finding[], known: Set<string>): void {
   for (const finding of findings)
     for (const value of [finding.desired, finding.live])
       if (value !== undefined) collect(value, known, hiderOf(finding));
