@@ -22,6 +22,9 @@ h3{font-size:14px;font-weight:600;overflow-wrap:anywhere}
 code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-variant-ligatures:none}
 pre{white-space:pre-wrap;overflow-wrap:anywhere}
 h3 code{font-weight:400;color:var(--text2)}
+h3{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:baseline}
+.id{margin-left:auto}
+.diff dl{padding:8px 0}
 .dim,dt,footer{color:var(--text2);font-weight:400}
 .brand{font-size:12px;letter-spacing:.04em;color:var(--text2)}
 .top,main,footer{max-width:1280px;margin:0 auto;padding:12px 16px}
@@ -44,7 +47,7 @@ main{display:grid;gap:24px}
 .object>summary::before{content:"▸";color:var(--text2)}
 .object[open]>summary::before{content:"▾"}
 .end{margin-left:auto}
-.finding,.unseen{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 180px;overflow-wrap:anywhere}
+.finding,.unseen{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 140px;overflow-wrap:anywhere}
 .unseen{display:block}
 .badge{display:inline-block;min-width:76px;padding:0 8px;border-radius:4px;font-size:12px;font-weight:600;line-height:20px;border:1px solid transparent}
 .badge.critical{background:var(--critical);color:var(--on-critical)}

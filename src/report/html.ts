@@ -109,7 +109,7 @@ function section(report: DriftReport, context: ReportContext, open: boolean): st
   const state = stateOf(report);
   const groups = byObject(shownFindings(report, context.showIgnored));
   const passes = state !== 'in-contract' && outcomeOf(report, context.policy) === 'clean';
-  const facts = [
+  const counts = [
     `${plural(summary.compared, 'object')} compared`,
     ...(summary.accepted > 0 ? [`${summary.accepted} accepted`] : []),
     ...(summary.ignored > 0 ? [`${summary.ignored} ignored${context.showIgnored ? '' : ' (--show-ignored)'}`] : []),
@@ -117,7 +117,7 @@ function section(report: DriftReport, context: ReportContext, open: boolean): st
   ].join(', ');
   return `<section class="release">
 <h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
-<p>${context.many ? `${visible(headline(report))}. ` : ''}<span class="dim">${visible(facts)}, ${visible(report.takenAt)}</span></p>
+<p>${context.many ? `${visible(headline(report))}. ` : ''}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join('\n')}
 ${groups.map((group) => objectPart(report, group, context, open)).join('\n')}
 ${gapsPart(gaps)}
@@ -145,31 +145,32 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   const {verdict, severity, controlPath, path, id, change, desired, live, method, methodNote} = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
-  const rows: [string, string | undefined][] = [
+  const declared = [
+    source?.line === undefined ? source?.file : undefined,
+    baseline === undefined ? undefined : `line ${baseline.line} of ${baseline.file}`,
+  ].filter((part) => part !== undefined);
+  const first = facts([
     ['Impact', verdict === 'drift' ? controlPath.impact : whyText(finding)],
-    ['Meaning', controlPath.meaning],
     ['By', byText(finding, now)?.replace(/^By /, '')],
+  ]);
+  const more = facts([
+    ['Meaning', controlPath.meaning],
     ['Known by', methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${methodNote}`],
-    [
-      'Declared',
-      [
-        source?.line === undefined ? source?.file : undefined,
-        baseline === undefined ? undefined : `line ${baseline.line} of ${baseline.file}`,
-      ]
-        .filter(Boolean)
-        .join(', ') || undefined,
-    ],
-    ['ID', id],
-  ];
-  const facts = rows.flatMap(([name, text]) =>
+    ['Declared', declared.length === 0 ? undefined : declared.join(', ')],
+  ]);
+  return `<article class="finding" data-kind="${verdict === 'drift' ? severity : verdict}">
+<h3>${badge(finding)} <bdi>${visible(controlPath.title)}</bdi> <code><bdi>${visible(formatPath(path))}</bdi></code> <code class="id">${visible(id)}</code></h3>
+<div class="sides">${side('Baseline', desired, change === 'extra' || change === 'added' ? 'not declared' : 'declared')}${side('Live', live, change === 'missing' || change === 'removed' ? 'not there' : 'there')}</div>
+${first}
+<details class="diff"><summary>Meaning, evidence, YAML</summary>${more}<pre>${diffMarkup(finding)}</pre></details>
+</article>`;
+}
+
+function facts(rows: readonly (readonly [string, string | undefined])[]): string {
+  const known = rows.flatMap(([name, text]) =>
     text === undefined ? [] : [`<dt>${name}</dt><dd><bdi>${visible(text)}</bdi></dd>`],
   );
-  return `<article class="finding" data-kind="${verdict === 'drift' ? severity : verdict}">
-<h3>${badge(finding)} <bdi>${visible(controlPath.title)}</bdi> <code><bdi>${visible(formatPath(path))}</bdi></code></h3>
-<div class="sides">${side('Baseline', desired, change === 'extra' || change === 'added' ? 'not declared' : 'declared')}${side('Live', live, change === 'missing' || change === 'removed' ? 'not there' : 'there')}</div>
-<dl>${facts.join('')}</dl>
-<details class="diff"><summary>YAML</summary><pre>${diffMarkup(finding)}</pre></details>
-</article>`;
+  return known.length === 0 ? '' : `<dl>${known.join('')}</dl>`;
 }
 
 const HOW = {

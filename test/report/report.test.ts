@@ -4,7 +4,10 @@ import {describe, expect, test} from 'vitest';
 import type {DriftReport} from '../../src/model/report.ts';
 import {FORMATS} from '../../src/report/reporters.ts';
 import {checkTexts} from '../check/check-files.ts';
+import {load} from 'js-yaml';
+import {readYamlDocuments} from '../../src/yaml/read.ts';
 import {output} from './outputs.ts';
+import {SCENARIOS} from './scenarios.ts';
 
 const json = (value: unknown): string => JSON.stringify(value);
 const configMap = (data: object, kind = 'ConfigMap') =>
@@ -126,3 +129,14 @@ test('the JSON of every state is what the published schema says', async () => {
   validate({...(JSON.parse(await output('json', clean)) as object), surprise: 1});
   expect(validate.errors).not.toBeNull();
 });
+
+test.each(Object.entries(SCENARIOS))(
+  'the YAML of %s says what its JSON says, to YAML 1.1 and 1.2 alike',
+  async (_name, of) => {
+    const report = await of();
+    const text = await output('yaml', report);
+    const expected: unknown = JSON.parse(await output('json', report));
+    expect(readYamlDocuments(text, {name: 'report'})[0]?.value).toEqual(expected);
+    expect(load(text)).toEqual(expected);
+  },
+);
