@@ -28419,7 +28419,7 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   );
   return new Map(found.map((object) => [refKey(object.ref), object]));
 }
-async function carryOut({ plan, steps }, ports) {
+async function carryOut({ plan, steps, inspection }, ports) {
   const { ground, stopped, onResult, now } = ports;
   const why = await stopped();
   if (why !== void 0)
@@ -28433,8 +28433,12 @@ async function carryOut({ plan, steps }, ports) {
   });
   try {
     const results = await applySteps(steps, { ground, journal, stopped, onResult, now });
-    const verification = await verify(steps, results, ports);
-    await journal.append({ type: "end", at: now().toISOString(), verified: verification.left.length === 0 }).catch(() => {
+    const verification = await verify(steps, results, ports).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      return { report: inspection.report, left: [], problem: error.message };
+    });
+    const verified = verification.left.length === 0 && verification.problem === void 0;
+    await journal.append({ type: "end", at: now().toISOString(), verified }).catch(() => {
     });
     return { record: journal.id, results, verification };
   } finally {
@@ -28588,13 +28592,14 @@ function resultLine2({ ref, outcome, message }, color2) {
   return `  ${paint[MARKS[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
 `;
 }
-function afterText({ record, results, left: left2, others }, color2) {
+function afterText({ record, results, left: left2, others, problem }, color2) {
   const paint = paintFor(color2);
   const written = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
   const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict = left2.length === 0 && failed === 0 ? paint.good(`Verified: ${plural(written, "object")} put back, and in contract there`) : paint.bad(`${written} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
+  const verdict = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written, "object")} put back, and in contract there`) : paint.bad(`${written} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
   return [
     verdict,
+    ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
     ...left2.map(
       ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
     ),
@@ -29126,17 +29131,24 @@ function nothingToDo(args, { plan, inspection: { report } }, voice) {
   voice.end({ plan, results: [] });
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
-function concluded(args, { plan }, { record, results, verification: { report, left: left2 } }, unrolled, voice) {
+function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, voice) {
   const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
   const others = report.findings.filter(({ id, verdict }) => verdict === "drift" && !planned.has(id)).length;
-  voice.tell(afterText({ record, results, left: left2, others }, voice.color));
+  voice.tell(afterText({ record, results, left: left2, others, problem }, voice.color));
   for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
 `);
-  voice.end({ plan, results, record, left: left2.map(({ finding, why }) => ({ id: finding.id, why })), unrolled });
+  voice.end({
+    plan,
+    results,
+    record,
+    left: left2.map(({ finding, why }) => ({ id: finding.id, why })),
+    unrolled,
+    ...problem === void 0 ? {} : { problem }
+  });
   const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => HAS_WRITTEN.has(outcome) || halfDone2 === true);
   const isWhole2 = results.every(({ outcome }) => HAS_WRITTEN.has(outcome) || outcome === "unchanged");
   if (!isWhole2 && !isWritten) return EXIT.stale;
-  if (!isWhole2 || left2.length > 0 || unrolled.length > 0) return EXIT.unverified;
+  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
 var HAS_WRITTEN;

@@ -130,19 +130,26 @@ function nothingToDo(args: FixArgs, {plan, inspection: {report}}: Prepared, voic
 function concluded(
   args: FixArgs,
   {plan}: Prepared,
-  {record, results, verification: {report, left}}: Fixed,
+  {record, results, verification: {report, left, problem}}: Fixed,
   unrolled: readonly string[],
   voice: Voice,
 ): number {
   const planned = new Set(plan.steps.flatMap(({fields}) => fields.map(({id}) => id)));
   const others = report.findings.filter(({id, verdict}) => verdict === 'drift' && !planned.has(id)).length;
-  voice.tell(afterText({record, results, left, others}, voice.color));
+  voice.tell(afterText({record, results, left, others, problem}, voice.color));
   for (const line of unrolled) voice.tell(`  not yet    ${line}\n`);
-  voice.end({plan, results, record, left: left.map(({finding, why}) => ({id: finding.id, why})), unrolled});
+  voice.end({
+    plan,
+    results,
+    record,
+    left: left.map(({finding, why}) => ({id: finding.id, why})),
+    unrolled,
+    ...(problem === undefined ? {} : {problem}),
+  });
   const isWritten = results.some(({outcome, halfDone}) => HAS_WRITTEN.has(outcome) || halfDone === true);
   const isWhole = results.every(({outcome}) => HAS_WRITTEN.has(outcome) || outcome === 'unchanged');
   if (!isWhole && !isWritten) return EXIT.stale;
-  if (!isWhole || left.length > 0 || unrolled.length > 0) return EXIT.unverified;
+  if (!isWhole || left.length > 0 || unrolled.length > 0 || problem !== undefined) return EXIT.unverified;
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
 

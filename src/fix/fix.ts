@@ -1,6 +1,6 @@
 import type {Inspection} from '../check/check.ts';
 import type {LiveObject} from '../model/evidence.ts';
-import {PreconditionError} from '../model/errors.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
 import type {Plan, PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
 import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
@@ -94,7 +94,7 @@ export interface Fixed {
 }
 
 /** Second half, after somebody has agreed: the record first, then the writes, then another look. */
-export async function carryOut({plan, steps}: Prepared, ports: FixPorts): Promise<Fixed> {
+export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPorts): Promise<Fixed> {
   const {ground, stopped, onResult, now} = ports;
   const why = await stopped();
   if (why !== undefined)
@@ -108,10 +108,13 @@ export async function carryOut({plan, steps}: Prepared, ports: FixPorts): Promis
   });
   try {
     const results = await applySteps(steps, {ground, journal, stopped, onResult, now});
-    const verification = await verify(steps, results, ports);
-    await journal
-      .append({type: 'end', at: now().toISOString(), verified: verification.left.length === 0})
-      .catch(() => {});
+    // What was written is told whatever happens then.
+    const verification = await verify(steps, results, ports).catch((error: unknown): Verification => {
+      if (!(error instanceof UserError)) throw error;
+      return {report: inspection.report, left: [], problem: error.message};
+    });
+    const verified = verification.left.length === 0 && verification.problem === undefined;
+    await journal.append({type: 'end', at: now().toISOString(), verified}).catch(() => {});
     return {record: journal.id, results, verification};
   } finally {
     await journal.close();

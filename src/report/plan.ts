@@ -100,19 +100,22 @@ export interface Afterwards {
   readonly left: readonly {readonly finding: Finding; readonly why: string}[];
   /** Drift that the plan was not to touch. */
   readonly others: number;
+  /** Why nobody could look again. */
+  readonly problem: string | undefined;
 }
 
 /** What was written, whether it holds, and how to take it back. */
-export function afterText({record, results, left, others}: Afterwards, color: boolean): string {
+export function afterText({record, results, left, others, problem}: Afterwards, color: boolean): string {
   const paint = paintFor(color);
   const written = results.filter(({outcome}) => MARKS[outcome] === 'good' && outcome !== 'unchanged').length;
   const failed = results.filter(({outcome}) => MARKS[outcome] !== 'good').length;
   const verdict =
-    left.length === 0 && failed === 0
+    left.length === 0 && failed === 0 && problem === undefined
       ? paint.good(`Verified: ${plural(written, 'object')} put back, and in contract there`)
       : paint.bad(`${written} put back, ${failed} not; ${plural(left.length, 'difference')} left of the plan`);
   return [
     verdict,
+    ...(problem === undefined ? [] : [`  unverified ${safeText(problem)}`]),
     ...left.map(
       ({finding, why}) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`,
     ),

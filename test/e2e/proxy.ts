@@ -13,12 +13,19 @@ export interface ProxyOptions {
   ) => {status: number; headers?: Record<string, string>; body?: string} | 'drop' | undefined;
   /** Does something before a request goes on to the real server. */
   readonly before?: (method: string, url: string) => Promise<void>;
+  /** Whether the server's answer is lost on its way back. */
+  readonly loses?: (method: string, url: string) => boolean;
   /** Does something when the server has answered, before the answer goes back. */
   readonly after?: (method: string, url: string) => void;
 }
 
 /** A TLS proxy in front of the real API server: it notes every request, and shows faults that a healthy server cannot. */
-export async function proxy({answer = () => undefined, before = async () => {}, after = () => {}}: ProxyOptions = {}) {
+export async function proxy({
+  answer = () => undefined,
+  before = async () => {},
+  after = () => {},
+  loses = () => false,
+}: ProxyOptions = {}) {
   const requests: string[] = [];
   // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
   const ca = readFileSync(inject('caFile'));
@@ -37,6 +44,10 @@ export async function proxy({answer = () => undefined, before = async () => {}, 
         {method: incoming.method, headers, ca},
         (answered) => {
           after(incoming.method ?? '', incoming.url ?? '');
+          if (loses(incoming.method ?? '', incoming.url ?? '')) {
+            incoming.socket.destroy();
+            return;
+          }
           outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
           answered.pipe(outgoing);
         },

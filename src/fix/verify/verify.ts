@@ -10,10 +10,12 @@ export interface Left {
 }
 
 export interface Verification {
-  /** The release as it is now. */
+  /** The release as it is now; as it was before where nobody could look again. */
   readonly report: DriftReport;
   /** What the plan was to put right, and what is not right. */
   readonly left: readonly Left[];
+  /** Why nobody could look again; absent where somebody has. */
+  readonly problem?: string;
 }
 
 /** Checks again: what the plan was to put right must be no finding any more. */
