@@ -44,15 +44,45 @@ var __toESM = (mod2, isNodeMode, target) => (target = mod2 != null ? __create(__
   mod2
 ));
 
+// src/model/report.ts
+function stateOf(report) {
+  if (report.summary.drift > 0) return "variance-detected";
+  return report.gaps.length > 0 ? "incomplete" : "in-contract";
+}
+var SEVERITIES;
+var init_report = __esm({
+  "src/model/report.ts"() {
+    "use strict";
+    SEVERITIES = ["low", "medium", "high", "critical"];
+  }
+});
+
+// src/report/policy.ts
+function fails({ verdict, severity }, { failOn }) {
+  return verdict === "drift" && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
+}
+function outcomeOf(report, policy) {
+  if (report.findings.some((finding) => fails(finding, policy))) return "drift";
+  return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
+}
+var init_policy = __esm({
+  "src/report/policy.ts"() {
+    "use strict";
+    init_report();
+  }
+});
+
 // src/cli/exit.ts
-function exitCodeOf(reports) {
-  if (reports.some(({ summary: summary2 }) => summary2.drift > 0)) return EXIT.drift;
-  return reports.some(({ gaps }) => gaps.length > 0) ? EXIT.incomplete : EXIT.clean;
+function exitCodeOf(reports, policy = { failOn: "low", allowIncomplete: false }) {
+  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy)));
+  if (outcomes.has("drift")) return EXIT.drift;
+  return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
 }
 var EXIT;
 var init_exit = __esm({
   "src/cli/exit.ts"() {
     "use strict";
+    init_policy();
     EXIT = {
       clean: 0,
       /** Nothing can be said. */
@@ -98,7 +128,7 @@ function leven(first, second, options) {
     return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
   }
   let bCharacterCode;
-  let result;
+  let result2;
   let temporary;
   let temporary2;
   let index2 = 0;
@@ -110,14 +140,14 @@ function leven(first, second, options) {
   while (index22 < secondLength) {
     bCharacterCode = second.charCodeAt(start2 + index22);
     temporary = index22++;
-    result = index22;
+    result2 = index22;
     for (index2 = 0; index2 < firstLength; index2++) {
       temporary2 = bCharacterCode === characterCodeCache[index2] ? temporary : temporary + 1;
       temporary = array[index2];
-      result = array[index2] = temporary > result ? temporary2 > result ? result + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+      result2 = array[index2] = temporary > result2 ? temporary2 > result2 ? result2 + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
     }
     if (maxDistance !== void 0) {
-      let rowMinimum = result;
+      let rowMinimum = result2;
       for (index2 = 0; index2 < firstLength; index2++) {
         if (array[index2] < rowMinimum) {
           rowMinimum = array[index2];
@@ -130,7 +160,7 @@ function leven(first, second, options) {
   }
   array.length = firstLength;
   characterCodeCache.length = firstLength;
-  return maxDistance !== void 0 && result > maxDistance ? maxDistance : result;
+  return maxDistance !== void 0 && result2 > maxDistance ? maxDistance : result2;
 }
 var array, characterCodeCache;
 var init_leven = __esm({
@@ -236,7 +266,7 @@ var init_lib = __esm({
         return args.length === 1 && typeof args[0] === "string" && /[\t\n]/.test(args[0]);
       }
       applyLayoutDSL(str) {
-        const rows = str.split("\n").map((row) => row.split("	"));
+        const rows = str.split("\n").map((row2) => row2.split("	"));
         let leftColumnWidth = 0;
         rows.forEach((columns) => {
           if (columns.length > 1 && mixin.stringWidth(columns[0]) > leftColumnWidth) {
@@ -266,35 +296,35 @@ var init_lib = __esm({
       }
       toString() {
         const lines = [];
-        this.rows.forEach((row) => {
-          this.rowToString(row, lines);
+        this.rows.forEach((row2) => {
+          this.rowToString(row2, lines);
         });
         return lines.filter((line2) => !line2.hidden).map((line2) => line2.text).join("\n");
       }
-      rowToString(row, lines) {
-        this.rasterize(row).forEach((rrow, r) => {
+      rowToString(row2, lines) {
+        this.rasterize(row2).forEach((rrow, r) => {
           let str = "";
           rrow.forEach((col, c) => {
-            const { width } = row[c];
-            const wrapWidth = this.negatePadding(row[c]);
+            const { width } = row2[c];
+            const wrapWidth = this.negatePadding(row2[c]);
             let ts = col;
             if (wrapWidth > mixin.stringWidth(col)) {
               ts += " ".repeat(wrapWidth - mixin.stringWidth(col));
             }
-            if (row[c].align && row[c].align !== "left" && this.wrap) {
-              const fn = align[row[c].align];
+            if (row2[c].align && row2[c].align !== "left" && this.wrap) {
+              const fn = align[row2[c].align];
               ts = fn(ts, wrapWidth);
               if (mixin.stringWidth(ts) < wrapWidth) {
                 ts += " ".repeat((width || 0) - mixin.stringWidth(ts) - 1);
               }
             }
-            const padding = row[c].padding || [0, 0, 0, 0];
+            const padding = row2[c].padding || [0, 0, 0, 0];
             if (padding[left]) {
               str += " ".repeat(padding[left]);
             }
-            str += addBorder(row[c], ts, "| ");
+            str += addBorder(row2[c], ts, "| ");
             str += ts;
-            str += addBorder(row[c], ts, " |");
+            str += addBorder(row2[c], ts, " |");
             if (padding[right]) {
               str += " ".repeat(padding[right]);
             }
@@ -304,7 +334,7 @@ var init_lib = __esm({
           });
           lines.push({
             text: str.replace(/ +$/, ""),
-            span: row.span
+            span: row2.span
           });
         });
         return lines;
@@ -329,11 +359,11 @@ var init_lib = __esm({
         previousLine.hidden = true;
         return target.trimRight() + " ".repeat(leadingWhitespace - targetTextWidth) + source.trimLeft();
       }
-      rasterize(row) {
+      rasterize(row2) {
         const rrows = [];
-        const widths = this.columnWidths(row);
+        const widths = this.columnWidths(row2);
         let wrapped;
-        row.forEach((col, c) => {
+        row2.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
             wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
@@ -373,15 +403,15 @@ var init_lib = __esm({
         }
         return wrapWidth;
       }
-      columnWidths(row) {
+      columnWidths(row2) {
         if (!this.wrap) {
-          return row.map((col) => {
+          return row2.map((col) => {
             return col.width || mixin.stringWidth(col.text);
           });
         }
-        let unset = row.length;
+        let unset = row2.length;
         let remainingWidth = this.width;
-        const widths = row.map((col) => {
+        const widths = row2.map((col) => {
           if (col.width) {
             unset--;
             remainingWidth -= col.width;
@@ -392,7 +422,7 @@ var init_lib = __esm({
         const unsetWidth = unset ? Math.floor(remainingWidth / unset) : 0;
         return widths.map((w, i) => {
           if (w === void 0) {
-            return Math.max(unsetWidth, _minWidth(row[i]));
+            return Math.max(unsetWidth, _minWidth(row2[i]));
           }
           return w;
         });
@@ -517,24 +547,24 @@ function assembleStyles() {
       enumerable: false
     },
     ansi256ToAnsi: {
-      value(code) {
-        if (code < 8) {
-          return 30 + code;
+      value(code2) {
+        if (code2 < 8) {
+          return 30 + code2;
         }
-        if (code < 16) {
-          return 90 + (code - 8);
+        if (code2 < 16) {
+          return 90 + (code2 - 8);
         }
         let red;
         let green;
         let blue;
-        if (code >= 232) {
-          red = ((code - 232) * 10 + 8) / 255;
+        if (code2 >= 232) {
+          red = ((code2 - 232) * 10 + 8) / 255;
           green = red;
           blue = red;
         } else {
-          code -= 16;
-          const remainder = code % 36;
-          red = Math.floor(code / 36) / 5;
+          code2 -= 16;
+          const remainder = code2 % 36;
+          red = Math.floor(code2 / 36) / 5;
           green = Math.floor(remainder / 6) / 5;
           blue = remainder % 6 / 5;
         }
@@ -542,11 +572,11 @@ function assembleStyles() {
         if (value === 0) {
           return 30;
         }
-        let result = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
+        let result2 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
         if (value === 2) {
-          result += 60;
+          result2 += 60;
         }
-        return result;
+        return result2;
       },
       enumerable: false
     },
@@ -565,8 +595,8 @@ var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifi
 var init_ansi_styles = __esm({
   "node_modules/ansi-styles/index.js"() {
     ANSI_BACKGROUND_OFFSET = 10;
-    wrapAnsi16 = (offset = 0) => (code) => `\x1B[${code + offset}m`;
-    wrapAnsi256 = (offset = 0) => (code) => `\x1B[${38 + offset};5;${code}m`;
+    wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
+    wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
     wrapAnsi16m = (offset = 0) => (red, green, blue) => `\x1B[${38 + offset};2;${red};${green};${blue}m`;
     styles = {
       modifier: {
@@ -657,21 +687,21 @@ var init_wrap_ansi = __esm({
     ANSI_OSC = "]";
     ANSI_SGR_TERMINATOR = "m";
     ANSI_ESCAPE_LINK = `${ANSI_OSC}8;;`;
-    wrapAnsiCode = (code) => `${ESCAPES.values().next().value}${ANSI_CSI}${code}${ANSI_SGR_TERMINATOR}`;
+    wrapAnsiCode = (code2) => `${ESCAPES.values().next().value}${ANSI_CSI}${code2}${ANSI_SGR_TERMINATOR}`;
     wrapAnsiHyperlink = (url) => `${ESCAPES.values().next().value}${ANSI_ESCAPE_LINK}${url}${ANSI_ESCAPE_BELL}`;
     wordLengths = (string) => string.split(" ").map((character) => string_width_default(character));
     wrapWord = (rows, word, columns) => {
       const characters = [...word];
       let isInsideEscape = false;
       let isInsideLinkEscape = false;
-      let visible = string_width_default(stripAnsi(rows.at(-1)));
+      let visible2 = string_width_default(stripAnsi(rows.at(-1)));
       for (const [index2, character] of characters.entries()) {
         const characterLength = string_width_default(character);
-        if (visible + characterLength <= columns) {
+        if (visible2 + characterLength <= columns) {
           rows[rows.length - 1] += character;
         } else {
           rows.push(character);
-          visible = 0;
+          visible2 = 0;
         }
         if (ESCAPES.has(character)) {
           isInsideEscape = true;
@@ -689,29 +719,29 @@ var init_wrap_ansi = __esm({
           }
           continue;
         }
-        visible += characterLength;
-        if (visible === columns && index2 < characters.length - 1) {
+        visible2 += characterLength;
+        if (visible2 === columns && index2 < characters.length - 1) {
           rows.push("");
-          visible = 0;
+          visible2 = 0;
         }
       }
-      if (!visible && rows.at(-1).length > 0 && rows.length > 1) {
+      if (!visible2 && rows.at(-1).length > 0 && rows.length > 1) {
         rows[rows.length - 2] += rows.pop();
       }
     };
     stringVisibleTrimSpacesRight = (string) => {
-      const words = string.split(" ");
-      let last = words.length;
+      const words2 = string.split(" ");
+      let last = words2.length;
       while (last > 0) {
-        if (string_width_default(words[last - 1]) > 0) {
+        if (string_width_default(words2[last - 1]) > 0) {
           break;
         }
         last--;
       }
-      if (last === words.length) {
+      if (last === words2.length) {
         return string;
       }
-      return words.slice(0, last).join(" ") + words.slice(last).join("");
+      return words2.slice(0, last).join(" ") + words2.slice(last).join("");
     };
     exec = (string, columns, options = {}) => {
       if (options.trim !== false && string.trim() === "") {
@@ -761,7 +791,7 @@ var init_wrap_ansi = __esm({
         rows[rows.length - 1] += word;
       }
       if (options.trim !== false) {
-        rows = rows.map((row) => stringVisibleTrimSpacesRight(row));
+        rows = rows.map((row2) => stringVisibleTrimSpacesRight(row2));
       }
       const preString = rows.join("\n");
       const pre = [...preString];
@@ -771,22 +801,22 @@ var init_wrap_ansi = __esm({
         if (ESCAPES.has(character)) {
           const { groups: groups2 } = new RegExp(`(?:\\${ANSI_CSI}(?<code>\\d+)m|\\${ANSI_ESCAPE_LINK}(?<uri>.*)${ANSI_ESCAPE_BELL})`).exec(preString.slice(preStringIndex)) || { groups: {} };
           if (groups2.code !== void 0) {
-            const code2 = Number.parseFloat(groups2.code);
-            escapeCode = code2 === END_CODE ? void 0 : code2;
+            const code3 = Number.parseFloat(groups2.code);
+            escapeCode = code3 === END_CODE ? void 0 : code3;
           } else if (groups2.uri !== void 0) {
             escapeUrl = groups2.uri.length === 0 ? void 0 : groups2.uri;
           }
         }
-        const code = ansi_styles_default.codes.get(Number(escapeCode));
+        const code2 = ansi_styles_default.codes.get(Number(escapeCode));
         if (pre[index2 + 1] === "\n") {
           if (escapeUrl) {
             returnValue += wrapAnsiHyperlink("");
           }
-          if (escapeCode && code) {
-            returnValue += wrapAnsiCode(code);
+          if (escapeCode && code2) {
+            returnValue += wrapAnsiCode(code2);
           }
         } else if (character === "\n") {
-          if (escapeCode && code) {
+          if (escapeCode && code2) {
             returnValue += wrapAnsiCode(escapeCode);
           }
           if (escapeUrl) {
@@ -1044,7 +1074,7 @@ var init_yargs_parser = __esm({
         const args = tokenizeArgString(argsInput);
         const inputIsString = typeof argsInput === "string";
         const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
-        const configuration = Object.assign({
+        const configuration2 = Object.assign({
           "boolean-negation": true,
           "camel-case-expansion": true,
           "combine-arrays": false,
@@ -1067,12 +1097,12 @@ var init_yargs_parser = __esm({
         const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
         const configObjects = opts.configObjects || [];
         const envPrefix = opts.envPrefix;
-        const notFlagsOption = configuration["populate--"];
+        const notFlagsOption = configuration2["populate--"];
         const notFlagsArgv = notFlagsOption ? "--" : "_";
         const newAliases = /* @__PURE__ */ Object.create(null);
         const defaulted = /* @__PURE__ */ Object.create(null);
         const __ = opts.__ || mixin2.format;
-        const flags = {
+        const flags2 = {
           aliases: /* @__PURE__ */ Object.create(null),
           arrays: /* @__PURE__ */ Object.create(null),
           bools: /* @__PURE__ */ Object.create(null),
@@ -1086,7 +1116,7 @@ var init_yargs_parser = __esm({
           keys: []
         };
         const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
-        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
+        const negatedBoolean = new RegExp("^--" + configuration2["negation-prefix"] + "(.+)");
         [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
           const key = typeof opt === "object" ? opt.key : opt;
           const assignment = Object.keys(opt).map(function(key2) {
@@ -1098,44 +1128,44 @@ var init_yargs_parser = __esm({
             return arrayFlagKeys[key2];
           }).filter(Boolean).pop();
           if (assignment) {
-            flags[assignment][key] = true;
+            flags2[assignment][key] = true;
           }
-          flags.arrays[key] = true;
-          flags.keys.push(key);
+          flags2.arrays[key] = true;
+          flags2.keys.push(key);
         });
         [].concat(opts.boolean || []).filter(Boolean).forEach(function(key) {
-          flags.bools[key] = true;
-          flags.keys.push(key);
+          flags2.bools[key] = true;
+          flags2.keys.push(key);
         });
         [].concat(opts.string || []).filter(Boolean).forEach(function(key) {
-          flags.strings[key] = true;
-          flags.keys.push(key);
+          flags2.strings[key] = true;
+          flags2.keys.push(key);
         });
         [].concat(opts.number || []).filter(Boolean).forEach(function(key) {
-          flags.numbers[key] = true;
-          flags.keys.push(key);
+          flags2.numbers[key] = true;
+          flags2.keys.push(key);
         });
         [].concat(opts.count || []).filter(Boolean).forEach(function(key) {
-          flags.counts[key] = true;
-          flags.keys.push(key);
+          flags2.counts[key] = true;
+          flags2.keys.push(key);
         });
         [].concat(opts.normalize || []).filter(Boolean).forEach(function(key) {
-          flags.normalize[key] = true;
-          flags.keys.push(key);
+          flags2.normalize[key] = true;
+          flags2.keys.push(key);
         });
         if (typeof opts.narg === "object") {
           Object.entries(opts.narg).forEach(([key, value]) => {
             if (typeof value === "number") {
-              flags.nargs[key] = value;
-              flags.keys.push(key);
+              flags2.nargs[key] = value;
+              flags2.keys.push(key);
             }
           });
         }
         if (typeof opts.coerce === "object") {
           Object.entries(opts.coerce).forEach(([key, value]) => {
             if (typeof value === "function") {
-              flags.coercions[key] = value;
-              flags.keys.push(key);
+              flags2.coercions[key] = value;
+              flags2.keys.push(key);
             }
           });
         }
@@ -1143,19 +1173,19 @@ var init_yargs_parser = __esm({
           if (Array.isArray(opts.config) || typeof opts.config === "string") {
             ;
             [].concat(opts.config).filter(Boolean).forEach(function(key) {
-              flags.configs[key] = true;
+              flags2.configs[key] = true;
             });
           } else if (typeof opts.config === "object") {
             Object.entries(opts.config).forEach(([key, value]) => {
               if (typeof value === "boolean" || typeof value === "function") {
-                flags.configs[key] = value;
+                flags2.configs[key] = value;
               }
             });
           }
         }
-        extendAliases(opts.key, aliases, opts.default, flags.arrays);
+        extendAliases(opts.key, aliases, opts.default, flags2.arrays);
         Object.keys(defaults).forEach(function(key) {
-          (flags.aliases[key] || []).forEach(function(alias) {
+          (flags2.aliases[key] || []).forEach(function(alias) {
             defaults[alias] = defaults[key];
           });
         });
@@ -1178,34 +1208,34 @@ var init_yargs_parser = __esm({
           } else if (truncatedArg.match(/^---+(=|$)/)) {
             pushPositional(arg);
             continue;
-          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
+          } else if (arg.match(/^--.+=/) || !configuration2["short-option-groups"] && arg.match(/^-.+=/)) {
             m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
             if (m !== null && Array.isArray(m) && m.length >= 3) {
-              if (checkAllAliases(m[1], flags.arrays)) {
+              if (checkAllAliases(m[1], flags2.arrays)) {
                 i = eatArray(i, m[1], args, m[2]);
-              } else if (checkAllAliases(m[1], flags.nargs) !== false) {
+              } else if (checkAllAliases(m[1], flags2.nargs) !== false) {
                 i = eatNargs(i, m[1], args, m[2]);
               } else {
                 setArg(m[1], m[2], true);
               }
             }
-          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
+          } else if (arg.match(negatedBoolean) && configuration2["boolean-negation"]) {
             m = arg.match(negatedBoolean);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
-              setArg(key, checkAllAliases(key, flags.arrays) ? [false] : false);
+              setArg(key, checkAllAliases(key, flags2.arrays) ? [false] : false);
             }
-          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
+          } else if (arg.match(/^--.+/) || !configuration2["short-option-groups"] && arg.match(/^-[^-]+/)) {
             m = arg.match(/^--?(.+)/);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
-              if (checkAllAliases(key, flags.arrays)) {
+              if (checkAllAliases(key, flags2.arrays)) {
                 i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags.nargs) !== false) {
+              } else if (checkAllAliases(key, flags2.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
                 next2 = args[i + 1];
-                if (next2 !== void 0 && (!next2.match(/^-/) || next2.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                if (next2 !== void 0 && (!next2.match(/^-/) || next2.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
                   setArg(key, next2);
                   i++;
                 } else if (/^(true|false)$/.test(next2)) {
@@ -1226,7 +1256,7 @@ var init_yargs_parser = __esm({
             m = arg.match(/^-(.\..+)/);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
-              if (next2 !== void 0 && !next2.match(/^-/) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+              if (next2 !== void 0 && !next2.match(/^-/) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
                 setArg(key, next2);
                 i++;
               } else {
@@ -1241,9 +1271,9 @@ var init_yargs_parser = __esm({
               if (letters[j + 1] && letters[j + 1] === "=") {
                 value = arg.slice(j + 3);
                 key = letters[j];
-                if (checkAllAliases(key, flags.arrays)) {
+                if (checkAllAliases(key, flags2.arrays)) {
                   i = eatArray(i, key, args, value);
-                } else if (checkAllAliases(key, flags.nargs) !== false) {
+                } else if (checkAllAliases(key, flags2.nargs) !== false) {
                   i = eatNargs(i, key, args, value);
                 } else {
                   setArg(key, value);
@@ -1255,7 +1285,7 @@ var init_yargs_parser = __esm({
                 setArg(letters[j], next2);
                 continue;
               }
-              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) && checkAllAliases(next2, flags.bools) === false) {
+              if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) && checkAllAliases(next2, flags2.bools) === false) {
                 setArg(letters[j], next2);
                 broken = true;
                 break;
@@ -1270,13 +1300,13 @@ var init_yargs_parser = __esm({
             }
             key = arg.slice(-1)[0];
             if (!broken && key !== "-") {
-              if (checkAllAliases(key, flags.arrays)) {
+              if (checkAllAliases(key, flags2.arrays)) {
                 i = eatArray(i, key, args);
-              } else if (checkAllAliases(key, flags.nargs) !== false) {
+              } else if (checkAllAliases(key, flags2.nargs) !== false) {
                 i = eatNargs(i, key, args);
               } else {
                 next2 = args[i + 1];
-                if (next2 !== void 0 && (!/^(-|--)[^-]/.test(next2) || next2.match(negative)) && !checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts)) {
+                if (next2 !== void 0 && (!/^(-|--)[^-]/.test(next2) || next2.match(negative)) && !checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts)) {
                   setArg(key, next2);
                   i++;
                 } else if (/^(true|false)$/.test(next2)) {
@@ -1287,13 +1317,13 @@ var init_yargs_parser = __esm({
                 }
               }
             }
-          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags.bools)) {
+          } else if (arg.match(/^-[0-9]$/) && arg.match(negative) && checkAllAliases(arg.slice(1), flags2.bools)) {
             key = arg.slice(1);
             setArg(key, defaultValue(key));
           } else if (arg === "--") {
             notFlags = args.slice(i + 1);
             break;
-          } else if (configuration["halt-at-non-option"]) {
+          } else if (configuration2["halt-at-non-option"]) {
             notFlags = args.slice(i);
             break;
           } else {
@@ -1304,11 +1334,11 @@ var init_yargs_parser = __esm({
         applyEnvVars(argv, false);
         setConfig(argv);
         setConfigObjects();
-        applyDefaultsAndAliases(argv, flags.aliases, defaults, true);
+        applyDefaultsAndAliases(argv, flags2.aliases, defaults, true);
         applyCoercions(argv);
-        if (configuration["set-placeholder-key"])
+        if (configuration2["set-placeholder-key"])
           setPlaceholderKeys(argv);
-        Object.keys(flags.counts).forEach(function(key) {
+        Object.keys(flags2.counts).forEach(function(key) {
           if (!hasKey(argv, key.split(".")))
             setArg(key, 0);
         });
@@ -1317,15 +1347,15 @@ var init_yargs_parser = __esm({
         notFlags.forEach(function(key) {
           argv[notFlagsArgv].push(key);
         });
-        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
+        if (configuration2["camel-case-expansion"] && configuration2["strip-dashed"]) {
           Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
             delete argv[key];
           });
         }
-        if (configuration["strip-aliased"]) {
+        if (configuration2["strip-aliased"]) {
           ;
           [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
-            if (configuration["camel-case-expansion"] && alias.includes("-")) {
+            if (configuration2["camel-case-expansion"] && alias.includes("-")) {
               delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
             }
             delete argv[alias];
@@ -1339,7 +1369,7 @@ var init_yargs_parser = __esm({
         }
         function eatNargs(i, key, args2, argAfterEqualSign) {
           let ii;
-          let toEat = checkAllAliases(key, flags.nargs);
+          let toEat = checkAllAliases(key, flags2.nargs);
           toEat = typeof toEat !== "number" || isNaN(toEat) ? 1 : toEat;
           if (toEat === 0) {
             if (!isUndefined(argAfterEqualSign)) {
@@ -1349,7 +1379,7 @@ var init_yargs_parser = __esm({
             return i;
           }
           let available = isUndefined(argAfterEqualSign) ? 0 : 1;
-          if (configuration["nargs-eats-options"]) {
+          if (configuration2["nargs-eats-options"]) {
             if (args2.length - (i + 1) + available < toEat) {
               error = Error(__("Not enough arguments following: %s", key));
             }
@@ -1377,8 +1407,8 @@ var init_yargs_parser = __esm({
         function eatArray(i, key, args2, argAfterEqualSign) {
           let argsToSet = [];
           let next2 = argAfterEqualSign || args2[i + 1];
-          const nargsCount = checkAllAliases(key, flags.nargs);
-          if (checkAllAliases(key, flags.bools) && !/^(true|false)$/.test(next2)) {
+          const nargsCount = checkAllAliases(key, flags2.nargs);
+          if (checkAllAliases(key, flags2.bools) && !/^(true|false)$/.test(next2)) {
             argsToSet.push(true);
           } else if (isUndefined(next2) || isUndefined(argAfterEqualSign) && /^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2)) {
             if (defaults[key] !== void 0) {
@@ -1390,7 +1420,7 @@ var init_yargs_parser = __esm({
               argsToSet.push(processValue(key, argAfterEqualSign, true));
             }
             for (let ii = i + 1; ii < args2.length; ii++) {
-              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
+              if (!configuration2["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
                 break;
               next2 = args2[ii];
               if (/^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2))
@@ -1406,7 +1436,7 @@ var init_yargs_parser = __esm({
           return i;
         }
         function setArg(key, val, shouldStripQuotes = inputIsString) {
-          if (/-/.test(key) && configuration["camel-case-expansion"]) {
+          if (/-/.test(key) && configuration2["camel-case-expansion"]) {
             const alias = key.split(".").map(function(prop) {
               return camelCase(prop);
             }).join(".");
@@ -1415,26 +1445,26 @@ var init_yargs_parser = __esm({
           const value = processValue(key, val, shouldStripQuotes);
           const splitKey = key.split(".");
           setKey(argv, splitKey, value);
-          if (flags.aliases[key]) {
-            flags.aliases[key].forEach(function(x) {
+          if (flags2.aliases[key]) {
+            flags2.aliases[key].forEach(function(x) {
               const keyProperties = x.split(".");
               setKey(argv, keyProperties, value);
             });
           }
-          if (splitKey.length > 1 && configuration["dot-notation"]) {
+          if (splitKey.length > 1 && configuration2["dot-notation"]) {
             ;
-            (flags.aliases[splitKey[0]] || []).forEach(function(x) {
+            (flags2.aliases[splitKey[0]] || []).forEach(function(x) {
               let keyProperties = x.split(".");
               const a = [].concat(splitKey);
               a.shift();
               keyProperties = keyProperties.concat(a);
-              if (!(flags.aliases[key] || []).includes(keyProperties.join("."))) {
+              if (!(flags2.aliases[key] || []).includes(keyProperties.join("."))) {
                 setKey(argv, keyProperties, value);
               }
             });
           }
-          if (checkAllAliases(key, flags.normalize) && !checkAllAliases(key, flags.arrays)) {
-            const keys = [key].concat(flags.aliases[key] || []);
+          if (checkAllAliases(key, flags2.normalize) && !checkAllAliases(key, flags2.arrays)) {
+            const keys = [key].concat(flags2.aliases[key] || []);
             keys.forEach(function(key2) {
               Object.defineProperty(argvReturn, key2, {
                 enumerable: true,
@@ -1449,11 +1479,11 @@ var init_yargs_parser = __esm({
           }
         }
         function addNewAlias(key, alias) {
-          if (!(flags.aliases[key] && flags.aliases[key].length)) {
-            flags.aliases[key] = [alias];
+          if (!(flags2.aliases[key] && flags2.aliases[key].length)) {
+            flags2.aliases[key] = [alias];
             newAliases[alias] = true;
           }
-          if (!(flags.aliases[alias] && flags.aliases[alias].length)) {
+          if (!(flags2.aliases[alias] && flags2.aliases[alias].length)) {
             addNewAlias(alias, key);
           }
         }
@@ -1461,17 +1491,17 @@ var init_yargs_parser = __esm({
           if (shouldStripQuotes) {
             val = stripQuotes(val);
           }
-          if (checkAllAliases(key, flags.bools) || checkAllAliases(key, flags.counts)) {
+          if (checkAllAliases(key, flags2.bools) || checkAllAliases(key, flags2.counts)) {
             if (typeof val === "string")
               val = val === "true";
           }
           let value = Array.isArray(val) ? val.map(function(v) {
             return maybeCoerceNumber(key, v);
           }) : maybeCoerceNumber(key, val);
-          if (checkAllAliases(key, flags.counts) && (isUndefined(value) || typeof value === "boolean")) {
+          if (checkAllAliases(key, flags2.counts) && (isUndefined(value) || typeof value === "boolean")) {
             value = increment();
           }
-          if (checkAllAliases(key, flags.normalize) && checkAllAliases(key, flags.arrays)) {
+          if (checkAllAliases(key, flags2.normalize) && checkAllAliases(key, flags2.arrays)) {
             if (Array.isArray(val))
               value = val.map((val2) => {
                 return mixin2.normalize(val2);
@@ -1482,11 +1512,11 @@ var init_yargs_parser = __esm({
           return value;
         }
         function maybeCoerceNumber(key, value) {
-          if (!configuration["parse-positional-numbers"] && key === "_")
+          if (!configuration2["parse-positional-numbers"] && key === "_")
             return value;
-          if (!checkAllAliases(key, flags.strings) && !checkAllAliases(key, flags.bools) && !Array.isArray(value)) {
-            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
-            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags.numbers)) {
+          if (!checkAllAliases(key, flags2.strings) && !checkAllAliases(key, flags2.bools) && !Array.isArray(value)) {
+            const shouldCoerceNumber = looksLikeNumber(value) && configuration2["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
+            if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags2.numbers)) {
               value = Number(value);
             }
           }
@@ -1494,28 +1524,28 @@ var init_yargs_parser = __esm({
         }
         function setConfig(argv2) {
           const configLookup = /* @__PURE__ */ Object.create(null);
-          applyDefaultsAndAliases(configLookup, flags.aliases, defaults);
-          Object.keys(flags.configs).forEach(function(configKey) {
+          applyDefaultsAndAliases(configLookup, flags2.aliases, defaults);
+          Object.keys(flags2.configs).forEach(function(configKey) {
             const configPath = argv2[configKey] || configLookup[configKey];
             if (configPath) {
               try {
-                let config3 = null;
+                let config4 = null;
                 const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
-                const resolveConfig = flags.configs[configKey];
+                const resolveConfig = flags2.configs[configKey];
                 if (typeof resolveConfig === "function") {
                   try {
-                    config3 = resolveConfig(resolvedConfigPath);
+                    config4 = resolveConfig(resolvedConfigPath);
                   } catch (e2) {
-                    config3 = e2;
+                    config4 = e2;
                   }
-                  if (config3 instanceof Error) {
-                    error = config3;
+                  if (config4 instanceof Error) {
+                    error = config4;
                     return;
                   }
                 } else {
-                  config3 = mixin2.require(resolvedConfigPath);
+                  config4 = mixin2.require(resolvedConfigPath);
                 }
-                setConfigObject(config3);
+                setConfigObject(config4);
               } catch (ex) {
                 if (ex.name === "PermissionDenied")
                   error = ex;
@@ -1525,14 +1555,14 @@ var init_yargs_parser = __esm({
             }
           });
         }
-        function setConfigObject(config3, prev) {
-          Object.keys(config3).forEach(function(key) {
-            const value = config3[key];
+        function setConfigObject(config4, prev) {
+          Object.keys(config4).forEach(function(key) {
+            const value = config4[key];
             const fullKey = prev ? prev + "." + key : key;
-            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
+            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration2["dot-notation"]) {
               setConfigObject(value, fullKey);
             } else {
-              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags.arrays) && configuration["combine-arrays"]) {
+              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags2.arrays) && configuration2["combine-arrays"]) {
                 setArg(fullKey, value);
               }
             }
@@ -1558,7 +1588,7 @@ var init_yargs_parser = __esm({
                 }
                 return camelCase(key);
               });
-              if ((configOnly && flags.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
+              if ((configOnly && flags2.configs[keys.join(".")] || !configOnly) && !hasKey(argv2, keys)) {
                 setArg(keys.join("."), env2[envVar]);
               }
             }
@@ -1569,11 +1599,11 @@ var init_yargs_parser = __esm({
           const applied = /* @__PURE__ */ new Set();
           Object.keys(argv2).forEach(function(key) {
             if (!applied.has(key)) {
-              coerce = checkAllAliases(key, flags.coercions);
+              coerce = checkAllAliases(key, flags2.coercions);
               if (typeof coerce === "function") {
                 try {
                   const value = maybeCoerceNumber(key, coerce(argv2[key]));
-                  [].concat(flags.aliases[key] || [], key).forEach((ali) => {
+                  [].concat(flags2.aliases[key] || [], key).forEach((ali) => {
                     applied.add(ali);
                     argv2[ali] = value;
                   });
@@ -1585,7 +1615,7 @@ var init_yargs_parser = __esm({
           });
         }
         function setPlaceholderKeys(argv2) {
-          flags.keys.forEach((key) => {
+          flags2.keys.forEach((key) => {
             if (~key.indexOf("."))
               return;
             if (typeof argv2[key] === "undefined")
@@ -1609,7 +1639,7 @@ var init_yargs_parser = __esm({
         }
         function hasKey(obj, keys) {
           let o = obj;
-          if (!configuration["dot-notation"])
+          if (!configuration2["dot-notation"])
             keys = [keys.join(".")];
           keys.slice(0, -1).forEach(function(key2) {
             o = o[key2] || {};
@@ -1622,7 +1652,7 @@ var init_yargs_parser = __esm({
         }
         function setKey(obj, keys, value) {
           let o = obj;
-          if (!configuration["dot-notation"])
+          if (!configuration2["dot-notation"])
             keys = [keys.join(".")];
           keys.slice(0, -1).forEach(function(key2) {
             key2 = sanitizeKey(key2);
@@ -1641,12 +1671,12 @@ var init_yargs_parser = __esm({
             }
           });
           const key = sanitizeKey(keys[keys.length - 1]);
-          const isTypeArray = checkAllAliases(keys.join("."), flags.arrays);
+          const isTypeArray = checkAllAliases(keys.join("."), flags2.arrays);
           const isValueArray = Array.isArray(value);
-          let duplicate = configuration["duplicate-arguments-array"];
-          if (!duplicate && checkAllAliases(key, flags.nargs)) {
+          let duplicate = configuration2["duplicate-arguments-array"];
+          if (!duplicate && checkAllAliases(key, flags2.nargs)) {
             duplicate = true;
-            if (!isUndefined(o[key]) && flags.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags.nargs[key]) {
+            if (!isUndefined(o[key]) && flags2.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags2.nargs[key]) {
               o[key] = void 0;
             }
           }
@@ -1654,7 +1684,7 @@ var init_yargs_parser = __esm({
             o[key] = increment(o[key]);
           } else if (Array.isArray(o[key])) {
             if (duplicate && isTypeArray && isValueArray) {
-              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
+              o[key] = configuration2["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
             } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
               o[key] = value;
             } else {
@@ -1662,7 +1692,7 @@ var init_yargs_parser = __esm({
             }
           } else if (o[key] === void 0 && isTypeArray) {
             o[key] = isValueArray ? value : [value];
-          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags.counts) || checkAllAliases(key, flags.bools))) {
+          } else if (duplicate && !(o[key] === void 0 || checkAllAliases(key, flags2.counts) || checkAllAliases(key, flags2.bools))) {
             o[key] = [o[key], value];
           } else {
             o[key] = value;
@@ -1671,29 +1701,29 @@ var init_yargs_parser = __esm({
         function extendAliases(...args2) {
           args2.forEach(function(obj) {
             Object.keys(obj || {}).forEach(function(key) {
-              if (flags.aliases[key])
+              if (flags2.aliases[key])
                 return;
-              flags.aliases[key] = [].concat(aliases[key] || []);
-              flags.aliases[key].concat(key).forEach(function(x) {
-                if (/-/.test(x) && configuration["camel-case-expansion"]) {
+              flags2.aliases[key] = [].concat(aliases[key] || []);
+              flags2.aliases[key].concat(key).forEach(function(x) {
+                if (/-/.test(x) && configuration2["camel-case-expansion"]) {
                   const c = camelCase(x);
-                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
-                    flags.aliases[key].push(c);
+                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
+                    flags2.aliases[key].push(c);
                     newAliases[c] = true;
                   }
                 }
               });
-              flags.aliases[key].concat(key).forEach(function(x) {
-                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
+              flags2.aliases[key].concat(key).forEach(function(x) {
+                if (x.length > 1 && /[A-Z]/.test(x) && configuration2["camel-case-expansion"]) {
                   const c = decamelize(x, "-");
-                  if (c !== key && flags.aliases[key].indexOf(c) === -1) {
-                    flags.aliases[key].push(c);
+                  if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
+                    flags2.aliases[key].push(c);
                     newAliases[c] = true;
                   }
                 }
               });
-              flags.aliases[key].forEach(function(x) {
-                flags.aliases[x] = [key].concat(flags.aliases[key].filter(function(y) {
+              flags2.aliases[key].forEach(function(x) {
+                flags2.aliases[x] = [key].concat(flags2.aliases[key].filter(function(y) {
                   return x !== y;
                 }));
               });
@@ -1701,14 +1731,14 @@ var init_yargs_parser = __esm({
           });
         }
         function checkAllAliases(key, flag) {
-          const toCheck = [].concat(flags.aliases[key] || [], key);
+          const toCheck = [].concat(flags2.aliases[key] || [], key);
           const keys = Object.keys(flag);
           const setAlias = toCheck.find((key2) => keys.includes(key2));
           return setAlias ? flag[setAlias] : false;
         }
         function hasAnyFlag(key) {
-          const flagsKeys = Object.keys(flags);
-          const toCheck = [].concat(flagsKeys.map((k) => flags[k]));
+          const flagsKeys = Object.keys(flags2);
+          const toCheck = [].concat(flagsKeys.map((k) => flags2[k]));
           return toCheck.some(function(flag) {
             return Array.isArray(flag) ? flag.includes(key) : flag[key];
           });
@@ -1740,7 +1770,7 @@ var init_yargs_parser = __esm({
           return hasAllFlags;
         }
         function isUnknownOptionAsArg(arg) {
-          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
+          return configuration2["unknown-options-as-args"] && isUnknownOption(arg);
         }
         function isUnknownOption(arg) {
           arg = arg.replace(/^-{3,}/, "--");
@@ -1758,7 +1788,7 @@ var init_yargs_parser = __esm({
           return !hasFlagsMatching(arg, flagWithEquals, negatedBoolean, normalFlag, flagEndingInHyphen, flagEndingInDigits, flagEndingInNonWordCharacters);
         }
         function defaultValue(key) {
-          if (!checkAllAliases(key, flags.bools) && !checkAllAliases(key, flags.counts) && `${key}` in defaults) {
+          if (!checkAllAliases(key, flags2.bools) && !checkAllAliases(key, flags2.counts) && `${key}` in defaults) {
             return defaults[key];
           } else {
             return defaultForType(guessType2(key));
@@ -1775,13 +1805,13 @@ var init_yargs_parser = __esm({
         }
         function guessType2(key) {
           let type = DefaultValuesForTypeKey.BOOLEAN;
-          if (checkAllAliases(key, flags.strings))
+          if (checkAllAliases(key, flags2.strings))
             type = DefaultValuesForTypeKey.STRING;
-          else if (checkAllAliases(key, flags.numbers))
+          else if (checkAllAliases(key, flags2.numbers))
             type = DefaultValuesForTypeKey.NUMBER;
-          else if (checkAllAliases(key, flags.bools))
+          else if (checkAllAliases(key, flags2.bools))
             type = DefaultValuesForTypeKey.BOOLEAN;
-          else if (checkAllAliases(key, flags.arrays))
+          else if (checkAllAliases(key, flags2.arrays))
             type = DefaultValuesForTypeKey.ARRAY;
           return type;
         }
@@ -1789,11 +1819,11 @@ var init_yargs_parser = __esm({
           return num === void 0;
         }
         function checkConfiguration() {
-          Object.keys(flags.counts).find((key) => {
-            if (checkAllAliases(key, flags.arrays)) {
+          Object.keys(flags2.counts).find((key) => {
+            if (checkAllAliases(key, flags2.arrays)) {
               error = Error(__("Invalid configuration: %s, opts.count excludes opts.array.", key));
               return true;
-            } else if (checkAllAliases(key, flags.nargs)) {
+            } else if (checkAllAliases(key, flags2.nargs)) {
               error = Error(__("Invalid configuration: %s, opts.count excludes opts.narg.", key));
               return true;
             }
@@ -1801,9 +1831,9 @@ var init_yargs_parser = __esm({
           });
         }
         return {
-          aliases: Object.assign({}, flags.aliases),
+          aliases: Object.assign({}, flags2.aliases),
           argv: Object.assign(argvReturn, argv),
-          configuration,
+          configuration: configuration2,
           defaulted: Object.assign({}, defaulted),
           error,
           newAliases: Object.assign({}, newAliases)
@@ -1859,8 +1889,8 @@ var init_lib2 = __esm({
       }
     });
     yargsParser = function Parser(args, opts) {
-      const result = parser.parse(args.slice(), opts);
-      return result.argv;
+      const result2 = parser.parse(args.slice(), opts);
+      return result2.argv;
     };
     yargsParser.detailed = function(args, opts) {
       return parser.parse(args.slice(), opts);
@@ -1981,8 +2011,8 @@ var init_lib3 = __esm({
           this._readLocaleFile();
         let str = quantity === 1 ? singular : plural2;
         if (this.cache[this.locale][singular]) {
-          const entry = this.cache[this.locale][singular];
-          str = entry[quantity === 1 ? "one" : "other"];
+          const entry2 = this.cache[this.locale][singular];
+          str = entry2[quantity === 1 ? "one" : "other"];
         }
         if (!this.cache[this.locale][singular] && this.updateFiles) {
           this.cache[this.locale][singular] = {
@@ -2167,8 +2197,8 @@ var init_esm = __esm({
         cwd: process.cwd,
         emitWarning: (warning, type) => process.emitWarning(warning, type),
         execPath: () => process.execPath,
-        exit: (code) => {
-          process.exit(code);
+        exit: (code2) => {
+          process.exit(code2);
         },
         nextTick: process.nextTick,
         stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
@@ -2190,8 +2220,8 @@ var init_esm = __esm({
 });
 
 // node_modules/yargs/build/lib/typings/common-types.js
-function assertNotStrictEqual(actual, expected2, shim3, message) {
-  shim3.assert.notStrictEqual(actual, expected2, message);
+function assertNotStrictEqual(actual, expected2, shim3, message2) {
+  shim3.assert.notStrictEqual(actual, expected2, message2);
 }
 function assertSingleKey(actual, shim3) {
   shim3.assert.strictEqual(typeof actual, "string");
@@ -2353,8 +2383,8 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
     if (isPromise(acc)) {
       return acc.then((initialObj) => Promise.all([initialObj, middleware(initialObj, yargs)])).then(([initialObj, middlewareObj]) => Object.assign(initialObj, middlewareObj));
     } else {
-      const result = middleware(acc, yargs);
-      return isPromise(result) ? result.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result);
+      const result2 = middleware(acc, yargs);
+      return isPromise(result2) ? result2.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result2);
     }
   }, argv);
 }
@@ -2425,8 +2455,8 @@ function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
   try {
-    const result = isFunction(getResult) ? getResult() : getResult;
-    return isPromise(result) ? result.then((result2) => resultHandler(result2)) : resultHandler(result);
+    const result2 = isFunction(getResult) ? getResult() : getResult;
+    return isPromise(result2) ? result2.then((result3) => resultHandler(result3)) : resultHandler(result2);
   } catch (err) {
     return errorHandler2(err);
   }
@@ -2489,7 +2519,7 @@ var init_command = __esm({
         });
         if (!Array.isArray(opts.extensions))
           opts.extensions = ["js"];
-        const visit = typeof opts.visit === "function" ? opts.visit : (o) => o;
+        const visit2 = typeof opts.visit === "function" ? opts.visit : (o) => o;
         for (const fileb of files) {
           const file = fileb.toString();
           if (opts.exclude) {
@@ -2521,7 +2551,7 @@ var init_command = __esm({
             const joined = this.shim.path.join(fullDirPath, file);
             const module2 = req(joined);
             const extendableModule = Object.create(null, Object.getOwnPropertyDescriptors({ ...module2 }));
-            const visited = visit(extendableModule, joined, file);
+            const visited = visit2(extendableModule, joined, file);
             if (visited) {
               if (this.requireCache.has(joined))
                 continue;
@@ -2544,18 +2574,18 @@ var init_command = __esm({
           if (isCommandAndAliases(cmd)) {
             [cmd, ...aliases] = cmd;
           } else {
-            for (const command2 of cmd) {
-              this.addHandler(command2);
+            for (const command3 of cmd) {
+              this.addHandler(command3);
             }
           }
         } else if (isCommandHandlerDefinition(cmd)) {
-          let command2 = Array.isArray(cmd.command) || typeof cmd.command === "string" ? cmd.command : null;
-          if (command2 === null) {
+          let command3 = Array.isArray(cmd.command) || typeof cmd.command === "string" ? cmd.command : null;
+          if (command3 === null) {
             throw new Error(`No command name given for module: ${this.shim.inspect(cmd)}`);
           }
           if (cmd.aliases)
-            command2 = [].concat(command2).concat(cmd.aliases);
-          this.addHandler(command2, this.extractDesc(cmd), cmd.builder, cmd.handler, cmd.middlewares, cmd.deprecated);
+            command3 = [].concat(command3).concat(cmd.aliases);
+          this.addHandler(command3, this.extractDesc(cmd), cmd.builder, cmd.handler, cmd.middlewares, cmd.deprecated);
           return;
         } else if (isCommandBuilderDefinition(builder)) {
           this.addHandler([cmd].concat(aliases), description, builder.builder, builder.handler, builder.middlewares, builder.deprecated);
@@ -2608,17 +2638,17 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command2, yargs, parsed2, commandIndex, helpOnly, helpOrVersionSet) {
-        const commandHandler = this.handlers[command2] || this.handlers[this.aliasMap[command2]] || this.defaultCommand;
+      runCommand(command3, yargs, parsed2, commandIndex, helpOnly, helpOrVersionSet) {
+        const commandHandler = this.handlers[command3] || this.handlers[this.aliasMap[command3]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
-        const isDefaultCommand = !command2;
-        if (command2) {
-          currentContext.commands.push(command2);
+        const isDefaultCommand = !command3;
+        if (command3) {
+          currentContext.commands.push(command3);
           currentContext.fullCommands.push(commandHandler.original);
         }
         const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed2.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
-        return isPromise(builderResult) ? builderResult.then((result) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result.innerArgv, currentContext, helpOnly, result.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
+        return isPromise(builderResult) ? builderResult.then((result2) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result2.innerArgv, currentContext, helpOnly, result2.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
         const builder = commandHandler.builder;
@@ -2670,9 +2700,9 @@ var init_command = __esm({
       handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
         if (!yargs.getInternalMethods().getHasOutput()) {
           const validation2 = yargs.getInternalMethods().runValidation(aliases, positionalMap, yargs.parsed.error, isDefaultCommand);
-          innerArgv = maybeAsyncResult(innerArgv, (result) => {
-            validation2(result);
-            return result;
+          innerArgv = maybeAsyncResult(innerArgv, (result2) => {
+            validation2(result2);
+            return result2;
           });
         }
         if (commandHandler.handler && !yargs.getInternalMethods().getHasOutput()) {
@@ -2680,9 +2710,9 @@ var init_command = __esm({
           const populateDoubleDash = !!yargs.getOptions().configuration["populate--"];
           yargs.getInternalMethods().postProcess(innerArgv, populateDoubleDash, false, false);
           innerArgv = applyMiddleware(innerArgv, yargs, middlewares, false);
-          innerArgv = maybeAsyncResult(innerArgv, (result) => {
-            const handlerResult = commandHandler.handler(result);
-            return isPromise(handlerResult) ? handlerResult.then(() => result) : result;
+          innerArgv = maybeAsyncResult(innerArgv, (result2) => {
+            const handlerResult = commandHandler.handler(result2);
+            return isPromise(handlerResult) ? handlerResult.then(() => result2) : result2;
           });
           if (!isDefaultCommand) {
             yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();
@@ -2731,9 +2761,9 @@ var init_command = __esm({
         this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
         return positionalMap;
       }
-      populatePositional(positional, argv, positionalMap) {
-        const cmd = positional.cmd[0];
-        if (positional.variadic) {
+      populatePositional(positional2, argv, positionalMap) {
+        const cmd = positional2.cmd[0];
+        if (positional2.variadic) {
           positionalMap[cmd] = argv._.splice(0).map(String);
         } else {
           if (argv._.length)
@@ -2786,11 +2816,11 @@ var init_command = __esm({
         });
         if (!unparsed.length)
           return;
-        const config3 = Object.assign({}, options.configuration, {
+        const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
         const parsed2 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
-          configuration: config3
+          configuration: config4
         }));
         if (parsed2.error) {
           yargs.getInternalMethods().getUsageInstance().fail(parsed2.error.message, parsed2.error);
@@ -2911,28 +2941,28 @@ function isBoolean(fail) {
 function usage(yargs, shim3) {
   const __ = shim3.y18n.__;
   const self = {};
-  const fails = [];
+  const fails2 = [];
   self.failFn = function failFn(f) {
-    fails.push(f);
+    fails2.push(f);
   };
   let failMessage = null;
   let globalFailMessage = null;
   let showHelpOnFail = true;
   self.showHelpOnFail = function showHelpOnFailFn(arg1 = true, arg2) {
-    const [enabled, message] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
+    const [enabled, message2] = typeof arg1 === "string" ? [true, arg1] : [arg1, arg2];
     if (yargs.getInternalMethods().isGlobalContext()) {
-      globalFailMessage = message;
+      globalFailMessage = message2;
     }
-    failMessage = message;
+    failMessage = message2;
     showHelpOnFail = enabled;
     return self;
   };
   let failureOutput = false;
   self.fail = function fail(msg, err) {
     const logger = yargs.getInternalMethods().getLoggerInstance();
-    if (fails.length) {
-      for (let i = fails.length - 1; i >= 0; --i) {
-        const fail2 = fails[i];
+    if (fails2.length) {
+      for (let i = fails2.length - 1; i >= 0; --i) {
+        const fail2 = fails2[i];
         if (isBoolean(fail2)) {
           if (err)
             throw err;
@@ -2996,7 +3026,7 @@ function usage(yargs, shim3) {
     examples.push([cmd, description || ""]);
   };
   let commands = [];
-  self.command = function command2(cmd, description, isDefault2, aliases, deprecated = false) {
+  self.command = function command3(cmd, description, isDefault2, aliases, deprecated = false) {
     if (isDefault2) {
       commands = commands.map((cmdArray) => {
         cmdArray[2] = false;
@@ -3098,22 +3128,22 @@ function usage(yargs, shim3) {
         commands = commands.sort((a, b) => a[0].localeCompare(b[0]));
       }
       const prefix = base$0 ? `${base$0} ` : "";
-      commands.forEach((command2) => {
-        const commandString = `${prefix}${parentCommands}${command2[0].replace(/^\$0 ?/, "")}`;
+      commands.forEach((command3) => {
+        const commandString = `${prefix}${parentCommands}${command3[0].replace(/^\$0 ?/, "")}`;
         ui2.span({
           text: commandString,
           padding: [0, 2, 0, 2],
           width: maxWidth(commands, theWrap, `${base$0}${parentCommands}`) + 4
-        }, { text: command2[1] });
+        }, { text: command3[1] });
         const hints = [];
-        if (command2[2])
+        if (command3[2])
           hints.push(`[${__("default")}]`);
-        if (command2[3] && command2[3].length) {
-          hints.push(`[${__("aliases:")} ${command2[3].join(", ")}]`);
+        if (command3[3] && command3[3].length) {
+          hints.push(`[${__("aliases:")} ${command3[3].join(", ")}]`);
         }
-        if (command2[4]) {
-          if (typeof command2[4] === "string") {
-            hints.push(`[${__("deprecated: %s", command2[4])}]`);
+        if (command3[4]) {
+          if (typeof command3[4] === "string") {
+            hints.push(`[${__("deprecated: %s", command3[4])}]`);
           } else {
             hints.push(`[${__("deprecated")}]`);
           }
@@ -3512,8 +3542,8 @@ complete -f -c {{app_name}} -a '({{app_path}} --get-yargs-completions (commandli
 });
 
 // node_modules/yargs/build/lib/completion.js
-function completion(yargs, usage2, command2, shim3) {
-  return new Completion(yargs, usage2, command2, shim3);
+function completion(yargs, usage2, command3, shim3) {
+  return new Completion(yargs, usage2, command3, shim3);
 }
 function isSyncCompletionFunction(completionFunction) {
   return completionFunction.length < 3;
@@ -3530,11 +3560,11 @@ var init_completion = __esm({
     init_is_promise();
     init_parse_command();
     Completion = class {
-      constructor(yargs, usage2, command2, shim3) {
+      constructor(yargs, usage2, command3, shim3) {
         var _a2, _b2, _c2, _d, _e;
         this.yargs = yargs;
         this.usage = usage2;
-        this.command = command2;
+        this.command = command3;
         this.shim = shim3;
         this.completionKey = "get-yargs-completions";
         this.aliases = null;
@@ -3702,9 +3732,9 @@ var init_completion = __esm({
       customCompletion(args, argv, current, done) {
         assertNotStrictEqual(this.customCompletionFunction, null, this.shim);
         if (isSyncCompletionFunction(this.customCompletionFunction)) {
-          const result = this.customCompletionFunction(current, argv);
-          if (isPromise(result)) {
-            return result.then((list2) => {
+          const result2 = this.customCompletionFunction(current, argv);
+          if (isPromise(result2)) {
+            return result2.then((list2) => {
               this.shim.process.nextTick(() => {
                 done(null, list2);
               });
@@ -3714,7 +3744,7 @@ var init_completion = __esm({
               });
             });
           }
-          return done(null, result);
+          return done(null, result2);
         } else if (isFallbackCompletionFunction(this.customCompletionFunction)) {
           return this.customCompletionFunction(current, argv, (onCompleted = done) => this.defaultCompletion(args, argv, current, onCompleted), (completions) => {
             done(null, completions);
@@ -4071,31 +4101,31 @@ var init_validation = __esm({
 });
 
 // node_modules/yargs/build/lib/utils/apply-extends.js
-function applyExtends(config3, cwd, mergeExtends, _shim) {
+function applyExtends(config4, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
-  if (Object.prototype.hasOwnProperty.call(config3, "extends")) {
-    if (typeof config3.extends !== "string")
+  if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
+    if (typeof config4.extends !== "string")
       return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config3.extends);
+    const isPath = /\.json|\..*rc$/.test(config4.extends);
     let pathToDefault = null;
     if (!isPath) {
       try {
-        pathToDefault = import_meta.resolve(config3.extends);
+        pathToDefault = import_meta.resolve(config4.extends);
       } catch (_err) {
-        return config3;
+        return config4;
       }
     } else {
-      pathToDefault = getPathToDefaultConfig(cwd, config3.extends);
+      pathToDefault = getPathToDefaultConfig(cwd, config4.extends);
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config3.extends);
-    delete config3.extends;
+    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
+    delete config4.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
   previouslyVisitedConfigs = [];
-  return mergeExtends ? mergeDeep(defaultConfig, config3) : Object.assign({}, defaultConfig, config3);
+  return mergeExtends ? mergeDeep(defaultConfig, config4) : Object.assign({}, defaultConfig, config4);
 }
 function checkForCircularExtends(cfgPath) {
   if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
@@ -4319,11 +4349,11 @@ var init_yargs_factory = __esm({
         this.middleware((argv, _yargs) => {
           return maybeAsyncResult(() => {
             return f(argv, _yargs.getOptions());
-          }, (result) => {
-            if (!result) {
+          }, (result2) => {
+            if (!result2) {
               __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(__classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__("Argument check failed: %s", f.toString()));
-            } else if (typeof result === "string" || result instanceof Error) {
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result.toString(), result);
+            } else if (typeof result2 === "string" || result2 instanceof Error) {
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result2.toString(), result2);
             }
             return argv;
           }, (err) => {
@@ -4368,9 +4398,9 @@ var init_yargs_factory = __esm({
           }
           return maybeAsyncResult(() => {
             return value(argv[argvKeys[0]]);
-          }, (result) => {
+          }, (result2) => {
             argvKeys.forEach((key) => {
-              argv[key] = result;
+              argv[key] = result2;
             });
             return argv;
           }, (err) => {
@@ -4502,9 +4532,9 @@ var init_yargs_factory = __esm({
         this[kPopulateParserHintSingleValueDictionary](this.demandOption.bind(this), "demandedOptions", keys, msg);
         return this;
       }
-      deprecateOption(option, message) {
-        argsert("<string> [string|boolean]", [option, message], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message;
+      deprecateOption(option, message2) {
+        argsert("<string> [string|boolean]", [option, message2], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_options, "f").deprecatedOptions[option] = message2;
         return this;
       }
       describe(keys, description) {
@@ -4543,11 +4573,11 @@ var init_yargs_factory = __esm({
         }
         return this;
       }
-      exit(code, err) {
+      exit(code2, err) {
         __classPrivateFieldSet(this, _YargsInstance_hasOutput, true, "f");
         __classPrivateFieldSet(this, _YargsInstance_exitError, err, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
-          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code);
+          __classPrivateFieldGet(this, _YargsInstance_shim, "f").process.exit(code2);
       }
       exitProcess(enabled = true) {
         argsert("[boolean]", [enabled], arguments.length);
@@ -4864,9 +4894,9 @@ var init_yargs_factory = __esm({
         }
         return maybePromise;
       }
-      parserConfiguration(config3) {
-        argsert("<object>", [config3], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config3, "f");
+      parserConfiguration(config4) {
+        argsert("<object>", [config4], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config4, "f");
         return this;
       }
       pkgConf(key, rootPath) {
@@ -4975,9 +5005,9 @@ var init_yargs_factory = __esm({
         this.$0 = scriptName;
         return this;
       }
-      showHelpOnFail(enabled, message) {
-        argsert("[boolean|string] [string]", [enabled, message], arguments.length);
-        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelpOnFail(enabled, message);
+      showHelpOnFail(enabled, message2) {
+        argsert("[boolean|string] [string]", [enabled, message2], arguments.length);
+        __classPrivateFieldGet(this, _YargsInstance_usage, "f").showHelpOnFail(enabled, message2);
         return this;
       }
       showVersion(level) {
@@ -5038,9 +5068,9 @@ var init_yargs_factory = __esm({
           return this;
         }
       }
-      usageConfiguration(config3) {
-        argsert("<object>", [config3], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config3, "f");
+      usageConfiguration(config4) {
+        argsert("<object>", [config4], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config4, "f");
         return this;
       }
       version(opt, msg, ver) {
@@ -5305,9 +5335,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").unfreeze();
       }
       [kValidateAsync](validation2, argv) {
-        return maybeAsyncResult(argv, (result) => {
-          validation2(result);
-          return result;
+        return maybeAsyncResult(argv, (result2) => {
+          validation2(result2);
+          return result2;
         });
       }
       getInternalMethods() {
@@ -5447,11 +5477,11 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
         __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
         const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
-        const config3 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+        const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
         const parsed2 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
-          configuration: { "parse-positional-numbers": false, ...config3 }
+          configuration: { "parse-positional-numbers": false, ...config4 }
         }));
         const argv = Object.assign(parsed2.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
@@ -5537,8 +5567,8 @@ var init_yargs_factory = __esm({
               if (__classPrivateFieldGet(this, _YargsInstance_exitProcess, "f"))
                 setBlocking(true);
               skipValidation = true;
-              this.showHelp((message) => {
-                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(message);
+              this.showHelp((message2) => {
+                __classPrivateFieldGet(this, _YargsInstance_logger, "f").log(message2);
                 this.exit(0);
               });
             } else if (versionOptSet) {
@@ -5632,8 +5662,8 @@ var init_errors = __esm({
     "use strict";
     UserError = class extends Error {
       hint;
-      constructor(message, hint, options) {
-        super(message, options);
+      constructor(message2, hint, options) {
+        super(message2, options);
         this.name = "UserError";
         this.hint = hint;
       }
@@ -5728,8 +5758,8 @@ function resolveYamlInteger$2(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
-  const result = parseYamlInteger$2(source);
-  return Number.isFinite(result) ? result : NOT_RESOLVED;
+  const result2 = parseYamlInteger$2(source);
+  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
 }
 function parseYamlInteger$1(source) {
   let value = source;
@@ -5747,8 +5777,8 @@ function resolveYamlInteger$1(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result = parseYamlInteger$1(source);
-  return Number.isFinite(result) ? result : NOT_RESOLVED;
+  const result2 = parseYamlInteger$1(source);
+  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
 }
 function parseYamlInteger(source) {
   let value = source.replace(/_/g, "");
@@ -5760,17 +5790,17 @@ function parseYamlInteger(source) {
   if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
   if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
   if (value.includes(":")) {
-    let result = 0;
-    for (const part of value.split(":")) result = result * 60 + Number(part);
-    return sign * result;
+    let result2 = 0;
+    for (const part of value.split(":")) result2 = result2 * 60 + Number(part);
+    return sign * result2;
   }
   if (value !== "0" && value[0] === "0") return sign * parseInt(value, 8);
   return sign * parseInt(value, 10);
 }
 function resolveYamlInteger(source) {
   if (!YAML_INTEGER_PATTERN.test(source)) return NOT_RESOLVED;
-  const result = parseYamlInteger(source);
-  return Number.isFinite(result) ? result : NOT_RESOLVED;
+  const result2 = parseYamlInteger(source);
+  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
 }
 function resolveYamlFloat$2(source) {
   if (!YAML_FLOAT_PATTERN$1.test(source)) return NOT_RESOLVED;
@@ -5779,8 +5809,8 @@ function resolveYamlFloat$2(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  const result = sign * parseFloat(value);
-  if (Number.isFinite(result) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result;
+  const result2 = sign * parseFloat(value);
+  if (Number.isFinite(result2) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result2;
   return NOT_RESOLVED;
 }
 function representYamlFloat$2(object) {
@@ -5788,8 +5818,8 @@ function representYamlFloat$2(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+  const result2 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
 }
 function resolveYamlFloat$1(source, isExplicit) {
   if (isExplicit) {
@@ -5799,12 +5829,12 @@ function resolveYamlFloat$1(source, isExplicit) {
     if ("+-".includes(value[0])) value = value.slice(1);
     if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     if (value === ".nan") return NaN;
-    const result2 = sign * parseFloat(value);
-    return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
+    const result3 = sign * parseFloat(value);
+    return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
   }
   if (!YAML_FLOAT_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result = Number(source);
-  if (Number.isFinite(result)) return result;
+  const result2 = Number(source);
+  if (Number.isFinite(result2)) return result2;
   return NOT_RESOLVED;
 }
 function representYamlFloat$1(object) {
@@ -5812,8 +5842,8 @@ function representYamlFloat$1(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+  const result2 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
 }
 function resolveYamlFloat(source) {
   if (!YAML_FLOAT_PATTERN.test(source)) return NOT_RESOLVED;
@@ -5822,12 +5852,12 @@ function resolveYamlFloat(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  let result = 0;
+  let result2 = 0;
   if (value.includes(":")) {
-    for (const part of value.split(":")) result = result * 60 + Number(part);
-    result *= sign;
-  } else result = sign * parseFloat(value);
-  if (Number.isFinite(result) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result;
+    for (const part of value.split(":")) result2 = result2 * 60 + Number(part);
+    result2 *= sign;
+  } else result2 = sign * parseFloat(value);
+  if (Number.isFinite(result2) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result2;
   return NOT_RESOLVED;
 }
 function representYamlFloat(object) {
@@ -5835,16 +5865,16 @@ function representYamlFloat(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result) ? result.replace("e", ".e") : result;
+  const result2 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
 }
 function resolveYamlBinary(source) {
   const input = source.replace(/\s/g, "");
   if (input.length % 4 !== 0 || !BASE64_PATTERN.test(input)) return NOT_RESOLVED;
   const binary = atob(input);
-  const result = new Uint8Array(binary.length);
-  for (let index2 = 0; index2 < binary.length; index2++) result[index2] = binary.charCodeAt(index2);
-  return result;
+  const result2 = new Uint8Array(binary.length);
+  for (let index2 = 0; index2 < binary.length; index2++) result2[index2] = binary.charCodeAt(index2);
+  return result2;
 }
 function representYamlBinary(object) {
   let binary = "";
@@ -5895,9 +5925,9 @@ function isPlainObject(data) {
   return prototype === null || prototype === Object.prototype;
 }
 function pick(object, keys) {
-  const result = {};
-  for (const key of keys) if (object[key] !== void 0) result[key] = object[key];
-  return result;
+  const result2 = {};
+  for (const key of keys) if (object[key] !== void 0) result2[key] = object[key];
+  return result2;
 }
 function createTagDefinitionMap() {
   return {
@@ -5914,19 +5944,19 @@ function createTagDefinitionListMap() {
   };
 }
 function compileTags(tags) {
-  const result = [];
+  const result2 = [];
   for (const tag of tags) {
-    let index2 = result.length;
-    for (let previousIndex = 0; previousIndex < result.length; previousIndex++) {
-      const previous = result[previousIndex];
+    let index2 = result2.length;
+    for (let previousIndex = 0; previousIndex < result2.length; previousIndex++) {
+      const previous = result2[previousIndex];
       if (previous.nodeKind === tag.nodeKind && previous.tagName === tag.tagName && previous.matchByTagPrefix === tag.matchByTagPrefix) {
         index2 = previousIndex;
         break;
       }
     }
-    result[index2] = tag;
+    result2[index2] = tag;
   }
-  return result;
+  return result2;
 }
 function normalizeKey(key) {
   if (Array.isArray(key)) {
@@ -5977,27 +6007,27 @@ function makeSnippet(mark, options) {
     if (mark.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
   }
   if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
-  let result = "";
+  let result2 = "";
   const lineNoLength = Math.min(mark.line + opts.linesAfter, lineEnds.length).toString().length;
   const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
   for (let i = 1; i <= opts.linesBefore; i++) {
     if (foundLineNo - i < 0) break;
     const line3 = getLine(mark.buffer, lineStarts[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i]), maxLineLength);
-    result = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line3.str}
-${result}`;
+    result2 = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line3.str}
+${result2}`;
   }
   const line2 = getLine(mark.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
-  result += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line2.str}
+  result2 += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line2.str}
 `;
-  result += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
+  result2 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
 `;
   for (let i = 1; i <= opts.linesAfter; i++) {
     if (foundLineNo + i >= lineEnds.length) break;
     const line3 = getLine(mark.buffer, lineStarts[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i]), maxLineLength);
-    result += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line3.str}
+    result2 += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line3.str}
 `;
   }
-  return result.replace(/\n$/, "");
+  return result2.replace(/\n$/, "");
 }
 function formatError(exception, compact) {
   let where = "";
@@ -6088,91 +6118,91 @@ function foldedBreaks(count) {
   return "\n".repeat(count - 1);
 }
 function getPlainValue(input, start2, end) {
-  let result = "";
+  let result2 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 10 || ch === 13) {
-      result += input.slice(captureStart, captureEnd);
+      result2 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result += foldedBreaks(fold.breaks);
+      result2 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result + input.slice(captureStart, captureEnd);
+  return result2 + input.slice(captureStart, captureEnd);
 }
 function getSingleQuotedValue(input, start2, end) {
-  let result = "";
+  let result2 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 39) {
-      result += input.slice(captureStart, position) + "'";
+      result2 += input.slice(captureStart, position) + "'";
       position += 2;
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
-      result += input.slice(captureStart, captureEnd);
+      result2 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result += foldedBreaks(fold.breaks);
+      result2 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result + input.slice(captureStart, end);
+  return result2 + input.slice(captureStart, end);
 }
 function getDoubleQuotedValue(input, start2, end) {
-  let result = "";
+  let result2 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 92) {
-      result += input.slice(captureStart, position);
+      result2 += input.slice(captureStart, position);
       position++;
-      const escaped3 = input.charCodeAt(position);
-      if (escaped3 === 10 || escaped3 === 13) position = skipFoldedBreaks(input, position, end).position;
-      else if (escaped3 < 256 && simpleEscapeCheck[escaped3]) {
-        result += simpleEscapeMap[escaped3];
+      const escaped4 = input.charCodeAt(position);
+      if (escaped4 === 10 || escaped4 === 13) position = skipFoldedBreaks(input, position, end).position;
+      else if (escaped4 < 256 && simpleEscapeCheck[escaped4]) {
+        result2 += simpleEscapeMap[escaped4];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped3);
+        let hexLength = escapedHexLen$1(escaped4);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
           const digit = fromHexCode$1(input.charCodeAt(position));
           hexResult = (hexResult << 4) + digit;
         }
-        result += charFromCodepoint(hexResult);
+        result2 += charFromCodepoint(hexResult);
         position++;
       }
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
-      result += input.slice(captureStart, captureEnd);
+      result2 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result += foldedBreaks(fold.breaks);
+      result2 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result + input.slice(captureStart, end);
+  return result2 + input.slice(captureStart, end);
 }
 function getBlockValue(input, start2, end, indent, chomping, folded) {
   const textIndent = indent < 0 ? 0 : indent;
   const region = input.slice(start2, end).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
-  let result = "";
+  let result2 = "";
   let didReadContent = false;
   let emptyLines = 0;
   let atMoreIndented = false;
@@ -6188,47 +6218,67 @@ function getBlockValue(input, start2, end, indent, chomping, folded) {
     if (folded) {
       if (first === 32 || first === 9) {
         atMoreIndented = true;
-        result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+        result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
       } else if (atMoreIndented) {
         atMoreIndented = false;
-        result += "\n".repeat(emptyLines + 1);
+        result2 += "\n".repeat(emptyLines + 1);
       } else if (emptyLines === 0) {
-        if (didReadContent) result += " ";
-      } else result += "\n".repeat(emptyLines);
-    } else result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
-    result += content2;
+        if (didReadContent) result2 += " ";
+      } else result2 += "\n".repeat(emptyLines);
+    } else result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+    result2 += content2;
     didReadContent = true;
     emptyLines = 0;
   }
-  if (chomping === CHOMPING_MODE.KEEP) result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+  if (chomping === CHOMPING_MODE.KEEP) result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
   else if (chomping !== CHOMPING_MODE.STRIP) {
-    if (didReadContent) result += "\n";
+    if (didReadContent) result2 += "\n";
   }
-  return result;
+  return result2;
 }
-function getScalarValue(input, scalar) {
-  if (scalar.valueStart === NO_RANGE$3) return "";
-  const { valueStart, valueEnd } = scalar;
-  if (scalar.fast) return input.slice(valueStart, valueEnd);
-  switch (scalar.style) {
+function getScalarValue(input, scalar2) {
+  if (scalar2.valueStart === NO_RANGE$3) return "";
+  const { valueStart, valueEnd } = scalar2;
+  if (scalar2.fast) return input.slice(valueStart, valueEnd);
+  switch (scalar2.style) {
     case SCALAR_STYLE.SINGLE_QUOTED:
       return getSingleQuotedValue(input, valueStart, valueEnd);
     case SCALAR_STYLE.DOUBLE_QUOTED:
       return getDoubleQuotedValue(input, valueStart, valueEnd);
     case SCALAR_STYLE.LITERAL_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, false);
+      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, false);
     case SCALAR_STYLE.FOLDED_BLOCK:
-      return getBlockValue(input, valueStart, valueEnd, scalar.indent, scalar.chomping, true);
+      return getBlockValue(input, valueStart, valueEnd, scalar2.indent, scalar2.chomping, true);
     default:
       return getPlainValue(input, valueStart, valueEnd);
   }
 }
+function percentByte(byte) {
+  return "%" + HEX[byte >> 4] + HEX[byte & 15];
+}
+function tagPercentEncode(source, isSuffix) {
+  const allowed = isSuffix ? TAG_SUFFIX_CHARS : TAG_URI_CHARS;
+  let result2 = "";
+  for (let index2 = 0; index2 < source.length; index2++) {
+    let ch = source.charCodeAt(index2);
+    if (ch >= 48 && ch <= 57 || ch >= 65 && ch <= 90 || ch >= 97 && ch <= 122 || allowed.includes(source[index2])) {
+      result2 += source[index2];
+      continue;
+    }
+    if (ch >= 55296 && ch <= 56319) ch = 65536 + ((ch & 1023) << 10) + (source.charCodeAt(++index2) & 1023);
+    if (ch < 128) result2 += percentByte(ch);
+    else if (ch < 2048) result2 += percentByte(192 | ch >> 6) + percentByte(128 | ch & 63);
+    else if (ch < 65536) result2 += percentByte(224 | ch >> 12) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+    else result2 += percentByte(240 | ch >> 18) + percentByte(128 | ch >> 12 & 63) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+  }
+  return result2;
+}
 function tagPercentDecode(source) {
-  let result = "";
+  let result2 = "";
   let index2 = 0;
   while (index2 < source.length) {
     if (source.charCodeAt(index2) !== 37) {
-      result += source[index2++];
+      result2 += source[index2++];
       continue;
     }
     let ch = parseInt(source.slice(index2 + 1, index2 + 3), 16);
@@ -6241,19 +6291,28 @@ function tagPercentDecode(source) {
         index2 += 3;
       }
     }
-    if (ch < 65536) result += String.fromCharCode(ch);
+    if (ch < 65536) result2 += String.fromCharCode(ch);
     else {
       ch -= 65536;
-      result += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
+      result2 += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
     }
   }
-  return result;
+  return result2;
 }
 function tagNameFull(rawTag, tagHandlers) {
   if (rawTag.startsWith("!<") && rawTag.endsWith(">")) return tagPercentDecode(rawTag.slice(2, -1));
   const handleEnd = rawTag.indexOf("!", 1);
   const handle = handleEnd === -1 ? "!" : rawTag.slice(0, handleEnd + 1);
   return tagPercentDecode(tagHandlers?.[handle] ?? DEFAULT_TAG_HANDLERS[handle] ?? handle) + tagPercentDecode(rawTag.slice(handle.length));
+}
+function tagNameShort(fullTag) {
+  let tag = fullTag;
+  if (tag.charCodeAt(0) === 33) {
+    tag = tag.slice(1);
+    return `!${tagPercentEncode(tag, true)}`;
+  }
+  if (tag.slice(0, 18) === "tag:yaml.org,2002:") return `!!${tagPercentEncode(tag.slice(18), true)}`;
+  return `!<${tagPercentEncode(tag, false)}>`;
 }
 function eventPosition$1(event) {
   if ("tagStart" in event && event.tagStart !== NO_RANGE$2) return event.tagStart;
@@ -6262,8 +6321,8 @@ function eventPosition$1(event) {
   if ("start" in event) return event.start;
   return 0;
 }
-function throwError$1(state, message) {
-  YAMLException.throwAt(state.source, state.position, message, state.filename);
+function throwError$1(state, message2) {
+  YAMLException.throwAt(state.source, state.position, message2, state.filename);
 }
 function finalizeCollection(state, position, tag, carrier) {
   try {
@@ -6285,10 +6344,10 @@ function constructScalar(state, event) {
     const tagName = tagNameFull(rawTag, state.tagHandlers);
     const scalarTag = state.schema.lookupScalarTag(tagName);
     if (scalarTag) {
-      const result = scalarTag.resolve(source, true, tagName);
-      if (result === NOT_RESOLVED) throwError$1(state, `cannot resolve a node with !<${tagName}> explicit tag`);
+      const result2 = scalarTag.resolve(source, true, tagName);
+      if (result2 === NOT_RESOLVED) throwError$1(state, `cannot resolve a node with !<${tagName}> explicit tag`);
       return {
-        value: result,
+        value: result2,
         tag: scalarTag
       };
     }
@@ -6586,8 +6645,8 @@ function restoreState(state, snapshot) {
   state.firstTabInLine = snapshot.firstTabInLine;
   state.events.length = snapshot.eventsLength;
 }
-function throwError(state, message) {
-  YAMLException.throwAt(state.input.slice(0, state.length), state.position, message, state.filename);
+function throwError(state, message2) {
+  YAMLException.throwAt(state.input.slice(0, state.length), state.position, message2, state.filename);
 }
 function isEol(c) {
   return c === 10 || c === 13;
@@ -6680,9 +6739,9 @@ function testDocumentBoundary(state) {
   skipByteOrderMark(state);
   skipSeparationSpace(state, true);
   const ch = state.input.charCodeAt(state.position);
-  const result = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
+  const result2 = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
   restoreState(state, snapshot);
-  return result;
+  return result2;
 }
 function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
@@ -6806,11 +6865,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped3 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped3)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped3)) state.position++;
+      const escaped4 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped4)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped4)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped3);
+        let hexLength = escapedHexLen(escaped4);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -7338,8 +7397,162 @@ function load(input, options) {
   if (documents.length === 1) return documents[0];
   throw new YAMLException("expected a single document in the stream, but found more");
 }
-function hasBit(mask2, bit) {
-  return (mask2 & 1 << bit) !== 0;
+function buildRepresentTypes(schema) {
+  const defaultTags = new Set([
+    schema.defaultScalarTag,
+    schema.defaultSequenceTag,
+    schema.defaultMappingTag
+  ].filter((t) => t !== void 0));
+  const implicitScalars = schema.implicitScalarTags;
+  const explicitTags = schema.tags.filter((t) => !(t.nodeKind === "scalar" && t.implicit) && !defaultTags.has(t));
+  const defaultTagsLast = schema.tags.filter((t) => defaultTags.has(t));
+  return [
+    ...implicitScalars.map((tag) => ({
+      tag,
+      implicitTag: true
+    })),
+    ...explicitTags.map((tag) => ({
+      tag,
+      implicitTag: false
+    })),
+    ...defaultTagsLast.map((tag) => ({
+      tag,
+      implicitTag: true
+    }))
+  ];
+}
+function matchTag(state, object) {
+  for (let index2 = 0, length = state.representTypes.length; index2 < length; index2 += 1) {
+    const { tag, implicitTag } = state.representTypes[index2];
+    if (tag.identify(object)) {
+      let tagName;
+      if (tag.matchByTagPrefix) tagName = tag.representTagName(object);
+      else tagName = tag.tagName;
+      return {
+        tag,
+        tagName,
+        implicitTag
+      };
+    }
+  }
+  return null;
+}
+function build(state, object) {
+  if (!state.noRefs && object !== null && typeof object === "object") {
+    const existing2 = state.refs.get(object);
+    if (existing2) {
+      if (existing2.anchor === void 0) existing2.anchor = `ref_${state.refCounter++}`;
+      return {
+        kind: "alias",
+        anchor: existing2.anchor
+      };
+    }
+  }
+  const matched = matchTag(state, object);
+  if (!matched) {
+    if (object === void 0) return INVALID;
+    if (state.skipInvalid) return INVALID;
+    throw new YAMLException(`unacceptable kind of an object to dump ${Object.prototype.toString.call(object)}`);
+  }
+  const { tag, tagName, implicitTag } = matched;
+  const nodeTagName = implicitTag ? tagName : tagNameShort(tagName);
+  if (tag.nodeKind === "scalar") return {
+    kind: "scalar",
+    tag: nodeTagName,
+    tagged: !implicitTag,
+    style: SCALAR_STYLE.PLAIN,
+    value: tag.represent(object)
+  };
+  if (tag.nodeKind === "sequence") {
+    const container = tag.represent(object);
+    const node2 = {
+      kind: "sequence",
+      tag: nodeTagName,
+      tagged: !implicitTag,
+      style: COLLECTION_STYLE.BLOCK,
+      items: []
+    };
+    if (!state.noRefs) state.refs.set(object, node2);
+    for (let index2 = 0, length = container.length; index2 < length; index2 += 1) {
+      let item = build(state, container[index2]);
+      if (item === INVALID && container[index2] === void 0) item = build(state, null);
+      if (item === INVALID) continue;
+      node2.items.push(item);
+    }
+    return node2;
+  }
+  const map = tag.represent(object);
+  const node = {
+    kind: "mapping",
+    tag: nodeTagName,
+    tagged: !implicitTag,
+    style: COLLECTION_STYLE.BLOCK,
+    items: []
+  };
+  if (!state.noRefs) state.refs.set(object, node);
+  for (const [objectKey, objectValue] of map) {
+    const key = build(state, objectKey);
+    if (key === INVALID) continue;
+    const value = build(state, objectValue);
+    if (value === INVALID) continue;
+    node.items.push({
+      key,
+      value
+    });
+  }
+  return node;
+}
+function jsToAst(input, schema, options = {}) {
+  const root = build({
+    representTypes: buildRepresentTypes(schema),
+    noRefs: options.noRefs ?? false,
+    skipInvalid: options.skipInvalid ?? false,
+    refs: /* @__PURE__ */ new Map(),
+    refCounter: 0
+  }, input);
+  return [{
+    contents: root === INVALID ? null : root,
+    directives: []
+  }];
+}
+function visitNode(node, visitor, ctx) {
+  const control = visitor(node, ctx);
+  if (control === VISIT_BREAK) return true;
+  if (control === VISIT_SKIP) return false;
+  const depth = ctx.depth + 1;
+  switch (node.kind) {
+    case "sequence":
+      for (const item of node.items) if (visitNode(item, visitor, {
+        depth,
+        parent: node,
+        isKey: false
+      })) return true;
+      break;
+    case "mapping":
+      for (const { key, value } of node.items) {
+        if (visitNode(key, visitor, {
+          depth,
+          parent: node,
+          isKey: true
+        })) return true;
+        if (visitNode(value, visitor, {
+          depth,
+          parent: node,
+          isKey: false
+        })) return true;
+      }
+  }
+  return false;
+}
+function visit(documents, visitor) {
+  for (const doc of documents) if (doc.contents && visitNode(doc.contents, visitor, {
+    depth: 0,
+    parent: null,
+    isKey: false
+  })) return;
+}
+function hasBit(mask, bit) {
+  return (mask & 1 << bit) !== 0;
 }
 function _preferredQuotedStyle(layout) {
   if (layout.presenterOptions.quoteStyle === "single" && hasBit(layout.allowedStylesMask, SCALAR_STYLE.SINGLE_QUOTED)) return SCALAR_STYLE.SINGLE_QUOTED;
@@ -7396,7 +7609,476 @@ function quoteInvalidPlain(layout) {
 function fallbackToDoubleQuoted(layout) {
   if (!hasBit(layout.allowedStylesMask, layout.style)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 }
-var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
+function setBit(mask, bit) {
+  return mask | 1 << bit;
+}
+function canUsePlain(layout) {
+  const str = layout.node.value;
+  if (str !== "") {
+    if (!(layout.isKey ? layout.flowOnly ? NS_PLAIN_FLOW_KEY : NS_PLAIN_BLOCK_KEY : layout.flowOnly ? NS_PLAIN_FLOW_IN : NS_PLAIN_FLOW_OUT).test(str)) return false;
+    if (layout.shiftOfFirstLine === 0 && C_FORBIDDEN_FIRST_LINE.test(str)) return false;
+    if (layout.shiftOfContent === 0) {
+      const firstLineBreak = str.indexOf("\n");
+      if (firstLineBreak !== -1) {
+        const content2 = str.slice(firstLineBreak + 1);
+        if (C_FORBIDDEN_CONTENT.test(content2)) return false;
+      }
+    }
+  }
+  const resolvedTag = layout.presenterOptions.schema.resolveImplicitScalarTag(str).tag.tagName;
+  if (!layout.node.tagged && resolvedTag !== layout.node.tag) return false;
+  if (!layout.node.tagged && str === "=" && resolvedTag === layout.presenterOptions.schema.defaultScalarTag.tagName) return false;
+  return true;
+}
+function canUseSingleQuoted(layout) {
+  const str = layout.node.value;
+  if (!(layout.isKey ? NB_SINGLE_ONE_LINE : NB_SINGLE_MULTI_LINE).test(str)) return false;
+  if (/[ \t]\n|\n[ \t]/.test(str)) return false;
+  if (!layout.isKey && layout.shiftOfContent === 0) {
+    const firstLineBreak = str.indexOf("\n");
+    if (firstLineBreak !== -1 && C_FORBIDDEN_CONTENT.test(str.slice(firstLineBreak + 1))) return false;
+  }
+  return true;
+}
+function canUseBlock(layout) {
+  if (layout.flowOnly || !BLOCK_SCALAR_CONTENT.test(layout.node.value)) return false;
+  const contentIndent = layout.shiftOfContent - layout.shiftOfParent;
+  if (contentIndent < 1) return false;
+  if (contentIndent > 9 && /^\n* /.test(layout.node.value)) return false;
+  if (layout.shiftOfContent === 0 && C_FORBIDDEN_CONTENT.test(layout.node.value)) return false;
+  return true;
+}
+function detectAllowedStyles(layout) {
+  let mask = setBit(0, SCALAR_STYLE.DOUBLE_QUOTED);
+  if (canUsePlain(layout)) mask = setBit(mask, SCALAR_STYLE.PLAIN);
+  if (canUseSingleQuoted(layout)) mask = setBit(mask, SCALAR_STYLE.SINGLE_QUOTED);
+  if (canUseBlock(layout)) mask = setBit(setBit(mask, SCALAR_STYLE.LITERAL_BLOCK), SCALAR_STYLE.FOLDED_BLOCK);
+  layout.allowedStylesMask = mask;
+}
+function renderScalar(layout) {
+  switch (layout.style) {
+    case SCALAR_STYLE.PLAIN:
+      return renderPlain(layout);
+    case SCALAR_STYLE.SINGLE_QUOTED:
+      return renderSingleQuoted(layout);
+    case SCALAR_STYLE.LITERAL_BLOCK:
+      return renderLiteralBlock(layout);
+    case SCALAR_STYLE.FOLDED_BLOCK:
+      return renderFoldedBlock(layout);
+    case SCALAR_STYLE.DOUBLE_QUOTED:
+      return renderDoubleQuoted(layout);
+  }
+}
+function renderPlain(layout) {
+  return encodeFlowBreaks(layout.node.value, layout.shiftOfContent);
+}
+function renderSingleQuoted(layout) {
+  return `'${encodeFlowBreaks(layout.node.value, layout.shiftOfContent).replace(/'/g, "''")}'`;
+}
+function renderLiteralBlock(layout) {
+  const value = layout.node.value;
+  return "|" + blockHeader(value, layout.shiftOfParent, layout.shiftOfContent) + dropEndingNewline(indentString(value, layout.shiftOfContent));
+}
+function renderFoldedBlock(layout) {
+  const value = layout.node.value;
+  const w = layout.presenterOptions.lineWidth;
+  let availableWidth = Infinity;
+  if (w !== -1) availableWidth = Math.max(Math.min(w, 40), w - layout.shiftOfContent);
+  return ">" + blockHeader(value, layout.shiftOfParent, layout.shiftOfContent) + dropEndingNewline(indentString(foldBlockScalar(value, availableWidth), layout.shiftOfContent));
+}
+function renderDoubleQuoted(layout) {
+  return `"${escapeString(layout.node.value)}"`;
+}
+function encodeFlowBreaks(string, shiftOfContent) {
+  let nextLF = string.indexOf("\n");
+  if (nextLF === -1) return string;
+  const pad = " ".repeat(shiftOfContent);
+  let result2 = string.slice(0, nextLF);
+  const lineRe = /(\n+)([^\n]*)/g;
+  lineRe.lastIndex = nextLF;
+  let match;
+  while (match = lineRe.exec(string)) {
+    const breaks = match[1].length;
+    const line2 = match[2];
+    result2 += "\n".repeat(breaks + 1) + pad + line2;
+  }
+  return result2;
+}
+function indentString(string, spaces) {
+  const indent = " ".repeat(spaces);
+  let position = 0;
+  let result2 = "";
+  const length = string.length;
+  while (position < length) {
+    let line2;
+    const next2 = string.indexOf("\n", position);
+    if (next2 === -1) {
+      line2 = string.slice(position);
+      position = length;
+    } else {
+      line2 = string.slice(position, next2 + 1);
+      position = next2 + 1;
+    }
+    if (line2.length && line2 !== "\n") result2 += indent;
+    result2 += line2;
+  }
+  return result2;
+}
+function needIndentIndicator(string) {
+  return /^\n* /.test(string);
+}
+function blockHeader(string, shiftOfParent, shiftOfContent) {
+  const indentIndicator = needIndentIndicator(string) ? String(shiftOfContent - shiftOfParent) : "";
+  const clip = string[string.length - 1] === "\n";
+  return `${indentIndicator}${clip && (string[string.length - 2] === "\n" || string === "\n") ? "+" : clip ? "" : "-"}
+`;
+}
+function dropEndingNewline(string) {
+  return string[string.length - 1] === "\n" ? string.slice(0, -1) : string;
+}
+function isMoreIndented(char) {
+  return char === " " || char === "	";
+}
+function foldLine(line2, width) {
+  if (line2 === "" || isMoreIndented(line2[0])) return line2;
+  const breakRe = / [^ \t]/g;
+  let match;
+  let start2 = 0;
+  let end;
+  let curr = 0;
+  let next2 = 0;
+  let result2 = "";
+  while (match = breakRe.exec(line2)) {
+    next2 = match.index;
+    if (next2 - start2 > width) {
+      end = curr > start2 ? curr : next2;
+      result2 += `
+${line2.slice(start2, end)}`;
+      start2 = end + 1;
+    }
+    curr = next2;
+  }
+  result2 += "\n";
+  if (line2.length - start2 > width && curr > start2) result2 += `${line2.slice(start2, curr)}
+${line2.slice(curr + 1)}`;
+  else result2 += line2.slice(start2);
+  return result2.slice(1);
+}
+function foldBlockScalar(string, width) {
+  const lineRe = /(\n+)([^\n]*)/g;
+  let nextLF = string.indexOf("\n");
+  if (nextLF === -1) nextLF = string.length;
+  lineRe.lastIndex = nextLF;
+  let result2 = foldLine(string.slice(0, nextLF), width);
+  let prevMoreIndented = string[0] === "\n" || isMoreIndented(string[0]);
+  let moreIndented;
+  let match;
+  while (match = lineRe.exec(string)) {
+    const prefix = match[1];
+    const line2 = match[2];
+    moreIndented = line2 !== "" && isMoreIndented(line2[0]);
+    result2 += prefix + (!prevMoreIndented && !moreIndented && line2 !== "" ? "\n" : "") + foldLine(line2, width);
+    prevMoreIndented = moreIndented;
+  }
+  return result2;
+}
+function escapeCharacter(character) {
+  switch (character) {
+    case "\0":
+      return "\\0";
+    case "\x07":
+      return "\\a";
+    case "\b":
+      return "\\b";
+    case "	":
+      return "\\t";
+    case "\n":
+      return "\\n";
+    case "\v":
+      return "\\v";
+    case "\f":
+      return "\\f";
+    case "\r":
+      return "\\r";
+    case "\x1B":
+      return "\\e";
+    case '"':
+      return '\\"';
+    case "\\":
+      return "\\\\";
+    case "":
+      return "\\N";
+    case " ":
+      return "\\_";
+    case "\u2028":
+      return "\\L";
+    case "\u2029":
+      return "\\P";
+  }
+  const code2 = character.charCodeAt(0);
+  const hex = code2.toString(16).toUpperCase();
+  if (code2 <= 255) return `\\x${"0".repeat(2 - hex.length)}${hex}`;
+  return `\\u${"0".repeat(4 - hex.length)}${hex}`;
+}
+function escapeString(string) {
+  return string.replace(CHARACTERS_TO_ESCAPE, escapeCharacter);
+}
+function nodeTagShort(node) {
+  return node.tagged ? node.tag : tagNameShort(node.tag);
+}
+function createPresenterState(options) {
+  const opts = {
+    ...DEFAULT_PRESENTER_OPTIONS,
+    ...options
+  };
+  if (opts.flowSkipColonSpace) opts.quoteFlowKeys = true;
+  return {
+    ...opts,
+    defaultScalarTagName: opts.schema.defaultScalarTag.tagName,
+    openEnded: false
+  };
+}
+function generateNextLine(state, level) {
+  return `
+${" ".repeat(state.indent * level)}`;
+}
+function scalarLayout(state, node, parent, level, isKey, flowOnly) {
+  return {
+    node,
+    parent,
+    level,
+    isKey,
+    flowOnly,
+    shiftOfParent: level === 0 ? -1 : state.indent * (level - 1),
+    shiftOfContent: state.indent * Math.max(1, level),
+    shiftOfFirstLine: level === 0 ? 0 : state.indent * level,
+    presenterOptions: state,
+    allowedStylesMask: 0,
+    style: node.style
+  };
+}
+function writeFlowSequence(state, level, node) {
+  let result2 = "";
+  for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
+    const item = writeNode(state, level, node.items[index2], node, {}).text;
+    if (index2 > 0) result2 += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+    result2 += item;
+  }
+  const pad = state.flowBracketPadding && node.items.length > 0 ? " " : "";
+  return `[${pad}${result2}${pad}]`;
+}
+function writeBlockSequence(state, level, node, compact) {
+  let result2 = "";
+  for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
+    const item = writeNode(state, level + 1, node.items[index2], node, {
+      block: true,
+      compact: state.seqInlineFirst,
+      isblockseq: true
+    }).text;
+    if (!compact || result2 !== "") result2 += generateNextLine(state, level);
+    if (item === "" || CHAR_LINE_FEED === item.charCodeAt(0)) result2 += "-";
+    else result2 += "- ";
+    result2 += item;
+  }
+  return result2;
+}
+function writeFlowMapping(state, level, node) {
+  let result2 = "";
+  for (const { key, value } of node.items) {
+    let pairBuffer = "";
+    if (result2 !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+    const keyRender = writeNode(state, level, key, node, { iskey: true });
+    const keyText4 = keyRender.text;
+    const valueText4 = writeNode(state, level, value, node, {}).text;
+    const sep = state.flowSkipColonSpace || valueText4 === "" ? "" : " ";
+    const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
+    const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
+    pairBuffer += `${keyText4}${keyColonSep}:${sep}${valueText4}`;
+    result2 += pairBuffer;
+  }
+  const pad = state.flowBracketPadding && result2 !== "" ? " " : "";
+  return `{${pad}${result2}${pad}}`;
+}
+function writeBlockMapping(state, level, node, compact) {
+  let result2 = "";
+  for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
+    let pairBuffer = "";
+    if (!compact || result2 !== "") pairBuffer += generateNextLine(state, level);
+    const { key, value } = node.items[index2];
+    const keyIsBlock = (key.kind === "mapping" || key.kind === "sequence") && key.style === COLLECTION_STYLE.BLOCK && key.items.length !== 0 || key.kind === "scalar" && (key.style === SCALAR_STYLE.LITERAL_BLOCK || key.style === SCALAR_STYLE.FOLDED_BLOCK);
+    const keyRender = keyIsBlock ? writeNode(state, level + 1, key, node, {
+      block: true,
+      compact: true,
+      isblockseq: !cannotBeCompact(state, key, level + 1)
+    }) : writeNode(state, level + 1, key, node, {
+      block: true,
+      compact: true,
+      iskey: true
+    });
+    const keyText4 = keyRender.text;
+    const keyHasLineBreak = key.kind === "scalar" && key.value.indexOf("\n") !== -1;
+    const keyIsTooLong = keyText4.length > 1024 && /^[\s\S]{1025}/u.test(keyText4);
+    const explicitPair = keyIsBlock || keyHasLineBreak || keyIsTooLong;
+    if (explicitPair) {
+      if (keyText4 && CHAR_LINE_FEED === keyText4.charCodeAt(0)) pairBuffer += "?";
+      else pairBuffer += "? ";
+    }
+    pairBuffer += keyText4;
+    if (explicitPair) pairBuffer += generateNextLine(state, level);
+    const valueText4 = writeNode(state, level + 1, value, node, {
+      block: true,
+      compact: explicitPair,
+      isblockseq: explicitPair && !cannotBeCompact(state, value, level + 1)
+    }).text;
+    const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
+    const keyColonSep = !explicitPair && (key.kind === "alias" || keyIsBareProps) ? " " : "";
+    if (valueText4 === "" || CHAR_LINE_FEED === valueText4.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
+    else pairBuffer += `${keyColonSep}: `;
+    pairBuffer += valueText4;
+    result2 += pairBuffer;
+  }
+  return result2;
+}
+function cannotBeCompact(state, node, level) {
+  if (node.kind === "alias") return true;
+  return node.tagged || node.anchor !== void 0 || state.indent < 2 && level > 0;
+}
+function writeNode(state, level, node, parent, ctx) {
+  if (node.kind === "alias") {
+    state.openEnded = false;
+    return {
+      text: `*${node.anchor}`,
+      noBody: false
+    };
+  }
+  const { block = false, iskey = false, isblockseq = false } = ctx;
+  let compact = ctx.compact ?? false;
+  const hasAnchor = node.anchor !== void 0;
+  if (cannotBeCompact(state, node, level)) compact = false;
+  let body;
+  let shouldPrintTag = node.tagged;
+  const useBlockCollection = block && (node.kind === "mapping" || node.kind === "sequence") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0;
+  if (node.kind === "mapping") {
+    if (useBlockCollection) body = writeBlockMapping(state, level, node, compact);
+    else body = writeFlowMapping(state, level, node);
+  } else if (node.kind === "sequence") {
+    if (useBlockCollection) {
+      if (state.seqNoIndent && !isblockseq && level > 0) body = writeBlockSequence(state, level - 1, node, compact);
+      else body = writeBlockSequence(state, level, node, compact);
+    } else body = writeFlowSequence(state, level, node);
+  } else {
+    const layout = scalarLayout(state, node, parent, level, iskey, !block);
+    detectAllowedStyles(layout);
+    for (const rule of state.scalarStyleRules) rule(layout);
+    body = renderScalar(layout);
+    state.openEnded = (layout.style === SCALAR_STYLE.LITERAL_BLOCK || layout.style === SCALAR_STYLE.FOLDED_BLOCK) && (node.value === "\n" || node.value.endsWith("\n\n"));
+    shouldPrintTag = node.tagged || body === "" && layout.flowOnly && parent?.kind === "sequence" && !hasAnchor || layout.style !== SCALAR_STYLE.PLAIN && node.tag !== state.defaultScalarTagName;
+  }
+  if ((node.kind === "mapping" || node.kind === "sequence") && !useBlockCollection) state.openEnded = false;
+  if (useBlockCollection && compact && level > 0 && state.indent > 2) body = `${" ".repeat(state.indent - 2)}${body}`;
+  const noBody = body === "";
+  let text = body;
+  if (shouldPrintTag || hasAnchor) {
+    const props2 = [];
+    const tag = shouldPrintTag ? nodeTagShort(node) : null;
+    const anchor = hasAnchor ? `&${node.anchor}` : null;
+    if (state.tagBeforeAnchor) {
+      if (tag !== null) props2.push(tag);
+      if (anchor !== null) props2.push(anchor);
+    } else {
+      if (anchor !== null) props2.push(anchor);
+      if (tag !== null) props2.push(tag);
+    }
+    const sep = body === "" || body.charCodeAt(0) === CHAR_LINE_FEED ? "" : " ";
+    text = `${props2.join(" ")}${sep}${body}`;
+  }
+  return {
+    text,
+    noBody
+  };
+}
+function rootStartsOwnLine(node) {
+  return (node.kind === "sequence" || node.kind === "mapping") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0 && !node.tagged && node.anchor === void 0;
+}
+function writeDocumentDirectives(doc) {
+  let result2 = "";
+  for (const directive of doc.directives) {
+    if (directive.kind === "yaml") {
+      result2 += `%YAML ${directive.version}
+`;
+      continue;
+    }
+    const { handle, prefix } = directive;
+    result2 += `%TAG ${handle} ${prefix}
+`;
+  }
+  return result2;
+}
+function present(documents, options) {
+  const state = createPresenterState(options);
+  let result2 = "";
+  let previousEnded = false;
+  for (let index2 = 0; index2 < documents.length; index2 += 1) {
+    const doc = documents[index2];
+    state.openEnded = false;
+    const directives = writeDocumentDirectives(doc);
+    const hasDirectives = directives !== "";
+    const marker = doc.explicitStart || hasDirectives || index2 > 0 && !previousEnded;
+    result2 += directives;
+    if (doc.contents === null) {
+      if (marker) result2 += "---\n";
+    } else if (marker) {
+      const body = writeNode(state, 0, doc.contents, null, {
+        block: true,
+        compact: true
+      }).text;
+      const sep = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
+      result2 += `---${sep}${body}
+`;
+    } else result2 += writeNode(state, 0, doc.contents, null, {
+      block: true,
+      compact: true
+    }).text + "\n";
+    previousEnded = doc.explicitEnd || state.openEnded;
+    if (previousEnded) result2 += "...\n";
+  }
+  return result2;
+}
+function defaultCompareFn(a, b) {
+  const x = String(a);
+  const y = String(b);
+  if (x < y) return -1;
+  if (x > y) return 1;
+  return 0;
+}
+function dump(input, options = {}) {
+  const opts = {
+    ...DEFAULT_DUMP_OPTIONS,
+    ...options
+  };
+  const documents = jsToAst(input, opts.schema, {
+    noRefs: opts.noRefs,
+    skipInvalid: opts.skipInvalid
+  });
+  if (opts.flowLevel >= 0) visit(documents, (node, ctx) => {
+    if (ctx.depth < opts.flowLevel) return;
+    if (node.kind === "sequence" || node.kind === "mapping") node.style = COLLECTION_STYLE.FLOW;
+    return VISIT_SKIP;
+  });
+  if (opts.sortKeys) {
+    const compareFn = opts.sortKeys === true ? defaultCompareFn : opts.sortKeys;
+    visit(documents, (node) => {
+      if (node.kind !== "mapping") return;
+      node.items.sort((a, b) => compareFn(a.key.kind === "scalar" ? a.key.value : "", b.key.kind === "scalar" ? b.key.value : ""));
+    });
+  }
+  opts.transform(documents);
+  return present(documents, {
+    ...pick(opts, Object.keys(DEFAULT_PRESENTER_OPTIONS)),
+    schema: opts.schema
+  });
+}
+var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
   "node_modules/js-yaml/dist/js-yaml.mjs"() {
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
@@ -7898,14 +8580,14 @@ var init_js_yaml = __esm({
     DUMP_SCHEMA = YAML11_SCHEMA.withTags({
       ...intYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result = intYaml11Tag.resolve(source, isExplicit, tagName);
-        return result === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result;
+        const result2 = intYaml11Tag.resolve(source, isExplicit, tagName);
+        return result2 === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result2;
       }
     }, {
       ...floatYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result = floatYaml11Tag.resolve(source, isExplicit, tagName);
-        return result === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result;
+        const result2 = floatYaml11Tag.resolve(source, isExplicit, tagName);
+        return result2 === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result2;
       }
     });
     realMapTag = defineMappingTag("tag:yaml.org,2002:map", {
@@ -7988,7 +8670,7 @@ var init_js_yaml = __esm({
       * Builds a YAMLException with a source snippet and throws it. `source` is
       * the raw input text; `position` is an offset into it.
       */
-      static throwAt(source, position, message, filename = "") {
+      static throwAt(source, position, message2, filename = "") {
         let line2 = 0;
         let lineStart = 0;
         for (let index2 = 0; index2 < position; index2++) {
@@ -8010,7 +8692,7 @@ var init_js_yaml = __esm({
           column: position - lineStart
         };
         mark.snippet = makeSnippet(mark);
-        throw new YAMLException2(message, mark);
+        throw new YAMLException2(message2, mark);
       }
     };
     EVENT_ID = {
@@ -8050,6 +8732,7 @@ var init_js_yaml = __esm({
     });
     TAG_SUFFIX_CHARS = "-#;/?:@&=+$_.~*'()";
     TAG_URI_CHARS = TAG_SUFFIX_CHARS + "!,[]";
+    HEX = "0123456789ABCDEF";
     NO_RANGE$2 = -1;
     MERGE_TAG_NAME = "tag:yaml.org,2002:merge";
     DEFAULT_CONSTRUCTOR_OPTIONS = {
@@ -8081,6 +8764,9 @@ var init_js_yaml = __esm({
       ...DEFAULT_PARSER_OPTIONS,
       ...DEFAULT_CONSTRUCTOR_OPTIONS
     };
+    INVALID = /* @__PURE__ */ Symbol("INVALID");
+    VISIT_BREAK = /* @__PURE__ */ Symbol("visit:break");
+    VISIT_SKIP = /* @__PURE__ */ Symbol("visit:skip");
     DEFAULT_SCALAR_STYLE_RULES = {
       applyQuoteFlowKeysOption,
       doubleQuoteForInvisibles,
@@ -8122,6 +8808,10 @@ var init_js_yaml = __esm({
     NB_SINGLE_ONE_LINE = new RegExp(`^(?:${SRC_NB_JSON})*$`, "u");
     NB_SINGLE_MULTI_LINE = new RegExp(`^(?:${SRC_NB_JSON}|\\n)*$`, "u");
     BLOCK_SCALAR_CONTENT = new RegExp(`^(?:${SRC_NB_CHAR}|\\n)*$`, "u");
+    C_FORBIDDEN_FIRST_LINE = /^(?:---|\.\.\.)(?=$|[ \t\n\r])/;
+    C_FORBIDDEN_CONTENT = /^(?:---|\.\.\.)(?=$|[ \t\n\r])/m;
+    CHARACTERS_TO_ESCAPE = /["\\\x00-\x1F\x7F-\xA0\u2028\u2029\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]/gu;
+    CHAR_LINE_FEED = 10;
     DEFAULT_PRESENTER_OPTIONS = {
       indent: 2,
       seqNoIndent: false,
@@ -8178,7 +8868,7 @@ function isInteger(value) {
 function isNumber(value) {
   return NUMBER_REGEX.test(value);
 }
-function isSafeNumber(value, config3) {
+function isSafeNumber(value, config4) {
   if (isInteger(value)) {
     return Number.isSafeInteger(Number.parseInt(value, 10));
   }
@@ -8195,7 +8885,7 @@ function isSafeNumber(value, config3) {
   if (valueDigits === parsedDigits) {
     return true;
   }
-  if (config3?.approx === true) {
+  if (config4?.approx === true) {
     const requiredDigits = 14;
     if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
       return true;
@@ -8489,17 +9179,17 @@ function parse(text, reviver, options) {
   function parseString() {
     if (text.charCodeAt(i) === codeDoubleQuote) {
       i++;
-      let result = "";
+      let result2 = "";
       while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
         if (text.charCodeAt(i) === codeBackslash) {
           const char = text[i + 1];
           const escapeChar = escapeCharacters[char];
           if (escapeChar !== void 0) {
-            result += escapeChar;
+            result2 += escapeChar;
             i++;
           } else if (char === "u") {
             if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
-              result += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
+              result2 += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
               i += 5;
             } else {
               throwInvalidUnicodeCharacter(i);
@@ -8509,7 +9199,7 @@ function parse(text, reviver, options) {
           }
         } else {
           if (isValidStringCharacter(text.charCodeAt(i))) {
-            result += text[i];
+            result2 += text[i];
           } else {
             throwInvalidCharacter(text[i]);
           }
@@ -8518,7 +9208,7 @@ function parse(text, reviver, options) {
       }
       expectEndOfString();
       i++;
-      return result;
+      return result2;
     }
   }
   function parseNumeric() {
@@ -8647,20 +9337,20 @@ function setObjectKey(object, key, value) {
     object[key] = value;
   }
 }
-function isWhitespace(code) {
-  return code === codeSpace || code === codeNewline || code === codeTab || code === codeReturn;
+function isWhitespace(code2) {
+  return code2 === codeSpace || code2 === codeNewline || code2 === codeTab || code2 === codeReturn;
 }
-function isHex(code) {
-  return code >= codeZero && code <= codeNine || code >= codeUppercaseA && code <= codeUppercaseF || code >= codeLowercaseA && code <= codeLowercaseF;
+function isHex(code2) {
+  return code2 >= codeZero && code2 <= codeNine || code2 >= codeUppercaseA && code2 <= codeUppercaseF || code2 >= codeLowercaseA && code2 <= codeLowercaseF;
 }
-function isDigit(code) {
-  return code >= codeZero && code <= codeNine;
+function isDigit(code2) {
+  return code2 >= codeZero && code2 <= codeNine;
 }
-function isNonZeroDigit(code) {
-  return code >= codeOne && code <= codeNine;
+function isNonZeroDigit(code2) {
+  return code2 >= codeOne && code2 <= codeNine;
 }
-function isValidStringCharacter(code) {
-  return code >= 32 && code <= 1114111;
+function isValidStringCharacter(code2) {
+  return code2 >= 32 && code2 <= 1114111;
 }
 function isDeepEqual(a, b) {
   if (a === b) {
@@ -8775,6 +9465,12 @@ function stringifyJson(value, indent = 0) {
   );
   return marked.includes("\\u0001") ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, "$1") : marked;
 }
+function inertJson(json) {
+  return json.replace(
+    /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g,
+    (one2) => `\\u${one2.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
 var LONG_NUMBER, INTEGER;
 var init_json2 = __esm({
   "src/yaml/json.ts"() {
@@ -8793,10 +9489,10 @@ function resolvePlain(source) {
   if (NOT_FINITE.test(source)) return new Float(notFinite(source));
   if (/^\.\d+(?:_\d+)*(?:[eE][-+]?\d+)?$/.test(source)) return float(source.replaceAll("_", ""));
   if (source.startsWith(".")) return NOT_RESOLVED;
-  const plain = source.replaceAll("_", "");
-  const integer = goInteger(plain);
+  const plain2 = source.replaceAll("_", "");
+  const integer = goInteger(plain2);
   if (integer !== void 0) return integer;
-  return FLOAT.test(plain) ? float(plain) : NOT_RESOLVED;
+  return FLOAT.test(plain2) ? float(plain2) : NOT_RESOLVED;
 }
 function notFinite(text) {
   if (/nan/i.test(text)) return Number.NaN;
@@ -8816,11 +9512,11 @@ function goInteger(text) {
   if (value < INT64_MIN || value > UINT64_MAX || sign === "+" && value >= 2n ** 63n) return void 0;
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(value) : value;
 }
-function typed(name, fits2) {
+function typed(name, fits3) {
   return defineScalarTag(`${PLAIN_TAG}${name}`, {
     resolve: (source) => {
       const value = resolvePlain(source);
-      return value !== NOT_RESOLVED && fits2(value) ? value : NOT_RESOLVED;
+      return value !== NOT_RESOLVED && fits3(value) ? value : NOT_RESOLVED;
     },
     identify: never
   });
@@ -9071,42 +9767,42 @@ function inside(place, step2) {
 }
 function mapOf(value, place, what, known) {
   if (!isObject(value)) throw mistake(place, `${what} must be a map, and is ${kindOf(value)}`);
-  const stranger = known === void 0 ? void 0 : Object.keys(value).find((field2) => !known.includes(field2));
+  const stranger = known === void 0 ? void 0 : Object.keys(value).find((field3) => !known.includes(field3));
   if (stranger === void 0) return value;
   throw mistake(place, `unknown field "${stranger}"`, suggestion(stranger, known ?? []));
 }
-function textField(fields, field2, place) {
-  const value = fields[field2];
+function textField(fields, field3, place) {
+  const value = fields[field3];
   if (value === void 0 || typeof value === "string") return value;
   const hint = value === null || typeof value === "object" ? void 0 : "Put it between quotes.";
-  throw mistake(place, `${field2} must be text, and is ${kindOf(value)}`, hint);
+  throw mistake(place, `${field3} must be text, and is ${kindOf(value)}`, hint);
 }
-function requiredText(fields, field2, place, hint) {
-  const text = textField(fields, field2, place);
-  if (text === void 0 || text.trim() === "") throw mistake(place, `${field2} is missing`, hint);
+function requiredText(fields, field3, place, hint) {
+  const text = textField(fields, field3, place);
+  if (text === void 0 || text.trim() === "") throw mistake(place, `${field3} is missing`, hint);
   return text;
 }
-function listField(fields, field2, place, orNull = false) {
-  const value = fields[field2];
+function listField(fields, field3, place, orNull = false) {
+  const value = fields[field3];
   if (value === void 0 || orNull && value === null) return void 0;
   if (Array.isArray(value)) return value;
-  throw mistake(place, `${field2} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field2}: [ … ]`);
+  throw mistake(place, `${field3} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field3}: [ … ]`);
 }
-function textsField(fields, field2, place, orNull = false) {
-  return listField(fields, field2, place, orNull)?.map((item) => {
+function textsField(fields, field3, place, orNull = false) {
+  return listField(fields, field3, place, orNull)?.map((item) => {
     if (typeof item === "string") return item;
-    throw mistake(place, `${field2} must be a list of texts, and holds ${kindOf(item)}`);
+    throw mistake(place, `${field3} must be a list of texts, and holds ${kindOf(item)}`);
   });
 }
-function namesField(fields, field2, place) {
-  const texts = textsField(fields, field2, place);
-  if (texts?.length === 0) throw mistake(place, `${field2} is empty`, "Leave it out, or name something in it.");
-  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field2} holds an empty text`);
+function namesField(fields, field3, place) {
+  const texts = textsField(fields, field3, place);
+  if (texts?.length === 0) throw mistake(place, `${field3} is empty`, "Leave it out, or name something in it.");
+  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field3} holds an empty text`);
   return texts;
 }
-function wordOf(value, words, place, field2) {
-  const word = words.find((known) => known === value);
-  if (word === void 0) throw mistake(place, `${field2} cannot be "${value}"`, suggestion(value, words));
+function wordOf(value, words2, place, field3) {
+  const word = words2.find((known) => known === value);
+  if (word === void 0) throw mistake(place, `${field3} cannot be "${value}"`, suggestion(value, words2));
   return word;
 }
 function suggestion(word, known) {
@@ -9147,15 +9843,15 @@ function parseJqPath(expression) {
   return { text: expression, tokens };
 }
 function wordsOf(expression) {
-  const words = [];
+  const words2 = [];
   const text = expression.trimEnd();
   WORD.lastIndex = 0;
   while (WORD.lastIndex < text.length) {
     const match = WORD.exec(text);
-    if (match === null) return [...words, "\0"];
-    words.push(match[0].trim());
+    if (match === null) return [...words2, "\0"];
+    words2.push(match[0].trim());
   }
-  return words;
+  return words2;
 }
 function pipePart(reader, tokens) {
   if (take(reader, "select")) {
@@ -9218,8 +9914,8 @@ function condition(reader) {
 function unquoted(word) {
   return JSON.parse(word);
 }
-function peek({ words, at: at3 }) {
-  return words[at3];
+function peek({ words: words2, at: at3 }) {
+  return words2[at3];
 }
 function next(reader) {
   const word = reader.words[reader.at];
@@ -9307,33 +10003,33 @@ var init_rule_path = __esm({
 });
 
 // src/config/argo.ts
-function applicationRules(document3, from, place) {
-  const application = document3["kind"] === "ApplicationSet" ? at(document3, "spec", "template") : document3;
+function applicationRules(document2, from, place) {
+  const application = document2["kind"] === "ApplicationSet" ? at(document2, "spec", "template") : document2;
   const entries = listField(at(application, "spec"), "ignoreDifferences", place, true) ?? [];
-  const releases = releasesOf(application, document3);
+  const releases2 = releasesOf(application, document2);
   return entries.flatMap((value, index2) => {
     const here = inside(place, `ignoreDifferences ${index2 + 1}`);
-    const entry = mapOf(value, here, "it", ["group", "kind", "name", "namespace", ...WHAT]);
-    const kind = textField(entry, "kind", here) || void 0;
-    const name = textField(entry, "name", here) || void 0;
-    const namespace = textField(entry, "namespace", here) || void 0;
+    const entry2 = mapOf(value, here, "it", ["group", "kind", "name", "namespace", ...WHAT]);
+    const kind = textField(entry2, "kind", here) || void 0;
+    const name = textField(entry2, "name", here) || void 0;
+    const namespace = textField(entry2, "namespace", here) || void 0;
     if (kind === void 0) throw mistake(here, "kind is missing", 'Name one; "*" is any.');
     const target = {
-      group: textField(entry, "group", here) ?? "",
+      group: textField(entry2, "group", here) ?? "",
       kind,
       ...name === void 0 ? {} : { name },
       ...namespace === void 0 ? {} : { namespace }
     };
     const names = `${from}, ignoreDifferences ${index2 + 1}`;
-    return releases.flatMap(
-      (release) => rulesOf(entry, release === void 0 ? target : { release, ...target }, names, here)
+    return releases2.flatMap(
+      (release) => rulesOf(entry2, release === void 0 ? target : { release, ...target }, names, here)
     );
   });
 }
-function argocdRules(document3, from, place) {
-  const data = at(document3, "data");
+function argocdRules(document2, from, place) {
+  const data = at(document2, "data");
   const keys = Object.keys(data).filter((key) => key.startsWith(PREFIX));
-  if (keys.length === 0 && textOf(at(document3, "metadata")["name"]) !== "argocd-cm")
+  if (keys.length === 0 && textOf(at(document2, "metadata")["name"]) !== "argocd-cm")
     throw mistake(place, `it holds no ${PREFIX}`, "Of the ConfigMaps, argocd-cm alone is read.");
   return keys.flatMap((key) => {
     const here = inside(place, key);
@@ -9347,18 +10043,18 @@ function argocdRules(document3, from, place) {
       const within = inside(here, name);
       const ignored = mapOf(custom, within, "it")["ignoreDifferences"];
       if (ignored === void 0 || ignored === null) return [];
-      const entry = mapOf(innerMap(ignored, within), within, "ignoreDifferences", WHAT);
-      return rulesOf(entry, kindOf2(name, "/", within), `${from}, ${key}, ${name}`, within);
+      const entry2 = mapOf(innerMap(ignored, within), within, "ignoreDifferences", WHAT);
+      return rulesOf(entry2, kindOf2(name, "/", within), `${from}, ${key}, ${name}`, within);
     });
   });
 }
-function rulesOf(entry, target, from, place) {
+function rulesOf(entry2, target, from, place) {
   const rule = { from, reason: REASON, target, foreign: true };
   const paths2 = [
-    ...(textsField(entry, "jsonPointers", place, true) ?? []).map((text) => pointer(text, place)),
-    ...(textsField(entry, "jqPathExpressions", place, true) ?? []).map((text) => jqPath(text, place))
+    ...(textsField(entry2, "jsonPointers", place, true) ?? []).map((text) => pointer(text, place)),
+    ...(textsField(entry2, "jqPathExpressions", place, true) ?? []).map((text) => jqPath(text, place))
   ];
-  const managers = textsField(entry, "managedFieldsManagers", place, true) ?? [];
+  const managers = textsField(entry2, "managedFieldsManagers", place, true) ?? [];
   return [...paths2.length === 0 ? [] : [{ ...rule, paths: paths2 }], ...managers.length === 0 ? [] : [{ ...rule, managers }]];
 }
 function pointer(text, place) {
@@ -9380,23 +10076,23 @@ function kindOf2(text, separator, place) {
     throw mistake(place, `"${text}" is no group and kind`, `Argo CD writes them as apps${separator}Deployment.`);
   return second === void 0 ? { group: "", kind: first } : { group: first, kind: second };
 }
-function releasesOf(application, document3) {
+function releasesOf(application, document2) {
   const spec = at(application, "spec");
   const sources = Array.isArray(spec["sources"]) ? spec["sources"] : [spec["source"] ?? null];
-  const name = textOf(at(application, "metadata")["name"]) || (application === document3 ? "" : "{{name}}");
-  const releases = sources.map((source) => textOf(at(isObject(source) ? source : {}, "helm")["releaseName"]) || name);
-  const globs = releases.map((release) => release.replace(/\{\{.*?\}\}/gs, "*"));
+  const name = textOf(at(application, "metadata")["name"]) || (application === document2 ? "" : "{{name}}");
+  const releases2 = sources.map((source) => textOf(at(isObject(source) ? source : {}, "helm")["releaseName"]) || name);
+  const globs = releases2.map((release) => release.replace(/\{\{.*?\}\}/gs, "*"));
   return [...new Set(globs.map((glob) => /^\**$/.test(glob) ? void 0 : glob))];
 }
 function at(object, ...fields) {
   let here = object;
-  for (const field2 of fields) here = isObject(here[field2]) ? here[field2] : {};
+  for (const field3 of fields) here = isObject(here[field3]) ? here[field3] : {};
   return here;
 }
 function innerMap(value, place) {
   if (typeof value !== "string") return mapOf(value, place, "it");
-  const [document3] = readYamlDocuments(value, { name: `${place.file}:${place.line}: ${place.within}` });
-  return document3 === void 0 ? {} : mapOf(document3.value, place, "it");
+  const [document2] = readYamlDocuments(value, { name: `${place.file}:${place.line}: ${place.within}` });
+  return document2 === void 0 ? {} : mapOf(document2.value, place, "it");
 }
 var WHAT, REASON, PREFIX, BY_KIND;
 var init_argo = __esm({
@@ -9468,9 +10164,9 @@ function selectorMatches(selector, labels) {
     }
   });
 }
-function metadataOf2(object, field2) {
+function metadataOf2(object, field3) {
   const metadata = isObject(object?.["metadata"]) ? object["metadata"] : {};
-  return isObject(metadata[field2]) ? metadata[field2] : {};
+  return isObject(metadata[field3]) ? metadata[field3] : {};
 }
 function partsOf(selector) {
   if (selector.trim() === "") return [];
@@ -9485,8 +10181,8 @@ function requirementOf(part) {
   const [, name, sign, value] = EQUALITY.exec(part) ?? [];
   if (name !== void 0 && value !== void 0)
     return { key: name, operator: sign === "!=" ? "notin" : "in", values: [value] };
-  const [, present] = EXISTS.exec(part) ?? [];
-  return present === void 0 ? void 0 : { key: present, operator: "exists", values: [] };
+  const [, present2] = EXISTS.exec(part) ?? [];
+  return present2 === void 0 ? void 0 : { key: present2, operator: "exists", values: [] };
 }
 var KEY, VALUE, ABSENT, SET, EQUALITY, EXISTS;
 var init_selector = __esm({
@@ -9503,14 +10199,14 @@ var init_selector = __esm({
 });
 
 // src/config/flux.ts
-function fluxRules(document3, from, place) {
-  const spec = isObject(document3["spec"]) ? document3["spec"] : {};
+function fluxRules(document2, from, place) {
+  const spec = isObject(document2["spec"]) ? document2["spec"] : {};
   const detection = isObject(spec["driftDetection"]) ? spec["driftDetection"] : {};
-  const release = releaseOf(document3, spec);
+  const release = releaseOf(document2, spec);
   return (listField(detection, "ignore", place, true) ?? []).map((value, index2) => {
     const here = inside(place, `driftDetection.ignore ${index2 + 1}`);
-    const entry = mapOf(value, here, "it", ["paths", "target"]);
-    const texts = textsField(entry, "paths", here);
+    const entry2 = mapOf(value, here, "it", ["paths", "target"]);
+    const texts = textsField(entry2, "paths", here);
     if (texts === void 0 || texts.length === 0)
       throw mistake(here, "paths is missing", 'Name JSON pointers; "" is the whole object.');
     const paths2 = texts.map((text) => {
@@ -9521,7 +10217,7 @@ function fluxRules(document3, from, place) {
     return {
       from: `${from}, driftDetection.ignore ${index2 + 1}`,
       reason: "Flux is told to ignore it",
-      target: { ...release === "" ? {} : { release }, ...targetOf(entry["target"], here) },
+      target: { ...release === "" ? {} : { release }, ...targetOf(entry2["target"], here) },
       foreign: true,
       // Flux leaves such an object out as a whole, missing ones too.
       ...texts.includes("") ? {} : { paths: paths2 }
@@ -9532,24 +10228,24 @@ function targetOf(value, place) {
   if (value === void 0 || value === null) return {};
   const fields = mapOf(value, place, "target", [...EXPRESSIONS, ...SELECTORS]);
   const target = {};
-  for (const field2 of EXPRESSIONS) {
-    const text = textField(fields, field2, place);
+  for (const field3 of EXPRESSIONS) {
+    const text = textField(fields, field3, place);
     if (text === void 0 || text === "") continue;
     const problem = patternProblem(`/${text}/`);
-    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
-    target[field2] = `/${text}/`;
+    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
+    target[field3] = `/${text}/`;
   }
-  for (const field2 of SELECTORS) {
-    const text = textField(fields, field2, place);
+  for (const field3 of SELECTORS) {
+    const text = textField(fields, field3, place);
     if (text === void 0 || text === "") continue;
     const problem = selectorProblem(text);
-    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
-    target[field2] = text;
+    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
+    target[field3] = text;
   }
   return target;
 }
-function releaseOf(document3, spec) {
-  const name = isObject(document3["metadata"]) ? textOf(document3["metadata"]["name"]) : "";
+function releaseOf(document2, spec) {
+  const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
   const whole = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
   return whole.length > LONGEST_NAME ? `${whole.slice(0, SHORTENED)}-*` : whole;
@@ -9593,17 +10289,17 @@ var init_expiry = __esm({
 });
 
 // src/config/own-rules.ts
-function ownRules(document3, file, place, lines) {
-  return (listField(document3, "ignore", place, true) ?? []).map(
-    (entry, at3) => ownRule(entry, `${file}, rule ${at3 + 1}`, {
+function ownRules(document2, file, place, lines) {
+  return (listField(document2, "ignore", place, true) ?? []).map(
+    (entry2, at3) => ownRule(entry2, `${file}, rule ${at3 + 1}`, {
       ...place,
       line: lines[at3] ?? place.line,
       within: `rule ${at3 + 1}`
     })
   );
 }
-function ownRule(entry, from, place) {
-  const fields = mapOf(entry, place, "it", RULE_FIELDS);
+function ownRule(entry2, from, place) {
+  const fields = mapOf(entry2, place, "it", RULE_FIELDS);
   const reason2 = requiredText(
     fields,
     "reason",
@@ -9635,29 +10331,29 @@ function rulePath(text, place) {
 function targetOf2(value, place) {
   const fields = mapOf(value, place, "target", TARGET_FIELDS);
   const target = {};
-  for (const field2 of TARGET_FIELDS) {
-    const text = textField(fields, field2, place);
+  for (const field3 of TARGET_FIELDS) {
+    const text = textField(fields, field3, place);
     if (text === void 0) continue;
-    assertFits(field2, text, place);
-    target[field2] = text;
+    assertFits(field3, text, place);
+    target[field3] = text;
   }
   return target;
 }
-function assertFits(field2, text, place) {
-  if (text.trim() === "" && field2 !== "group" && field2 !== "namespace")
-    throw mistake(place, `target.${field2} is empty`, "Leave it out, or name something.");
-  if (field2 === "labelSelector" || field2 === "annotationSelector") {
+function assertFits(field3, text, place) {
+  if (text.trim() === "" && field3 !== "group" && field3 !== "namespace")
+    throw mistake(place, `target.${field3} is empty`, "Leave it out, or name something.");
+  if (field3 === "labelSelector" || field3 === "annotationSelector") {
     const problem = selectorProblem(text);
-    if (problem !== void 0) throw mistake(place, `target.${field2}: ${problem}`);
+    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
     return;
   }
-  if (field2 === "kind" && text.includes("/") && !isExpression(text))
+  if (field3 === "kind" && text.includes("/") && !isExpression(text))
     throw mistake(place, `target.kind cannot be "${text}"`, "Write group and kind as two fields.");
-  assertPattern(text, `target.${field2}`, place);
+  assertPattern(text, `target.${field3}`, place);
 }
-function assertPattern(text, field2, place) {
+function assertPattern(text, field3, place) {
   const problem = patternProblem(text);
-  if (problem !== void 0) throw mistake(place, `${field2}: ${problem}`);
+  if (problem !== void 0) throw mistake(place, `${field3}: ${problem}`);
 }
 var RULE_FIELDS, TARGET_FIELDS, CHANGES;
 var init_own_rules = __esm({
@@ -9751,29 +10447,16 @@ var init_positions = __esm({
   }
 });
 
-// src/model/report.ts
-function stateOf(report) {
-  if (report.summary.drift > 0) return "variance-detected";
-  return report.gaps.length > 0 ? "incomplete" : "in-contract";
-}
-var SEVERITIES;
-var init_report = __esm({
-  "src/model/report.ts"() {
-    "use strict";
-    SEVERITIES = ["low", "medium", "high", "critical"];
-  }
-});
-
 // src/config/settings.ts
-function parseSettings(document3, place) {
-  const fidelity2 = textField(document3, "fidelity", place);
-  const failOn = textField(document3, "failOn", place);
-  const controllers = textsField(document3, "controllers", place, true) ?? [];
+function parseSettings(document2, place) {
+  const fidelity2 = textField(document2, "fidelity", place);
+  const failOn = textField(document2, "failOn", place);
+  const controllers = textsField(document2, "controllers", place, true) ?? [];
   if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
   return {
-    controlPaths: (listField(document3, "controlPaths", place, true) ?? []).map(
-      (entry, at3) => controlPath(
-        mapOf(entry, inside(place, `control path ${at3 + 1}`), "it", ENTRY_FIELDS),
+    controlPaths: (listField(document2, "controlPaths", place, true) ?? []).map(
+      (entry2, at3) => controlPath(
+        mapOf(entry2, inside(place, `control path ${at3 + 1}`), "it", ENTRY_FIELDS),
         inside(place, `control path ${at3 + 1}`)
       )
     ),
@@ -9782,26 +10465,26 @@ function parseSettings(document3, place) {
     ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") }
   };
 }
-function controlPath(entry, place) {
-  const kinds2 = namesField(entry, "kinds", place);
+function controlPath(entry2, place) {
+  const kinds2 = namesField(entry2, "kinds", place);
   if (kinds2 === void 0)
     throw mistake(
       place,
       "kinds is missing",
       'Name them as apps/Deployment; "*" is any kind, Service one without a group.'
     );
-  const path2 = requiredText(entry, "path", place, "Write it as spec.minReplicas.");
+  const path2 = requiredText(entry2, "path", place, "Write it as spec.minReplicas.");
   if (!CATALOGUE_PATH.test(path2))
     throw mistake(place, `path cannot be "${path2}"`, "Join field names by dots, list items left out: spec.ports.port.");
-  const group = textField(entry, "group", place);
-  const impact = textField(entry, "impact", place);
-  const meaning = textField(entry, "meaning", place);
+  const group = textField(entry2, "group", place);
+  const impact = textField(entry2, "impact", place);
+  const meaning = textField(entry2, "meaning", place);
   return {
     kinds: kinds2,
     path: path2,
-    title: requiredText(entry, "title", place, "Say what the path is called: HPA floor."),
+    title: requiredText(entry2, "title", place, "Say what the path is called: HPA floor."),
     severity: wordOf(
-      requiredText(entry, "severity", place, `One of ${SEVERITIES.join(", ")}.`),
+      requiredText(entry2, "severity", place, `One of ${SEVERITIES.join(", ")}.`),
       SEVERITIES,
       place,
       "severity"
@@ -9811,9 +10494,9 @@ function controlPath(entry, place) {
     ...meaning === void 0 ? {} : { meaning }
   };
 }
-function looksOurs(document3) {
-  if (!isObject(document3)) return false;
-  const { apiVersion, kind } = document3;
+function looksOurs(document2) {
+  if (!isObject(document2)) return false;
+  const { apiVersion, kind } = document2;
   return kind === "Config" || typeof apiVersion === "string" && apiVersion.startsWith("helm-drift");
 }
 var NO_SETTINGS, FIDELITIES, GROUPS, ENTRY_FIELDS, CATALOGUE_PATH;
@@ -9861,39 +10544,39 @@ function parseRules(text, name) {
       continue;
     }
     if (settings !== void 0) throw mistake(place, "a second Config document", "Put all rules into one.");
-    const document3 = ownDocument(value, place);
-    settings = parseSettings(document3, place);
-    const ignore = topFields(part.body).find((field2) => field2.name === "ignore");
+    const document2 = ownDocument(value, place);
+    settings = parseSettings(document2, place);
+    const ignore = topFields(part.body).find((field3) => field3.name === "ignore");
     const lines = ignore?.items.map((item) => part.line + item + 1) ?? [];
-    rules.push(...ownRules(document3, file, place, lines));
+    rules.push(...ownRules(document2, file, place, lines));
   }
   return { rules, settings: settings ?? NO_SETTINGS };
 }
 function ownDocument(value, place) {
-  const document3 = mapOf(value, place, "the document");
+  const document2 = mapOf(value, place, "the document");
   const hint = `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Config.`;
-  const apiVersion = requiredText(document3, "apiVersion", place, hint);
+  const apiVersion = requiredText(document2, "apiVersion", place, hint);
   wordOf(apiVersion, [API_VERSION], place, "apiVersion");
-  wordOf(requiredText(document3, "kind", place, hint), ["Config"], place, "kind");
-  return mapOf(document3, place, "the document", FIELDS);
+  wordOf(requiredText(document2, "kind", place, hint), ["Config"], place, "kind");
+  return mapOf(document2, place, "the document", FIELDS);
 }
 function foreignRules(value, file, place) {
-  const document3 = mapOf(value, place, "the document");
-  const apiVersion = textOf(document3["apiVersion"]);
-  const kind = textOf(document3["kind"]);
+  const document2 = mapOf(value, place, "the document");
+  const apiVersion = textOf(document2["apiVersion"]);
+  const kind = textOf(document2["kind"]);
   if (apiVersion === "" || kind === "")
     throw mistake(
       place,
       `${apiVersion === "" ? "apiVersion" : "kind"} is missing`,
       `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Config.`
     );
-  const from = `${file}, ${kind}/${nameOf(document3)}`;
-  const at3 = { ...place, within: `${kind}/${nameOf(document3)}` };
+  const from = `${file}, ${kind}/${nameOf(document2)}`;
+  const at3 = { ...place, within: `${kind}/${nameOf(document2)}` };
   const group = apiVersion.split("/", 1)[0];
   if (group === "argoproj.io" && (kind === "Application" || kind === "ApplicationSet"))
-    return applicationRules(document3, from, at3);
-  if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document3, from, at3);
-  if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document3, from, at3);
+    return applicationRules(document2, from, at3);
+  if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document2, from, at3);
+  if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document2, from, at3);
   wordOf(kind, KINDS, place, "kind");
   throw mistake(
     place,
@@ -9901,8 +10584,8 @@ function foreignRules(value, file, place) {
     `A ${kind} of another API is read.`
   );
 }
-function nameOf(document3) {
-  return isObject(document3["metadata"]) ? textOf(document3["metadata"]["name"]) : "";
+function nameOf(document2) {
+  return isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
 }
 var NO_CONFIG, API_VERSION, FIELDS, KINDS;
 var init_file = __esm({
@@ -9945,8 +10628,8 @@ async function loadConfig(file) {
   try {
     text = await (0, import_promises.readFile)(file, "utf8");
   } catch (error) {
-    const { code, message } = error;
-    const why = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a directory" : message;
+    const { code: code2, message: message2 } = error;
+    const why = code2 === "ENOENT" ? "there is no such file" : code2 === "EISDIR" ? "it is a directory" : message2;
     throw new UserError(`${file} cannot be read: ${why}`, "Name a .helm-drift.yaml with --config.", { cause: error });
   }
   return parseRules(text, file);
@@ -9955,8 +10638,8 @@ async function isFile(file) {
   try {
     return (await (0, import_promises.stat)(file)).isFile();
   } catch (error) {
-    const { code } = error;
-    if (code === "ENOENT" || code === "ENOTDIR" || code === "EACCES") return false;
+    const { code: code2 } = error;
+    if (code2 === "ENOENT" || code2 === "ENOTDIR" || code2 === "EACCES") return false;
     throw error;
   }
 }
@@ -9969,6 +10652,120 @@ var init_load = __esm({
     init_errors();
     init_file();
     init_names();
+  }
+});
+
+// src/cli/flags.ts
+function valuesArgs(args) {
+  return [
+    ...REPEATED.flatMap(
+      (flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)
+    ),
+    ...SINGLE.flatMap((flag) => typeof args[flag] === "string" ? [`--${flag}=${args[flag]}`] : []),
+    ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
+  ];
+}
+var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
+var init_flags = __esm({
+  "src/cli/flags.ts"() {
+    "use strict";
+    CONNECTION_FLAGS = {
+      namespace: { alias: "n", type: "string", describe: "namespace of the release", group: "Cluster:" },
+      kubeconfig: { type: "string", describe: "path to the kubeconfig file", group: "Cluster:" },
+      "kube-context": { type: "string", describe: "name of the kubeconfig context", group: "Cluster:" },
+      "kube-token": { type: "string", hidden: true },
+      "kube-as-user": { type: "string", hidden: true },
+      "kube-as-group": { type: "string", array: true, nargs: 1, hidden: true },
+      "kube-apiserver": { type: "string", hidden: true },
+      "kube-ca-file": { type: "string", hidden: true },
+      "kube-insecure-skip-tls-verify": { type: "boolean", hidden: true },
+      "kube-tls-server-name": { type: "string", hidden: true },
+      debug: { type: "boolean", hidden: true }
+    };
+    LEAKING_FLAGS = {
+      "burst-limit": { type: "number", hidden: true },
+      qps: { type: "number", hidden: true },
+      "content-cache": { type: "string", hidden: true },
+      "registry-config": { type: "string", hidden: true },
+      "repository-cache": { type: "string", hidden: true },
+      "repository-config": { type: "string", hidden: true }
+    };
+    OUTPUT_FLAGS = {
+      output: {
+        alias: "o",
+        type: "string",
+        array: true,
+        nargs: 1,
+        // Kept here as text: the formats themselves are loaded when they are asked for.
+        describe: "FORMAT or FORMAT=FILE (repeatable): text, table, json, yaml, markdown, junit, sarif, github, html; text is the default",
+        group: "Report:"
+      },
+      color: {
+        type: "string",
+        choices: ["auto", "always", "never"],
+        default: "auto",
+        describe: "colour in the report",
+        group: "Report:"
+      },
+      diff: {
+        type: "boolean",
+        default: false,
+        describe: "a YAML diff below each object (text)",
+        group: "Report:"
+      },
+      "show-ignored": {
+        type: "boolean",
+        default: false,
+        describe: "list what was ignored too, each with its reason",
+        group: "Report:"
+      },
+      "show-secrets": {
+        type: "boolean",
+        default: false,
+        describe: "secret values as they are, instead of their length and a keyed digest; files are made readable to you alone",
+        group: "Report:"
+      },
+      "fail-on": {
+        type: "string",
+        choices: ["low", "medium", "high", "critical", "none"],
+        default: "low",
+        describe: "the severity from which drift fails: exit code 2",
+        group: "Exit code:"
+      },
+      "allow-incomplete": {
+        type: "boolean",
+        default: false,
+        describe: "what could not be verified fails nothing: no exit code 3",
+        group: "Exit code:"
+      }
+    };
+    VALUES_FLAGS = {
+      values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
+      set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
+      "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
+      "set-file": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a value from a file (repeatable)",
+        group: "Chart:"
+      },
+      "set-json": { type: "string", array: true, nargs: 1, describe: "set a JSON value (repeatable)", group: "Chart:" },
+      "set-literal": {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "set a literal string (repeatable)",
+        group: "Chart:"
+      },
+      version: { type: "string", describe: "version of the chart", group: "Chart:" },
+      repo: { type: "string", describe: "URL of the chart's repository", group: "Chart:" },
+      devel: { type: "boolean", describe: "development versions of the chart too", group: "Chart:" },
+      "dependency-update": { type: "boolean", describe: "update the chart's dependencies first", group: "Chart:" }
+    };
+    REPEATED = ["values", "set", "set-string", "set-file", "set-json", "set-literal"];
+    SINGLE = ["version", "repo"];
+    SWITCHES = ["devel", "dependency-update"];
   }
 });
 
@@ -10002,12 +10799,12 @@ function valueAt(value, path2) {
   }
   return here;
 }
-function ownValue(object, field2) {
-  return Object.hasOwn(object, field2) ? object[field2] : void 0;
+function ownValue(object, field3) {
+  return Object.hasOwn(object, field3) ? object[field3] : void 0;
 }
 function positionOf(items, select, nth) {
   const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
-  const among = (fits2) => items.flatMap((item, index2) => fits2(item) ? [index2] : []);
+  const among = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
   const spelled = among((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
   const found = spelled.length > 0 ? spelled : among((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
   return found[nth] ?? -1;
@@ -10026,89 +10823,158 @@ var init_path = __esm({
   }
 });
 
-// src/report/redact.ts
-function redacted(report) {
-  return { ...report, findings: report.findings.map(redactFinding) };
+// src/model/refs.ts
+function refKey(ref) {
+  return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
 }
-function redactFinding(finding) {
-  if (!isSecret(finding)) return { ...finding, ...mapped(finding, withoutSecrets) };
-  return { ...finding, ...mapped(finding, maskAll), controlPath: withoutImpact(finding) };
+function refLabel(ref) {
+  return `${ref.kind}/${ref.name}`;
 }
-function withoutImpact({ controlPath: { title, group } }) {
-  return { title, group };
+function parseApiVersion(apiVersion) {
+  const slash = apiVersion.indexOf("/");
+  return slash < 0 ? { group: "", version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
 }
-function mapped({ desired, live }, change) {
-  return {
-    ...desired === void 0 ? {} : { desired: change(desired) },
-    ...live === void 0 ? {} : { live: change(live) }
-  };
-}
-function isSecret({ ref, path: path2 }) {
-  const fields = path2.flatMap(
-    (segment) => "field" in segment ? [segment.field] : Object.values("select" in segment ? segment.select : {}).map(String)
-  );
-  if (ref.group === "" && ref.kind === "Secret" && (fields[0] === "data" || fields[0] === "stringData")) return true;
-  if (fields.at(-1) === "kubectl.kubernetes.io/last-applied-configuration") return true;
-  const env2 = fields.lastIndexOf("env");
-  return fields.some((field2, index2) => index2 > env2 && env2 >= 0 && TELLING.test(field2));
-}
-function withoutSecrets(value) {
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  if (!isObject(value)) return value;
-  const { name } = value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      if (item === void 0) return [key, item];
-      const telling = TELLING.test(key) || key.endsWith("last-applied-configuration") || key === "value" && typeof name === "string" && TELLING.test(name);
-      return [key, telling && typeof item === "string" ? mask(item) : withoutSecrets(item)];
-    })
-  );
-}
-function maskAll(value) {
-  if (Array.isArray(value)) return value.map(maskAll);
-  if (isObject(value))
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, maskAll(item ?? null)]));
-  return mask(typeof value === "string" ? value : stringifyJson(value));
-}
-function mask(value) {
-  return `*** (${value.length} characters, ${(0, import_node_crypto.createHmac)("sha256", RUN_KEY).update(value).digest("hex").slice(0, 8)})`;
-}
-var import_node_crypto, RUN_KEY, TELLING;
-var init_redact = __esm({
-  "src/report/redact.ts"() {
+var init_refs = __esm({
+  "src/model/refs.ts"() {
     "use strict";
-    import_node_crypto = require("node:crypto");
-    init_json();
-    init_json2();
-    RUN_KEY = (0, import_node_crypto.randomBytes)(32);
-    TELLING = /passw(or)?d|passphrase|secret|token|api_?-?key|private_?-?key|credential|authorization|connection_?string/i;
   }
 });
 
-// src/report/json.ts
-function jsonReport(reports, { many }) {
-  const documents = reports.map(document2);
-  const whole = many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0];
-  return `${stringifyJson(whole, 2)}
-`;
+// src/report/words.ts
+function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
-function document2(report) {
-  const { schemaVersion, findings, ...rest } = redacted(report);
-  return {
-    schemaVersion,
-    kind: "DriftReport",
-    state: stateOf(report),
-    ...rest,
-    findings: findings.map(({ path: path2, ...finding }) => ({ ...finding, path: formatPath(path2), segments: path2 }))
-  };
+function agoOf(time, now) {
+  const seconds = (now.getTime() - Date.parse(time)) / 1e3;
+  for (const [unit, size] of UNITS) {
+    const count = Math.floor(seconds / size);
+    if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
+  }
+  return Number.isNaN(seconds) ? time : "just now";
 }
-var init_json3 = __esm({
-  "src/report/json.ts"() {
+function safeText(text, longest = 160) {
+  const safe = text.replace(/\r?\n/g, "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, "�");
+  return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
+}
+var UNITS;
+var init_words = __esm({
+  "src/report/words.ts"() {
     "use strict";
-    init_report();
+    UNITS = [
+      ["day", 86400],
+      ["hour", 3600],
+      ["min", 60]
+    ];
+  }
+});
+
+// src/report/finding-words.ts
+function valueText(value) {
+  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
+}
+function valuesText({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "missing";
+    case "extra":
+      return "not declared";
+    case "added":
+      return `+ ${valueText(live)}`;
+    case "removed":
+      return `− ${valueText(desired)}`;
+    case "changed":
+      return `${valueText(desired)} → ${valueText(live)}`;
+  }
+}
+function byText({ by }, now) {
+  if (by.manager === void 0) return void 0;
+  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
+  const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
+  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
+}
+function whyText({ verdict, why }) {
+  return safeText(verdict === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
+}
+function shortened(text) {
+  const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
+  return safeText(plain2.length > 200 ? `${plain2.slice(0, 190)}…` : plain2);
+}
+function sentencesOf(finding, now) {
+  const { verdict, controlPath: controlPath2 } = finding;
+  const impact = controlPath2.impact === void 0 ? void 0 : safeText(controlPath2.impact);
+  return [verdict === "drift" ? impact : whyText(finding), byText(finding, now)].filter((part) => part !== void 0).join(" ");
+}
+function placeOf({ ref, path: path2 }) {
+  return safeText(`${refLabel(ref)} ${formatPath(path2)}`.trimEnd());
+}
+function shownFindings(report, showIgnored) {
+  return report.findings.filter(({ verdict }) => verdict === "drift" || showIgnored);
+}
+function worstFirst(findings2) {
+  return findings2.toSorted((a, b) => rank(a) - rank(b));
+}
+function byObject(findings2) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const finding of findings2) {
+    const group = groups2.get(refKey(finding.ref));
+    if (group === void 0) groups2.set(refKey(finding.ref), [finding]);
+    else group.push(finding);
+  }
+  const worst = (group) => Math.min(...group.map(rank));
+  return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
+}
+function originText(report, now) {
+  const { release, from, evidence } = report;
+  const age = release.deployedAt === void 0 ? "" : ` of ${agoOf(release.deployedAt, now)}`;
+  const where = evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
+  switch (from.kind) {
+    case "release":
+      return `, revision ${release.revision}${age}, ${where}`;
+    case "chart":
+      return `, chart ${from.chart}, ${where}`;
+    case "file":
+      return `, baseline ${from.file}, ${where}`;
+    case "git":
+      return `, chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)}), ${where}`;
+  }
+}
+function headline(report) {
+  const { drift, objects: objects2 } = report.summary;
+  const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
+  const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
+  const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
+  switch (stateOf(report)) {
+    case "variance-detected":
+      return `Variance detected: ${drift} in ${drifted} of ${plural(objects2, "object")}${unseen2}`;
+    case "incomplete":
+      return incompleteText(report);
+    case "in-contract":
+      return `In contract: ${plural(report.summary.compared, "object")} compared`;
+  }
+}
+function incompleteText({ summary: { objects: objects2 }, gaps }) {
+  if (objects2 === 0) return "Incomplete: this release could not be checked";
+  const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
+  if (unseen2 === 0)
+    return `Incomplete: ${plural(objects2, "object")} in contract with the last deployed revision, and helm is not through`;
+  return `Incomplete: ${unseen2} of ${plural(objects2, "object")} could not be verified, the rest is in contract`;
+}
+function totalText(reports, seconds) {
+  const count = (state) => reports.filter((report) => stateOf(report) === state).length;
+  return `${plural(reports.length, "release")}: ${count("in-contract")} in contract, ${count("variance-detected")} drifted, ${count("incomplete")} incomplete, ${seconds.toFixed(2)} s`;
+}
+var BY, rank;
+var init_finding_words = __esm({
+  "src/report/finding-words.ts"() {
+    "use strict";
     init_path();
+    init_refs();
+    init_report();
     init_json2();
-    init_redact();
+    init_words();
+    BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
+    rank = ({ verdict, severity }) => (verdict === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
   }
 });
 
@@ -10240,66 +11106,218 @@ var init_paint = __esm({
   }
 });
 
-// src/model/refs.ts
-function refKey(ref) {
-  return `${ref.group}/${ref.kind}/${ref.namespace ?? ""}/${ref.name}`;
+// src/yaml/write.ts
+function writeYaml(value) {
+  const text = dump(value, {
+    schema: SCHEMA,
+    lineWidth: -1,
+    noRefs: true,
+    skipInvalid: true,
+    scalarStyleRules: STYLE_RULES
+  });
+  return text.replace(ALL_ACTIVE, (one2) => `\\u${one2.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
-function refLabel(ref) {
-  return `${ref.kind}/${ref.name}`;
-}
-function parseApiVersion(apiVersion) {
-  const slash = apiVersion.indexOf("/");
-  return slash < 0 ? { group: "", version: apiVersion } : { group: apiVersion.slice(0, slash), version: apiVersion.slice(slash + 1) };
-}
-var init_refs = __esm({
-  "src/model/refs.ts"() {
+var ACTIVE, ALL_ACTIVE, bigTag, SCHEMA, quoteActive, STYLE_RULES;
+var init_write = __esm({
+  "src/yaml/write.ts"() {
     "use strict";
+    init_js_yaml();
+    ACTIVE = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+    ALL_ACTIVE = new RegExp(ACTIVE, "g");
+    bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
+      implicit: true,
+      resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
+      identify: (value) => typeof value === "bigint",
+      represent: String
+    });
+    SCHEMA = DUMP_SCHEMA.withTags(bigTag);
+    quoteActive = (layout) => {
+      if (ACTIVE.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+    };
+    STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
   }
 });
 
-// src/report/words.ts
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+// src/report/line-diff.ts
+function lineDiff(before2, after2, context) {
+  let start2 = 0;
+  while (start2 < before2.length && start2 < after2.length && before2[start2] === after2[start2]) start2 += 1;
+  let end = 0;
+  while (end < before2.length - start2 && end < after2.length - start2 && before2[before2.length - 1 - end] === after2[after2.length - 1 - end])
+    end += 1;
+  const middle = changed(before2.slice(start2, before2.length - end), after2.slice(start2, after2.length - end));
+  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
+  return withContext([...same(before2.slice(0, start2)), ...middle, ...same(before2.slice(before2.length - end))], context);
 }
-function agoOf(time, now) {
-  const seconds = (now.getTime() - Date.parse(time)) / 1e3;
-  for (const [unit, size] of UNITS) {
-    const count = Math.floor(seconds / size);
-    if (count >= 1) return `${count} ${unit}${count === 1 || unit === "min" ? "" : "s"} ago`;
-  }
-  return Number.isNaN(seconds) ? time : "just now";
-}
-function safeText(text) {
-  const safe = text.replaceAll("\n", "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, "�");
-  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
-}
-var UNITS;
-var init_words = __esm({
-  "src/report/words.ts"() {
-    "use strict";
-    UNITS = [
-      ["day", 86400],
-      ["hour", 3600],
-      ["min", 60]
+function changed(before2, after2) {
+  if (before2.length > MAX_LINES || after2.length > MAX_LINES)
+    return [
+      ...before2.map((text) => ({ sign: "-", text })),
+      ...after2.map((text) => ({ sign: "+", text }))
     ];
+  const width = after2.length + 1;
+  const common = new Uint16Array((before2.length + 1) * width);
+  const at3 = (i2, j2) => common[i2 * width + j2] ?? 0;
+  for (let i2 = before2.length - 1; i2 >= 0; i2--)
+    for (let j2 = after2.length - 1; j2 >= 0; j2--)
+      common[i2 * width + j2] = before2[i2] === after2[j2] ? at3(i2 + 1, j2 + 1) + 1 : Math.max(at3(i2 + 1, j2), at3(i2, j2 + 1));
+  const lines = [];
+  let [i, j] = [0, 0];
+  while (i < before2.length || j < after2.length) {
+    const [old = "", now = ""] = [before2[i], after2[j]];
+    if (i < before2.length && j < after2.length && old === now) {
+      lines.push({ sign: " ", text: old });
+      [i, j] = [i + 1, j + 1];
+    } else if (j >= after2.length || i < before2.length && at3(i + 1, j) >= at3(i, j + 1)) {
+      lines.push({ sign: "-", text: old });
+      i += 1;
+    } else {
+      lines.push({ sign: "+", text: now });
+      j += 1;
+    }
+  }
+  return lines;
+}
+function withContext(lines, context) {
+  const near = /* @__PURE__ */ new Set();
+  lines.forEach(({ sign }, at3) => {
+    if (sign !== " ") for (let other = at3 - context; other <= at3 + context; other++) near.add(other);
+  });
+  return lines.flatMap((line2, at3) => {
+    if (near.has(at3)) return [line2];
+    return at3 === 0 || near.has(at3 - 1) ? [{ sign: " ", text: "…" }] : [];
+  });
+}
+var MAX_LINES;
+var init_line_diff = __esm({
+  "src/report/line-diff.ts"() {
+    "use strict";
+    MAX_LINES = 1500;
+  }
+});
+
+// src/report/yaml-diff.ts
+function diffLines(findings2, width, paint) {
+  const [first] = findings2;
+  if (first === void 0) return [];
+  const whole = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole);
+  return lines.map(({ sign, text }) => {
+    const line2 = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
+    if (sign === "+") return paint.warn(line2);
+    return sign === "-" ? paint.path(line2) : paint.dim(line2);
+  });
+}
+function fitted(line2, width) {
+  return line2.length <= width ? line2 : `${line2.slice(0, width - 1)}…`;
+}
+function wholeLines({ ref, change, desired, live }) {
+  const sign = change === "missing" ? "-" : "+";
+  const value = change === "missing" ? desired : live;
+  return limited(signed(sign, value === void 0 ? [`# the whole ${refLabel(ref)}`] : yamlLines(value)));
+}
+function treeOf(findings2) {
+  const roots = [];
+  for (const finding of findings2) {
+    let level = roots;
+    finding.path.forEach((segment, at3) => {
+      let node = level.find((other) => JSON.stringify(other.segment) === JSON.stringify(segment));
+      if (node === void 0) level.push(node = { segment, children: [] });
+      if (at3 === finding.path.length - 1) node.finding = finding;
+      level = node.children;
+    });
+  }
+  return roots;
+}
+function childLines(nodes, indent) {
+  return nodes.flatMap((node) => nodeLines(node, indent));
+}
+function nodeLines({ segment, children, finding }, indent) {
+  if (finding !== void 0) return limited(findingLines(finding, segment, indent));
+  const [head, inner] = headOf(segment, indent);
+  return [...head.map((text) => ({ sign: " ", text })), ...childLines(children, inner)];
+}
+function headOf(segment, indent) {
+  const pad = " ".repeat(indent);
+  if ("field" in segment) return [[`${pad}${keyText3(segment.field)}:`], indent + 2];
+  if ("index" in segment) return [[`${pad}- # item ${segment.index + 1}`], indent + 2];
+  const keys = Object.entries(segment.select).map(
+    ([key, value], at3) => `${pad}${at3 === 0 ? "- " : "  "}${key === "" ? "" : `${key}: `}${scalar(value)}`
+  );
+  return [keys, indent + 2];
+}
+function findingLines({ change, desired, live }, segment, indent) {
+  if (change === "changed" && typeof desired === "string" && typeof live === "string" && /\n/.test(desired + live))
+    return textLines(segment, desired, live, indent);
+  return [
+    ...desired === void 0 || change === "added" ? [] : signed("-", entry(segment, desired, indent)),
+    ...live === void 0 || change === "removed" ? [] : signed("+", entry(segment, live, indent))
+  ];
+}
+function textLines(segment, desired, live, indent) {
+  const [head] = headOf(segment, indent);
+  const pad = " ".repeat(indent + 2);
+  const lines = lineDiff(desired.split("\n"), live.split("\n"), 1);
+  return [
+    ...head.map((text, at3) => ({ sign: " ", text: at3 === head.length - 1 ? `${text} |` : text })),
+    ...lines.map(({ sign, text }) => ({ sign, text: `${pad}${text}` }))
+  ];
+}
+function entry(segment, value, indent) {
+  if ("field" in segment && segment.field.includes("\n")) return [`${" ".repeat(indent)}${keyText3(segment.field)}: …`];
+  const wrapped = "field" in segment ? { [segment.field]: value } : [value];
+  return yamlLines(wrapped).map((line2) => " ".repeat(indent) + line2);
+}
+function yamlLines(value) {
+  return writeYaml(value).trimEnd().split("\n");
+}
+function signed(sign, texts) {
+  return texts.map((text) => ({ sign, text }));
+}
+function limited(lines) {
+  if (lines.length <= LINES_SHOWN) return lines;
+  return [...lines.slice(0, LINES_SHOWN), { sign: " ", text: `# and ${lines.length - LINES_SHOWN} more lines` }];
+}
+function keyText3(field3) {
+  return field3.includes("\n") ? JSON.stringify(field3) : writeYaml({ [field3]: 0 }).replace(/: 0\n$/, "");
+}
+function scalar(value) {
+  return writeYaml(value).trimEnd();
+}
+function diffText(finding) {
+  const { path: path2, ref } = finding;
+  const lines = path2.length === 0 ? wholeLines(finding) : childLines(treeOf([finding]), 0);
+  const title = `${refLabel(ref)} ${formatPath(path2)}`.trimEnd();
+  return [`# ${title}`, ...lines.map(({ sign, text }) => `${sign} ${text}`)].map((line2) => safeText(line2, 2e3).trimEnd()).join("\n");
+}
+var LINES_SHOWN;
+var init_yaml_diff = __esm({
+  "src/report/yaml-diff.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_write();
+    init_line_diff();
+    init_words();
+    LINES_SHOWN = 40;
   }
 });
 
 // src/report/text.ts
+var text_exports = {};
+__export(text_exports, {
+  textReport: () => textReport
+});
 function textReport(reports, context) {
   const paint = paintFor(context.color);
-  const texts = reports.map((report) => oneRelease(redacted(report), context, paint));
+  const texts = reports.map((report) => oneRelease(report, context, paint));
   if (!context.many) return texts.join("\n");
-  const drifted = reports.filter((report) => stateOf(report) === "variance-detected").length;
-  const incomplete = reports.filter((report) => stateOf(report) === "incomplete").length;
-  const rest = reports.length - drifted - incomplete;
-  const total = `${plural(reports.length, "release")}: ${rest} in contract, ${drifted} drifted, ${incomplete} incomplete, ${context.seconds.toFixed(2)} s`;
-  return `${texts.join("")}${paint.bold(total)}
+  return `${texts.join("")}${paint.bold(totalText(reports, context.seconds))}
 `;
 }
 function oneRelease(report, context, paint) {
   const state = stateOf(report);
-  const shown = report.findings.filter(({ verdict }) => verdict === "drift" || context.showIgnored);
+  const shown = shownFindings(report, context.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
   if (state === "in-contract" && report.notes.length === 0 && shown.length === 0) {
     const { accepted: known } = report.summary;
@@ -10309,20 +11327,36 @@ function oneRelease(report, context, paint) {
     return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${time}
 `;
   }
+  const color2 = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
   const lines = [
-    `${paint.bold(title)}${origin(report, context.now)}`,
-    headline(report, paint),
-    ...report.notes.flatMap((note) => noteLines(note, context).map((line2) => paint.dim(line2)))
+    `${paint.bold(title)}${safeText(originText(report, context.now))}`,
+    color2(headline(report)),
+    ...report.notes.flatMap((note) => noteLines(note, context).map((line2) => paint.dim(line2))),
+    ...findingsLines(report, shown, context, paint)
   ];
-  for (const group of byObject(shown))
-    lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
-  if (report.gaps.length > 0) lines.push("", ...gapLines(report, paint));
+  if (report.gaps.length > 0) lines.push("", ...gapLines(report, bounded(context.width), paint));
   if (!context.many) lines.push("", paint.dim(summary(report, context)), ...nextLines(report, paint));
   return `${lines.join("\n")}
 ${context.many ? "\n" : ""}`;
 }
+function findingsLines(report, shown, context, paint) {
+  const kept = new Set(worstFirst(shown).slice(0, FINDINGS_SHOWN));
+  const groups2 = byObject(shown).map((group) => group.filter((finding) => kept.has(finding)));
+  const lines = groups2.flatMap(
+    (group) => group.length === 0 ? [] : [
+      "",
+      ...objectLines(group, report.evidence.kind === "cluster", context, paint),
+      ...context.diff ? diffLines(group, bounded(context.width), paint) : []
+    ]
+  );
+  const more = shown.length - kept.size;
+  if (more <= 0) return lines;
+  const objects2 = groups2.filter((group) => group.length === 0).length;
+  const where = objects2 > 0 ? `, ${plural(objects2, "whole object")} among them` : "";
+  return [...lines, "", paint.dim(`and ${more} more${where} (-o table, json or html lists them all)`)];
+}
 function noteLines(note, { width }) {
-  return wrap(note, bounded(width) - 6).map((line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`);
+  return wrap(safeText(note, 1e3), bounded(width) - 6).map((line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`);
 }
 function bounded(width) {
   return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
@@ -10330,138 +11364,79 @@ function bounded(width) {
 function revisionText({ release }) {
   return release.revision === void 0 ? "" : `, revision ${release.revision}`;
 }
-function origin(report, now) {
-  const { release, from, evidence } = report;
-  const age = release.deployedAt === void 0 ? "" : ` of ${agoOf(release.deployedAt, now)}`;
-  const baseline = {
-    release: () => `, revision ${release.revision}${age}`,
-    chart: () => `, chart ${from.chart}`,
-    file: () => `, baseline ${from.file}`,
-    git: () => `, chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)})`
-  }[from.kind]();
-  return `${baseline}, ${evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`}`;
-}
-function headline(report, paint) {
-  const { drift, objects: objects2 } = report.summary;
-  const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
-  const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
-  const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
-  switch (stateOf(report)) {
-    case "variance-detected":
-      return paint.bad(`Variance detected: ${drift} in ${drifted} of ${plural(objects2, "object")}${unseen2}`);
-    case "incomplete":
-      return paint.warn(incompleteText(report));
-    case "in-contract":
-      return paint.good(`In contract: ${plural(report.summary.compared, "object")} compared`);
-  }
-}
-function incompleteText({ summary: { objects: objects2 }, gaps }) {
-  if (objects2 === 0) return "Incomplete: this release could not be checked";
-  const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
-  if (unseen2 === 0)
-    return `Incomplete: ${plural(objects2, "object")} in contract with the last deployed revision, and helm is not through`;
-  return `Incomplete: ${unseen2} of ${plural(objects2, "object")} could not be verified, the rest is in contract`;
-}
-function byObject(findings) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const finding of findings)
-    groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
-  const rank2 = { critical: 0, high: 1, medium: 2, low: 3 };
-  const worst = (group) => Math.min(...group.map(({ severity }) => rank2[severity]));
-  return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
-}
-function objectLines(findings, asked, context, paint) {
-  const first = findings[0];
+function objectLines(findings2, asked, context, paint) {
+  const first = findings2[0];
   const width = bounded(context.width);
   const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const label = `${refLabel(first.ref)}${place}`;
-  const groups2 = [...new Set(findings.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
+  const label = safeText(`${refLabel(first.ref)}${place}`);
+  const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
   const head = `${paint.bold(label)}${" ".repeat(Math.max(2, width - label.length - groups2.length))}${paint.dim(groups2)}`;
-  const titleWidth = Math.min(24, Math.max(...findings.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
+  const titleWidth = Math.min(24, Math.max(...findings2.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
   return [
     head,
-    ...findings.flatMap((finding) => findingLines(finding, { titleWidth, width, paint, now: context.now, asked }))
+    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context.now, asked }))
   ];
 }
-function findingLines(finding, { titleWidth, width, paint, now, asked }) {
-  const { severity, controlPath: controlPath2, path: path2, verdict } = finding;
+function findingLines2(finding, { titleWidth, width, paint, now, asked }) {
+  const { severity, controlPath: controlPath2, verdict } = finding;
   const mark = verdict === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
-  const left2 = `  ${" ".repeat(8)}  ${controlPath2.title.padEnd(titleWidth)}  ${formatPath(path2)}`;
-  const values = valuesText(finding);
-  const start2 = `  ${mark}  ${controlPath2.title.padEnd(titleWidth)}  ${paint.path(formatPath(path2))}`.trimEnd();
-  const gap = width - left2.trimEnd().length - values.length;
-  const lines = gap >= 2 ? [`${start2}${" ".repeat(gap)}${paint.bold(values)}`] : [
-    start2,
-    ...wrap(values, width - 12).map(
-      (line2) => `${" ".repeat(Math.max(12, width - line2.length))}${paint.bold(line2)}`
-    )
-  ];
   const told = [
-    verdict === "drift" ? controlPath2.impact : whyText(finding),
+    verdict === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
     byText(finding, now),
     verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0,
     // What `explain` and `ignore` take.
     `[${finding.id}]`
   ].filter((part) => part !== void 0);
-  return [...lines, ...wrap(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)];
+  return [
+    ...valueLines(finding, `  ${mark}  `, { titleWidth, width, paint }),
+    ...wrap(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)
+  ];
 }
-function valuesText({ change, desired, live }) {
-  switch (change) {
-    case "missing":
-      return "missing";
-    case "extra":
-      return "not declared";
-    case "added":
-      return `+ ${valueText(live)}`;
-    case "removed":
-      return `− ${valueText(desired)}`;
-    case "changed":
-      return `${valueText(desired)} → ${valueText(live)}`;
-  }
+function valueLines(finding, start2, { titleWidth, width, paint }) {
+  const title = safeText(finding.controlPath.title).padEnd(titleWidth);
+  const path2 = safeText(formatPath(finding.path));
+  const values = valuesText(finding);
+  const right2 = (line2) => `${" ".repeat(Math.max(12, width - line2.length))}${paint.bold(line2)}`;
+  const left2 = `${" ".repeat(12)}${title}  ${path2}`.trimEnd();
+  const gap = width - left2.length - values.length;
+  if (gap >= 2) return [`${`${start2}${title}  ${paint.path(path2)}`.trimEnd()}${" ".repeat(gap)}${paint.bold(values)}`];
+  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [`${start2}${title}`.trimEnd(), ...wrap(path2, width - 12).map((line2) => `${" ".repeat(12)}${paint.path(line2)}`)];
+  return [...head, ...wrap(values, width - 12).map(right2)];
 }
-function valueText(value) {
-  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
-}
-function byText({ by }, now) {
-  if (by.manager === void 0) return void 0;
-  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
-  const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
-  return `${BY[by.certainty]} ${by.manager}${through}${when}.`;
-}
-function whyText({ verdict, why }) {
-  return verdict === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`;
-}
-function shortened(text) {
-  const plain = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  return plain.length > 200 ? `${plain.slice(0, 190)}…` : plain;
-}
-function gapLines({ gaps }, paint) {
+function gapLines({ gaps }, width, paint) {
   const more = gaps.length - GAPS_SHOWN;
   return [
     paint.warn("Could not be verified"),
-    ...gaps.slice(0, GAPS_SHOWN).map(({ reason: reason2, message }) => `  ? ${reason2.padEnd(16)}  ${message}`),
+    ...gaps.slice(0, GAPS_SHOWN).flatMap(
+      ({ reason: reason2, message: message2 }) => wrap(safeText(message2, 600), width - 22).map(
+        (line2, at3) => `${at3 === 0 ? `  ? ${reason2.padEnd(16)}` : " ".repeat(20)}  ${line2}`
+      )
+    ),
     ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
   ];
 }
-function nextLines({ release, findings, from }, paint) {
-  const worst = byObject(findings.filter(({ verdict }) => verdict === "drift"))[0]?.[0];
+function nextLines({ release, findings: findings2, from }, paint) {
+  const worst = byObject(findings2.filter(({ verdict }) => verdict === "drift"))[0]?.[0];
   if (worst === void 0 || from.kind !== "release") return [];
   return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
 }
-function summary(report, { seconds, showIgnored }) {
+function summary(report, { seconds, showIgnored, policy }) {
   const { compared, ignored, accepted } = report.summary;
   const confirmed = report.findings.filter(({ verdict, method }) => verdict === "drift" && method === "dry-run").length;
   const parts = [`${plural(compared, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
   if (accepted > 0) parts.push(`${accepted} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
-  return `${parts.join(", ")}, ${seconds.toFixed(2)} s`;
+  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy) === "clean" ? `; passes ${flags(policy)}` : "";
+  return `${parts.join(", ")}, ${seconds.toFixed(2)} s${passes}`;
+}
+function flags({ failOn, allowIncomplete }) {
+  return [failOn === "low" ? "" : `--fail-on ${failOn}`, allowIncomplete ? "--allow-incomplete" : ""].filter(Boolean).join(" ");
 }
 function wrap(text, width) {
   const lines = [];
   let line2 = "";
-  for (const word of text.split(" ")) {
+  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
     if (line2 !== "" && line2.length + 1 + word.length > width) {
       lines.push(line2);
       line2 = word;
@@ -10469,120 +11444,1062 @@ function wrap(text, width) {
   }
   return line2 === "" ? lines : [...lines, line2];
 }
-var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH, BY;
+function pieces(word, width) {
+  if (word.length <= width) return [word];
+  return Array.from({ length: Math.ceil(word.length / width) }, (_, at3) => word.slice(at3 * width, (at3 + 1) * width));
+}
+var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
 var init_text = __esm({
   "src/report/text.ts"() {
     "use strict";
+    init_path();
+    init_refs();
+    init_report();
+    init_finding_words();
     init_paint();
+    init_policy();
+    init_words();
+    init_yaml_diff();
+    GAPS_SHOWN = 5;
+    FINDINGS_SHOWN = 60;
+    MIN_WIDTH = 60;
+    MAX_WIDTH = 120;
+  }
+});
+
+// src/report/table.ts
+var table_exports = {};
+__export(table_exports, {
+  tableReport: () => tableReport
+});
+function tableReport(reports, { many, showIgnored }) {
+  const release = ({ release: { namespace, name } }) => many ? [`${namespace}/${name}`] : [];
+  const rows = reports.flatMap((report) => [
+    ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [...release(report), ...cells(finding)]),
+    ...report.gaps.map(({ ref, reason: reason2, message: message2 }) => [
+      ...release(report),
+      "unverified",
+      "-",
+      ref === void 0 ? "-" : refLabel(ref),
+      "-",
+      reason2,
+      "-",
+      "-",
+      "-",
+      message2
+    ])
+  ]);
+  const head = ["STATE", "ID", "OBJECT", "PATH", "CHANGE", "DESIRED", "LIVE", "BY", "NOTE"];
+  return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
+}
+function cells(finding) {
+  const { ref, path: path2, verdict, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
+  const value = (side2) => side2 === void 0 ? "-" : cut(valueText(side2));
+  return [
+    verdict === "drift" ? severity : verdict,
+    id,
+    refLabel(ref),
+    path2.length === 0 ? "-" : formatPath(path2),
+    change,
+    value(desired),
+    value(live),
+    by.manager ?? "-",
+    verdict === "drift" ? controlPath2.title : why?.text ?? "-"
+  ];
+}
+function cut(text) {
+  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
+}
+function aligned(rows) {
+  const safe = rows.map((row2) => row2.map((cell) => safeText(cell)));
+  const widths = (safe[0] ?? []).map((_, column) => Math.max(...safe.map((row2) => row2[column]?.length ?? 0)));
+  const line2 = (row2) => row2.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("   ").trimEnd();
+  return `${safe.map(line2).join("\n")}
+`;
+}
+var VALUE_WIDTH;
+var init_table = __esm({
+  "src/report/table.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_finding_words();
+    init_words();
+    VALUE_WIDTH = 32;
+  }
+});
+
+// src/report/document.ts
+function documentOf(reports, { many }) {
+  const documents = reports.map(one);
+  return many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0] ?? {};
+}
+function one(report) {
+  const { schemaVersion, findings: findings2, ...rest } = report;
+  return {
+    schemaVersion,
+    kind: "DriftReport",
+    state: stateOf(report),
+    ...rest,
+    findings: findings2.map(({ path: path2, ...finding }) => ({ ...finding, path: formatPath(path2), segments: path2 }))
+  };
+}
+var init_document = __esm({
+  "src/report/document.ts"() {
+    "use strict";
+    init_path();
+    init_report();
+  }
+});
+
+// src/report/json.ts
+var json_exports = {};
+__export(json_exports, {
+  jsonReport: () => jsonReport
+});
+function jsonReport(reports, context) {
+  return `${inertJson(stringifyJson(documentOf(reports, context), 2))}
+`;
+}
+var init_json3 = __esm({
+  "src/report/json.ts"() {
+    "use strict";
+    init_json2();
+    init_document();
+  }
+});
+
+// src/report/yaml.ts
+var yaml_exports = {};
+__export(yaml_exports, {
+  yamlReport: () => yamlReport
+});
+function yamlReport(reports, context) {
+  return writeYaml(documentOf(reports, context));
+}
+var init_yaml = __esm({
+  "src/report/yaml.ts"() {
+    "use strict";
+    init_write();
+    init_document();
+  }
+});
+
+// src/report/markdown.ts
+var markdown_exports = {};
+__export(markdown_exports, {
+  markdownReport: () => markdownReport
+});
+function markdownReport(reports, context) {
+  const parts = reports.map((report) => releaseText(report, context));
+  return context.many ? [`**${totalText(reports, context.seconds)}**
+`, ...parts].join("\n") : parts.join("\n");
+}
+function releaseText(report, context) {
+  const { release, summary: summary2, gaps, notes } = report;
+  const shown = shownFindings(report, context.showIgnored);
+  const kept = new Set(worstFirst(shown).slice(0, FINDINGS_SHOWN2));
+  const groups2 = byObject(shown).map((group) => group.filter((finding) => kept.has(finding))).filter((group) => group.length > 0);
+  const icon = { "in-contract": "✅", "variance-detected": "❌", incomplete: "❔" }[stateOf(report)];
+  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context.policy) === "clean";
+  const count = [
+    `${plural(summary2.compared, "object")} compared`,
+    ...summary2.accepted > 0 ? [`${summary2.accepted} accepted`] : [],
+    ...summary2.ignored > 0 ? [`${summary2.ignored} ignored`] : []
+  ].join(", ");
+  return [
+    `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
+    "",
+    `${plain(`Compared${originText(report, context.now).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
+    ...notes.map((note) => `
+> ${plain(note)}`),
+    ...groups2.flatMap(
+      (group, at3) => objectPart(group, context, { open: groups2.length <= OPEN_UP_TO, diff: at3 < DIFFS_SHOWN })
+    ),
+    ...shown.length > kept.size ? ["", `…and ${shown.length - kept.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
+    ...gapsPart(gaps),
+    ""
+  ].join("\n");
+}
+function objectPart(group, { now }, { open: open2, diff }) {
+  const [first] = group;
+  if (first === void 0) return [];
+  const worst = worstFirst(group)[0];
+  const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
+  return [
+    "",
+    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? "difference" : "differences"}, worst ${MARK[worst.severity]} ${worst.severity}</summary>`,
+    "",
+    "| | What | Where | Baseline → live | |",
+    "|---|---|---|---|---|",
+    ...group.map((finding) => row(finding, now)),
+    "",
+    ...diffs.length === 0 ? [] : [...fenced(diffs.join("\n")), ""],
+    "</details>"
+  ];
+}
+function row(finding, now) {
+  const { severity, verdict, controlPath: controlPath2, path: path2, id } = finding;
+  const cells2 = [
+    verdict === "drift" ? `${MARK[severity]} ${severity}` : verdict,
+    plain(controlPath2.title),
+    path2.length === 0 ? "" : code(formatPath(path2)),
+    code(valuesText(finding)),
+    `${plain(sentencesOf(finding, now))} ${code(id)}`
+  ];
+  return `| ${cells2.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
+}
+function gapsPart(gaps) {
+  if (gaps.length === 0) return [];
+  const more = gaps.length - GAPS_SHOWN2;
+  return [
+    "",
+    `<details open><summary><b>Could not be verified</b>: ${gaps.length}</summary>`,
+    "",
+    ...gaps.slice(0, GAPS_SHOWN2).map(({ reason: reason2, message: message2 }) => `- ${code(reason2)} ${plain(safeText(message2, 400))}`),
+    ...more > 0 ? [`- and ${more} more`] : [],
+    "",
+    "</details>"
+  ];
+}
+function code(text) {
+  const safe = safeText(text);
+  const fence = "`".repeat(longestRun(safe) + 1);
+  const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
+  return safe === "" ? "" : `${fence}${pad}${safe}${pad}${fence}`;
+}
+function fenced(text) {
+  const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
+  return [`${fence}diff`, text, fence];
+}
+function longestRun(text) {
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run3]) => run3.length));
+}
+function plain(text) {
+  return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
+}
+function html(text) {
+  return safeText(text, 1e3).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll("@", "&#64;");
+}
+var FINDINGS_SHOWN2, DIFFS_SHOWN, GAPS_SHOWN2, OPEN_UP_TO, MARK;
+var init_markdown = __esm({
+  "src/report/markdown.ts"() {
+    "use strict";
+    init_path();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_policy();
+    init_words();
+    init_yaml_diff();
+    FINDINGS_SHOWN2 = 100;
+    DIFFS_SHOWN = 20;
+    GAPS_SHOWN2 = 20;
+    OPEN_UP_TO = 3;
+    MARK = { critical: "◆", high: "▲", medium: "●", low: "○" };
+  }
+});
+
+// src/report/place.ts
+function sourceOf({ from }, { origin }) {
+  if (origin?.template !== void 0) return { file: inRepository(origin.template, from) };
+  return from.kind === "file" && origin !== void 0 ? baselineOf({ from }, { origin }) : void 0;
+}
+function inRepository(template, from) {
+  if (from.kind !== "chart" && from.kind !== "git") return template;
+  const isFolder = from.chart.startsWith(".") || from.chart.includes("/");
+  if (!isFolder || from.chart.includes("://")) return template;
+  const folder = from.chart.replace(/^(?:\.\/)+/, "").replace(/\/+$/, "");
+  const inside2 = template.replace(/^[^/]+\//, "");
+  return folder === "" || folder === "." ? inside2 : `${folder}/${inside2}`;
+}
+function baselineOf({ from }, { origin }) {
+  if (origin === void 0) return void 0;
+  return { file: from.kind === "file" ? from.file : "release-baseline.yaml", line: origin.line };
+}
+var init_place = __esm({
+  "src/report/place.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/markup.ts
+function escaped2(text) {
+  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (one2) => `&#${one2.charCodeAt(0)};`);
+}
+function visible(text) {
+  const shown = text.replace(
+    /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
+    (one2) => `⟨U+${one2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`
+  );
+  return escaped2(shown);
+}
+var init_markup = __esm({
+  "src/report/markup.ts"() {
+    "use strict";
+  }
+});
+
+// src/report/junit.ts
+var junit_exports = {};
+__export(junit_exports, {
+  junitReport: () => junitReport
+});
+function junitReport(reports, context) {
+  const suites = reports.map((report, at3) => suite(report, at3, context));
+  return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
+}
+function suite(report, id, context) {
+  const { release, evidence, takenAt } = report;
+  const cases = casesOf(report, context);
+  const count = (element) => cases.filter(({ failure }) => failure?.element === element).length;
+  const attributes = attributesText({
+    name: `helm drift ${release.name}`,
+    package: release.namespace,
+    id: String(id),
+    timestamp: takenAt.slice(0, 19),
+    hostname: evidence.kind === "cluster" ? evidence.cluster.name : "localhost",
+    tests: String(cases.length),
+    failures: String(count("failure")),
+    errors: String(count("error")),
+    time: context.seconds.toFixed(3)
+  });
+  const said = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context)];
+  return [
+    `  <testsuite${attributes}>`,
+    "    <properties>",
+    `      <property${attributesText({ name: "release", value: `${release.namespace}/${release.name}` })}/>`,
+    "    </properties>",
+    ...cases.map(caseText),
+    `    <system-out>${escaped2(said.join("\n"))}</system-out>`,
+    "    <system-err></system-err>",
+    "  </testsuite>"
+  ].join("\n");
+}
+function casesOf(report, context) {
+  const shown = worstFirst(shownFindings(report, context.showIgnored));
+  const objects2 = new Set(
+    shown.filter(({ verdict, change }) => verdict === "drift" && change !== "extra").map(({ ref }) => refLabel(ref))
+  );
+  const clean = Math.max(0, report.summary.compared - objects2.size);
+  return [
+    ...clean > 0 || shown.length + report.gaps.length === 0 ? [{ name: `${plural(clean, "object")} as declared`, className: classOf(report) }] : [],
+    ...shown.map((finding) => findingCase(report, finding, context)),
+    ...report.gaps.map((gap) => gapCase(report, gap, context))
+  ];
+}
+function classOf({ release }) {
+  return `${release.namespace}.${release.name}`;
+}
+function findingCase(report, finding, { policy, now }) {
+  const { controlPath: controlPath2, severity, change, id } = finding;
+  const base = { name: `${placeOf(finding)} [${id}]`, className: classOf(report) };
+  if (!fails(finding, policy)) return base;
+  const source = sourceOf(report, finding);
+  const baseline = baselineOf(report, finding);
+  const text = [
+    sentencesOf(finding, now),
+    ...source === void 0 || source.line !== void 0 ? [] : [`Declared in ${safeText(source.file)}`],
+    ...baseline?.line === void 0 ? [] : [`Line ${baseline.line} of ${safeText(baseline.file)}`]
+  ].filter((line2) => line2 !== "");
+  const message2 = `${controlPath2.title}: ${valuesText(finding)} (${severity})`;
+  return { ...base, failure: { element: "failure", type: change, message: message2, text: text.join("\n") } };
+}
+function gapCase(report, { ref, reason: reason2, message: message2 }, { policy }) {
+  const base = { name: `${ref === void 0 ? "release" : refLabel(ref)} could be verified`, className: classOf(report) };
+  if (policy.allowIncomplete) return base;
+  return { ...base, failure: { element: "error", type: reason2, message: safeText(message2, 400), text: "" } };
+}
+function passing(report, { policy, showIgnored, now }) {
+  return worstFirst(shownFindings(report, showIgnored)).filter((finding) => !fails(finding, policy)).map(
+    (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`
+  );
+}
+function caseText({ name, className, failure }) {
+  const start2 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
+  if (failure === void 0) return `${start2}/>`;
+  const { element, type, message: message2, text } = failure;
+  return `${start2}>
+      <${element}${attributesText({ type, message: message2 })}>${escaped2(text)}</${element}>
+    </testcase>`;
+}
+function attributesText(attributes) {
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped2(safeText(value, 600))}"`).join("");
+}
+var init_junit = __esm({
+  "src/report/junit.ts"() {
+    "use strict";
+    init_refs();
+    init_finding_words();
+    init_place();
+    init_markup();
+    init_policy();
+    init_words();
+  }
+});
+
+// src/report/sarif.ts
+var sarif_exports = {};
+__export(sarif_exports, {
+  sarifReport: () => sarifReport
+});
+function sarifReport(reports, context) {
+  const found = reports.flatMap(
+    (report) => worstFirst(shownFindings(report, context.showIgnored)).map((finding) => ({ report, finding }))
+  );
+  const rules = [...new Map(found.map(({ finding: { controlPath: controlPath2 } }) => [ruleId(controlPath2), controlPath2])).entries()];
+  const indices = new Map(rules.map(([id], at3) => [id, at3]));
+  const run3 = {
+    tool: {
+      driver: {
+        name: "helm-drift",
+        version: context.version,
+        semanticVersion: context.version,
+        rules: rules.map(([id, controlPath2]) => ruleOf(id, controlPath2))
+      }
+    },
+    invocations: [invocation(reports, context)],
+    results: found.map(({ report, finding }) => result(report, finding, indices, context)),
+    columnKind: "utf16CodeUnits"
+  };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run3] };
+  return `${inertJson(stringifyJson(log, 2))}
+`;
+}
+function ruleId({ group, title }) {
+  const name = safeText(title).toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  return `${group}/${name === "" ? "field" : name}`;
+}
+function ruleOf(id, { title, group, meaning }) {
+  return {
+    id,
+    name: safeText(title),
+    shortDescription: message(`${title} differs from the release's approved baseline`),
+    ...meaning === void 0 ? {} : { fullDescription: message(meaning) },
+    help: message("`helm drift explain RELEASE ID` says what it means, who changed it, and what would put it back."),
+    properties: { tags: ["drift", group] }
+  };
+}
+function result(report, finding, indices, { policy, now }) {
+  const { controlPath: controlPath2, severity, verdict, why, id, by, change, ref, path: path2 } = finding;
+  const rule = ruleId(controlPath2);
+  const source = sourceOf(report, finding);
+  const baseline = baselineOf(report, finding);
+  const place = source ?? baseline;
+  const { name, namespace } = report.release;
+  return {
+    ruleId: rule,
+    ruleIndex: indices.get(rule),
+    level: verdict === "drift" ? LEVEL[severity] : "note",
+    kind: "fail",
+    message: message(`${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`.trim()),
+    locations: [
+      {
+        ...place === void 0 ? {} : { physicalLocation: physical(place) },
+        logicalLocations: [
+          {
+            fullyQualifiedName: safeText(`${namespace}/${name}/${ref.kind}/${ref.name}/${formatPath(path2)}`, 600),
+            kind: "resource"
+          }
+        ]
+      }
+    ],
+    ...baseline === void 0 || baseline.file === place?.file && baseline.line === place.line ? {} : {
+      relatedLocations: [
+        {
+          id: 1,
+          physicalLocation: physical(baseline),
+          message: message(`${refLabel(ref)} in the rendered baseline`)
+        }
+      ]
+    },
+    partialFingerprints: { "helmDriftFinding/v1": `${namespace}/${name}/${id}` },
+    ...verdict === "drift" ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: safeText(why?.text ?? "", 600) }] },
+    properties: {
+      id,
+      change,
+      severity,
+      verdict,
+      counts: fails(finding, policy),
+      ...by.manager === void 0 ? {} : { manager: by.manager }
+    }
+  };
+}
+function physical({ file, line: line2 }) {
+  return {
+    artifactLocation: { uri: uriOf(file) },
+    ...line2 === void 0 ? {} : { region: { startLine: line2 } }
+  };
+}
+function uriOf(file) {
+  const encoded = file.replace(new RegExp("\\p{Surrogate}", "gu"), "�").split("/").map((part) => encodeURIComponent(part)).join("/");
+  return file.startsWith("/") ? `file://${encoded}` : encoded;
+}
+function invocation(reports, { policy }) {
+  const outcomes = reports.map((report) => outcomeOf(report, policy));
+  const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
+  const notes = reports.flatMap((report) => report.notes.map((note) => ({ report, note })));
+  return {
+    executionSuccessful: !outcomes.includes("incomplete"),
+    toolExecutionNotifications: [
+      ...gaps.map(({ report, gap }) => ({
+        level: policy.allowIncomplete ? "note" : "warning",
+        descriptor: { id: gap.reason },
+        message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
+      })),
+      ...notes.map(({ report, note }) => ({
+        level: "note",
+        message: message(`${report.release.namespace}/${report.release.name}: ${note}`)
+      }))
+    ]
+  };
+}
+function message(text) {
+  return {
+    text: safeText(text, 2e3).replace(/[{}]/g, "$&$&").replace(/\](?=\()/g, "\\]")
+  };
+}
+var LEVEL;
+var init_sarif = __esm({
+  "src/report/sarif.ts"() {
+    "use strict";
+    init_refs();
+    init_path();
+    init_json2();
+    init_finding_words();
+    init_place();
+    init_policy();
+    init_words();
+    LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" };
+  }
+});
+
+// src/report/github.ts
+var github_exports = {};
+__export(github_exports, {
+  githubReport: () => githubReport
+});
+function githubReport(reports, context) {
+  return reports.flatMap((report) => releaseLines(report, context)).join("");
+}
+function releaseLines(report, context) {
+  const { name, namespace } = report.release;
+  const title = `${name} in ${namespace}`;
+  const level = { clean: "notice", incomplete: "warning", drift: "error" };
+  const outcome = outcomeOf(report, context.policy);
+  const gapLevel = context.policy.allowIncomplete ? "notice" : "warning";
+  return [
+    command2(stateOf(report) === "in-contract" ? "notice" : level[outcome], { title }, headline(report)),
+    ...worstFirst(shownFindings(report, context.showIgnored)).map((finding) => findingLine(report, finding, context)),
+    ...report.gaps.map(
+      ({ reason: reason2, message: message2 }) => command2(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
+    ),
+    ...report.notes.map((note) => command2("notice", { title }, safeText(note, 1e3)))
+  ];
+}
+function findingLine(report, finding, { policy, now }) {
+  const { severity, verdict, controlPath: controlPath2 } = finding;
+  const source = sourceOf(report, finding);
+  const level = fails(finding, policy) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
+  const told = [`${placeOf(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, now), `[${finding.id}]`];
+  return command2(
+    level,
+    {
+      ...source === void 0 ? {} : { file: source.file },
+      ...source?.line === void 0 ? {} : { line: String(source.line) },
+      title: `${controlPath2.title} (${verdict === "drift" ? severity : verdict})`
+    },
+    told.filter((part) => part !== "").join(" ")
+  );
+}
+function command2(level, properties, message2) {
+  const escaped4 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const pairs = Object.entries(properties).map(
+    ([key, value]) => `${key}=${escaped4(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+  );
+  return `::${level} ${pairs.join(",")}::${escaped4(message2)}
+`;
+}
+var init_github = __esm({
+  "src/report/github.ts"() {
+    "use strict";
+    init_report();
+    init_finding_words();
+    init_place();
+    init_policy();
+    init_words();
+  }
+});
+
+// src/report/html-script.ts
+var SCRIPT;
+var init_html_script = __esm({
+  "src/report/html-script.ts"() {
+    "use strict";
+    SCRIPT = `
+'use strict';
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const search = document.getElementById('search');
+  const count = document.getElementById('count');
+  const none = document.getElementById('none');
+  const boxes = all('[data-filter]');
+  const rows = all('.object').map((object) => {
+    const head = object.querySelector('summary').textContent.toLowerCase();
+    const items = all('article', object).map((item) => ({item, kind: item.dataset.kind, text: head + ' ' + item.textContent.toLowerCase()}));
+    return {object, items};
+  });
+  const total = rows.reduce((sum, {items}) => sum + items.length, 0);
+  const filter = () => {
+    const words = search.value.toLowerCase().split(/\\s+/).filter(Boolean);
+    const kinds = new Set(boxes.filter((box) => box.checked).map((box) => box.dataset.filter));
+    let shown = 0;
+    for (const {object, items} of rows) {
+      let here = 0;
+      for (const {item, kind, text} of items) {
+        const fits = kinds.has(kind) && words.every((word) => text.includes(word));
+        item.hidden = !fits;
+        if (fits) here += 1;
+      }
+      object.hidden = here === 0;
+      if (here > 0 && words.length > 0) object.open = true;
+      shown += here;
+    }
+    count.textContent = shown + ' of ' + total + ' shown';
+    none.hidden = shown > 0 || total === 0;
+  };
+  const fold = (open) => all('.object').forEach((object) => { object.open = open; });
+  let pending = 0;
+  search.addEventListener('input', () => { clearTimeout(pending); pending = setTimeout(filter, 80); });
+  boxes.forEach((box) => box.addEventListener('change', filter));
+  document.getElementById('expand').addEventListener('click', () => fold(true));
+  document.getElementById('fold').addEventListener('click', () => fold(false));
+  document.getElementById('clear').addEventListener('click', () => {
+    search.value = '';
+    boxes.forEach((box) => { box.checked = true; });
+    filter();
+    search.focus();
+  });
+  const themes = ['auto', 'light', 'dark'];
+  const theme = document.getElementById('theme');
+  theme.addEventListener('click', () => {
+    const next = themes[(themes.indexOf(document.documentElement.dataset.theme) + 1) % themes.length];
+    document.documentElement.dataset.theme = next;
+    theme.textContent = 'Theme: ' + next;
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || /^(?:INPUT|TEXTAREA)$/.test(event.target.tagName)) return;
+    event.preventDefault();
+    search.focus();
+  });
+  let folded = [];
+  addEventListener('beforeprint', () => {
+    folded = all('details:not([open])');
+    folded.forEach((details) => { details.open = true; });
+  });
+  addEventListener('afterprint', () => { folded.forEach((details) => { details.open = false; }); });
+  filter();
+  document.documentElement.dataset.ready = 'true';
+})();
+`;
+  }
+});
+
+// src/report/html-style.ts
+var STYLE;
+var init_html_style = __esm({
+  "src/report/html-style.ts"() {
+    "use strict";
+    STYLE = `
+:root{--canvas:#F4F6F8;--surface:#FFFFFF;--sunken:#EAEDF1;--text:#14191F;--text2:#434D5A;--hair:#D6DBE2;--border:#7B8695;--accent:#0B5CAD;
+--critical:#A30D45;--on-critical:#FFFFFF;--high:#F08A3C;--on-high:#14191F;--medium:#F7DC6F;--on-medium:#14191F;--low:#525C69;--good:#006875;
+--base-line:#E2EEFD;--live-line:#FDEBD8}
+@media (prefers-color-scheme:dark){:root{--canvas:#0F1317;--surface:#161B21;--sunken:#0B0E12;--text:#E6EBF0;--text2:#B0BAC6;--hair:#2A323C;--border:#738092;--accent:#6CB2FF;
+--critical:#D92567;--on-critical:#FFFFFF;--high:#F58A33;--on-high:#14191F;--medium:#F7E48B;--on-medium:#14191F;--low:#AEB8C4;--good:#4FD0DC;
+--base-line:#13273F;--live-line:#33230F}}
+:root[data-theme=light]{color-scheme:light;--canvas:#F4F6F8;--surface:#FFFFFF;--sunken:#EAEDF1;--text:#14191F;--text2:#434D5A;--hair:#D6DBE2;--border:#7B8695;--accent:#0B5CAD;
+--critical:#A30D45;--on-critical:#FFFFFF;--high:#F08A3C;--on-high:#14191F;--medium:#F7DC6F;--on-medium:#14191F;--low:#525C69;--good:#006875;
+--base-line:#E2EEFD;--live-line:#FDEBD8}
+:root[data-theme=dark]{color-scheme:dark;--canvas:#0F1317;--surface:#161B21;--sunken:#0B0E12;--text:#E6EBF0;--text2:#B0BAC6;--hair:#2A323C;--border:#738092;--accent:#6CB2FF;
+--critical:#D92567;--on-critical:#FFFFFF;--high:#F58A33;--on-high:#14191F;--medium:#F7E48B;--on-medium:#14191F;--low:#AEB8C4;--good:#4FD0DC;
+--base-line:#13273F;--live-line:#33230F}
+*{box-sizing:border-box}
+[hidden]{display:none!important}
+body{margin:0;background:var(--canvas);color:var(--text);font:14px/1.45 system-ui,sans-serif;font-variant-numeric:tabular-nums}
+h1,h2,h3,p,dl,dd,pre{margin:0}
+h1{font-size:20px;line-height:1.25;overflow-wrap:anywhere}
+h2{font-size:16px;overflow-wrap:anywhere}
+h3{font-size:14px;font-weight:600;overflow-wrap:anywhere}
+code,pre{font:13px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;font-variant-ligatures:none}
+pre{white-space:pre-wrap;overflow-wrap:anywhere}
+h3 code{font-weight:400;color:var(--text2)}
+h3{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:baseline}
+.id{margin-left:auto}
+.diff dl{padding:8px 0}
+.dim,dt,footer{color:var(--text2);font-weight:400}
+.brand{font-size:12px;letter-spacing:.04em;color:var(--text2)}
+.top,main,footer{max-width:1280px;margin:0 auto;padding:12px 16px}
+.top{display:grid;gap:8px}
+.tools{display:flex;flex-wrap:wrap;gap:8px 12px;align-items:center;padding:8px 0;border-block:1px solid var(--hair)}
+#search{flex:1 1 240px;min-width:0;padding:6px 8px}
+input,button{font:inherit;color:inherit}
+#search,button{background:var(--surface);border:1px solid var(--border);border-radius:4px;min-height:32px}
+button{padding:4px 12px;cursor:pointer}
+.chips,.buttons{display:flex;flex-wrap:wrap;gap:4px 8px}
+.chip{display:inline-flex;gap:4px;align-items:center;min-height:32px;padding:0 8px;border:1px solid var(--hair);border-radius:4px;background:var(--surface)}
+:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
+main{display:grid;gap:24px}
+.release{display:grid;gap:8px}
+.note{padding:4px 8px;border-left:4px solid var(--border);background:var(--surface);overflow-wrap:anywhere}
+.state{font-weight:600}
+.state.in-contract{color:var(--good)}
+.object{background:var(--surface);border:1px solid var(--hair);border-radius:4px;min-width:0}
+.object>summary{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:baseline;padding:8px 12px;cursor:pointer;overflow-wrap:anywhere}
+.object>summary::before{content:"▸";color:var(--text2)}
+.object[open]>summary::before{content:"▾"}
+.end{margin-left:auto}
+.finding,.unseen{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 140px;overflow-wrap:anywhere}
+.unseen{display:block}
+.badge{display:inline-block;min-width:76px;padding:0 8px;border-radius:4px;font-size:12px;font-weight:600;line-height:20px;border:1px solid transparent}
+.badge.critical{background:var(--critical);color:var(--on-critical)}
+.badge.high{background:var(--high);color:var(--on-high)}
+.badge.medium{background:var(--medium);color:var(--on-medium)}
+.badge.low,.badge.accepted,.badge.ignored,.badge.incomplete{color:var(--text2);border-color:var(--border)}
+.sides{display:grid;grid-template-columns:1fr 1fr;gap:8px}
+.side{min-width:0;padding:4px 8px;border-radius:4px;background:var(--base-line);border-left:4px solid var(--accent)}
+.side.live{background:var(--live-line);border-left-color:var(--high)}
+.side pre{max-height:320px;overflow:auto}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 12px}
+dd{min-width:0}
+.diff pre{padding:8px;background:var(--sunken);border-radius:4px;max-height:480px;overflow:auto}
+.minus,.plus{display:inline-block;width:100%}
+.minus{background:var(--base-line)}
+.plus{background:var(--live-line)}
+summary{cursor:pointer}
+.diff>summary,.side summary{color:var(--accent)}
+.empty{padding:24px;text-align:center}
+footer{font-size:12px}
+@media (max-width:640px){.sides{grid-template-columns:1fr}.top,main,footer{padding:8px}.end{margin-left:0;width:100%}dl{grid-template-columns:1fr}.finding{padding:8px}dt{font-size:12px}}
+@media print{:root,:root[data-theme]{color-scheme:light;--canvas:#FFF;--surface:#FFF;--sunken:#F4F6F8;--text:#000;--text2:#333;--hair:#BBB;--base-line:#E2EEFD;--live-line:#FDEBD8}
+.tools,.brand{display:none}.finding,.unseen{content-visibility:visible;break-inside:avoid}.side pre,.diff pre{max-height:none}body{font-size:11px}
+*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+`;
+  }
+});
+
+// src/report/html.ts
+var html_exports = {};
+__export(html_exports, {
+  htmlReport: () => htmlReport
+});
+function htmlReport(reports, context) {
+  const count = reports.reduce((sum, report) => sum + shownFindings(report, context.showIgnored).length, 0);
+  const [only] = reports;
+  const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context.seconds);
+  const sections = reports.map((report) => section(report, context, count <= OPEN_UP_TO2));
+  return `<!doctype html>
+<html lang="en" data-theme="auto">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ${digest(SCRIPT)}; style-src ${digest(STYLE)}; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${visible(`Drift: ${title}`)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<header class="top">
+<p class="brand">Helm Drift Detector</p>
+<h1>${visible(title)}</h1>
+${toolbar(reports, context, count)}
+</header>
+<main>
+${sections.join("\n")}
+<p id="none" class="empty" hidden>Nothing matches. <button type="button" id="clear">Clear the filter</button></p>
+</main>
+<footer>helm drift ${visible(context.version)}, ${visible(context.now.toISOString())}, ${context.seconds.toFixed(2)} s. Secret values are shown as their length and a keyed digest.</footer>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`;
+}
+function digest(text) {
+  return `'sha256-${(0, import_node_crypto.createHash)("sha256").update(text).digest("base64")}'`;
+}
+function toolbar(reports, { showIgnored }, count) {
+  const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
+  const box = (value, label, amount) => `<label class="chip ${value}"><input type="checkbox" data-filter="${value}" checked${amount === 0 ? " disabled" : ""}> ${label} <b>${amount}</b></label>`;
+  const severities = SEVERITIES.toReversed().map(
+    (severity) => box(
+      severity,
+      `${SHAPE[severity]} ${severity}`,
+      findings2.filter((one2) => one2.verdict === "drift" && one2.severity === severity).length
+    )
+  );
+  const verdicts = ["accepted", "ignored"].flatMap((verdict) => {
+    const amount = findings2.filter((one2) => one2.verdict === verdict).length;
+    return amount === 0 ? [] : [box(verdict, verdict, amount)];
+  });
+  const gaps = reports.reduce((sum, report) => sum + report.gaps.length, 0);
+  return `<div class="tools" role="search">
+<input id="search" type="search" placeholder="Search objects, paths, values, managers" aria-label="Search">
+<span class="chips">${[...severities, ...verdicts, ...gaps > 0 ? [box("gap", "? unverified", gaps)] : []].join("")}</span>
+<span class="buttons"><button type="button" id="expand">Expand all</button><button type="button" id="fold">Fold all</button><button type="button" id="theme">Theme: auto</button></span>
+<span id="count" role="status" aria-live="polite">${count} of ${count} shown</span>
+</div>`;
+}
+function section(report, context, open2) {
+  const { release, summary: summary2, notes, gaps } = report;
+  const state = stateOf(report);
+  const groups2 = byObject(shownFindings(report, context.showIgnored));
+  const passes = state !== "in-contract" && outcomeOf(report, context.policy) === "clean";
+  const counts = [
+    `${plural(summary2.compared, "object")} compared`,
+    ...summary2.accepted > 0 ? [`${summary2.accepted} accepted`] : [],
+    ...summary2.ignored > 0 ? [`${summary2.ignored} ignored${context.showIgnored ? "" : " (--show-ignored)"}`] : [],
+    ...passes ? ["passes by the policy of this check"] : []
+  ].join(", ");
+  return `<section class="release">
+<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
+<p>${context.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
+${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context, open2)).join("\n")}
+${gapsPart2(gaps)}
+</section>`;
+}
+function objectPart2(report, group, context, open2) {
+  const first = group[0];
+  const worst = worstFirst(group)[0];
+  const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
+  const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
+  return `<details class="object"${open2 ? " open" : ""}>
+<summary>${badge(worst)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} · ${groups2}</span></summary>
+${group.map((finding) => findingPart(report, finding, context)).join("\n")}
+</details>`;
+}
+function badge({ verdict, severity }) {
+  return verdict === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict}">${verdict}</span>`;
+}
+function findingPart(report, finding, { now }) {
+  const { verdict, severity, controlPath: controlPath2, path: path2, id, change, desired, live, method, methodNote } = finding;
+  const source = sourceOf(report, finding);
+  const baseline = baselineOf(report, finding);
+  const declared2 = [
+    source?.line === void 0 ? source?.file : void 0,
+    baseline === void 0 ? void 0 : `line ${baseline.line} of ${baseline.file}`
+  ].filter((part) => part !== void 0);
+  const first = facts([
+    ["Impact", verdict === "drift" ? controlPath2.impact : whyText(finding)],
+    ["By", byText(finding, now)?.replace(/^By /, "")]
+  ]);
+  const more = facts([
+    ["Meaning", controlPath2.meaning],
+    ["Known by", methodNote === void 0 ? HOW[method] : `${HOW[method]}; not confirmed: ${methodNote}`],
+    ["Declared", declared2.length === 0 ? void 0 : declared2.join(", ")]
+  ]);
+  return `<article class="finding" data-kind="${verdict === "drift" ? severity : verdict}">
+<h3>${badge(finding)} <bdi>${visible(controlPath2.title)}</bdi> <code><bdi>${visible(formatPath(path2))}</bdi></code> <code class="id">${visible(id)}</code></h3>
+<div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live, change === "missing" || change === "removed" ? "not there" : "there")}</div>
+${first}
+<details class="diff"><summary>Meaning, evidence, YAML</summary>${more}<pre>${diffMarkup(finding)}</pre></details>
+</article>`;
+}
+function facts(rows) {
+  const known = rows.flatMap(
+    ([name, text]) => text === void 0 ? [] : [`<dt>${name}</dt><dd><bdi>${visible(text)}</bdi></dd>`]
+  );
+  return known.length === 0 ? "" : `<dl>${known.join("")}</dl>`;
+}
+function side(name, value, otherwise) {
+  const text = value === void 0 ? void 0 : typeof value === "string" && value !== "" ? value : stringifyJson(value, 1);
+  if (text === void 0)
+    return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> <i>${otherwise}</i></div>`;
+  const body = `<pre><bdi>${visible(text)}</bdi></pre>`;
+  const shown = text.length > LONG ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
+  return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> ${shown}</div>`;
+}
+function diffMarkup(finding) {
+  return diffText(finding).split("\n").map((line2) => {
+    const name = { "-": "minus", "+": "plus" }[line2.charAt(0)];
+    return name === void 0 ? visible(line2) : `<span class="${name}">${visible(line2)}</span>`;
+  }).join("\n");
+}
+function gapsPart2(gaps) {
+  if (gaps.length === 0) return "";
+  const items = gaps.map(({ ref, reason: reason2, message: message2 }) => {
+    const label = ref === void 0 ? "release" : refLabel(ref);
+    return `<article class="unseen" data-kind="gap"><b>? ${visible(reason2)}</b> <bdi>${visible(label)}</bdi><br><span class="dim">${visible(message2)}</span></article>`;
+  });
+  return `<details class="object" open><summary><span class="badge incomplete">? unverified</span> <b>Could not be verified</b> <span class="end dim">${gaps.length}</span></summary>
+${items.join("\n")}
+</details>`;
+}
+var import_node_crypto, SHAPE, STATE, OPEN_UP_TO2, LONG, HOW;
+var init_html = __esm({
+  "src/report/html.ts"() {
+    "use strict";
+    import_node_crypto = require("node:crypto");
     init_path();
     init_refs();
     init_report();
     init_json2();
+    init_finding_words();
+    init_html_script();
+    init_html_style();
+    init_markup();
+    init_place();
+    init_policy();
     init_words();
-    init_redact();
-    GAPS_SHOWN = 5;
-    MIN_WIDTH = 60;
-    MAX_WIDTH = 120;
-    BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
+    init_yaml_diff();
+    SHAPE = { critical: "◆", high: "▲", medium: "●", low: "○" };
+    STATE = {
+      "in-contract": "✓ In contract",
+      "variance-detected": "◆ Variance detected",
+      incomplete: "? Incomplete"
+    };
+    OPEN_UP_TO2 = 60;
+    LONG = 240;
+    HOW = {
+      "dry-run": "the API server's own dry run",
+      structure: "comparing both sides by their schema",
+      "managed-fields": "metadata.managedFields, which names its owner"
+    };
   }
 });
 
 // src/report/reporters.ts
-var REPORTERS;
+var FORMATS, REPORTERS;
 var init_reporters = __esm({
   "src/report/reporters.ts"() {
     "use strict";
-    init_json3();
-    init_text();
-    REPORTERS = { text: textReport, json: jsonReport };
+    FORMATS = ["text", "table", "json", "yaml", "markdown", "junit", "sarif", "github", "html"];
+    REPORTERS = {
+      text: async () => (await Promise.resolve().then(() => (init_text(), text_exports))).textReport,
+      table: async () => (await Promise.resolve().then(() => (init_table(), table_exports))).tableReport,
+      json: async () => (await Promise.resolve().then(() => (init_json3(), json_exports))).jsonReport,
+      yaml: async () => (await Promise.resolve().then(() => (init_yaml(), yaml_exports))).yamlReport,
+      markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).markdownReport,
+      junit: async () => (await Promise.resolve().then(() => (init_junit(), junit_exports))).junitReport,
+      sarif: async () => (await Promise.resolve().then(() => (init_sarif(), sarif_exports))).sarifReport,
+      github: async () => (await Promise.resolve().then(() => (init_github(), github_exports))).githubReport,
+      html: async () => (await Promise.resolve().then(() => (init_html(), html_exports))).htmlReport
+    };
   }
 });
 
-// src/cli/flags.ts
-function valuesArgs(args) {
-  return [
-    ...REPEATED.flatMap(
-      (flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)
-    ),
-    ...SINGLE.flatMap((flag) => typeof args[flag] === "string" ? [`--${flag}=${args[flag]}`] : []),
-    ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
-  ];
+// src/cli/files.ts
+async function assertWritable(file) {
+  try {
+    const found = await (0, import_promises2.stat)(file).catch((error) => {
+      if (error.code === "ENOENT") return void 0;
+      throw error;
+    });
+    if (found?.isDirectory() === true) throw unwritable(file, "it is a folder", `Name a file in it: ${file}/report.`);
+    await (0, import_promises2.access)(found === void 0 || found.isFile() ? (0, import_node_path2.dirname)(file) : file, import_promises2.constants.W_OK);
+  } catch (error) {
+    throw explained2(file, error);
+  }
 }
-var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
-var init_flags = __esm({
-  "src/cli/flags.ts"() {
+async function writeWhole(file, text, privacy = "ordinary") {
+  const mode = privacy === "private" ? 384 : 438;
+  let aside;
+  try {
+    const found = await (0, import_promises2.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises2.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises2.realpath)(file);
+    aside = `${target}.${(0, import_node_crypto2.randomBytes)(6).toString("hex")}.new`;
+    await (0, import_promises2.writeFile)(aside, text, { mode, flag: "wx" });
+    if (privacy === "private") await (0, import_promises2.chmod)(aside, 384);
+    await (0, import_promises2.rename)(aside, target);
+  } catch (error) {
+    if (aside !== void 0) await (0, import_promises2.rm)(aside, { force: true });
+    throw explained2(file, error);
+  }
+}
+function explained2(file, error) {
+  if (error instanceof UserError) return error;
+  const { code: code2, message: message2 } = error;
+  const folder = (0, import_node_path2.dirname)(file);
+  switch (code2) {
+    case "ENOENT":
+      return unwritable(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
+    case "ENOTDIR":
+      return unwritable(file, `${folder} is no folder`, "Name a file in a folder that exists.");
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return unwritable(
+        file,
+        `${folder} may not be written to`,
+        "Name a file elsewhere, or leave the file out to print it."
+      );
+    case "ENOSPC":
+      return unwritable(file, "the disk is full", "Make room, or name a file elsewhere.");
+    default:
+      return code2 === void 0 ? error : unwritable(file, message2, "Name a file elsewhere, or leave the file out to print it.");
+  }
+}
+function unwritable(file, why, hint) {
+  return new UserError(`cannot write ${file}: ${why}`, hint);
+}
+var import_node_crypto2, import_promises2, import_node_path2;
+var init_files = __esm({
+  "src/cli/files.ts"() {
     "use strict";
-    CONNECTION_FLAGS = {
-      namespace: { alias: "n", type: "string", describe: "namespace of the release", group: "Cluster:" },
-      kubeconfig: { type: "string", describe: "path to the kubeconfig file", group: "Cluster:" },
-      "kube-context": { type: "string", describe: "name of the kubeconfig context", group: "Cluster:" },
-      "kube-token": { type: "string", hidden: true },
-      "kube-as-user": { type: "string", hidden: true },
-      "kube-as-group": { type: "string", array: true, nargs: 1, hidden: true },
-      "kube-apiserver": { type: "string", hidden: true },
-      "kube-ca-file": { type: "string", hidden: true },
-      "kube-insecure-skip-tls-verify": { type: "boolean", hidden: true },
-      "kube-tls-server-name": { type: "string", hidden: true },
-      debug: { type: "boolean", hidden: true }
-    };
-    LEAKING_FLAGS = {
-      "burst-limit": { type: "number", hidden: true },
-      qps: { type: "number", hidden: true },
-      "content-cache": { type: "string", hidden: true },
-      "registry-config": { type: "string", hidden: true },
-      "repository-cache": { type: "string", hidden: true },
-      "repository-config": { type: "string", hidden: true }
-    };
-    OUTPUT_FLAGS = {
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the report",
-        group: "Report:"
-      },
-      color: {
-        type: "string",
-        choices: ["auto", "always", "never"],
-        default: "auto",
-        describe: "colour in the report",
-        group: "Report:"
-      },
-      "show-ignored": {
-        type: "boolean",
-        default: false,
-        describe: "list what was ignored too, each with its reason",
-        group: "Report:"
-      }
-    };
-    VALUES_FLAGS = {
-      values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
-      set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
-      "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
-      "set-file": {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "set a value from a file (repeatable)",
-        group: "Chart:"
-      },
-      "set-json": { type: "string", array: true, nargs: 1, describe: "set a JSON value (repeatable)", group: "Chart:" },
-      "set-literal": {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "set a literal string (repeatable)",
-        group: "Chart:"
-      },
-      version: { type: "string", describe: "version of the chart", group: "Chart:" },
-      repo: { type: "string", describe: "URL of the chart's repository", group: "Chart:" },
-      devel: { type: "boolean", describe: "development versions of the chart too", group: "Chart:" },
-      "dependency-update": { type: "boolean", describe: "update the chart's dependencies first", group: "Chart:" }
-    };
-    REPEATED = ["values", "set", "set-string", "set-file", "set-json", "set-literal"];
-    SINGLE = ["version", "repo"];
-    SWITCHES = ["devel", "dependency-update"];
+    import_node_crypto2 = require("node:crypto");
+    import_promises2 = require("node:fs/promises");
+    import_node_path2 = require("node:path");
+    init_errors();
+  }
+});
+
+// src/cli/output.ts
+async function outputsOf(given) {
+  const outputs = given.map(outputOf);
+  const [first, second] = outputs.filter(({ file }) => file === void 0);
+  if (first !== void 0 && second !== void 0)
+    throw new UserError(
+      `two formats want stdout: ${first.format} and ${second.format}`,
+      `Give one of them a file: -o ${second.format}=FILE.`
+    );
+  const files = outputs.flatMap(({ file }) => file ?? []);
+  const twice = files.find((file, at3) => files.indexOf(file) !== at3);
+  if (twice !== void 0) throw new UserError(`two formats want the file ${twice}`, "Give each a file of its own.");
+  for (const file of files) await assertWritable(file);
+  return outputs;
+}
+function outputOf(text) {
+  const at3 = text.indexOf("=");
+  const name = at3 < 0 ? text : text.slice(0, at3);
+  const format3 = FORMATS.find((known) => known === name);
+  if (format3 === void 0) {
+    const near = FORMATS.find((known) => leven(known, name) <= Math.max(1, known.length / 4));
+    throw new UserError(
+      `there is no format "${name}"`,
+      `${near === void 0 ? "" : `Did you mean ${near}? `}There are ${FORMATS.join(", ")}; FORMAT=FILE writes a file.`
+    );
+  }
+  const file = at3 < 0 ? void 0 : text.slice(at3 + 1);
+  if (file === "") throw new UserError(`-o ${text} names no file`, `Write -o ${name}=FILE, or -o ${name} for stdout.`);
+  return { format: format3, ...file === void 0 ? {} : { file } };
+}
+async function writeReports(outputs, reports, context, { stdout, privacy }) {
+  const inOrder2 = outputs.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
+  for (const { format: format3, file } of inOrder2) {
+    const reporter = await REPORTERS[format3]();
+    const text = reporter(reports, file === void 0 ? context : { ...context, color: false, width: 100 });
+    if (file === void 0) await new Promise((resolve7) => stdout.write(text, () => resolve7()));
+    else await writeWhole(file, text, privacy);
+  }
+}
+var init_output = __esm({
+  "src/cli/output.ts"() {
+    "use strict";
+    init_leven();
+    init_errors();
+    init_reporters();
+    init_files();
   }
 });
 
@@ -10606,6 +12523,353 @@ function progressOn(stderr, env2) {
 var init_progress = __esm({
   "src/cli/progress.ts"() {
     "use strict";
+  }
+});
+
+// src/model/mask.ts
+function maskText(length, digest2) {
+  return `*** (${length} characters, ${digest2.slice(0, 8)})`;
+}
+function holdsMask(value) {
+  if (typeof value === "string") {
+    return MASK.test(value) || ENCODED_MASK.test(value) && MASK.test(Buffer.from(value, "base64").toString("utf8"));
+  }
+  return typeof value === "object" && value !== null && Object.values(value).some(holdsMask);
+}
+var MASK, ENCODED_MASK;
+var init_mask = __esm({
+  "src/model/mask.ts"() {
+    "use strict";
+    MASK = /\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+    ENCODED_MASK = /^KioqI/;
+  }
+});
+
+// src/report/telling.ts
+function isTelling(field3) {
+  return TELLING_NAME.test(field3) && !STRUCTURAL.test(field3);
+}
+function isTellingName(name) {
+  return TELLING_NAME.test(name);
+}
+function isCopyOfObject(annotation) {
+  return /last-applied-config|kapp\.k14s\.io\/original|objectset\.rio\.cattle\.io\/applied/.test(annotation);
+}
+function scrubbed(text, mask) {
+  if (!WORTH_A_LOOK.test(text)) return text;
+  const hide = (_all, before2, secret) => {
+    const [, open2 = "", bare3 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare3 === "" || bare3.startsWith("***") ? before2 + secret : `${before2}${open2}${mask(bare3)}${close}`;
+  };
+  return text.replace(PRIVATE_KEY, hide).replace(
+    SERVER_VALUE,
+    (all, before2, secret, at3, whole) => isSecretPlace(whole.slice(Math.max(0, at3 - PATH_LENGTH), at3)) ? hide(all, before2, secret) : all
+  ).replace(NAMED_VALUE, hide).replace(URL_PASSWORD, hide).replace(BEARER, hide).replace(JWT, hide).replace(
+    ASSIGNED,
+    (all, before2, secret) => isAssignment(before2) ? hide(all, before2, secret) : all
+  );
+}
+function isSecretPlace(before2) {
+  const path2 = /[^\s:"]*$/.exec(before2)?.[0] ?? "";
+  return TELLING_NAME.test(path2) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*)$/.test(path2);
+}
+function isAssignment(before2) {
+  return !STRUCTURAL.test(/^[\w./-]*/.exec(before2)?.[0] ?? "");
+}
+var TELLING, TELLING_NAME, STRUCTURAL, QUOTED, URL_PASSWORD, PRIVATE_KEY, BEARER, JWT, SERVER_VALUE, PATH_LENGTH, NAMED_VALUE, ASSIGNED, WORTH_A_LOOK;
+var init_telling = __esm({
+  "src/report/telling.ts"() {
+    "use strict";
+    TELLING = "passw(?:or)?d|passphrase|(?<![a-z])pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|connection[_-]?string";
+    TELLING_NAME = new RegExp(TELLING, "i");
+    STRUCTURAL = /(?:Names?|Refs?|Selectors?|Namespace|Kind|Type|Policy|Provider|Seconds|Path|File|Requests|Class|Length|TTL|Count)$|^(?:secret|secrets|imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$|[-_.](?:file|path|dir|name|namespace|type|url|ttl|length)s?$|^checksum\//;
+    QUOTED = String.raw`"(?:\\.|[^"\\])*"|'[^'\n]*'`;
+    URL_PASSWORD = /(\w:\/\/[^\s/:@"']{0,200}:)([^\s/@"']{1,500})(?=@)/g;
+    PRIVATE_KEY = /()(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]+?-----END [A-Z ]{0,30}PRIVATE KEY-----)/g;
+    BEARER = /(\b(?:Bearer|Basic)\s{1,4})([A-Za-z0-9._~+/=-]{8,})/g;
+    JWT = /()(\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
+    SERVER_VALUE = new RegExp(String.raw`(: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`, "g");
+    PATH_LENGTH = 300;
+    NAMED_VALUE = new RegExp(
+      String.raw`(\bname["']?:\s?["']?[\w.-]{0,80}(?:${TELLING})[\w.-]{0,80}["']?,?\s{0,40}["']?value["']?:\s?)(${QUOTED}|[^\s,}"']+)`,
+      "gi"
+    );
+    ASSIGNED = new RegExp(
+      String.raw`((?:${TELLING})[\w.-]{0,64}\\{0,4}["']?\s{0,4}[:=]\s{0,4})(?!(?:Bearer|Basic|Invalid|Unsupported|Duplicate|Required|Too|Forbidden)\b|\*\*\* \()(${QUOTED}|\\{1,4}"[^"\\]*|[^\s,;&"'{}[\]()\\]+)`,
+      "gi"
+    );
+    WORTH_A_LOOK = new RegExp(String.raw`${TELLING}|:\/\/|private key|bearer\s|basic\s|eyJ| value: `, "i");
+  }
+});
+
+// src/report/values.ts
+function withoutSecrets(value, mask) {
+  if (typeof value === "string") return scrubbed(value, mask);
+  if (Array.isArray(value)) return withoutSecretArguments(value, mask);
+  if (!isObject(value)) return value;
+  const kind = textOf(value["kind"]);
+  const isStore = kind === "Secret" || isReleaseRecord(value);
+  if (kind === "CustomResourceDefinition") return mapFields(value, (item) => textsOnly(item, mask));
+  return mapFields(value, (item, key) => {
+    if (isStore && (key === "data" || key === "stringData")) return masked(item, mask);
+    if (kind === "ConfigMap" && (key === "data" || key === "binaryData")) return configuration(item, mask);
+    return field2(key, item, value, mask);
+  });
+}
+function field2(key, item, { name }, mask) {
+  if (isCopyOfObject(key)) return masked(item, mask);
+  if (key === "value" && typeof name === "string" && isTellingName(name)) return masked(item, mask);
+  return isTelling(key) ? underTelling(item, mask) : withoutSecrets(item, mask);
+}
+function mapFields(object, change) {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, item]) => item === void 0 ? [] : [[key, change(item, key)]])
+  );
+}
+function textsOnly(value, mask) {
+  if (typeof value === "string") return scrubbed(value, mask);
+  if (Array.isArray(value)) return value.map((item) => textsOnly(item, mask));
+  return isObject(value) ? mapFields(value, (item, key) => isCopyOfObject(key) ? masked(item, mask) : textsOnly(item, mask)) : value;
+}
+function configuration(data, mask) {
+  if (!isObject(data)) return withoutSecrets(data, mask);
+  return mapFields(data, (item, key) => isTellingName(key) ? masked(item, mask) : withoutSecrets(item, mask));
+}
+function underTelling(value, mask) {
+  if (Array.isArray(value)) return value.map((item) => underTelling(item, mask));
+  if (isObject(value))
+    return mapFields(
+      value,
+      (item, key) => isTellingName(key) && !isTelling(key) ? withoutSecrets(item, mask) : underTelling(item, mask)
+    );
+  return typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? masked(value, mask) : value;
+}
+function masked(value, mask) {
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask));
+  if (isObject(value)) return mapFields(value, (item) => masked(item, mask));
+  return value === "" || value === null ? value : mask(typeof value === "string" ? value : stringifyJson(value));
+}
+function withoutSecretArguments(items, mask) {
+  return items.map((item, at3) => {
+    const flag = items[at3 - 1];
+    const isSecret = typeof flag === "string" && /^--?[\w.-]+$/.test(flag) && isTelling(flag.replace(/^-+/, ""));
+    return isSecret && typeof item === "string" && !item.startsWith("-") ? mask(item) : withoutSecrets(item, mask);
+  });
+}
+function isReleaseRecord(object) {
+  return textOf(metadataOf(object)["name"]).startsWith("sh.helm.release.v1.");
+}
+var init_values = __esm({
+  "src/report/values.ts"() {
+    "use strict";
+    init_json();
+    init_json2();
+    init_telling();
+  }
+});
+
+// src/report/redact.ts
+function redactor({ key, show = false } = {}) {
+  const secret = key ?? (0, import_node_crypto3.randomBytes)(32);
+  const mask = (text2) => maskText(text2.length, (0, import_node_crypto3.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const noted = [];
+  const known = /* @__PURE__ */ new Set();
+  const text = (value) => {
+    for (const object of noted.splice(0)) collect(object, known);
+    return scrubbed(withoutKnown(value, known, mask), mask);
+  };
+  const everywhere = (value) => eachText(value, text);
+  return {
+    show,
+    learn: (object) => void (show || noted.push(object)),
+    learnText: (value) => void known.add(value),
+    finding: (finding) => {
+      if (!show) learnFindings([finding], known);
+      return show ? finding : safeFinding(finding, { mask, text, everywhere });
+    },
+    report: (report) => {
+      if (!show) learnFindings(report.findings, known);
+      return show ? report : safeReport(report, { mask, text, everywhere });
+    },
+    object: (object) => show ? object : everywhere(withoutSecrets(object, mask)),
+    text: (value) => show ? value : text(value)
+  };
+}
+function safeReport(report, tools) {
+  return {
+    ...report,
+    notes: report.notes.map(tools.text),
+    findings: report.findings.map((finding) => safeFinding(finding, tools)),
+    gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) }))
+  };
+}
+function safeFinding(finding, tools) {
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2 } = finding;
+  const hide = hiderOf(finding);
+  const { impact, ...named } = controlPath2;
+  const told = impact === void 0 || hide !== void 0 ? {} : { impact: tools.text(impact) };
+  const change = (value) => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  return {
+    ...finding,
+    ...finding.desired === void 0 ? {} : { desired: change(finding.desired) },
+    ...finding.live === void 0 ? {} : { live: change(finding.live) },
+    path: safePath(path2, hide !== void 0, tools),
+    controlPath: { ...named, ...told },
+    ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
+    ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } }
+  };
+}
+function safePath(path2, isSecret, { mask, text }) {
+  return path2.map((segment) => {
+    if (!("select" in segment) || segment.select[""] === void 0) return segment;
+    const value = String(segment.select[""]);
+    return { ...segment, select: { "": isSecret ? mask(value) : text(value) } };
+  });
+}
+function words(message2, ref, { mask, text }) {
+  const scrubbedText = text(message2);
+  if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText;
+  const names = /* @__PURE__ */ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
+  const quoted = scrubbedText.replace(
+    /"((?:\\.|[^"\\])*)"/g,
+    (all, inner) => names.has(inner) || inner.startsWith("system:") || inner.startsWith("*** (") ? all : `"${mask(inner)}"`
+  );
+  return quoted.replace(
+    /((?:Invalid|Unsupported|Duplicate) value: )([^\s"*:][^\s:]*)/g,
+    (_all, before2, value) => before2 + mask(value)
+  );
+}
+function hiderOf({ ref, path: path2 }) {
+  const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
+  const [first, second] = fields;
+  const inData = first === "data" || first === "stringData" || first === "binaryData";
+  if (ref.group === "" && inData) {
+    if (ref.kind === "Secret" || ref.name.startsWith("sh.helm.release.v1.")) return masked;
+    if (ref.kind === "ConfigMap" && second === void 0) return configuration;
+    if (ref.kind === "ConfigMap") return isTellingName(second ?? "") ? masked : void 0;
+  }
+  if (fields.some(isCopyOfObject)) return masked;
+  if (isTellingEnv(path2)) return masked;
+  return ref.kind !== "CustomResourceDefinition" && fields.some(isTelling) ? underTelling : void 0;
+}
+function isTellingEnv(path2) {
+  const last = path2.at(-1);
+  if (last === void 0 || !("field" in last) || last.field !== "value") return false;
+  const item = path2.at(-2);
+  return item !== void 0 && "select" in item && isTellingName(String(item.select["name"] ?? ""));
+}
+function eachText(value, change) {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => eachText(item, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
+  );
+}
+function collect(object, known, hide = withoutSecrets) {
+  hide(object, (secret) => {
+    for (const text of spellings(secret)) if (text.length >= MIN_KNOWN && !COMMON.test(text)) known.add(text);
+    return "";
+  });
+}
+function learnFindings(findings2, known) {
+  for (const finding of findings2)
+    for (const value of [finding.desired, finding.live])
+      if (value !== void 0) collect(value, known, hiderOf(finding));
+}
+function* spellings(secret) {
+  yield secret;
+  yield secret.trim();
+  yield JSON.stringify(secret).slice(1, -1);
+  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) {
+    yield Buffer.from(secret).toString("base64");
+    return;
+  }
+  const decoded = Buffer.from(secret, "base64").toString("utf8");
+  if (decoded.includes("�")) return;
+  yield decoded;
+  yield decoded.trim();
+}
+function withoutKnown(text, known, mask) {
+  if (known.size === 0) return text;
+  const found = [...known].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
+  return found.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
+}
+var import_node_crypto3, MIN_KNOWN, COMMON;
+var init_redact = __esm({
+  "src/report/redact.ts"() {
+    "use strict";
+    import_node_crypto3 = require("node:crypto");
+    init_json();
+    init_mask();
+    init_telling();
+    init_values();
+    MIN_KNOWN = 5;
+    COMMON = /^(?:false|default|enabled|disabled|changed|unknown)$/i;
+  }
+});
+
+// src/cli/redaction.ts
+function redactorFor(args, env2) {
+  const key = env2[KEY_VARIABLE];
+  if (key !== void 0 && key !== "" && key.length < MIN_KEY)
+    throw new UserError(
+      `${KEY_VARIABLE} is shorter than ${MIN_KEY} characters`,
+      "With a key that can be guessed, so can the secrets: openssl rand -hex 32 makes a good one."
+    );
+  return redactor({ show: args["show-secrets"] === true, ...key === void 0 || key === "" ? {} : { key } });
+}
+async function learnValues(args, known) {
+  const list2 = (flag) => args[flag] ?? [];
+  for (const flag of SET_FLAGS)
+    for (const pair of list2(flag).flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
+      const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+      if (isTellingName(name) && value !== "") known.learnText(value.replace(/^"(.*)"$/s, "$1"));
+    }
+  for (const pair of list2("set-file")) {
+    const [, name = "", file = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+    const text = isTellingName(name) ? await readQuietly(file) : void 0;
+    if (text !== void 0 && text !== "") known.learnText(text);
+  }
+  const chart = typeof args["chart"] === "string" ? [(0, import_node_path3.join)(args["chart"], "values.yaml")] : [];
+  for (const file of [...list2("values"), ...chart]) {
+    const text = await readQuietly(file);
+    if (text !== void 0) learnDocument(text, file, known);
+  }
+}
+function learnDocument(text, name, known) {
+  try {
+    for (const { value } of readYamlDocuments(text, { name })) known.learn(value);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+  }
+}
+async function readQuietly(file) {
+  return (0, import_promises3.readFile)(file, "utf8").catch(() => void 0);
+}
+function safeError(error, known) {
+  if (!(error instanceof Error)) return error;
+  const { message: message2, stack } = error;
+  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: known.text(error.hint) } : {};
+  return Object.assign(error, {
+    message: known.text(message2),
+    ...stack === void 0 ? {} : { stack: known.text(stack) },
+    ...hint
+  });
+}
+var import_promises3, import_node_path3, KEY_VARIABLE, MIN_KEY, SET_FLAGS;
+var init_redaction = __esm({
+  "src/cli/redaction.ts"() {
+    "use strict";
+    import_promises3 = require("node:fs/promises");
+    import_node_path3 = require("node:path");
+    init_errors();
+    init_redact();
+    init_telling();
+    init_read();
+    KEY_VARIABLE = "HELM_DRIFT_REDACTION_KEY";
+    MIN_KEY = 16;
+    SET_FLAGS = ["set", "set-string", "set-literal", "set-json"];
   }
 });
 
@@ -10726,7 +12990,7 @@ function isSelectedBy({ path: path2, equals }, select) {
 function meets(item, where) {
   return where.every(({ path: path2, equals }) => {
     let value = item;
-    for (const field2 of path2) value = isObject(value) ? ownValue(value, field2) : void 0;
+    for (const field3 of path2) value = isObject(value) ? ownValue(value, field3) : void 0;
     return value !== void 0 && value !== null && typeof value !== "object" && scalarText(value) === equals;
   });
 }
@@ -10739,8 +13003,8 @@ function covers(value, tokens) {
   }
   if (!isObject(value)) return false;
   const fields = Object.entries(value);
-  const named = (field2) => "any" in head || "key" in head && head.key === field2;
-  return fields.length > 0 && fields.every(([field2, child]) => named(field2) && covers(child, rest));
+  const named = (field3) => "any" in head || "key" in head && head.key === field3;
+  return fields.length > 0 && fields.every(([field3, child]) => named(field3) && covers(child, rest));
 }
 function isItem(token, item, index2) {
   if ("any" in token) return true;
@@ -10792,9 +13056,9 @@ var init_rules = __esm({
 });
 
 // src/config/apply.ts
-function applyRules(findings, rules, subject) {
+function applyRules(findings2, rules, subject) {
   const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
-  const judged = findings.map((finding) => {
+  const judged = findings2.map((finding) => {
     const matching = [...uses].filter(([rule2]) => ruleMatches(rule2, finding, seenOf(finding.ref, subject)));
     for (const [, use] of matching) use.matched += 1;
     if (finding.verdict !== "drift") return finding;
@@ -10871,21 +13135,21 @@ var init_apply = __esm({
 
 // src/check/align/align.ts
 function align2(intent, live, gaps, owned) {
-  const byKey2 = new Map(live.map((entry) => [refKey(entry.ref), entry]));
+  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
   const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
   const paired = [];
   const missing = [];
   const unverifiable = [];
-  for (const entry of intent) {
-    const key = refKey(entry.ref);
+  for (const entry2 of intent) {
+    const key = refKey(entry2.ref);
     const twin2 = byKey2.get(key);
-    if (twin2 !== void 0) paired.push({ intent: entry, live: twin2 });
-    else if (unseen2.has(key)) unverifiable.push(entry);
-    else missing.push(entry);
+    if (twin2 !== void 0) paired.push({ intent: entry2, live: twin2 });
+    else if (unseen2.has(key)) unverifiable.push(entry2);
+    else missing.push(entry2);
   }
   const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
   const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
-  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one) => isGenerated(ref, one)));
+  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one2) => isGenerated(ref, one2)));
   return { paired, missing, unverifiable, extra };
 }
 function isGenerated(ref, { group, kind, name }) {
@@ -10944,10 +13208,10 @@ var require_deep_diff = __commonJS({
           });
         }
       }
-      function DiffEdit(path2, origin2, value) {
+      function DiffEdit(path2, origin, value) {
         DiffEdit.super_.call(this, "E", path2);
         Object.defineProperty(this, "lhs", {
-          value: origin2,
+          value: origin,
           enumerable: true
         });
         Object.defineProperty(this, "rhs", {
@@ -11373,14 +13637,14 @@ function declared(object, ref) {
   if (ref.kind === "Secret") return foldStringData(withPlainBase64(body, "data"));
   return ref.kind === "ConfigMap" ? withPlainBase64(body, "binaryData") : body;
 }
-function withPlainBase64(body, field2) {
-  const data = body[field2];
+function withPlainBase64(body, field3) {
+  const data = body[field3];
   if (!isObject(data)) return body;
-  const plain = Object.entries(data).map(([key, value]) => [
+  const plain2 = Object.entries(data).map(([key, value]) => [
     key,
     typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
   ]);
-  return { ...body, [field2]: Object.fromEntries(plain) };
+  return { ...body, [field3]: Object.fromEntries(plain2) };
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -11764,11 +14028,11 @@ function projectPair(desired, live, shape, where) {
 }
 function projectObjects(desired, live, shape, where) {
   const sides = { desired: {}, live: {} };
-  for (const [field2, value] of Object.entries(desired)) {
-    const key = encodeStep({ segment: { field: field2 } });
-    const twin2 = Object.hasOwn(live, field2) ? live[field2] : void 0;
-    const inner = fieldShape(shape, field2);
-    const below2 = where === "" ? field2 : `${where}.${field2}`;
+  for (const [field3, value] of Object.entries(desired)) {
+    const key = encodeStep({ segment: { field: field3 } });
+    const twin2 = Object.hasOwn(live, field3) ? live[field3] : void 0;
+    const inner = fieldShape(shape, field3);
+    const below2 = where === "" ? field3 : `${where}.${field3}`;
     if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
       sides.desired[key] = projectObjects(value, {}, inner, below2).desired;
       sides.live[key] = {};
@@ -12367,7 +14631,7 @@ var init_builtin = __esm({
 
 // src/check/normalize/schema/table.ts
 var OPEN, EMPTY_TABLE;
-var init_table = __esm({
+var init_table2 = __esm({
   "src/check/normalize/schema/table.ts"() {
     "use strict";
     OPEN = "*";
@@ -12430,21 +14694,21 @@ function typeShape(table, name) {
   if (fields === void 0) return UNKNOWN;
   return {
     kind: "object",
-    field: (field2) => {
-      const shape = Object.hasOwn(fields, field2) ? decode(table, fields[field2]) : UNKNOWN;
+    field: (field3) => {
+      const shape = Object.hasOwn(fields, field3) ? decode(table, fields[field3]) : UNKNOWN;
       return isLiteral ? shape : textual(shape);
     },
-    knows: (field2) => Object.hasOwn(fields, field2) || Object.hasOwn(fields, OPEN)
+    knows: (field3) => Object.hasOwn(fields, field3) || Object.hasOwn(fields, OPEN)
   };
 }
-function decode(table, code) {
-  if (code.startsWith("!")) return { ...decode(table, code.slice(1)), atomic: true };
-  if (code.startsWith("@")) return typeShape(table, code.slice(1).split("=", 1)[0]);
-  if (code.startsWith("{")) {
-    const values = decode(table, code.slice(1, code.lastIndexOf("}")));
+function decode(table, code2) {
+  if (code2.startsWith("!")) return { ...decode(table, code2.slice(1)), atomic: true };
+  if (code2.startsWith("@")) return typeShape(table, code2.slice(1).split("=", 1)[0]);
+  if (code2.startsWith("{")) {
+    const values = decode(table, code2.slice(1, code2.lastIndexOf("}")));
     return { kind: "object", field: () => values, knows: () => true };
   }
-  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code);
+  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
   if (list2 !== null) {
     const [, type = "a", keys = "", patchKey, items = "*"] = list2;
     const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
@@ -12456,18 +14720,18 @@ function decode(table, code) {
       items: decode(table, items)
     };
   }
-  const scalar = SCALARS[code.charAt(0)];
-  if (scalar === void 0) return UNKNOWN;
-  const equals = code.indexOf("=");
-  const fallback = equals < 0 ? void 0 : JSON.parse(code.slice(equals + 1));
-  return { kind: "scalar", scalar, dropsZero: code.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
+  const scalar2 = SCALARS[code2.charAt(0)];
+  if (scalar2 === void 0) return UNKNOWN;
+  const equals = code2.indexOf("=");
+  const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
+  return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
 }
 var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN;
 var init_shapes = __esm({
   "src/check/normalize/shapes.ts"() {
     "use strict";
     init_builtin();
-    init_table();
+    init_table2();
     init_shape();
     SCALARS = {
       s: "string",
@@ -12491,9 +14755,9 @@ var init_shapes = __esm({
 function managedEntries(live) {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  const named = entries.some((entry) => isObject(entry) && entry["manager"] === "helm");
-  return entries.filter(isObject).flatMap((entry) => {
-    const { manager, operation, subresource, time, fieldsV1 } = entry;
+  const named = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
+  return entries.filter(isObject).flatMap((entry2) => {
+    const { manager, operation, subresource, time, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
     return [
       {
@@ -12519,21 +14783,21 @@ function stampsOwnership(fields) {
 function attribute(entries, foreign, { path: path2, desired }, live) {
   const is = valueAt(live, path2);
   const isGone = is === void 0 || is === null;
-  const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path2, live));
-  const others = owners.filter((entry) => !entry.isHelm);
+  const owners = isGone ? [] : entries.filter((entry2) => hasOwner(entry2, path2, live));
+  const others = owners.filter((entry2) => !entry2.isHelm);
   const other = newest(others);
   if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
   const own = newest(owners);
   if (own !== void 0) return { by: attribution(own, "exact"), byHelm: true };
-  const helm = newest(entries.filter((entry) => entry.isHelm));
+  const helm = newest(entries.filter((entry2) => entry2.isHelm));
   const later = newest(
     foreign.filter(
-      (entry) => !NAMELESS.has(entry.manager) && (helm?.time === void 0 || (entry.time ?? "") >= helm.time)
+      (entry2) => !NAMELESS.has(entry2.manager) && (helm?.time === void 0 || (entry2.time ?? "") >= helm.time)
     )
   );
   if (later !== void 0) return { by: attribution(later, "likely") };
   const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
-  const dropped = entries.find((entry) => entry.isHelm && isHeld(reach(entry.fields, path2, live), path2));
+  const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
   return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
 }
 function isHeld(steps, path2) {
@@ -12554,7 +14818,7 @@ function attribution({ manager, operation, subresource, time }, certainty) {
 }
 function newest(entries) {
   return entries.reduce(
-    (best, entry) => best === void 0 || (entry.time ?? "") > (best.time ?? "") ? entry : best,
+    (best, entry2) => best === void 0 || (entry2.time ?? "") > (best.time ?? "") ? entry2 : best,
     void 0
   );
 }
@@ -12607,16 +14871,16 @@ var init_managed_fields = __esm({
 });
 
 // src/check/compare/surplus.ts
-function isDefault(field2, value, shape, place) {
+function isDefault(field3, value, shape, place) {
   if (value === null || isEmpty(value)) return true;
-  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field2 }])) return true;
+  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field3 }])) return true;
   if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
   const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
-  for (const name of [[...above, field2].join("."), [...above.slice(-1), field2].join(".")]) {
+  for (const name of [[...above, field3].join("."), [...above.slice(-1), field3].join(".")]) {
     if (DEFAULTS[name] === value) return true;
     if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
   }
-  return isDerived(field2, value, place);
+  return isDerived(field3, value, place);
 }
 function isAllDefault(value, shape, path2) {
   const place = { live: value, desired: void 0, path: path2 };
@@ -12627,10 +14891,10 @@ function isAllDefault(value, shape, path2) {
 function isEmpty(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
-function isDerived(field2, value, { live, desired }) {
+function isDerived(field3, value, { live, desired }) {
   const own = isObject(live) ? live : {};
   const wanted = isObject(desired) ? desired : {};
-  switch (field2) {
+  switch (field3) {
     case "imagePullPolicy":
       return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
     case "targetPort":
@@ -12659,13 +14923,13 @@ function isWithin(value, sources) {
 }
 function* surplus(wanted, live, shape, path2) {
   if (isObject(wanted) && isObject(live)) {
-    for (const [field2, value] of Object.entries(live)) {
-      const here = [...path2, { field: field2 }];
-      const inner = fieldShape(shape, field2);
-      const declared2 = Object.hasOwn(wanted, field2) ? wanted[field2] : void 0;
+    for (const [field3, value] of Object.entries(live)) {
+      const here = [...path2, { field: field3 }];
+      const inner = fieldShape(shape, field3);
+      const declared2 = Object.hasOwn(wanted, field3) ? wanted[field3] : void 0;
       if (value === void 0) continue;
       if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
-      else if (!isDefault(field2, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+      else if (!isDefault(field3, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
     }
   } else if (Array.isArray(wanted) && Array.isArray(live)) {
     if (wanted.length === 0) {
@@ -12747,12 +15011,12 @@ var init_surplus = __esm({
 // src/check/compare/added.ts
 function addedFields(entries, desired, live, shape, renumbered2) {
   const found = /* @__PURE__ */ new Map();
-  for (const entry of entries) {
-    for (const { path: path2, value, method } of undeclared(entry.fields, desired, live, shape, [], renumbered2)) {
+  for (const entry2 of entries) {
+    for (const { path: path2, value, method } of undeclared(entry2.fields, desired, live, shape, [], renumbered2)) {
       const key = pathKey(path2);
       const earlier = found.get(key);
-      if (earlier === void 0 || (earlier.by?.time ?? "") < (entry.time ?? ""))
-        found.set(key, { path: path2, change: "added", live: value, by: attribution(entry, "exact"), method });
+      if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
+        found.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
     }
   }
   return [...found.values()];
@@ -12786,11 +15050,11 @@ function isAtomic(shape) {
 function step(key, live, shape) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   if (key.startsWith("f:")) {
-    const field2 = key.slice(2);
+    const field3 = key.slice(2);
     return {
-      segment: { field: field2 },
-      value: isObject(live) && Object.hasOwn(live, field2) ? live[field2] : void 0,
-      shape: fieldShape(shape, field2)
+      segment: { field: field3 },
+      value: isObject(live) && Object.hasOwn(live, field3) ? live[field3] : void 0,
+      shape: fieldShape(shape, field3)
     };
   }
   if (!Array.isArray(live)) return void 0;
@@ -12851,7 +15115,7 @@ function unownedReplicas(entries, desired, live, { group, kind }) {
   const replicas = valueAt(live, path2);
   const isSet = SCALABLE.has(`${group}/${kind}`) && typeof replicas === "number" && replicas !== 1;
   if (!isSet || entries.length === 0 || valueAt(desired, path2) !== void 0) return [];
-  if (entries.some((entry) => hasOwner(entry, path2, live))) return [];
+  if (entries.some((entry2) => hasOwner(entry2, path2, live))) return [];
   return [{ path: path2, change: "added", live: replicas, method: "managed-fields" }];
 }
 function unownedChanges(entries, desired, live, shape) {
@@ -12859,13 +15123,13 @@ function unownedChanges(entries, desired, live, shape) {
   const spec = live["spec"];
   return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
   function* walk(wanted, here, type, path2) {
-    for (const [field2, value] of Object.entries(here)) {
-      const declared2 = isObject(wanted) ? wanted[field2] : void 0;
-      const inner = fieldShape(type, field2);
-      const place = [...path2, { field: field2 }];
+    for (const [field3, value] of Object.entries(here)) {
+      const declared2 = isObject(wanted) ? wanted[field3] : void 0;
+      const inner = fieldShape(type, field3);
+      const place = [...path2, { field: field3 }];
       if (isObject(value)) yield* walk(declared2, value, inner, place);
       else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
-        if (inner.fallback !== value && !entries.some((entry) => hasOwner(entry, place, live)))
+        if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
           yield { path: place, change: "added", live: value, method: "managed-fields" };
       }
     }
@@ -12906,13 +15170,13 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const differences = stepsThatDiffer(desired, live.object, shape);
   const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
   const whole = declared(intent.object, ref);
-  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const foreign = entries.filter((entry2) => isForeign(entry2, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map(({ livePath: at3, ...difference }) => {
       const { path: path2, change, desired: wanted = null } = difference;
       const author = attribute(entries, foreign, { path: at3, desired: wanted }, live.object);
-      const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at3, live.object));
+      const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at3, live.object));
       const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
       const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at3, shape));
       return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
@@ -12978,7 +15242,7 @@ function isDropped(value, shape) {
   if (value === null) return true;
   if (isObject(value))
     return Object.entries(value).every(
-      ([field2, item]) => item === void 0 || isDropped(item, fieldShape(shape, field2))
+      ([field3, item]) => item === void 0 || isDropped(item, fieldShape(shape, field3))
     );
   return shape.kind === "scalar" && shape.dropsZero && isZero(value);
 }
@@ -13014,10 +15278,10 @@ var init_compare = __esm({
 // src/check/compare/controllers.ts
 function foreignTo({ controllers, writtenAt: writtenAt2 }) {
   const known = [...CONTROLLERS, ...controllers.map(globPattern)];
-  return (entry, all) => {
-    if (entry.isHelm) return isBorrowedName(entry, all, writtenAt2);
-    if (entry.manager === BEFORE_FIRST_APPLY) return false;
-    return entry.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry.manager));
+  return (entry2, all) => {
+    if (entry2.isHelm) return isBorrowedName(entry2, all, writtenAt2);
+    if (entry2.manager === BEFORE_FIRST_APPLY) return false;
+    return entry2.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry2.manager));
   };
 }
 function isBorrowedName({ operation, time }, all, writtenAt2) {
@@ -13025,8 +15289,8 @@ function isBorrowedName({ operation, time }, all, writtenAt2) {
   return all.some((other) => other.operation === "Apply" && other.isHelm);
 }
 function globPattern(glob) {
-  const escaped3 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
-  return new RegExp(`^${escaped3}$`);
+  const escaped4 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${escaped4}$`);
 }
 var CONTROLLERS;
 var init_controllers = __esm({
@@ -13073,7 +15337,7 @@ function isUndeclaredScale({ path: path2, change, by }) {
 }
 function hasAutoscaler({ namespace, kind, name }, objects2) {
   return objects2.some(
-    ({ ref, object }) => AUTOSCALERS.some((one) => one.group === ref.group && one.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
+    ({ ref, object }) => AUTOSCALERS.some((one2) => one2.group === ref.group && one2.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
   );
 }
 function isAutoscaled(variance, objects2) {
@@ -13092,7 +15356,7 @@ function isScaled({ path: path2, change, by }) {
 }
 function rangeOf({ ref, object }) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field2, fallback) => typeof spec[field2] === "number" ? spec[field2] : fallback;
+  const number = (field3, fallback) => typeof spec[field3] === "number" ? spec[field3] : fallback;
   if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
     return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
   if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
@@ -13124,7 +15388,7 @@ var init_autoscaled = __esm({
 function serverVariances(dried, live, shape, isForeign) {
   const { ref, object } = live;
   const entries = managedEntries(object);
-  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const foreign = entries.filter((entry2) => isForeign(entry2, entries));
   const wanted = declaredDifferences(expected(dried, ref), object, shape).map(
     ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
       ref,
@@ -13261,8 +15525,8 @@ function isSame(a, b) {
 function versionOf2({ metadata }) {
   return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
 }
-function gapOf({ ref }, { reason: reason2, message }) {
-  return { ref, reason: reason2, message: `${refLabel(ref)}: ${message}` };
+function gapOf({ ref }, { reason: reason2, message: message2 }) {
+  return { ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` };
 }
 var ROUNDS, NOTHING, SAME_TO_SERVER;
 var init_confirm = __esm({
@@ -13300,8 +15564,8 @@ function planReads(resources, intent) {
   for (const { ref, apiVersion } of intent) {
     const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
     if (resource === void 0) {
-      const message = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
-      gaps.push({ ref, reason: "unknown-kind", message });
+      const message2 = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
+      gaps.push({ ref, reason: "unknown-kind", message: message2 });
       continue;
     }
     const namespace = resource.namespaced ? ref.namespace : void 0;
@@ -13333,8 +15597,8 @@ async function readEach(reader, { resource, namespace, refs }) {
   );
   return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
 }
-function gapsFor(refs, { reason: reason2, message }) {
-  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message}` })) };
+function gapsFor(refs, { reason: reason2, message: message2 }) {
+  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` })) };
 }
 function toLive(object) {
   const metadata = metadataOf(object);
@@ -13459,8 +15723,8 @@ function otherVersions(pairs, shapeOf) {
       shapeOf(own.group, own.version, live.ref.kind)
     );
     if (foreign === void 0) return [];
-    const message = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
-    return [{ ref: intent.ref, reason: "other-version", message }];
+    const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
+    return [{ ref: intent.ref, reason: "other-version", message: message2 }];
   });
 }
 function firstUnknown(value, live, own, path2 = []) {
@@ -13471,10 +15735,10 @@ function firstUnknown(value, live, own, path2 = []) {
       if (found !== void 0) return found;
     }
   } else if (isObject(value) && live.kind === "object") {
-    for (const [field2, item] of Object.entries(value)) {
-      const here = [...path2, { field: field2 }];
-      if (!live.knows(field2)) return own.kind === "object" && own.knows(field2) ? here : void 0;
-      const found = firstUnknown(item, live.field(field2), fieldShape(own, field2), here);
+    for (const [field3, item] of Object.entries(value)) {
+      const here = [...path2, { field: field3 }];
+      if (!live.knows(field3)) return own.kind === "object" && own.knows(field3) ? here : void 0;
+      const found = firstUnknown(item, live.field(field3), fieldShape(own, field3), here);
       if (found !== void 0) return found;
     }
   }
@@ -13493,23 +15757,23 @@ var init_versions = __esm({
 
 // src/check/compare/revisions.ts
 function withRevision(variances, newer, sides) {
-  const explained3 = variances.map((variance) => explain(variance, newer, sides));
-  return [...explained3, ...addedBy(newer, explained3, sides)];
+  const explained4 = variances.map((variance) => explain(variance, newer, sides));
+  return [...explained4, ...addedBy(newer, explained4, sides)];
 }
 function explain(variance, newer, { live, shapeOf }) {
   const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
   const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
-  const { revision, status } = newer;
-  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision, status } };
+  const { revision: revision2, status } = newer;
+  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision: revision2, status } };
   const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
   if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
   if (variance.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance.path) === void 0)
     return variance;
   const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
-  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision, status } };
+  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision: revision2, status } };
 }
-function addedBy({ revision, status, objects: objects2 }, known, { intent, live, shapeOf }) {
+function addedBy({ revision: revision2, status, objects: objects2 }, known, { intent, live, shapeOf }) {
   return objects2.flatMap((theirs) => {
     const key = refKey(theirs.ref);
     const declared2 = intent.find(({ ref }) => refKey(ref) === key);
@@ -13523,7 +15787,7 @@ function addedBy({ revision, status, objects: objects2 }, known, { intent, live,
       ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
     ).map(({ path: path2, desired }) => {
       const value = valueAt(is.object, path2) ?? desired;
-      const by = { ...HELM, revision, status };
+      const by = { ...HELM, revision: revision2, status };
       return {
         ref: theirs.ref,
         path: path2,
@@ -13567,34 +15831,34 @@ async function explainByHistory(variances, { baseline, sides, objectsOf }) {
   const unread = [];
   const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf, unread)))).flat();
   const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
-  const explained3 = newer.reduce(
-    (found, revision) => withRevision(found, revision, sides),
+  const explained4 = newer.reduce(
+    (found, revision2) => withRevision(found, revision2, sides),
     variances
   );
-  const declared2 = explained3.filter(
+  const declared2 = explained4.filter(
     ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
   );
   const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
-  const landed = newer.flatMap((revision) => landedNote(revision, explained3));
-  return { variances: explained3, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
+  const landed = newer.flatMap((revision2) => landedNote(revision2, explained4));
+  return { variances: explained4, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
-async function read({ revision, status, manifest: manifest2 }, objectsOf, unread) {
+async function read({ revision: revision2, status, manifest: manifest2 }, objectsOf, unread) {
   try {
-    return [{ revision, status, objects: objectsOf(await manifest2()) }];
+    return [{ revision: revision2, status, objects: objectsOf(await manifest2()) }];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    unread.push(`revision ${revision} cannot be read (${error.message}): what it explains is not known`);
+    unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
     return [];
   }
 }
-function landedNote({ revision }, variances) {
-  const theirs = variances.filter(({ by }) => by?.revision === revision).length;
-  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision} declares`];
+function landedNote({ revision: revision2 }, variances) {
+  const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
+  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision2} declares`];
 }
 function nearerNote(older, differences, { live, shapeOf }) {
-  const distances = older.map((revision) => ({
-    revision: revision.revision,
-    distance: distanceTo(revision, live, shapeOf)
+  const distances = older.map((revision2) => ({
+    revision: revision2.revision,
+    distance: distanceTo(revision2, live, shapeOf)
   }));
   const [nearest] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
   if (nearest === void 0 || nearest.distance * 2 > differences) return [];
@@ -13620,10 +15884,10 @@ function hookOf(object) {
   const list2 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
   return { events: list2("helm.sh/hook"), deletePolicies: list2("helm.sh/hook-delete-policy") };
 }
-function isWanted({ object }, ran, hooks3) {
+function isWanted({ object }, ran, hooks4) {
   const hook = hookOf(object);
-  if (hook === void 0 || hooks3 === "exclude") return false;
-  if (hooks3 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
+  if (hook === void 0 || hooks4 === "exclude") return false;
+  if (hooks4 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
   const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
   return ran === true && !isTest && hook.deletePolicies.length === 0;
 }
@@ -13639,23 +15903,23 @@ var init_supplements = __esm({
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
   const objects2 = /* @__PURE__ */ new Map();
-  const hooks3 = [];
+  const hooks4 = [];
   const gaps = [];
   for (const { value, line: line2, source } of readYamlDocuments(text, { name })) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line2}`)) {
-      const origin2 = { line: line2, ...source === void 0 ? {} : { template: source } };
-      const parsed2 = toIntentObject(item, origin2);
+      const origin = { line: line2, ...source === void 0 ? {} : { template: source } };
+      const parsed2 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed2) hooks3.push({ ...parsed2, part: "hook" });
+        if ("apiVersion" in parsed2) hooks4.push({ ...parsed2, part: "hook" });
       } else if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
       else if ("apiVersion" in parsed2) objects2.set(JSON.stringify(parsed2.ref), parsed2);
     }
   }
-  return { objects: [...objects2.values()], hooks: hooks3, gaps };
+  return { objects: [...objects2.values()], hooks: hooks4, gaps };
 }
 function makeIntent(release, from, text, objects2) {
-  return { release, from, objects: objects2, digest: (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex") };
+  return { release, from, objects: objects2, digest: (0, import_node_crypto4.createHash)("sha256").update(text).digest("hex") };
 }
 function* expandLists(value, where) {
   if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
@@ -13677,26 +15941,26 @@ function notAnObject(where, why) {
     "Each document needs apiVersion, kind and metadata.name."
   );
 }
-function toIntentObject(object, origin2) {
+function toIntentObject(object, origin) {
   const apiVersion = textOf(object["apiVersion"]);
   const kind = textOf(object["kind"]);
   const metadata = metadataOf(object);
   const { name, namespace, generateName } = metadata;
   const { group } = parseApiVersion(apiVersion);
   const place = typeof namespace === "string" && namespace !== "" ? { namespace } : {};
-  if (typeof name === "string" && name !== "") return { ref: { group, kind, ...place, name }, apiVersion, object, origin: origin2 };
+  if (typeof name === "string" && name !== "") return { ref: { group, kind, ...place, name }, apiVersion, object, origin };
   const prefix = typeof generateName === "string" ? generateName : "";
   return {
     ref: { group, kind, ...place, name: `${prefix}*` },
     reason: "no-name",
-    message: prefix === "" ? `the document in line ${origin2.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
+    message: prefix === "" ? `the document in line ${origin.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
   };
 }
-var import_node_crypto2;
+var import_node_crypto4;
 var init_parse2 = __esm({
   "src/check/intent/parse.ts"() {
     "use strict";
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     init_errors();
     init_json();
     init_refs();
@@ -13725,18 +15989,18 @@ var init_moved = __esm({
 // src/check/intent/scope.ts
 function settleNamespaces(objects2, releaseNamespace, scopeOf) {
   const own = definedScopes(objects2);
-  return objects2.map((entry) => followed(entry, scopeOf)).map((entry) => {
-    const { group, kind, name, namespace } = entry.ref;
+  return objects2.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
+    const { group, kind, name, namespace } = entry2.ref;
     const namespaced = scopeOf(group, kind) ?? own.get(`${group}/${kind}`) ?? true;
-    return { ...entry, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
+    return { ...entry2, ref: { group, kind, ...namespaced ? { namespace: namespace ?? releaseNamespace } : {}, name } };
   });
 }
-function followed(entry, scopeOf) {
-  const { group, kind } = entry.ref;
+function followed(entry2, scopeOf) {
+  const { group, kind } = entry2.ref;
   const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
-  if (moved2 === void 0) return entry;
+  if (moved2 === void 0) return entry2;
   const apiVersion = `${moved2.group}/${moved2.version}`;
-  return { ...entry, ref: { ...entry.ref, group: moved2.group }, apiVersion, object: { ...entry.object, apiVersion } };
+  return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
 }
 function definedScopes(objects2) {
   const scopes = /* @__PURE__ */ new Map();
@@ -14711,16 +16975,16 @@ function controlPathOf(variance, own = []) {
   const group = groupOf(kind, path2);
   if (change === "missing" || change === "extra") return wholeObject(variance, group);
   const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const entry = [...own, ...paths].find(
+  const entry2 = [...own, ...paths].find(
     (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
   );
-  if (entry === void 0) return { title: titleOf(fields), group, severity: groups[group] };
-  const impact = entry.impact === void 0 ? void 0 : filled(entry.impact, variance);
+  if (entry2 === void 0) return { title: titleOf(fields), group, severity: groups[group] };
+  const impact = entry2.impact === void 0 ? void 0 : filled(entry2.impact, variance);
   return {
-    title: entry.title,
-    group: entry.group ?? group,
-    severity: entry.severity,
-    ...entry.meaning === void 0 ? {} : { meaning: entry.meaning },
+    title: entry2.title,
+    group: entry2.group ?? group,
+    severity: entry2.severity,
+    ...entry2.meaning === void 0 ? {} : { meaning: entry2.meaning },
     ...impact === void 0 ? {} : { impact }
   };
 }
@@ -14754,15 +17018,15 @@ function matches2(pattern2, fields) {
 function titleOf(fields) {
   const last = fields.at(-1) ?? "";
   if (!/^[a-z][A-Za-z]+$/.test(last)) return last;
-  const words = last.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const words2 = last.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words2.charAt(0).toUpperCase() + words2.slice(1);
 }
 function filled(sentence, { desired, live }) {
   const values = { desired, live };
   const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(
-    ([, side = ""]) => ["string", "number", "boolean"].includes(typeof values[side])
+    ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
   );
-  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side) => scalarText(values[side])) : void 0;
+  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side2) => scalarText(values[side2])) : void 0;
 }
 var paths, kinds, groups;
 var init_control_paths2 = __esm({
@@ -14890,13 +17154,13 @@ var init_ignored = __esm({
 
 // src/check/judge/judge.ts
 function judge(variances, intent, { live, owned }, ownPaths = []) {
-  const origins = new Map(intent.objects.map(({ ref, origin: origin2 }) => [refKey(ref), origin2]));
-  const declared2 = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
-  const findings = variances.map(({ dismissed, byHelm, ...variance }) => {
+  const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
+  const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
+  const findings2 = variances.map(({ dismissed, byHelm, ...variance }) => {
     const known = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
     const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
     const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
-    const origin2 = origins.get(refKey(variance.ref));
+    const origin = origins.get(refKey(variance.ref));
     return {
       ...variance,
       by: variance.by ?? { certainty: "unknown" },
@@ -14905,17 +17169,17 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
       severity,
       controlPath: controlPath2,
       ...why === void 0 ? {} : { why },
-      ...origin2 === void 0 ? {} : { origin: origin2 }
+      ...origin === void 0 ? {} : { origin }
     };
   });
-  return findings.toSorted(
+  return findings2.toSorted(
     (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
   );
 }
 function isUntouched({ ref, path: path2, by }, live, end) {
   const [first] = path2;
   if (by?.certainty === "exact" || first === void 0 || !("field" in first) || first.field !== "spec") return false;
-  const object = live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {};
+  const object = live.find((one2) => refKey(one2.ref) === refKey(ref))?.object ?? {};
   const { generation, creationTimestamp } = metadataOf(object);
   return generation === 1 && typeof creationTimestamp === "string" && creationTimestamp <= end;
 }
@@ -14933,22 +17197,66 @@ function asHelmWrote(variance, byHelm, { release, from }, live) {
 }
 function findingId(release, { ref, path: path2, change }) {
   const whole = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto3.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest("hex").slice(0, 7);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest("hex").slice(0, 7);
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
 }
-var import_node_crypto3;
+var import_node_crypto5;
 var init_judge = __esm({
   "src/check/judge/judge.ts"() {
     "use strict";
-    import_node_crypto3 = require("node:crypto");
+    import_node_crypto5 = require("node:crypto");
     init_json();
     init_path();
     init_refs();
     init_report();
     init_control_paths2();
     init_ignored();
+  }
+});
+
+// src/check/masked.ts
+function settleMasked(variances, isFile2) {
+  const untold = variances.filter(
+    ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
+  );
+  const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
+  const gaps = [...refs.values()].map((ref) => {
+    const count = untold.filter((variance) => refKey(variance.ref) === refKey(ref)).length;
+    return {
+      ref,
+      reason: "redacted",
+      message: `${refLabel(ref)}: ${count} ${count === 1 ? "value was" : "values were"} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
+    };
+  });
+  const gone2 = new Set(untold);
+  return { variances: variances.filter((variance) => !gone2.has(variance)), gaps };
+}
+function couldBeEqual(a, b) {
+  if (typeof a === "string" && holdsMask(a)) return fits2(a, b);
+  if (typeof b === "string" && holdsMask(b)) return fits2(b, a);
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, at3) => couldBeEqual(item, b[at3]));
+  if (isObject(a) && isObject(b)) {
+    const keys = /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => couldBeEqual(a[key], b[key]));
+  }
+  return a === b;
+}
+function fits2(masked2, other) {
+  if (other === void 0 || other === null || typeof other === "object") return false;
+  const text = String(other);
+  if (!MASK.test(masked2) || holdsMask(text)) return true;
+  const parts = masked2.split(new RegExp(MASK.source)).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`^${parts.join("[\\s\\S]*")}$`).test(text);
+}
+var init_masked = __esm({
+  "src/check/masked.ts"() {
+    "use strict";
+    init_json();
+    init_mask();
+    init_refs();
   }
 });
 
@@ -14966,8 +17274,8 @@ async function settleScales(variances, known, questions) {
     if (hasAutoscaler(ref, [...known, ...autoscalers])) return false;
     const failure = failures.get(ref.namespace);
     if (failure === void 0) return true;
-    const message = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;
-    gaps.push({ ref, reason: failure.reason, message });
+    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;
+    gaps.push({ ref, reason: failure.reason, message: message2 });
     return false;
   });
   return { variances: left2, autoscalers, gaps };
@@ -14984,9 +17292,9 @@ var init_scales = __esm({
 async function check(baseline, look, options, now) {
   return (await inspect2(baseline, look, options, now)).report;
 }
-async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, hooks: hooks3 = "lasting", includeCrds: includeCrds2 = false }, now) {
+async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, hooks: hooks4 = "lasting", includeCrds: includeCrds2 = false }, now) {
   const scopeOf = await look.scopeOf();
-  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks3, includeCrds: includeCrds2 }, scopeOf);
+  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks4, includeCrds: includeCrds2 }, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
   const [read2, owned, schemas] = await Promise.all([
     look.read(intent.objects),
@@ -14996,7 +17304,7 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, 
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
   const shapeOf = shapes(schemas);
-  const isForeign = foreignTo({ controllers: config3.settings.controllers, writtenAt: endOfRun(baseline) });
+  const isForeign = foreignTo({ controllers: config4.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, { fidelity: fidelity2, questions, shapeOf, isForeign });
   const live = [...confirmed.reread, ...read2.objects];
@@ -15009,18 +17317,27 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, 
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
   });
-  const scaled = await settleScales(history.variances, [...intent.objects, ...live], questions);
-  const gaps = [...unread, ...confirmed.gaps, ...scaled.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
+  const isFile2 = { intent: baseline.from.kind === "file", live: look.from.kind === "file" };
+  const told = settleMasked(history.variances, isFile2);
+  const scaled = await settleScales(told.variances, [...intent.objects, ...live], questions);
+  const gaps = [
+    ...unread,
+    ...confirmed.gaps,
+    ...told.gaps,
+    ...scaled.gaps,
+    ...otherVersions(paired, shapeOf),
+    ...blind.gaps
+  ];
   const seen = { live: [...live, ...scaled.autoscalers], owned: extra };
-  const judged = judge(scaled.variances, intent, seen, config3.settings.controlPaths);
+  const judged = judge(scaled.variances, intent, seen, config4.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config3.rules], {
+  const { findings: findings2, notes: ruleNotes } = applyRules(judged, [...annotated, ...config4.rules], {
     objects: byKey(intent.objects),
     live: byKey([...extra, ...read2.objects, ...confirmed.reread]),
     release: intent.release,
     now
   });
-  const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
+  const count = (verdict) => findings2.filter((finding) => finding.verdict === verdict).length;
   const report = {
     schemaVersion: "1",
     release: intent.release,
@@ -15028,7 +17345,7 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, 
     evidence: look.from,
     takenAt: now.toISOString(),
     notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
-    findings,
+    findings: findings2,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
       objects: intent.objects.length + nameless.length,
@@ -15042,7 +17359,7 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, 
   return { report, intent, live: [...live, ...extra], shapeOf };
 }
 async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, scopeOf) {
-  const { objects: objects2, hooks: hooks3, gaps } = parseManifest(baseline.text, baseline.name);
+  const { objects: objects2, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds2 ? [] : await baseline.supplements?.() ?? [];
   const beside = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds2) return [];
@@ -15054,12 +17371,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
       origin: { ...object.origin, ...template === "" ? {} : { template } }
     }));
   });
-  const rendered = hooks3.filter((hook) => isWanted(hook, void 0, mode));
+  const rendered = hooks4.filter((hook) => isWanted(hook, void 0, mode));
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
   const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
-  return from.kind === "release" ? settled2.map((entry) => stamped(entry, release)) : settled2;
+  return from.kind === "release" ? settled2.map((entry2) => stamped(entry2, release)) : settled2;
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -15071,9 +17388,9 @@ function byKey(entries) {
 function pendingGap({ pending }) {
   return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
 }
-function pendingText({ revision, status, modifiedAt }) {
+function pendingText({ revision: revision2, status, modifiedAt }) {
   const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
-  return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
+  return `revision ${revision2} is ${status}${since}: helm is at work on it, or died there`;
 }
 function unsearchedNote({ unsearched }) {
   if (unsearched.length === 0) return [];
@@ -15086,11 +17403,11 @@ function unseen(record, from, now) {
   return gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
 }
 function gapReport(record, from, now, gap) {
-  const { name, namespace, revision, status, modifiedAt } = record;
+  const { name, namespace, revision: revision2, status, modifiedAt } = record;
   return {
     schemaVersion: "1",
-    release: { name, namespace, revision, status, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
-    from: { kind: "release", revision },
+    release: { name, namespace, revision: revision2, status, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
+    from: { kind: "release", revision: revision2 },
     evidence: from,
     takenAt: now.toISOString(),
     notes: [],
@@ -15118,6 +17435,7 @@ var init_check = __esm({
     init_stamp();
     init_supplements();
     init_judge();
+    init_masked();
     init_shapes();
     init_scales();
   }
@@ -15188,9 +17506,9 @@ function parseSnapshot(text, name) {
   );
 }
 function fromSnapshot(snapshot, intent, name) {
-  const present = new Set(snapshot.map(({ ref }) => refKey(ref)));
+  const present2 = new Set(snapshot.map(({ ref }) => refKey(ref)));
   const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
-  const gaps = intent.filter(({ ref }) => !present.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
+  const gaps = intent.filter(({ ref }) => !present2.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
     ref,
     reason: "not-in-snapshot",
     message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}`
@@ -15274,9 +17592,9 @@ function helmCommand(settings) {
           )
         );
       });
-      child.on("close", (code) => {
+      child.on("close", (code2) => {
         resolve7({
-          code: code ?? 1,
+          code: code2 ?? 1,
           stdout: Buffer.concat(stdout).toString("utf8"),
           stderr: Buffer.concat(stderr).toString("utf8")
         });
@@ -15330,10 +17648,10 @@ function sqlReleases(helm) {
   };
   const history = async (namespace, name) => {
     const entries = await json(["history", name, "--namespace", namespace, "--max", "256"]);
-    return entries.map(({ revision, updated, status }) => ({
+    return entries.map(({ revision: revision2, updated, status }) => ({
       name,
       namespace,
-      revision,
+      revision: revision2,
       status,
       ...Number.isNaN(Date.parse(updated)) ? {} : { modifiedAt: new Date(updated).toISOString() }
     }));
@@ -15344,16 +17662,16 @@ function sqlReleases(helm) {
       const where = namespace === void 0 ? ["-A"] : ["--namespace", namespace];
       const states = ["--deployed", "--failed", "--pending", "--uninstalling"];
       const entries = await json(["list", ...where, "--max", "0", ...states]);
-      return (await Promise.all(entries.map((entry) => history(entry.namespace, entry.name)))).flat();
+      return (await Promise.all(entries.map((entry2) => history(entry2.namespace, entry2.name)))).flat();
     },
-    read: async ({ name, namespace, revision }) => {
-      const of2 = [name, "--namespace", namespace, "--revision", String(revision)];
+    read: async ({ name, namespace, revision: revision2 }) => {
+      const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
         const run3 = await helm.run(["get", what, ...of2]);
         if (run3.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run3)}`);
         return run3.stdout;
       };
-      const [manifest2, hooks3, metadata] = await Promise.all([
+      const [manifest2, hooks4, metadata] = await Promise.all([
         text("manifest"),
         text("hooks"),
         json(["get", "metadata", ...of2])
@@ -15362,7 +17680,7 @@ function sqlReleases(helm) {
         manifest: manifest2,
         applyMethod: metadata.applyMethod === "ssa" ? "ssa" : "csa",
         // Their text alone: which events and policies a hook has stands in its annotations.
-        hooks: hooks3.trim() === "" ? [] : [{ template: "", manifest: hooks3 }],
+        hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
         crds: []
       };
     }
@@ -15735,10 +18053,10 @@ var init_index_node_esm = __esm({
        * @param {string} message
        * @throws
        */
-      throwError(message) {
-        const error = new Error(message + " at character " + this.index);
+      throwError(message2) {
+        const error = new Error(message2 + " at character " + this.index);
         error.index = this.index;
-        error.description = message;
+        error.description = message2;
         throw error;
       }
       /**
@@ -16420,18 +18738,18 @@ var init_index_node_esm = __esm({
             while (this.index < this.expr.length) {
               if (this.code === FSLASH_CODE && !inCharSet) {
                 const pattern2 = this.expr.slice(patternIndex, this.index);
-                let flags = "";
+                let flags2 = "";
                 while (++this.index < this.expr.length) {
-                  const code = this.code;
-                  if (code >= 97 && code <= 122 || code >= 65 && code <= 90 || code >= 48 && code <= 57) {
-                    flags += this.char;
+                  const code2 = this.code;
+                  if (code2 >= 97 && code2 <= 122 || code2 >= 65 && code2 <= 90 || code2 >= 48 && code2 <= 57) {
+                    flags2 += this.char;
                   } else {
                     break;
                   }
                 }
                 let value;
                 try {
-                  value = new RegExp(pattern2, flags);
+                  value = new RegExp(pattern2, flags2);
                 } catch (e2) {
                   this.throwError(e2.message);
                 }
@@ -16466,12 +18784,12 @@ var init_index_node_esm = __esm({
         const updateNodeTypes = [jsep2.IDENTIFIER, jsep2.MEMBER_EXP];
         plugin.assignmentOperators.forEach((op) => jsep2.addBinaryOp(op, plugin.assignmentPrecedence, true));
         jsep2.hooks.add("gobble-token", function gobbleUpdatePrefix(env2) {
-          const code = this.code;
-          if (plugin.updateOperators.some((c) => c === code && c === this.expr.charCodeAt(this.index + 1))) {
+          const code2 = this.code;
+          if (plugin.updateOperators.some((c) => c === code2 && c === this.expr.charCodeAt(this.index + 1))) {
             this.index += 2;
             env2.node = {
               type: "UpdateExpression",
-              operator: code === PLUS_CODE ? "++" : "--",
+              operator: code2 === PLUS_CODE ? "++" : "--",
               argument: this.gobbleTokenProperty(this.gobbleIdentifier()),
               prefix: true
             };
@@ -16482,15 +18800,15 @@ var init_index_node_esm = __esm({
         });
         jsep2.hooks.add("after-token", function gobbleUpdatePostfix(env2) {
           if (env2.node) {
-            const code = this.code;
-            if (plugin.updateOperators.some((c) => c === code && c === this.expr.charCodeAt(this.index + 1))) {
+            const code2 = this.code;
+            if (plugin.updateOperators.some((c) => c === code2 && c === this.expr.charCodeAt(this.index + 1))) {
               if (!updateNodeTypes.includes(env2.node.type)) {
                 this.throwError(`Unexpected ${env2.node.operator}`);
               }
               this.index += 2;
               env2.node = {
                 type: "UpdateExpression",
-                operator: code === PLUS_CODE ? "++" : "--",
+                operator: code2 === PLUS_CODE ? "++" : "--",
                 argument: env2.node,
                 prefix: false
               };
@@ -16556,7 +18874,7 @@ var init_index_node_esm = __esm({
         }
       },
       evalBinaryExpression(ast, subs) {
-        const result = {
+        const result2 = {
           "||": (a, b) => a || b(),
           "&&": (a, b) => a && b(),
           "|": (a, b) => a | b(),
@@ -16581,7 +18899,7 @@ var init_index_node_esm = __esm({
           "/": (a, b) => a / b(),
           "%": (a, b) => a % b()
         }[ast.operator](SafeEval.evalAst(ast.left, subs), () => SafeEval.evalAst(ast.right, subs));
-        return result;
+        return result2;
       },
       evalCompound(ast, subs) {
         let last;
@@ -16624,14 +18942,14 @@ var init_index_node_esm = __esm({
         if (!Object.hasOwn(obj, prop) && BLOCKED_PROTO_PROPERTIES.has(prop)) {
           throw TypeError(`Cannot read properties of ${obj} (reading '${prop}')`);
         }
-        const result = obj[prop];
-        if (typeof result === "function") {
-          return result.bind(obj);
+        const result2 = obj[prop];
+        if (typeof result2 === "function") {
+          return result2.bind(obj);
         }
-        return result;
+        return result2;
       },
       evalUnaryExpression(ast, subs) {
-        const result = {
+        const result2 = {
           "-": (a) => -SafeEval.evalAst(a, subs),
           "!": (a) => !SafeEval.evalAst(a, subs),
           "~": (a) => ~SafeEval.evalAst(a, subs),
@@ -16641,7 +18959,7 @@ var init_index_node_esm = __esm({
           // eslint-disable-next-line no-void, sonarjs/void-use -- feature
           void: (a) => void SafeEval.evalAst(a, subs)
         }[ast.operator](ast.argument);
-        return result;
+        return result2;
       },
       evalArrayExpression(ast, subs) {
         return ast.elements.map((el) => SafeEval.evalAst(el, subs));
@@ -16740,16 +19058,16 @@ var init_index_node_esm = __esm({
         exprList.shift();
       }
       this._hasParentSelector = null;
-      const result = this._trace(exprList, json, ["$"], currParent, currParentProperty, callback).filter(function(ea) {
+      const result2 = this._trace(exprList, json, ["$"], currParent, currParentProperty, callback).filter(function(ea) {
         return ea && !ea.isParentSelector;
       });
-      if (!result.length) {
+      if (!result2.length) {
         return wrap2 ? [] : void 0;
       }
-      if (!wrap2 && result.length === 1 && !result[0].hasArrExpr) {
-        return this._getPreferredOutput(result[0]);
+      if (!wrap2 && result2.length === 1 && !result2[0].hasArrExpr) {
+        return this._getPreferredOutput(result2[0]);
       }
-      return result.reduce((rslt, ea) => {
+      return result2.reduce((rslt, ea) => {
         const valOrPath = this._getPreferredOutput(ea);
         if (flatten && Array.isArray(valOrPath)) {
           rslt = rslt.concat(valOrPath);
@@ -16995,19 +19313,19 @@ var init_index_node_esm = __esm({
       }
       return ret;
     };
-    JSONPath.prototype._eval = function(code, _v, _vname, path2, parent, parentPropName) {
+    JSONPath.prototype._eval = function(code2, _v, _vname, path2, parent, parentPropName) {
       this.currSandbox._$_parentProperty = parentPropName;
       this.currSandbox._$_parent = parent;
       this.currSandbox._$_property = _vname;
       this.currSandbox._$_root = this.json;
       this.currSandbox._$_v = _v;
-      const containsPath = code.includes("@path");
+      const containsPath = code2.includes("@path");
       if (containsPath) {
         this.currSandbox._$_path = JSONPath.toPathString(path2.concat([_vname]));
       }
-      const scriptCacheKey = this.currEval + "Script:" + code;
+      const scriptCacheKey = this.currEval + "Script:" + code2;
       if (!JSONPath.cache[scriptCacheKey]) {
-        let script = code.replaceAll("@parentProperty", "_$_parentProperty").replaceAll("@parent", "_$_parent").replaceAll("@property", "_$_property").replaceAll("@root", "_$_root").replaceAll(/@([.\s)[])/gu, "_$_v$1");
+        let script = code2.replaceAll("@parentProperty", "_$_parentProperty").replaceAll("@parent", "_$_parent").replaceAll("@property", "_$_property").replaceAll("@root", "_$_root").replaceAll(/@([.\s)[])/gu, "_$_v$1");
         if (containsPath) {
           script = script.replaceAll("@path", "_$_path");
         }
@@ -17032,7 +19350,7 @@ var init_index_node_esm = __esm({
         if (this.ignoreEvalErrors) {
           return false;
         }
-        throw new Error("jsonPath: " + e2.message + ": " + code);
+        throw new Error("jsonPath: " + e2.message + ": " + code2);
       }
     };
     JSONPath.cache = {};
@@ -17105,16 +19423,16 @@ var init_azure_auth = __esm({
         }
       }
       getToken(user) {
-        const config3 = user.authProvider.config;
-        if (this.isExpired(config3)) {
-          this.updateAccessToken(config3);
+        const config4 = user.authProvider.config;
+        if (this.isExpired(config4)) {
+          this.updateAccessToken(config4);
         }
-        return config3["access-token"];
+        return config4["access-token"];
       }
-      isExpired(config3) {
-        const token = config3["access-token"];
-        const expiry = config3.expiry;
-        const expiresOn = config3["expires-on"];
+      isExpired(config4) {
+        const token = config4["access-token"];
+        const expiry = config4.expiry;
+        const expiresOn = config4["expires-on"];
         if (!token) {
           return true;
         }
@@ -17128,13 +19446,13 @@ var init_azure_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config3) {
-        let cmd = config3["cmd-path"];
+      updateAccessToken(config4) {
+        let cmd = config4["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config3["cmd-args"];
+        const args = config4["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -17145,12 +19463,12 @@ var init_azure_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config3["token-key"];
-        const expiryPathKeyInConfig = config3["expiry-key"];
+        const tokenPathKeyInConfig = config4["token-key"];
+        const expiryPathKeyInConfig = config4["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config3["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config3.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -17428,12 +19746,12 @@ var init_exec_auth = __esm({
           subprocess.on("error", (error) => {
             savedError = error;
           });
-          subprocess.on("close", (code) => {
+          subprocess.on("close", (code2) => {
             if (savedError) {
               reject(savedError);
               return;
             }
-            if (code !== 0) {
+            if (code2 !== 0) {
               reject(new Error(stderrData));
               return;
             }
@@ -17511,15 +19829,15 @@ var init_gcp_auth = __esm({
         }
       }
       getToken(user) {
-        const config3 = user.authProvider.config;
-        if (this.isExpired(config3)) {
-          this.updateAccessToken(config3);
+        const config4 = user.authProvider.config;
+        if (this.isExpired(config4)) {
+          this.updateAccessToken(config4);
         }
-        return config3["access-token"];
+        return config4["access-token"];
       }
-      isExpired(config3) {
-        const token = config3["access-token"];
-        const expiry = config3.expiry;
+      isExpired(config4) {
+        const token = config4["access-token"];
+        const expiry = config4.expiry;
         if (!token) {
           return true;
         }
@@ -17532,13 +19850,13 @@ var init_gcp_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config3) {
-        let cmd = config3["cmd-path"];
+      updateAccessToken(config4) {
+        let cmd = config4["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config3["cmd-args"];
+        const args = config4["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -17549,12 +19867,12 @@ var init_gcp_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config3["token-key"];
-        const expiryPathKeyInConfig = config3["expiry-key"];
+        const tokenPathKeyInConfig = config4["token-key"];
+        const expiryPathKeyInConfig = config4["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config3["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config3.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -17581,9 +19899,9 @@ function looseInstanceOf(input, expected2) {
     return false;
   }
 }
-function CodedTypeError(message, code, cause) {
-  const err = new TypeError(message, { cause });
-  Object.assign(err, { code });
+function CodedTypeError(message2, code2, cause) {
+  const err = new TypeError(message2, { cause });
+  Object.assign(err, { code: code2 });
   return err;
 }
 function buf(input) {
@@ -17598,8 +19916,8 @@ function b64u(input) {
   }
   return encodeBase64Url(input);
 }
-function OPE(message, code, cause) {
-  return new OperationProcessingError(message, { code, cause });
+function OPE(message2, code2, cause) {
+  return new OperationProcessingError(message2, { code: code2, cause });
 }
 function isJsonObject(input) {
   if (input === null || typeof input !== "object" || Array.isArray(input)) {
@@ -17682,7 +20000,7 @@ async function discoveryRequest(issuerIdentifier, options) {
     return url;
   }, options);
 }
-function assertNumber(input, allow0, it, code, cause) {
+function assertNumber(input, allow0, it, code2, cause) {
   try {
     if (typeof input !== "number" || !Number.isFinite(input)) {
       throw CodedTypeError(`${it} must be a number`, ERR_INVALID_ARG_TYPE, cause);
@@ -17697,13 +20015,13 @@ function assertNumber(input, allow0, it, code, cause) {
     }
     throw CodedTypeError(`${it} must be a positive number`, ERR_INVALID_ARG_VALUE, cause);
   } catch (err) {
-    if (code) {
-      throw OPE(err.message, code, cause);
+    if (code2) {
+      throw OPE(err.message, code2, cause);
     }
     throw err;
   }
 }
-function assertString(input, it, code, cause) {
+function assertString(input, it, code2, cause) {
   try {
     if (typeof input !== "string") {
       throw CodedTypeError(`${it} must be a string`, ERR_INVALID_ARG_TYPE, cause);
@@ -17712,8 +20030,8 @@ function assertString(input, it, code, cause) {
       throw CodedTypeError(`${it} must not be empty`, ERR_INVALID_ARG_VALUE, cause);
     }
   } catch (err) {
-    if (code) {
-      throw OPE(err.message, code, cause);
+    if (code2) {
+      throw OPE(err.message, code2, cause);
     }
     throw err;
   }
@@ -18037,52 +20355,52 @@ function checkAuthenticationChallenges(response) {
 async function processRefreshTokenResponse(as, client, response, options) {
   return processGenericAccessTokenResponse(as, client, response, void 0, options?.[jweDecrypt], options?.recognizedTokenTypes);
 }
-function validateAudience(expected2, result) {
-  if (Array.isArray(result.claims.aud)) {
-    if (!result.claims.aud.includes(expected2)) {
+function validateAudience(expected2, result2) {
+  if (Array.isArray(result2.claims.aud)) {
+    if (!result2.claims.aud.includes(expected2)) {
       throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
         expected: expected2,
-        claims: result.claims,
+        claims: result2.claims,
         claim: "aud"
       });
     }
-  } else if (result.claims.aud !== expected2) {
+  } else if (result2.claims.aud !== expected2) {
     throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
       expected: expected2,
-      claims: result.claims,
+      claims: result2.claims,
       claim: "aud"
     });
   }
-  return result;
+  return result2;
 }
-function validateIssuer(as, result) {
-  const expected2 = as[_expectedIssuer]?.(result) ?? as.issuer;
-  if (result.claims.iss !== expected2) {
+function validateIssuer(as, result2) {
+  const expected2 = as[_expectedIssuer]?.(result2) ?? as.issuer;
+  if (result2.claims.iss !== expected2) {
     throw OPE('unexpected JWT "iss" (issuer) claim value', JWT_CLAIM_COMPARISON, {
       expected: expected2,
-      claims: result.claims,
+      claims: result2.claims,
       claim: "iss"
     });
   }
-  return result;
+  return result2;
 }
-function validatePresence(required, result) {
+function validatePresence(required, result2) {
   for (const claim of required) {
-    if (result.claims[claim] === void 0) {
+    if (result2.claims[claim] === void 0) {
       throw OPE(`JWT "${claim}" (${jwtClaimNames[claim]}) claim missing`, INVALID_RESPONSE, {
-        claims: result.claims
+        claims: result2.claims
       });
     }
   }
-  return result;
+  return result2;
 }
-function validateStringClaim(claim, result) {
-  if (typeof result.claims[claim] !== "string") {
+function validateStringClaim(claim, result2) {
+  if (typeof result2.claims[claim] !== "string") {
     throw OPE(`unexpected JWT "${claim}" (${jwtClaimNames[claim]}) claim type`, INVALID_RESPONSE, {
-      claims: result.claims
+      claims: result2.claims
     });
   }
-  return result;
+  return result2;
 }
 function validateIdTokenClaims(as, client, idToken, requiredClaims, decryptFn) {
   return validateJwt(idToken, checkSigningAlgorithm.bind(void 0, client.id_token_signed_response_alg, as.id_token_signing_alg_values_supported, "RS256"), getClockSkew(client), getClockTolerance(client), decryptFn).then(validatePresence.bind(void 0, ["aud", "exp", "iat", "iss", "sub", ...requiredClaims])).then(validateIssuer.bind(void 0, as)).then(validateAudience.bind(void 0, client.client_id)).then(validateStringClaim.bind(void 0, "sub"));
@@ -18294,8 +20612,8 @@ var init_build = __esm({
     }
     UnsupportedOperationError = class extends Error {
       code;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         this.code = UNSUPPORTED_OPERATION;
         Error.captureStackTrace?.(this, this.constructor);
@@ -18303,8 +20621,8 @@ var init_build = __esm({
     };
     OperationProcessingError = class extends Error {
       code;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         if (options?.code) {
           this.code = options?.code;
@@ -18326,8 +20644,8 @@ var init_build = __esm({
       status;
       error_description;
       response;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         this.code = RESPONSE_BODY_ERROR;
         this.cause = options.cause;
@@ -18343,8 +20661,8 @@ var init_build = __esm({
       code;
       error;
       error_description;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         this.code = AUTHORIZATION_RESPONSE_ERROR;
         this.cause = options.cause;
@@ -18358,8 +20676,8 @@ var init_build = __esm({
       code;
       response;
       status;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         this.code = WWW_AUTHENTICATE_CHALLENGE;
         this.cause = options.cause;
@@ -18445,13 +20763,13 @@ function assertString2(input, it) {
 function None2() {
   return None();
 }
-function CodedTypeError2(message, code, cause) {
-  const err = new TypeError(message, { cause });
-  Object.assign(err, { code });
+function CodedTypeError2(message2, code2, cause) {
+  const err = new TypeError(message2, { cause });
+  Object.assign(err, { code: code2 });
   return err;
 }
-function e(msg, cause, code) {
-  return new ClientError(msg, { cause, code });
+function e(msg, cause, code2) {
+  return new ClientError(msg, { cause, code: code2 });
 }
 function errorHandler(err) {
   if (err instanceof TypeError || err instanceof ClientError || err instanceof ResponseBodyError || err instanceof AuthorizationResponseError || err instanceof WWWAuthenticateChallengeError) {
@@ -18565,18 +20883,18 @@ async function performDiscovery2(server, options) {
   }
   return as;
 }
-function setDecryptedResponse(result, signed) {
-  if (signed !== void 0) {
+function setDecryptedResponse(result2, signed2) {
+  if (signed2 !== void 0) {
     decryptedResponses ||= /* @__PURE__ */ new WeakMap();
-    decryptedResponses.set(result, signed);
+    decryptedResponses.set(result2, signed2);
   }
-  return result;
+  return result2;
 }
 function captureDecryptedResponse(decrypt) {
-  let signed;
+  let signed2;
   return {
-    decrypt: decrypt && (async (jwe) => signed = await decrypt(jwe)),
-    get: () => signed
+    decrypt: decrypt && (async (jwe) => signed2 = await decrypt(jwe)),
+    get: () => signed2
   };
 }
 function getServerHelpers(metadata) {
@@ -18622,13 +20940,13 @@ function getHelpers(response) {
 function addHelpers(response) {
   Object.defineProperties(response, getHelpers(response));
 }
-function allowInsecureRequests2(config3) {
-  int(config3).tlsOnly = false;
+function allowInsecureRequests2(config4) {
+  int(config4).tlsOnly = false;
 }
-async function refreshTokenGrant(config3, refreshToken, parameters, options) {
-  checkConfig(config3);
+async function refreshTokenGrant(config4, refreshToken, parameters, options) {
+  checkConfig(config4);
   parameters = new URLSearchParams(parameters);
-  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config3);
+  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config4);
   const response = await refreshTokenGrantRequest(as, c, auth, refreshToken, {
     [customFetch]: fetch2,
     [allowInsecureRequests]: !tlsOnly,
@@ -18637,25 +20955,25 @@ async function refreshTokenGrant(config3, refreshToken, parameters, options) {
     headers: new Headers(headers),
     signal: signal2(timeout)
   }).catch(errorHandler);
-  const signed = captureDecryptedResponse(decrypt);
+  const signed2 = captureDecryptedResponse(decrypt);
   const p = processRefreshTokenResponse(as, c, response, {
-    [jweDecrypt]: signed.decrypt
+    [jweDecrypt]: signed2.decrypt
   });
-  let result;
+  let result2;
   try {
-    result = await p;
+    result2 = await p;
   } catch (err) {
     if (retryable(err, options)) {
-      return refreshTokenGrant(config3, refreshToken, parameters, {
+      return refreshTokenGrant(config4, refreshToken, parameters, {
         ...options,
         flag: retry
       });
     }
     errorHandler(err);
   }
-  result.id_token && await nonRepudiation?.(response);
-  addHelpers(result);
-  return setDecryptedResponse(result, signed.get());
+  result2.id_token && await nonRepudiation?.(response);
+  addHelpers(result2);
+  return setDecryptedResponse(result2, signed2.get());
 }
 function checkConfig(input) {
   if (!(input instanceof Configuration)) {
@@ -18684,16 +21002,16 @@ var init_build2 = __esm({
       USER_AGENT2 = `${NAME}/${VERSION}`;
       headers = { "user-agent": USER_AGENT2 };
     }
-    int = (config3) => {
-      return props.get(config3);
+    int = (config4) => {
+      return props.get(config4);
     };
     customFetch2 = customFetch;
     ERR_INVALID_ARG_VALUE2 = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE2 = "ERR_INVALID_ARG_TYPE";
     ClientError = class extends Error {
       code;
-      constructor(message, options) {
-        super(message, options);
+      constructor(message2, options) {
+        super(message2, options);
         this.name = this.constructor.name;
         this.code = options?.code;
         Error.captureStackTrace?.(this, this.constructor);
@@ -18820,7 +21138,7 @@ function _stringify(data, encoding, opts) {
     opts = {};
   }
   var _opts = opts, _opts$pad = _opts.pad, pad = _opts$pad === void 0 ? true : _opts$pad;
-  var mask2 = (1 << encoding.bits) - 1;
+  var mask = (1 << encoding.bits) - 1;
   var out = "";
   var bits = 0;
   var buffer = 0;
@@ -18829,11 +21147,11 @@ function _stringify(data, encoding, opts) {
     bits += 8;
     while (bits > encoding.bits) {
       bits -= encoding.bits;
-      out += encoding.chars[mask2 & buffer >> bits];
+      out += encoding.chars[mask & buffer >> bits];
     }
   }
   if (bits) {
-    out += encoding.chars[mask2 & buffer << encoding.bits - bits];
+    out += encoding.chars[mask & buffer << encoding.bits - bits];
   }
   if (pad) {
     while (out.length * encoding.bits & 7) {
@@ -18956,7 +21274,7 @@ var init_oidc_auth = __esm({
         const idpCaFile = user.authProvider.config["idp-certificate-authority"];
         const idpCaData = user.authProvider.config["idp-certificate-authority-data"];
         const ca = bufferFromFileOrString(idpCaFile, idpCaData);
-        let configuration;
+        let configuration2;
         if (ca) {
           const agent = new import_node_https.default.Agent({ ca });
           const customFetchFn = async (url, options) => {
@@ -19011,11 +21329,11 @@ var init_oidc_auth = __esm({
               req.end();
             });
           };
-          configuration = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"], void 0, void 0, { [customFetch2]: customFetchFn });
+          configuration2 = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"], void 0, void 0, { [customFetch2]: customFetchFn });
         } else {
-          configuration = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"]);
+          configuration2 = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"]);
         }
-        return new OidcClient(configuration);
+        return new OidcClient(configuration2);
       }
     };
   }
@@ -20373,8 +22691,8 @@ var require_util = __commonJS({
     exports2.SocksClientError = void 0;
     exports2.shuffleArray = shuffleArray;
     var SocksClientError = class extends Error {
-      constructor(message, options) {
-        super(message);
+      constructor(message2, options) {
+        super(message2);
         this.options = options;
       }
     };
@@ -20395,8 +22713,8 @@ var require_address_error = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
     var AddressError = class extends Error {
-      constructor(message, parseMessage) {
-        super(message);
+      constructor(message2, parseMessage) {
+        super(message2);
         this.name = "AddressError";
         this.parseMessage = parseMessage;
       }
@@ -20436,9 +22754,9 @@ var require_common = __commonJS({
     function isGloballyReachable(entries) {
       let best = null;
       for (let i = 0; i < entries.length; i++) {
-        const entry = entries[i];
-        if (entry.reachable !== null && isHostInSubnet.call(this, entry.subnet) && (best === null || entry.subnet.subnetMask > best.subnet.subnetMask)) {
-          best = entry;
+        const entry2 = entries[i];
+        if (entry2.reachable !== null && isHostInSubnet.call(this, entry2.subnet) && (best === null || entry2.subnet.subnetMask > best.subnet.subnetMask)) {
+          best = entry2;
         }
       }
       return best === null ? true : best.reachable;
@@ -20450,11 +22768,11 @@ var require_common = __commonJS({
       if (typeof n !== "number" && typeof n !== "bigint") {
         throw new address_error_1.AddressError(`${family} offset must be an integer`);
       }
-      const result = value + BigInt(n);
-      if (result < BigInt(0) || result > (BigInt(1) << BigInt(bits)) - BigInt(1)) {
+      const result2 = value + BigInt(n);
+      if (result2 < BigInt(0) || result2 > (BigInt(1) << BigInt(bits)) - BigInt(1)) {
         throw new address_error_1.AddressError(`${family} offset leaves the address space`);
       }
-      return result;
+      return result2;
     }
     function isCorrect(defaultBits) {
       return function isCorrectForm() {
@@ -20573,23 +22891,23 @@ var require_ipv4 = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result = {};
+      var result2 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
       }
-      __setModuleDefault(result, mod2);
-      return result;
+      __setModuleDefault(result2, mod2);
+      return result2;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address4 = void 0;
     var common = __importStar(require_common());
-    var constants = __importStar(require_constants2());
+    var constants2 = __importStar(require_constants2());
     var address_error_1 = require_address_error();
-    var isCorrect4 = common.isCorrect(constants.BITS);
+    var isCorrect4 = common.isCorrect(constants2.BITS);
     var Address4 = class _Address4 {
       constructor(address) {
         this.addressMinusSuffix = "";
-        this.groups = constants.GROUPS;
+        this.groups = constants2.GROUPS;
         this.parsedAddress = [];
         this.parsedSubnet = "";
         this.subnet = "/32";
@@ -20599,17 +22917,17 @@ var require_ipv4 = __commonJS({
         this.isInSubnet = common.isInSubnet;
         this.isHostInSubnet = common.isHostInSubnet;
         this.address = address;
-        const subnet = constants.RE_SUBNET_STRING.exec(address);
+        const subnet = constants2.RE_SUBNET_STRING.exec(address);
         if (subnet) {
           this.parsedSubnet = subnet[0].replace("/", "");
           this.subnetMask = parseInt(this.parsedSubnet, 10);
           this.subnet = `/${this.subnetMask}`;
-          if (this.subnetMask < 0 || this.subnetMask > constants.BITS) {
+          if (this.subnetMask < 0 || this.subnetMask > constants2.BITS) {
             throw new address_error_1.AddressError("Invalid subnet mask.");
           }
-          address = address.replace(constants.RE_SUBNET_STRING, "");
+          address = address.replace(constants2.RE_SUBNET_STRING, "");
         }
-        const longest = constants.GROUPS * 4 - 1;
+        const longest = constants2.GROUPS * 4 - 1;
         if (address.length > longest) {
           throw new address_error_1.AddressError(`IPv4 addresses are at most ${longest} characters.`);
         }
@@ -20642,7 +22960,7 @@ var require_ipv4 = __commonJS({
         if (groups2.some((group) => /^0\d/.test(group))) {
           throw new address_error_1.AddressError("IPv4 addresses can't have leading zeroes.");
         }
-        if (!address.match(constants.RE_ADDRESS)) {
+        if (!address.match(constants2.RE_ADDRESS)) {
           throw new address_error_1.AddressError("Invalid IPv4 address.");
         }
         return groups2;
@@ -20664,8 +22982,8 @@ var require_ipv4 = __commonJS({
        * var address = Address4.fromAddressAndMask('192.168.1.1', '255.255.255.0');
        * address.subnetMask; // 24
        */
-      static fromAddressAndMask(address, mask2) {
-        const bits = common.prefixLengthFromMask(new _Address4(mask2).bigInt(), constants.BITS);
+      static fromAddressAndMask(address, mask) {
+        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants2.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -20679,9 +22997,9 @@ var require_ipv4 = __commonJS({
        */
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address4(wildcardMask).bigInt();
-        const allOnes = (BigInt(1) << BigInt(constants.BITS)) - BigInt(1);
-        const mask2 = wildcard ^ allOnes;
-        const bits = common.prefixLengthFromMask(mask2, constants.BITS);
+        const allOnes = (BigInt(1) << BigInt(constants2.BITS)) - BigInt(1);
+        const mask = wildcard ^ allOnes;
+        const bits = common.prefixLengthFromMask(mask, constants2.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -20699,7 +23017,7 @@ var require_ipv4 = __commonJS({
        */
       static fromWildcard(input) {
         const groups2 = input.split(".");
-        if (groups2.length !== constants.GROUPS) {
+        if (groups2.length !== constants2.GROUPS) {
           throw new address_error_1.AddressError("Wildcard pattern must have 4 octets");
         }
         let firstWildcard = -1;
@@ -20714,7 +23032,7 @@ var require_ipv4 = __commonJS({
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
         const replaced = groups2.map((g) => g === "*" ? "0" : g);
-        const subnetBits = constants.BITS - trailing * 8;
+        const subnetBits = constants2.BITS - trailing * 8;
         return new _Address4(`${replaced.join(".")}/${subnetBits}`);
       }
       /**
@@ -20760,7 +23078,7 @@ var require_ipv4 = __commonJS({
        * address.correctForm(); // '192.0.2.42'
        */
       static fromArpa(arpaFormAddress) {
-        const longest = constants.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
+        const longest = constants2.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
         if (arpaFormAddress.length > longest) {
           throw new address_error_1.AddressError(`in-addr.arpa names are at most ${longest} characters.`);
         }
@@ -20791,7 +23109,7 @@ var require_ipv4 = __commonJS({
       toGroup6() {
         const output = [];
         let i;
-        for (i = 0; i < constants.GROUPS; i += 2) {
+        for (i = 0; i < constants2.GROUPS; i += 2) {
           output.push(`${common.stringToPaddedHex(this.parsedAddress[i])}${common.stringToPaddedHex(this.parsedAddress[i + 1])}`);
         }
         return output.join(":");
@@ -20808,7 +23126,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _startAddress() {
-        return BigInt(`0b${this.mask() + "0".repeat(constants.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "0".repeat(constants2.BITS - this.subnetMask)}`);
       }
       /**
        * The first address in the range given by this address' subnet.
@@ -20838,7 +23156,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').offset(1).correctForm(); // '10.0.0.1'
        */
       offset(n) {
-        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants2.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       /**
        * Returns the network that follows this address's network: the address after
@@ -20849,7 +23167,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').nextNetwork().networkForm(); // '10.0.1.0/24'
        */
       nextNetwork() {
-        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants2.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       withSubnetMask(subnetMask) {
         return new _Address4(`${this.correctForm()}/${subnetMask}`);
@@ -20859,7 +23177,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _endAddress() {
-        return BigInt(`0b${this.mask() + "1".repeat(constants.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "1".repeat(constants2.BITS - this.subnetMask)}`);
       }
       /**
        * The last address in the range given by this address' subnet
@@ -20884,7 +23202,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       subnetMaskAddress() {
-        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants2.BITS - this.subnetMask)}`));
       }
       /**
        * The Cisco-style wildcard mask, e.g. `0.0.0.255` for a `/24`. This is
@@ -20893,7 +23211,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       wildcardMask() {
-        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants2.BITS - this.subnetMask)}`));
       }
       /**
        * The network address in CIDR string form, e.g. `192.168.1.0/24` for
@@ -20952,11 +23270,11 @@ var require_ipv4 = __commonJS({
        * subnet mask
        * @returns {String}
        */
-      mask(mask2) {
-        if (mask2 === void 0) {
-          mask2 = this.subnetMask;
+      mask(mask) {
+        if (mask === void 0) {
+          mask = this.subnetMask;
         }
-        return this.getBitsBase2(0, mask2);
+        return this.getBitsBase2(0, mask);
       }
       /**
        * Returns the bits in the given range as a base-2 string
@@ -21074,7 +23392,7 @@ var require_ipv4 = __commonJS({
        */
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
-          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants.BITS, "0");
+          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants2.BITS, "0");
         }
         return this._binaryZeroPad;
       }
@@ -21089,7 +23407,7 @@ var require_ipv4 = __commonJS({
        */
       groupForV6() {
         const segments = this.parsedAddress;
-        return this.correctForm().replace(constants.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
+        return this.correctForm().replace(constants2.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
       }
     };
     exports2.Address4 = Address4;
@@ -21111,7 +23429,7 @@ var require_ipv4 = __commonJS({
     ];
     var BENCHMARKING_V4 = new Address4("198.18.0.0/15");
     var RESERVED_V4 = new Address4("240.0.0.0/4");
-    var SPECIAL_PURPOSE_V4 = constants.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
+    var SPECIAL_PURPOSE_V4 = constants2.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
       subnet: new Address4(cidr),
       reachable
     }));
@@ -21271,12 +23589,12 @@ var require_regular_expressions = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result = {};
+      var result2 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
       }
-      __setModuleDefault(result, mod2);
-      return result;
+      __setModuleDefault(result2, mod2);
+      return result2;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ADDRESS_BOUNDARY = void 0;
@@ -21363,12 +23681,12 @@ var require_ipv6 = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result = {};
+      var result2 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
       }
-      __setModuleDefault(result, mod2);
-      return result;
+      __setModuleDefault(result2, mod2);
+      return result2;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address6 = void 0;
@@ -21509,24 +23827,24 @@ var require_ipv6 = __commonJS({
         var _a2;
         let host;
         let port = null;
-        let result;
+        let result2;
         let error;
         const stripped = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
         if (stripped.indexOf("[") !== -1 && stripped.indexOf("]:") !== -1) {
           error = "failed to parse address with port";
-          result = constants6.RE_URL_WITH_PORT.exec(stripped);
-          if (result === null) {
+          result2 = constants6.RE_URL_WITH_PORT.exec(stripped);
+          if (result2 === null) {
             return { error, address: null, port: null };
           }
-          host = result[1];
-          port = result[2];
+          host = result2[1];
+          port = result2[2];
         } else {
           error = "failed to parse address from URL";
-          result = constants6.RE_URL.exec(stripped);
-          if (result === null) {
+          result2 = constants6.RE_URL.exec(stripped);
+          if (result2 === null) {
             return { error, address: null, port: null };
           }
-          host = (_a2 = result[1]) !== null && _a2 !== void 0 ? _a2 : result[2];
+          host = (_a2 = result2[1]) !== null && _a2 !== void 0 ? _a2 : result2[2];
         }
         if (port) {
           port = parseInt(port, 10);
@@ -21553,8 +23871,8 @@ var require_ipv6 = __commonJS({
        * var address = Address6.fromAddressAndMask('fe80::1', 'ffff:ffff:ffff:ffff::');
        * address.subnetMask; // 64
        */
-      static fromAddressAndMask(address, mask2) {
-        const bits = common.prefixLengthFromMask(new _Address6(mask2).bigInt(), constants6.BITS);
+      static fromAddressAndMask(address, mask) {
+        const bits = common.prefixLengthFromMask(new _Address6(mask).bigInt(), constants6.BITS);
         return new _Address6(`${address}/${bits}`);
       }
       /**
@@ -21569,8 +23887,8 @@ var require_ipv6 = __commonJS({
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address6(wildcardMask).bigInt();
         const allOnes = (BigInt(1) << BigInt(constants6.BITS)) - BigInt(1);
-        const mask2 = wildcard ^ allOnes;
-        const bits = common.prefixLengthFromMask(mask2, constants6.BITS);
+        const mask = wildcard ^ allOnes;
+        const bits = common.prefixLengthFromMask(mask, constants6.BITS);
         return new _Address6(`${address}/${bits}`);
       }
       /**
@@ -21677,8 +23995,8 @@ var require_ipv6 = __commonJS({
        * @param {number} [mask=subnet] - the number of bits to mask
        * @returns {String} the first n bits of the address as a string
        */
-      mask(mask2 = this.subnetMask) {
-        return this.getBitsBase2(0, mask2);
+      mask(mask = this.subnetMask) {
+        return this.getBitsBase2(0, mask);
       }
       /**
        * Return the number of possible subnets of a given size in the address
@@ -21829,9 +24147,9 @@ var require_ipv6 = __commonJS({
        */
       getType() {
         for (let i = 0; i < TYPE_SUBNETS.length; i++) {
-          const entry = TYPE_SUBNETS[i];
-          if (this.isHostInSubnet(entry[0])) {
-            return entry[1];
+          const entry2 = TYPE_SUBNETS[i];
+          if (this.isHostInSubnet(entry2[0])) {
+            return entry2[1];
           }
         }
         return "Global unicast";
@@ -22281,13 +24599,13 @@ var require_ipv6 = __commonJS({
       static fromUnsignedByteArray(bytes) {
         common.assertByteArray(bytes, 16, "IPv6", 0);
         const BYTE_MAX = BigInt("256");
-        let result = BigInt("0");
+        let result2 = BigInt("0");
         let multiplier = BigInt("1");
         for (let i = bytes.length - 1; i >= 0; i--) {
-          result += multiplier * BigInt(bytes[i].toString(10));
+          result2 += multiplier * BigInt(bytes[i].toString(10));
           multiplier *= BYTE_MAX;
         }
-        return _Address6.fromBigInt(result);
+        return _Address6.fromBigInt(result2);
       }
       /**
        * Returns true if the address is in the canonical form, false otherwise
@@ -22696,12 +25014,12 @@ var require_ip_address = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result = {};
+      var result2 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
       }
-      __setModuleDefault(result, mod2);
-      return result;
+      __setModuleDefault(result2, mod2);
+      return result2;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.v6 = exports2.AddressError = exports2.Address6 = exports2.Address4 = void 0;
@@ -22901,8 +25219,8 @@ var require_socksclient = __commonJS({
             reject(e2);
           }
         }
-        function step2(result) {
-          result.done ? resolve7(result.value) : adopt(result.value).then(fulfilled, rejected);
+        function step2(result2) {
+          result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -23001,13 +25319,13 @@ var require_socksclient = __commonJS({
                 host: options.proxies[i + 1].host || options.proxies[i + 1].ipaddress,
                 port: options.proxies[i + 1].port
               };
-              const result = yield _SocksClient.createConnection({
+              const result2 = yield _SocksClient.createConnection({
                 command: "connect",
                 proxy: nextProxy,
                 destination: nextDestination,
                 existing_socket: sock
               });
-              sock = sock || result.socket;
+              sock = sock || result2.socket;
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
@@ -24835,10 +27153,10 @@ function createSocksConnector(proxyUrl, tlsOptions) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path2.default.isAbsolute(file)) {
+  if (!root || import_node_path4.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path2.default.join(root, file);
+  return import_node_path4.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -24869,14 +27187,14 @@ function findHomeDir(platform = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path2.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path4.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs4.default.accessSync(import_node_path2.default.join(dir, ".kube", "config"));
+      import_node_fs4.default.accessSync(import_node_path4.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -24912,7 +27230,7 @@ function findObject(list2, name, key) {
   }
   return null;
 }
-var import_node_fs4, import_node_https2, import_node_http, import_node_tls, import_node_net, import_node_path2, import_node_child_process5, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs4, import_node_https2, import_node_http, import_node_tls, import_node_net, import_node_path4, import_node_child_process5, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     import_node_fs4 = __toESM(require("node:fs"), 1);
@@ -24921,7 +27239,7 @@ var init_config2 = __esm({
     import_node_tls = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net = __toESM(require("node:net"), 1);
-    import_node_path2 = __toESM(require("node:path"), 1);
+    import_node_path4 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -25003,7 +27321,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path2.default.dirname(file);
+        const rootDirectory = import_node_path4.default.dirname(file);
         this.loadFromString(import_node_fs4.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -25077,8 +27395,8 @@ var init_config2 = __esm({
       getName() {
         return "kubeconfig authentication";
       }
-      loadFromString(config3, opts) {
-        const obj = load(config3);
+      loadFromString(config4, opts) {
+        const obj = load(config4);
         this.clusters = newClusters(obj.clusters, opts);
         this.contexts = newContexts(obj.contexts, opts);
         this.users = newUsers(obj.users, opts);
@@ -25150,17 +27468,17 @@ var init_config2 = __esm({
         ];
         this.currentContext = contextName;
       }
-      mergeConfig(config3, preserveContext = false) {
-        if (!preserveContext && config3.currentContext) {
-          this.currentContext = config3.currentContext;
+      mergeConfig(config4, preserveContext = false) {
+        if (!preserveContext && config4.currentContext) {
+          this.currentContext = config4.currentContext;
         }
-        config3.clusters.forEach((cluster) => {
+        config4.clusters.forEach((cluster) => {
           this.addCluster(cluster);
         });
-        config3.users.forEach((user) => {
+        config4.users.forEach((user) => {
           this.addUser(user);
         });
-        config3.contexts.forEach((ctx) => {
+        config4.contexts.forEach((ctx) => {
           this.addContext(ctx);
         });
       }
@@ -25199,7 +27517,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path2.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path4.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -25210,9 +27528,9 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform);
         if (home) {
-          const config3 = import_node_path2.default.join(home, ".kube", "config");
-          if (fileExists(config3)) {
-            this.loadFromFile(config3, opts);
+          const config4 = import_node_path4.default.join(home, ".kube", "config");
+          if (fileExists(config4)) {
+            this.loadFromFile(config4, opts);
             return;
           }
         }
@@ -25224,12 +27542,12 @@ var init_config2 = __esm({
               "printenv KUBECONFIG"
             ]);
             if (envKubeconfigPathResult.status === 0 && envKubeconfigPathResult.stdout.length > 0) {
-              const result = import_node_child_process5.default.spawnSync("wsl.exe", [
+              const result2 = import_node_child_process5.default.spawnSync("wsl.exe", [
                 "cat",
                 envKubeconfigPathResult.stdout.toString("utf8")
               ]);
-              if (result.status === 0) {
-                this.loadFromString(result.stdout.toString("utf8"), opts);
+              if (result2.status === 0) {
+                this.loadFromString(result2.stdout.toString("utf8"), opts);
                 return;
               }
             }
@@ -25239,9 +27557,9 @@ var init_config2 = __esm({
             const configResult = import_node_child_process5.default.spawnSync("wsl.exe", ["cat", "~/.kube/config"]);
             if (configResult.status === 0) {
               this.loadFromString(configResult.stdout.toString("utf8"), opts);
-              const result = import_node_child_process5.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
-              if (result.status === 0) {
-                this.makePathsAbsolute(result.stdout.toString("utf8"));
+              const result2 = import_node_child_process5.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
+              if (result2.status === 0) {
+                this.makePathsAbsolute(result2.stdout.toString("utf8"));
               }
               return;
             }
@@ -25263,12 +27581,12 @@ var init_config2 = __esm({
           default: this
         };
         const baseServerConfig = new leftOut2(cluster.server, {});
-        const config3 = leftOut2({
+        const config4 = leftOut2({
           baseServer: baseServerConfig,
           authMethods: authConfig,
           middleware: [setHeaderMiddleware(USER_AGENT_KEY, getUserAgent())]
         });
-        const apiClient = new apiClientType(config3);
+        const apiClient = new apiClientType(config4);
         return apiClient;
       }
       makePathsAbsolute(rootDirectory) {
@@ -25484,32 +27802,32 @@ var init_client_node = __esm({
 // src/kube/connection.ts
 async function connect2(settings) {
   const { KubeConfig: KubeConfig2 } = await Promise.resolve().then(() => (init_client_node(), client_node_exports));
-  const config3 = new KubeConfig2();
-  await load2(config3, settings);
-  chooseContext(config3, settings);
-  const cluster = override(config3, settings);
-  const options = await secured(config3, cluster.server);
+  const config4 = new KubeConfig2();
+  await load2(config4, settings);
+  chooseContext(config4, settings);
+  const cluster = override(config4, settings);
+  const options = await secured(config4, cluster.server);
   const agent = options.agent;
   agent.maxSockets = MAX_SOCKETS;
   agent.maxFreeSockets = MAX_SOCKETS;
   agent.keepAlive = true;
   return {
-    identity: { name: config3.getCurrentContext() || cluster.server, server: cluster.server },
+    identity: { name: config4.getCurrentContext() || cluster.server, server: cluster.server },
     server: new URL(cluster.server),
     agent,
-    namespace: config3.getContextObject(config3.getCurrentContext())?.namespace,
+    namespace: config4.getContextObject(config4.getCurrentContext())?.namespace,
     headers: async () => {
-      const fresh = await secured(config3, cluster.server);
+      const fresh = await secured(config4, cluster.server);
       return { ...fresh.headers, ...basicAuth(fresh), ...impersonation(settings) };
     }
   };
 }
-async function load2(config3, { kubeconfig }) {
+async function load2(config4, { kubeconfig }) {
   try {
-    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path3.delimiter)) return config3.loadFromDefault();
-    const text = await (0, import_promises2.readFile)(kubeconfig, "utf8");
-    if (text.trim() === "") config3.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
-    else config3.loadFromFile(kubeconfig);
+    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path5.delimiter)) return config4.loadFromDefault();
+    const text = await (0, import_promises4.readFile)(kubeconfig, "utf8");
+    if (text.trim() === "") config4.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
+    else config4.loadFromFile(kubeconfig);
   } catch (error) {
     throw new UserError(
       `cannot read the kubeconfig${kubeconfig === void 0 ? "" : ` ${kubeconfig}`}: ${firstLine(error)}`,
@@ -25517,26 +27835,26 @@ async function load2(config3, { kubeconfig }) {
     );
   }
 }
-function chooseContext(config3, { context }) {
+function chooseContext(config4, { context }) {
   if (context === void 0) return;
-  if (config3.getContextObject(context) === null) {
-    const known = config3.getContexts().map(({ name }) => name);
+  if (config4.getContextObject(context) === null) {
+    const known = config4.getContexts().map(({ name }) => name);
     throw new UserError(
       `the kubeconfig has no context "${context}"`,
       known.length > 0 ? `It has: ${known.join(", ")}.` : "It has no contexts at all."
     );
   }
-  config3.setCurrentContext(context);
+  config4.setCurrentContext(context);
 }
-function override(config3, settings) {
-  const cluster = config3.getCurrentCluster();
+function override(config4, settings) {
+  const cluster = config4.getCurrentCluster();
   if (cluster === null && settings.apiServer === void 0) {
     throw new UserError(
-      `the kubeconfig names no cluster for ${config3.getCurrentContext() ? `the context "${config3.getCurrentContext()}"` : "its current context"}`,
+      `the kubeconfig names no cluster for ${config4.getCurrentContext() ? `the context "${config4.getCurrentContext()}"` : "its current context"}`,
       "Choose a context with --kube-context, or compare files: --baseline FILE --live FILE."
     );
   }
-  const user = { ...config3.getCurrentUser() ?? { name: "helm-drift" } };
+  const user = { ...config4.getCurrentUser() ?? { name: "helm-drift" } };
   const merged2 = {
     ...cluster ?? { name: "helm-drift", skipTLSVerify: false },
     server: settings.apiServer ?? cluster?.server ?? "",
@@ -25546,9 +27864,9 @@ function override(config3, settings) {
   if (settings.caFile !== void 0) Object.assign(merged2, { caFile: settings.caFile, caData: void 0 });
   if (settings.token !== void 0)
     Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
-  const name = config3.getCurrentContext() || "helm-drift";
-  const namespace = config3.getContextObject(name)?.namespace;
-  config3.loadFromOptions({
+  const name = config4.getCurrentContext() || "helm-drift";
+  const namespace = config4.getContextObject(name)?.namespace;
+  config4.loadFromOptions({
     clusters: [merged2],
     users: [user],
     contexts: [{ name, cluster: merged2.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
@@ -25562,10 +27880,10 @@ function override(config3, settings) {
   }
   return merged2;
 }
-async function secured(config3, server) {
+async function secured(config4, server) {
   const options = { headers: {} };
   try {
-    await config3.applyToHTTPSOptions(options);
+    await config4.applyToHTTPSOptions(options);
   } catch (error) {
     throw new UserError(
       `cannot log in to ${server}: ${firstLine(error)}`,
@@ -25586,12 +27904,12 @@ function impersonation({ asUser, asGroups }) {
 function firstLine(error) {
   return (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
 }
-var import_promises2, import_node_path3, MAX_SOCKETS;
+var import_promises4, import_node_path5, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
-    import_promises2 = require("node:fs/promises");
-    import_node_path3 = require("node:path");
+    import_promises4 = require("node:fs/promises");
+    import_node_path5 = require("node:path");
     init_errors();
     MAX_SOCKETS = 6;
   }
@@ -25625,7 +27943,7 @@ async function patiently(connection, request, attempts) {
     const last = attempt === attempts || failure !== void 0 && isHopeless(failure);
     if (last && response !== void 0) return response;
     if (last && failure !== void 0) throw failure;
-    await (0, import_promises3.setTimeout)(
+    await (0, import_promises5.setTimeout)(
       response?.retryAfter ?? 100 * 3 ** (attempt - 1),
       void 0,
       request.signal === void 0 ? {} : { signal: request.signal }
@@ -25694,9 +28012,9 @@ async function once(connection, request) {
   });
 }
 function reason(error) {
-  const { message } = error;
-  if (message === "" && "errors" in error) return String(error.errors[0]?.message ?? error.code);
-  return message.includes(String(error.code)) || error.code === void 0 ? message : `${message} (${error.code})`;
+  const { message: message2 } = error;
+  if (message2 === "" && "errors" in error) return String(error.errors[0]?.message ?? error.code);
+  return message2.includes(String(error.code)) || error.code === void 0 ? message2 : `${message2} (${error.code})`;
 }
 function bodyOf(text, status) {
   try {
@@ -25705,13 +28023,13 @@ function bodyOf(text, status) {
     return { kind: "Status", code: status, message: text.slice(0, 200).trim() };
   }
 }
-var import_node_http2, import_node_https3, import_promises3, METADATA_ONLY, METADATA_ONLY_ONE, TIMEOUT_MS, ATTEMPTS, UnreachableError;
+var import_node_http2, import_node_https3, import_promises5, METADATA_ONLY, METADATA_ONLY_ONE, TIMEOUT_MS, ATTEMPTS, UnreachableError;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
     import_node_http2 = require("node:http");
     import_node_https3 = require("node:https");
-    import_promises3 = require("node:timers/promises");
+    import_promises5 = require("node:timers/promises");
     init_errors();
     init_json2();
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
@@ -25720,8 +28038,8 @@ var init_request = __esm({
     ATTEMPTS = 4;
     UnreachableError = class extends Error {
       timedOut;
-      constructor(message, timedOut) {
-        super(message);
+      constructor(message2, timedOut) {
+        super(message2);
         this.name = "UnreachableError";
         this.timedOut = timedOut;
       }
@@ -25948,12 +28266,12 @@ function storedReleases(connection, driver) {
   const plural2 = driver === "secret" ? "secrets" : "configmaps";
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
-  const pathOf = (namespace, name, revision) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision}`;
+  const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
   return {
-    history: async (namespace, name, revision) => {
+    history: async (namespace, name, revision2) => {
       const listed = await list2(namespace, `owner=helm,name=${name}`);
       if (!("refused" in listed)) return listed.records;
-      const path2 = revision === void 0 ? void 0 : pathOf(namespace, name, revision);
+      const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
       if (found === void 0) throw listed.refused;
       return found;
@@ -26011,15 +28329,15 @@ function recordOf(item) {
   const metadata = metadataOf(item);
   const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
   const { name, version, status } = labels;
-  const revision = Number(version);
-  if (typeof name !== "string" || typeof status !== "string" || !Number.isSafeInteger(revision)) return void 0;
+  const revision2 = Number(version);
+  if (typeof name !== "string" || typeof status !== "string" || !Number.isSafeInteger(revision2)) return void 0;
   const seconds = Number(labels["modifiedAt"] ?? labels["createdAt"]);
   const created = typeof metadata["creationTimestamp"] === "string" ? metadata["creationTimestamp"] : void 0;
   const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1e3).toISOString() : created;
   return {
     name,
     namespace: textOf(metadata["namespace"]),
-    revision,
+    revision: revision2,
     status,
     ...modifiedAt === void 0 ? {} : { modifiedAt },
     ...writtenAt(metadata)
@@ -26099,11 +28417,11 @@ function chooseRevision(history, wanted, release) {
   if (last === void 0)
     throw new UserError(`there is no release "${release}"`, "See `helm list -A`; the namespace is given by -n.");
   if (wanted !== void 0) {
-    const record = records.find(({ revision }) => revision === wanted);
+    const record = records.find(({ revision: revision2 }) => revision2 === wanted);
     if (record === void 0) {
       throw new UserError(
         `release ${release} has no revision ${wanted}`,
-        `It has: ${records.map(({ revision }) => revision).toReversed().join(", ")}.`
+        `It has: ${records.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`
       );
     }
     return {
@@ -26125,11 +28443,11 @@ function chooseRevision(history, wanted, release) {
       hint
     );
   }
-  const newer = records.filter(({ revision, status }) => revision > deployed.revision && status !== "superseded");
+  const newer = records.filter(({ revision: revision2, status }) => revision2 > deployed.revision && status !== "superseded");
   const notes = newer.filter(({ status }) => status === "failed").map(
-    ({ revision, modifiedAt }) => `revision ${revision} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
+    ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
-  const older = records.filter(({ revision }) => revision < deployed.revision);
+  const older = records.filter(({ revision: revision2 }) => revision2 < deployed.revision);
   const choice2 = { kind: "revision", record: deployed, isLast: deployed === last, notes, newer, older };
   return pending === void 0 ? choice2 : { ...choice2, pending };
 }
@@ -26142,7 +28460,7 @@ var init_choose_revision = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path4.resolve)(path2);
+  const start2 = (0, import_node_path6.resolve)(path2);
   const top2 = await topOf(start2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -26152,34 +28470,34 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises4.mkdtemp)((0, import_node_path4.join)((0, import_node_os.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path4.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path4.join)(folder, "index") };
+  const folder = await (0, import_promises6.mkdtemp)((0, import_node_path6.join)((0, import_node_os.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path6.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path6.join)(folder, "index") };
   try {
     await git(top2, ["read-tree", commit], withIndex);
     await git(top2, ["checkout-index", "--all", "--force", `--prefix=${tree}/`], withIndex);
   } catch (error) {
-    await (0, import_promises4.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises6.rm)(folder, { recursive: true, force: true });
     throw new UserError(`git cannot write out ${ref}: ${error.stderr?.trim() || String(error)}`);
   }
   return {
     commit,
     at: (wanted) => {
-      const inside2 = (0, import_node_path4.relative)(top2, (0, import_node_path4.resolve)(wanted));
-      return inside2.startsWith("..") ? wanted : (0, import_node_path4.join)(tree, inside2);
+      const inside2 = (0, import_node_path6.relative)(top2, (0, import_node_path6.resolve)(wanted));
+      return inside2.startsWith("..") ? wanted : (0, import_node_path6.join)(tree, inside2);
     },
-    remove: () => (0, import_promises4.rm)(folder, { recursive: true, force: true })
+    remove: () => (0, import_promises6.rm)(folder, { recursive: true, force: true })
   };
 }
 async function topOf(path2) {
-  for (let folder = path2; ; folder = (0, import_node_path4.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path6.dirname)(folder)) {
     try {
-      return await (0, import_promises4.realpath)(await git(folder, ["rev-parse", "--show-toplevel"]));
+      return await (0, import_promises6.realpath)(await git(folder, ["rev-parse", "--show-toplevel"]));
     } catch (error) {
-      if (error.code === "ENOENT" && error.path === "git" && folder === (0, import_node_path4.dirname)(folder)) {
+      if (error.code === "ENOENT" && error.path === "git" && folder === (0, import_node_path6.dirname)(folder)) {
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
       }
-      if (folder === (0, import_node_path4.dirname)(folder))
+      if (folder === (0, import_node_path6.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -26191,14 +28509,14 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process6, import_promises4, import_node_os, import_node_path4, import_node_util4, exec2;
+var import_node_child_process6, import_promises6, import_node_os, import_node_path6, import_node_util4, exec2;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
     import_node_child_process6 = require("node:child_process");
-    import_promises4 = require("node:fs/promises");
+    import_promises6 = require("node:fs/promises");
     import_node_os = require("node:os");
-    import_node_path4 = require("node:path");
+    import_node_path6 = require("node:path");
     import_node_util4 = require("node:util");
     init_errors();
     exec2 = (0, import_node_util4.promisify)(import_node_child_process6.execFile);
@@ -26206,25 +28524,25 @@ var init_git = __esm({
 });
 
 // src/cli/baselines.ts
-async function releaseBaseline(helm, records, { name, namespace, revision }) {
+async function releaseBaseline(helm, records, { name, namespace, revision: revision2 }) {
   const stop = new AbortController();
-  const early = manifest(helm, name, revision, stop.signal);
+  const early = manifest(helm, name, revision2, stop.signal);
   early.catch(() => {
   });
   try {
     const stored = await records;
-    const history = await stored.history(namespace, name, revision);
-    const choice2 = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
+    const history = await stored.history(namespace, name, revision2);
+    const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
     if (choice2.kind === "pending") return { pending: choice2.record };
     const { record } = choice2;
-    const text = revision !== void 0 || choice2.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
+    const text = revision2 !== void 0 || choice2.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
     return storedBaseline(choice2, text, stored);
   } finally {
     stop.abort();
   }
 }
 function storedBaseline(choice2, text, records, stored = once2(() => records.read(choice2.record))) {
-  const { name, namespace, revision, status, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
+  const { name, namespace, revision: revision2, status, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
     status: record.status,
@@ -26234,14 +28552,14 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
     release: {
       name,
       namespace,
-      revision,
+      revision: revision2,
       status,
       ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt },
       ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
     },
-    from: { kind: "release", revision },
+    from: { kind: "release", revision: revision2 },
     text,
-    name: `manifest of ${name}, revision ${revision}`,
+    name: `manifest of ${name}, revision ${revision2}`,
     notes: choice2.notes,
     applyMethod: async () => (await stored()).applyMethod,
     supplements: async () => supplementsOf(await stored()),
@@ -26250,9 +28568,9 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
 }
-function supplementsOf({ hooks: hooks3, crds }) {
+function supplementsOf({ hooks: hooks4, crds }) {
   return [
-    ...hooks3.map(({ template, manifest: text, ran }) => ({
+    ...hooks4.map(({ template, manifest: text, ran }) => ({
       part: "hook",
       text,
       template,
@@ -26265,9 +28583,9 @@ function once2(ask3) {
   let answer;
   return () => answer ??= ask3();
 }
-async function manifest(helm, name, revision, signal3) {
+async function manifest(helm, name, revision2, signal3) {
   const run3 = await helm.run(
-    ["get", "manifest", name, ...revision === void 0 ? [] : ["--revision", String(revision)]],
+    ["get", "manifest", name, ...revision2 === void 0 ? [] : ["--revision", String(revision2)]],
     signal3
   );
   if (run3.code !== 0)
@@ -26304,7 +28622,7 @@ async function gitBaseline(helm, ref, request, env2) {
       (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
     );
     const chart = tree.at(request.chart);
-    if (await (0, import_promises5.stat)(chart).catch(() => void 0) === void 0) {
+    if (await (0, import_promises7.stat)(chart).catch(() => void 0) === void 0) {
       throw new UserError(
         `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
         "Give the chart's path as it was in that commit."
@@ -26356,18 +28674,18 @@ function chunked(values) {
 async function readText(file, what) {
   let size;
   try {
-    const info = await (0, import_promises5.stat)(file);
+    const info = await (0, import_promises7.stat)(file);
     if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, "Name a file of YAML or JSON.");
     size = info.size;
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path5.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path7.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return (0, import_promises5.readFile)(file, "utf8");
+  return (0, import_promises7.readFile)(file, "utf8");
 }
 async function readStream(stream) {
   const chunks = [];
@@ -26386,12 +28704,12 @@ function tooLarge(what, bytes) {
     "That is no manifest of one release: Helm cannot store one so large. Split it."
   );
 }
-var import_promises5, import_node_path5, MAX_BYTES;
+var import_promises7, import_node_path7, MAX_BYTES;
 var init_baselines = __esm({
   "src/cli/baselines.ts"() {
     "use strict";
-    import_promises5 = require("node:fs/promises");
-    import_node_path5 = require("node:path");
+    import_promises7 = require("node:fs/promises");
+    import_node_path7 = require("node:path");
     init_choose_revision();
     init_git();
     init_helm();
@@ -26403,12 +28721,12 @@ var init_baselines = __esm({
 // src/cli/check-many.ts
 async function checkMany(request) {
   const { records, namespace, onProgress } = request;
-  const releases = byRelease(await records.all(namespace));
+  const releases2 = byRelease(await records.all(namespace));
   let done = 0;
-  return pooled(releases, AT_ONCE, async (history) => {
+  return pooled(releases2, AT_ONCE, async (history) => {
     const report = await checkHistory(history, request);
     done += 1;
-    onProgress(`Checked ${done} of ${releases.length} releases …`);
+    onProgress(`Checked ${done} of ${releases2.length} releases …`);
     return report;
   });
 }
@@ -26455,8 +28773,8 @@ var init_check_many = __esm({
 });
 
 // src/check/normalize/schema/openapi.ts
-function tableOfOpenApi(document3) {
-  const schemas = new Map(Object.entries(document3.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
+function tableOfOpenApi(document2) {
+  const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
   const kinds2 = {};
   const types = {};
   for (const [name, schema] of schemas) {
@@ -26489,9 +28807,9 @@ function refOf2(schema) {
 }
 function fieldsOf(schema, name, types, resolve7) {
   const fields = {};
-  for (const [field2, inner] of Object.entries(schema.properties ?? {})) {
-    if (field2 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field2] = codeOf(inner, `${name}.${field2}`, types, resolve7);
+  for (const [field3, inner] of Object.entries(schema.properties ?? {})) {
+    if (field3 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field3] = codeOf(inner, `${name}.${field3}`, types, resolve7);
   }
   if (isOpen(schema)) fields[OPEN] = "*";
   return fields;
@@ -26538,7 +28856,7 @@ var REF, SCALAR_TYPES, isSchema, isAtomic2;
 var init_openapi = __esm({
   "src/check/normalize/schema/openapi.ts"() {
     "use strict";
-    init_table();
+    init_table2();
     REF = "#/components/schemas/";
     SCALAR_TYPES = {
       "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
@@ -26558,8 +28876,8 @@ var init_openapi = __esm({
 async function openApiIndex(connection) {
   const { status, body } = await getJson(connection, { path: "/openapi/v3" });
   if (status !== 200 || !isObject(body["paths"])) return [];
-  return Object.entries(body["paths"]).flatMap(([groupVersion, entry]) => {
-    const url = isObject(entry) ? textOf(entry["serverRelativeURL"]) : "";
+  return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
+    const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
     const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
     return hash === void 0 ? [] : [{ groupVersion, hash }];
   });
@@ -26583,7 +28901,7 @@ async function clusterSchemas(connection, intent, cacheFolder) {
   if (wanted.size === 0) return EMPTY_TABLE;
   try {
     const entries = (await openApiIndex(connection)).filter(({ groupVersion }) => wanted.has(groupVersion));
-    const tables = await Promise.all(entries.map((entry) => tableOf(connection, entry, cacheFolder)));
+    const tables = await Promise.all(entries.map((entry2) => tableOf(connection, entry2, cacheFolder)));
     return {
       kinds: Object.assign({}, ...tables.map(({ kinds: kinds2 }) => kinds2)),
       types: Object.assign({}, ...tables.map(({ types }) => types))
@@ -26593,19 +28911,19 @@ async function clusterSchemas(connection, intent, cacheFolder) {
     throw error;
   }
 }
-async function tableOf(connection, entry, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path6.join)(cacheFolder, `${FORMAT}-${fileName(entry.groupVersion)}-${entry.hash}.json`);
+async function tableOf(connection, entry2, cacheFolder) {
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path8.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
   const kept = file === void 0 ? void 0 : await cached(file);
   if (kept !== void 0) return kept;
-  const document3 = await openApiDocument(connection, entry);
-  if (document3 === void 0) return EMPTY_TABLE;
-  const table = tableOfOpenApi(document3);
+  const document2 = await openApiDocument(connection, entry2);
+  if (document2 === void 0) return EMPTY_TABLE;
+  const table = tableOfOpenApi(document2);
   if (file !== void 0) await keep(file, table);
   return table;
 }
 async function cached(file) {
   try {
-    return JSON.parse(await (0, import_promises6.readFile)(file, "utf8"));
+    return JSON.parse(await (0, import_promises8.readFile)(file, "utf8"));
   } catch {
     return void 0;
   }
@@ -26613,20 +28931,20 @@ async function cached(file) {
 async function keep(file, table) {
   const partial = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
-    await (0, import_promises6.mkdir)((0, import_node_path6.join)(file, ".."), { recursive: true });
-    await (0, import_promises6.writeFile)(partial, JSON.stringify(table));
-    await (0, import_promises6.rename)(partial, file);
+    await (0, import_promises8.mkdir)((0, import_node_path8.join)(file, ".."), { recursive: true });
+    await (0, import_promises8.writeFile)(partial, JSON.stringify(table));
+    await (0, import_promises8.rename)(partial, file);
   } catch {
   }
 }
-var import_promises6, import_node_path6, FORMAT, fileName;
+var import_promises8, import_node_path8, FORMAT, fileName;
 var init_schemas = __esm({
   "src/cli/schemas.ts"() {
     "use strict";
-    import_promises6 = require("node:fs/promises");
-    import_node_path6 = require("node:path");
+    import_promises8 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
     init_openapi();
-    init_table();
+    init_table2();
     init_shapes();
     init_openapi2();
     init_request();
@@ -26636,7 +28954,7 @@ var init_schemas = __esm({
 });
 
 // src/cli/wire.ts
-function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
+function wire({ settings, known, ...options }, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
   const helmFor = (namespace) => helmCommand({
@@ -26646,8 +28964,8 @@ function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
     env: env2
   });
   const namespaceOf = async () => settings.namespace ?? (await cluster()).connection.namespace ?? "default";
-  async function baselineOf(request) {
-    const { release, chart, revision, baseline, git: git2 } = request;
+  async function baselineOf2(request) {
+    const { release, chart, revision: revision2, baseline, git: git3 } = request;
     const offline = request.live !== void 0;
     const fixedNamespace = async () => offline ? settings.namespace ?? "default" : await namespaceOf();
     if (baseline !== void 0) {
@@ -26668,29 +28986,34 @@ function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
         includeCrds: options.includeCrds ?? false,
         ...capabilities === void 0 ? {} : { capabilities }
       };
-      return git2 === void 0 ? chartBaseline(helmFor(namespace2), wanted) : gitBaseline(helmFor(namespace2), git2, wanted, env2);
+      return git3 === void 0 ? chartBaseline(helmFor(namespace2), wanted) : gitBaseline(helmFor(namespace2), git3, wanted, env2);
     }
     const namespace = await namespaceOf();
     return releaseBaseline(
       helmFor(namespace),
       cluster().then(({ records }) => records),
-      { name, namespace, revision }
+      { name, namespace, revision: revision2 }
     );
   }
-  async function inspectOne(request) {
+  async function open2(request) {
     progress.say("Reading the baseline …");
-    const looking = request.live === void 0 ? cluster().then((one) => lookAtCluster(one, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
+    const looking = request.live === void 0 ? cluster().then((one2) => lookAtCluster(one2, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
     looking.catch(() => {
     });
     if (request.live === void 0)
       void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {
       });
-    const baseline = await baselineOf(request);
+    const baseline = await baselineOf2(request);
+    return { baseline, look: watching(await looking, known) };
+  }
+  async function inspectOne(request) {
+    const { baseline, look } = await open2(request);
     progress.say("Comparing …");
-    const look = await looking;
     return "text" in baseline ? await inspect2(baseline, look, options, now()) : { ...baseline, from: look.from };
   }
   return {
+    known,
+    open: open2,
     inspectOne,
     cluster,
     namespace: namespaceOf,
@@ -26699,11 +29022,11 @@ function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
       return "report" in found ? found.report : unseen(found.pending, found.from, now());
     },
     async checkAll({ everywhere }) {
-      const one = await cluster();
+      const one2 = await cluster();
       const namespace = everywhere ? void 0 : await namespaceOf();
       return checkMany({
-        records: one.records,
-        look: lookAtCluster(one, { everywhere, cacheFolder: schemaCache(env2) }),
+        records: one2.records,
+        look: watching(lookAtCluster(one2, { everywhere, cacheFolder: schemaCache(env2) }), known),
         options,
         namespace,
         now,
@@ -26748,9 +29071,9 @@ function methodOf(cluster, { name, namespace }) {
   });
 }
 function schemaCache(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path7.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path7.join)(base, "drift", "schemas");
-  return env2["HOME"] ? (0, import_node_path7.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path9.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path9.join)(base, "drift", "schemas");
+  return env2["HOME"] ? (0, import_node_path9.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
 }
 function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
   const resources = reader.discover();
@@ -26776,6 +29099,16 @@ function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
     questions: async (release, applyMethod) => questionsTo({ reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod })
   };
 }
+function watching(source, known) {
+  return {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      for (const { object } of [...intent, ...state.objects]) known.learn(object);
+      return state;
+    }
+  };
+}
 async function lookAtFile(file) {
   const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
   return {
@@ -26789,11 +29122,11 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
-var import_node_path7;
+var import_node_path9;
 var init_wire = __esm({
   "src/cli/wire.ts"() {
     "use strict";
-    import_node_path7 = require("node:path");
+    import_node_path9 = require("node:path");
     init_check();
     init_questions();
     init_owned();
@@ -26818,52 +29151,70 @@ var init_wire = __esm({
 async function runCheck(args, surroundings2) {
   const many = args.all || args["all-namespaces"];
   validate(args, many);
-  const { stdout, env: env2, now } = surroundings2;
+  const outputs = await outputsOf([args.output ?? "text"].flat());
   const started = performance.now();
-  const reports = await withProduct(
-    args,
-    surroundings2,
-    (product) => many ? product.checkAll({ everywhere: args["all-namespaces"] }) : product.checkOne(requestOf(args)).then((one) => [one])
-  );
-  const text = REPORTERS[args.output](reports, {
-    many,
+  const { reports, known } = await withProduct(args, surroundings2, async (product) => ({
+    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await product.checkOne(requestOf(args))],
+    known: product.known
+  }));
+  const policy = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
+  const context = { ...contextOf(args, surroundings2), many, policy, seconds: (performance.now() - started) / 1e3 };
+  await writeReports(outputs, reports.map(known.report), context, {
+    stdout: surroundings2.stdout,
+    privacy: known.show ? "private" : "ordinary"
+  });
+  return exitCodeOf(reports, policy);
+}
+function contextOf(args, { stdout, env: env2, now }) {
+  return {
     color: wantsColor(args.color, env2, stdout.isTTY === true),
     width: stdout.columns ?? 80,
     showIgnored: args["show-ignored"],
+    diff: args.diff,
     now: now(),
-    seconds: (performance.now() - started) / 1e3
-  });
-  await new Promise((resolve7) => stdout.write(text, () => resolve7()));
-  return exitCodeOf(reports);
+    version: "0.1.0"
+  };
 }
 async function checkRelease(args, surroundings2) {
   validate(args, false);
-  return { report: await withProduct(args, surroundings2, (product) => product.checkOne(requestOf(args))) };
+  return withProduct(args, surroundings2, async (product) => ({
+    report: await product.checkOne(requestOf(args)),
+    known: product.known
+  }));
+}
+async function openRelease(args, surroundings2, work) {
+  validate(args, false);
+  return withProduct(args, surroundings2, async (product) => work(await product.open(requestOf(args)), product.known));
 }
 async function withProduct(args, surroundings2, work) {
   const { stderr, env: env2 } = surroundings2;
   const file = args.config ?? await findConfig(surroundings2.cwd);
-  const config3 = file === void 0 ? NO_CONFIG : await loadConfig(file);
-  const fidelity2 = args.fidelity ?? config3.settings.fidelity ?? "auto";
+  const config4 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+  const fidelity2 = args.fidelity ?? config4.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
+  const known = redactorFor(args, env2);
   const options = {
     settings: resolveSettings(args, env2),
     fidelity: fidelity2,
-    config: config3,
+    config: config4,
     includeCrds: args["include-crds"],
+    known,
     ...args.hooks === void 0 ? {} : { hooks: args.hooks }
   };
   const product = wire(options, surroundings2, progress);
   try {
     return await work(product, progress);
+  } catch (error) {
+    await learnValues(args, known);
+    throw safeError(error, known);
   } finally {
     progress.done();
     product.close();
   }
 }
 function requestOf(args) {
-  const { release, chart, revision, baseline, git: git2, live } = args;
-  return { release, chart, revision, baseline, git: git2, live, values: valuesArgs(args) };
+  const { release, chart, revision: revision2, baseline, git: git3, live } = args;
+  return { release, chart, revision: revision2, baseline, git: git3, live, values: valuesArgs(args) };
 }
 function validate(args, many) {
   const sources = [
@@ -26916,10 +29267,11 @@ var init_check2 = __esm({
     init_file();
     init_load();
     init_errors();
-    init_reporters();
     init_exit();
     init_flags();
+    init_output();
     init_progress();
+    init_redaction();
     init_settings2();
     init_wire();
     CHECK_OPTIONS = {
@@ -26980,15 +29332,215 @@ var init_check2 = __esm({
       usage: "check [release] [chart]",
       describe: "compare a release with the cluster",
       options: CHECK_OPTIONS,
+      examples: [
+        ["helm drift check test-nginx -n sandbox-nginx --diff", "one release, with a YAML diff"],
+        ["helm drift check -A -o table --fail-on high", "every release of the cluster; only high and critical drift fails"],
+        ["helm drift check test-nginx ./charts/nginx -f prod.yaml -n sandbox-nginx", "against a chart and its values"],
+        ["helm drift check test-nginx -n sandbox-nginx -o text -o sarif=drift.sarif", "for eyes, and for code scanning"],
+        [
+          "helm drift check test-nginx -n sandbox-nginx --baseline release-baseline.yaml --live live.yaml",
+          "two files that capture wrote: no cluster"
+        ]
+      ],
       run: runCheck
     };
   }
 });
 
+// src/report/capture.ts
+function capturedManifest(text, name, known) {
+  const documents = readYamlDocuments(text, { name }).filter(({ value }) => value !== null);
+  for (const { value } of documents) known.learn(value);
+  let masked2 = 0;
+  const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
+    const values = readYamlDocuments(part, { name }).map(({ value }) => value);
+    const safe = values.map((value) => isObject(value) ? known.object(value) : value);
+    const count = masksIn(safe) - masksIn(values);
+    if (stringifyJson(safe) === stringifyJson(values)) return part;
+    masked2 += count;
+    return rewritten(part, safe);
+  });
+  return { text: parts.join(""), objects: documents.length, masked: masked2 };
+}
+function rewritten(part, values) {
+  const head = /^(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(part)?.[0] ?? "";
+  const text = head + values.map(writeYaml).join("---\n");
+  const lines = (one2) => one2.split("\n").length;
+  return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
+}
+function capturedObjects(objects2, known) {
+  for (const object of objects2) known.learn(object);
+  const items = objects2.map(known.object);
+  const list2 = { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
+  return { text: writeYaml(list2), objects: objects2.length, masked: known.show ? 0 : masksIn(items) };
+}
+function masksIn(value) {
+  if (typeof value === "string") return holdsMask(value) ? 1 : 0;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum, item) => sum + masksIn(item), 0);
+}
+var init_capture = __esm({
+  "src/report/capture.ts"() {
+    "use strict";
+    init_json();
+    init_mask();
+    init_json2();
+    init_read();
+    init_write();
+  }
+});
+
+// src/cli/capture-run.ts
+var capture_run_exports = {};
+__export(capture_run_exports, {
+  runCapture: () => runCapture
+});
+async function runCapture(args, surroundings2) {
+  const { what } = args;
+  if (what !== "baseline" && what !== "live")
+    throw new UserError(
+      `there is no "${String(what)}" to capture`,
+      "Capture the baseline, or what is live: helm drift capture baseline RELEASE."
+    );
+  const file = args.file ?? FILES[what];
+  if (file !== "-") await assertWritable(file);
+  const captured = await openRelease(args, surroundings2, async ({ baseline, look }, known) => {
+    if (!("text" in baseline))
+      throw new UserError(
+        `revision ${baseline.pending.revision} of ${baseline.pending.name} is ${baseline.pending.status}, and none was deployed yet`,
+        "There is no approved baseline to capture before helm is through."
+      );
+    return what === "baseline" ? { ...await captureBaseline(baseline, args, known), gaps: [] } : captureLive(baseline, look, args, { known, now: surroundings2.now() });
+  });
+  if (file === "-") await new Promise((resolve7) => surroundings2.stdout.write(captured.text, () => resolve7()));
+  else await writeWhole(file, captured.text, args["show-secrets"] ? "private" : "ordinary");
+  tell(captured, file, surroundings2.stderr);
+  return captured.gaps.length > 0 && !args["allow-incomplete"] ? EXIT.incomplete : EXIT.clean;
+}
+function tell({ objects: objects2, masked: masked2, gaps }, file, stderr) {
+  const secrets = masked2 === 0 ? "" : `; ${plural(masked2, "secret value")} masked, which a later comparison calls a gap (--show-secrets keeps them)`;
+  stderr.write(`${file === "-" ? "stdout" : file}: ${plural(objects2, "object")}${secrets}
+`);
+  for (const gap of gaps) stderr.write(`Not captured: ${gap}
+`);
+}
+async function captureBaseline(baseline, args, known) {
+  const supplements = await baseline.supplements?.() ?? [];
+  const beside = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
+    ({ template, text: text2 }) => `---
+${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
+`}${text2.trim()}
+`
+  );
+  const text = [`${baseline.text.trimEnd()}
+`, ...beside].join("");
+  return capturedManifest(text, baseline.name, known);
+}
+async function captureLive(baseline, look, args, { known, now }) {
+  const seen = /* @__PURE__ */ new Map();
+  const note = (objects3) => {
+    for (const object of objects3) seen.set(refKey(object.ref), object);
+  };
+  const recording = {
+    ...look,
+    read: async (intent) => {
+      const state = await look.read(intent);
+      note(state.objects);
+      return state;
+    }
+  };
+  const hooks4 = args.hooks === void 0 ? {} : { hooks: args.hooks };
+  const options = { fidelity: "client", config: NO_CONFIG, includeCrds: args["include-crds"], ...hooks4 };
+  const report = await check(baseline, recording, options, now);
+  const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
+  const { objects: owned } = await look.owned(report.release.namespace);
+  const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
+  const whole = await look.read(
+    wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
+  );
+  note(whole.objects);
+  const objects2 = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
+  const gaps = [
+    ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
+    ...whole.gaps
+  ];
+  const capture = capturedObjects(
+    objects2.map(({ object }) => object),
+    known
+  );
+  return { ...capture, gaps: gaps.map(({ message: message2 }) => known.text(message2)) };
+}
+var FILES;
+var init_capture_run = __esm({
+  "src/cli/capture-run.ts"() {
+    "use strict";
+    init_check();
+    init_file();
+    init_errors();
+    init_refs();
+    init_capture();
+    init_words();
+    init_check2();
+    init_exit();
+    init_files();
+    FILES = { baseline: "release-baseline.yaml", live: "live-snapshot.yaml" };
+  }
+});
+
+// src/cli/capture.ts
+var revision, git2, hooks2, config2, CAPTURE_OPTIONS, CAPTURE;
+var init_capture2 = __esm({
+  "src/cli/capture.ts"() {
+    "use strict";
+    init_check2();
+    ({ revision, git: git2, hooks: hooks2, config: config2 } = CHECK_OPTIONS);
+    CAPTURE_OPTIONS = {
+      file: {
+        type: "string",
+        nargs: 1,
+        describe: "where to write: release-baseline.yaml or live-snapshot.yaml where nothing is said; - is stdout",
+        group: "Capture:"
+      },
+      "show-secrets": { ...CHECK_OPTIONS["show-secrets"], group: "Capture:" },
+      "allow-incomplete": CHECK_OPTIONS["allow-incomplete"],
+      revision,
+      git: git2,
+      hooks: hooks2,
+      "include-crds": CHECK_OPTIONS["include-crds"],
+      config: config2,
+      values: CHECK_OPTIONS.values,
+      set: CHECK_OPTIONS.set,
+      "set-string": CHECK_OPTIONS["set-string"],
+      "set-file": CHECK_OPTIONS["set-file"],
+      "set-json": CHECK_OPTIONS["set-json"],
+      "set-literal": CHECK_OPTIONS["set-literal"],
+      version: CHECK_OPTIONS.version,
+      repo: CHECK_OPTIONS.repo,
+      devel: CHECK_OPTIONS.devel,
+      "dependency-update": CHECK_OPTIONS["dependency-update"]
+    };
+    CAPTURE = {
+      usage: "capture <what> <release> [chart]",
+      describe: "write the baseline, or what is live of it, to a file (what: baseline or live)",
+      options: CAPTURE_OPTIONS,
+      examples: [
+        [
+          "helm drift capture baseline test-nginx ./charts/nginx -n sandbox-nginx --include-crds",
+          "of a chart, as helm template renders it"
+        ],
+        ["helm drift capture baseline test-nginx -n sandbox-nginx", "release-baseline.yaml, of what is installed"],
+        ["helm drift capture live test-nginx -n sandbox-nginx --file live.yaml", "to a file of another name"]
+      ],
+      run: async (args, surroundings2) => (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(args, surroundings2)
+    };
+  }
+});
+
 // src/report/explain.ts
-function explanation(report, wanted, now) {
-  const finding = redacted(report).findings.find(({ id: id2 }) => id2 === wanted.id) ?? wanted;
-  const { ref, path: path2, controlPath: controlPath2, severity, id } = finding;
+function explanation(report, id, now) {
+  const finding = report.findings.find((one2) => one2.id === id);
+  if (finding === void 0) throw new Error(`no finding ${id} in this report`);
+  const { ref, path: path2, controlPath: controlPath2, severity } = finding;
   const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
   const rows = [
     ["Desired", valueText2(finding.desired)],
@@ -26998,7 +29550,7 @@ function explanation(report, wanted, now) {
     ["By", byText2(finding, now)],
     ["Known by", methodText(finding)],
     ["Verdict", verdictText(finding)],
-    ["Declared", originText(report, finding)],
+    ["Declared", originText2(report, finding)],
     ["Back", backText(finding)]
   ];
   const lines = rows.flatMap(([label, text]) => text === void 0 ? [] : [`  ${label.padEnd(10)}${text}`]);
@@ -27031,10 +29583,10 @@ function methodText({ method, methodNote }) {
 function verdictText({ verdict, why }) {
   return why === void 0 ? verdict : `${verdict}: ${why.text} (${why.code})`;
 }
-function originText({ from }, { origin: origin2 }) {
-  if (origin2 === void 0) return void 0;
+function originText2({ from }, { origin }) {
+  if (origin === void 0) return void 0;
   const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
-  return `${origin2.template === void 0 ? "" : `${origin2.template}, `}line ${origin2.line} of ${what}`;
+  return `${origin.template === void 0 ? "" : `${origin.template}, `}line ${origin.line} of ${what}`;
 }
 function backText({ change, desired, live }) {
   switch (change) {
@@ -27056,7 +29608,6 @@ var init_explain = __esm({
     init_path();
     init_refs();
     init_json2();
-    init_redact();
     init_words();
     SURE = {
       exact: "exact: it owns this very field",
@@ -27068,15 +29619,15 @@ var init_explain = __esm({
 
 // src/cli/finding.ts
 async function findFinding(args, surroundings2) {
-  const { report } = await checkRelease(args, surroundings2);
+  const { report, known } = await checkRelease(args, surroundings2);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
   if (finding === void 0) {
-    const known = report.findings.slice(0, 8).map((other) => other.id);
+    const ids = report.findings.slice(0, 8).map((other) => other.id);
     throw new UserError(
       `${report.release.name} has no finding ${args.id}`,
-      known.length === 0 ? "It has none at all now." : `It has: ${known.join(", ")}${report.findings.length > 8 ? " …" : ""}.`
+      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > 8 ? " …" : ""}.`
     );
   }
   if (found.length > 1)
@@ -27084,7 +29635,7 @@ async function findFinding(args, surroundings2) {
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
     );
-  return { report, finding };
+  return { report, finding, known };
 }
 var init_finding = __esm({
   "src/cli/finding.ts"() {
@@ -27098,8 +29649,8 @@ var init_finding = __esm({
 
 // src/cli/explain.ts
 async function runExplain(args, surroundings2) {
-  const { report, finding } = await findFinding(args, surroundings2);
-  const text = explanation(report, finding, surroundings2.now());
+  const { report, finding, known } = await findFinding(args, surroundings2);
+  const text = explanation(known.report(report), finding.id, surroundings2.now());
   await new Promise((resolve7) => surroundings2.stdout.write(text, () => resolve7()));
   return EXIT.clean;
 }
@@ -27115,6 +29666,7 @@ var init_explain2 = __esm({
       usage: "explain <release> <id>",
       describe: "one finding: what, who, when, and what it means",
       options: CHECK_OPTIONS,
+      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
       run: runExplain
     };
   }
@@ -27124,7 +29676,7 @@ var init_explain2 = __esm({
 function content(object) {
   const { status: _status, ...rest } = object;
   const metadata = Object.fromEntries(
-    Object.entries(metadataOf(object)).filter(([field2]) => !BOOKKEEPING.has(field2))
+    Object.entries(metadataOf(object)).filter(([field3]) => !BOOKKEEPING.has(field3))
   );
   const { annotations } = metadata;
   if (!isObject(annotations)) return { ...rest, metadata };
@@ -27138,7 +29690,7 @@ function changes(before2, after2, shape, path2 = []) {
   if (isObject(before2) && isObject(after2)) {
     const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
     return [...fields].flatMap(
-      (field2) => changes(before2[field2], after2[field2], fieldShape(shape, field2), [...path2, { field: field2 }])
+      (field3) => changes(before2[field3], after2[field3], fieldShape(shape, field3), [...path2, { field: field3 }])
     );
   }
   if (Array.isArray(before2) && Array.isArray(after2))
@@ -27187,7 +29739,7 @@ var init_changes = __esm({
 
 // src/fix/record/journal.ts
 function contentDigest(object) {
-  return (0, import_node_crypto4.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
+  return (0, import_node_crypto6.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
 }
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
@@ -27196,21 +29748,21 @@ function sorted(value) {
     Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
   );
 }
-function resultLine(step2, { outcome, message }) {
-  return { type: "result", step: step2, outcome, ...message === void 0 ? {} : { message } };
+function resultLine(step2, { outcome, message: message2 }) {
+  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
 }
-var import_node_crypto4;
+var import_node_crypto6;
 var init_journal = __esm({
   "src/fix/record/journal.ts"() {
     "use strict";
-    import_node_crypto4 = require("node:crypto");
+    import_node_crypto6 = require("node:crypto");
     init_json2();
     init_changes();
   }
 });
 
 // src/fix/apply/place.ts
-function placeOf({ ref }) {
+function placeOf2({ ref }) {
   return { namespace: ref.namespace, name: ref.name };
 }
 async function resourceOf({ ref, apiVersion }, { resources }) {
@@ -27218,7 +29770,7 @@ async function resourceOf({ ref, apiVersion }, { resources }) {
   const resource = (await resources()).find(ref.group, ref.kind, version);
   return resource?.version === version ? resource : void 0;
 }
-var init_place = __esm({
+var init_place2 = __esm({
   "src/fix/apply/place.ts"() {
     "use strict";
     init_refs();
@@ -27240,12 +29792,12 @@ var init_record_error = __esm({
 });
 
 // src/fix/plan/effect.ts
-function effectOf(live, target, result, shape) {
+function effectOf(live, target, result2, shape) {
   const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result), shape);
+  const done = changes(content(live), content(result2), shape);
   return {
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util6.isDeepStrictEqual)(valueAt(live, path2), valueAt(result, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util6.isDeepStrictEqual)(valueAt(live, path2), valueAt(result2, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -27275,7 +29827,7 @@ function fieldSetOf(value, shape) {
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(
-      ([field2, item]) => item === void 0 ? [] : [[`f:${field2}`, fieldSetOf(item, fieldShape(shape, field2))]]
+      ([field3, item]) => item === void 0 ? [] : [[`f:${field3}`, fieldSetOf(item, fieldShape(shape, field3))]]
     )
   );
 }
@@ -27302,9 +29854,9 @@ function extract(value, set, shape) {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const field2 = key.slice(2);
-      const item = key.startsWith("f:") && Object.hasOwn(value, field2) ? value[field2] : void 0;
-      return item === void 0 ? [] : [[field2, extract(item, childSet(set, key), fieldShape(shape, field2))]];
+      const field3 = key.slice(2);
+      const item = key.startsWith("f:") && Object.hasOwn(value, field3) ? value[field3] : void 0;
+      return item === void 0 ? [] : [[field3, extract(item, childSet(set, key), fieldShape(shape, field3))]];
     })
   );
 }
@@ -27382,10 +29934,10 @@ var init_owned2 = __esm({
 });
 
 // src/fix/plan/restore.ts
-function restore(intent, live, shape, findings) {
+function restore(intent, live, shape, findings2) {
   const walk = { takesOut: false, rekeyed: false, unreached: [] };
   const said = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
-  const wanted = findings.map((finding) => ({ finding, rest: finding.path }));
+  const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
   const { value, touched } = inObject(said, live, shape, "", wanted, walk);
   return { target: value, touched: touched ?? NO_FIELDS, ...walk };
 }
@@ -27397,20 +29949,20 @@ function below(said, live, shape, where, wanted, walk) {
   return { value: live, touched: void 0 };
 }
 function inObject({ full, trim }, live, shape, where, wanted, walk) {
-  const result = { ...live };
+  const result2 = { ...live };
   let touched;
-  for (const [field2, group] of grouped(wanted, fieldOf)) {
-    const inner = fieldShape(shape, field2);
-    const said = { full: at2(full, field2), trim: at2(trim, field2) };
-    const next2 = field2 === "" ? lost(group, live, walk) : exactly(group, said, live[field2], inner, walk) ?? below(said, live[field2], inner, where === "" ? field2 : `${where}.${field2}`, deeper(group), walk);
-    if (field2 === "") continue;
-    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field2]);
-    if (next2.value === void 0 || isLeftEmpty) delete result[field2];
-    else result[field2] = next2.value;
-    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field2}`]: next2.touched });
+  for (const [field3, group] of grouped(wanted, fieldOf)) {
+    const inner = fieldShape(shape, field3);
+    const said = { full: at2(full, field3), trim: at2(trim, field3) };
+    const next2 = field3 === "" ? lost(group, live, walk) : exactly(group, said, live[field3], inner, walk) ?? below(said, live[field3], inner, where === "" ? field3 : `${where}.${field3}`, deeper(group), walk);
+    if (field3 === "") continue;
+    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field3]);
+    if (next2.value === void 0 || isLeftEmpty) delete result2[field3];
+    else result2[field3] = next2.value;
+    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field3}`]: next2.touched });
   }
   const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
-  return { value: result, touched: isWhole2 ? NO_FIELDS : touched };
+  return { value: result2, touched: isWhole2 ? NO_FIELDS : touched };
 }
 function exactly(group, { full }, live, shape, walk) {
   const finding = group.find(({ rest }) => rest.length === 1)?.finding;
@@ -27430,7 +29982,7 @@ function overlaid(value, live, shape) {
   if (isObject(value) && isObject(live)) {
     if (shape.kind === "object" && shape.atomic === true) return value;
     const entries = Object.entries(value).flatMap(
-      ([field2, item]) => item === void 0 ? [] : [[field2, overlaid(item, at2(live, field2), fieldShape(shape, field2))]]
+      ([field3, item]) => item === void 0 ? [] : [[field3, overlaid(item, at2(live, field3), fieldShape(shape, field3))]]
     );
     return { ...live, ...Object.fromEntries(entries) };
   }
@@ -27472,7 +30024,7 @@ function inList({ full, trim }, live, shape, where, wanted, walk) {
       walk.unreached.push(...group.map(({ finding }) => finding));
       continue;
     }
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one) => one.live === live[place]);
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === live[place]);
     if (pair === void 0 && twin2?.desired !== void 0 && first.rest.length === 1) {
       slots[place] = renamed(live[place], twin2.desired, said[trimmed.indexOf(twin2.desired)], shape, walk);
       continue;
@@ -27486,7 +30038,7 @@ function inList({ full, trim }, live, shape, where, wanted, walk) {
 function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
   const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
-  return isKeyless && Object.entries(item).every(([field2, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, declaredItem[field2]));
+  return isKeyless && Object.entries(item).every(([field3, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, declaredItem[field3]));
 }
 function renamed(live, wanted, said, shape, walk) {
   if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
@@ -27516,13 +30068,13 @@ function assembled(slots, inserted2, shape) {
   });
   const kept = all.filter((slot) => slot.value !== void 0);
   const value = kept.map((slot) => slot.value);
-  const changed = kept.filter(({ touched }) => touched !== void 0);
+  const changed2 = kept.filter(({ touched }) => touched !== void 0);
   const isPart = shape.kind === "list" && shape.merge !== "atomic";
   if (!isPart) return { value, touched: NO_FIELDS };
-  if (changed.length === 0) return { value, touched: void 0 };
+  if (changed2.length === 0) return { value, touched: void 0 };
   return {
     value,
-    touched: Object.fromEntries(changed.map((slot) => [itemKey(slot.value, shape), slot.touched]))
+    touched: Object.fromEntries(changed2.map((slot) => [itemKey(slot.value, shape), slot.touched]))
   };
 }
 function before(declaredAt, said, pairs, live) {
@@ -27535,9 +30087,9 @@ function before(declaredAt, said, pairs, live) {
 }
 function pairFor({ finding, rest }, pairs) {
   const [segment] = rest;
-  const fits2 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
   const isAddition = finding.change === "added" && rest.length === 1;
-  return fits2.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits2[0]);
+  return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
 }
 function indexOf(live, segment) {
   if ("index" in segment) return segment.index < live.length ? segment.index : -1;
@@ -27585,7 +30137,7 @@ var init_restore = __esm({
     init_field_set();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
-    at2 = (value, field2) => isObject(value) && Object.hasOwn(value, field2) ? value[field2] : void 0;
+    at2 = (value, field3) => isObject(value) && Object.hasOwn(value, field3) ? value[field3] : void 0;
     listOf2 = (value) => Array.isArray(value) ? value : [];
   }
 });
@@ -27604,10 +30156,10 @@ function operations(from, to, pointer2 = "") {
 }
 function ofObjects(from, to, pointer2) {
   const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field2) => operations(from[field2], to[field2], `${pointer2}/${escaped2(field2)}`));
+  return [...fields].flatMap((field3) => operations(from[field3], to[field3], `${pointer2}/${escaped3(field3)}`));
 }
-function escaped2(field2) {
-  return field2.replaceAll("~", "~0").replaceAll("/", "~1");
+function escaped3(field3) {
+  return field3.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var import_node_util8;
 var init_json_patch = __esm({
@@ -27662,8 +30214,8 @@ function versionOf3({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings, method) {
-  const restored = restore(intent, live.object, shape, findings);
+function patchOf(intent, live, shape, findings2, method) {
+  const restored = restore(intent, live.object, shape, findings2);
   const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
   return {
     target: restored.target,
@@ -27722,15 +30274,15 @@ function gone(resource, place, { reader }) {
 async function until(ask3, isDone, within) {
   for (let waited = 0; waited <= within; waited += PAUSE_MS) {
     if (isDone(await ask3())) return true;
-    await (0, import_promises7.setTimeout)(PAUSE_MS);
+    await (0, import_promises9.setTimeout)(PAUSE_MS);
   }
   return false;
 }
-var import_promises7, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
+var import_promises9, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
 var init_wait = __esm({
   "src/fix/apply/wait.ts"() {
     "use strict";
-    import_promises7 = require("node:timers/promises");
+    import_promises9 = require("node:timers/promises");
     init_json();
     ESTABLISHED_WITHIN_MS = 3e4;
     GONE_WITHIN_MS = 6e4;
@@ -27741,35 +30293,35 @@ var init_wait = __esm({
 // src/fix/apply/send.ts
 async function sendAll(planned, index2, at3, context) {
   const { ref, action } = planned.step;
-  const result = (outcome, message) => ({
+  const result2 = (outcome, message2) => ({
     ref,
     outcome,
-    ...message === void 0 ? {} : { message: message.replace(/\s+/g, " ") }
+    ...message2 === void 0 ? {} : { message: message2.replace(/\s+/g, " ") }
   });
   let { live } = at3;
   let last;
   for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
     const start2 = startOf2(planned, live, last);
     if ("outcome" in start2)
-      return last === void 0 ? result(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result(DONE[action]) : { ...result(start2.outcome, start2.message), halfDone: true };
+      return last === void 0 ? result2(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result2(DONE[action]) : { ...result2(start2.outcome, start2.message), halfDone: true };
     if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
       await append(context, { type: "begin", step: index2, before: live.object });
     const sent = await sendWay(start2.ready, index2, { ...at3, live }, context);
-    if (sent.kind === "done") return result(DONE[action]);
+    if (sent.kind === "done") return result2(DONE[action]);
     last = sent.wrote ?? last;
     if (sent.kind === "stopped")
-      return { ...result("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
+      return { ...result2("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
     const answer = await context.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
-    if ("failure" in answer) return result("failed", answer.failure.message);
+    if ("failure" in answer) return result2("failed", answer.failure.message);
     live = "object" in answer ? toLive(answer.object) : void 0;
     if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
       last = { object: live?.object };
       await append(context, landedLine(index2, sent.lost.write, live, context.now()));
     }
     if (attempt === ATTEMPTS2)
-      return last === void 0 ? result("conflict", sent.message) : { ...result("failed", sent.message), halfDone: true };
+      return last === void 0 ? result2("conflict", sent.message) : { ...result2("failed", sent.message), halfDone: true };
   }
-  return result("conflict");
+  return result2("conflict");
 }
 function startOf2(planned, live, last) {
   const { step: step2, live: reviewed } = planned;
@@ -27804,11 +30356,11 @@ function moved(planned, live, last) {
   if (!isSameChange(planned, live.object, target))
     return { outcome: "conflict", message: "it changed since it was reviewed" };
   const kinds2 = planned.ways[0]?.map(({ kind }) => kind).join();
-  const way = ways.find((one) => one.map(({ kind }) => kind).join() === kinds2) ?? [];
+  const way = ways.find((one2) => one2.map(({ kind }) => kind).join() === kinds2) ?? [];
   return { ready: { ...planned, live, target, ways: [way] } };
 }
-function hasLanded({ digest }, live) {
-  return digest === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest;
+function hasLanded({ digest: digest2 }, live) {
+  return digest2 === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest2;
 }
 function landedLine(step2, write, live, now) {
   const after2 = live === void 0 ? {} : { after: live.object };
@@ -27835,7 +30387,7 @@ async function sendWay(planned, index2, at3, context) {
       at: now().toISOString()
     });
     const answer = await ground.writer.write(at3.resource, at3.place, write, object);
-    await append(context, { ...outcomeOf(answer), ...id, at: now().toISOString() });
+    await append(context, { ...outcomeOf2(answer), ...id, at: now().toISOString() });
     const failure = problemOf(planned, write, object, answer, true);
     if (failure !== void 0)
       return "lost" in answer && failure.kind === "moved" ? { ...failure, wrote, lost: { write: number, digest: expected2 } } : { ...failure, wrote };
@@ -27866,7 +30418,7 @@ function problemOf({ step: step2, target, shape }, write, object, answer, isSent
     message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
   };
 }
-function outcomeOf(answer) {
+function outcomeOf2(answer) {
   const type = "outcome";
   if ("object" in answer) return { type, result: "done", after: answer.object };
   if ("deleted" in answer) return { type, result: "done" };
@@ -27911,14 +30463,14 @@ async function applySteps(steps, context) {
   let stop;
   for (const [index2, planned] of steps.entries()) {
     stop ??= await context.stopped();
-    const result = stop === void 0 ? await applyOne(planned, index2, context).catch((error) => {
+    const result2 = stop === void 0 ? await applyOne(planned, index2, context).catch((error) => {
       if (!(error instanceof RecordError)) throw error;
       stop = error.message;
       return { ref: planned.step.ref, outcome: "failed", message: error.message };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
-    results.push(result);
-    context.onResult(result, index2);
-    await context.journal.append(resultLine(index2, result)).catch((error) => {
+    results.push(result2);
+    context.onResult(result2, index2);
+    await context.journal.append(resultLine(index2, result2)).catch((error) => {
       stop ??= `the record cannot be kept: ${error.message}`;
     });
   }
@@ -27938,7 +30490,7 @@ async function applyOne(planned, index2, context) {
   const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if ("failure" in answer) return { ref: step2.ref, outcome: "failed", message: answer.failure.message };
   const live = "object" in answer ? toLive(answer.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf(step2), live }, context);
+  const sent = await sendAll(planned, index2, { resource, place: placeOf2(step2), live }, context);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   const isServed = await established(resource, step2.ref.name, ground);
   ground.refresh();
@@ -27949,7 +30501,7 @@ var init_apply2 = __esm({
     "use strict";
     init_read2();
     init_journal();
-    init_place();
+    init_place2();
     init_record_error();
     init_send();
     init_wait();
@@ -27957,7 +30509,7 @@ var init_apply2 = __esm({
 });
 
 // src/fix/plan/notes.ts
-function costs(action, { ref, object }, findings) {
+function costs(action, { ref, object }, findings2) {
   if (action === "delete" || action === "recreate") {
     const lost2 = GOES_WITH_IT[ref.kind];
     return [
@@ -27965,7 +30517,7 @@ function costs(action, { ref, object }, findings) {
       "undo can make it anew, and not with its uid"
     ];
   }
-  const rolls = ROLLING.has(ref.kind) && findings.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
+  const rolls = ROLLING.has(ref.kind) && findings2.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
   if (!rolls) return [];
   return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
 }
@@ -27974,22 +30526,22 @@ function strategyOf(object) {
   const strategy = spec["strategy"] ?? spec["updateStrategy"];
   return isObject(strategy) ? textOf(strategy["type"]) : "";
 }
-function rivals({ object }, findings) {
+function rivals({ object }, findings2) {
   const { labels, annotations } = metadataOf(object);
   const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
   const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
     ([tool]) => `${tool} keeps this object in sync, and may write it again`
   );
-  const writers = new Set(findings.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
+  const writers = new Set(findings2.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
   const persistent = [...writers].flatMap((manager) => {
     const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
     return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
   });
   return [...syncing, ...persistent];
 }
-function conflictsToCome(findings, planned, method) {
+function conflictsToCome(findings2, planned, method) {
   if (method !== "ssa") return [];
-  const left2 = findings.filter(
+  const left2 = findings2.filter(
     ({ id, change, by, verdict }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
     !(verdict === "ignored" && by.manager === "helm")
   );
@@ -28058,7 +30610,7 @@ async function rehearseOne(planned, ground, options) {
 async function rehearseWhole(planned, resource, { writer }) {
   const [first] = planned.ways[0] ?? [];
   if (first === void 0) return planned;
-  const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
+  const answer = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
   if ("refused" in answer) return refused(planned, answer.refused, false);
   if ("forbidden" in answer) return refused(planned, answer.forbidden);
   return planned;
@@ -28071,7 +30623,7 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
   for (const way of planned.ways) {
     const [first] = way;
     if (first === void 0) continue;
-    const answer = await ground.writer.rehearse(resource, placeOf(step2), first, live.object);
+    const answer = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
     if ("conflict" in answer) return anew(planned, resource, ground, options, round);
     if ("object" in answer) {
       const { beyond, missed } = effectOf(live.object, target, answer.object, shape);
@@ -28124,7 +30676,7 @@ var init_rehearse = __esm({
     init_effect();
     init_notes();
     init_step2();
-    init_place();
+    init_place2();
     ROUNDS2 = 3;
     GOVERNING = /* @__PURE__ */ new Set([
       "Namespace",
@@ -28195,7 +30747,7 @@ function isSelected(finding, selection) {
   if (selection.ids !== void 0) return selection.ids.has(finding.id);
   if (finding.change === "added" && !selection.added) return false;
   if (finding.change === "extra" && !selection.prune) return false;
-  if (selection.severity !== void 0 && rank(finding.severity) < rank(selection.severity)) return false;
+  if (selection.severity !== void 0 && rank2(finding.severity) < rank2(selection.severity)) return false;
   if (selection.only.length > 0 && !selection.only.some((pattern2) => targetMatches2(pattern2, finding))) return false;
   return !selection.exclude.some((pattern2) => targetMatches2(pattern2, finding));
 }
@@ -28208,14 +30760,14 @@ function targetMatches2(pattern2, { ref, path: path2 }) {
   const wanted = pattern2.slice(colon + 1);
   return path2.some((_segment, at3) => patternMatches(wanted, formatPath(path2.slice(0, at3 + 1))));
 }
-var rank;
+var rank2;
 var init_select = __esm({
   "src/fix/plan/select.ts"() {
     "use strict";
     init_patterns();
     init_path();
     init_report();
-    rank = (severity) => SEVERITIES.indexOf(severity);
+    rank2 = (severity) => SEVERITIES.indexOf(severity);
   }
 });
 
@@ -28228,7 +30780,7 @@ function planSteps(request) {
     objects2.set(refKey(finding.ref), [...objects2.get(refKey(finding.ref)) ?? [], finding]);
   for (const { ref, object } of inspection.live)
     if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
-  const steps = [...objects2].flatMap(([key, findings]) => stepFor(key, findings, request) ?? []);
+  const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request) ?? []);
   const brought = steps.flatMap((step2) => broughtBy(step2, request));
   return [...steps, ...brought].toSorted(inOrder);
 }
@@ -28239,40 +30791,40 @@ function inOrder(a, b) {
   const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
-function stepFor(key, findings, request) {
+function stepFor(key, findings2, request) {
   const { inspection, whole } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
   const live = whole.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
-  if (intent !== void 0 && findings.some(({ change }) => change === "missing"))
-    return creation(intent, findings, request);
+  if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
+    return creation(intent, findings2, request);
   if (live === void 0) return void 0;
-  if (findings.some(({ change }) => change === "extra")) return deletion(live, findings, request);
-  return intent === void 0 ? void 0 : restoration(intent, live, findings, request);
+  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request);
+  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request);
 }
-function creation(intent, findings, request) {
+function creation(intent, findings2, request) {
   const object = asWritten(intent);
-  const { shape, base } = basics(intent, findings, request);
+  const { shape, base } = basics(intent, findings2, request);
   const ways = waysToCreate(object, request.release.applyMethod, managerOf(request.inspection));
   return { ...base, step: { ...base.step, action: "create" }, target: object, shape, ways };
 }
-function deletion(live, findings, request) {
-  const { shape, base } = basics(live, findings, request);
+function deletion(live, findings2, request) {
+  const { shape, base } = basics(live, findings2, request);
   const step2 = { ...base.step, ...versionOf3(live), action: "delete", warnings: costs("delete", live, []) };
   return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
 }
-function restoration(intent, live, findings, request) {
+function restoration(intent, live, findings2, request) {
   const { release, inspection } = request;
-  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings, request);
-  const again = (now) => patchOf(intent, now, shape, findings, release.applyMethod);
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request);
+  const again = (now) => patchOf(intent, now, shape, findings2, release.applyMethod);
   const { target, ways, unreached } = again(live);
   const left2 = inspection.report.findings.filter(
-    (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings.includes(finding)
+    (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
   const refused3 = unreached.length === 0 ? {} : {
     refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
   };
-  const warnings = [...costs("patch", live, findings), ...rivals(live, findings)];
-  if (findings.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
+  const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
+  if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
   const step2 = { ...base.step, ...versionOf3(live), warnings, ...refused3 };
   const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
   return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
@@ -28292,18 +30844,18 @@ function broughtBy({ step: step2, target }, request) {
     return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
   });
 }
-function basics({ ref, apiVersion }, findings, { inspection, shown }) {
+function basics({ ref, apiVersion }, findings2, { inspection, shown }) {
   const { group, version } = parseApiVersion(apiVersion);
   const shape = inspection.shapeOf(group, version, ref.kind);
   const step2 = {
     action: "patch",
     ref,
     apiVersion,
-    fields: findings.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
+    fields: findings2.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
     consequences: [],
     warnings: []
   };
-  return { shape, base: { step: step2, findings, left: [] } };
+  return { shape, base: { step: step2, findings: findings2, left: [] } };
 }
 function fieldOf2({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
   return {
@@ -28337,13 +30889,13 @@ function makePlan(steps, inspection, frame) {
   return { ...body, digest: planDigest(body) };
 }
 function planDigest({ digest: _digest, ...body }) {
-  return (0, import_node_crypto5.createHash)("sha256").update(stringifyJson(body)).digest("hex");
+  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto5;
+var import_node_crypto7;
 var init_plan = __esm({
   "src/fix/plan/plan.ts"() {
     "use strict";
-    import_node_crypto5 = require("node:crypto");
+    import_node_crypto7 = require("node:crypto");
     init_stamp();
     init_json();
     init_path();
@@ -28363,7 +30915,7 @@ async function verify(steps, results, { inspect: inspect3 }) {
   const { report } = await inspect3();
   const now = new Map(report.findings.map((finding) => [finding.id, finding]));
   const left2 = steps.flatMap(
-    ({ findings }, index2) => findings.flatMap((before2) => {
+    ({ findings: findings2 }, index2) => findings2.flatMap((before2) => {
       const finding = now.get(before2.id);
       if (finding === void 0 || finding.verdict !== "drift") return [];
       return [{ finding, why: whyLeft(before2, finding, results[index2]) }];
@@ -28371,9 +30923,9 @@ async function verify(steps, results, { inspect: inspect3 }) {
   );
   return { report, left: left2 };
 }
-function whyLeft(before2, now, result) {
-  const hasWritten = result?.outcome === "patched" || result?.outcome === "created" || result?.outcome === "recreated";
-  if (!hasWritten) return result?.message ?? "it was not written";
+function whyLeft(before2, now, result2) {
+  const hasWritten = result2?.outcome === "patched" || result2?.outcome === "created" || result2?.outcome === "recreated";
+  if (!hasWritten) return result2?.message ?? "it was not written";
   const { manager } = now.by;
   if (manager !== void 0 && manager === before2.by.manager)
     return `${manager} took it back: it will go on doing so until it is told otherwise`;
@@ -28413,7 +30965,7 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   const extra = report.findings.filter(({ change, verdict }) => change === "extra" && verdict === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
-      const object = live.find((one) => refKey(one.ref) === refKey(ref));
+      const object = live.find((one2) => refKey(one2.ref) === refKey(ref));
       return object === void 0 ? [] : [ports.whole(object)];
     })
   );
@@ -28461,7 +31013,7 @@ var init_fix = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises8.createInterface)({ input, output });
+  const asking = (0, import_promises10.createInterface)({ input, output });
   try {
     const ended2 = new Promise((resolve7) => asking.once("close", () => resolve7("")));
     const answer = await Promise.race([asking.question(question), ended2]);
@@ -28470,11 +31022,11 @@ async function ask2(question, yes, { input, output }) {
     asking.close();
   }
 }
-var import_promises8;
+var import_promises10;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises8 = require("node:readline/promises");
+    import_promises10 = require("node:readline/promises");
   }
 });
 
@@ -28489,12 +31041,12 @@ async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
     const open2 = states.filter((state) => state !== void 0);
     if (open2.length === 0 || performance.now() >= deadline) return open2;
     onProgress(`Waiting for ${open2.length} of ${written.length} rollouts: ${open2[0]}`);
-    await (0, import_promises9.setTimeout)(PAUSE_MS2);
+    await (0, import_promises11.setTimeout)(PAUSE_MS2);
   }
 }
 async function stateOf2(step2, ground) {
   const resource = await resourceOf(step2, ground);
-  const { namespace, name } = placeOf(step2);
+  const { namespace, name } = placeOf2(step2);
   const answer = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
   const label = refLabel(step2.ref);
   if (answer === void 0 || !("object" in answer)) return `${label} cannot be read`;
@@ -28504,7 +31056,7 @@ async function stateOf2(step2, ground) {
 function lackOf(kind, object) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
   const status = isObject(object["status"]) ? object["status"] : {};
-  const count = (field2) => Number(status[field2] ?? 0);
+  const count = (field3) => Number(status[field3] ?? 0);
   if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
     return "its controller has not seen it yet";
   const [wanted, updated, ready] = kind === "DaemonSet" ? [count("desiredNumberScheduled"), count("updatedNumberScheduled"), count("numberAvailable")] : [
@@ -28515,14 +31067,14 @@ function lackOf(kind, object) {
   if (updated < wanted) return `${updated} of ${wanted} pods are new`;
   return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
 }
-var import_promises9, PAUSE_MS2, ROLLING2;
+var import_promises11, PAUSE_MS2, ROLLING2;
 var init_rollout = __esm({
   "src/fix/verify/rollout.ts"() {
     "use strict";
-    import_promises9 = require("node:timers/promises");
+    import_promises11 = require("node:timers/promises");
     init_json();
     init_refs();
-    init_place();
+    init_place2();
     PAUSE_MS2 = 1e3;
     ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
   }
@@ -28554,7 +31106,7 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
   const more = consequences.length - CONSEQUENCES_SHOWN;
   return [
     `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused3 === void 0 ? action : paint.warn("left as it is")}`,
-    ...fields.flatMap((field2) => fieldLines(field2, paint)),
+    ...fields.flatMap((field3) => fieldLines(field3, paint)),
     ...consequences.length === 0 ? [] : [
       `  ${paint.dim("along")}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`
     ],
@@ -28586,9 +31138,9 @@ function valuesText2({ change, desired, live }) {
 function valueText3(value) {
   return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
 }
-function resultLine2({ ref, outcome, message }, color2) {
+function resultLine2({ ref, outcome, message: message2 }, color2) {
   const paint = paintFor(color2);
-  const why = message === void 0 ? "" : `: ${safeText(message)}`;
+  const why = message2 === void 0 ? "" : `: ${safeText(message2)}`;
   return `  ${paint[MARKS[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
 `;
 }
@@ -28667,36 +31219,36 @@ __export(files_exports, {
   recordsFolder: () => recordsFolder
 });
 function recordsFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path8.join)(env2["HOME"], ".local", "state") : void 0);
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path10.join)(env2["HOME"], ".local", "state") : void 0);
   if (base === void 0)
     throw new UserError(
       "there is no place for the record of a fix",
       "Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  return (0, import_node_path8.join)(base, "helm-drift", "records");
+  return (0, import_node_path10.join)(base, "helm-drift", "records");
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-  return `${time}-${release}-${(0, import_node_crypto6.randomBytes)(2).toString("hex")}`;
+  return `${time}-${release}-${(0, import_node_crypto8.randomBytes)(2).toString("hex")}`;
 }
 async function createRecord(folder, head) {
-  const file = (0, import_node_path8.join)(folder, `${head.id}.jsonl`);
+  const file = (0, import_node_path10.join)(folder, `${head.id}.jsonl`);
   try {
-    await (0, import_promises10.mkdir)(folder, { recursive: true, mode: 448 });
-    const partial = `${file}.${(0, import_node_crypto6.randomBytes)(4).toString("hex")}`;
-    const handle = await (0, import_promises10.open)(partial, "wx", 384);
+    await (0, import_promises12.mkdir)(folder, { recursive: true, mode: 448 });
+    const partial = `${file}.${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
+    const handle = await (0, import_promises12.open)(partial, "wx", 384);
     await handle.writeFile(line(head));
     await handle.sync();
     await handle.close();
-    await (0, import_promises10.rename)(partial, file);
-    const parent = await (0, import_promises10.open)(folder, "r");
+    await (0, import_promises12.rename)(partial, file);
+    const parent = await (0, import_promises12.open)(folder, "r");
     await parent.sync();
     await parent.close();
-    const appending = await (0, import_promises10.open)(file, "a", 384);
+    const appending = await (0, import_promises12.open)(file, "a", 384);
     return {
       id: head.id,
-      append: async (entry) => {
-        await appending.writeFile(line(entry));
+      append: async (entry2) => {
+        await appending.writeFile(line(entry2));
         await appending.sync();
       },
       close: () => appending.close()
@@ -28709,35 +31261,35 @@ async function createRecord(folder, head) {
   }
 }
 async function readRecord(folder, id) {
-  const file = (0, import_node_path8.join)(folder, `${id}.jsonl`);
+  const file = (0, import_node_path10.join)(folder, `${id}.jsonl`);
   let text;
   try {
-    text = await (0, import_promises10.readFile)(file, "utf8");
+    text = await (0, import_promises12.readFile)(file, "utf8");
   } catch {
     throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
   }
-  const complete = text.slice(0, text.lastIndexOf("\n") + 1);
-  const lines = complete.split("\n").filter((one) => one !== "");
+  const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
+  const lines = complete2.split("\n").filter((one2) => one2 !== "");
   try {
-    return lines.map((one) => parseJsonExact(one));
+    return lines.map((one2) => parseJsonExact(one2));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${error.message}`, `It lies in ${file}.`);
   }
 }
 async function recordIds(folder) {
-  const names = await (0, import_promises10.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises12.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto6, import_promises10, import_node_path8, line;
-var init_files = __esm({
+var import_node_crypto8, import_promises12, import_node_path10, line;
+var init_files2 = __esm({
   "src/fix/record/files.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto");
-    import_promises10 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_node_crypto8 = require("node:crypto");
+    import_promises12 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
     init_errors();
     init_json2();
-    line = (entry) => `${stringifyJson(entry)}
+    line = (entry2) => `${stringifyJson(entry2)}
 `;
   }
 });
@@ -28811,7 +31363,7 @@ function jsonPatch(operations2, at3) {
 function entryIndex(object, manager) {
   const entries = metadataOf(object)["managedFields"];
   return Array.isArray(entries) ? entries.findIndex(
-    (entry) => isObject(entry) && entry["manager"] === manager && !textOf(entry["subresource"])
+    (entry2) => isObject(entry2) && entry2["manager"] === manager && !textOf(entry2["subresource"])
   ) : -1;
 }
 function answerOf({ status, body }, write) {
@@ -28832,7 +31384,7 @@ function hasManagerConflict(body) {
 }
 function isOtherUid(status, said, body) {
   if (status !== 422) return false;
-  if (causesOf(body).some(({ field: field2 }) => field2 === "metadata.uid")) return true;
+  if (causesOf(body).some(({ field: field3 }) => field3 === "metadata.uid")) return true;
   return said.includes("/metadata/uid") || said.includes("UID in precondition");
 }
 function causesOf(body) {
@@ -28870,7 +31422,7 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
       if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
       return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    shown: ({ report }) => new Map(redacted(report).findings.map((finding) => [finding.id, finding])),
+    shown: ({ report }) => new Map(product.known.report(report).findings.map((finding) => [finding.id, finding])),
     whole: (live) => wholeObject2(live, ground),
     record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
     onResult,
@@ -28934,12 +31486,11 @@ var init_fix_ports = __esm({
     "use strict";
     init_read2();
     init_choose_revision();
-    init_files();
+    init_files2();
     init_writer();
     init_errors();
     init_json();
     init_refs();
-    init_redact();
   }
 });
 
@@ -28968,9 +31519,9 @@ function stepProblem(kept, now, shown) {
   const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
   if (grown.length > 0) return `${label}: the API server would now change ${grown.join(", ")} too`;
   if (step2.resourceVersion === kept.resourceVersion) return void 0;
-  const moved2 = kept.fields.find((field2) => {
-    const finding = now.findings.find(({ id }) => id === field2.id);
-    return finding === void 0 || isMasked(finding, shown) || !isSameField(field2, finding);
+  const moved2 = kept.fields.find((field3) => {
+    const finding = now.findings.find(({ id }) => id === field3.id);
+    return finding === void 0 || isMasked(finding, shown) || !isSameField(field3, finding);
   });
   return moved2 === void 0 ? void 0 : `${label} ${moved2.path} changed since it was reviewed`;
 }
@@ -28978,8 +31529,8 @@ function isMasked(finding, shown) {
   const copy = shown.get(finding.id);
   return copy === void 0 || !(0, import_node_util11.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
 }
-function isSameField(field2, finding) {
-  return field2.path === formatPath(finding.path) && field2.change === finding.change && (0, import_node_util11.isDeepStrictEqual)([field2.desired, field2.live], [finding.desired, finding.live]);
+function isSameField(field3, finding) {
+  return field3.path === formatPath(finding.path) && field3.change === finding.change && (0, import_node_util11.isDeepStrictEqual)([field3.desired, field3.live], [finding.desired, finding.live]);
 }
 function keptSteps(plan, steps) {
   const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
@@ -28999,9 +31550,9 @@ var init_stale = __esm({
 // src/cli/plan-file.ts
 async function writePlan(file, plan) {
   try {
-    await (0, import_promises11.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
+    await (0, import_promises13.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
 `, { mode: 384 });
-    await (0, import_promises11.rename)(`${file}.new`, file);
+    await (0, import_promises13.rename)(`${file}.new`, file);
   } catch (error) {
     throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
   }
@@ -29019,20 +31570,20 @@ async function readPlan(file) {
   return plan;
 }
 function holdTo(kept, now, shown) {
-  const problem = planProblem(kept, now.plan) ?? keptSteps(kept, now.steps).map((step2, index2) => stepProblem(kept.steps[index2], step2, shown)).find((one) => one !== void 0);
+  const problem = planProblem(kept, now.plan) ?? keptSteps(kept, now.steps).map((step2, index2) => stepProblem(kept.steps[index2], step2, shown)).find((one2) => one2 !== void 0);
   if (problem !== void 0) throw refused2(`the plan does not hold: ${problem}`);
 }
-function refused2(message) {
+function refused2(message2) {
   return new PreconditionError(
-    message,
+    message2,
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var import_promises11;
+var import_promises13;
 var init_plan_file = __esm({
   "src/cli/plan-file.ts"() {
     "use strict";
-    import_promises11 = require("node:fs/promises");
+    import_promises13 = require("node:fs/promises");
     init_stale();
     init_errors();
     init_json();
@@ -29055,9 +31606,9 @@ async function runPlan(args, product, progress, surroundings2) {
     { name: args.release, namespace: await product.namespace() },
     product,
     surroundings2,
-    (result) => {
+    (result2) => {
       progress.done();
-      voice.tell(resultLine2(result, voice.color));
+      voice.tell(resultLine2(result2, voice.color));
     }
   );
   const prepared = await prepare(ports, optionsOf(args, release, kept));
@@ -29101,8 +31652,8 @@ function voiceOf({ output, color: color2 }, { stdout, stderr, env: env2 }) {
   return {
     color: wantsColor(color2, env2, stream.isTTY === true),
     tell: (text) => void stream.write(text),
-    end: (document3) => {
-      if (isJson) stdout.write(`${stringifyJson({ schemaVersion: "1", kind: "FixResult", ...document3 }, 2)}
+    end: (document2) => {
+      if (isJson) stdout.write(`${stringifyJson({ schemaVersion: "1", kind: "FixResult", ...document2 }, 2)}
 `);
     }
   };
@@ -29187,14 +31738,14 @@ function validate2({ plan, out, only, exclude, severity, added, prune }) {
   if (plan !== void 0 && out !== void 0)
     throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
 }
-var hooks2, includeCrds, fidelity, config2, color, FIX_OPTIONS, FIX;
+var hooks3, includeCrds, fidelity, config3, color, FIX_OPTIONS, FIX;
 var init_fix2 = __esm({
   "src/cli/fix.ts"() {
     "use strict";
     init_errors();
     init_report();
     init_check2();
-    ({ hooks: hooks2, "include-crds": includeCrds, fidelity, config: config2, color } = CHECK_OPTIONS);
+    ({ hooks: hooks3, "include-crds": includeCrds, fidelity, config: config3, color } = CHECK_OPTIONS);
     FIX_OPTIONS = {
       only: {
         type: "string",
@@ -29249,10 +31800,10 @@ var init_fix2 = __esm({
         describe: "format of the outcome",
         group: "Report:"
       },
-      hooks: hooks2,
+      hooks: hooks3,
       "include-crds": includeCrds,
       fidelity,
-      config: config2,
+      config: config3,
       color
     };
     FIX = {
@@ -29281,18 +31832,18 @@ function deedOf(index2, head, lines) {
   const begin = own.find((line2) => line2.type === "begin");
   const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
   const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
-  const done = outcomes.findLast(({ result: result2 }) => result2 === "done");
+  const done = outcomes.findLast(({ result: result3 }) => result3 === "done");
   const last = intents.at(-1);
   const answer = outcomes.findLast(({ write }) => write === last?.write);
   const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer?.result === "lost");
-  const result = own.findLast((line2) => line2.type === "result");
+  const result2 = own.findLast((line2) => line2.type === "result");
   return {
     index: index2,
     before: begin?.type === "begin" ? begin.before : head.before[index2] ?? null,
     after: done === void 0 ? void 0 : done.after ?? null,
     open: isOpen2 ? { digest: last.digest, resourceVersion: last.resourceVersion } : void 0,
-    outcome: result?.type === "result" ? result.outcome : void 0,
-    message: result?.type === "result" ? result.message : void 0
+    outcome: result2?.type === "result" ? result2.outcome : void 0,
+    message: result2?.type === "result" ? result2.message : void 0
   };
 }
 var init_history2 = __esm({
@@ -29345,7 +31896,7 @@ async function chooseRecord(folder, named, clusterUid) {
 var init_records = __esm({
   "src/cli/records.ts"() {
     "use strict";
-    init_files();
+    init_files2();
     init_history2();
     init_errors();
   }
@@ -29371,9 +31922,9 @@ function historyText(records, now) {
       `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
     ];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => (row2[column] ?? "").length)));
   return rows.map(
-    (row) => `${row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()}
+    (row2) => `${row2.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()}
 `
   ).join("");
 }
@@ -29415,7 +31966,7 @@ var init_history3 = __esm({
 
 // src/cli/history.ts
 async function runHistory({ release, output }, { env: env2, stdout, now }) {
-  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
+  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files2(), files_exports));
   const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
   const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
   const records = (await allRecords2(recordsFolder2(env2))).filter(
@@ -29455,7 +32006,7 @@ function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: ch
     `reason: ${yamlText(reason2)}`,
     ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
     "target:",
-    ...Object.entries(target).map(([field2, text]) => `  ${field2}: ${yamlText(text)}`),
+    ...Object.entries(target).map(([field3, text]) => `  ${field3}: ${yamlText(text)}`),
     ...list2("paths", paths2),
     ...list2("changes", changes2)
   ];
@@ -29527,18 +32078,18 @@ function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line2) => line2.replace(/\r$/, ""));
   const at3 = fields.findIndex(({ name }) => name === "ignore");
   const end = (next2) => fields[next2]?.line ?? lines.length;
-  const field2 = fields[at3];
-  if (field2 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
-  const [first] = field2.items;
-  if (field2.isBlockList && first !== void 0) {
+  const field3 = fields[at3];
+  if (field3 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
+  const [first] = field3.items;
+  if (field3.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
     return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at3 + 1), indent) + 1, indent };
   }
-  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field2.line] ?? "");
+  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field3.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
-  if (key === void 0 || field2.items.length > 0) return void 0;
-  return { line: field2.line, indent: 2, heading: [key + comment], replaces: 1 };
+  if (key === void 0 || field3.items.length > 0) return void 0;
+  return { line: field3.line, indent: 2, heading: [key + comment], replaces: 1 };
 }
 function lastContent(lines, from, to, indent) {
   for (let at3 = to - 1; at3 > from; at3 -= 1) {
@@ -29573,7 +32124,7 @@ ${yamlItem(rule, 2).join("\n")}`
   );
 }
 var import_node_util12;
-var init_write = __esm({
+var init_write2 = __esm({
   "src/config/write.ts"() {
     "use strict";
     import_node_util12 = require("node:util");
@@ -29596,12 +32147,12 @@ async function runIgnore(args, surroundings2) {
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path9.join)(surroundings2.cwd, CONFIG_FILE);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path11.join)(surroundings2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
   const text = appendRule(await existing(file), rule);
-  await (0, import_promises12.writeFile)(`${file}.new`, text);
-  await (0, import_promises12.rename)(`${file}.new`, file);
+  await (0, import_promises14.writeFile)(`${file}.new`, text);
+  await (0, import_promises14.rename)(`${file}.new`, file);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   surroundings2.stdout.write(
     `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
@@ -29611,21 +32162,21 @@ async function runIgnore(args, surroundings2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises12.readFile)(file, "utf8");
+    return await (0, import_promises14.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises12, import_node_path9, IGNORE_OPTIONS, IGNORE2;
+var import_promises14, import_node_path11, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
   "src/cli/ignore.ts"() {
     "use strict";
-    import_promises12 = require("node:fs/promises");
-    import_node_path9 = require("node:path");
+    import_promises14 = require("node:fs/promises");
+    import_node_path11 = require("node:path");
     init_load();
     init_names();
-    init_write();
+    init_write2();
     init_errors();
     init_path();
     init_refs();
@@ -29640,6 +32191,12 @@ var init_ignore = __esm({
       usage: "ignore <release> <id>",
       describe: "accept one finding, by the narrowest rule",
       options: { ...CHECK_OPTIONS, ...IGNORE_OPTIONS },
+      examples: [
+        [
+          "helm drift ignore test-nginx e0eeb00 -n sandbox-nginx --reason incident-42 --expires 2027-01-31",
+          "accepted until that day"
+        ]
+      ],
       run: runIgnore
     };
   }
@@ -29650,13 +32207,13 @@ function takenBack(before2, after2, now) {
   if ((0, import_node_util13.isDeepStrictEqual)(before2, after2)) return { value: now };
   if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before2 };
   if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
-  const result = {};
-  for (const field2 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
-    const merged2 = takenBack(before2[field2], after2[field2], now[field2]);
+  const result2 = {};
+  for (const field3 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
+    const merged2 = takenBack(before2[field3], after2[field3], now[field3]);
     if (merged2 === void 0) return void 0;
-    if (merged2.value !== void 0) result[field2] = merged2.value;
+    if (merged2.value !== void 0) result2[field3] = merged2.value;
   }
-  return { value: result };
+  return { value: result2 };
 }
 var import_node_util13;
 var init_merge = __esm({
@@ -29784,17 +32341,17 @@ async function undoRecord(args, product, surroundings2) {
     plan.release,
     product,
     surroundings2,
-    (result) => void stream.write(resultLine2(result, color2))
+    (result2) => void stream.write(resultLine2(result2, color2))
   );
-  const steps = await rehearse(await undoSteps(record, ports.ground), ports.ground, { recreate: true });
+  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, { recreate: true });
   const undoing = planOf(plan, steps, now());
-  const finish = (code, results = [], id) => {
+  const finish = (code2, results = [], id) => {
     if (isJson)
       stdout.write(
         `${stringifyJson({ schemaVersion: "1", kind: "UndoResult", undoes: record.head.id, plan: undoing, results, ...id === void 0 ? {} : { record: id } }, 2)}
 `
       );
-    return code;
+    return code2;
   };
   if (steps.length === 0) {
     stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo
@@ -29829,20 +32386,26 @@ async function undoRecord(args, product, surroundings2) {
       ({ outcome }) => outcome !== "failed" && outcome !== "conflict" && outcome !== "skipped"
     );
     const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => WRITTEN.has(outcome) || halfDone2 === true);
-    const code = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
-    return finish(code, results, journal.id);
+    const code2 = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+    return finish(code2, results, journal.id);
   } finally {
     await journal.close();
   }
 }
-async function undoSteps({ head, deeds }, ground) {
+async function undoSteps({ head, deeds }, ground, known) {
   const shapeOf = shapes();
   const steps = await Promise.all(
     deeds.map(async (deed) => {
       const step2 = head.plan.steps[deed.index];
       const { group, version } = parseApiVersion(step2.apiVersion);
       const shape = shapeOf(group, version, step2.ref.kind);
-      return undoStep({ step: step2, deed, live: await liveOf(step2, ground), shape, shown: fieldOf3 });
+      return undoStep({
+        step: step2,
+        deed,
+        live: await liveOf(step2, ground),
+        shape,
+        shown: (finding) => fieldOf3(known.finding(finding))
+      });
     })
   );
   return steps.filter((step2) => step2 !== void 0).toReversed();
@@ -29850,7 +32413,7 @@ async function undoSteps({ head, deeds }, ground) {
 async function liveOf(step2, ground) {
   const resource = await resourceOf(step2, ground);
   if (resource === void 0) return void 0;
-  const { namespace, name } = placeOf(step2);
+  const { namespace, name } = placeOf2(step2);
   const answer = await ground.reader.get(resource, namespace, name);
   if ("failure" in answer)
     throw new PreconditionError(
@@ -29859,9 +32422,7 @@ async function liveOf(step2, ground) {
     );
   return "object" in answer ? toLive(answer.object) : void 0;
 }
-function fieldOf3(finding) {
-  const [shown = finding] = redacted({ findings: [finding] }).findings;
-  const { id, path: path2, change, controlPath: controlPath2, severity, desired, live, by } = shown;
+function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
   return {
     id,
     path: formatPath(path2),
@@ -29902,18 +32463,17 @@ var init_undo_run = __esm({
     init_read2();
     init_shapes();
     init_apply2();
-    init_place();
+    init_place2();
     init_rehearse();
     init_gate();
     init_changes();
     init_plan();
     init_undo();
-    init_files();
+    init_files2();
     init_errors();
     init_path();
     init_refs();
     init_plan2();
-    init_redact();
     init_check2();
     init_exit();
     init_fix_ports();
@@ -29965,6 +32525,7 @@ var COMMANDS;
 var init_commands = __esm({
   "src/cli/commands.ts"() {
     "use strict";
+    init_capture2();
     init_check2();
     init_explain2();
     init_fix2();
@@ -29975,10 +32536,117 @@ var init_commands = __esm({
       check: CHECK,
       explain: EXPLAIN,
       ignore: IGNORE2,
+      capture: CAPTURE,
       fix: FIX,
       undo: UNDO,
       history: HISTORY
     };
+  }
+});
+
+// src/cli/complete.ts
+var complete_exports = {};
+__export(complete_exports, {
+  complete: () => complete
+});
+async function complete(words2, commands, surroundings2) {
+  const answer = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
+  const typed2 = words2.at(-1) ?? "";
+  const lines = answer.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
+  await new Promise(
+    (resolve7) => surroundings2.stdout.write(`${[...lines, `:${answer.directive}`].join("\n")}
+`, () => resolve7())
+  );
+}
+async function answerTo(words2, commands, surroundings2) {
+  const [name = "", ...rest] = words2;
+  const typed2 = rest.pop();
+  const command3 = Object.hasOwn(commands, name) ? commands[name] : void 0;
+  if (typed2 === void 0 || command3 === void 0)
+    return {
+      candidates: Object.entries(commands).map(([text, { describe }]) => ({ text, about: describe })),
+      directive: DIRECTIVE.noFiles
+    };
+  const before2 = rest.at(-1);
+  const flag = before2 === void 0 ? void 0 : optionOf(before2, command3);
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf(flag.name, flag.option, "");
+  const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
+  if (assigned !== void 0) {
+    const given = optionOf(assigned, command3);
+    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
+  }
+  if (typed2.startsWith("-")) return { candidates: flagsOf(command3), directive: DIRECTIVE.noFiles };
+  return positional(command3, argumentsOf(rest, command3), surroundings2);
+}
+function optionOf(word, { options }) {
+  const short = /^-(\w)$/.exec(word)?.[1];
+  const long = /^--([\w-]+)$/.exec(word)?.[1];
+  const found = Object.entries(options).find(
+    ([name, { alias }]) => name === long || short !== void 0 && alias === short
+  );
+  return found === void 0 ? void 0 : { name: found[0], option: found[1] };
+}
+function valuesOf(name, { choices }, prefix) {
+  const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
+  if (name === "output") return { candidates: of2(FORMATS), directive: DIRECTIVE.noFiles };
+  if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
+  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES2 : NOTHING2;
+}
+function flagsOf({ options }) {
+  return Object.entries(options).filter(([, { hidden }]) => hidden !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
+}
+function argumentsOf(words2, command3) {
+  return words2.filter((word, at3) => {
+    if (word.startsWith("-")) return false;
+    const flag = optionOf(words2[at3 - 1] ?? "", command3);
+    return flag === void 0 || flag.option.type === "boolean";
+  });
+}
+async function positional(command3, given, surroundings2) {
+  const names = [...command3.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
+  switch (names[given.length]) {
+    case "what":
+      return {
+        candidates: [
+          { text: "baseline", about: "what the release promised" },
+          { text: "live", about: "what the cluster holds of it" }
+        ],
+        directive: DIRECTIVE.noFiles
+      };
+    case "release":
+      return { candidates: await releases(surroundings2), directive: DIRECTIVE.noFiles };
+    case "id":
+      return { candidates: await findings(given[0] ?? "", surroundings2), directive: DIRECTIVE.noFiles };
+    case "chart":
+      return FILES2;
+    default:
+      return NOTHING2;
+  }
+}
+async function releases({ env: env2 }) {
+  const { helmBin, namespace, connection } = resolveSettings({}, env2);
+  const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
+  const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
+  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
+}
+async function findings(release, surroundings2) {
+  const args = { release, "include-crds": false, all: false, "all-namespaces": false, fidelity: "client" };
+  const { report, known } = await checkRelease(args, surroundings2);
+  return known.report(report).findings.filter(({ verdict }) => verdict === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+}
+var DIRECTIVE, FILES2, NOTHING2;
+var init_complete = __esm({
+  "src/cli/complete.ts"() {
+    "use strict";
+    init_helm();
+    init_refs();
+    init_path();
+    init_reporters();
+    init_check2();
+    init_settings2();
+    DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
+    FILES2 = { candidates: [], directive: DIRECTIVE.files };
+    NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
   }
 });
 
@@ -29988,6 +32656,11 @@ __export(app_exports, {
   run: () => run2
 });
 async function run2(surroundings2) {
+  if (surroundings2.argv[0] === "__complete") {
+    const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
+    await complete2(surroundings2.argv.slice(1), COMMANDS, surroundings2);
+    return EXIT.clean;
+  }
   const argv = separated(surroundings2.argv);
   const parser2 = commandLine();
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
@@ -30000,14 +32673,14 @@ async function run2(surroundings2) {
     return EXIT.clean;
   }
   const args = await parsed(parser2, argv);
-  const command2 = COMMANDS[args._[0]];
-  return command2.run(args, surroundings2);
+  const command3 = COMMANDS[args._[0]];
+  return command3.run(args, surroundings2);
 }
 async function parsed(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {
-    throw explained2(error, argv);
+    throw explained3(error, argv);
   }
 }
 function separated(argv) {
@@ -30019,10 +32692,23 @@ function separated(argv) {
 function commandLine() {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
   const commands = Object.values(COMMANDS);
-  for (const { usage: usage2, describe, options } of commands) parser2.command(usage2, describe, options);
-  return parser2.options(GLOBAL_FLAGS).parserConfiguration({ "boolean-negation": false, "camel-case-expansion": false }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  for (const { usage: usage2, describe, options, examples = [] } of commands)
+    parser2.command(usage2, describe, (one2) => {
+      for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
+        one2.positional(name, { type: "string", hidden: true });
+      return one2.options(options).epilog(exampleText(examples));
+    });
+  return parser2.options(GLOBAL_FLAGS).parserConfiguration({
+    "boolean-negation": false,
+    "camel-case-expansion": false
+  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
-function explained2(failure, argv) {
+function exampleText(examples) {
+  if (examples.length === 0) return "";
+  return ["Examples:", ...examples.map(([line2, does]) => `  ${line2}
+      ${does}`)].join("\n");
+}
+function explained3(failure, argv) {
   if (!(failure instanceof Error)) return failure;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");

@@ -28,6 +28,7 @@ import {stamped} from './intent/stamp.ts';
 import {isWanted} from './intent/supplements.ts';
 import type {Hooks} from './intent/supplements.ts';
 import {judge} from './judge/judge.ts';
+import {settleMasked} from './masked.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
 import type {ShapeOf} from './normalize/shapes.ts';
@@ -116,8 +117,17 @@ export async function inspect(
 
   // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
   // alone: whoever can edit a live object could write one there.
-  const scaled = await settleScales(history.variances, [...intent.objects, ...live], questions);
-  const gaps = [...unread, ...confirmed.gaps, ...scaled.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
+  const isFile = {intent: baseline.from.kind === 'file', live: look.from.kind === 'file'};
+  const told = settleMasked(history.variances, isFile);
+  const scaled = await settleScales(told.variances, [...intent.objects, ...live], questions);
+  const gaps = [
+    ...unread,
+    ...confirmed.gaps,
+    ...told.gaps,
+    ...scaled.gaps,
+    ...otherVersions(paired, shapeOf),
+    ...blind.gaps,
+  ];
   const seen = {live: [...live, ...scaled.autoscalers], owned: extra};
   const judged = judge(scaled.variances, intent, seen, config.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ref, object}) => annotationRules(ref, object));

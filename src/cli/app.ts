@@ -12,6 +12,11 @@ const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
 
 /** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
 export async function run(surroundings: Surroundings): Promise<number> {
+  if (surroundings.argv[0] === '__complete') {
+    const {complete} = await import('./complete.ts');
+    await complete(surroundings.argv.slice(1), COMMANDS, surroundings);
+    return EXIT.clean;
+  }
   const argv = separated(surroundings.argv);
   const parser = commandLine();
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
@@ -51,11 +56,20 @@ function commandLine(): Argv {
     .scriptName('helm drift')
     .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
   const commands: readonly Command[] = Object.values(COMMANDS);
-  for (const {usage, describe, options} of commands) parser.command(usage, describe, options);
+  for (const {usage, describe, options, examples = []} of commands)
+    parser.command(usage, describe, (one) => {
+      // The ID 1234567 is no number, nor is a release of that name.
+      for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
+        one.positional(name, {type: 'string', hidden: true});
+      return one.options(options).epilog(exampleText(examples));
+    });
   return (
     parser
       .options(GLOBAL_FLAGS)
-      .parserConfiguration({'boolean-negation': false, 'camel-case-expansion': false})
+      .parserConfiguration({
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+      })
       .demandCommand(1, 'no command was given')
       .strict()
       // `--version` of a command is the chart's; our own is answered in main.ts.
@@ -66,6 +80,12 @@ function commandLine(): Argv {
       .exitProcess(false)
       .fail(false)
   );
+}
+
+/** yargs would set them in two columns, where no line could be copied whole. */
+function exampleText(examples: NonNullable<Command['examples']>): string {
+  if (examples.length === 0) return '';
+  return ['Examples:', ...examples.map(([line, does]) => `  ${line}\n      ${does}`)].join('\n');
 }
 
 /** yargs' own complaint, made into one line of what and one of what to do. */

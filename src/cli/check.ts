@@ -3,17 +3,19 @@ import {NO_CONFIG} from '../config/file.ts';
 import {findConfig, loadConfig} from '../config/load.ts';
 import {UserError} from '../model/errors.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
-import {REPORTERS} from '../report/reporters.ts';
-import type {Format} from '../report/reporters.ts';
+import type {Policy, ReportContext} from '../report/context.ts';
+import type {Redactor} from '../report/redact.ts';
 import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
+import {outputsOf, writeReports} from './output.ts';
 import {progressOn} from './progress.ts';
 import type {Progress} from './progress.ts';
+import {learnValues, redactorFor, safeError} from './redaction.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
-import type {CheckRequest, Product} from './wire.ts';
+import type {CheckRequest, Opened, Product} from './wire.ts';
 
 export const CHECK_OPTIONS = {
   revision: {
@@ -84,9 +86,14 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly config?: string;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
-  readonly output: Format;
+  /** A list for a check; commands with an outcome of their own take one format of two. */
+  readonly output?: readonly string[] | 'text' | 'json';
   readonly color: 'auto' | 'always' | 'never';
+  readonly diff: boolean;
   readonly 'show-ignored': boolean;
+  readonly 'show-secrets': boolean;
+  readonly 'fail-on': Policy['failOn'];
+  readonly 'allow-incomplete': boolean;
 }
 
 /** `helm drift check`: intent and evidence in, report on stdout, exit code out. */
@@ -94,35 +101,73 @@ export const CHECK = {
   usage: 'check [release] [chart]',
   describe: 'compare a release with the cluster',
   options: CHECK_OPTIONS,
+  examples: [
+    ['helm drift check test-nginx -n sandbox-nginx --diff', 'one release, with a YAML diff'],
+    ['helm drift check -A -o table --fail-on high', 'every release of the cluster; only high and critical drift fails'],
+    ['helm drift check test-nginx ./charts/nginx -f prod.yaml -n sandbox-nginx', 'against a chart and its values'],
+    ['helm drift check test-nginx -n sandbox-nginx -o text -o sarif=drift.sarif', 'for eyes, and for code scanning'],
+    [
+      'helm drift check test-nginx -n sandbox-nginx --baseline release-baseline.yaml --live live.yaml',
+      'two files that capture wrote: no cluster',
+    ],
+  ],
   run: runCheck,
 } satisfies Command;
 
 async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
-  const {stdout, env, now} = surroundings;
+  const outputs = await outputsOf([args.output ?? 'text'].flat());
   const started = performance.now();
-  const reports = await withProduct(args, surroundings, (product) =>
-    many
-      ? product.checkAll({everywhere: args['all-namespaces']})
-      : product.checkOne(requestOf(args)).then((one) => [one]),
-  );
-  const text = REPORTERS[args.output](reports, {
-    many,
+  const {reports, known} = await withProduct(args, surroundings, async (product) => ({
+    reports: many
+      ? await product.checkAll({everywhere: args['all-namespaces']})
+      : [await product.checkOne(requestOf(args))],
+    known: product.known,
+  }));
+  const policy = {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']};
+  const context = {...contextOf(args, surroundings), many, policy, seconds: (performance.now() - started) / 1000};
+  await writeReports(outputs, reports.map(known.report), context, {
+    stdout: surroundings.stdout,
+    privacy: known.show ? 'private' : 'ordinary',
+  });
+  return exitCodeOf(reports, policy);
+}
+
+function contextOf(
+  args: CheckArgs,
+  {stdout, env, now}: Surroundings,
+): Omit<ReportContext, 'many' | 'policy' | 'seconds'> {
+  return {
     color: wantsColor(args.color, env, stdout.isTTY === true),
     width: stdout.columns ?? 80,
     showIgnored: args['show-ignored'],
+    diff: args.diff,
     now: now(),
-    seconds: (performance.now() - started) / 1000,
-  });
-  await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
-  return exitCodeOf(reports);
+    version: HELM_DRIFT_VERSION,
+  };
 }
 
-/** The report of one release, for commands that speak about one of its findings. */
-export async function checkRelease(args: CheckArgs, surroundings: Surroundings): Promise<{report: DriftReport}> {
+/** The report of one release, for commands that speak about one of its findings; what they say of it goes through `known`. */
+export async function checkRelease(
+  args: CheckArgs,
+  surroundings: Surroundings,
+): Promise<{report: DriftReport; known: Redactor}> {
   validate(args, false);
-  return {report: await withProduct(args, surroundings, (product) => product.checkOne(requestOf(args)))};
+  return withProduct(args, surroundings, async (product) => ({
+    report: await product.checkOne(requestOf(args)),
+    known: product.known,
+  }));
+}
+
+/** A release's baseline and where to look at it, for commands that do not compare the two. */
+export async function openRelease<T>(
+  args: CheckArgs,
+  surroundings: Surroundings,
+  work: (opened: Opened, known: Redactor) => Promise<T>,
+): Promise<T> {
+  validate(args, false);
+  return withProduct(args, surroundings, async (product) => work(await product.open(requestOf(args)), product.known));
 }
 
 /** Opens what the flags and the configuration name, and closes it again whatever happens. */
@@ -136,16 +181,22 @@ export async function withProduct<T>(
   const config = file === undefined ? NO_CONFIG : await loadConfig(file);
   const fidelity = args.fidelity ?? config.settings.fidelity ?? 'auto';
   const progress = progressOn(stderr, env);
+  const known = redactorFor(args, env);
   const options = {
     settings: resolveSettings(args, env),
     fidelity,
     config,
     includeCrds: args['include-crds'],
+    known,
     ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
   };
   const product = wire(options, surroundings, progress);
   try {
     return await work(product, progress);
+  } catch (error) {
+    // Helm and servers quote values in what they say.
+    await learnValues(args, known);
+    throw safeError(error, known);
   } finally {
     progress.done();
     product.close();

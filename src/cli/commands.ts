@@ -1,3 +1,4 @@
+import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
 import {EXPLAIN} from './explain.ts';
@@ -11,6 +12,7 @@ export const COMMANDS = {
   check: CHECK,
   explain: EXPLAIN,
   ignore: IGNORE,
+  capture: CAPTURE,
   fix: FIX,
   undo: UNDO,
   history: HISTORY,

@@ -1,4 +1,6 @@
 import type {DriftReport} from '../model/report.ts';
+import type {Policy} from '../report/context.ts';
+import {outcomeOf} from '../report/policy.ts';
 
 /** What a script can rely on, the same for every output format. */
 export const EXIT = {
@@ -17,7 +19,11 @@ export const EXIT = {
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 
 /** The worst that any of the reports says: drift before incomplete before clean. */
-export function exitCodeOf(reports: readonly DriftReport[]): ExitCode {
-  if (reports.some(({summary}) => summary.drift > 0)) return EXIT.drift;
-  return reports.some(({gaps}) => gaps.length > 0) ? EXIT.incomplete : EXIT.clean;
+export function exitCodeOf(
+  reports: readonly DriftReport[],
+  policy: Policy = {failOn: 'low', allowIncomplete: false},
+): ExitCode {
+  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy)));
+  if (outcomes.has('drift')) return EXIT.drift;
+  return outcomes.has('incomplete') ? EXIT.incomplete : EXIT.clean;
 }

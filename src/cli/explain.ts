@@ -11,12 +11,13 @@ export const EXPLAIN = {
   usage: 'explain <release> <id>',
   describe: 'one finding: what, who, when, and what it means',
   options: CHECK_OPTIONS,
+  examples: [['helm drift explain test-nginx e0eeb00 -n sandbox-nginx', 'the ID stands behind each finding']],
   run: runExplain,
 } satisfies Command;
 
 async function runExplain(args: FindingArgs, surroundings: Surroundings): Promise<number> {
-  const {report, finding} = await findFinding(args, surroundings);
-  const text = explanation(report, finding, surroundings.now());
+  const {report, finding, known} = await findFinding(args, surroundings);
+  const text = explanation(known.report(report), finding.id, surroundings.now());
   await new Promise<void>((resolve) => surroundings.stdout.write(text, () => resolve()));
   return EXIT.clean;
 }

@@ -2,6 +2,7 @@ import {UserError} from '../model/errors.ts';
 import {refLabel} from '../model/refs.ts';
 import {formatPath} from '../model/path.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
+import type {Redactor} from '../report/redact.ts';
 import {checkRelease} from './check.ts';
 import type {CheckArgs} from './check.ts';
 import type {Surroundings} from './surroundings.ts';
@@ -15,18 +16,18 @@ export interface FindingArgs extends CheckArgs {
 export async function findFinding(
   args: FindingArgs,
   surroundings: Surroundings,
-): Promise<{report: DriftReport; finding: Finding}> {
-  const {report} = await checkRelease(args, surroundings);
+): Promise<{report: DriftReport; finding: Finding; known: Redactor}> {
+  const {report, known} = await checkRelease(args, surroundings);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding) => finding.id.startsWith(id));
   const [finding] = found;
   if (finding === undefined) {
-    const known = report.findings.slice(0, 8).map((other) => other.id);
+    const ids = report.findings.slice(0, 8).map((other) => other.id);
     throw new UserError(
       `${report.release.name} has no finding ${args.id}`,
-      known.length === 0
+      ids.length === 0
         ? 'It has none at all now.'
-        : `It has: ${known.join(', ')}${report.findings.length > 8 ? ' …' : ''}.`,
+        : `It has: ${ids.join(', ')}${report.findings.length > 8 ? ' …' : ''}.`,
     );
   }
   if (found.length > 1)
@@ -34,5 +35,5 @@ export async function findFinding(
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join('; '),
     );
-  return {report, finding};
+  return {report, finding, known};
 }

@@ -12,7 +12,6 @@ import {metadataOf, textOf} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
-import {redacted} from '../report/redact.ts';
 import type {Surroundings} from './surroundings.ts';
 import type {Cluster, Product} from './wire.ts';
 
@@ -40,7 +39,8 @@ export async function openForFix(
         ? 'the release was uninstalled'
         : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    shown: ({report}) => new Map(redacted(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
+    shown: ({report}) =>
+      new Map(product.known.report(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
     whole: (live) => wholeObject(live, ground),
     record: (head) => createRecord(recordsFolder(env), {...head, id: newRecordId(name, now())}),
     onResult,

@@ -29,9 +29,11 @@ export const OUTPUT_FLAGS = {
   output: {
     alias: 'o',
     type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'format of the report',
+    array: true,
+    nargs: 1,
+    // Kept here as text: the formats themselves are loaded when they are asked for.
+    describe:
+      'FORMAT or FORMAT=FILE (repeatable): text, table, json, yaml, markdown, junit, sarif, github, html; text is the default',
     group: 'Report:',
   },
   color: {
@@ -41,11 +43,37 @@ export const OUTPUT_FLAGS = {
     describe: 'colour in the report',
     group: 'Report:',
   },
+  diff: {
+    type: 'boolean',
+    default: false,
+    describe: 'a YAML diff below each object (text)',
+    group: 'Report:',
+  },
   'show-ignored': {
     type: 'boolean',
     default: false,
     describe: 'list what was ignored too, each with its reason',
     group: 'Report:',
+  },
+  'show-secrets': {
+    type: 'boolean',
+    default: false,
+    describe:
+      'secret values as they are, instead of their length and a keyed digest; files are made readable to you alone',
+    group: 'Report:',
+  },
+  'fail-on': {
+    type: 'string',
+    choices: ['low', 'medium', 'high', 'critical', 'none'],
+    default: 'low',
+    describe: 'the severity from which drift fails: exit code 2',
+    group: 'Exit code:',
+  },
+  'allow-incomplete': {
+    type: 'boolean',
+    default: false,
+    describe: 'what could not be verified fails nothing: no exit code 3',
+    group: 'Exit code:',
   },
 } as const satisfies Record<string, Options>;
 

@@ -29,6 +29,12 @@ export const IGNORE = {
   usage: 'ignore <release> <id>',
   describe: 'accept one finding, by the narrowest rule',
   options: {...CHECK_OPTIONS, ...IGNORE_OPTIONS},
+  examples: [
+    [
+      'helm drift ignore test-nginx e0eeb00 -n sandbox-nginx --reason incident-42 --expires 2027-01-31',
+      'accepted until that day',
+    ],
+  ],
   run: runIgnore,
 } satisfies Command;
 

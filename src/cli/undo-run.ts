@@ -16,9 +16,9 @@ import {PreconditionError} from '../model/errors.ts';
 import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
 import {formatPath} from '../model/path.ts';
 import {parseApiVersion} from '../model/refs.ts';
-import type {DriftReport, Finding} from '../model/report.ts';
+import type {Finding} from '../model/report.ts';
 import {planText, resultLine, undoneText} from '../report/plan.ts';
-import {redacted} from '../report/redact.ts';
+import type {Redactor} from '../report/redact.ts';
 import {wantsColor} from './check.ts';
 import {EXIT} from './exit.ts';
 import {clusterOf, openForFix} from './fix-ports.ts';
@@ -48,7 +48,7 @@ export async function undoRecord(args: UndoArgs, product: Product, surroundings:
     surroundings,
     (result) => void stream.write(resultLine(result, color)),
   );
-  const steps = await rehearse(await undoSteps(record, ports.ground), ports.ground, {recreate: true});
+  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, {recreate: true});
   const undoing = planOf(plan, steps, now());
   const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
     if (isJson)
@@ -98,14 +98,20 @@ export async function undoRecord(args: UndoArgs, product: Product, surroundings:
 const WRITTEN: ReadonlySet<StepResult['outcome']> = new Set(['patched', 'created', 'deleted', 'recreated']);
 
 /** The last step first. */
-async function undoSteps({head, deeds}: FixRecord, ground: Ground): Promise<PlannedStep[]> {
+async function undoSteps({head, deeds}: FixRecord, ground: Ground, known: Redactor): Promise<PlannedStep[]> {
   const shapeOf = shapes();
   const steps = await Promise.all(
     deeds.map(async (deed) => {
       const step = head.plan.steps[deed.index] as Step;
       const {group, version} = parseApiVersion(step.apiVersion);
       const shape = shapeOf(group, version, step.ref.kind);
-      return undoStep({step, deed, live: await liveOf(step, ground), shape, shown: fieldOf});
+      return undoStep({
+        step,
+        deed,
+        live: await liveOf(step, ground),
+        shape,
+        shown: (finding) => fieldOf(known.finding(finding)),
+      });
     }),
   );
   return steps.filter((step) => step !== undefined).toReversed();
@@ -124,9 +130,8 @@ async function liveOf(step: Step, ground: Ground): Promise<LiveObject | undefine
   return 'object' in answer ? toLive(answer.object) : undefined;
 }
 
-function fieldOf(finding: Finding): PlannedField {
-  const [shown = finding] = redacted({findings: [finding]} as unknown as DriftReport).findings;
-  const {id, path, change, controlPath, severity, desired, live, by} = shown;
+/** Made of a redacted copy. */
+function fieldOf({id, path, change, controlPath, severity, desired, live, by}: Finding): PlannedField {
   return {
     id,
     path: formatPath(path),

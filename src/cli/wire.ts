@@ -6,6 +6,7 @@ import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
+import type {Baseline} from '../check/intent/baseline.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
@@ -20,6 +21,7 @@ import {UserError} from '../model/errors.ts';
 import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
+import type {Redactor} from '../report/redact.ts';
 import {chartBaseline, fileBaseline, gitBaseline, once, readText, releaseBaseline} from './baselines.ts';
 import type {PendingRelease} from './baselines.ts';
 import {checkMany} from './check-many.ts';
@@ -40,9 +42,20 @@ export interface CheckRequest {
 
 export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
+  /** Shown every object of both sides, for what must not be quoted of them. */
+  readonly known: Redactor;
+}
+
+/** A baseline and the place to look at it in, not compared yet. */
+export interface Opened {
+  readonly baseline: Baseline | PendingRelease;
+  readonly look: EvidenceSource;
 }
 
 export interface Product {
+  /** What leaves of all that was read goes through it. */
+  readonly known: Redactor;
+  open(request: CheckRequest): Promise<Opened>;
   checkOne(request: CheckRequest): Promise<DriftReport>;
   /** The same with what the report was made of, for whoever puts drift right; a release whose first install is pending has nothing to show. */
   inspectOne(request: CheckRequest): Promise<Inspection | PendingRelease>;
@@ -62,7 +75,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, ...options}: ProductOptions,
+  {settings, known, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -114,24 +127,30 @@ export function wire(
     );
   }
 
-  async function inspectOne(request: CheckRequest) {
+  /** Discovery, and the search for extra objects, need nothing of the baseline: all three are under way at once. */
+  async function open(request: CheckRequest): Promise<Opened> {
     progress.say('Reading the baseline …');
-    // Discovery needs nothing of the baseline: both are under way at once.
     const looking =
       request.live === undefined
         ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
         : lookAtFile(request.live);
     looking.catch(() => {});
-    // So is the search for extra objects; inspect() meets its answer, or its error.
+    // inspect() meets the search's answer, or its error.
     if (request.live === undefined)
       void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
     const baseline = await baselineOf(request);
+    return {baseline, look: watching(await looking, known)};
+  }
+
+  async function inspectOne(request: CheckRequest) {
+    const {baseline, look} = await open(request);
     progress.say('Comparing …');
-    const look = await looking;
     return 'text' in baseline ? await inspect(baseline, look, options, now()) : {...baseline, from: look.from};
   }
 
   return {
+    known,
+    open,
     inspectOne,
     cluster,
     namespace: namespaceOf,
@@ -144,7 +163,7 @@ export function wire(
       const namespace = everywhere ? undefined : await namespaceOf();
       return checkMany({
         records: one.records,
-        look: lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}),
+        look: watching(lookAtCluster(one, {everywhere, cacheFolder: schemaCache(env)}), known),
         options,
         namespace,
         now,
@@ -241,6 +260,18 @@ function lookAtCluster({connection, reader}: Cluster, {everywhere, cacheFolder}:
     schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
     questions: async (release, applyMethod) =>
       questionsTo({reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod}),
+  };
+}
+
+/** The same source, with the redactor looking on. */
+function watching(source: EvidenceSource, known: Redactor): EvidenceSource {
+  return {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      for (const {object} of [...intent, ...state.objects]) known.learn(object);
+      return state;
+    },
   };
 }
 

@@ -25,7 +25,9 @@ export type GapReason =
   /** Live was read at a version that does not have what the intent declares. */
   | 'other-version'
   /** Nobody can tell any more who owns which field: what was added beside the declared ones cannot be seen. */
-  | 'no-managed-fields';
+  | 'no-managed-fields'
+  /** A captured file holds a mask where a secret was. */
+  | 'redacted';
 
 /** What could not be read, and why. Unreadable is never "missing" and never "clean". */
 export interface Gap {

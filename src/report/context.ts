@@ -1,3 +1,5 @@
+import type {Severity} from '../model/report.ts';
+
 export interface ReportContext {
   /** Whether several releases were asked for: then the output is a list, even of one. */
   readonly many: boolean;
@@ -5,7 +7,20 @@ export interface ReportContext {
   /** Columns to fill. */
   readonly width: number;
   readonly showIgnored: boolean;
+  /** Whether the text shows a YAML diff below each object. */
+  readonly diff: boolean;
+  /** What counts for the exit code, and so for what CI systems call a failure. */
+  readonly policy: Policy;
   readonly now: Date;
   /** How long the check took. */
   readonly seconds: number;
+  /** Our own version, for formats that name the tool. */
+  readonly version: string;
+}
+
+export interface Policy {
+  /** Drift below this severity is reported and fails nothing. */
+  readonly failOn: Severity | 'none';
+  /** Whether what could not be verified fails nothing. */
+  readonly allowIncomplete: boolean;
 }

@@ -3,14 +3,15 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
-import {redacted} from './redact.ts';
+import type {SafeReport} from './redact.ts';
 import {agoOf, safeText} from './words.ts';
 
 /** One finding for a person: what, who, when, what it means, where it was declared, and what would put it back. */
-export function explanation(report: DriftReport, wanted: Finding, now: Date): string {
+export function explanation(report: SafeReport, id: string, now: Date): string {
   // Picked from the redacted copy: an explanation is read aloud in calls and pasted into tickets.
-  const finding = redacted(report).findings.find(({id}) => id === wanted.id) ?? wanted;
-  const {ref, path, controlPath, severity, id} = finding;
+  const finding = report.findings.find((one) => one.id === id);
+  if (finding === undefined) throw new Error(`no finding ${id} in this report`);
+  const {ref, path, controlPath, severity} = finding;
   const place = ref.namespace === undefined ? 'outside namespaces' : `in ${ref.namespace}`;
   const rows: [string, string | undefined][] = [
     ['Desired', valueText(finding.desired)],

@@ -20,9 +20,9 @@ export function agoOf(time: string, now: Date): string {
 }
 
 /** One line, without anything that a terminal would act on; long ones are cut, and say how long they were. */
-export function safeText(text: string): string {
+export function safeText(text: string, longest = 160): string {
   const safe = text
-    .replaceAll('\n', '⏎')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g, '�');
-  return safe.length > 160 ? `${safe.slice(0, 150)}… (${safe.length} characters)` : safe;
+    .replace(/\r?\n/g, '⏎')
+    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, '\uFFFD');
+  return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }

@@ -176,7 +176,8 @@ export async function provisionNode(version: string, {env, onProgress}: Provisio
   return join(folder, 'node');
 }
 
-async function npmPack(spec: string, target: string, env: NodeJS.ProcessEnv): Promise<string> {
+/** Unpacks a package of the npm registry, and runs nothing of it. */
+export async function npmPack(spec: string, target: string, env: NodeJS.ProcessEnv): Promise<string> {
   await run('npm', ['pack', '--silent', '--pack-destination', target, spec], {
     cwd: target,
     env,

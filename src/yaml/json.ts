@@ -28,3 +28,11 @@ export function stringifyJson(value: unknown, indent = 0): string {
   );
   return marked.includes('\\u0001') ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, '$1') : marked;
 }
+
+/** The same JSON, with an escape for each character that a terminal or an editor would act on: it may be printed, and means the same. */
+export function inertJson(json: string): string {
+  return json.replace(
+    /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g,
+    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}

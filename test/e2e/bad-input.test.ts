@@ -228,7 +228,7 @@ describe('the command line', () => {
   test.each([
     [['check', 'x', '--show-ignord'], /unknown flag --show-ignord\nDid you mean --show-ignored\?/],
     [['chekc', 'x'], /unknown command or argument "chekc"\nDid you mean check\?/],
-    [['check', 'x', '-o', 'xml'], /output.*text.*json/],
+    [['check', 'x', '-o', 'xml'], /there is no format "xml"\nThere are text, .*json/],
     [['check'], /no release was named/],
     [['check', 'x', '--all'], /--all checks every release/],
     [['check', 'x', '--revision', '0'], /--revision takes a whole number/],

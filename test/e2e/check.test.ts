@@ -64,7 +64,7 @@ test('a first install that is not through is incomplete, and says since when', a
   await kubectl('-n', place, 'label', 'secret', record, 'status=pending-install', '--overwrite');
   const {code, stdout} = await drift(['check', 'test-nginx', '-n', place]);
   expect(code).toBe(3);
-  expect(stdout).toMatch(/revision 1 is pending-install since \d{4}-/);
+  expect(stdout).toMatch(/revision 1 is pending-install since\s+\d{4}-/);
 });
 
 test('--all checks every release, and one that cannot be read is a gap of its own', async () => {

