@@ -49,11 +49,12 @@ function stateOf(report) {
   if (report.summary.drift > 0) return "variance-detected";
   return report.gaps.length > 0 ? "incomplete" : "in-contract";
 }
-var SEVERITIES;
+var SEVERITIES, FORECASTS;
 var init_report = __esm({
   "src/model/report.ts"() {
     "use strict";
     SEVERITIES = ["low", "medium", "high", "critical"];
+    FORECASTS = ["restored", "kept", "overwritten", "conflict", "refused", "unforeseen"];
   }
 });
 
@@ -62,7 +63,14 @@ function fails({ verdict, severity }, { failOn }) {
   return verdict === "drift" && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 function outcomeOf(report, policy) {
+  if (report.forecast !== void 0) return forecastOutcome(report, report.forecast, policy);
   if (report.findings.some((finding) => fails(finding, policy))) return "drift";
+  return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
+}
+function forecastOutcome(report, forecast, policy) {
+  const isTold2 = (finding) => finding.forecast !== void 0 && finding.forecast.verdict !== "kept";
+  if (report.findings.some((finding) => isTold2(finding) && fails(finding, policy))) return "drift";
+  if (!forecast.succeeds && policy.failOn !== "none") return "drift";
   return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
 }
 var init_policy = __esm({
@@ -362,23 +370,23 @@ var init_lib = __esm({
       rasterize(row2) {
         const rrows = [];
         const widths = this.columnWidths(row2);
-        let wrapped;
+        let wrapped2;
         row2.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
-            wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+            wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
           } else {
-            wrapped = col.text.split("\n");
+            wrapped2 = col.text.split("\n");
           }
           if (col.border) {
-            wrapped.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
-            wrapped.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
+            wrapped2.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
+            wrapped2.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
           }
           if (col.padding) {
-            wrapped.unshift(...new Array(col.padding[top] || 0).fill(""));
-            wrapped.push(...new Array(col.padding[bottom] || 0).fill(""));
+            wrapped2.unshift(...new Array(col.padding[top] || 0).fill(""));
+            wrapped2.push(...new Array(col.padding[bottom] || 0).fill(""));
           }
-          wrapped.forEach((str, r) => {
+          wrapped2.forEach((str, r) => {
             if (!rrows[r]) {
               rrows.push([]);
             }
@@ -3056,20 +3064,20 @@ function usage(yargs, shim3) {
     epilogs.push(msg);
   };
   let wrapSet = false;
-  let wrap2;
+  let wrap;
   self.wrap = (cols) => {
     wrapSet = true;
-    wrap2 = cols;
+    wrap = cols;
   };
   self.getWrap = () => {
     if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
       return null;
     }
     if (!wrapSet) {
-      wrap2 = windowWidth();
+      wrap = windowWidth();
       wrapSet = true;
     }
-    return wrap2;
+    return wrap;
   };
   const deferY18nLookupPrefix = "__yargsString__:";
   self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
@@ -4015,7 +4023,7 @@ ${customMsgs.join("\n")}` : "";
       usage2.fail(msg);
     }
   };
-  let conflicting = {};
+  let conflicting2 = {};
   self.conflicts = function conflicts(key, value) {
     argsert("<string|object> [array|string]", [key, value], arguments.length);
     if (typeof key === "object") {
@@ -4024,21 +4032,21 @@ ${customMsgs.join("\n")}` : "";
       });
     } else {
       yargs.global(key);
-      if (!conflicting[key]) {
-        conflicting[key] = [];
+      if (!conflicting2[key]) {
+        conflicting2[key] = [];
       }
       if (Array.isArray(value)) {
         value.forEach((i) => self.conflicts(key, i));
       } else {
-        conflicting[key].push(value);
+        conflicting2[key].push(value);
       }
     }
   };
-  self.getConflicting = () => conflicting;
+  self.getConflicting = () => conflicting2;
   self.conflicting = function conflictingFn(argv) {
     Object.keys(argv).forEach((key) => {
-      if (conflicting[key]) {
-        conflicting[key].forEach((value) => {
+      if (conflicting2[key]) {
+        conflicting2[key].forEach((value) => {
           if (value && argv[key] !== void 0 && argv[value] !== void 0) {
             usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
           }
@@ -4046,8 +4054,8 @@ ${customMsgs.join("\n")}` : "";
       }
     });
     if (yargs.getInternalMethods().getParserConfiguration()["strip-dashed"]) {
-      Object.keys(conflicting).forEach((key) => {
-        conflicting[key].forEach((value) => {
+      Object.keys(conflicting2).forEach((key) => {
+        conflicting2[key].forEach((value) => {
           if (value && argv[shim3.Parser.camelCase(key)] !== void 0 && argv[shim3.Parser.camelCase(value)] !== void 0) {
             usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
           }
@@ -4072,20 +4080,20 @@ ${customMsgs.join("\n")}` : "";
   };
   self.reset = function reset(localLookup) {
     implied = objFilter(implied, (k) => !localLookup[k]);
-    conflicting = objFilter(conflicting, (k) => !localLookup[k]);
+    conflicting2 = objFilter(conflicting2, (k) => !localLookup[k]);
     return self;
   };
   const frozens = [];
   self.freeze = function freeze() {
     frozens.push({
       implied,
-      conflicting
+      conflicting: conflicting2
     });
   };
   self.unfreeze = function unfreeze() {
     const frozen = frozens.pop();
     assertNotStrictEqual(frozen, void 0, shim3);
-    ({ implied, conflicting } = frozen);
+    ({ implied, conflicting: conflicting2 } = frozen);
   };
   return self;
 }
@@ -10247,8 +10255,8 @@ function targetOf(value, place) {
 function releaseOf(document2, spec) {
   const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
-  const whole = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
-  return whole.length > LONGEST_NAME ? `${whole.slice(0, SHORTENED)}-*` : whole;
+  const whole2 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole2.length > LONGEST_NAME ? `${whole2.slice(0, SHORTENED)}-*` : whole2;
 }
 var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
@@ -10373,8 +10381,8 @@ var init_own_rules = __esm({
 // src/config/positions.ts
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
-  const whole = text.replace(/^\uFEFF/, "");
-  whole.split("\n").forEach((line2, at3) => {
+  const whole2 = text.replace(/^\uFEFF/, "");
+  whole2.split("\n").forEach((line2, at3) => {
     if (/^---(?=\s|$)/.test(line2)) parts.push({ line: at3, lines: [`   ${line2.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line2) ? line2.replace("...", "#..") : line2);
   });
@@ -10856,6 +10864,21 @@ function safeText(text, longest = 160) {
   const safe = text.replace(/\r?\n/g, "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, "�");
   return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }
+function wrapped(text, width) {
+  const lines = [];
+  let line2 = "";
+  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
+    if (line2 !== "" && line2.length + 1 + word.length > width) {
+      lines.push(line2);
+      line2 = word;
+    } else line2 = line2 === "" ? word : `${line2} ${word}`;
+  }
+  return line2 === "" ? lines : [...lines, line2];
+}
+function pieces(word, width) {
+  if (word.length <= width) return [word];
+  return Array.from({ length: Math.ceil(word.length / width) }, (_, at3) => word.slice(at3 * width, (at3 + 1) * width));
+}
 var UNITS;
 var init_words = __esm({
   "src/report/words.ts"() {
@@ -10975,6 +10998,66 @@ var init_finding_words = __esm({
     init_words();
     BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
     rank = ({ verdict, severity }) => (verdict === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
+  }
+});
+
+// src/report/forecast-words.ts
+function forecastText({ forecast }) {
+  if (forecast === void 0) return void 0;
+  return `Next upgrade: ${fateText(forecast)}.`;
+}
+function fateText({ verdict, becomes, manager, message: message2 }) {
+  switch (verdict) {
+    case "conflict":
+      return `it will fail here, in conflict with ${manager === void 0 || manager === "" ? "another manager" : manager}`;
+    case "overwritten":
+      return becomes === void 0 ? message2 ?? WORDS2.overwritten : `overwritten with ${safeText(stringifyJson(becomes))}`;
+    case "refused":
+    case "unforeseen":
+      return `${WORDS2[verdict]}${message2 === void 0 ? "" : `: ${shortened2(message2)}`}`;
+    case "restored":
+      return WORDS2.restored;
+    case "kept":
+      return `${WORDS2.kept}${message2 === void 0 ? "" : ` (${shortened2(message2)})`}`;
+  }
+}
+function forecastLines(forecast, width, paint) {
+  const { helm, chart, succeeds, message: message2, beside: beside2 } = forecast;
+  const head = `Forecast for helm ${helm}, ${chart}: the upgrade will ${succeeds ? "go through" : "fail"}`;
+  const counts = countsText(forecast);
+  const why = succeeds || message2 === void 0 ? [] : wrapped(shortened2(message2, 600), width - 2).map((line2) => `  ${line2}`);
+  const more = beside2.length - BESIDE_SHOWN;
+  return [
+    succeeds ? paint.good(head) : paint.bad(head),
+    ...why.map((line2) => paint.dim(line2)),
+    ...counts === "" ? [] : [`  ${counts}`],
+    ...beside2.slice(0, BESIDE_SHOWN).flatMap((line2) => wrapped(safeText(line2, 300), width - 4).map((part) => `  ! ${part}`)),
+    ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
+  ];
+}
+function countsText({ counts }) {
+  return FORECASTS.filter((verdict) => counts[verdict] > 0).map((verdict) => `${counts[verdict]} ${WORDS2[verdict]}`).join(", ");
+}
+function shortened2(text, most = 200) {
+  const plain2 = safeText(text.replace(/\s+/g, " ").replace(/\.$/, ""), most);
+  return plain2;
+}
+var BESIDE_SHOWN, WORDS2;
+var init_forecast_words = __esm({
+  "src/report/forecast-words.ts"() {
+    "use strict";
+    init_report();
+    init_json2();
+    init_words();
+    BESIDE_SHOWN = 5;
+    WORDS2 = {
+      restored: "restored",
+      kept: "kept",
+      overwritten: "overwritten by a new value",
+      conflict: "in conflict",
+      refused: "refused by the API server",
+      unforeseen: "not to be foreseen"
+    };
   }
 });
 
@@ -11200,8 +11283,8 @@ var init_line_diff = __esm({
 function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
-  const whole = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole);
+  const whole2 = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole2 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole2);
   return lines.map(({ sign, text }) => {
     const line2 = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
     if (sign === "+") return paint.warn(line2);
@@ -11265,8 +11348,8 @@ function textLines(segment, desired, live, indent) {
 }
 function entry(segment, value, indent) {
   if ("field" in segment && segment.field.includes("\n")) return [`${" ".repeat(indent)}${keyText3(segment.field)}: …`];
-  const wrapped = "field" in segment ? { [segment.field]: value } : [value];
-  return yamlLines(wrapped).map((line2) => " ".repeat(indent) + line2);
+  const wrapped2 = "field" in segment ? { [segment.field]: value } : [value];
+  return yamlLines(wrapped2).map((line2) => " ".repeat(indent) + line2);
 }
 function yamlLines(value) {
   return writeYaml(value).trimEnd().split("\n");
@@ -11319,7 +11402,8 @@ function oneRelease(report, context, paint) {
   const state = stateOf(report);
   const shown = shownFindings(report, context.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  if (state === "in-contract" && report.notes.length === 0 && shown.length === 0) {
+  const isQuiet = report.notes.length === 0 && shown.length === 0 && report.forecast?.succeeds !== false;
+  if (state === "in-contract" && isQuiet) {
     const { accepted: known } = report.summary;
     const accepted = known > 0 ? `, ${known} accepted by rules` : "";
     const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
@@ -11331,6 +11415,7 @@ function oneRelease(report, context, paint) {
   const lines = [
     `${paint.bold(title)}${safeText(originText(report, context.now))}`,
     color2(headline(report)),
+    ...report.forecast === void 0 ? [] : forecastLines(report.forecast, bounded(context.width), paint),
     ...report.notes.flatMap((note) => noteLines(note, context).map((line2) => paint.dim(line2))),
     ...findingsLines(report, shown, context, paint)
   ];
@@ -11356,7 +11441,9 @@ function findingsLines(report, shown, context, paint) {
   return [...lines, "", paint.dim(`and ${more} more${where} (-o table, json or html lists them all)`)];
 }
 function noteLines(note, { width }) {
-  return wrap(safeText(note, 1e3), bounded(width) - 6).map((line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`);
+  return wrapped(safeText(note, 1e3), bounded(width) - 6).map(
+    (line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`
+  );
 }
 function bounded(width) {
   return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
@@ -11384,12 +11471,13 @@ function findingLines2(finding, { titleWidth, width, paint, now, asked }) {
     verdict === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
     byText(finding, now),
     verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0,
+    forecastText(finding),
     // What `explain` and `ignore` take.
     `[${finding.id}]`
   ].filter((part) => part !== void 0);
   return [
     ...valueLines(finding, `  ${mark}  `, { titleWidth, width, paint }),
-    ...wrap(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)
+    ...wrapped(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)
   ];
 }
 function valueLines(finding, start2, { titleWidth, width, paint }) {
@@ -11400,15 +11488,18 @@ function valueLines(finding, start2, { titleWidth, width, paint }) {
   const left2 = `${" ".repeat(12)}${title}  ${path2}`.trimEnd();
   const gap = width - left2.length - values.length;
   if (gap >= 2) return [`${`${start2}${title}  ${paint.path(path2)}`.trimEnd()}${" ".repeat(gap)}${paint.bold(values)}`];
-  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [`${start2}${title}`.trimEnd(), ...wrap(path2, width - 12).map((line2) => `${" ".repeat(12)}${paint.path(line2)}`)];
-  return [...head, ...wrap(values, width - 12).map(right2)];
+  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [
+    `${start2}${title}`.trimEnd(),
+    ...wrapped(path2, width - 12).map((line2) => `${" ".repeat(12)}${paint.path(line2)}`)
+  ];
+  return [...head, ...wrapped(values, width - 12).map(right2)];
 }
 function gapLines({ gaps }, width, paint) {
   const more = gaps.length - GAPS_SHOWN;
   return [
     paint.warn("Could not be verified"),
     ...gaps.slice(0, GAPS_SHOWN).flatMap(
-      ({ reason: reason2, message: message2 }) => wrap(safeText(message2, 600), width - 22).map(
+      ({ reason: reason2, message: message2 }) => wrapped(safeText(message2, 600), width - 22).map(
         (line2, at3) => `${at3 === 0 ? `  ? ${reason2.padEnd(16)}` : " ".repeat(20)}  ${line2}`
       )
     ),
@@ -11433,21 +11524,6 @@ function summary(report, { seconds, showIgnored, policy }) {
 function flags({ failOn, allowIncomplete }) {
   return [failOn === "low" ? "" : `--fail-on ${failOn}`, allowIncomplete ? "--allow-incomplete" : ""].filter(Boolean).join(" ");
 }
-function wrap(text, width) {
-  const lines = [];
-  let line2 = "";
-  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
-    if (line2 !== "" && line2.length + 1 + word.length > width) {
-      lines.push(line2);
-      line2 = word;
-    } else line2 = line2 === "" ? word : `${line2} ${word}`;
-  }
-  return line2 === "" ? lines : [...lines, line2];
-}
-function pieces(word, width) {
-  if (word.length <= width) return [word];
-  return Array.from({ length: Math.ceil(word.length / width) }, (_, at3) => word.slice(at3 * width, (at3 + 1) * width));
-}
 var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
 var init_text = __esm({
   "src/report/text.ts"() {
@@ -11456,6 +11532,7 @@ var init_text = __esm({
     init_refs();
     init_report();
     init_finding_words();
+    init_forecast_words();
     init_paint();
     init_policy();
     init_words();
@@ -11752,7 +11829,7 @@ function junitReport(reports, context) {
 function suite(report, id, context) {
   const { release, evidence, takenAt } = report;
   const cases = casesOf(report, context);
-  const count = (element) => cases.filter(({ failure }) => failure?.element === element).length;
+  const count = (element) => cases.filter(({ failure: failure2 }) => failure2?.element === element).length;
   const attributes = attributesText({
     name: `helm drift ${release.name}`,
     package: release.namespace,
@@ -11815,10 +11892,10 @@ function passing(report, { policy, showIgnored, now }) {
     (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`
   );
 }
-function caseText({ name, className, failure }) {
+function caseText({ name, className, failure: failure2 }) {
   const start2 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
-  if (failure === void 0) return `${start2}/>`;
-  const { element, type, message: message2, text } = failure;
+  if (failure2 === void 0) return `${start2}/>`;
+  const { element, type, message: message2, text } = failure2;
   return `${start2}>
       <${element}${attributesText({ type, message: message2 })}>${escaped2(text)}</${element}>
     </testcase>`;
@@ -12563,7 +12640,7 @@ function scrubbed(text, mask) {
   };
   return text.replace(PRIVATE_KEY, hide).replace(
     SERVER_VALUE,
-    (all, before2, secret, at3, whole) => isSecretPlace(whole.slice(Math.max(0, at3 - PATH_LENGTH), at3)) ? hide(all, before2, secret) : all
+    (all, before2, secret, at3, whole2) => isSecretPlace(whole2.slice(Math.max(0, at3 - PATH_LENGTH), at3)) ? hide(all, before2, secret) : all
   ).replace(NAMED_VALUE, hide).replace(URL_PASSWORD, hide).replace(BEARER, hide).replace(JWT, hide).replace(
     ASSIGNED,
     (all, before2, secret) => isAssignment(before2) ? hide(all, before2, secret) : all
@@ -12700,15 +12777,25 @@ function safeReport(report, tools) {
     ...report,
     notes: report.notes.map(tools.text),
     findings: report.findings.map((finding) => safeFinding(finding, tools)),
-    gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) }))
+    gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) })),
+    ...report.forecast === void 0 ? {} : { forecast: safeForecast(report.forecast, tools) }
   };
 }
+function safeForecast(forecast, { text }) {
+  const { message: message2, beside: beside2 } = forecast;
+  return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
+}
 function safeFinding(finding, tools) {
-  const { ref, controlPath: controlPath2, methodNote, why, path: path2 } = finding;
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast } = finding;
   const hide = hiderOf(finding);
   const { impact, ...named } = controlPath2;
   const told = impact === void 0 || hide !== void 0 ? {} : { impact: tools.text(impact) };
   const change = (value) => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  const safeFate = ({ becomes, message: message2, ...fate }) => ({
+    ...fate,
+    ...becomes === void 0 ? {} : { becomes: change(becomes) },
+    ...message2 === void 0 ? {} : { message: words(message2, ref, tools) }
+  });
   return {
     ...finding,
     ...finding.desired === void 0 ? {} : { desired: change(finding.desired) },
@@ -12716,7 +12803,8 @@ function safeFinding(finding, tools) {
     path: safePath(path2, hide !== void 0, tools),
     controlPath: { ...named, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
-    ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } }
+    ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
+    ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
   };
 }
 function safePath(path2, isSecret, { mask, text }) {
@@ -13090,8 +13178,8 @@ function notesOn(rule, use, subject) {
 }
 function tooBroad({ target, paths: paths2 }, accepted) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole !== void 0) return `its path ${whole.text === "" ? '""' : whole.text} is nearly the whole object`;
+  const whole2 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole2 !== void 0) return `its path ${whole2.text === "" ? '""' : whole2.text} is nearly the whole object`;
   const objects2 = new Set(accepted.map(({ ref }) => refKey(ref))).size;
   return accepted.length > MANY_FINDINGS && objects2 > MANY_OBJECTS ? `it accepts ${accepted.length} findings in ${objects2} objects` : void 0;
 }
@@ -13759,7 +13847,7 @@ function alignItems(desired, live, shape, where, differ) {
   if (isUnordered(where)) return byBestMatch(desired, live, differ);
   return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
 }
-function byKeys(desired, live, shape, whole = false) {
+function byKeys(desired, live, shape, whole2 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
   const twins = new Map(right2.map((item) => [item.id, item]));
@@ -13788,7 +13876,7 @@ function byKeys(desired, live, shape, whole = false) {
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
   const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole ? rest : twice;
+  const surplus2 = whole2 ? rest : twice;
   if (surplus2.length > 0)
     pairs.push(
       ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
@@ -13826,11 +13914,11 @@ function renumbered(item, lonely, rest, { keys }) {
   if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
-function byValue(desired, live, whole) {
+function byValue(desired, live, whole2) {
   const there = new Set(live.map(scalarText));
   const wanted = new Set(desired.map(scalarText));
   const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
-  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
+  const rest = whole2 ? live.filter((value) => !wanted.has(scalarText(value))) : [];
   const pairs = desired.map((value) => {
     if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
     const twin2 = rest.shift();
@@ -13893,9 +13981,9 @@ function canonicalDuration(text) {
   let at3 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
-    const [whole = "", fraction = ""] = number.split(".");
+    const [whole2 = "", fraction = ""] = number.split(".");
     const scale = UNITS2[unit];
-    total += BigInt(whole || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    total += BigInt(whole2 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at3 += all.length;
   }
   if (at3 !== text.length || at3 === sign.length) return void 0;
@@ -13924,8 +14012,8 @@ function canonicalQuantity(value) {
   const match = QUANTITY.exec(String(value));
   if (match === null) return void 0;
   const [, sign, number = "", suffix = ""] = match;
-  const [whole = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole}${fraction}` || "0");
+  const [whole2 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole2}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
   const exponent = power - fraction.length + 9;
@@ -15169,9 +15257,9 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const entries = managedEntries(live.object);
   const differences = stepsThatDiffer(desired, live.object, shape);
   const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
-  const whole = declared(intent.object, ref);
+  const whole2 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => isForeign(entry2, entries));
-  const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
+  const additions = addedFields(foreign, whole2, live.object, shape, renumberedItems(differences, desired));
   return [
     ...declaredTier.map(({ livePath: at3, ...difference }) => {
       const { path: path2, change, desired: wanted = null } = difference;
@@ -15182,7 +15270,7 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
       return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
     }),
     ...additions.map((addition) => ({ ref, ...addition })),
-    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : unownedReplicas(entries, whole, live.object, ref)).map((change) => ({ ref, ...change }))
+    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole2, live.object, shape) : unownedReplicas(entries, whole2, live.object, ref)).map((change) => ({ ref, ...change }))
   ];
 }
 function declaredDifferences(desired, object, shape) {
@@ -15444,15 +15532,15 @@ async function settlePair(pair, asking, round = 1) {
   if (questions === void 0)
     return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
   if (variances.every(isUndeclaredScale) && fidelity2 !== "server") return { ...NOTHING, variances };
-  const answer = await ask(pair, variances, asking);
-  if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
-    return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
+  const answer2 = await ask(pair, variances, asking);
+  if (answer2 !== void 0 && "object" in answer2 && isSame(answer2.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer2.object, variances, pair, asking) };
   const seen = await questions.again(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity2) };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer2, fidelity2) };
   const settled2 = await settlePair({ ...pair, live }, asking, round + 1);
   return { ...settled2, reread: [live, ...settled2.reread] };
 }
@@ -15505,14 +15593,14 @@ function isMergedWrong(object, path2, shape) {
     return new Set(ids).size < ids.length;
   });
 }
-function withoutServer(intent, variances, answer, fidelity2) {
-  if (answer === void 0) return { variances, gaps: [] };
-  if ("refused" in answer)
+function withoutServer(intent, variances, answer2, fidelity2) {
+  if (answer2 === void 0) return { variances, gaps: [] };
+  if ("refused" in answer2)
     return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer2.refused}`),
       gaps: []
     };
-  const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
+  const why = "unasked" in answer2 ? answer2.unasked : "the object keeps changing";
   const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps };
 }
@@ -15580,19 +15668,19 @@ async function readBatch(reader, batch) {
   if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
   const { resource, namespace } = batch;
   const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer) {
-    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
+  const answer2 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer2) {
+    return answer2.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer2.failure);
   }
   const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+  return { objects: answer2.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
 }
 async function readEach(reader, { resource, namespace, refs }) {
   const states = await Promise.all(
     refs.map(async (ref) => {
-      const answer = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer) return gapsFor([ref], answer.failure);
-      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
+      const answer2 = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer2) return gapsFor([ref], answer2.failure);
+      return { objects: "object" in answer2 ? [toLive(answer2.object)] : [], gaps: [] };
     })
   );
   return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
@@ -15626,14 +15714,14 @@ var init_read2 = __esm({
 async function findOwned(reader, resources, namespace) {
   const answers = await Promise.all(
     resources.preferred.filter(isSearchable).map(async (resource) => {
-      const answer = await reader.list(resource, resource.namespaced ? namespace : void 0, {
+      const answer2 = await reader.list(resource, resource.namespaced ? namespace : void 0, {
         labelSelector: MANAGED_BY_HELM,
         metadataOnly: true
       });
-      return "failure" in answer ? (
+      return "failure" in answer2 ? (
         // Who works in one namespace may seldom list what lies outside of all, and need not hear of it each time.
         { objects: [], unsearched: resource.namespaced ? [resource.plural] : [] }
-      ) : { objects: answer.objects.map(toLive), unsearched: [] };
+      ) : { objects: answer2.objects.map(toLive), unsearched: [] };
     })
   );
   return { objects: answers.flatMap(({ objects: objects2 }) => objects2), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
@@ -17196,8 +17284,8 @@ function asHelmWrote(variance, byHelm, { release, from }, live) {
   };
 }
 function findingId(release, { ref, path: path2, change }) {
-  const whole = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest("hex").slice(0, 7);
+  const whole2 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole2}`).digest("hex").slice(0, 7);
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -17265,17 +17353,17 @@ async function settleScales(variances, known, questions) {
   const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known);
   const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
   const answers = questions === void 0 ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
-  const autoscalers = answers.flatMap((answer) => answer.objects);
+  const autoscalers = answers.flatMap((answer2) => answer2.objects);
   const failures = new Map(namespaces.map((namespace, at3) => [namespace, answers[at3]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
     const { ref } = variance;
     if (hasAutoscaler(ref, [...known, ...autoscalers])) return false;
-    const failure = failures.get(ref.namespace);
-    if (failure === void 0) return true;
-    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;
-    gaps.push({ ref, reason: failure.reason, message: message2 });
+    const failure2 = failures.get(ref.namespace);
+    if (failure2 === void 0) return true;
+    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
+    gaps.push({ ref, reason: failure2.reason, message: message2 });
     return false;
   });
   return { variances: left2, autoscalers, gaps };
@@ -17356,12 +17444,12 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
       gaps: gaps.length
     }
   };
-  return { report, intent, live: [...live, ...extra], shapeOf };
+  return { report, intent, live: [...live, ...extra], shapeOf, isForeign };
 }
 async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, scopeOf) {
   const { objects: objects2, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds2 ? [] : await baseline.supplements?.() ?? [];
-  const beside = supplements.flatMap(({ part, text, template, ran }) => {
+  const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds2) return [];
     const parsed2 = parseManifest(text, `${template} of ${baseline.name}`);
     const found = part === "hook" ? parsed2.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed2.objects;
@@ -17372,7 +17460,7 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
     }));
   });
   const rendered = hooks4.filter((hook) => isWanted(hook, void 0, mode));
-  return { objects: placed(baseline, [...objects2, ...rendered, ...beside], scopeOf), gaps };
+  return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
   const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
@@ -17448,18 +17536,18 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
     async autoscalers(namespace) {
       const kinds2 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
       const answers = await Promise.all(kinds2.map((resource) => reader.list(resource, namespace)));
-      const failure = answers.flatMap((answer) => "failure" in answer ? [answer.failure] : [])[0];
+      const failure2 = answers.flatMap((answer2) => "failure" in answer2 ? [answer2.failure] : [])[0];
       return {
-        objects: answers.flatMap((answer) => "objects" in answer ? answer.objects.map(toLive) : []),
-        ...failure === void 0 ? {} : { failure }
+        objects: answers.flatMap((answer2) => "objects" in answer2 ? answer2.objects.map(toLive) : []),
+        ...failure2 === void 0 ? {} : { failure: failure2 }
       };
     },
     async again({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
-      const answer = await reader.get(resource, ref.namespace, ref.name);
-      if ("failure" in answer) return answer;
-      return { live: "object" in answer ? toLive(answer.object) : void 0 };
+      const answer2 = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer2) return answer2;
+      return { live: "object" in answer2 ? toLive(answer2.object) : void 0 };
     },
     async dryRun(intent) {
       const { ref, apiVersion } = intent;
@@ -17472,14 +17560,14 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === "object") return method;
       const object = asWritten(stamped(intent, release));
-      const answer = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
+      const answer2 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
         resource,
         ref.namespace,
         object,
         hasGoType(ref.group, ref.kind) ? "strategic" : "merge"
       );
-      if ("unasked" in answer && answer.unasked.startsWith("no right")) refusals.set(key, answer.unasked);
-      return answer;
+      if ("unasked" in answer2 && answer2.unasked.startsWith("no right")) refusals.set(key, answer2.unasked);
+      return answer2;
     }
   };
 }
@@ -19015,7 +19103,7 @@ var init_index_node_esm = __esm({
       let currParent = this.parent, currParentProperty = this.parentProperty;
       let {
         flatten,
-        wrap: wrap2
+        wrap
       } = this;
       this.currResultType = this.resultType;
       this.currEval = this.eval;
@@ -19037,7 +19125,7 @@ var init_index_node_esm = __esm({
         flatten = Object.hasOwn(expr, "flatten") ? expr.flatten : flatten;
         this.currResultType = Object.hasOwn(expr, "resultType") ? expr.resultType : this.currResultType;
         this.currSandbox = Object.hasOwn(expr, "sandbox") ? expr.sandbox : this.currSandbox;
-        wrap2 = Object.hasOwn(expr, "wrap") ? expr.wrap : wrap2;
+        wrap = Object.hasOwn(expr, "wrap") ? expr.wrap : wrap;
         this.currEval = Object.hasOwn(expr, "eval") ? expr.eval : this.currEval;
         callback = Object.hasOwn(expr, "callback") ? expr.callback : callback;
         this.currOtherTypeCallback = Object.hasOwn(expr, "otherTypeCallback") ? expr.otherTypeCallback : this.currOtherTypeCallback;
@@ -19062,9 +19150,9 @@ var init_index_node_esm = __esm({
         return ea && !ea.isParentSelector;
       });
       if (!result2.length) {
-        return wrap2 ? [] : void 0;
+        return wrap ? [] : void 0;
       }
-      if (!wrap2 && result2.length === 1 && !result2[0].hasArrExpr) {
+      if (!wrap && result2.length === 1 && !result2[0].hasArrExpr) {
         return this._getPreferredOutput(result2[0]);
       }
       return result2.reduce((rslt, ea) => {
@@ -21115,7 +21203,7 @@ function _parse(string, encoding, opts) {
   var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
-  var written = 0;
+  var written2 = 0;
   for (var _i = 0; _i < end; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
@@ -21125,7 +21213,7 @@ function _parse(string, encoding, opts) {
     bits += encoding.bits;
     if (bits >= 8) {
       bits -= 8;
-      out[written++] = 255 & buffer >> bits;
+      out[written2++] = 255 & buffer >> bits;
     }
   }
   if (bits >= encoding.bits || 255 & buffer << 8 - bits) {
@@ -27928,21 +28016,21 @@ function writeJson(connection, request) {
 async function patiently(connection, request, attempts) {
   const isWrite = "method" in request;
   for (let attempt = 1; ; attempt++) {
-    let failure;
+    let failure2;
     let response;
     try {
       response = await once(connection, request);
     } catch (error) {
       if (!(error instanceof UnreachableError) || isWrite) throw error;
-      failure = error;
+      failure2 = error;
     }
     if (response !== void 0 && !(isWrite ? response.status === 429 : isTransient2(response.status))) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
-    const last = attempt === attempts || failure !== void 0 && isHopeless(failure);
+    const last = attempt === attempts || failure2 !== void 0 && isHopeless(failure2);
     if (last && response !== void 0) return response;
-    if (last && failure !== void 0) throw failure;
+    if (last && failure2 !== void 0) throw failure2;
     await (0, import_promises5.setTimeout)(
       response?.retryAfter ?? 100 * 3 ** (attempt - 1),
       void 0,
@@ -28125,14 +28213,14 @@ function dryRunner(connection) {
 async function patch(connection, resource, namespace, object, kind) {
   const metadata = object["metadata"];
   try {
-    const answer = await dryPatch(connection, {
+    const answer2 = await dryPatch(connection, {
       path: resourcePath(resource, namespace, textOf(metadata["name"])),
       // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
       query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore", ...kind === "apply" ? { force: "true" } : {} },
       contentType: CONTENT_TYPES[kind],
       body: stringifyJson(object)
     });
-    return resultOf(answer, resource);
+    return resultOf(answer2, resource);
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { unasked: error.message };
@@ -28170,15 +28258,15 @@ async function listAll(connection, path2, query, accept) {
   let token = "";
   for (; ; ) {
     const page = { limit: String(PAGE), ...query, ...token === "" ? {} : { continue: token } };
-    const answer = await getJson(connection, { path: path2, query: page, ...accept === void 0 ? {} : { accept } });
-    if (answer.status === 410 && token !== "") {
+    const answer2 = await getJson(connection, { path: path2, query: page, ...accept === void 0 ? {} : { accept } });
+    if (answer2.status === 410 && token !== "") {
       items = [];
       token = "";
       continue;
     }
-    if (answer.status !== 200) return { refused: answer };
-    items = [...items, ...answer.body["items"] ?? []];
-    const metadata = answer.body["metadata"];
+    if (answer2.status !== 200) return { refused: answer2 };
+    items = [...items, ...answer2.body["items"] ?? []];
+    const metadata = answer2.body["metadata"];
     token = isObject(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
     if (token === "") return { items };
   }
@@ -28208,20 +28296,20 @@ function clusterReader(connection) {
   };
 }
 async function get(connection, resource, namespace, name) {
-  const answer = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
-  if ("failure" in answer) return answer;
-  if (answer.status === 200) return { object: answer.body };
-  return isAbsent(answer) ? { absent: true } : { failure: failureOf(answer, resource) };
+  const answer2 = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
+  if ("failure" in answer2) return answer2;
+  if (answer2.status === 200) return { object: answer2.body };
+  return isAbsent(answer2) ? { absent: true } : { failure: failureOf(answer2, resource) };
 }
 async function list(connection, resource, namespace, options = {}) {
   const accept = options.metadataOnly === true ? METADATA_ONLY : void 0;
-  const answer = await unlessUnreachable(
+  const answer2 = await unlessUnreachable(
     () => listAll(connection, resourcePath(resource, namespace), selectors(options), accept)
   );
-  if ("failure" in answer) return answer;
-  if ("refused" in answer) return { failure: failureOf(answer.refused, resource) };
+  if ("failure" in answer2) return answer2;
+  if ("refused" in answer2) return { failure: failureOf(answer2.refused, resource) };
   const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-  return { objects: answer.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
+  return { objects: answer2.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
 }
 function selectors({ fieldSelector, labelSelector }) {
   return {
@@ -28296,15 +28384,15 @@ function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
 }
 async function listRecords(connection, path2, query) {
-  const answer = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
-  if ("refused" in answer) {
+  const answer2 = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
+  if ("refused" in answer2) {
     const refused3 = new UserError(
-      `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
+      `cannot list Helm's release records: ${messageOf(answer2.refused.body, answer2.refused.status)}`,
       "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`."
     );
     return { refused: refused3 };
   }
-  return { records: answer.items.flatMap((item) => recordOf(item) ?? []) };
+  return { records: answer2.items.flatMap((item) => recordOf(item) ?? []) };
 }
 async function oneRecord(connection, path2) {
   const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2, accept: METADATA_ONLY_ONE }));
@@ -28580,8 +28668,8 @@ function supplementsOf({ hooks: hooks4, crds }) {
   ];
 }
 function once2(ask3) {
-  let answer;
-  return () => answer ??= ask3();
+  let answer2;
+  return () => answer2 ??= ask3();
 }
 async function manifest(helm, name, revision2, signal3) {
   const run3 = await helm.run(
@@ -29006,15 +29094,16 @@ function wire({ settings, known, ...options }, { env: env2, stdin, now }, progre
     const baseline = await baselineOf2(request);
     return { baseline, look: watching(await looking, known) };
   }
-  async function inspectOne(request) {
-    const { baseline, look } = await open2(request);
+  async function inspectOpened({ baseline, look }) {
     progress.say("Comparing …");
     return "text" in baseline ? await inspect2(baseline, look, options, now()) : { ...baseline, from: look.from };
   }
+  const inspectOne = async (request) => inspectOpened(await open2(request));
   return {
     known,
     open: open2,
     inspectOne,
+    inspectOpened,
     cluster,
     namespace: namespaceOf,
     async checkOne(request) {
@@ -29147,6 +29236,428 @@ var init_wire = __esm({
   }
 });
 
+// src/forecast/chart.ts
+async function chartOfManifest(folder, manifest2) {
+  const chart = (0, import_node_path10.join)(folder, "same-again");
+  await (0, import_promises9.mkdir)((0, import_node_path10.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises9.writeFile)((0, import_node_path10.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises9.writeFile)((0, import_node_path10.join)(chart, "templates", "manifest.yaml"), manifest2.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  return chart;
+}
+var import_promises9, import_node_path10;
+var init_chart = __esm({
+  "src/forecast/chart.ts"() {
+    "use strict";
+    import_promises9 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
+  }
+});
+
+// src/forecast/exchange.ts
+function fatesOf(writes, resources) {
+  const of2 = /* @__PURE__ */ new Map();
+  const refs = /* @__PURE__ */ new Map();
+  for (const write of writes) {
+    const ref = refOf3(write, resources);
+    if (ref === void 0) continue;
+    const key = refKey(ref);
+    refs.set(key, ref);
+    of2.set(key, fateOf(write));
+  }
+  return { of: of2, refs };
+}
+function fateOf({ method, status, answer: answer2 }) {
+  if (method === "DELETE") return status < 300 || status === 404 ? { kind: "deleted" } : failure(status, answer2);
+  if (status === 201) return { kind: "created", object: answer2 };
+  if (status === 200) return { kind: "written", object: answer2 };
+  return failure(status, answer2);
+}
+function failure(status, answer2) {
+  const message2 = (textOf(answer2["message"]) || `the API server answered ${status}`).replace(/\s+/g, " ");
+  const causes = causesOf(answer2);
+  if (causes.length > 0) return { kind: "conflict", message: message2, causes };
+  return status === 404 ? { kind: "unforeseen", message: message2 } : { kind: "refused", message: message2 };
+}
+function causesOf(answer2) {
+  const details = answer2["details"];
+  const causes = isObject(details) ? details["causes"] : void 0;
+  if (!Array.isArray(causes)) return [];
+  return causes.filter(isObject).flatMap(
+    ({ reason: reason2, message: message2, field: field3 }) => reason2 === "FieldManagerConflict" ? [{ manager: /conflict with "([^"]+)"/.exec(textOf(message2))?.[1] ?? "", field: textOf(field3) }] : []
+  );
+}
+function refOf3({ path: path2, body, answer: answer2 }, resources) {
+  const [root, ...steps] = path2.split("/").filter((step2) => step2 !== "").map(decodeURIComponent);
+  const groupVersion = root === "api" ? steps.shift() : `${steps.shift()}/${steps.shift()}`;
+  const namespace = steps[0] === "namespaces" && steps.length > 2 ? steps.splice(0, 2)[1] : void 0;
+  const [plural2, name = nameIn(body) ?? nameIn(answer2)] = steps;
+  const { group } = parseApiVersion(groupVersion ?? "");
+  const kind = kindOf4(resources.preferred, group, plural2 ?? "") ?? textOf(body?.["kind"]);
+  if (name === void 0 || kind === "") return void 0;
+  return { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+}
+function nameIn(object) {
+  const name = object === void 0 ? "" : textOf(metadataOf(object)["name"]);
+  return name === "" ? void 0 : name;
+}
+function kindOf4(served, group, plural2) {
+  return served.find((resource) => resource.group === group && resource.plural === plural2)?.kind;
+}
+var init_exchange = __esm({
+  "src/forecast/exchange.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+  }
+});
+
+// src/forecast/verdict.ts
+function forecastOf(finding, known) {
+  const key = refKey(finding.ref);
+  const fate = known.fates.of.get(key);
+  if (fate === void 0) return { verdict: "kept", message: "the upgrade does not write this object" };
+  switch (fate.kind) {
+    case "conflict":
+      return conflicting(finding, fate);
+    case "refused":
+      return { verdict: "refused", message: fate.message };
+    case "unforeseen":
+      return { verdict: "unforeseen", message: fate.message };
+    case "deleted":
+      return { verdict: "overwritten", message: "the upgrade deletes this object" };
+    case "created":
+    case "written":
+      return written(finding, fate, key, known);
+  }
+}
+function conflicting({ path: path2, change }, { causes, message: message2 }) {
+  const cause = change === "added" ? void 0 : causes.find(({ field: field3 }) => isAbout(field3, path2));
+  return cause === void 0 ? { verdict: "kept", message: `the upgrade fails on this object: ${message2}` } : { verdict: "conflict", manager: cause.manager, message: message2 };
+}
+function written({ change, path: path2, live }, fate, key, { intent, shapeOf, isForeign }) {
+  if (change === "missing") return { verdict: "restored" };
+  if (change === "extra") return { verdict: "overwritten", message: "the upgrade takes this object over" };
+  const declared2 = intent.find(({ ref }) => refKey(ref) === key);
+  if (declared2 === void 0) return { verdict: "kept" };
+  const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, isForeign);
+  const same = after2.find((variance) => isSamePlace(variance, { change, path: path2 }));
+  if (same === void 0) return { verdict: "restored" };
+  if ((0, import_node_util5.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
+  return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
+}
+function isSamePlace(variance, { path: path2, change }) {
+  if (variance.change === "added" !== (change === "added")) return false;
+  return formatPath(variance.path) === formatPath(path2);
+}
+function isAbout(field3, path2) {
+  const theirs = field3.replaceAll(/\[[^\]]*\]/g, "").replace(/^\./, "");
+  const ours = path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
+  return theirs === ours || ours.startsWith(`${theirs}.`) || theirs.startsWith(`${ours}.`);
+}
+function otherCauses(findings2, { of: of2 }) {
+  return [...of2].flatMap(([key, fate]) => {
+    if (fate.kind !== "conflict") return [];
+    const own = findings2.filter(({ ref }) => refKey(ref) === key);
+    return fate.causes.filter(({ field: field3 }) => !own.some(({ path: path2, change }) => change !== "added" && isAbout(field3, path2))).map((cause) => ({ ...cause, key }));
+  });
+}
+var import_node_util5;
+var init_verdict = __esm({
+  "src/forecast/verdict.ts"() {
+    "use strict";
+    import_node_util5 = require("node:util");
+    init_compare();
+    init_read2();
+    init_path();
+    init_refs();
+  }
+});
+
+// src/forecast/forecast.ts
+function withForecast({ report, intent, shapeOf, isForeign }, rehearsal, resources) {
+  const fates = fatesOf(rehearsal.writes, resources);
+  const findings2 = report.findings.map((finding) => ({
+    ...finding,
+    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, isForeign })
+  }));
+  return { ...report, findings: findings2, forecast: whole(findings2, fates, rehearsal) };
+}
+function whole(findings2, fates, { helm, chart, failure: failure2 }) {
+  const counts = Object.fromEntries(
+    FORECASTS.map((verdict) => [
+      verdict,
+      findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict).length
+    ])
+  );
+  return {
+    helm,
+    chart,
+    succeeds: failure2 === void 0,
+    ...failure2 === void 0 ? {} : { message: failure2 },
+    counts,
+    beside: beside(findings2, fates)
+  };
+}
+function beside(findings2, fates) {
+  const labelOf = (key) => {
+    const ref = fates.refs.get(key);
+    return ref === void 0 ? key : refLabel(ref);
+  };
+  const conflicts = otherCauses(findings2, fates).map(
+    ({ key, manager, field: field3 }) => `${labelOf(key)} ${field3.replace(/^\./, "")}: conflict with ${manager}`
+  );
+  const known = new Set(findings2.map(({ ref }) => refLabel(ref)));
+  const others = [...fates.of].flatMap(
+    ([key, fate]) => (fate.kind === "refused" || fate.kind === "unforeseen") && !known.has(labelOf(key)) ? [`${labelOf(key)}: ${fate.kind === "refused" ? "refused" : "cannot be foreseen"}: ${fate.message}`] : []
+  );
+  return [...conflicts, ...others];
+}
+var init_forecast = __esm({
+  "src/forecast/forecast.ts"() {
+    "use strict";
+    init_refs();
+    init_report();
+    init_exchange();
+    init_verdict();
+  }
+});
+
+// src/kube/dry-proxy.ts
+async function dryProxy(connection) {
+  const secret = (0, import_node_crypto6.randomBytes)(32).toString("hex");
+  const writes = [];
+  const server = (0, import_node_http3.createServer)((incoming, outgoing) => {
+    answer(incoming, outgoing, { connection, secret, writes }).catch(
+      (error) => refuse(outgoing, 502, error.message)
+    );
+  });
+  server.on("upgrade", (_incoming, socket) => socket.destroy());
+  await new Promise((resolve7, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve7);
+  });
+  const { port } = server.address();
+  return {
+    server: `http://127.0.0.1:${port}/${secret}`,
+    writes,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    }
+  };
+}
+async function answer(incoming, outgoing, standing) {
+  const { secret, writes } = standing;
+  const method = incoming.method ?? "";
+  const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
+  const prefix = `/${secret}`;
+  if (!url.pathname.startsWith(`${prefix}/`)) return refuse(outgoing, 404, "nothing is here");
+  const path2 = url.pathname.slice(prefix.length);
+  if (method === "GET")
+    return forward({ method, path: path2, query: url.searchParams, incoming, body: void 0 }, outgoing, standing);
+  if (!WRITES.has(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
+  const bytes = await bodyOf2(incoming);
+  if (bytes === void 0) return refuse(outgoing, 413, "too large");
+  const body = jsonOf(bytes);
+  if (isRecord(path2, body)) return reply(outgoing, method === "POST" ? 201 : 200, body ?? {});
+  const query = new URLSearchParams(url.searchParams);
+  query.set("dryRun", "All");
+  const dried = method === "DELETE" ? Buffer.from(stringifyJson(driedOptions(body))) : bytes;
+  const note = (status, said) => {
+    writes.push({ method, path: path2, body, status, answer: jsonOf(said) ?? {} });
+  };
+  return forward({ method, path: path2, query, incoming, body: dried }, outgoing, standing, note);
+}
+function driedOptions(body) {
+  return { apiVersion: "v1", kind: "DeleteOptions", ...body, dryRun: ["All"] };
+}
+function isRecord(path2, body) {
+  if (!RECORD.test(path2)) return false;
+  if (path2.includes(`/${RECORD_NAME}`)) return true;
+  const metadata = body?.["metadata"];
+  return isObject(metadata) && textOf(metadata["name"]).startsWith(RECORD_NAME);
+}
+async function forward({ method, path: path2, query, incoming, body }, outgoing, { connection }, note) {
+  const { server, agent } = connection;
+  const headers2 = { ...await connection.headers() };
+  for (const name of KEPT) {
+    const value = incoming.headers[name];
+    if (value !== void 0) headers2[name] = value;
+  }
+  if (method === "DELETE") headers2["content-type"] = "application/json";
+  if (body !== void 0) headers2["content-length"] = String(body.length);
+  const send = server.protocol === "http:" ? import_node_http3.request : import_node_https4.request;
+  const text = query.toString();
+  await new Promise((resolve7, reject) => {
+    const onward = send(
+      {
+        method,
+        host: server.hostname.replace(/^\[|\]$/g, ""),
+        port: server.port || (server.protocol === "http:" ? 80 : 443),
+        path: `${server.pathname.replace(/\/$/, "")}${path2}${text === "" ? "" : `?${text}`}`,
+        agent,
+        headers: headers2
+      },
+      (answered) => {
+        const chunks = [];
+        answered.on("data", (chunk) => chunks.push(chunk));
+        answered.on("error", reject);
+        answered.on("end", () => {
+          const said = Buffer.concat(chunks);
+          const status = answered.statusCode ?? 502;
+          note?.(status, said);
+          const { "content-type": type, "content-encoding": encoding } = answered.headers;
+          outgoing.writeHead(status, {
+            "content-length": said.length,
+            ...type === void 0 ? {} : { "content-type": type },
+            ...encoding === void 0 ? {} : { "content-encoding": encoding }
+          });
+          outgoing.end(said);
+          resolve7();
+        });
+      }
+    );
+    onward.on("error", reject);
+    onward.end(body);
+  });
+}
+async function bodyOf2(incoming) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MAX_BODY) return void 0;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+function jsonOf(bytes) {
+  try {
+    const value = parseJsonExact(bytes.toString("utf8"));
+    return isObject(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function reply(outgoing, status, body) {
+  const text = Buffer.from(stringifyJson(body));
+  outgoing.writeHead(status, { "content-type": "application/json", "content-length": text.length });
+  outgoing.end(text);
+}
+function refuse(outgoing, code2, message2) {
+  if (outgoing.headersSent) outgoing.destroy();
+  else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
+}
+var import_node_crypto6, import_node_http3, import_node_https4, WRITES, MAX_BODY, RECORD, RECORD_NAME, KEPT;
+var init_dry_proxy = __esm({
+  "src/kube/dry-proxy.ts"() {
+    "use strict";
+    import_node_crypto6 = require("node:crypto");
+    import_node_http3 = require("node:http");
+    import_node_https4 = require("node:https");
+    init_json();
+    init_json2();
+    WRITES = /* @__PURE__ */ new Set(["POST", "PUT", "PATCH", "DELETE"]);
+    MAX_BODY = 16 * 1024 * 1024;
+    RECORD = /\/(?:secrets|configmaps)(?:\/|$)/;
+    RECORD_NAME = "sh.helm.release.v1.";
+    KEPT = ["accept", "content-type", "user-agent"];
+  }
+});
+
+// src/cli/forecast-run.ts
+var forecast_run_exports = {};
+__export(forecast_run_exports, {
+  foresee: () => foresee
+});
+async function foresee(args, request, product, { env: env2, now }) {
+  const opened = await product.open({ ...request, chart: void 0 });
+  const { baseline, look } = opened;
+  if (!("text" in baseline)) return unseen(baseline.pending, look.from, now());
+  const inspection = await product.inspectOpened(opened);
+  if (!("report" in inspection)) return unseen(inspection.pending, look.from, now());
+  const cluster = await product.cluster();
+  const namespace = await product.namespace();
+  const folder = await (0, import_promises10.mkdtemp)((0, import_node_path11.join)((0, import_node_os2.tmpdir)(), "helm-drift-forecast-"));
+  const proxy = await dryProxy(cluster.connection);
+  try {
+    const chart = request.chart ?? await chartOfManifest(folder, baseline.text);
+    const values = request.chart === void 0 ? [] : request.values;
+    const kubeconfig = (0, import_node_path11.join)(folder, "kubeconfig");
+    await (0, import_promises10.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
+    const helm = helmCommand({
+      bin: resolveSettings(args, env2).helmBin,
+      namespace,
+      connection: { kubeconfig },
+      env: withoutConnection(env2)
+    });
+    const run3 = await helm.run([
+      "upgrade",
+      baseline.release.name,
+      chart,
+      `--namespace=${namespace}`,
+      "--no-hooks",
+      // Helm would tidy up old records, which are not its to touch here.
+      "--history-max=0",
+      ...values
+    ]);
+    const failure2 = run3.code === 0 ? void 0 : helmError(run3);
+    if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
+      throw new UserError(
+        `helm cannot upgrade ${baseline.release.name}: ${failure2}`,
+        "The words are helm's own: `helm upgrade` with the same chart and values says the same."
+      );
+    const rehearsal = {
+      helm: await versionOf3(helm),
+      chart: request.chart ?? `to what revision ${baseline.release.revision} declares`,
+      writes: proxy.writes,
+      ...failure2 === void 0 ? {} : { failure: failure2 }
+    };
+    return withForecast(inspection, rehearsal, await cluster.reader.discover());
+  } finally {
+    proxy.close();
+    await (0, import_promises10.rm)(folder, { recursive: true, force: true });
+  }
+}
+function isAboutObjects(failure2) {
+  return /invalid ownership metadata|another operation .* in progress|cannot be imported|conflict/.test(failure2);
+}
+function kubeconfigOf(server) {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "forecast",
+    clusters: [{ name: "forecast", cluster: { server } }],
+    users: [{ name: "forecast", user: {} }],
+    contexts: [{ name: "forecast", context: { cluster: "forecast", user: "forecast" } }]
+  });
+}
+function withoutConnection(env2) {
+  return Object.fromEntries(
+    Object.entries(env2).filter(([name]) => !/^HELM_KUBE/.test(name) && !/^https?_proxy$/i.test(name))
+  );
+}
+async function versionOf3(helm) {
+  const { stdout } = await helm.run(["version", "--short"]);
+  return /v?(\d+\.\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
+}
+var import_promises10, import_node_os2, import_node_path11;
+var init_forecast_run = __esm({
+  "src/cli/forecast-run.ts"() {
+    "use strict";
+    import_promises10 = require("node:fs/promises");
+    import_node_os2 = require("node:os");
+    import_node_path11 = require("node:path");
+    init_check();
+    init_chart();
+    init_forecast();
+    init_helm();
+    init_dry_proxy();
+    init_errors();
+    init_settings2();
+  }
+});
+
 // src/cli/check.ts
 async function runCheck(args, surroundings2) {
   const many = args.all || args["all-namespaces"];
@@ -29154,7 +29665,7 @@ async function runCheck(args, surroundings2) {
   const outputs = await outputsOf([args.output ?? "text"].flat());
   const started = performance.now();
   const { reports, known } = await withProduct(args, surroundings2, async (product) => ({
-    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await product.checkOne(requestOf(args))],
+    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await oneReport(args, product, surroundings2)],
     known: product.known
   }));
   const policy = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
@@ -29164,6 +29675,11 @@ async function runCheck(args, surroundings2) {
     privacy: known.show ? "private" : "ordinary"
   });
   return exitCodeOf(reports, policy);
+}
+async function oneReport(args, product, surroundings2) {
+  if (args.forecast !== true) return product.checkOne(requestOf(args));
+  const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast_run(), forecast_run_exports));
+  return foresee2(args, requestOf(args), product, surroundings2);
 }
 function contextOf(args, { stdout, env: env2, now }) {
   return {
@@ -29231,6 +29747,12 @@ function validate(args, many) {
   }
   if (sources.length > 1)
     throw new UserError("both a chart and --baseline were given", "One of them is the baseline: leave out the other.");
+  const isOther = args.baseline !== void 0 || args.live !== void 0 || args.revision !== void 0 || args.git !== void 0;
+  if (args.forecast === true && (many || isOther))
+    throw new UserError(
+      "--forecast is about the next upgrade of one release as it stands in the cluster",
+      "Leave out --all, --baseline, --git, --live and --revision."
+    );
   if (args.fidelity === "server" && args.live !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
   if (args.revision !== void 0 && (!Number.isInteger(args.revision) || args.revision < 1)) {
@@ -29316,6 +29838,12 @@ var init_check2 = __esm({
         nargs: 1,
         describe: "rules and settings from this file instead of the nearest .helm-drift.yaml",
         group: "Report:"
+      },
+      forecast: {
+        type: "boolean",
+        default: false,
+        describe: "what the next helm upgrade, to CHART or to the same again, will do to each difference; nothing is written",
+        group: "Forecast:"
       },
       all: { type: "boolean", default: false, describe: "every release of the namespace", group: "Scope:" },
       "all-namespaces": {
@@ -29426,14 +29954,14 @@ function tell({ objects: objects2, masked: masked2, gaps }, file, stderr) {
 }
 async function captureBaseline(baseline, args, known) {
   const supplements = await baseline.supplements?.() ?? [];
-  const beside = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
+  const beside2 = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
     ({ template, text: text2 }) => `---
 ${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
 `}${text2.trim()}
 `
   );
   const text = [`${baseline.text.trimEnd()}
-`, ...beside].join("");
+`, ...beside2].join("");
   return capturedManifest(text, baseline.name, known);
 }
 async function captureLive(baseline, look, args, { known, now }) {
@@ -29455,14 +29983,14 @@ async function captureLive(baseline, look, args, { known, now }) {
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await look.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole = await look.read(
+  const whole2 = await look.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
-  note(whole.objects);
+  note(whole2.objects);
   const objects2 = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
   const gaps = [
     ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole.gaps
+    ...whole2.gaps
   ];
   const capture = capturedObjects(
     objects2.map(({ object }) => object),
@@ -29686,7 +30214,7 @@ function content(object) {
   return { ...rest, metadata };
 }
 function changes(before2, after2, shape, path2 = []) {
-  if ((0, import_node_util5.isDeepStrictEqual)(before2, after2)) return [];
+  if ((0, import_node_util6.isDeepStrictEqual)(before2, after2)) return [];
   if (isObject(before2) && isObject(after2)) {
     const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
     return [...fields].flatMap(
@@ -29724,11 +30252,11 @@ function keyed2(list2, keys, items) {
   }
   return found;
 }
-var import_node_util5, BOOKKEEPING, COUNTERS;
+var import_node_util6, BOOKKEEPING, COUNTERS;
 var init_changes = __esm({
   "src/fix/plan/changes.ts"() {
     "use strict";
-    import_node_util5 = require("node:util");
+    import_node_util6 = require("node:util");
     init_align_items();
     init_shape();
     init_json();
@@ -29739,7 +30267,7 @@ var init_changes = __esm({
 
 // src/fix/record/journal.ts
 function contentDigest(object) {
-  return (0, import_node_crypto6.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
+  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
 }
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
@@ -29751,11 +30279,11 @@ function sorted(value) {
 function resultLine(step2, { outcome, message: message2 }) {
   return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
 }
-var import_node_crypto6;
+var import_node_crypto7;
 var init_journal = __esm({
   "src/fix/record/journal.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto");
+    import_node_crypto7 = require("node:crypto");
     init_json2();
     init_changes();
   }
@@ -29797,7 +30325,7 @@ function effectOf(live, target, result2, shape) {
   const done = changes(content(live), content(result2), shape);
   return {
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util6.isDeepStrictEqual)(valueAt(live, path2), valueAt(result2, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util7.isDeepStrictEqual)(valueAt(live, path2), valueAt(result2, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -29807,11 +30335,11 @@ function pathList(paths2) {
   const shown = paths2.slice(0, 3).map(formatPath).join(", ");
   return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
 }
-var import_node_util6;
+var import_node_util7;
 var init_effect = __esm({
   "src/fix/plan/effect.ts"() {
     "use strict";
-    import_node_util6 = require("node:util");
+    import_node_util7 = require("node:util");
     init_overlap();
     init_path();
     init_changes();
@@ -30038,7 +30566,7 @@ function inList({ full, trim }, live, shape, where, wanted, walk) {
 function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
   const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
-  return isKeyless && Object.entries(item).every(([field3, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, declaredItem[field3]));
+  return isKeyless && Object.entries(item).every(([field3, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, declaredItem[field3]));
 }
 function renamed(live, wanted, said, shape, walk) {
   if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
@@ -30087,7 +30615,7 @@ function before(declaredAt, said, pairs, live) {
 }
 function pairFor({ finding, rest }, pairs) {
   const [segment] = rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util8.isDeepStrictEqual)(step2.segment, segment));
   const isAddition = finding.change === "added" && rest.length === 1;
   return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
 }
@@ -30123,7 +30651,7 @@ function withoutNulls(value) {
     )
   );
 }
-var import_node_util7, fieldOf, deeper, at2, listOf2;
+var import_node_util8, fieldOf, deeper, at2, listOf2;
 var init_restore = __esm({
   "src/fix/plan/restore.ts"() {
     "use strict";
@@ -30131,7 +30659,7 @@ var init_restore = __esm({
     init_desired();
     init_shape();
     init_align_items();
-    import_node_util7 = require("node:util");
+    import_node_util8 = require("node:util");
     init_json();
     init_path();
     init_field_set();
@@ -30144,7 +30672,7 @@ var init_restore = __esm({
 
 // src/fix/plan/json-patch.ts
 function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
+  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
   if (to === void 0) return [{ op: "remove", path: pointer2 }];
   if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
   if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
@@ -30161,11 +30689,11 @@ function ofObjects(from, to, pointer2) {
 function escaped3(field3) {
   return field3.replaceAll("~", "~0").replaceAll("/", "~1");
 }
-var import_node_util8;
+var import_node_util9;
 var init_json_patch = __esm({
   "src/fix/plan/json-patch.ts"() {
     "use strict";
-    import_node_util8 = require("node:util");
+    import_node_util9 = require("node:util");
     init_json();
   }
 });
@@ -30210,7 +30738,7 @@ var init_ways = __esm({
 });
 
 // src/fix/plan/step.ts
-function versionOf3({ object }) {
+function versionOf4({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
@@ -30233,13 +30761,13 @@ function deltas(live, target, shape) {
 function isSameChange(reviewed, live, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before2 = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util9.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
+  return (0, import_node_util10.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
 }
-var import_node_util9;
+var import_node_util10;
 var init_step2 = __esm({
   "src/fix/plan/step.ts"() {
     "use strict";
-    import_node_util9 = require("node:util");
+    import_node_util10 = require("node:util");
     init_path();
     init_json();
     init_changes();
@@ -30254,8 +30782,8 @@ var init_step2 = __esm({
 function established(resource, name, { reader }) {
   return until(
     () => reader.get(resource, void 0, name),
-    (answer) => {
-      const status = "object" in answer ? answer.object["status"] : void 0;
+    (answer2) => {
+      const status = "object" in answer2 ? answer2.object["status"] : void 0;
       const conditions = isObject(status) && Array.isArray(status["conditions"]) ? status["conditions"] : [];
       return conditions.some(
         (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
@@ -30267,22 +30795,22 @@ function established(resource, name, { reader }) {
 function gone(resource, place, { reader }) {
   return until(
     () => reader.get(resource, place.namespace, place.name),
-    (answer) => "absent" in answer,
+    (answer2) => "absent" in answer2,
     GONE_WITHIN_MS
   );
 }
 async function until(ask3, isDone, within) {
   for (let waited = 0; waited <= within; waited += PAUSE_MS) {
     if (isDone(await ask3())) return true;
-    await (0, import_promises9.setTimeout)(PAUSE_MS);
+    await (0, import_promises11.setTimeout)(PAUSE_MS);
   }
   return false;
 }
-var import_promises9, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
+var import_promises11, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
 var init_wait = __esm({
   "src/fix/apply/wait.ts"() {
     "use strict";
-    import_promises9 = require("node:timers/promises");
+    import_promises11 = require("node:timers/promises");
     init_json();
     ESTABLISHED_WITHIN_MS = 3e4;
     GONE_WITHIN_MS = 6e4;
@@ -30311,9 +30839,9 @@ async function sendAll(planned, index2, at3, context) {
     last = sent.wrote ?? last;
     if (sent.kind === "stopped")
       return { ...result2("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
-    const answer = await context.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
-    if ("failure" in answer) return result2("failed", answer.failure.message);
-    live = "object" in answer ? toLive(answer.object) : void 0;
+    const answer2 = await context.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
+    if ("failure" in answer2) return result2("failed", answer2.failure.message);
+    live = "object" in answer2 ? toLive(answer2.object) : void 0;
     if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
       last = { object: live?.object };
       await append(context, landedLine(index2, sent.lost.write, live, context.now()));
@@ -30332,11 +30860,11 @@ function startOf2(planned, live, last) {
   }
   if (live === void 0)
     return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
-  if (versionOf3(live).uid !== step2.uid)
+  if (versionOf4(live).uid !== step2.uid)
     return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
-  if (versionOf3(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
+  if (versionOf4(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
   if (step2.action !== "patch") {
-    const isSame2 = reviewed !== void 0 && (0, import_node_util10.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+    const isSame2 = reviewed !== void 0 && (0, import_node_util11.isDeepStrictEqual)(content(reviewed.object), content(live.object));
     return isSame2 ? { ready: { ...planned, live } } : { outcome: "conflict", message: "it changed since it was reviewed" };
   }
   return moved(planned, live, last);
@@ -30377,7 +30905,7 @@ async function sendWay(planned, index2, at3, context) {
     if (problem !== void 0) return { ...problem, wrote };
     const expected2 = "object" in rehearsed ? contentDigest(rehearsed.object) : "";
     const id = { step: index2, write: number };
-    const version = object === void 0 ? {} : versionOf3({ object });
+    const version = object === void 0 ? {} : versionOf4({ object });
     await append(context, {
       type: "intent",
       ...id,
@@ -30386,12 +30914,12 @@ async function sendWay(planned, index2, at3, context) {
       digest: expected2,
       at: now().toISOString()
     });
-    const answer = await ground.writer.write(at3.resource, at3.place, write, object);
-    await append(context, { ...outcomeOf2(answer), ...id, at: now().toISOString() });
-    const failure = problemOf(planned, write, object, answer, true);
-    if (failure !== void 0)
-      return "lost" in answer && failure.kind === "moved" ? { ...failure, wrote, lost: { write: number, digest: expected2 } } : { ...failure, wrote };
-    object = "object" in answer ? answer.object : void 0;
+    const answer2 = await ground.writer.write(at3.resource, at3.place, write, object);
+    await append(context, { ...outcomeOf2(answer2), ...id, at: now().toISOString() });
+    const failure2 = problemOf(planned, write, object, answer2, true);
+    if (failure2 !== void 0)
+      return "lost" in answer2 && failure2.kind === "moved" ? { ...failure2, wrote, lost: { write: number, digest: expected2 } } : { ...failure2, wrote };
+    object = "object" in answer2 ? answer2.object : void 0;
     wrote = { object };
     if (object === void 0) {
       if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
@@ -30404,27 +30932,27 @@ async function sendWay(planned, index2, at3, context) {
   }
   return { kind: "done" };
 }
-function problemOf({ step: step2, target, shape }, write, object, answer, isSent = false) {
-  if ("conflict" in answer) return { kind: "moved", message: answer.conflict };
-  if ("lost" in answer) return isSent ? { kind: "moved", message: answer.lost } : { kind: "stopped", message: answer.lost };
-  if ("refused" in answer) return { kind: "stopped", message: answer.refused };
-  if ("forbidden" in answer) return { kind: "stopped", message: answer.forbidden };
-  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer))
+function problemOf({ step: step2, target, shape }, write, object, answer2, isSent = false) {
+  if ("conflict" in answer2) return { kind: "moved", message: answer2.conflict };
+  if ("lost" in answer2) return isSent ? { kind: "moved", message: answer2.lost } : { kind: "stopped", message: answer2.lost };
+  if ("refused" in answer2) return { kind: "stopped", message: answer2.refused };
+  if ("forbidden" in answer2) return { kind: "stopped", message: answer2.forbidden };
+  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer2))
     return void 0;
   const known = new Set(step2.consequences);
-  const beyond = effectOf(object, target, answer.object, shape).beyond.filter((path2) => !known.has(formatPath(path2)));
+  const beyond = effectOf(object, target, answer2.object, shape).beyond.filter((path2) => !known.has(formatPath(path2)));
   return beyond.length === 0 ? void 0 : {
     kind: "stopped",
     message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
   };
 }
-function outcomeOf2(answer) {
+function outcomeOf2(answer2) {
   const type = "outcome";
-  if ("object" in answer) return { type, result: "done", after: answer.object };
-  if ("deleted" in answer) return { type, result: "done" };
-  if ("conflict" in answer) return { type, result: "conflict", message: answer.conflict };
-  if ("lost" in answer) return { type, result: "lost", message: answer.lost };
-  return { type, result: "refused", message: "refused" in answer ? answer.refused : answer.forbidden };
+  if ("object" in answer2) return { type, result: "done", after: answer2.object };
+  if ("deleted" in answer2) return { type, result: "done" };
+  if ("conflict" in answer2) return { type, result: "conflict", message: answer2.conflict };
+  if ("lost" in answer2) return { type, result: "lost", message: answer2.lost };
+  return { type, result: "refused", message: "refused" in answer2 ? answer2.refused : answer2.forbidden };
 }
 async function append({ journal }, line2) {
   try {
@@ -30433,11 +30961,11 @@ async function append({ journal }, line2) {
     throw new RecordError(error);
   }
 }
-var import_node_util10, ATTEMPTS2, DONE;
+var import_node_util11, ATTEMPTS2, DONE;
 var init_send = __esm({
   "src/fix/apply/send.ts"() {
     "use strict";
-    import_node_util10 = require("node:util");
+    import_node_util11 = require("node:util");
     init_read2();
     init_path();
     init_changes();
@@ -30487,9 +31015,9 @@ async function applyOne(planned, index2, context) {
       outcome: "failed",
       message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
     };
-  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if ("failure" in answer) return { ref: step2.ref, outcome: "failed", message: answer.failure.message };
-  const live = "object" in answer ? toLive(answer.object) : void 0;
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if ("failure" in answer2) return { ref: step2.ref, outcome: "failed", message: answer2.failure.message };
+  const live = "object" in answer2 ? toLive(answer2.object) : void 0;
   const sent = await sendAll(planned, index2, { resource, place: placeOf2(step2), live }, context);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   const isServed = await established(resource, step2.ref.name, ground);
@@ -30610,9 +31138,9 @@ async function rehearseOne(planned, ground, options) {
 async function rehearseWhole(planned, resource, { writer }) {
   const [first] = planned.ways[0] ?? [];
   if (first === void 0) return planned;
-  const answer = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
-  if ("refused" in answer) return refused(planned, answer.refused, false);
-  if ("forbidden" in answer) return refused(planned, answer.forbidden);
+  const answer2 = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
+  if ("refused" in answer2) return refused(planned, answer2.refused, false);
+  if ("forbidden" in answer2) return refused(planned, answer2.forbidden);
   return planned;
 }
 async function rehearsePatch(planned, resource, ground, options, round = 1) {
@@ -30623,31 +31151,31 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
   for (const way of planned.ways) {
     const [first] = way;
     if (first === void 0) continue;
-    const answer = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
-    if ("conflict" in answer) return anew(planned, resource, ground, options, round);
-    if ("object" in answer) {
-      const { beyond, missed } = effectOf(live.object, target, answer.object, shape);
+    const answer2 = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
+    if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
+    if ("object" in answer2) {
+      const { beyond, missed } = effectOf(live.object, target, answer2.object, shape);
       const trespass = forbiddenPath(beyond, left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
       else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
     } else {
-      why = "refused" in answer ? answer.refused : "forbidden" in answer ? answer.forbidden : "lost" in answer ? answer.lost : why;
-      isImmutable ||= "refused" in answer && answer.immutable;
+      why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : "lost" in answer2 ? answer2.lost : why;
+      isImmutable ||= "refused" in answer2 && answer2.immutable;
     }
   }
   return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
 }
 async function anew(planned, resource, ground, options, round) {
   const { step: step2 } = planned;
-  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if (!("object" in answer)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer.object);
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if (!("object" in answer2)) return refused(planned, "it has gone, or cannot be read any more");
+  const live = toLive(answer2.object);
   const patch2 = planned.again?.(live);
   if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
     return refused(planned, "it changed while it was planned: check again");
   if (round === ROUNDS2) return planned;
-  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf3(live) } };
+  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf4(live) } };
   return rehearsePatch(moved2, resource, ground, options, round + 1);
 }
 function immutable(planned, live, why, { recreate }) {
@@ -30792,9 +31320,9 @@ function inOrder(a, b) {
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
 function stepFor(key, findings2, request) {
-  const { inspection, whole } = request;
+  const { inspection, whole: whole2 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live = whole2.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
   if (live === void 0) return void 0;
@@ -30809,7 +31337,7 @@ function creation(intent, findings2, request) {
 }
 function deletion(live, findings2, request) {
   const { shape, base } = basics(live, findings2, request);
-  const step2 = { ...base.step, ...versionOf3(live), action: "delete", warnings: costs("delete", live, []) };
+  const step2 = { ...base.step, ...versionOf4(live), action: "delete", warnings: costs("delete", live, []) };
   return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
 }
 function restoration(intent, live, findings2, request) {
@@ -30825,7 +31353,7 @@ function restoration(intent, live, findings2, request) {
   };
   const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
   if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
-  const step2 = { ...base.step, ...versionOf3(live), warnings, ...refused3 };
+  const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
   const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
   return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
 }
@@ -30889,13 +31417,13 @@ function makePlan(steps, inspection, frame) {
   return { ...body, digest: planDigest(body) };
 }
 function planDigest({ digest: _digest, ...body }) {
-  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(body)).digest("hex");
+  return (0, import_node_crypto8.createHash)("sha256").update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto7;
+var import_node_crypto8;
 var init_plan = __esm({
   "src/fix/plan/plan.ts"() {
     "use strict";
-    import_node_crypto7 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     init_stamp();
     init_json();
     init_path();
@@ -31013,44 +31541,44 @@ var init_fix = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises10.createInterface)({ input, output });
+  const asking = (0, import_promises12.createInterface)({ input, output });
   try {
     const ended2 = new Promise((resolve7) => asking.once("close", () => resolve7("")));
-    const answer = await Promise.race([asking.question(question), ended2]);
-    return /^y(es)?$/i.test(answer.trim()) ? "yes" : "no";
+    const answer2 = await Promise.race([asking.question(question), ended2]);
+    return /^y(es)?$/i.test(answer2.trim()) ? "yes" : "no";
   } finally {
     asking.close();
   }
 }
-var import_promises10;
+var import_promises12;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises10 = require("node:readline/promises");
+    import_promises12 = require("node:readline/promises");
   }
 });
 
 // src/fix/verify/rollout.ts
 async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
-  const written = steps.filter(
+  const written2 = steps.filter(
     ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
   );
   const deadline = performance.now() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written.map(({ step: step2 }) => stateOf2(step2, ground)));
+    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, ground)));
     const open2 = states.filter((state) => state !== void 0);
     if (open2.length === 0 || performance.now() >= deadline) return open2;
-    onProgress(`Waiting for ${open2.length} of ${written.length} rollouts: ${open2[0]}`);
-    await (0, import_promises11.setTimeout)(PAUSE_MS2);
+    onProgress(`Waiting for ${open2.length} of ${written2.length} rollouts: ${open2[0]}`);
+    await (0, import_promises13.setTimeout)(PAUSE_MS2);
   }
 }
 async function stateOf2(step2, ground) {
   const resource = await resourceOf(step2, ground);
   const { namespace, name } = placeOf2(step2);
-  const answer = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
+  const answer2 = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
   const label = refLabel(step2.ref);
-  if (answer === void 0 || !("object" in answer)) return `${label} cannot be read`;
-  const lack = lackOf(step2.ref.kind, answer.object);
+  if (answer2 === void 0 || !("object" in answer2)) return `${label} cannot be read`;
+  const lack = lackOf(step2.ref.kind, answer2.object);
   return lack === void 0 ? void 0 : `${label}: ${lack}`;
 }
 function lackOf(kind, object) {
@@ -31067,11 +31595,11 @@ function lackOf(kind, object) {
   if (updated < wanted) return `${updated} of ${wanted} pods are new`;
   return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
 }
-var import_promises11, PAUSE_MS2, ROLLING2;
+var import_promises13, PAUSE_MS2, ROLLING2;
 var init_rollout = __esm({
   "src/fix/verify/rollout.ts"() {
     "use strict";
-    import_promises11 = require("node:timers/promises");
+    import_promises13 = require("node:timers/promises");
     init_json();
     init_refs();
     init_place2();
@@ -31146,9 +31674,9 @@ function resultLine2({ ref, outcome, message: message2 }, color2) {
 }
 function afterText({ record, results, left: left2, others, problem }, color2) {
   const paint = paintFor(color2);
-  const written = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
+  const written2 = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
   const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written, "object")} put back, and in contract there`) : paint.bad(`${written} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
+  const verdict = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written2, "object")} put back, and in contract there`) : paint.bad(`${written2} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
   return [
     verdict,
     ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
@@ -31158,7 +31686,7 @@ function afterText({ record, results, left: left2, others, problem }, color2) {
     ...others === 0 ? [] : [
       `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
     ],
-    ...written === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
+    ...written2 === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
     ""
   ].join("\n");
 }
@@ -31219,32 +31747,32 @@ __export(files_exports, {
   recordsFolder: () => recordsFolder
 });
 function recordsFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path10.join)(env2["HOME"], ".local", "state") : void 0);
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".local", "state") : void 0);
   if (base === void 0)
     throw new UserError(
       "there is no place for the record of a fix",
       "Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  return (0, import_node_path10.join)(base, "helm-drift", "records");
+  return (0, import_node_path12.join)(base, "helm-drift", "records");
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-  return `${time}-${release}-${(0, import_node_crypto8.randomBytes)(2).toString("hex")}`;
+  return `${time}-${release}-${(0, import_node_crypto9.randomBytes)(2).toString("hex")}`;
 }
 async function createRecord(folder, head) {
-  const file = (0, import_node_path10.join)(folder, `${head.id}.jsonl`);
+  const file = (0, import_node_path12.join)(folder, `${head.id}.jsonl`);
   try {
-    await (0, import_promises12.mkdir)(folder, { recursive: true, mode: 448 });
-    const partial = `${file}.${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
-    const handle = await (0, import_promises12.open)(partial, "wx", 384);
+    await (0, import_promises14.mkdir)(folder, { recursive: true, mode: 448 });
+    const partial = `${file}.${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`;
+    const handle = await (0, import_promises14.open)(partial, "wx", 384);
     await handle.writeFile(line(head));
     await handle.sync();
     await handle.close();
-    await (0, import_promises12.rename)(partial, file);
-    const parent = await (0, import_promises12.open)(folder, "r");
+    await (0, import_promises14.rename)(partial, file);
+    const parent = await (0, import_promises14.open)(folder, "r");
     await parent.sync();
     await parent.close();
-    const appending = await (0, import_promises12.open)(file, "a", 384);
+    const appending = await (0, import_promises14.open)(file, "a", 384);
     return {
       id: head.id,
       append: async (entry2) => {
@@ -31261,10 +31789,10 @@ async function createRecord(folder, head) {
   }
 }
 async function readRecord(folder, id) {
-  const file = (0, import_node_path10.join)(folder, `${id}.jsonl`);
+  const file = (0, import_node_path12.join)(folder, `${id}.jsonl`);
   let text;
   try {
-    text = await (0, import_promises12.readFile)(file, "utf8");
+    text = await (0, import_promises14.readFile)(file, "utf8");
   } catch {
     throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
   }
@@ -31277,16 +31805,16 @@ async function readRecord(folder, id) {
   }
 }
 async function recordIds(folder) {
-  const names = await (0, import_promises12.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises14.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto8, import_promises12, import_node_path10, line;
+var import_node_crypto9, import_promises14, import_node_path12, line;
 var init_files2 = __esm({
   "src/fix/record/files.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto");
-    import_promises12 = require("node:fs/promises");
-    import_node_path10 = require("node:path");
+    import_node_crypto9 = require("node:crypto");
+    import_promises14 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
     init_errors();
     init_json2();
     line = (entry2) => `${stringifyJson(entry2)}
@@ -31380,14 +31908,14 @@ function answerOf({ status, body }, write) {
   );
 }
 function hasManagerConflict(body) {
-  return causesOf(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
+  return causesOf2(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
 }
 function isOtherUid(status, said, body) {
   if (status !== 422) return false;
-  if (causesOf(body).some(({ field: field3 }) => field3 === "metadata.uid")) return true;
+  if (causesOf2(body).some(({ field: field3 }) => field3 === "metadata.uid")) return true;
   return said.includes("/metadata/uid") || said.includes("UID in precondition");
 }
-function causesOf(body) {
+function causesOf2(body) {
   const details = body["details"];
   const causes = isObject(details) ? details["causes"] : void 0;
   return Array.isArray(causes) ? causes.filter(isObject) : [];
@@ -31471,15 +31999,15 @@ async function inspected(product, name) {
 }
 async function clusterOf({ reader }) {
   const resource = (await reader.discover()).find("", "Namespace", "v1");
-  const answer = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
-  const uid = answer !== void 0 && "object" in answer ? textOf(metadataOf(answer.object)["uid"]) : "";
+  const answer2 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
+  const uid = answer2 !== void 0 && "object" in answer2 ? textOf(metadataOf(answer2.object)["uid"]) : "";
   return { ...reader.identity, ...uid === "" ? {} : { uid } };
 }
 async function wholeObject2(live, { reader, resources }) {
   const { ref, apiVersion } = live;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-  const answer = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
-  return answer !== void 0 && "object" in answer ? toLive(answer.object) : live;
+  const answer2 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
+  return answer2 !== void 0 && "object" in answer2 ? toLive(answer2.object) : live;
 }
 var init_fix_ports = __esm({
   "src/cli/fix-ports.ts"() {
@@ -31515,7 +32043,7 @@ function stepProblem(kept, now, shown) {
   if (step2.uid !== kept.uid) return `${label} is another object of the same name now`;
   if (step2.action !== kept.action) return `${label}: ${kept.action} was planned, and now it would be ${step2.action}`;
   const ids = ({ fields }) => fields.map(({ id }) => id).toSorted();
-  if (!(0, import_node_util11.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label}: other fields differ now`;
+  if (!(0, import_node_util12.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label}: other fields differ now`;
   const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
   if (grown.length > 0) return `${label}: the API server would now change ${grown.join(", ")} too`;
   if (step2.resourceVersion === kept.resourceVersion) return void 0;
@@ -31527,20 +32055,20 @@ function stepProblem(kept, now, shown) {
 }
 function isMasked(finding, shown) {
   const copy = shown.get(finding.id);
-  return copy === void 0 || !(0, import_node_util11.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
+  return copy === void 0 || !(0, import_node_util12.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
 }
 function isSameField(field3, finding) {
-  return field3.path === formatPath(finding.path) && field3.change === finding.change && (0, import_node_util11.isDeepStrictEqual)([field3.desired, field3.live], [finding.desired, finding.live]);
+  return field3.path === formatPath(finding.path) && field3.change === finding.change && (0, import_node_util12.isDeepStrictEqual)([field3.desired, field3.live], [finding.desired, finding.live]);
 }
 function keptSteps(plan, steps) {
   const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
   return plan.steps.map(({ ref }) => byRef.get(refKey(ref)));
 }
-var import_node_util11;
+var import_node_util12;
 var init_stale = __esm({
   "src/fix/plan/stale.ts"() {
     "use strict";
-    import_node_util11 = require("node:util");
+    import_node_util12 = require("node:util");
     init_path();
     init_refs();
     init_plan();
@@ -31550,9 +32078,9 @@ var init_stale = __esm({
 // src/cli/plan-file.ts
 async function writePlan(file, plan) {
   try {
-    await (0, import_promises13.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
+    await (0, import_promises15.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
 `, { mode: 384 });
-    await (0, import_promises13.rename)(`${file}.new`, file);
+    await (0, import_promises15.rename)(`${file}.new`, file);
   } catch (error) {
     throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
   }
@@ -31579,11 +32107,11 @@ function refused2(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var import_promises13;
+var import_promises15;
 var init_plan_file = __esm({
   "src/cli/plan-file.ts"() {
     "use strict";
-    import_promises13 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     init_stale();
     init_errors();
     init_json();
@@ -31834,8 +32362,8 @@ function deedOf(index2, head, lines) {
   const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
   const done = outcomes.findLast(({ result: result3 }) => result3 === "done");
   const last = intents.at(-1);
-  const answer = outcomes.findLast(({ write }) => write === last?.write);
-  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer?.result === "lost");
+  const answer2 = outcomes.findLast(({ write }) => write === last?.write);
+  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer2?.result === "lost");
   const result2 = own.findLast((line2) => line2.type === "result");
   return {
     index: index2,
@@ -31929,10 +32457,10 @@ function historyText(records, now) {
   ).join("");
 }
 function stateText({ head, deeds, ended: ended2, verified }) {
-  const written = deeds.filter(
+  const written2 = deeds.filter(
     ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
   ).length;
-  const count = `${written} of ${plural(head.plan.steps.length, "object")}`;
+  const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
   if (!ended2) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
 }
@@ -32013,18 +32541,18 @@ function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: ch
   return lines.map((line2, at3) => `${" ".repeat(indent)}${at3 === 0 ? "- " : "  "}${line2}`);
 }
 function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS2.test(text) && !text.endsWith(" ")) return text;
+  if (PLAIN.test(text) && !WORDS3.test(text) && !text.endsWith(" ")) return text;
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-var PLAIN, WORDS2;
+var PLAIN, WORDS3;
 var init_yaml_text = __esm({
   "src/config/yaml-text.ts"() {
     "use strict";
     PLAIN = /^[A-Za-z/][\w ./~=[\],*-]*$/;
-    WORDS2 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
+    WORDS3 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
   }
 });
 
@@ -32111,7 +32639,7 @@ function saysTheSame(before2, after2, rule) {
     wanted[at3] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
   else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
   try {
-    return (0, import_node_util12.isDeepStrictEqual)(values(after2), wanted);
+    return (0, import_node_util13.isDeepStrictEqual)(values(after2), wanted);
   } catch {
     return false;
   }
@@ -32123,11 +32651,11 @@ function byHand(rule) {
 ${yamlItem(rule, 2).join("\n")}`
   );
 }
-var import_node_util12;
+var import_node_util13;
 var init_write2 = __esm({
   "src/config/write.ts"() {
     "use strict";
-    import_node_util12 = require("node:util");
+    import_node_util13 = require("node:util");
     init_errors();
     init_json();
     init_read();
@@ -32147,12 +32675,12 @@ async function runIgnore(args, surroundings2) {
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path11.join)(surroundings2.cwd, CONFIG_FILE);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path13.join)(surroundings2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
   const text = appendRule(await existing(file), rule);
-  await (0, import_promises14.writeFile)(`${file}.new`, text);
-  await (0, import_promises14.rename)(`${file}.new`, file);
+  await (0, import_promises16.writeFile)(`${file}.new`, text);
+  await (0, import_promises16.rename)(`${file}.new`, file);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   surroundings2.stdout.write(
     `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
@@ -32162,18 +32690,18 @@ async function runIgnore(args, surroundings2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises14.readFile)(file, "utf8");
+    return await (0, import_promises16.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises14, import_node_path11, IGNORE_OPTIONS, IGNORE2;
+var import_promises16, import_node_path13, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
   "src/cli/ignore.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
+    import_promises16 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     init_load();
     init_names();
     init_write2();
@@ -32204,8 +32732,8 @@ var init_ignore = __esm({
 
 // src/fix/plan/merge.ts
 function takenBack(before2, after2, now) {
-  if ((0, import_node_util13.isDeepStrictEqual)(before2, after2)) return { value: now };
-  if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before2 };
+  if ((0, import_node_util14.isDeepStrictEqual)(before2, after2)) return { value: now };
+  if ((0, import_node_util14.isDeepStrictEqual)(after2, now)) return { value: before2 };
   if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
   const result2 = {};
   for (const field3 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
@@ -32215,11 +32743,11 @@ function takenBack(before2, after2, now) {
   }
   return { value: result2 };
 }
-var import_node_util13;
+var import_node_util14;
 var init_merge = __esm({
   "src/fix/plan/merge.ts"() {
     "use strict";
-    import_node_util13 = require("node:util");
+    import_node_util14 = require("node:util");
     init_json();
   }
 });
@@ -32243,7 +32771,7 @@ function undoStep({ step: step2, deed, live, shape, shown }) {
   const since = changes(content(after2), content(live.object), shape);
   const isSame2 = since.every((path2) => valueAt(after2, path2) === void 0);
   const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
-  const at3 = { ...frame, ...versionOf3(live) };
+  const at3 = { ...frame, ...versionOf4(live) };
   if (before2 === null)
     return isSame2 ? {
       ...base,
@@ -32414,13 +32942,13 @@ async function liveOf(step2, ground) {
   const resource = await resourceOf(step2, ground);
   if (resource === void 0) return void 0;
   const { namespace, name } = placeOf2(step2);
-  const answer = await ground.reader.get(resource, namespace, name);
-  if ("failure" in answer)
+  const answer2 = await ground.reader.get(resource, namespace, name);
+  if ("failure" in answer2)
     throw new PreconditionError(
-      `${step2.ref.kind}/${name} cannot be read: ${answer.failure.message}`,
+      `${step2.ref.kind}/${name} cannot be read: ${answer2.failure.message}`,
       "Nothing was written."
     );
-  return "object" in answer ? toLive(answer.object) : void 0;
+  return "object" in answer2 ? toLive(answer2.object) : void 0;
 }
 function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
   return {
@@ -32550,11 +33078,11 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, surroundings2) {
-  const answer = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
+  const answer2 = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
-  const lines = answer.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
+  const lines = answer2.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
   await new Promise(
-    (resolve7) => surroundings2.stdout.write(`${[...lines, `:${answer.directive}`].join("\n")}
+    (resolve7) => surroundings2.stdout.write(`${[...lines, `:${answer2.directive}`].join("\n")}
 `, () => resolve7())
   );
 }
@@ -32708,10 +33236,10 @@ function exampleText(examples) {
   return ["Examples:", ...examples.map(([line2, does]) => `  ${line2}
       ${does}`)].join("\n");
 }
-function explained3(failure, argv) {
-  if (!(failure instanceof Error)) return failure;
-  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
-  if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");
+function explained3(failure2, argv) {
+  if (!(failure2 instanceof Error)) return failure2;
+  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
+  if (unknown === void 0) return new UserError(oneLine2(failure2.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
   const known = typed2 === void 0 ? Object.keys(COMMANDS) : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({ options }) => options)].flatMap(
     (options) => Object.keys(options).map((flag) => `--${flag}`)

@@ -59,6 +59,8 @@ export interface Product {
   checkOne(request: CheckRequest): Promise<DriftReport>;
   /** The same with what the report was made of, for whoever puts drift right; a release whose first install is pending has nothing to show. */
   inspectOne(request: CheckRequest): Promise<Inspection | PendingRelease>;
+  /** What was opened, compared. */
+  inspectOpened(opened: Opened): Promise<Inspection | PendingRelease>;
   cluster(): Promise<Cluster>;
   namespace(): Promise<string>;
   checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
@@ -142,16 +144,18 @@ export function wire(
     return {baseline, look: watching(await looking, known)};
   }
 
-  async function inspectOne(request: CheckRequest) {
-    const {baseline, look} = await open(request);
+  async function inspectOpened({baseline, look}: Opened) {
     progress.say('Comparing …');
     return 'text' in baseline ? await inspect(baseline, look, options, now()) : {...baseline, from: look.from};
   }
+
+  const inspectOne = async (request: CheckRequest) => inspectOpened(await open(request));
 
   return {
     known,
     open,
     inspectOne,
+    inspectOpened,
     cluster,
     namespace: namespaceOf,
     async checkOne(request) {
