@@ -2,10 +2,12 @@ import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
 import {EXPLAIN} from './explain.ts';
 import {IGNORE} from './ignore.ts';
+import {SANDBOX} from './sandbox.ts';
 
 /** All commands, in the order of `helm drift --help`. */
 export const COMMANDS = {
   check: CHECK,
   explain: EXPLAIN,
   ignore: IGNORE,
+  sandbox: SANDBOX,
 } as const satisfies Record<string, Command>;
