@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {spawnSync} from 'node:child_process';
 
 const bundle = 'dist/helm-drift.cjs';
-const scenario = 'test/scenarios/governed-drift';
+const scenario = 'scenarios/governed-drift';
 
 const run = (command, args) => spawnSync(command, args, {stdio: 'inherit'}).status ?? 1;
 

@@ -7,6 +7,8 @@ const PLANTED = [
   'src/model/planted.ts',
   'src/check/evidence/planted.ts',
   'src/kube/planted.ts',
+  'src/simulate/planted.ts',
+  'src/sandbox/planted.ts',
 ];
 
 afterEach(() => {
@@ -27,6 +29,12 @@ test.each([
   ['src/model/planted.ts', "import yargs from 'yargs';", 'model holds the words'],
   ['src/check/evidence/planted.ts', "import {connect} from '../../kube/connection.ts';", 'through the ports'],
   ['src/kube/planted.ts', "import {judge} from '../check/judge/judge.ts';", 'Adapters know the outside'],
+  [
+    'src/simulate/planted.ts',
+    "import {sandboxWriter} from '../sandbox/writer.ts';",
+    'plays on a stage that it is handed',
+  ],
+  ['src/sandbox/planted.ts', "import {play} from '../simulate/play.ts';", 'Adapters know the outside'],
 ])('the folder rule catches what is planted in %s: %s', (file, line, reason) => {
   const name = /(\w+)(?:\}| from)/.exec(line)?.[1] ?? '';
   writeFileSync(file, `${line}\n\nexport const planted = ${name};\n`);

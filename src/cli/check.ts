@@ -5,6 +5,7 @@ import {UserError} from '../model/errors.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
 import type {Format} from '../report/reporters.ts';
+import {wantsColor} from './color.ts';
 import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
@@ -99,7 +100,7 @@ export const CHECK = {
 async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<number> {
   const many = args.all || args['all-namespaces'];
   validate(args, many);
-  const {stdout, env, now} = surroundings;
+  const {stdout, now} = surroundings;
   const started = performance.now();
   const reports = await withProduct(args, surroundings, (product) =>
     many
@@ -108,7 +109,7 @@ async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<nu
   );
   const text = REPORTERS[args.output](reports, {
     many,
-    color: wantsColor(args.color, env, stdout.isTTY === true),
+    color: wantsColor(args.color, surroundings),
     width: stdout.columns ?? 80,
     showIgnored: args['show-ignored'],
     now: now(),
@@ -196,10 +197,4 @@ function validate(args: CheckArgs, many: boolean): void {
       'no release was named',
       'Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.',
     );
-}
-
-function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
-  if (flag !== 'auto') return flag === 'always';
-  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
-  return isTerminal && env['TERM'] !== 'dumb';
 }

@@ -6,6 +6,7 @@ import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
+import type {Baseline} from '../check/intent/baseline.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
@@ -39,6 +40,8 @@ export interface CheckRequest {
 
 export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
+  /** Overhears one check: the simulator's recorder. */
+  readonly listen?: (baseline: Baseline, look: EvidenceSource) => EvidenceSource;
 }
 
 export interface Product {
@@ -57,7 +60,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, ...options}: ProductOptions,
+  {settings, listen = (_baseline, look) => look, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -124,7 +127,7 @@ export function wire(
       const baseline = await baselineOf(request);
       progress.say('Comparing …');
       if (!('text' in baseline)) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await look, options, now());
+      return check(baseline, listen(baseline, await look), options, now());
     },
     async checkAll({everywhere}) {
       const one = await cluster();
