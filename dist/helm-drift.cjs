@@ -59,7 +59,11 @@ var init_exit = __esm({
       error: 1,
       drift: 2,
       /** Some objects could not be verified, and the rest is clean. */
-      incomplete: 3
+      incomplete: 3,
+      /** The plan is stale or a precondition failed; nothing was written. */
+      stale: 4,
+      /** Written, but not all of it, or it does not hold. */
+      unverified: 5
     };
   }
 });
@@ -265,7 +269,7 @@ var init_lib = __esm({
         this.rows.forEach((row) => {
           this.rowToString(row, lines);
         });
-        return lines.filter((line) => !line.hidden).map((line) => line.text).join("\n");
+        return lines.filter((line2) => !line2.hidden).map((line2) => line2.text).join("\n");
       }
       rowToString(row, lines) {
         this.rasterize(row).forEach((rrow, r) => {
@@ -635,7 +639,7 @@ var init_ansi_styles = __esm({
 
 // node_modules/wrap-ansi/index.js
 function wrapAnsi(string, columns, options) {
-  return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line) => exec(line, columns, options)).join("\n");
+  return String(string).normalize().replaceAll("\r\n", "\n").split("\n").map((line2) => exec(line2, columns, options)).join("\n");
 }
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec;
 var init_wrap_ansi = __esm({
@@ -1495,23 +1499,23 @@ var init_yargs_parser = __esm({
             const configPath = argv2[configKey] || configLookup[configKey];
             if (configPath) {
               try {
-                let config2 = null;
+                let config3 = null;
                 const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
                 const resolveConfig = flags.configs[configKey];
                 if (typeof resolveConfig === "function") {
                   try {
-                    config2 = resolveConfig(resolvedConfigPath);
+                    config3 = resolveConfig(resolvedConfigPath);
                   } catch (e2) {
-                    config2 = e2;
+                    config3 = e2;
                   }
-                  if (config2 instanceof Error) {
-                    error = config2;
+                  if (config3 instanceof Error) {
+                    error = config3;
                     return;
                   }
                 } else {
-                  config2 = mixin2.require(resolvedConfigPath);
+                  config3 = mixin2.require(resolvedConfigPath);
                 }
-                setConfigObject(config2);
+                setConfigObject(config3);
               } catch (ex) {
                 if (ex.name === "PermissionDenied")
                   error = ex;
@@ -1521,9 +1525,9 @@ var init_yargs_parser = __esm({
             }
           });
         }
-        function setConfigObject(config2, prev) {
-          Object.keys(config2).forEach(function(key) {
-            const value = config2[key];
+        function setConfigObject(config3, prev) {
+          Object.keys(config3).forEach(function(key) {
+            const value = config3[key];
             const fullKey = prev ? prev + "." + key : key;
             if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
               setConfigObject(value, fullKey);
@@ -2782,11 +2786,11 @@ var init_command = __esm({
         });
         if (!unparsed.length)
           return;
-        const config2 = Object.assign({}, options.configuration, {
+        const config3 = Object.assign({}, options.configuration, {
           "populate--": false
         });
         const parsed2 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
-          configuration: config2
+          configuration: config3
         }));
         if (parsed2.error) {
           yargs.getInternalMethods().getUsageInstance().fail(parsed2.error.message, parsed2.error);
@@ -4067,31 +4071,31 @@ var init_validation = __esm({
 });
 
 // node_modules/yargs/build/lib/utils/apply-extends.js
-function applyExtends(config2, cwd, mergeExtends, _shim) {
+function applyExtends(config3, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
-  if (Object.prototype.hasOwnProperty.call(config2, "extends")) {
-    if (typeof config2.extends !== "string")
+  if (Object.prototype.hasOwnProperty.call(config3, "extends")) {
+    if (typeof config3.extends !== "string")
       return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config2.extends);
+    const isPath = /\.json|\..*rc$/.test(config3.extends);
     let pathToDefault = null;
     if (!isPath) {
       try {
-        pathToDefault = import_meta.resolve(config2.extends);
+        pathToDefault = import_meta.resolve(config3.extends);
       } catch (_err) {
-        return config2;
+        return config3;
       }
     } else {
-      pathToDefault = getPathToDefaultConfig(cwd, config2.extends);
+      pathToDefault = getPathToDefaultConfig(cwd, config3.extends);
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config2.extends);
-    delete config2.extends;
+    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config3.extends);
+    delete config3.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
   previouslyVisitedConfigs = [];
-  return mergeExtends ? mergeDeep(defaultConfig, config2) : Object.assign({}, defaultConfig, config2);
+  return mergeExtends ? mergeDeep(defaultConfig, config3) : Object.assign({}, defaultConfig, config3);
 }
 function checkForCircularExtends(cfgPath) {
   if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
@@ -4101,19 +4105,19 @@ function checkForCircularExtends(cfgPath) {
 function getPathToDefaultConfig(cwd, pathToExtend) {
   return shim2.path.resolve(cwd, pathToExtend);
 }
-function mergeDeep(config1, config2) {
+function mergeDeep(config1, config22) {
   const target = {};
   function isObject3(obj) {
     return obj && typeof obj === "object" && !Array.isArray(obj);
   }
   Object.assign(target, config1);
-  for (const key of Object.keys(config2)) {
+  for (const key of Object.keys(config22)) {
     if (key === "__proto__")
       continue;
-    if (isObject3(config2[key]) && isObject3(target[key])) {
-      target[key] = mergeDeep(config1[key], config2[key]);
+    if (isObject3(config22[key]) && isObject3(target[key])) {
+      target[key] = mergeDeep(config1[key], config22[key]);
     } else {
-      target[key] = config2[key];
+      target[key] = config22[key];
     }
   }
   return target;
@@ -4860,9 +4864,9 @@ var init_yargs_factory = __esm({
         }
         return maybePromise;
       }
-      parserConfiguration(config2) {
-        argsert("<object>", [config2], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config2, "f");
+      parserConfiguration(config3) {
+        argsert("<object>", [config3], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config3, "f");
         return this;
       }
       pkgConf(key, rootPath) {
@@ -5034,9 +5038,9 @@ var init_yargs_factory = __esm({
           return this;
         }
       }
-      usageConfiguration(config2) {
-        argsert("<object>", [config2], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config2, "f");
+      usageConfiguration(config3) {
+        argsert("<object>", [config3], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config3, "f");
         return this;
       }
       version(opt, msg, ver) {
@@ -5443,11 +5447,11 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
         __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
         const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
-        const config2 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+        const config3 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
         const parsed2 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
-          configuration: { "parse-positional-numbers": false, ...config2 }
+          configuration: { "parse-positional-numbers": false, ...config3 }
         }));
         const argv = Object.assign(parsed2.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
@@ -5622,7 +5626,7 @@ var init_yargs = __esm({
 });
 
 // src/model/errors.ts
-var UserError;
+var UserError, PreconditionError;
 var init_errors = __esm({
   "src/model/errors.ts"() {
     "use strict";
@@ -5633,6 +5637,8 @@ var init_errors = __esm({
         this.name = "UserError";
         this.hint = hint;
       }
+    };
+    PreconditionError = class extends UserError {
     };
   }
 });
@@ -5976,19 +5982,19 @@ function makeSnippet(mark, options) {
   const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
   for (let i = 1; i <= opts.linesBefore; i++) {
     if (foundLineNo - i < 0) break;
-    const line2 = getLine(mark.buffer, lineStarts[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i]), maxLineLength);
-    result = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line2.str}
+    const line3 = getLine(mark.buffer, lineStarts[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i]), maxLineLength);
+    result = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line3.str}
 ${result}`;
   }
-  const line = getLine(mark.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
-  result += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line.str}
+  const line2 = getLine(mark.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
+  result += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line2.str}
 `;
-  result += `${"-".repeat(opts.indent + lineNoLength + 3 + line.pos)}^
+  result += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
 `;
   for (let i = 1; i <= opts.linesAfter; i++) {
     if (foundLineNo + i >= lineEnds.length) break;
-    const line2 = getLine(mark.buffer, lineStarts[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i]), maxLineLength);
-    result += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line2.str}
+    const line3 = getLine(mark.buffer, lineStarts[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i]), maxLineLength);
+    result += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line3.str}
 `;
   }
   return result.replace(/\n$/, "");
@@ -6133,13 +6139,13 @@ function getDoubleQuotedValue(input, start2, end) {
     if (ch === 92) {
       result += input.slice(captureStart, position);
       position++;
-      const escaped2 = input.charCodeAt(position);
-      if (escaped2 === 10 || escaped2 === 13) position = skipFoldedBreaks(input, position, end).position;
-      else if (escaped2 < 256 && simpleEscapeCheck[escaped2]) {
-        result += simpleEscapeMap[escaped2];
+      const escaped3 = input.charCodeAt(position);
+      if (escaped3 === 10 || escaped3 === 13) position = skipFoldedBreaks(input, position, end).position;
+      else if (escaped3 < 256 && simpleEscapeCheck[escaped3]) {
+        result += simpleEscapeMap[escaped3];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped2);
+        let hexLength = escapedHexLen$1(escaped3);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -6170,15 +6176,15 @@ function getBlockValue(input, start2, end, indent, chomping, folded) {
   let didReadContent = false;
   let emptyLines = 0;
   let atMoreIndented = false;
-  for (const line of lines) {
+  for (const line2 of lines) {
     let column = 0;
-    while (column < textIndent && line.charCodeAt(column) === 32) column++;
-    if (indent < 0 || column >= line.length) {
+    while (column < textIndent && line2.charCodeAt(column) === 32) column++;
+    if (indent < 0 || column >= line2.length) {
       emptyLines++;
       continue;
     }
-    const content = line.slice(textIndent);
-    const first = content.charCodeAt(0);
+    const content2 = line2.slice(textIndent);
+    const first = content2.charCodeAt(0);
     if (folded) {
       if (first === 32 || first === 9) {
         atMoreIndented = true;
@@ -6190,7 +6196,7 @@ function getBlockValue(input, start2, end, indent, chomping, folded) {
         if (didReadContent) result += " ";
       } else result += "\n".repeat(emptyLines);
     } else result += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
-    result += content;
+    result += content2;
     didReadContent = true;
     emptyLines = 0;
   }
@@ -6800,11 +6806,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped2 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped2)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped2)) state.position++;
+      const escaped3 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped3)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped3)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped2);
+        let hexLength = escapedHexLen(escaped3);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -7376,8 +7382,8 @@ function tryLongOrMultilineAsBlock(layout) {
     let lineEnd = value.length;
     const nextLineBreak = value.indexOf("\n", position);
     if (nextLineBreak !== -1) lineEnd = nextLineBreak;
-    const line = value.slice(position, lineEnd);
-    if (line.length > availableWidth && line[0] !== " " && / [^ \t]/.test(line)) shouldFold = true;
+    const line2 = value.slice(position, lineEnd);
+    if (line2.length > availableWidth && line2[0] !== " " && / [^ \t]/.test(line2)) shouldFold = true;
     if (nextLineBreak === -1) break;
     position = nextLineBreak + 1;
   }
@@ -7983,15 +7989,15 @@ var init_js_yaml = __esm({
       * the raw input text; `position` is an offset into it.
       */
       static throwAt(source, position, message, filename = "") {
-        let line = 0;
+        let line2 = 0;
         let lineStart = 0;
         for (let index2 = 0; index2 < position; index2++) {
           const ch = source.charCodeAt(index2);
           if (ch === 10) {
-            line++;
+            line2++;
             lineStart = index2 + 1;
           } else if (ch === 13) {
-            line++;
+            line2++;
             if (source.charCodeAt(index2 + 1) === 10) index2++;
             lineStart = index2 + 1;
           }
@@ -8000,7 +8006,7 @@ var init_js_yaml = __esm({
           name: filename,
           buffer: source,
           position,
-          line,
+          line: line2,
           column: position - lineStart
         };
         mark.snippet = makeSnippet(mark);
@@ -8172,7 +8178,7 @@ function isInteger(value) {
 function isNumber(value) {
   return NUMBER_REGEX.test(value);
 }
-function isSafeNumber(value, config2) {
+function isSafeNumber(value, config3) {
   if (isInteger(value)) {
     return Number.isSafeInteger(Number.parseInt(value, 10));
   }
@@ -8189,7 +8195,7 @@ function isSafeNumber(value, config2) {
   if (valueDigits === parsedDigits) {
     return true;
   }
-  if (config2?.approx === true) {
+  if (config3?.approx === true) {
     const requiredDigits = 14;
     if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
       return true;
@@ -8948,9 +8954,9 @@ var init_schema = __esm({
 function readYamlDocuments(text, { name }) {
   assertText(text, name);
   const documents = [];
-  for (const { body, line } of splitDocuments(text)) {
-    const start2 = line + leadingLines(body);
-    const value = parseDocument(body, name, line);
+  for (const { body, line: line2 } of splitDocuments(text)) {
+    const start2 = line2 + leadingLines(body);
+    const value = parseDocument(body, name, line2);
     if (value === void 0) continue;
     const source = /^# Source: (.+?)\s*$/m.exec(body.slice(0, 2e3))?.[1];
     documents.push({ value, line: start2, ...source === void 0 ? {} : { source } });
@@ -8958,36 +8964,36 @@ function readYamlDocuments(text, { name }) {
   return documents;
 }
 function assertText(text, name) {
-  const at2 = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
-  if (at2 < 0 || text[at2] === "�" && !text.slice(0, 4096).includes("�")) return;
-  const line = text.slice(0, at2).split("\n").length;
+  const at3 = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
+  if (at3 < 0 || text[at3] === "�" && !text.slice(0, 4096).includes("�")) return;
+  const line2 = text.slice(0, at3).split("\n").length;
   throw new UserError(
-    `${name}:${line}: this is not text, so it is no manifest`,
+    `${name}:${line2}: this is not text, so it is no manifest`,
     "Name a file of YAML or JSON, in UTF-8."
   );
 }
 function* splitDocuments(text) {
   const separator = /^---(?=\s|$)[^\S\n]*/gm;
   let start2 = text.startsWith("\uFEFF") ? 1 : 0;
-  let line = 1;
+  let line2 = 1;
   for (const match of text.matchAll(separator)) {
     const body = text.slice(start2, match.index);
-    yield { body, line };
-    line += countLines(body);
+    yield { body, line: line2 };
+    line2 += countLines(body);
     start2 = match.index + match[0].length;
   }
-  yield { body: text.slice(start2), line };
+  yield { body: text.slice(start2), line: line2 };
 }
 function countLines(text) {
   let lines = 0;
-  for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) lines += 1;
+  for (let at3 = text.indexOf("\n"); at3 >= 0; at3 = text.indexOf("\n", at3 + 1)) lines += 1;
   return lines;
 }
 function leadingLines(body) {
   const lead = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(body)?.[0] ?? "";
   return countLines(lead);
 }
-function parseDocument(body, name, line) {
+function parseDocument(body, name, line2) {
   const trimmed = body.trimStart();
   if (trimmed.startsWith("{") && !trimmed.includes('"__proto__"')) {
     const json = tryJson(trimmed);
@@ -9005,11 +9011,11 @@ function parseDocument(body, name, line) {
       })
     );
   } catch (error) {
-    throw explained(error, name, line);
+    throw explained(error, name, line2);
   }
   if (body.includes("*") && expandedSize(value, /* @__PURE__ */ new Map()) > MAX_EXPANDED) {
     throw new UserError(
-      `${name}:${line}: its aliases expand to more than a million values`,
+      `${name}:${line2}: its aliases expand to more than a million values`,
       "No manifest needs that: write the values out, or mend the anchors."
     );
   }
@@ -9024,24 +9030,24 @@ function tryJson(text) {
 }
 function expandedSize(value, known) {
   if (typeof value !== "object" || value === null) return 1;
-  const before = known.get(value);
-  if (before !== void 0) return before;
+  const before2 = known.get(value);
+  if (before2 !== void 0) return before2;
   known.set(value, Number.POSITIVE_INFINITY);
   let size = 1;
   for (const child of Object.values(value)) size += expandedSize(child, known);
   known.set(value, size);
   return size;
 }
-function explained(error, name, line) {
+function explained(error, name, line2) {
   if (error instanceof YAMLException && error.mark !== void 0) {
-    const { line: at2, column } = error.mark;
+    const { line: at3, column } = error.mark;
     return new UserError(
-      `${name}:${line + at2}:${column + 1}: not valid YAML: ${error.reason}`,
+      `${name}:${line2 + at3}:${column + 1}: not valid YAML: ${error.reason}`,
       "Mend it there, or write the file anew."
     );
   }
   const reason2 = error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : String(error);
-  return new UserError(`${name}:${line}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
+  return new UserError(`${name}:${line2}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
 }
 var MAX_EXPANDED, MAX_DEPTH;
 var init_read = __esm({
@@ -9057,8 +9063,8 @@ var init_read = __esm({
 });
 
 // src/config/fields.ts
-function mistake({ file, line, within }, what, hint) {
-  return new UserError(`${file}:${line}: ${within === "" ? "" : `${within}: `}${what}`, hint);
+function mistake({ file, line: line2, within }, what, hint) {
+  return new UserError(`${file}:${line2}: ${within === "" ? "" : `${within}: `}${what}`, hint);
 }
 function inside(place, step2) {
   return { ...place, within: place.within === "" ? step2 : `${place.within}, ${step2}` };
@@ -9212,8 +9218,8 @@ function condition(reader) {
 function unquoted(word) {
   return JSON.parse(word);
 }
-function peek({ words, at: at2 }) {
-  return words[at2];
+function peek({ words, at: at3 }) {
+  return words[at3];
 }
 function next(reader) {
   const word = reader.words[reader.at];
@@ -9274,8 +9280,8 @@ function tokenOf(segment) {
   if (body === void 0 || !body.includes("=")) return void 0;
   const pairs = body.startsWith("=") ? [body] : body.split(/,(?=[^,=]+=)/);
   const where = pairs.map((pair) => {
-    const at2 = pair.indexOf("=");
-    return { path: at2 === 0 ? [] : [unescaped(pair.slice(0, at2))], equals: unescaped(pair.slice(at2 + 1)) };
+    const at3 = pair.indexOf("=");
+    return { path: at3 === 0 ? [] : [unescaped(pair.slice(0, at3))], equals: unescaped(pair.slice(at3 + 1)) };
   });
   return nth === void 0 ? { where } : { where, nth: Number(nth) };
 }
@@ -9589,10 +9595,10 @@ var init_expiry = __esm({
 // src/config/own-rules.ts
 function ownRules(document3, file, place, lines) {
   return (listField(document3, "ignore", place, true) ?? []).map(
-    (entry, at2) => ownRule(entry, `${file}, rule ${at2 + 1}`, {
+    (entry, at3) => ownRule(entry, `${file}, rule ${at3 + 1}`, {
       ...place,
-      line: lines[at2] ?? place.line,
-      within: `rule ${at2 + 1}`
+      line: lines[at3] ?? place.line,
+      within: `rule ${at3 + 1}`
     })
   );
 }
@@ -9610,7 +9616,7 @@ function ownRule(entry, from, place) {
   const paths2 = namesField(fields, "paths", place)?.map((path2) => rulePath(path2, place));
   const managers = namesField(fields, "managers", place);
   managers?.forEach((manager) => assertPattern(manager, "managers", place));
-  const changes = namesField(fields, "changes", place)?.map((change) => wordOf(change, CHANGES, place, "changes"));
+  const changes2 = namesField(fields, "changes", place)?.map((change) => wordOf(change, CHANGES, place, "changes"));
   return {
     from,
     reason: reason2,
@@ -9618,7 +9624,7 @@ function ownRule(entry, from, place) {
     target: fields["target"] === void 0 ? {} : targetOf2(fields["target"], place),
     ...paths2 === void 0 ? {} : { paths: paths2 },
     ...managers === void 0 ? {} : { managers },
-    ...changes === void 0 ? {} : { changes }
+    ...changes2 === void 0 ? {} : { changes: changes2 }
   };
 }
 function rulePath(text, place) {
@@ -9672,11 +9678,11 @@ var init_own_rules = __esm({
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
   const whole = text.replace(/^\uFEFF/, "");
-  whole.split("\n").forEach((line, at2) => {
-    if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
-    else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
+  whole.split("\n").forEach((line2, at3) => {
+    if (/^---(?=\s|$)/.test(line2)) parts.push({ line: at3, lines: [`   ${line2.slice(3)}`] });
+    else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line2) ? line2.replace("...", "#..") : line2);
   });
-  return parts.map(({ line, lines }) => ({ line, body: lines.join("\n") }));
+  return parts.map(({ line: line2, lines }) => ({ line: line2, body: lines.join("\n") }));
 }
 function duplicateKey(body) {
   try {
@@ -9690,9 +9696,9 @@ function topFields(body) {
   const events = eventsOf(body);
   const fields = [];
   if (events[1]?.type !== EVENT_ID.MAPPING) return [];
-  for (let at2 = 2; events[at2] !== void 0 && events[at2]?.type !== EVENT_ID.POP; ) {
-    const key = events[at2];
-    const valueAt2 = after(events, at2);
+  for (let at3 = 2; events[at3] !== void 0 && events[at3]?.type !== EVENT_ID.POP; ) {
+    const key = events[at3];
+    const valueAt2 = after(events, at3);
     const value = events[valueAt2];
     const isList = value?.type === EVENT_ID.SEQUENCE;
     if (key.type === EVENT_ID.SCALAR)
@@ -9702,7 +9708,7 @@ function topFields(body) {
         isBlockList: isList && value.style === COLLECTION_STYLE_BLOCK,
         items: isList ? itemsFrom(events, valueAt2 + 1).map((item) => lineOf(body, startOf(item))) : []
       });
-    at2 = after(events, valueAt2);
+    at3 = after(events, valueAt2);
   }
   return fields;
 }
@@ -9715,13 +9721,13 @@ function eventsOf(body) {
 }
 function itemsFrom(events, first) {
   const items = [];
-  for (let at2 = first; events[at2] !== void 0 && events[at2]?.type !== EVENT_ID.POP; at2 = after(events, at2))
-    items.push(events[at2]);
+  for (let at3 = first; events[at3] !== void 0 && events[at3]?.type !== EVENT_ID.POP; at3 = after(events, at3))
+    items.push(events[at3]);
   return items;
 }
-function after(events, at2) {
+function after(events, at3) {
   let depth = 0;
-  let next2 = at2;
+  let next2 = at3;
   do {
     const type = events[next2]?.type;
     if (type === EVENT_ID.SEQUENCE || type === EVENT_ID.MAPPING) depth += 1;
@@ -9760,19 +9766,19 @@ var init_report = __esm({
 
 // src/config/settings.ts
 function parseSettings(document3, place) {
-  const fidelity = textField(document3, "fidelity", place);
+  const fidelity2 = textField(document3, "fidelity", place);
   const failOn = textField(document3, "failOn", place);
   const controllers = textsField(document3, "controllers", place, true) ?? [];
   if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
   return {
     controlPaths: (listField(document3, "controlPaths", place, true) ?? []).map(
-      (entry, at2) => controlPath(
-        mapOf(entry, inside(place, `control path ${at2 + 1}`), "it", ENTRY_FIELDS),
-        inside(place, `control path ${at2 + 1}`)
+      (entry, at3) => controlPath(
+        mapOf(entry, inside(place, `control path ${at3 + 1}`), "it", ENTRY_FIELDS),
+        inside(place, `control path ${at3 + 1}`)
       )
     ),
     controllers,
-    ...fidelity === void 0 ? {} : { fidelity: wordOf(fidelity, FIDELITIES, place, "fidelity") },
+    ...fidelity2 === void 0 ? {} : { fidelity: wordOf(fidelity2, FIDELITIES, place, "fidelity") },
     ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") }
   };
 }
@@ -9840,9 +9846,9 @@ function parseRules(text, name) {
   const parts = partsOf2(text);
   const rules = [];
   let settings;
-  for (const { value, line } of readYamlDocuments(text, { name })) {
-    const place = { file: name, line, within: "" };
-    const part = parts.findLast((candidate) => candidate.line < line) ?? { line: 0, body: text };
+  for (const { value, line: line2 } of readYamlDocuments(text, { name })) {
+    const place = { file: name, line: line2, within: "" };
+    const part = parts.findLast((candidate) => candidate.line < line2) ?? { line: 0, body: text };
     const twice = duplicateKey(part.body);
     if (twice !== void 0)
       throw mistake(
@@ -9882,12 +9888,12 @@ function foreignRules(value, file, place) {
       `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Config.`
     );
   const from = `${file}, ${kind}/${nameOf(document3)}`;
-  const at2 = { ...place, within: `${kind}/${nameOf(document3)}` };
+  const at3 = { ...place, within: `${kind}/${nameOf(document3)}` };
   const group = apiVersion.split("/", 1)[0];
   if (group === "argoproj.io" && (kind === "Application" || kind === "ApplicationSet"))
-    return applicationRules(document3, from, at2);
-  if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document3, from, at2);
-  if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document3, from, at2);
+    return applicationRules(document3, from, at3);
+  if (group === "helm.toolkit.fluxcd.io" && kind === "HelmRelease") return fluxRules(document3, from, at3);
+  if (apiVersion === "v1" && kind === "ConfigMap") return argocdRules(document3, from, at3);
   wordOf(kind, KINDS, place, "kind");
   throw mistake(
     place,
@@ -10149,18 +10155,18 @@ function chain(has, keys) {
   ctx.bgWhite = $.bgWhite.bind(ctx);
   return ctx;
 }
-function init(open, close) {
+function init(open2, close) {
   let blk = {
-    open: `\x1B[${open}m`,
+    open: `\x1B[${open2}m`,
     close: `\x1B[${close}m`,
     rgx: new RegExp(`\\x1b\\[${close}m`, "g")
   };
   return function(txt) {
     if (this !== void 0 && this.has !== void 0) {
-      !!~this.has.indexOf(open) || (this.has.push(open), this.keys.push(blk));
+      !!~this.has.indexOf(open2) || (this.has.push(open2), this.keys.push(blk));
       return txt === void 0 ? this : $.enabled ? run(this.keys, txt + "") : txt + "";
     }
-    return txt === void 0 ? chain([open], [blk]) : $.enabled ? run([blk], txt + "") : txt + "";
+    return txt === void 0 ? chain([open2], [blk]) : $.enabled ? run([blk], txt + "") : txt + "";
   };
 }
 var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
@@ -10209,8 +10215,8 @@ var init_kleur = __esm({
 });
 
 // src/report/paint.ts
-function paintFor(color) {
-  kleur_default.enabled = color;
+function paintFor(color2) {
+  kleur_default.enabled = color2;
   const styles2 = {
     critical: (text) => kleur_default.bold().magenta(text),
     high: (text) => kleur_default.bold().yellow(text),
@@ -10306,7 +10312,7 @@ function oneRelease(report, context, paint) {
   const lines = [
     `${paint.bold(title)}${origin(report, context.now)}`,
     headline(report, paint),
-    ...report.notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line)))
+    ...report.notes.flatMap((note) => noteLines(note, context).map((line2) => paint.dim(line2)))
   ];
   for (const group of byObject(shown))
     lines.push("", ...objectLines(group, report.evidence.kind === "cluster", context, paint));
@@ -10316,7 +10322,7 @@ function oneRelease(report, context, paint) {
 ${context.many ? "\n" : ""}`;
 }
 function noteLines(note, { width }) {
-  return wrap(note, bounded(width) - 6).map((line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`);
+  return wrap(note, bounded(width) - 6).map((line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`);
 }
 function bounded(width) {
   return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
@@ -10360,8 +10366,8 @@ function byObject(findings) {
   const groups2 = /* @__PURE__ */ new Map();
   for (const finding of findings)
     groups2.set(refKey(finding.ref), [...groups2.get(refKey(finding.ref)) ?? [], finding]);
-  const rank = { critical: 0, high: 1, medium: 2, low: 3 };
-  const worst = (group) => Math.min(...group.map(({ severity }) => rank[severity]));
+  const rank2 = { critical: 0, high: 1, medium: 2, low: 3 };
+  const worst = (group) => Math.min(...group.map(({ severity }) => rank2[severity]));
   return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
 }
 function objectLines(findings, asked, context, paint) {
@@ -10387,7 +10393,7 @@ function findingLines(finding, { titleWidth, width, paint, now, asked }) {
   const lines = gap >= 2 ? [`${start2}${" ".repeat(gap)}${paint.bold(values)}`] : [
     start2,
     ...wrap(values, width - 12).map(
-      (line) => `${" ".repeat(Math.max(12, width - line.length))}${paint.bold(line)}`
+      (line2) => `${" ".repeat(Math.max(12, width - line2.length))}${paint.bold(line2)}`
     )
   ];
   const told = [
@@ -10397,7 +10403,7 @@ function findingLines(finding, { titleWidth, width, paint, now, asked }) {
     // What `explain` and `ignore` take.
     `[${finding.id}]`
   ].filter((part) => part !== void 0);
-  return [...lines, ...wrap(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)];
+  return [...lines, ...wrap(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)];
 }
 function valuesText({ change, desired, live }) {
   switch (change) {
@@ -10454,14 +10460,14 @@ function summary(report, { seconds, showIgnored }) {
 }
 function wrap(text, width) {
   const lines = [];
-  let line = "";
+  let line2 = "";
   for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+    if (line2 !== "" && line2.length + 1 + word.length > width) {
+      lines.push(line2);
+      line2 = word;
+    } else line2 = line2 === "" ? word : `${line2} ${word}`;
   }
-  return line === "" ? lines : [...lines, line];
+  return line2 === "" ? lines : [...lines, line2];
 }
 var GAPS_SHOWN, MIN_WIDTH, MAX_WIDTH, BY;
 var init_text = __esm({
@@ -10687,7 +10693,7 @@ function pathMatches({ tokens }, finding, sides) {
   const { path: path2, change, desired, live } = finding;
   const order = change === "added" ? [sides.live, sides.declared] : [sides.declared, sides.live];
   const objects2 = order.filter((object) => object !== void 0);
-  const reaches = tokens.slice(0, path2.length).every((token, at2) => segmentMatches(token, path2.slice(0, at2 + 1), objects2));
+  const reaches = tokens.slice(0, path2.length).every((token, at3) => segmentMatches(token, path2.slice(0, at3 + 1), objects2));
   if (!reaches || tokens.length <= path2.length) return reaches;
   const value = change === "added" ? live : change === "removed" ? desired : void 0;
   return covers(value, tokens.slice(path2.length));
@@ -10714,8 +10720,8 @@ function isAtIndex(key, path2, objects2) {
   });
 }
 function isSelectedBy({ path: path2, equals }, select) {
-  const [key = "", ...below] = path2;
-  return below.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
+  const [key = "", ...below2] = path2;
+  return below2.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
 }
 function meets(item, where) {
   return where.every(({ path: path2, equals }) => {
@@ -10750,13 +10756,13 @@ var init_path_match = __esm({
 
 // src/config/rules.ts
 function ruleMatches(rule, finding, seen) {
-  const { target, paths: paths2, managers, changes, problem } = rule;
+  const { target, paths: paths2, managers, changes: changes2, problem } = rule;
   if (problem !== void 0 || !targetMatches(target, finding.ref, seen)) return false;
-  if (changes !== void 0 && !changes.includes(finding.change)) return false;
+  if (changes2 !== void 0 && !changes2.includes(finding.change)) return false;
   const manager = finding.by.manager;
   if (managers !== void 0 && (manager === void 0 || !managers.some((glob) => patternMatches(glob, manager))))
     return false;
-  if (finding.path.length === 0) return changes !== void 0 || paths2 === void 0 && managers === void 0;
+  if (finding.path.length === 0) return changes2 !== void 0 || paths2 === void 0 && managers === void 0;
   return paths2 === void 0 || paths2.some((path2) => pathMatches(path2, finding, seen));
 }
 function targetMatches(target, ref, seen) {
@@ -10804,8 +10810,8 @@ function applyRules(findings, rules, subject) {
   return { findings: judged, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
 }
 function acceptedBy({ reason: reason2, from, expires }) {
-  const until = expires === void 0 ? "" : `, until ${expires}`;
-  return { code: "accepted-by-rule", text: `${oneLine(reason2)} (${from}${until})` };
+  const until2 = expires === void 0 ? "" : `, until ${expires}`;
+  return { code: "accepted-by-rule", text: `${oneLine(reason2)} (${from}${until2})` };
 }
 function notesOn(rule, use, subject) {
   const { from, expires, problem } = rule;
@@ -11036,8 +11042,8 @@ var require_deep_diff = __commonJS({
         var stringToHash = "[ type: " + type + " ; value: " + object + "]";
         return accum + hashThisString(stringToHash);
       }
-      function deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, orderIndependent) {
-        changes = changes || [];
+      function deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, orderIndependent) {
+        changes2 = changes2 || [];
         path2 = path2 || [];
         stack = stack || [];
         var currentPath = path2.slice(0);
@@ -11070,13 +11076,13 @@ var require_deep_diff = __commonJS({
         var ldefined = ltype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].lhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].lhs, key);
         var rdefined = rtype !== "undefined" || stack && stack.length > 0 && stack[stack.length - 1].rhs && Object.getOwnPropertyDescriptor(stack[stack.length - 1].rhs, key);
         if (!ldefined && rdefined) {
-          changes.push(new DiffNew(currentPath, rhs));
+          changes2.push(new DiffNew(currentPath, rhs));
         } else if (!rdefined && ldefined) {
-          changes.push(new DiffDeleted(currentPath, lhs));
+          changes2.push(new DiffDeleted(currentPath, lhs));
         } else if (realTypeOf(lhs) !== realTypeOf(rhs)) {
-          changes.push(new DiffEdit(currentPath, lhs, rhs));
+          changes2.push(new DiffEdit(currentPath, lhs, rhs));
         } else if (realTypeOf(lhs) === "date" && lhs - rhs !== 0) {
-          changes.push(new DiffEdit(currentPath, lhs, rhs));
+          changes2.push(new DiffEdit(currentPath, lhs, rhs));
         } else if (ltype === "object" && lhs !== null && rhs !== null) {
           for (i = stack.length - 1; i > -1; --i) {
             if (stack[i].lhs === lhs) {
@@ -11098,13 +11104,13 @@ var require_deep_diff = __commonJS({
               i = rhs.length - 1;
               j = lhs.length - 1;
               while (i > j) {
-                changes.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
+                changes2.push(new DiffArray(currentPath, i, new DiffNew(void 0, rhs[i--])));
               }
               while (j > i) {
-                changes.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
+                changes2.push(new DiffArray(currentPath, j, new DiffDeleted(void 0, lhs[j--])));
               }
               for (; i >= 0; --i) {
-                deepDiff2(lhs[i], rhs[i], changes, prefilter, currentPath, i, stack, orderIndependent);
+                deepDiff2(lhs[i], rhs[i], changes2, prefilter, currentPath, i, stack, orderIndependent);
               }
             } else {
               var akeys = Object.keys(lhs);
@@ -11113,41 +11119,41 @@ var require_deep_diff = __commonJS({
                 k = akeys[i];
                 other = pkeys.indexOf(k);
                 if (other >= 0) {
-                  deepDiff2(lhs[k], rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
+                  deepDiff2(lhs[k], rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
                   pkeys[other] = null;
                 } else {
-                  deepDiff2(lhs[k], void 0, changes, prefilter, currentPath, k, stack, orderIndependent);
+                  deepDiff2(lhs[k], void 0, changes2, prefilter, currentPath, k, stack, orderIndependent);
                 }
               }
               for (i = 0; i < pkeys.length; ++i) {
                 k = pkeys[i];
                 if (k) {
-                  deepDiff2(void 0, rhs[k], changes, prefilter, currentPath, k, stack, orderIndependent);
+                  deepDiff2(void 0, rhs[k], changes2, prefilter, currentPath, k, stack, orderIndependent);
                 }
               }
             }
             stack.length = stack.length - 1;
           } else if (lhs !== rhs) {
-            changes.push(new DiffEdit(currentPath, lhs, rhs));
+            changes2.push(new DiffEdit(currentPath, lhs, rhs));
           }
         } else if (lhs !== rhs) {
           if (!(ltype === "number" && isNaN(lhs) && isNaN(rhs))) {
-            changes.push(new DiffEdit(currentPath, lhs, rhs));
+            changes2.push(new DiffEdit(currentPath, lhs, rhs));
           }
         }
       }
       function observableDiff(lhs, rhs, observer, prefilter, orderIndependent) {
-        var changes = [];
-        deepDiff2(lhs, rhs, changes, prefilter, null, null, null, orderIndependent);
+        var changes2 = [];
+        deepDiff2(lhs, rhs, changes2, prefilter, null, null, null, orderIndependent);
         if (observer) {
-          for (var i = 0; i < changes.length; ++i) {
-            observer(changes[i]);
+          for (var i = 0; i < changes2.length; ++i) {
+            observer(changes2[i]);
           }
         }
-        return changes;
+        return changes2;
       }
-      function orderIndependentDeepDiff(lhs, rhs, changes, prefilter, path2, key, stack) {
-        return deepDiff2(lhs, rhs, changes, prefilter, path2, key, stack, true);
+      function orderIndependentDeepDiff(lhs, rhs, changes2, prefilter, path2, key, stack) {
+        return deepDiff2(lhs, rhs, changes2, prefilter, path2, key, stack, true);
       }
       function accumulateDiff(lhs, rhs, prefilter, accum) {
         var observer = accum ? function(difference) {
@@ -11155,8 +11161,8 @@ var require_deep_diff = __commonJS({
             accum.push(difference);
           }
         } : void 0;
-        var changes = observableDiff(lhs, rhs, observer, prefilter);
-        return accum ? accum : changes.length ? changes : void 0;
+        var changes2 = observableDiff(lhs, rhs, observer, prefilter);
+        return accum ? accum : changes2.length ? changes2 : void 0;
       }
       function accumulateOrderIndependentDiff(lhs, rhs, prefilter, accum) {
         var observer = accum ? function(difference) {
@@ -11164,8 +11170,8 @@ var require_deep_diff = __commonJS({
             accum.push(difference);
           }
         } : void 0;
-        var changes = observableDiff(lhs, rhs, observer, prefilter, true);
-        return accum ? accum : changes.length ? changes : void 0;
+        var changes2 = observableDiff(lhs, rhs, observer, prefilter, true);
+        return accum ? accum : changes2.length ? changes2 : void 0;
       }
       function applyArrayChange(arr, index2, change) {
         if (change.path && change.path.length) {
@@ -11501,9 +11507,9 @@ function byKeys(desired, live, shape, whole = false) {
     else {
       twins.delete(item.id);
       const segment = display(item, left2);
-      const renamed = item.value["name"] !== twin2.value["name"] && "select" in segment;
-      const at2 = renamed ? { live: { select: twin2.select, nth: twin2.nth } } : {};
-      pairs.push({ step: { segment, ...at2 }, desired: item.value, live: twin2.value });
+      const renamed2 = item.value["name"] !== twin2.value["name"] && "select" in segment;
+      const at3 = renamed2 ? { live: { select: twin2.select, nth: twin2.nth } } : {};
+      pairs.push({ step: { segment, ...at3 }, desired: item.value, live: twin2.value });
     }
   }
   const rest = [...twins.values()];
@@ -11589,10 +11595,10 @@ function closest(value, index2, rest) {
   const leaves = scalarLeaves(value);
   let best = -1;
   let bestScore = 0;
-  rest.forEach((twin2, at2) => {
-    const common = [...scalarLeaves(twin2.value)].filter((leaf) => leaves.has(leaf)).length;
+  rest.forEach((twin2, at3) => {
+    const common = [...scalarLeaves(twin2.value)].filter((leaf2) => leaves.has(leaf2)).length;
     const score = common + (twin2.index === index2 ? 0.5 : 0);
-    if (score > bestScore) [best, bestScore] = [at2, score];
+    if (score > bestScore) [best, bestScore] = [at3, score];
   });
   return best;
 }
@@ -11620,15 +11626,15 @@ function canonicalDuration(text) {
   const sign = /^[+-]/.exec(text)?.[0] ?? "";
   PART.lastIndex = sign.length;
   let total = 0n;
-  let at2 = sign.length;
+  let at3 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
     const [whole = "", fraction = ""] = number.split(".");
     const scale = UNITS2[unit];
     total += BigInt(whole || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
-    at2 += all.length;
+    at3 += all.length;
   }
-  if (at2 !== text.length || at2 === sign.length) return void 0;
+  if (at3 !== text.length || at3 === sign.length) return void 0;
   return `ns:${sign === "-" ? -total : total}`;
 }
 var UNITS2, PART;
@@ -11716,7 +11722,7 @@ function fieldShape(shape, name) {
 }
 function isUnknownField(shape, path2) {
   return path2.some(
-    (segment, at2) => "field" in segment && !knowsField(shapeAt(shape, path2.slice(0, at2)), segment.field)
+    (segment, at3) => "field" in segment && !knowsField(shapeAt(shape, path2.slice(0, at3)), segment.field)
   );
 }
 function knowsField(shape, name) {
@@ -11762,14 +11768,14 @@ function projectObjects(desired, live, shape, where) {
     const key = encodeStep({ segment: { field: field2 } });
     const twin2 = Object.hasOwn(live, field2) ? live[field2] : void 0;
     const inner = fieldShape(shape, field2);
-    const below = where === "" ? field2 : `${where}.${field2}`;
+    const below2 = where === "" ? field2 : `${where}.${field2}`;
     if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
-      sides.desired[key] = projectObjects(value, {}, inner, below).desired;
+      sides.desired[key] = projectObjects(value, {}, inner, below2).desired;
       sides.live[key] = {};
     } else if (twin2 === void 0 || twin2 === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
-      const both = projectPair(value, twin2, inner, below);
+      const both = projectPair(value, twin2, inner, below2);
       sides.desired[key] = both.desired;
       sides.live[key] = both.live;
     }
@@ -11803,20 +11809,20 @@ function runsOtherwise(desired, live, where) {
 function expandsOtherwise(desired, live) {
   const wanted = references(desired);
   const names = new Set(desired.map(nameOf2));
-  const is = references(live).filter((line) => names.has(line.referrer) && names.has(line.referred));
+  const is = references(live).filter((line2) => names.has(line2.referrer) && names.has(line2.referred));
   const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
   const known = new Set(is.map(text));
   return wanted.some(
-    (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known.has(text(line))
+    (line2) => names.has(line2.referred) && is.some((other) => other.referrer === line2.referrer && other.referred === line2.referred) && !known.has(text(line2))
   );
 }
 function references(list2) {
   const names = list2.map(nameOf2);
   return list2.flatMap(
-    (item, at2) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
-      referrer: names[at2] ?? "",
+    (item, at3) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
+      referrer: names[at3] ?? "",
       referred,
-      isSeen: names.slice(0, at2).includes(referred)
+      isSeen: names.slice(0, at3).includes(referred)
     }))
   );
 }
@@ -12752,8 +12758,8 @@ function addedFields(entries, desired, live, shape, renumbered2) {
   return [...found.values()];
 }
 function* undeclared(fields, desired, live, shape, path2, renumbered2) {
-  for (const [key, below] of Object.entries(fields)) {
-    if (key === "." || !isObject(below)) continue;
+  for (const [key, below2] of Object.entries(fields)) {
+    if (key === "." || !isObject(below2)) continue;
     const child = step(key, live, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
     if (key === "f:nodePort" && "." in fields) continue;
@@ -12761,13 +12767,13 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
       continue;
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
-    const isLeaf = Object.keys(below).length === 0;
-    const isWhole2 = (isLeaf || "." in below) && !(isNotes(child.segment) && !isLeaf);
+    const isLeaf = Object.keys(below2).length === 0;
+    const isWhole2 = (isLeaf || "." in below2) && !(isNotes(child.segment) && !isLeaf);
     if (wanted === void 0 && isWhole2) yield { path: here, value: child.value, method: "managed-fields" };
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
       for (const more of surplus(wanted, child.value, child.shape, here))
         yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
-    else if (!isLeaf) yield* undeclared(below, wanted, child.value, child.shape, here, renumbered2);
+    else if (!isLeaf) yield* undeclared(below2, wanted, child.value, child.shape, here, renumbered2);
   }
 }
 function isNotes(segment) {
@@ -12903,12 +12909,12 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const foreign = entries.filter((entry) => isForeign(entry, entries));
   const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
   return [
-    ...declaredTier.map(({ livePath: at2, ...difference }) => {
+    ...declaredTier.map(({ livePath: at3, ...difference }) => {
       const { path: path2, change, desired: wanted = null } = difference;
-      const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
-      const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at2, live.object));
+      const author = attribute(entries, foreign, { path: at3, desired: wanted }, live.object);
+      const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at3, live.object));
       const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at2, shape));
+      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at3, shape));
       return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
     }),
     ...additions.map((addition) => ({ ref, ...addition })),
@@ -12955,13 +12961,13 @@ function declaredVariance(steps, desired, live, shape) {
 function renumberedItems(differences, desired) {
   const items = /* @__PURE__ */ new Map();
   for (const steps of differences) {
-    const at2 = steps.findIndex(({ live }) => live !== void 0);
-    if (at2 < 0) continue;
+    const at3 = steps.findIndex(({ live }) => live !== void 0);
+    if (at3 < 0) continue;
     const item = valueAt(
       desired,
-      steps.slice(0, at2 + 1).map(({ segment }) => segment)
+      steps.slice(0, at3 + 1).map(({ segment }) => segment)
     );
-    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at2 + 1))), item);
+    if (item !== void 0) items.set(pathKey(livePath(steps.slice(0, at3 + 1))), item);
   }
   return items;
 }
@@ -13019,8 +13025,8 @@ function isBorrowedName({ operation, time }, all, writtenAt2) {
   return all.some((other) => other.operation === "Apply" && other.isHelm);
 }
 function globPattern(glob) {
-  const escaped2 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
-  return new RegExp(`^${escaped2}$`);
+  const escaped3 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${escaped3}$`);
 }
 var CONTROLLERS;
 var init_controllers = __esm({
@@ -13149,14 +13155,14 @@ var init_server_variances = __esm({
 
 // src/check/confirm/confirm.ts
 async function confirm(pairs, missing, asking) {
-  const settled = await Promise.all([
+  const settled2 = await Promise.all([
     ...pairs.map((pair) => settlePair(pair, asking)),
     ...missing.map((intent) => settleMissing(intent, asking))
   ]);
   return {
-    variances: settled.flatMap(({ variances }) => variances),
-    gaps: settled.flatMap(({ gaps }) => gaps),
-    reread: settled.flatMap(({ reread }) => reread)
+    variances: settled2.flatMap(({ variances }) => variances),
+    gaps: settled2.flatMap(({ gaps }) => gaps),
+    reread: settled2.flatMap(({ reread }) => reread)
   };
 }
 async function settleMissing(intent, asking) {
@@ -13165,15 +13171,15 @@ async function settleMissing(intent, asking) {
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
   const live = seen.live;
-  const settled = await settlePair({ intent, live }, asking);
-  return { ...settled, reread: [live, ...settled.reread] };
+  const settled2 = await settlePair({ intent, live }, asking);
+  return { ...settled2, reread: [live, ...settled2.reread] };
 }
 async function settlePair(pair, asking, round = 1) {
-  const { fidelity, questions, shapeOf, isForeign } = asking;
+  const { fidelity: fidelity2, questions, shapeOf, isForeign } = asking;
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === void 0)
-    return { ...NOTHING, variances: fidelity === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.every(isUndeclaredScale) && fidelity !== "server") return { ...NOTHING, variances };
+    return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
+  if (variances.every(isUndeclaredScale) && fidelity2 !== "server") return { ...NOTHING, variances };
   const answer = await ask(pair, variances, asking);
   if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
     return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
@@ -13182,15 +13188,15 @@ async function settlePair(pair, asking, round = 1) {
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity) };
-  const settled = await settlePair({ ...pair, live }, asking, round + 1);
-  return { ...settled, reread: [live, ...settled.reread] };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity2) };
+  const settled2 = await settlePair({ ...pair, live }, asking, round + 1);
+  return { ...settled2, reread: [live, ...settled2.reread] };
 }
-async function ask({ intent }, variances, { fidelity, questions }) {
-  const isWorth = fidelity === "server" || variances.some(({ method }) => method === "structure");
-  return fidelity === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
+async function ask({ intent }, variances, { fidelity: fidelity2, questions }) {
+  const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
+  return fidelity2 === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
 }
-function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf, isForeign }) {
+function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity2, shapeOf, isForeign }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing = serverVariances(dried, live, shape, isForeign);
@@ -13201,7 +13207,7 @@ function judgedByServer(dried, variances, { intent, live }, { fidelity, shapeOf,
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
   const unpaired = differing.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
-  if (fidelity !== "server") return [...told, ...unpaired];
+  if (fidelity2 !== "server") return [...told, ...unpaired];
   const more = differing.filter(
     ({ path: path2, change, byHelm }) => (
       // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
@@ -13218,24 +13224,24 @@ function isPairedOtherwise(path2, told) {
   return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
 }
 function likenessList(path2) {
-  const at2 = path2.findIndex((segment) => "index" in segment);
-  return at2 < 0 ? void 0 : path2.slice(0, at2);
+  const at3 = path2.findIndex((segment) => "index" in segment);
+  return at3 < 0 ? void 0 : path2.slice(0, at3);
 }
 function listOf(path2) {
-  const at2 = path2.findIndex((segment) => !("field" in segment));
-  return at2 < 0 ? path2 : path2.slice(0, at2);
+  const at3 = path2.findIndex((segment) => !("field" in segment));
+  return at3 < 0 ? path2 : path2.slice(0, at3);
 }
 function isMergedWrong(object, path2, shape) {
-  return path2.some((segment, at2) => {
-    const list2 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
-    const type = shapeAt(shape, path2.slice(0, at2));
+  return path2.some((segment, at3) => {
+    const list2 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at3)) : void 0;
+    const type = shapeAt(shape, path2.slice(0, at3));
     if (!Array.isArray(list2) || type.kind !== "list" || type.merge !== "map") return false;
     const keys = type.patchKey === void 0 ? type.keys : [type.patchKey];
     const ids = list2.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
     return new Set(ids).size < ids.length;
   });
 }
-function withoutServer(intent, variances, answer, fidelity) {
+function withoutServer(intent, variances, answer, fidelity2) {
   if (answer === void 0) return { variances, gaps: [] };
   if ("refused" in answer)
     return {
@@ -13243,7 +13249,7 @@ function withoutServer(intent, variances, answer, fidelity) {
       gaps: []
     };
   const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
-  const gaps = fidelity === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
+  const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps };
 }
 function unconfirmed(variances, methodNote) {
@@ -13614,10 +13620,10 @@ function hookOf(object) {
   const list2 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
   return { events: list2("helm.sh/hook"), deletePolicies: list2("helm.sh/hook-delete-policy") };
 }
-function isWanted({ object }, ran, hooks2) {
+function isWanted({ object }, ran, hooks3) {
   const hook = hookOf(object);
-  if (hook === void 0 || hooks2 === "exclude") return false;
-  if (hooks2 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
+  if (hook === void 0 || hooks3 === "exclude") return false;
+  if (hooks3 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
   const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
   return ran === true && !isTest && hook.deletePolicies.length === 0;
 }
@@ -13633,20 +13639,20 @@ var init_supplements = __esm({
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
   const objects2 = /* @__PURE__ */ new Map();
-  const hooks2 = [];
+  const hooks3 = [];
   const gaps = [];
-  for (const { value, line, source } of readYamlDocuments(text, { name })) {
+  for (const { value, line: line2, source } of readYamlDocuments(text, { name })) {
     if (value === null) continue;
-    for (const item of expandLists(value, `${name}:${line}`)) {
-      const origin2 = { line, ...source === void 0 ? {} : { template: source } };
+    for (const item of expandLists(value, `${name}:${line2}`)) {
+      const origin2 = { line: line2, ...source === void 0 ? {} : { template: source } };
       const parsed2 = toIntentObject(item, origin2);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed2) hooks2.push({ ...parsed2, part: "hook" });
+        if ("apiVersion" in parsed2) hooks3.push({ ...parsed2, part: "hook" });
       } else if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
       else if ("apiVersion" in parsed2) objects2.set(JSON.stringify(parsed2.ref), parsed2);
     }
   }
-  return { objects: [...objects2.values()], hooks: hooks2, gaps };
+  return { objects: [...objects2.values()], hooks: hooks3, gaps };
 }
 function makeIntent(release, from, text, objects2) {
   return { release, from, objects: objects2, digest: (0, import_node_crypto2.createHash)("sha256").update(text).digest("hex") };
@@ -13727,10 +13733,10 @@ function settleNamespaces(objects2, releaseNamespace, scopeOf) {
 }
 function followed(entry, scopeOf) {
   const { group, kind } = entry.ref;
-  const moved = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
-  if (moved === void 0) return entry;
-  const apiVersion = `${moved.group}/${moved.version}`;
-  return { ...entry, ref: { ...entry.ref, group: moved.group }, apiVersion, object: { ...entry.object, apiVersion } };
+  const moved2 = scopeOf(group, kind) === void 0 ? movedTo(group, kind) : void 0;
+  if (moved2 === void 0) return entry;
+  const apiVersion = `${moved2.group}/${moved2.version}`;
+  return { ...entry, ref: { ...entry.ref, group: moved2.group }, apiVersion, object: { ...entry.object, apiVersion } };
 }
 function definedScopes(objects2) {
   const scopes = /* @__PURE__ */ new Map();
@@ -13760,6 +13766,16 @@ function stamped(intent, release) {
     "meta.helm.sh/release-namespace": release.namespace
   };
   return { ...intent, object: { ...intent.object, metadata: { ...metadata, labels, annotations } } };
+}
+function asWritten({ object: { status: _status, ...object }, ref }) {
+  const {
+    managedFields: _managed,
+    resourceVersion: _version,
+    uid: _uid,
+    creationTimestamp: _created,
+    ...metadata
+  } = metadataOf(object);
+  return { ...object, metadata: { ...metadata, namespace: ref.namespace } };
 }
 function objectOf(value) {
   return isObject(value) ? value : {};
@@ -14942,7 +14958,7 @@ async function settleScales(variances, known, questions) {
   const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
   const answers = questions === void 0 ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
   const autoscalers = answers.flatMap((answer) => answer.objects);
-  const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
+  const failures = new Map(namespaces.map((namespace, at3) => [namespace, answers[at3]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
@@ -14965,9 +14981,12 @@ var init_scales = __esm({
 });
 
 // src/check/check.ts
-async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 = "lasting", includeCrds = false }, now) {
+async function check(baseline, look, options, now) {
+  return (await inspect2(baseline, look, options, now)).report;
+}
+async function inspect2(baseline, look, { fidelity: fidelity2, config: config3, hooks: hooks3 = "lasting", includeCrds: includeCrds2 = false }, now) {
   const scopeOf = await look.scopeOf();
-  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks2, includeCrds }, scopeOf);
+  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks3, includeCrds: includeCrds2 }, scopeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
   const [read2, owned, schemas] = await Promise.all([
     look.read(intent.objects),
@@ -14977,9 +14996,9 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
   const shapeOf = shapes(schemas);
-  const isForeign = foreignTo({ controllers: config2.settings.controllers, writtenAt: endOfRun(baseline) });
+  const isForeign = foreignTo({ controllers: config3.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, { fidelity, questions, shapeOf, isForeign });
+  const confirmed = await confirm(paired, missing, { fidelity: fidelity2, questions, shapeOf, isForeign });
   const live = [...confirmed.reread, ...read2.objects];
   const blind = unattributed(
     paired.map((pair) => pair.live),
@@ -14993,16 +15012,16 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
   const scaled = await settleScales(history.variances, [...intent.objects, ...live], questions);
   const gaps = [...unread, ...confirmed.gaps, ...scaled.gaps, ...otherVersions(paired, shapeOf), ...blind.gaps];
   const seen = { live: [...live, ...scaled.autoscalers], owned: extra };
-  const judged = judge(scaled.variances, intent, seen, config2.settings.controlPaths);
+  const judged = judge(scaled.variances, intent, seen, config3.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config2.rules], {
+  const { findings, notes: ruleNotes } = applyRules(judged, [...annotated, ...config3.rules], {
     objects: byKey(intent.objects),
     live: byKey([...extra, ...read2.objects, ...confirmed.reread]),
     release: intent.release,
     now
   });
   const count = (verdict) => findings.filter((finding) => finding.verdict === verdict).length;
-  return {
+  const report = {
     schemaVersion: "1",
     release: intent.release,
     from: intent.from,
@@ -15020,12 +15039,13 @@ async function check(baseline, look, { fidelity, config: config2, hooks: hooks2 
       gaps: gaps.length
     }
   };
+  return { report, intent, live: [...live, ...extra], shapeOf };
 }
-async function intentOf(baseline, { hooks: mode, includeCrds }, scopeOf) {
-  const { objects: objects2, hooks: hooks2, gaps } = parseManifest(baseline.text, baseline.name);
-  const supplements = mode === "exclude" && !includeCrds ? [] : await baseline.supplements?.() ?? [];
+async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, scopeOf) {
+  const { objects: objects2, hooks: hooks3, gaps } = parseManifest(baseline.text, baseline.name);
+  const supplements = mode === "exclude" && !includeCrds2 ? [] : await baseline.supplements?.() ?? [];
   const beside = supplements.flatMap(({ part, text, template, ran }) => {
-    if (part === "crd" && !includeCrds) return [];
+    if (part === "crd" && !includeCrds2) return [];
     const parsed2 = parseManifest(text, `${template} of ${baseline.name}`);
     const found = part === "hook" ? parsed2.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed2.objects;
     return found.map((object) => ({
@@ -15034,12 +15054,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds }, scopeOf) {
       origin: { ...object.origin, ...template === "" ? {} : { template } }
     }));
   });
-  const rendered = hooks2.filter((hook) => isWanted(hook, void 0, mode));
+  const rendered = hooks3.filter((hook) => isWanted(hook, void 0, mode));
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
-  const settled = settleNamespaces(objects2, release.namespace, scopeOf);
-  return from.kind === "release" ? settled.map((entry) => stamped(entry, release)) : settled;
+  const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
+  return from.kind === "release" ? settled2.map((entry) => stamped(entry, release)) : settled2;
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -15129,11 +15149,11 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       const resource = resources.find(ref.group, ref.kind, version);
       if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
       const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
-      const before = refusals.get(key);
-      if (before !== void 0) return { unasked: before };
+      const before2 = refusals.get(key);
+      if (before2 !== void 0) return { unasked: before2 };
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === "object") return method;
-      const object = placed2(stamped(intent, release).object, ref.namespace);
+      const object = asWritten(stamped(intent, release));
       const answer = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
         resource,
         ref.namespace,
@@ -15149,21 +15169,10 @@ function unknownMethod(error) {
   if (!(error instanceof UserError)) throw error;
   return { unasked: `it is not known how Helm writes the release: ${error.message}` };
 }
-function placed2({ status: _status, ...object }, namespace) {
-  const {
-    managedFields: _managed,
-    resourceVersion: _version,
-    uid: _uid,
-    creationTimestamp: _created,
-    ...metadata
-  } = metadataOf(object);
-  return { ...object, metadata: { ...metadata, namespace } };
-}
 var init_questions = __esm({
   "src/check/confirm/questions.ts"() {
     "use strict";
     init_errors();
-    init_json();
     init_refs();
     init_read2();
     init_stamp();
@@ -15175,7 +15184,7 @@ var init_questions = __esm({
 // src/check/evidence/snapshot.ts
 function parseSnapshot(text, name) {
   return readYamlDocuments(text, { name }).flatMap(
-    ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
+    ({ value, line: line2 }) => value === null ? [] : [...expandLists(value, `${name}:${line2}`)].map(toLive)
   );
 }
 function fromSnapshot(snapshot, intent, name) {
@@ -15295,9 +15304,9 @@ function helmEnv({ env: env2, namespace, connection }) {
   return { ...env2, ...Object.fromEntries(given) };
 }
 function helmError({ stderr }) {
-  const lines = stderr.split("\n").filter((line) => line.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line));
-  const start2 = lines.findIndex((line) => line.startsWith("Error: "));
-  return lines.slice(Math.max(start2, 0)).filter((line) => !line.startsWith("Use --debug")).map((line) => line.trim()).join("; ").replace(/^Error: /, "");
+  const lines = stderr.split("\n").filter((line2) => line2.trim() !== "" && !/^(WARNING|W\d{4}|I\d{4}|level=)/.test(line2));
+  const start2 = lines.findIndex((line2) => line2.startsWith("Error: "));
+  return lines.slice(Math.max(start2, 0)).filter((line2) => !line2.startsWith("Use --debug")).map((line2) => line2.trim()).join("; ").replace(/^Error: /, "");
 }
 var import_node_child_process;
 var init_helm = __esm({
@@ -15344,7 +15353,7 @@ function sqlReleases(helm) {
         if (run3.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run3)}`);
         return run3.stdout;
       };
-      const [manifest2, hooks2, metadata] = await Promise.all([
+      const [manifest2, hooks3, metadata] = await Promise.all([
         text("manifest"),
         text("hooks"),
         json(["get", "metadata", ...of2])
@@ -15353,7 +15362,7 @@ function sqlReleases(helm) {
         manifest: manifest2,
         applyMethod: metadata.applyMethod === "ssa" ? "ssa" : "csa",
         // Their text alone: which events and policies a hook has stands in its annotations.
-        hooks: hooks2.trim() === "" ? [] : [{ template: "", manifest: hooks2 }],
+        hooks: hooks3.trim() === "" ? [] : [{ template: "", manifest: hooks3 }],
         crds: []
       };
     }
@@ -17096,16 +17105,16 @@ var init_azure_auth = __esm({
         }
       }
       getToken(user) {
-        const config2 = user.authProvider.config;
-        if (this.isExpired(config2)) {
-          this.updateAccessToken(config2);
+        const config3 = user.authProvider.config;
+        if (this.isExpired(config3)) {
+          this.updateAccessToken(config3);
         }
-        return config2["access-token"];
+        return config3["access-token"];
       }
-      isExpired(config2) {
-        const token = config2["access-token"];
-        const expiry = config2.expiry;
-        const expiresOn = config2["expires-on"];
+      isExpired(config3) {
+        const token = config3["access-token"];
+        const expiry = config3.expiry;
+        const expiresOn = config3["expires-on"];
         if (!token) {
           return true;
         }
@@ -17119,13 +17128,13 @@ var init_azure_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config2) {
-        let cmd = config2["cmd-path"];
+      updateAccessToken(config3) {
+        let cmd = config3["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config2["cmd-args"];
+        const args = config3["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -17136,12 +17145,12 @@ var init_azure_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config2["token-key"];
-        const expiryPathKeyInConfig = config2["expiry-key"];
+        const tokenPathKeyInConfig = config3["token-key"];
+        const expiryPathKeyInConfig = config3["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config2["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config2.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config3["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config3.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -17502,15 +17511,15 @@ var init_gcp_auth = __esm({
         }
       }
       getToken(user) {
-        const config2 = user.authProvider.config;
-        if (this.isExpired(config2)) {
-          this.updateAccessToken(config2);
+        const config3 = user.authProvider.config;
+        if (this.isExpired(config3)) {
+          this.updateAccessToken(config3);
         }
-        return config2["access-token"];
+        return config3["access-token"];
       }
-      isExpired(config2) {
-        const token = config2["access-token"];
-        const expiry = config2.expiry;
+      isExpired(config3) {
+        const token = config3["access-token"];
+        const expiry = config3.expiry;
         if (!token) {
           return true;
         }
@@ -17523,13 +17532,13 @@ var init_gcp_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config2) {
-        let cmd = config2["cmd-path"];
+      updateAccessToken(config3) {
+        let cmd = config3["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config2["cmd-args"];
+        const args = config3["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -17540,12 +17549,12 @@ var init_gcp_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config2["token-key"];
-        const expiryPathKeyInConfig = config2["expiry-key"];
+        const tokenPathKeyInConfig = config3["token-key"];
+        const expiryPathKeyInConfig = config3["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config2["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config2.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config3["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config3.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -18613,13 +18622,13 @@ function getHelpers(response) {
 function addHelpers(response) {
   Object.defineProperties(response, getHelpers(response));
 }
-function allowInsecureRequests2(config2) {
-  int(config2).tlsOnly = false;
+function allowInsecureRequests2(config3) {
+  int(config3).tlsOnly = false;
 }
-async function refreshTokenGrant(config2, refreshToken, parameters, options) {
-  checkConfig(config2);
+async function refreshTokenGrant(config3, refreshToken, parameters, options) {
+  checkConfig(config3);
   parameters = new URLSearchParams(parameters);
-  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config2);
+  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config3);
   const response = await refreshTokenGrantRequest(as, c, auth, refreshToken, {
     [customFetch]: fetch2,
     [allowInsecureRequests]: !tlsOnly,
@@ -18637,7 +18646,7 @@ async function refreshTokenGrant(config2, refreshToken, parameters, options) {
     result = await p;
   } catch (err) {
     if (retryable(err, options)) {
-      return refreshTokenGrant(config2, refreshToken, parameters, {
+      return refreshTokenGrant(config3, refreshToken, parameters, {
         ...options,
         flag: retry
       });
@@ -18675,8 +18684,8 @@ var init_build2 = __esm({
       USER_AGENT2 = `${NAME}/${VERSION}`;
       headers = { "user-agent": USER_AGENT2 };
     }
-    int = (config2) => {
-      return props.get(config2);
+    int = (config3) => {
+      return props.get(config3);
     };
     customFetch2 = customFetch;
     ERR_INVALID_ARG_VALUE2 = "ERR_INVALID_ARG_VALUE";
@@ -25068,8 +25077,8 @@ var init_config2 = __esm({
       getName() {
         return "kubeconfig authentication";
       }
-      loadFromString(config2, opts) {
-        const obj = load(config2);
+      loadFromString(config3, opts) {
+        const obj = load(config3);
         this.clusters = newClusters(obj.clusters, opts);
         this.contexts = newContexts(obj.contexts, opts);
         this.users = newUsers(obj.users, opts);
@@ -25141,17 +25150,17 @@ var init_config2 = __esm({
         ];
         this.currentContext = contextName;
       }
-      mergeConfig(config2, preserveContext = false) {
-        if (!preserveContext && config2.currentContext) {
-          this.currentContext = config2.currentContext;
+      mergeConfig(config3, preserveContext = false) {
+        if (!preserveContext && config3.currentContext) {
+          this.currentContext = config3.currentContext;
         }
-        config2.clusters.forEach((cluster) => {
+        config3.clusters.forEach((cluster) => {
           this.addCluster(cluster);
         });
-        config2.users.forEach((user) => {
+        config3.users.forEach((user) => {
           this.addUser(user);
         });
-        config2.contexts.forEach((ctx) => {
+        config3.contexts.forEach((ctx) => {
           this.addContext(ctx);
         });
       }
@@ -25201,9 +25210,9 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform);
         if (home) {
-          const config2 = import_node_path2.default.join(home, ".kube", "config");
-          if (fileExists(config2)) {
-            this.loadFromFile(config2, opts);
+          const config3 = import_node_path2.default.join(home, ".kube", "config");
+          if (fileExists(config3)) {
+            this.loadFromFile(config3, opts);
             return;
           }
         }
@@ -25254,12 +25263,12 @@ var init_config2 = __esm({
           default: this
         };
         const baseServerConfig = new leftOut2(cluster.server, {});
-        const config2 = leftOut2({
+        const config3 = leftOut2({
           baseServer: baseServerConfig,
           authMethods: authConfig,
           middleware: [setHeaderMiddleware(USER_AGENT_KEY, getUserAgent())]
         });
-        const apiClient = new apiClientType(config2);
+        const apiClient = new apiClientType(config3);
         return apiClient;
       }
       makePathsAbsolute(rootDirectory) {
@@ -25475,32 +25484,32 @@ var init_client_node = __esm({
 // src/kube/connection.ts
 async function connect2(settings) {
   const { KubeConfig: KubeConfig2 } = await Promise.resolve().then(() => (init_client_node(), client_node_exports));
-  const config2 = new KubeConfig2();
-  await load2(config2, settings);
-  chooseContext(config2, settings);
-  const cluster = override(config2, settings);
-  const options = await secured(config2, cluster.server);
+  const config3 = new KubeConfig2();
+  await load2(config3, settings);
+  chooseContext(config3, settings);
+  const cluster = override(config3, settings);
+  const options = await secured(config3, cluster.server);
   const agent = options.agent;
   agent.maxSockets = MAX_SOCKETS;
   agent.maxFreeSockets = MAX_SOCKETS;
   agent.keepAlive = true;
   return {
-    identity: { name: config2.getCurrentContext() || cluster.server, server: cluster.server },
+    identity: { name: config3.getCurrentContext() || cluster.server, server: cluster.server },
     server: new URL(cluster.server),
     agent,
-    namespace: config2.getContextObject(config2.getCurrentContext())?.namespace,
+    namespace: config3.getContextObject(config3.getCurrentContext())?.namespace,
     headers: async () => {
-      const fresh = await secured(config2, cluster.server);
+      const fresh = await secured(config3, cluster.server);
       return { ...fresh.headers, ...basicAuth(fresh), ...impersonation(settings) };
     }
   };
 }
-async function load2(config2, { kubeconfig }) {
+async function load2(config3, { kubeconfig }) {
   try {
-    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path3.delimiter)) return config2.loadFromDefault();
+    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path3.delimiter)) return config3.loadFromDefault();
     const text = await (0, import_promises2.readFile)(kubeconfig, "utf8");
-    if (text.trim() === "") config2.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
-    else config2.loadFromFile(kubeconfig);
+    if (text.trim() === "") config3.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
+    else config3.loadFromFile(kubeconfig);
   } catch (error) {
     throw new UserError(
       `cannot read the kubeconfig${kubeconfig === void 0 ? "" : ` ${kubeconfig}`}: ${firstLine(error)}`,
@@ -25508,26 +25517,26 @@ async function load2(config2, { kubeconfig }) {
     );
   }
 }
-function chooseContext(config2, { context }) {
+function chooseContext(config3, { context }) {
   if (context === void 0) return;
-  if (config2.getContextObject(context) === null) {
-    const known = config2.getContexts().map(({ name }) => name);
+  if (config3.getContextObject(context) === null) {
+    const known = config3.getContexts().map(({ name }) => name);
     throw new UserError(
       `the kubeconfig has no context "${context}"`,
       known.length > 0 ? `It has: ${known.join(", ")}.` : "It has no contexts at all."
     );
   }
-  config2.setCurrentContext(context);
+  config3.setCurrentContext(context);
 }
-function override(config2, settings) {
-  const cluster = config2.getCurrentCluster();
+function override(config3, settings) {
+  const cluster = config3.getCurrentCluster();
   if (cluster === null && settings.apiServer === void 0) {
     throw new UserError(
-      `the kubeconfig names no cluster for ${config2.getCurrentContext() ? `the context "${config2.getCurrentContext()}"` : "its current context"}`,
+      `the kubeconfig names no cluster for ${config3.getCurrentContext() ? `the context "${config3.getCurrentContext()}"` : "its current context"}`,
       "Choose a context with --kube-context, or compare files: --baseline FILE --live FILE."
     );
   }
-  const user = { ...config2.getCurrentUser() ?? { name: "helm-drift" } };
+  const user = { ...config3.getCurrentUser() ?? { name: "helm-drift" } };
   const merged2 = {
     ...cluster ?? { name: "helm-drift", skipTLSVerify: false },
     server: settings.apiServer ?? cluster?.server ?? "",
@@ -25537,9 +25546,9 @@ function override(config2, settings) {
   if (settings.caFile !== void 0) Object.assign(merged2, { caFile: settings.caFile, caData: void 0 });
   if (settings.token !== void 0)
     Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
-  const name = config2.getCurrentContext() || "helm-drift";
-  const namespace = config2.getContextObject(name)?.namespace;
-  config2.loadFromOptions({
+  const name = config3.getCurrentContext() || "helm-drift";
+  const namespace = config3.getContextObject(name)?.namespace;
+  config3.loadFromOptions({
     clusters: [merged2],
     users: [user],
     contexts: [{ name, cluster: merged2.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
@@ -25553,10 +25562,10 @@ function override(config2, settings) {
   }
   return merged2;
 }
-async function secured(config2, server) {
+async function secured(config3, server) {
   const options = { headers: {} };
   try {
-    await config2.applyToHTTPSOptions(options);
+    await config3.applyToHTTPSOptions(options);
   } catch (error) {
     throw new UserError(
       `cannot log in to ${server}: ${firstLine(error)}`,
@@ -25595,17 +25604,21 @@ function getJson(connection, request) {
 function dryPatch(connection, request) {
   return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
 }
+function writeJson(connection, request) {
+  return patiently(connection, request, ATTEMPTS);
+}
 async function patiently(connection, request, attempts) {
+  const isWrite = "method" in request;
   for (let attempt = 1; ; attempt++) {
     let failure;
     let response;
     try {
       response = await once(connection, request);
     } catch (error) {
-      if (!(error instanceof UnreachableError)) throw error;
+      if (!(error instanceof UnreachableError) || isWrite) throw error;
       failure = error;
     }
-    if (response !== void 0 && !isTransient2(response.status)) {
+    if (response !== void 0 && !(isWrite ? response.status === 429 : isTransient2(response.status))) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
@@ -25634,15 +25647,18 @@ function unauthorized(connection) {
 async function once(connection, request) {
   const { path: path2, query, accept = "application/json", signal: signal3 } = request;
   const { server, agent } = connection;
-  const content = "body" in request ? { "content-type": request.contentType } : {};
-  const own = { accept, ...content, "user-agent": `helm-drift/${"0.1.0"}` };
+  const content2 = "body" in request ? (
+    // Node leaves the length of a DELETE's body out, and the server takes it for the next request.
+    { "content-type": request.contentType, "content-length": String(Buffer.byteLength(request.body)) }
+  ) : {};
+  const own = { accept, ...content2, "user-agent": `helm-drift/${"0.1.0"}` };
   const headers2 = { ...await connection.headers(), ...own };
   const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
   const send = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
   return new Promise((resolve7, reject) => {
     const outgoing = send(
       {
-        method: "body" in request ? "PATCH" : "GET",
+        method: "method" in request ? request.method : "body" in request ? "PATCH" : "GET",
         host: server.hostname.replace(/^\[|\]$/g, ""),
         port: server.port || (server.protocol === "http:" ? 80 : 443),
         path: `${server.pathname.replace(/\/$/, "")}${path2}${search}`,
@@ -25865,7 +25881,10 @@ function clusterReader(connection) {
   return {
     identity: connection.identity,
     version: () => serverVersion(connection),
-    discover: () => discovered ??= discover(connection),
+    discover: (anew3 = false) => {
+      if (anew3) discovered = void 0;
+      return discovered ??= discover(connection);
+    },
     get: (resource, namespace, name) => get(connection, resource, namespace, name),
     list: (resource, namespace, options) => list(connection, resource, namespace, options)
   };
@@ -25892,9 +25911,9 @@ function selectors({ fieldSelector, labelSelector }) {
     ...labelSelector === void 0 ? {} : { labelSelector }
   };
 }
-async function unlessUnreachable(ask2) {
+async function unlessUnreachable(ask3) {
   try {
-    return await ask2();
+    return await ask3();
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
@@ -25961,11 +25980,11 @@ function collection(plural2, namespace) {
 async function listRecords(connection, path2, query) {
   const answer = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
   if ("refused" in answer) {
-    const refused = new UserError(
+    const refused3 = new UserError(
       `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
       "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`."
     );
-    return { refused };
+    return { refused: refused3 };
   }
   return { records: answer.items.flatMap((item) => recordOf(item) ?? []) };
 }
@@ -25975,9 +25994,9 @@ async function oneRecord(connection, path2) {
   const record = status === 200 ? recordOf(body) : void 0;
   return record === void 0 ? void 0 : [record];
 }
-async function orUnreachable(connection, ask2) {
+async function orUnreachable(connection, ask3) {
   try {
-    return await ask2();
+    return await ask3();
   } catch (error) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
@@ -26231,9 +26250,9 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
 }
-function supplementsOf({ hooks: hooks2, crds }) {
+function supplementsOf({ hooks: hooks3, crds }) {
   return [
-    ...hooks2.map(({ template, manifest: text, ran }) => ({
+    ...hooks3.map(({ template, manifest: text, ran }) => ({
       part: "hook",
       text,
       template,
@@ -26242,9 +26261,9 @@ function supplementsOf({ hooks: hooks2, crds }) {
     ...crds.map(({ name, text }) => ({ part: "crd", text, template: name }))
   ];
 }
-function once2(ask2) {
+function once2(ask3) {
   let answer;
-  return () => answer ??= ask2();
+  return () => answer ??= ask3();
 }
 async function manifest(helm, name, revision, signal3) {
   const run3 = await helm.run(
@@ -26301,7 +26320,7 @@ async function gitBaseline(helm, ref, request, env2) {
     await tree.remove();
   }
 }
-async function render(helm, { name, namespace, chart, values, includeCrds, capabilities }) {
+async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds2, capabilities }) {
   const cluster = capabilities === void 0 ? [] : [
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
@@ -26311,7 +26330,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds, capab
     name,
     chart,
     `--namespace=${namespace}`,
-    ...includeCrds ? ["--include-crds"] : [],
+    ...includeCrds2 ? ["--include-crds"] : [],
     "--is-upgrade",
     ...cluster,
     ...values
@@ -26658,19 +26677,26 @@ function wire({ settings, ...options }, { env: env2, stdin, now }, progress) {
       { name, namespace, revision }
     );
   }
-  return {
-    async checkOne(request) {
-      progress.say("Reading the baseline …");
-      const look = request.live === void 0 ? cluster().then((one) => lookAtCluster(one, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
-      look.catch(() => {
+  async function inspectOne(request) {
+    progress.say("Reading the baseline …");
+    const looking = request.live === void 0 ? cluster().then((one) => lookAtCluster(one, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
+    looking.catch(() => {
+    });
+    if (request.live === void 0)
+      void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {
       });
-      if (request.live === void 0)
-        void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {
-        });
-      const baseline = await baselineOf(request);
-      progress.say("Comparing …");
-      if (!("text" in baseline)) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, await look, options, now());
+    const baseline = await baselineOf(request);
+    progress.say("Comparing …");
+    const look = await looking;
+    return "text" in baseline ? await inspect2(baseline, look, options, now()) : { ...baseline, from: look.from };
+  }
+  return {
+    inspectOne,
+    cluster,
+    namespace: namespaceOf,
+    async checkOne(request) {
+      const found = await inspectOne(request);
+      return "report" in found ? found.report : unseen(found.pending, found.from, now());
     },
     async checkAll({ everywhere }) {
       const one = await cluster();
@@ -26707,7 +26733,11 @@ function surely(connection, reader) {
   const explain2 = (error) => {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   };
-  return { ...reader, discover: () => reader.discover().catch(explain2), version: () => reader.version().catch(explain2) };
+  return {
+    ...reader,
+    discover: (anew3) => reader.discover(anew3).catch(explain2),
+    version: () => reader.version().catch(explain2)
+  };
 }
 function methodOf(cluster, { name, namespace }) {
   return once2(async () => {
@@ -26813,19 +26843,19 @@ async function checkRelease(args, surroundings2) {
 async function withProduct(args, surroundings2, work) {
   const { stderr, env: env2 } = surroundings2;
   const file = args.config ?? await findConfig(surroundings2.cwd);
-  const config2 = file === void 0 ? NO_CONFIG : await loadConfig(file);
-  const fidelity = args.fidelity ?? config2.settings.fidelity ?? "auto";
+  const config3 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+  const fidelity2 = args.fidelity ?? config3.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
   const options = {
     settings: resolveSettings(args, env2),
-    fidelity,
-    config: config2,
+    fidelity: fidelity2,
+    config: config3,
     includeCrds: args["include-crds"],
     ...args.hooks === void 0 ? {} : { hooks: args.hooks }
   };
   const product = wire(options, surroundings2, progress);
   try {
-    return await work(product);
+    return await work(product, progress);
   } finally {
     progress.done();
     product.close();
@@ -27090,8 +27120,2324 @@ var init_explain2 = __esm({
   }
 });
 
+// src/fix/plan/changes.ts
+function content(object) {
+  const { status: _status, ...rest } = object;
+  const metadata = Object.fromEntries(
+    Object.entries(metadataOf(object)).filter(([field2]) => !BOOKKEEPING.has(field2))
+  );
+  const { annotations } = metadata;
+  if (!isObject(annotations)) return { ...rest, metadata };
+  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
+  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
+  else metadata["annotations"] = Object.fromEntries(notes);
+  return { ...rest, metadata };
+}
+function changes(before2, after2, shape, path2 = []) {
+  if ((0, import_node_util5.isDeepStrictEqual)(before2, after2)) return [];
+  if (isObject(before2) && isObject(after2)) {
+    const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
+    return [...fields].flatMap(
+      (field2) => changes(before2[field2], after2[field2], fieldShape(shape, field2), [...path2, { field: field2 }])
+    );
+  }
+  if (Array.isArray(before2) && Array.isArray(after2))
+    return ofLists(before2, after2, shape, path2) ?? [path2];
+  return [path2];
+}
+function ofLists(before2, after2, shape, path2) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (shape.kind === "list" && shape.merge !== "atomic") {
+    const [left2, right2] = [keyed2(before2, shape.keys, items), keyed2(after2, shape.keys, items)];
+    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
+    const found = ids.flatMap((id) => {
+      const [a, b] = [left2.get(id), right2.get(id)];
+      const segment = (a ?? b)?.segment;
+      return changes(a?.value, b?.value, items, [...path2, segment]);
+    });
+    return found.length === 0 ? void 0 : found;
+  }
+  if (before2.length !== after2.length) return void 0;
+  return before2.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
+}
+function keyed2(list2, keys, items) {
+  const counts = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
+  for (const value of list2) {
+    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
+    const text = JSON.stringify(select);
+    const nth = counts.get(text) ?? 0;
+    counts.set(text, nth + 1);
+    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
+  }
+  return found;
+}
+var import_node_util5, BOOKKEEPING, COUNTERS;
+var init_changes = __esm({
+  "src/fix/plan/changes.ts"() {
+    "use strict";
+    import_node_util5 = require("node:util");
+    init_align_items();
+    init_shape();
+    init_json();
+    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
+    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+  }
+});
+
+// src/fix/record/journal.ts
+function contentDigest(object) {
+  return (0, import_node_crypto4.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
+}
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
+  );
+}
+function resultLine(step2, { outcome, message }) {
+  return { type: "result", step: step2, outcome, ...message === void 0 ? {} : { message } };
+}
+var import_node_crypto4;
+var init_journal = __esm({
+  "src/fix/record/journal.ts"() {
+    "use strict";
+    import_node_crypto4 = require("node:crypto");
+    init_json2();
+    init_changes();
+  }
+});
+
+// src/fix/apply/place.ts
+function placeOf({ ref }) {
+  return { namespace: ref.namespace, name: ref.name };
+}
+async function resourceOf({ ref, apiVersion }, { resources }) {
+  const { version } = parseApiVersion(apiVersion);
+  const resource = (await resources()).find(ref.group, ref.kind, version);
+  return resource?.version === version ? resource : void 0;
+}
+var init_place = __esm({
+  "src/fix/apply/place.ts"() {
+    "use strict";
+    init_refs();
+  }
+});
+
+// src/fix/apply/record-error.ts
+var RecordError;
+var init_record_error = __esm({
+  "src/fix/apply/record-error.ts"() {
+    "use strict";
+    RecordError = class extends Error {
+      constructor(cause) {
+        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
+        this.name = "RecordError";
+      }
+    };
+  }
+});
+
+// src/fix/plan/effect.ts
+function effectOf(live, target, result, shape) {
+  const wanted = changes(content(live), content(target), shape);
+  const done = changes(content(live), content(result), shape);
+  return {
+    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
+    missed: wanted.filter((path2) => (0, import_node_util6.isDeepStrictEqual)(valueAt(live, path2), valueAt(result, path2)))
+  };
+}
+function forbiddenPath(paths2, left2) {
+  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
+}
+function pathList(paths2) {
+  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
+  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
+}
+var import_node_util6;
+var init_effect = __esm({
+  "src/fix/plan/effect.ts"() {
+    "use strict";
+    import_node_util6 = require("node:util");
+    init_overlap();
+    init_path();
+    init_changes();
+  }
+});
+
+// src/fix/plan/field-set.ts
+function fieldSetOf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape)) return NO_FIELDS;
+  if (Array.isArray(value)) {
+    const items = itemsOf(shape);
+    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([field2, item]) => item === void 0 ? [] : [[`f:${field2}`, fieldSetOf(item, fieldShape(shape, field2))]]
+    )
+  );
+}
+function itemSet(item, shape) {
+  return isObject(item) ? { ".": {}, ...fieldSetOf(item, shape) } : NO_FIELDS;
+}
+function itemKey(item, shape) {
+  if (!isObject(item) || shape.kind !== "list") return `v:${JSON.stringify(item)}`;
+  const select = selectOf(item, shape.keys, shape.items);
+  return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => a < b ? -1 : 1)))}`;
+}
+function union(a, b) {
+  const both = {};
+  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const [left2, right2] = [a[key], b[key]];
+    both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
+  }
+  return both;
+}
+function extract(value, set, shape) {
+  const keys = Object.keys(set).filter((key) => key !== ".");
+  if (keys.length === 0) return leaf(value, shape);
+  if (Array.isArray(value)) return extractItems(value, set, keys, shape);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const field2 = key.slice(2);
+      const item = key.startsWith("f:") && Object.hasOwn(value, field2) ? value[field2] : void 0;
+      return item === void 0 ? [] : [[field2, extract(item, childSet(set, key), fieldShape(shape, field2))]];
+    })
+  );
+}
+function extractItems(list2, set, keys, shape) {
+  const items = itemsOf(shape);
+  const wanted = new Map(keys.map((key) => [normalKey(key), key]));
+  return list2.flatMap((item) => {
+    const key = wanted.get(normalKey(itemKey(item, shape)));
+    if (key === void 0) return [];
+    if (!isObject(item)) return [item];
+    const spelled = JSON.parse(key.slice(2));
+    const below2 = childSet(set, key);
+    const isBare = Object.keys(below2).every((name) => name === ".");
+    const own = isBare ? {} : extract(item, below2, items);
+    return [{ ...spelled, ...isObject(own) ? own : {} }];
+  });
+}
+function normalKey(key) {
+  const value = JSON.parse(key.slice(2));
+  if (!isObject(value)) return `v:${scalarText(value)}`;
+  return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function leaf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape) || shape.kind === "unknown") return value;
+  return Array.isArray(value) ? [] : {};
+}
+function isAtomic3(value, shape) {
+  if (Array.isArray(value)) return shape.kind !== "list" || shape.merge === "atomic";
+  return shape.kind === "object" && shape.atomic === true;
+}
+function childSet(set, key) {
+  const below2 = set[key];
+  return isObject(below2) ? below2 : NO_FIELDS;
+}
+function itemsOf(shape) {
+  return shape.kind === "list" ? shape.items : UNKNOWN;
+}
+var NO_FIELDS;
+var init_field_set = __esm({
+  "src/fix/plan/field-set.ts"() {
+    "use strict";
+    init_align_items();
+    init_shape();
+    init_json();
+    NO_FIELDS = {};
+  }
+});
+
+// src/fix/plan/owned.ts
+function helmManager(live) {
+  return ownEntries(live).at(-1)?.manager;
+}
+function appliedByHelm(live) {
+  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+}
+function halfDone(live) {
+  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
+}
+function isHalfDone(live) {
+  return Object.keys(halfDone(live)).length > 0;
+}
+function ownEntries(live) {
+  return managedEntries(live).filter(({ isHelm }) => isHelm);
+}
+var HELM2, OWN_MANAGER, UNDO_MANAGER;
+var init_owned2 = __esm({
+  "src/fix/plan/owned.ts"() {
+    "use strict";
+    init_managed_fields();
+    init_field_set();
+    HELM2 = "helm";
+    OWN_MANAGER = "helm-drift";
+    UNDO_MANAGER = "helm-drift-undo";
+  }
+});
+
+// src/fix/plan/restore.ts
+function restore(intent, live, shape, findings) {
+  const walk = { takesOut: false, rekeyed: false, unreached: [] };
+  const said = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
+  const wanted = findings.map((finding) => ({ finding, rest: finding.path }));
+  const { value, touched } = inObject(said, live, shape, "", wanted, walk);
+  return { target: value, touched: touched ?? NO_FIELDS, ...walk };
+}
+function below(said, live, shape, where, wanted, walk) {
+  if (Array.isArray(live)) return inList(said, live, shape, where, wanted, walk);
+  if (isObject(live)) return inObject(said, live, shape, where, wanted, walk);
+  if (live === void 0 || live === null) return inObject(said, {}, shape, where, wanted, walk);
+  walk.unreached.push(...wanted.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function inObject({ full, trim }, live, shape, where, wanted, walk) {
+  const result = { ...live };
+  let touched;
+  for (const [field2, group] of grouped(wanted, fieldOf)) {
+    const inner = fieldShape(shape, field2);
+    const said = { full: at2(full, field2), trim: at2(trim, field2) };
+    const next2 = field2 === "" ? lost(group, live, walk) : exactly(group, said, live[field2], inner, walk) ?? below(said, live[field2], inner, where === "" ? field2 : `${where}.${field2}`, deeper(group), walk);
+    if (field2 === "") continue;
+    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field2]);
+    if (next2.value === void 0 || isLeftEmpty) delete result[field2];
+    else result[field2] = next2.value;
+    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field2}`]: next2.touched });
+  }
+  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
+  return { value: result, touched: isWhole2 ? NO_FIELDS : touched };
+}
+function exactly(group, { full }, live, shape, walk) {
+  const finding = group.find(({ rest }) => rest.length === 1)?.finding;
+  if (finding === void 0) return void 0;
+  if (finding.change === "added") {
+    walk.takesOut = true;
+    return { value: void 0, touched: void 0 };
+  }
+  const value = full ?? finding.desired;
+  if (value === void 0) {
+    walk.unreached.push(finding);
+    return { value: finding.live, touched: void 0 };
+  }
+  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
+}
+function overlaid(value, live, shape) {
+  if (isObject(value) && isObject(live)) {
+    if (shape.kind === "object" && shape.atomic === true) return value;
+    const entries = Object.entries(value).flatMap(
+      ([field2, item]) => item === void 0 ? [] : [[field2, overlaid(item, at2(live, field2), fieldShape(shape, field2))]]
+    );
+    return { ...live, ...Object.fromEntries(entries) };
+  }
+  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
+  return [
+    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape)))
+  ];
+}
+function inList({ full, trim }, live, shape, where, wanted, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const [said, trimmed] = [listOf2(full), listOf2(trim)];
+  const pairs = said.length === 0 ? [] : pairItems(trimmed, live, shape, where);
+  const slots = live.map((value) => ({ value, touched: void 0 }));
+  const inserted2 = [];
+  for (const group of bySegment(wanted)) {
+    const [first] = group;
+    const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
+    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
+    const declaredAt = pair?.desired === void 0 ? -1 : trimmed.indexOf(pair.desired);
+    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
+    if (pair !== void 0 && pair.live === void 0) {
+      const value = own.full ?? first.finding.desired ?? null;
+      const remains = live.findIndex((item) => isRemnant(item, value, shape));
+      if (remains >= 0) {
+        slots[remains] = { value, touched: itemTouched(value, items) };
+        walk.rekeyed = true;
+        continue;
+      }
+      inserted2.push({
+        after: before(declaredAt, trimmed, pairs, live),
+        slot: { value, touched: itemTouched(value, items) }
+      });
+      continue;
+    }
+    if (place < 0) {
+      walk.unreached.push(...group.map(({ finding }) => finding));
+      continue;
+    }
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one) => one.live === live[place]);
+    if (pair === void 0 && twin2?.desired !== void 0 && first.rest.length === 1) {
+      slots[place] = renamed(live[place], twin2.desired, said[trimmed.indexOf(twin2.desired)], shape, walk);
+      continue;
+    }
+    const next2 = exactly(group, own, live[place], items, walk) ?? below(own, live[place], items, where, deeper(group), walk);
+    slots[place] = rekeyed(next2, live[place], own.full, shape, walk);
+  }
+  const list2 = assembled(slots, inserted2, shape);
+  return full === void 0 ? { ...list2, touched: void 0 } : list2;
+}
+function isRemnant(item, declaredItem, shape) {
+  if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
+  const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
+  return isKeyless && Object.entries(item).every(([field2, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, declaredItem[field2]));
+}
+function renamed(live, wanted, said, shape, walk) {
+  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
+  walk.rekeyed = true;
+  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
+  return { value, touched: itemTouched(said ?? value, shape.items) };
+}
+function rekeyed(slot, live, said, shape, walk) {
+  const { value, touched } = slot;
+  const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isKeyed || value === void 0 || touched === void 0) return slot;
+  if (itemKey(value, shape) === itemKey(live, shape))
+    return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
+  walk.rekeyed = true;
+  return { value, touched: union(itemTouched(said ?? value, shape.items), touched) };
+}
+function itemTouched(value, items) {
+  return isObject(value) ? { ".": {}, ...fieldSetOf(value, items) } : NO_FIELDS;
+}
+function assembled(slots, inserted2, shape) {
+  const all = [-1, ...slots.keys()].flatMap((index2) => {
+    const own = slots[index2];
+    return [
+      ...own === void 0 ? [] : [own],
+      ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
+    ];
+  });
+  const kept = all.filter((slot) => slot.value !== void 0);
+  const value = kept.map((slot) => slot.value);
+  const changed = kept.filter(({ touched }) => touched !== void 0);
+  const isPart = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isPart) return { value, touched: NO_FIELDS };
+  if (changed.length === 0) return { value, touched: void 0 };
+  return {
+    value,
+    touched: Object.fromEntries(changed.map((slot) => [itemKey(slot.value, shape), slot.touched]))
+  };
+}
+function before(declaredAt, said, pairs, live) {
+  if (pairs === "whole") return -1;
+  for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
+    const sibling = pairs.find(({ desired }) => desired === said[index2])?.live;
+    if (sibling !== void 0) return live.indexOf(sibling);
+  }
+  return -1;
+}
+function pairFor({ finding, rest }, pairs) {
+  const [segment] = rest;
+  const fits2 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
+  const isAddition = finding.change === "added" && rest.length === 1;
+  return fits2.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits2[0]);
+}
+function indexOf(live, segment) {
+  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
+  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
+}
+function lost(group, live, walk) {
+  walk.unreached.push(...group.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function grouped(items, keyOf) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const item of items) groups2.set(keyOf(item), [...groups2.get(keyOf(item)) ?? [], item]);
+  return groups2;
+}
+function bySegment(wanted) {
+  const keyed3 = grouped(wanted, ({ finding, rest }) => {
+    const isAddition = finding.change === "added" && rest.length === 1;
+    return `${isAddition ? "+" : " "}${JSON.stringify(rest[0])}`;
+  });
+  return [...keyed3.values()];
+}
+function isEmpty2(value) {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
+    )
+  );
+}
+var import_node_util7, fieldOf, deeper, at2, listOf2;
+var init_restore = __esm({
+  "src/fix/plan/restore.ts"() {
+    "use strict";
+    init_project();
+    init_desired();
+    init_shape();
+    init_align_items();
+    import_node_util7 = require("node:util");
+    init_json();
+    init_path();
+    init_field_set();
+    fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
+    deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
+    at2 = (value, field2) => isObject(value) && Object.hasOwn(value, field2) ? value[field2] : void 0;
+    listOf2 = (value) => Array.isArray(value) ? value : [];
+  }
+});
+
+// src/fix/plan/json-patch.ts
+function operations(from, to, pointer2 = "") {
+  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
+  if (to === void 0) return [{ op: "remove", path: pointer2 }];
+  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
+  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    const list2 = to;
+    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
+  }
+  return [{ op: "replace", path: pointer2, value: to }];
+}
+function ofObjects(from, to, pointer2) {
+  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field2) => operations(from[field2], to[field2], `${pointer2}/${escaped2(field2)}`));
+}
+function escaped2(field2) {
+  return field2.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+var import_node_util8;
+var init_json_patch = __esm({
+  "src/fix/plan/json-patch.ts"() {
+    "use strict";
+    import_node_util8 = require("node:util");
+    init_json();
+  }
+});
+
+// src/fix/plan/ways.ts
+function waysToPatch(restored, live, shape, method) {
+  const { target, touched, takesOut, rekeyed: rekeyed2 } = restored;
+  const patch2 = operations(content(live), content(target));
+  const isDeclared = Object.keys(touched).length > 0;
+  const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
+  if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
+  const own = patchAs(OWN_MANAGER);
+  const disown = { kind: "disown", manager: OWN_MANAGER };
+  if (!isDeclared) return [[...own, disown]];
+  const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
+  const handOver = [...own, apply, disown];
+  return takesOut || rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
+}
+function applyOf({ target, touched }, live, shape) {
+  const wanted = union(appliedByHelm(live), touched);
+  const { metadata, ...rest } = extract(content(target), wanted, shape);
+  const { name, namespace } = metadataOf(live);
+  return {
+    apiVersion: live["apiVersion"],
+    kind: live["kind"],
+    ...rest,
+    metadata: { ...metadata, name, ...namespace === void 0 ? {} : { namespace } }
+  };
+}
+function waysToCreate(object, method, manager) {
+  return method === "ssa" ? [[{ kind: "apply", object, manager, absent: true }]] : [[{ kind: "create", object, manager }]];
+}
+var init_ways = __esm({
+  "src/fix/plan/ways.ts"() {
+    "use strict";
+    init_json();
+    init_field_set();
+    init_json_patch();
+    init_changes();
+    init_owned2();
+  }
+});
+
+// src/fix/plan/step.ts
+function versionOf3({ object }) {
+  const { uid, resourceVersion } = metadataOf(object);
+  return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
+}
+function patchOf(intent, live, shape, findings, method) {
+  const restored = restore(intent, live.object, shape, findings);
+  const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
+  return {
+    target: restored.target,
+    ways: waysToPatch({ ...restored, touched }, live.object, shape, method),
+    unreached: restored.unreached
+  };
+}
+function deltas(live, target, shape) {
+  return changes(content(live), content(target), shape).map((path2) => ({
+    path: formatPath(path2),
+    from: valueAt(live, path2),
+    to: valueAt(target, path2)
+  }));
+}
+function isSameChange(reviewed, live, target) {
+  if (reviewed.live === void 0 || reviewed.target === void 0) return false;
+  const before2 = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
+  return (0, import_node_util9.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
+}
+var import_node_util9;
+var init_step2 = __esm({
+  "src/fix/plan/step.ts"() {
+    "use strict";
+    import_node_util9 = require("node:util");
+    init_path();
+    init_json();
+    init_changes();
+    init_field_set();
+    init_owned2();
+    init_restore();
+    init_ways();
+  }
+});
+
+// src/fix/apply/wait.ts
+function established(resource, name, { reader }) {
+  return until(
+    () => reader.get(resource, void 0, name),
+    (answer) => {
+      const status = "object" in answer ? answer.object["status"] : void 0;
+      const conditions = isObject(status) && Array.isArray(status["conditions"]) ? status["conditions"] : [];
+      return conditions.some(
+        (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
+      );
+    },
+    ESTABLISHED_WITHIN_MS
+  );
+}
+function gone(resource, place, { reader }) {
+  return until(
+    () => reader.get(resource, place.namespace, place.name),
+    (answer) => "absent" in answer,
+    GONE_WITHIN_MS
+  );
+}
+async function until(ask3, isDone, within) {
+  for (let waited = 0; waited <= within; waited += PAUSE_MS) {
+    if (isDone(await ask3())) return true;
+    await (0, import_promises7.setTimeout)(PAUSE_MS);
+  }
+  return false;
+}
+var import_promises7, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
+var init_wait = __esm({
+  "src/fix/apply/wait.ts"() {
+    "use strict";
+    import_promises7 = require("node:timers/promises");
+    init_json();
+    ESTABLISHED_WITHIN_MS = 3e4;
+    GONE_WITHIN_MS = 6e4;
+    PAUSE_MS = 200;
+  }
+});
+
+// src/fix/apply/send.ts
+async function sendAll(planned, index2, at3, context) {
+  const { ref, action } = planned.step;
+  const result = (outcome, message) => ({
+    ref,
+    outcome,
+    ...message === void 0 ? {} : { message: message.replace(/\s+/g, " ") }
+  });
+  let { live } = at3;
+  let last;
+  for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
+    const start2 = startOf2(planned, live, last);
+    if ("outcome" in start2)
+      return last === void 0 ? result(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result(DONE[action]) : { ...result(start2.outcome, start2.message), halfDone: true };
+    if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
+      await append(context, { type: "begin", step: index2, before: live.object });
+    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context);
+    if (sent.kind === "done") return result(DONE[action]);
+    last = sent.wrote ?? last;
+    if (sent.kind === "stopped")
+      return { ...result("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
+    const answer = await context.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
+    if ("failure" in answer) return result("failed", answer.failure.message);
+    live = "object" in answer ? toLive(answer.object) : void 0;
+    if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
+      last = { object: live?.object };
+      await append(context, landedLine(index2, sent.lost.write, live, context.now()));
+    }
+    if (attempt === ATTEMPTS2)
+      return last === void 0 ? result("conflict", sent.message) : { ...result("failed", sent.message), halfDone: true };
+  }
+  return result("conflict");
+}
+function startOf2(planned, live, last) {
+  const { step: step2, live: reviewed } = planned;
+  const isBegun = last !== void 0;
+  if (step2.action === "create") {
+    if (live === void 0) return { ready: planned };
+    return isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "somebody has created it meanwhile" };
+  }
+  if (live === void 0)
+    return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
+  if (versionOf3(live).uid !== step2.uid)
+    return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
+  if (versionOf3(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
+  if (step2.action !== "patch") {
+    const isSame2 = reviewed !== void 0 && (0, import_node_util10.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+    return isSame2 ? { ready: { ...planned, live } } : { outcome: "conflict", message: "it changed since it was reviewed" };
+  }
+  return moved(planned, live, last);
+}
+function moved(planned, live, last) {
+  const { shape, again } = planned;
+  if (again === void 0) return { outcome: "conflict", message: "it changed since it was reviewed" };
+  const { target, ways } = again(live);
+  const rest = (ways.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
+  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, ways: [rest] } };
+  if (last !== void 0) {
+    const stands = last.object !== void 0 && contentDigest(last.object) === contentDigest(live.object);
+    return stands ? handOver : { outcome: "conflict", message: "somebody changed it again while it was put back" };
+  }
+  if (changes(content(live.object), content(target), shape).length === 0)
+    return isHalfDone(live.object) ? handOver : { outcome: "unchanged" };
+  if (!isSameChange(planned, live.object, target))
+    return { outcome: "conflict", message: "it changed since it was reviewed" };
+  const kinds2 = planned.ways[0]?.map(({ kind }) => kind).join();
+  const way = ways.find((one) => one.map(({ kind }) => kind).join() === kinds2) ?? [];
+  return { ready: { ...planned, live, target, ways: [way] } };
+}
+function hasLanded({ digest }, live) {
+  return digest === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest;
+}
+function landedLine(step2, write, live, now) {
+  const after2 = live === void 0 ? {} : { after: live.object };
+  return { type: "outcome", step: step2, write, result: "done", ...after2, at: now.toISOString() };
+}
+async function sendWay(planned, index2, at3, context) {
+  let object = at3.live?.object;
+  let wrote;
+  for (const [number, write] of (planned.ways[0] ?? []).entries()) {
+    const { ground, now } = context;
+    if (write.kind === "disown" && !isHalfDone(object ?? {})) continue;
+    const rehearsed = await ground.writer.rehearse(at3.resource, at3.place, write, object);
+    const problem = problemOf(planned, write, object, rehearsed);
+    if (problem !== void 0) return { ...problem, wrote };
+    const expected2 = "object" in rehearsed ? contentDigest(rehearsed.object) : "";
+    const id = { step: index2, write: number };
+    const version = object === void 0 ? {} : versionOf3({ object });
+    await append(context, {
+      type: "intent",
+      ...id,
+      kind: write.kind,
+      ...version,
+      digest: expected2,
+      at: now().toISOString()
+    });
+    const answer = await ground.writer.write(at3.resource, at3.place, write, object);
+    await append(context, { ...outcomeOf(answer), ...id, at: now().toISOString() });
+    const failure = problemOf(planned, write, object, answer, true);
+    if (failure !== void 0)
+      return "lost" in answer && failure.kind === "moved" ? { ...failure, wrote, lost: { write: number, digest: expected2 } } : { ...failure, wrote };
+    object = "object" in answer ? answer.object : void 0;
+    wrote = { object };
+    if (object === void 0) {
+      if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
+        return {
+          kind: "stopped",
+          wrote,
+          message: "it is being deleted, and something holds it: run fix again when it is gone"
+        };
+    }
+  }
+  return { kind: "done" };
+}
+function problemOf({ step: step2, target, shape }, write, object, answer, isSent = false) {
+  if ("conflict" in answer) return { kind: "moved", message: answer.conflict };
+  if ("lost" in answer) return isSent ? { kind: "moved", message: answer.lost } : { kind: "stopped", message: answer.lost };
+  if ("refused" in answer) return { kind: "stopped", message: answer.refused };
+  if ("forbidden" in answer) return { kind: "stopped", message: answer.forbidden };
+  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer))
+    return void 0;
+  const known = new Set(step2.consequences);
+  const beyond = effectOf(object, target, answer.object, shape).beyond.filter((path2) => !known.has(formatPath(path2)));
+  return beyond.length === 0 ? void 0 : {
+    kind: "stopped",
+    message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
+  };
+}
+function outcomeOf(answer) {
+  const type = "outcome";
+  if ("object" in answer) return { type, result: "done", after: answer.object };
+  if ("deleted" in answer) return { type, result: "done" };
+  if ("conflict" in answer) return { type, result: "conflict", message: answer.conflict };
+  if ("lost" in answer) return { type, result: "lost", message: answer.lost };
+  return { type, result: "refused", message: "refused" in answer ? answer.refused : answer.forbidden };
+}
+async function append({ journal }, line2) {
+  try {
+    await journal.append(line2);
+  } catch (error) {
+    throw new RecordError(error);
+  }
+}
+var import_node_util10, ATTEMPTS2, DONE;
+var init_send = __esm({
+  "src/fix/apply/send.ts"() {
+    "use strict";
+    import_node_util10 = require("node:util");
+    init_read2();
+    init_path();
+    init_changes();
+    init_effect();
+    init_owned2();
+    init_step2();
+    init_journal();
+    init_record_error();
+    init_wait();
+    ATTEMPTS2 = 4;
+    DONE = {
+      patch: "patched",
+      create: "created",
+      delete: "deleted",
+      recreate: "recreated"
+    };
+  }
+});
+
+// src/fix/apply/apply.ts
+async function applySteps(steps, context) {
+  const results = [];
+  let stop;
+  for (const [index2, planned] of steps.entries()) {
+    stop ??= await context.stopped();
+    const result = stop === void 0 ? await applyOne(planned, index2, context).catch((error) => {
+      if (!(error instanceof RecordError)) throw error;
+      stop = error.message;
+      return { ref: planned.step.ref, outcome: "failed", message: error.message };
+    }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
+    results.push(result);
+    context.onResult(result, index2);
+    await context.journal.append(resultLine(index2, result)).catch((error) => {
+      stop ??= `the record cannot be kept: ${error.message}`;
+    });
+  }
+  return results;
+}
+async function applyOne(planned, index2, context) {
+  const { step: step2 } = planned;
+  const { ground } = context;
+  if (step2.refused !== void 0) return { ref: step2.ref, outcome: "failed", message: step2.refused };
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0)
+    return {
+      ref: step2.ref,
+      outcome: "failed",
+      message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
+    };
+  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if ("failure" in answer) return { ref: step2.ref, outcome: "failed", message: answer.failure.message };
+  const live = "object" in answer ? toLive(answer.object) : void 0;
+  const sent = await sendAll(planned, index2, { resource, place: placeOf(step2), live }, context);
+  if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
+  const isServed = await established(resource, step2.ref.name, ground);
+  ground.refresh();
+  return isServed ? sent : { ...sent, message: "created, and not established yet" };
+}
+var init_apply2 = __esm({
+  "src/fix/apply/apply.ts"() {
+    "use strict";
+    init_read2();
+    init_journal();
+    init_place();
+    init_record_error();
+    init_send();
+    init_wait();
+  }
+});
+
+// src/fix/plan/notes.ts
+function costs(action, { ref, object }, findings) {
+  if (action === "delete" || action === "recreate") {
+    const lost2 = GOES_WITH_IT[ref.kind];
+    return [
+      ...lost2 === void 0 ? [] : [`${lost2} ${lost2.startsWith("every") ? "goes" : "go"} with it`],
+      "undo can make it anew, and not with its uid"
+    ];
+  }
+  const rolls = ROLLING.has(ref.kind) && findings.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
+  if (!rolls) return [];
+  return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
+}
+function strategyOf(object) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const strategy = spec["strategy"] ?? spec["updateStrategy"];
+  return isObject(strategy) ? textOf(strategy["type"]) : "";
+}
+function rivals({ object }, findings) {
+  const { labels, annotations } = metadataOf(object);
+  const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
+  const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
+    ([tool]) => `${tool} keeps this object in sync, and may write it again`
+  );
+  const writers = new Set(findings.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
+  const persistent = [...writers].flatMap((manager) => {
+    const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
+    return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
+  });
+  return [...syncing, ...persistent];
+}
+function conflictsToCome(findings, planned, method) {
+  if (method !== "ssa") return [];
+  const left2 = findings.filter(
+    ({ id, change, by, verdict }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
+    !(verdict === "ignored" && by.manager === "helm")
+  );
+  const lines = left2.slice(0, CONFLICTS_SHOWN).map(
+    ({ ref, path: path2, by, verdict }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict === "drift" ? "" : ` (${verdict})`}: the next helm 4 upgrade conflicts there`
+  );
+  const more = left2.length - CONFLICTS_SHOWN;
+  return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
+}
+var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
+var init_notes = __esm({
+  "src/fix/plan/notes.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    init_refs();
+    ROLLING = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+    GOES_WITH_IT = {
+      Deployment: "its ReplicaSets and pods",
+      StatefulSet: "its pods (claims stay)",
+      DaemonSet: "its pods",
+      Job: "its pods and their logs",
+      CronJob: "its jobs and their pods",
+      Service: "its cluster IP, node ports and load balancer",
+      PersistentVolumeClaim: "its volume and the data on it, where the reclaim policy is Delete",
+      Namespace: "everything in it",
+      CustomResourceDefinition: "every custom resource of its kind",
+      ServiceAccount: "tokens issued for it"
+    };
+    GITOPS = [
+      ["Argo CD", /^argocd\.argoproj\.io\/(instance|tracking-id)$/],
+      ["Flux", /^(kustomize|helm)\.toolkit\.fluxcd\.io\/name$/]
+    ];
+    PERSISTENT = [
+      ["Argo CD", /^argocd-/],
+      ["Flux", /^(kustomize-controller|helm-controller|flux)/],
+      ["an autoscaler", /^(kube-controller-manager|keda-operator|vpa-)/],
+      ["an operator", /(operator|controller)(-manager)?$/]
+    ];
+    CONFLICTS_SHOWN = 5;
+  }
+});
+
+// src/fix/apply/rehearse.ts
+async function rehearse(steps, ground, options) {
+  const rehearsed = await Promise.all(steps.map((step2) => rehearseOne(step2, ground, options)));
+  return rehearsed.map(
+    (planned, index2) => rehearsed.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
+  );
+}
+function tentative(planned) {
+  const { refused: why, ...step2 } = planned.step;
+  if (why === void 0 || planned.doomed === true) return planned;
+  const warning = `as things stand the API server refuses it, and it is tried after the steps before it: ${why}`;
+  return { ...planned, step: { ...step2, warnings: [...step2.warnings, warning] } };
+}
+async function rehearseOne(planned, ground, options) {
+  const { step: step2 } = planned;
+  if (step2.refused !== void 0) return { ...planned, doomed: true };
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0)
+    return step2.action === "create" ? planned : refused(planned, `the cluster does not serve ${step2.apiVersion} now`);
+  if (step2.action === "patch") return rehearsePatch(planned, resource, ground, options);
+  return rehearseWhole(planned, resource, ground);
+}
+async function rehearseWhole(planned, resource, { writer }) {
+  const [first] = planned.ways[0] ?? [];
+  if (first === void 0) return planned;
+  const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
+  if ("refused" in answer) return refused(planned, answer.refused, false);
+  if ("forbidden" in answer) return refused(planned, answer.forbidden);
+  return planned;
+}
+async function rehearsePatch(planned, resource, ground, options, round = 1) {
+  const { step: step2, live, target, shape, left: left2 } = planned;
+  if (live === void 0 || target === void 0) return planned;
+  let why = "there is nothing to write";
+  let isImmutable = false;
+  for (const way of planned.ways) {
+    const [first] = way;
+    if (first === void 0) continue;
+    const answer = await ground.writer.rehearse(resource, placeOf(step2), first, live.object);
+    if ("conflict" in answer) return anew(planned, resource, ground, options, round);
+    if ("object" in answer) {
+      const { beyond, missed } = effectOf(live.object, target, answer.object, shape);
+      const trespass = forbiddenPath(beyond, left2);
+      if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
+      else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
+      else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
+    } else {
+      why = "refused" in answer ? answer.refused : "forbidden" in answer ? answer.forbidden : "lost" in answer ? answer.lost : why;
+      isImmutable ||= "refused" in answer && answer.immutable;
+    }
+  }
+  return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+}
+async function anew(planned, resource, ground, options, round) {
+  const { step: step2 } = planned;
+  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if (!("object" in answer)) return refused(planned, "it has gone, or cannot be read any more");
+  const live = toLive(answer.object);
+  const patch2 = planned.again?.(live);
+  if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
+    return refused(planned, "it changed while it was planned: check again");
+  if (round === ROUNDS2) return planned;
+  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf3(live) } };
+  return rehearsePatch(moved2, resource, ground, options, round + 1);
+}
+function immutable(planned, live, why, { recreate }) {
+  const { making, left: left2, step: step2 } = planned;
+  const price = costs("recreate", live, []);
+  if (!recreate || making === void 0)
+    return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
+  const kept = left2.filter(({ verdict }) => verdict === "drift");
+  if (kept.length > 0)
+    return refused(
+      planned,
+      `${why}; making it anew would put back ${pathList(kept.map(({ path: path2 }) => path2))} too, which was not selected`
+    );
+  const warnings = [...price, ...step2.warnings];
+  return { ...planned, step: { ...step2, action: "recreate", warnings }, ways: [[{ kind: "delete" }, ...making]] };
+}
+function refused(planned, why, doomed = true) {
+  return { ...planned, doomed, step: { ...planned.step, refused: why.replace(/\s+/g, " ") } };
+}
+var ROUNDS2, GOVERNING;
+var init_rehearse = __esm({
+  "src/fix/apply/rehearse.ts"() {
+    "use strict";
+    init_read2();
+    init_path();
+    init_effect();
+    init_notes();
+    init_step2();
+    init_place();
+    ROUNDS2 = 3;
+    GOVERNING = /* @__PURE__ */ new Set([
+      "Namespace",
+      "ResourceQuota",
+      "LimitRange",
+      "PriorityClass",
+      "StorageClass",
+      "ServiceAccount"
+    ]);
+  }
+});
+
+// src/fix/plan/order.ts
+function installRank(kind) {
+  return RANK.get(kind) ?? INSTALL_ORDER.length;
+}
+var INSTALL_ORDER, RANK;
+var init_order = __esm({
+  "src/fix/plan/order.ts"() {
+    "use strict";
+    INSTALL_ORDER = [
+      "PriorityClass",
+      "Namespace",
+      "NetworkPolicy",
+      "ResourceQuota",
+      "LimitRange",
+      "PodSecurityPolicy",
+      "PodDisruptionBudget",
+      "ServiceAccount",
+      "Secret",
+      "SecretList",
+      "ConfigMap",
+      "StorageClass",
+      "PersistentVolume",
+      "PersistentVolumeClaim",
+      "CustomResourceDefinition",
+      "ClusterRole",
+      "ClusterRoleList",
+      "ClusterRoleBinding",
+      "ClusterRoleBindingList",
+      "Role",
+      "RoleList",
+      "RoleBinding",
+      "RoleBindingList",
+      "Service",
+      "DaemonSet",
+      "Pod",
+      "ReplicationController",
+      "ReplicaSet",
+      "Deployment",
+      "HorizontalPodAutoscaler",
+      "StatefulSet",
+      "Job",
+      "CronJob",
+      "IngressClass",
+      "Ingress",
+      "APIService",
+      "MutatingWebhookConfiguration",
+      "ValidatingWebhookConfiguration"
+    ];
+    RANK = new Map(INSTALL_ORDER.map((kind, index2) => [kind, index2]));
+  }
+});
+
+// src/fix/plan/select.ts
+function isSelected(finding, selection) {
+  if (finding.verdict !== "drift") return false;
+  if (selection.ids !== void 0) return selection.ids.has(finding.id);
+  if (finding.change === "added" && !selection.added) return false;
+  if (finding.change === "extra" && !selection.prune) return false;
+  if (selection.severity !== void 0 && rank(finding.severity) < rank(selection.severity)) return false;
+  if (selection.only.length > 0 && !selection.only.some((pattern2) => targetMatches2(pattern2, finding))) return false;
+  return !selection.exclude.some((pattern2) => targetMatches2(pattern2, finding));
+}
+function targetMatches2(pattern2, { ref, path: path2 }) {
+  const colon = pattern2.indexOf(":", pattern2.indexOf("/") + 1);
+  const object = colon < 0 ? pattern2 : pattern2.slice(0, colon);
+  const [kind = "", name = "*"] = object.split("/", 2);
+  if (!patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) || !patternMatches(name, ref.name)) return false;
+  if (colon < 0) return true;
+  const wanted = pattern2.slice(colon + 1);
+  return path2.some((_segment, at3) => patternMatches(wanted, formatPath(path2.slice(0, at3 + 1))));
+}
+var rank;
+var init_select = __esm({
+  "src/fix/plan/select.ts"() {
+    "use strict";
+    init_patterns();
+    init_path();
+    init_report();
+    rank = (severity) => SEVERITIES.indexOf(severity);
+  }
+});
+
+// src/fix/plan/plan.ts
+function planSteps(request) {
+  const { inspection, selection } = request;
+  const selected = inspection.report.findings.filter((finding) => isSelected(finding, selection));
+  const objects2 = /* @__PURE__ */ new Map();
+  for (const finding of selected)
+    objects2.set(refKey(finding.ref), [...objects2.get(refKey(finding.ref)) ?? [], finding]);
+  for (const { ref, object } of inspection.live)
+    if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
+  const steps = [...objects2].flatMap(([key, findings]) => stepFor(key, findings, request) ?? []);
+  const brought = steps.flatMap((step2) => broughtBy(step2, request));
+  return [...steps, ...brought].toSorted(inOrder);
+}
+function inOrder(a, b) {
+  const isDelete = ({ step: step2 }) => step2.action === "delete";
+  if (isDelete(a) !== isDelete(b)) return isDelete(a) ? 1 : -1;
+  const order = installRank(a.step.ref.kind) - installRank(b.step.ref.kind);
+  const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
+  return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
+}
+function stepFor(key, findings, request) {
+  const { inspection, whole } = request;
+  const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
+  const live = whole.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  if (intent !== void 0 && findings.some(({ change }) => change === "missing"))
+    return creation(intent, findings, request);
+  if (live === void 0) return void 0;
+  if (findings.some(({ change }) => change === "extra")) return deletion(live, findings, request);
+  return intent === void 0 ? void 0 : restoration(intent, live, findings, request);
+}
+function creation(intent, findings, request) {
+  const object = asWritten(intent);
+  const { shape, base } = basics(intent, findings, request);
+  const ways = waysToCreate(object, request.release.applyMethod, managerOf(request.inspection));
+  return { ...base, step: { ...base.step, action: "create" }, target: object, shape, ways };
+}
+function deletion(live, findings, request) {
+  const { shape, base } = basics(live, findings, request);
+  const step2 = { ...base.step, ...versionOf3(live), action: "delete", warnings: costs("delete", live, []) };
+  return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
+}
+function restoration(intent, live, findings, request) {
+  const { release, inspection } = request;
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings, request);
+  const again = (now) => patchOf(intent, now, shape, findings, release.applyMethod);
+  const { target, ways, unreached } = again(live);
+  const left2 = inspection.report.findings.filter(
+    (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings.includes(finding)
+  );
+  const refused3 = unreached.length === 0 ? {} : {
+    refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
+  };
+  const warnings = [...costs("patch", live, findings), ...rivals(live, findings)];
+  if (findings.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
+  const step2 = { ...base.step, ...versionOf3(live), warnings, ...refused3 };
+  const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
+  return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
+}
+function broughtBy({ step: step2, target }, request) {
+  if (step2.action !== "create" || step2.ref.kind !== "CustomResourceDefinition") return [];
+  const spec = isObject(target?.["spec"]) ? target["spec"] : {};
+  const names = isObject(spec["names"]) ? spec["names"] : {};
+  const { report, intent } = request.inspection;
+  const unseen2 = new Set(
+    report.gaps.flatMap(({ reason: reason2, ref }) => reason2 === "unknown-kind" && ref !== void 0 ? [refKey(ref)] : [])
+  );
+  return intent.objects.filter(
+    ({ ref }) => unseen2.has(refKey(ref)) && ref.group === textOf(spec["group"]) && ref.kind === textOf(names["kind"])
+  ).map((object) => {
+    const made = creation(object, [], request);
+    return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
+  });
+}
+function basics({ ref, apiVersion }, findings, { inspection, shown }) {
+  const { group, version } = parseApiVersion(apiVersion);
+  const shape = inspection.shapeOf(group, version, ref.kind);
+  const step2 = {
+    action: "patch",
+    ref,
+    apiVersion,
+    fields: findings.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
+    consequences: [],
+    warnings: []
+  };
+  return { shape, base: { step: step2, findings, left: [] } };
+}
+function fieldOf2({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
+  return {
+    id,
+    path: formatPath(path2),
+    change,
+    title: controlPath2.title,
+    severity,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    by
+  };
+}
+function managerOf({ live }) {
+  return helmManager(live.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
+}
+function makePlan(steps, inspection, frame) {
+  const { release, cluster, createdAt, validFor } = frame;
+  const planned = new Set(steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const body = {
+    schemaVersion: "1",
+    kind: "FixPlan",
+    release,
+    cluster,
+    createdAt: createdAt.toISOString(),
+    expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
+    intentDigest: inspection.intent.digest,
+    steps,
+    notes: conflictsToCome(inspection.report.findings, planned, release.applyMethod)
+  };
+  return { ...body, digest: planDigest(body) };
+}
+function planDigest({ digest: _digest, ...body }) {
+  return (0, import_node_crypto5.createHash)("sha256").update(stringifyJson(body)).digest("hex");
+}
+var import_node_crypto5;
+var init_plan = __esm({
+  "src/fix/plan/plan.ts"() {
+    "use strict";
+    import_node_crypto5 = require("node:crypto");
+    init_stamp();
+    init_json();
+    init_path();
+    init_refs();
+    init_json2();
+    init_notes();
+    init_order();
+    init_owned2();
+    init_select();
+    init_step2();
+    init_ways();
+  }
+});
+
+// src/fix/verify/verify.ts
+async function verify(steps, results, { inspect: inspect3 }) {
+  const { report } = await inspect3();
+  const now = new Map(report.findings.map((finding) => [finding.id, finding]));
+  const left2 = steps.flatMap(
+    ({ findings }, index2) => findings.flatMap((before2) => {
+      const finding = now.get(before2.id);
+      if (finding === void 0 || finding.verdict !== "drift") return [];
+      return [{ finding, why: whyLeft(before2, finding, results[index2]) }];
+    })
+  );
+  return { report, left: left2 };
+}
+function whyLeft(before2, now, result) {
+  const hasWritten = result?.outcome === "patched" || result?.outcome === "created" || result?.outcome === "recreated";
+  if (!hasWritten) return result?.message ?? "it was not written";
+  const { manager } = now.by;
+  if (manager !== void 0 && manager === before2.by.manager)
+    return `${manager} took it back: it will go on doing so until it is told otherwise`;
+  return manager === void 0 ? "it was changed again at once" : `${manager} changed it again at once`;
+}
+var init_verify = __esm({
+  "src/fix/verify/verify.ts"() {
+    "use strict";
+  }
+});
+
+// src/fix/fix.ts
+async function prepare(ports, options) {
+  const inspection = await ports.inspect();
+  const { release, selection } = options;
+  const planned = planSteps({
+    inspection,
+    release,
+    selection,
+    shown: ports.shown(inspection),
+    whole: await wholeObjects(inspection, selection, ports)
+  });
+  const steps = await rehearse(planned, ports.ground, options);
+  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
+  return {
+    plan: makePlan(
+      steps.map(({ step: step2 }) => step2),
+      inspection,
+      frame
+    ),
+    steps,
+    inspection
+  };
+}
+async function wholeObjects({ report, live }, { prune, ids }, ports) {
+  if (!prune && ids === void 0) return /* @__PURE__ */ new Map();
+  const extra = report.findings.filter(({ change, verdict }) => change === "extra" && verdict === "drift");
+  const found = await Promise.all(
+    extra.flatMap(({ ref }) => {
+      const object = live.find((one) => refKey(one.ref) === refKey(ref));
+      return object === void 0 ? [] : [ports.whole(object)];
+    })
+  );
+  return new Map(found.map((object) => [refKey(object.ref), object]));
+}
+async function carryOut({ plan, steps }, ports) {
+  const { ground, stopped, onResult, now } = ports;
+  const why = await stopped();
+  if (why !== void 0)
+    throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
+  const journal = await ports.record({
+    type: "head",
+    schemaVersion: "1",
+    of: "fix",
+    plan,
+    before: steps.map(({ live }) => live?.object ?? null)
+  });
+  try {
+    const results = await applySteps(steps, { ground, journal, stopped, onResult, now });
+    const verification = await verify(steps, results, ports);
+    await journal.append({ type: "end", at: now().toISOString(), verified: verification.left.length === 0 }).catch(() => {
+    });
+    return { record: journal.id, results, verification };
+  } finally {
+    await journal.close();
+  }
+}
+var init_fix = __esm({
+  "src/fix/fix.ts"() {
+    "use strict";
+    init_errors();
+    init_refs();
+    init_apply2();
+    init_rehearse();
+    init_plan();
+    init_verify();
+  }
+});
+
+// src/fix/gate/gate.ts
+async function ask2(question, yes, { input, output }) {
+  if (yes) return "yes";
+  if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
+  const asking = (0, import_promises8.createInterface)({ input, output });
+  try {
+    const ended2 = new Promise((resolve7) => asking.once("close", () => resolve7("")));
+    const answer = await Promise.race([asking.question(question), ended2]);
+    return /^y(es)?$/i.test(answer.trim()) ? "yes" : "no";
+  } finally {
+    asking.close();
+  }
+}
+var import_promises8;
+var init_gate = __esm({
+  "src/fix/gate/gate.ts"() {
+    "use strict";
+    import_promises8 = require("node:readline/promises");
+  }
+});
+
+// src/fix/verify/rollout.ts
+async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
+  const written = steps.filter(
+    ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
+  );
+  const deadline = performance.now() + seconds * 1e3;
+  for (; ; ) {
+    const states = await Promise.all(written.map(({ step: step2 }) => stateOf2(step2, ground)));
+    const open2 = states.filter((state) => state !== void 0);
+    if (open2.length === 0 || performance.now() >= deadline) return open2;
+    onProgress(`Waiting for ${open2.length} of ${written.length} rollouts: ${open2[0]}`);
+    await (0, import_promises9.setTimeout)(PAUSE_MS2);
+  }
+}
+async function stateOf2(step2, ground) {
+  const resource = await resourceOf(step2, ground);
+  const { namespace, name } = placeOf(step2);
+  const answer = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
+  const label = refLabel(step2.ref);
+  if (answer === void 0 || !("object" in answer)) return `${label} cannot be read`;
+  const lack = lackOf(step2.ref.kind, answer.object);
+  return lack === void 0 ? void 0 : `${label}: ${lack}`;
+}
+function lackOf(kind, object) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const status = isObject(object["status"]) ? object["status"] : {};
+  const count = (field2) => Number(status[field2] ?? 0);
+  if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
+    return "its controller has not seen it yet";
+  const [wanted, updated, ready] = kind === "DaemonSet" ? [count("desiredNumberScheduled"), count("updatedNumberScheduled"), count("numberAvailable")] : [
+    Number(spec["replicas"] ?? 1),
+    count("updatedReplicas"),
+    count(kind === "Deployment" ? "availableReplicas" : "readyReplicas")
+  ];
+  if (updated < wanted) return `${updated} of ${wanted} pods are new`;
+  return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
+}
+var import_promises9, PAUSE_MS2, ROLLING2;
+var init_rollout = __esm({
+  "src/fix/verify/rollout.ts"() {
+    "use strict";
+    import_promises9 = require("node:timers/promises");
+    init_json();
+    init_refs();
+    init_place();
+    PAUSE_MS2 = 1e3;
+    ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+  }
+});
+
+// src/report/plan.ts
+function planText({ release, cluster, steps, notes }, color2, undoes) {
+  const paint = paintFor(color2);
+  const possible = steps.filter(({ refused: refused4 }) => refused4 === void 0);
+  const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
+  const refused3 = steps.length - possible.length;
+  const head = `${paint.bold(`${release.name} in ${release.namespace}`)}, revision ${release.revision}, cluster ${cluster.name}`;
+  const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, "object")}: it is drift again then, under the name helm-drift-undo`;
+  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS[release.applyMethod]})`;
+  const lines = [
+    head,
+    possible.length === 0 ? paint.warn("Nothing can be written") : paint.bold(undoes === void 0 ? what : undoing),
+    ...refused3 === 0 ? [] : [paint.warn(`${plural(refused3, "object")} cannot be put back, each with its reason`)],
+    ...steps.flatMap((step2) => ["", ...stepLines(step2, paint)]),
+    "",
+    ...notes.map((note) => paint.dim(`Note: ${note}`)),
+    paint.dim("Owners are not brought back by undo, nor are uids of what is made anew.")
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function stepLines({ ref, action, fields, consequences, warnings, refused: refused3 }, paint) {
+  const place = ref.namespace === void 0 ? " (cluster-scoped)" : "";
+  const more = consequences.length - CONSEQUENCES_SHOWN;
+  return [
+    `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused3 === void 0 ? action : paint.warn("left as it is")}`,
+    ...fields.flatMap((field2) => fieldLines(field2, paint)),
+    ...consequences.length === 0 ? [] : [
+      `  ${paint.dim("along")}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`
+    ],
+    ...warnings.map((warning) => `  ${paint.warn("!")} ${safeText(warning)}`),
+    ...refused3 === void 0 ? [] : [`  ${paint.warn("refused")}   ${safeText(refused3)}`]
+  ];
+}
+function fieldLines({ severity, title, path: path2, by, ...values }, paint) {
+  const loser = by.manager === void 0 || by.certainty === "unknown" ? "" : paint.dim(`  (${by.manager} loses it)`);
+  const where = path2 === "" ? "" : `  ${paint.path(path2)}`;
+  return [
+    `  ${paint.severity(severity)(severity.padEnd(8))}  ${title}${where}  ${paint.bold(valuesText2(values))}${loser}`
+  ];
+}
+function valuesText2({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "is made anew";
+    case "extra":
+      return "is deleted";
+    case "added":
+      return `${valueText3(live)} → gone`;
+    case "removed":
+      return `gone → ${valueText3(desired)}`;
+    case "changed":
+      return `${valueText3(live)} → ${valueText3(desired)}`;
+  }
+}
+function valueText3(value) {
+  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
+}
+function resultLine2({ ref, outcome, message }, color2) {
+  const paint = paintFor(color2);
+  const why = message === void 0 ? "" : `: ${safeText(message)}`;
+  return `  ${paint[MARKS[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
+`;
+}
+function afterText({ record, results, left: left2, others }, color2) {
+  const paint = paintFor(color2);
+  const written = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
+  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
+  const verdict = left2.length === 0 && failed === 0 ? paint.good(`Verified: ${plural(written, "object")} put back, and in contract there`) : paint.bad(`${written} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
+  return [
+    verdict,
+    ...left2.map(
+      ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
+    ),
+    ...others === 0 ? [] : [
+      `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
+    ],
+    ...written === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
+    ""
+  ].join("\n");
+}
+function undoneText(results, wrong, color2) {
+  const paint = paintFor(color2);
+  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
+  const verdict = failed === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed} put back, ${failed} not`);
+  return [verdict, ...wrong.map((line2) => `  left       ${safeText(line2)}`), ""].join("\n");
+}
+var METHODS, CONSEQUENCES_SHOWN, MARKS;
+var init_plan2 = __esm({
+  "src/report/plan.ts"() {
+    "use strict";
+    init_refs();
+    init_path();
+    init_json2();
+    init_paint();
+    init_words();
+    METHODS = { ssa: "server-side apply", csa: "client-side patches" };
+    CONSEQUENCES_SHOWN = 4;
+    MARKS = {
+      created: "good",
+      patched: "good",
+      deleted: "good",
+      recreated: "good",
+      unchanged: "good",
+      skipped: "warn",
+      conflict: "bad",
+      failed: "bad"
+    };
+  }
+});
+
+// src/cli/duration.ts
+function secondsOf(text, flag) {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const size = SIZES[unit];
+  if (count === void 0 || size === void 0)
+    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
+  return Number(count) * size;
+}
+var SIZES;
+var init_duration2 = __esm({
+  "src/cli/duration.ts"() {
+    "use strict";
+    init_errors();
+    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
+  }
+});
+
+// src/fix/record/files.ts
+var files_exports = {};
+__export(files_exports, {
+  createRecord: () => createRecord,
+  newRecordId: () => newRecordId,
+  readRecord: () => readRecord,
+  recordIds: () => recordIds,
+  recordsFolder: () => recordsFolder
+});
+function recordsFolder(env2) {
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path8.join)(env2["HOME"], ".local", "state") : void 0);
+  if (base === void 0)
+    throw new UserError(
+      "there is no place for the record of a fix",
+      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  return (0, import_node_path8.join)(base, "helm-drift", "records");
+}
+function newRecordId(release, now) {
+  const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
+  return `${time}-${release}-${(0, import_node_crypto6.randomBytes)(2).toString("hex")}`;
+}
+async function createRecord(folder, head) {
+  const file = (0, import_node_path8.join)(folder, `${head.id}.jsonl`);
+  try {
+    await (0, import_promises10.mkdir)(folder, { recursive: true, mode: 448 });
+    const partial = `${file}.${(0, import_node_crypto6.randomBytes)(4).toString("hex")}`;
+    const handle = await (0, import_promises10.open)(partial, "wx", 384);
+    await handle.writeFile(line(head));
+    await handle.sync();
+    await handle.close();
+    await (0, import_promises10.rename)(partial, file);
+    const parent = await (0, import_promises10.open)(folder, "r");
+    await parent.sync();
+    await parent.close();
+    const appending = await (0, import_promises10.open)(file, "a", 384);
+    return {
+      id: head.id,
+      append: async (entry) => {
+        await appending.writeFile(line(entry));
+        await appending.sync();
+      },
+      close: () => appending.close()
+    };
+  } catch (error) {
+    throw new PreconditionError(
+      `the record of this fix cannot be written: ${error.message}`,
+      "Nothing was written to the cluster. Make room, or set XDG_STATE_HOME to a folder that can be written."
+    );
+  }
+}
+async function readRecord(folder, id) {
+  const file = (0, import_node_path8.join)(folder, `${id}.jsonl`);
+  let text;
+  try {
+    text = await (0, import_promises10.readFile)(file, "utf8");
+  } catch {
+    throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
+  }
+  const complete = text.slice(0, text.lastIndexOf("\n") + 1);
+  const lines = complete.split("\n").filter((one) => one !== "");
+  try {
+    return lines.map((one) => parseJsonExact(one));
+  } catch (error) {
+    throw new UserError(`the record ${id} is damaged: ${error.message}`, `It lies in ${file}.`);
+  }
+}
+async function recordIds(folder) {
+  const names = await (0, import_promises10.readdir)(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
+}
+var import_node_crypto6, import_promises10, import_node_path8, line;
+var init_files = __esm({
+  "src/fix/record/files.ts"() {
+    "use strict";
+    import_node_crypto6 = require("node:crypto");
+    import_promises10 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
+    init_errors();
+    init_json2();
+    line = (entry) => `${stringifyJson(entry)}
+`;
+  }
+});
+
+// src/kube/writer.ts
+function clusterWriter(connection) {
+  const send = async (resource, place, write, at3, isDry) => {
+    const request = requestOf2(resource, place, write, at3, isDry);
+    const dry = isDry ? { dryRun: "All" } : {};
+    try {
+      return answerOf(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write);
+    } catch (error) {
+      if (!(error instanceof UnreachableError)) throw error;
+      return { lost: error.message };
+    }
+  };
+  return {
+    write: (resource, place, write, at3) => send(resource, place, write, at3, false),
+    rehearse: (resource, place, write, at3) => send(resource, place, write, at3, true)
+  };
+}
+function requestOf2(resource, { namespace, name }, write, at3, isDry) {
+  const path2 = resourcePath(resource, namespace, name);
+  const { uid, resourceVersion } = metadataOf(at3 ?? {});
+  const common = { method: "PATCH", path: path2 };
+  const validation2 = { fieldValidation: "Ignore" };
+  switch (write.kind) {
+    case "apply": {
+      const precondition = write.absent === true ? { resourceVersion: NO_VERSION } : { uid, resourceVersion };
+      const body = { ...write.object, metadata: { ...metadataOf(write.object), ...precondition } };
+      const query = { fieldManager: write.manager, force: "true", ...validation2 };
+      return { ...common, contentType: "application/apply-patch+yaml", body: stringifyJson(body), query };
+    }
+    case "json-patch":
+      return { ...common, ...jsonPatch(write.operations, at3), query: { fieldManager: write.manager, ...validation2 } };
+    case "disown": {
+      const index2 = entryIndex(at3 ?? {}, write.manager);
+      const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
+      return { ...common, ...jsonPatch(operations2, at3), query: { fieldManager: write.manager, ...validation2 } };
+    }
+    case "create":
+      return {
+        method: "POST",
+        path: resourcePath(resource, namespace),
+        contentType: "application/json",
+        body: stringifyJson(write.object),
+        query: { fieldManager: write.manager, ...validation2 }
+      };
+    case "delete": {
+      const body = {
+        apiVersion: "v1",
+        kind: "DeleteOptions",
+        // As helm does: what it owned goes after it.
+        propagationPolicy: "Background",
+        preconditions: { uid, resourceVersion },
+        // Where a DELETE has a body the server does not look at the query.
+        ...isDry ? { dryRun: ["All"] } : {}
+      };
+      return { method: "DELETE", path: path2, contentType: "application/json", body: stringifyJson(body) };
+    }
+  }
+}
+function jsonPatch(operations2, at3) {
+  const { uid, resourceVersion } = metadataOf(at3 ?? {});
+  const preconditions = [
+    { op: "test", path: "/metadata/uid", value: uid },
+    { op: "replace", path: "/metadata/resourceVersion", value: resourceVersion }
+  ];
+  return { contentType: "application/json-patch+json", body: stringifyJson([...preconditions, ...operations2]) };
+}
+function entryIndex(object, manager) {
+  const entries = metadataOf(object)["managedFields"];
+  return Array.isArray(entries) ? entries.findIndex(
+    (entry) => isObject(entry) && entry["manager"] === manager && !textOf(entry["subresource"])
+  ) : -1;
+}
+function answerOf({ status, body }, write) {
+  if (write.kind === "delete" && (status === 200 || status === 202)) return { deleted: true };
+  if (status === 200 || status === 201) return { object: body };
+  const said = textOf(body["message"]) || `the API server answered ${status}`;
+  if (status === 404 || status === 409) return hasManagerConflict(body) ? refusal(said, false) : { conflict: said };
+  if (isOtherUid(status, said, body)) return { conflict: "it is another object of the same name now" };
+  if (status === 403 && /cannot (patch|create|delete) resource/.test(said)) return { forbidden: said };
+  if (status === 429 || status >= 500) return { lost: said };
+  return refusal(
+    said,
+    /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said)
+  );
+}
+function hasManagerConflict(body) {
+  return causesOf(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
+}
+function isOtherUid(status, said, body) {
+  if (status !== 422) return false;
+  if (causesOf(body).some(({ field: field2 }) => field2 === "metadata.uid")) return true;
+  return said.includes("/metadata/uid") || said.includes("UID in precondition");
+}
+function causesOf(body) {
+  const details = body["details"];
+  const causes = isObject(details) ? details["causes"] : void 0;
+  return Array.isArray(causes) ? causes.filter(isObject) : [];
+}
+var NO_VERSION, refusal;
+var init_writer = __esm({
+  "src/kube/writer.ts"() {
+    "use strict";
+    init_json();
+    init_json2();
+    init_discovery();
+    init_request();
+    NO_VERSION = "1";
+    refusal = (refused3, immutable2) => ({ refused: refused3, immutable: immutable2 });
+  }
+});
+
+// src/cli/fix-ports.ts
+async function openForFix({ name, namespace }, product, surroundings2, onResult) {
+  const { env: env2, now } = surroundings2;
+  const cluster = await product.cluster();
+  const { newest: newest2, release } = await writable(cluster, namespace, name);
+  const ground = groundOf(cluster);
+  const ports = {
+    ground,
+    cluster: await clusterOf(cluster),
+    inspect: () => inspected(product, name),
+    stopped: async () => {
+      const history = await cluster.records.history(namespace, name).catch((error) => error);
+      if (history instanceof Error) return `the release's records cannot be read: ${history.message}`;
+      const last = newestOf(history);
+      if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
+      return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
+    },
+    shown: ({ report }) => new Map(redacted(report).findings.map((finding) => [finding.id, finding])),
+    whole: (live) => wholeObject2(live, ground),
+    record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
+    onResult,
+    now
+  };
+  return { ports, release };
+}
+function groundOf({ reader, connection }) {
+  return {
+    reader,
+    writer: clusterWriter(connection),
+    resources: () => reader.discover(),
+    refresh: () => void reader.discover(true).catch(() => {
+    })
+  };
+}
+async function writable({ records }, namespace, name) {
+  const history = await records.history(namespace, name);
+  const choice2 = chooseRevision(history, void 0, `${name} in namespace ${namespace}`);
+  const pending = choice2.kind === "pending" ? choice2.record : choice2.pending;
+  if (pending !== void 0 || choice2.kind === "pending")
+    throw new PreconditionError(
+      `${name} is being written by helm: revision ${pending?.revision} is ${pending?.status}`,
+      "Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it."
+    );
+  const { record } = choice2;
+  const { applyMethod } = await records.read(record);
+  const release = { name, namespace, revision: record.revision, applyMethod };
+  return { newest: newestOf(history), release };
+}
+function newestOf(history) {
+  return history.toSorted((a, b) => b.revision - a.revision)[0];
+}
+async function inspected(product, name) {
+  const found = await product.inspectOne({
+    release: name,
+    chart: void 0,
+    revision: void 0,
+    baseline: void 0,
+    git: void 0,
+    live: void 0,
+    values: []
+  });
+  if ("report" in found) return found;
+  throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
+}
+async function clusterOf({ reader }) {
+  const resource = (await reader.discover()).find("", "Namespace", "v1");
+  const answer = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
+  const uid = answer !== void 0 && "object" in answer ? textOf(metadataOf(answer.object)["uid"]) : "";
+  return { ...reader.identity, ...uid === "" ? {} : { uid } };
+}
+async function wholeObject2(live, { reader, resources }) {
+  const { ref, apiVersion } = live;
+  const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+  const answer = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
+  return answer !== void 0 && "object" in answer ? toLive(answer.object) : live;
+}
+var init_fix_ports = __esm({
+  "src/cli/fix-ports.ts"() {
+    "use strict";
+    init_read2();
+    init_choose_revision();
+    init_files();
+    init_writer();
+    init_errors();
+    init_json();
+    init_refs();
+    init_redact();
+  }
+});
+
+// src/fix/plan/stale.ts
+function planProblem(plan, now) {
+  if (planDigest(plan) !== plan.digest) return "it was edited: its digest does not fit";
+  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
+  const { release, cluster } = plan;
+  const isHere = cluster.uid === void 0 || now.cluster.uid === void 0 ? cluster.server === now.cluster.server : cluster.uid === now.cluster.uid;
+  if (!isHere) return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
+  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
+    return `it was made for ${release.name} in ${release.namespace}`;
+  if (release.revision !== now.release.revision)
+    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is deployed`;
+  if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
+  return void 0;
+}
+function stepProblem(kept, now, shown) {
+  if (now === void 0) return void 0;
+  const { step: step2 } = now;
+  const label = refLabel(kept.ref);
+  if (step2.uid !== kept.uid) return `${label} is another object of the same name now`;
+  if (step2.action !== kept.action) return `${label}: ${kept.action} was planned, and now it would be ${step2.action}`;
+  const ids = ({ fields }) => fields.map(({ id }) => id).toSorted();
+  if (!(0, import_node_util11.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label}: other fields differ now`;
+  const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
+  if (grown.length > 0) return `${label}: the API server would now change ${grown.join(", ")} too`;
+  if (step2.resourceVersion === kept.resourceVersion) return void 0;
+  const moved2 = kept.fields.find((field2) => {
+    const finding = now.findings.find(({ id }) => id === field2.id);
+    return finding === void 0 || isMasked(finding, shown) || !isSameField(field2, finding);
+  });
+  return moved2 === void 0 ? void 0 : `${label} ${moved2.path} changed since it was reviewed`;
+}
+function isMasked(finding, shown) {
+  const copy = shown.get(finding.id);
+  return copy === void 0 || !(0, import_node_util11.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
+}
+function isSameField(field2, finding) {
+  return field2.path === formatPath(finding.path) && field2.change === finding.change && (0, import_node_util11.isDeepStrictEqual)([field2.desired, field2.live], [finding.desired, finding.live]);
+}
+function keptSteps(plan, steps) {
+  const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
+  return plan.steps.map(({ ref }) => byRef.get(refKey(ref)));
+}
+var import_node_util11;
+var init_stale = __esm({
+  "src/fix/plan/stale.ts"() {
+    "use strict";
+    import_node_util11 = require("node:util");
+    init_path();
+    init_refs();
+    init_plan();
+  }
+});
+
+// src/cli/plan-file.ts
+async function writePlan(file, plan) {
+  try {
+    await (0, import_promises11.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
+`, { mode: 384 });
+    await (0, import_promises11.rename)(`${file}.new`, file);
+  } catch (error) {
+    throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
+  }
+}
+async function readPlan(file) {
+  const text = await readText(file, "plan");
+  let plan;
+  try {
+    plan = parseJsonExact(text);
+  } catch (error) {
+    throw refused2(`${file} is no plan: ${error.message}`);
+  }
+  if (!isObject(plan) || plan["kind"] !== "FixPlan" || plan["schemaVersion"] !== "1" || !Array.isArray(plan["steps"]))
+    throw refused2(`${file} is no plan that this version can read`);
+  return plan;
+}
+function holdTo(kept, now, shown) {
+  const problem = planProblem(kept, now.plan) ?? keptSteps(kept, now.steps).map((step2, index2) => stepProblem(kept.steps[index2], step2, shown)).find((one) => one !== void 0);
+  if (problem !== void 0) throw refused2(`the plan does not hold: ${problem}`);
+}
+function refused2(message) {
+  return new PreconditionError(
+    message,
+    "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
+  );
+}
+var import_promises11;
+var init_plan_file = __esm({
+  "src/cli/plan-file.ts"() {
+    "use strict";
+    import_promises11 = require("node:fs/promises");
+    init_stale();
+    init_errors();
+    init_json();
+    init_json2();
+    init_baselines();
+  }
+});
+
+// src/cli/fix-run.ts
+var fix_run_exports = {};
+__export(fix_run_exports, {
+  runPlan: () => runPlan
+});
+async function runPlan(args, product, progress, surroundings2) {
+  const { stdin, stderr } = surroundings2;
+  const kept = args.plan === void 0 ? void 0 : await readPlan(args.plan);
+  const voice = voiceOf(args, surroundings2);
+  const seconds = secondsOf(args.timeout, "--timeout");
+  const { ports, release } = await openForFix(
+    { name: args.release, namespace: await product.namespace() },
+    product,
+    surroundings2,
+    (result) => {
+      progress.done();
+      voice.tell(resultLine2(result, voice.color));
+    }
+  );
+  const prepared = await prepare(ports, optionsOf(args, release, kept));
+  if (kept !== void 0) holdTo(kept, prepared, ports.shown(prepared.inspection));
+  progress.done();
+  const { plan, steps } = prepared;
+  if (steps.length === 0) return nothingToDo(args, prepared, voice);
+  voice.tell(planText(plan, voice.color));
+  if (args.out !== void 0) {
+    await writePlan(args.out, plan);
+    voice.tell(
+      `Plan written to ${args.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${args.out}
+`
+    );
+    voice.end({ plan, results: [] });
+    return EXIT.clean;
+  }
+  const isPossible = plan.steps.some(({ refused: refused3 }) => refused3 === void 0);
+  if (args["dry-run"] || !isPossible) {
+    if (args["dry-run"]) voice.tell("Dry run: nothing was written.\n");
+    voice.end({ plan, results: [] });
+    return plan.steps.every(({ refused: refused3 }) => refused3 === void 0) ? EXIT.clean : EXIT.stale;
+  }
+  const consent = await ask2("Write this to the cluster? [y/N] ", args.yes, { input: stdin, output: stderr });
+  if (consent === "nobody-to-ask")
+    throw new PreconditionError(
+      "nobody is there to ask: this is no terminal",
+      "Nothing was written. Read the plan and add --yes, or carry out a reviewed one: --out, then --plan."
+    );
+  if (consent === "no") throw new PreconditionError("declined: nothing was written");
+  progress.say("Writing …");
+  const fixed = await carryOut(prepared, ports);
+  progress.done();
+  const unrolled = args.wait ? await awaitRollouts(steps, fixed.results, ports.ground, { seconds, onProgress: (text) => progress.say(text) }) : [];
+  progress.done();
+  return concluded(args, prepared, fixed, unrolled, voice);
+}
+function voiceOf({ output, color: color2 }, { stdout, stderr, env: env2 }) {
+  const isJson = output === "json";
+  const stream = isJson ? stderr : stdout;
+  return {
+    color: wantsColor(color2, env2, stream.isTTY === true),
+    tell: (text) => void stream.write(text),
+    end: (document3) => {
+      if (isJson) stdout.write(`${stringifyJson({ schemaVersion: "1", kind: "FixResult", ...document3 }, 2)}
+`);
+    }
+  };
+}
+function optionsOf(args, release, kept) {
+  const { only = [], exclude = [], severity, added, prune } = args;
+  const validFor = secondsOf(args["valid-for"], "--valid-for");
+  if (kept === void 0) {
+    const selection = { only, exclude, added, prune, ...severity === void 0 ? {} : { severity } };
+    return { release, selection, recreate: args.recreate, validFor };
+  }
+  const ids = new Set(kept.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const recreate = kept.steps.some(({ action }) => action === "recreate");
+  return { release, selection: { only, exclude, added, prune, ids }, recreate, validFor };
+}
+function isNarrowed({ only, exclude, severity, plan }) {
+  return only !== void 0 || exclude !== void 0 || severity !== void 0 || plan !== void 0;
+}
+function nothingToDo(args, { plan, inspection: { report } }, voice) {
+  const others = report.findings.filter(({ verdict }) => verdict === "drift").length;
+  const place = `${report.release.name} in ${report.release.namespace}`;
+  const state = stateOf(report);
+  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
+  voice.tell(`${place}: nothing to put back${rest}
+`);
+  voice.end({ plan, results: [] });
+  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+}
+function concluded(args, { plan }, { record, results, verification: { report, left: left2 } }, unrolled, voice) {
+  const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const others = report.findings.filter(({ id, verdict }) => verdict === "drift" && !planned.has(id)).length;
+  voice.tell(afterText({ record, results, left: left2, others }, voice.color));
+  for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
+`);
+  voice.end({ plan, results, record, left: left2.map(({ finding, why }) => ({ id: finding.id, why })), unrolled });
+  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => HAS_WRITTEN.has(outcome) || halfDone2 === true);
+  const isWhole2 = results.every(({ outcome }) => HAS_WRITTEN.has(outcome) || outcome === "unchanged");
+  if (!isWhole2 && !isWritten) return EXIT.stale;
+  if (!isWhole2 || left2.length > 0 || unrolled.length > 0) return EXIT.unverified;
+  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+}
+var HAS_WRITTEN;
+var init_fix_run = __esm({
+  "src/cli/fix-run.ts"() {
+    "use strict";
+    init_fix();
+    init_gate();
+    init_rollout();
+    init_errors();
+    init_report();
+    init_plan2();
+    init_json2();
+    init_check2();
+    init_duration2();
+    init_exit();
+    init_fix_ports();
+    init_plan_file();
+    HAS_WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
+  }
+});
+
+// src/cli/fix.ts
+async function runFix(args, surroundings2) {
+  validate2(args);
+  const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
+  return withProduct(args, surroundings2, (product, progress) => runPlan2(args, product, progress, surroundings2));
+}
+function validate2({ plan, out, only, exclude, severity, added, prune }) {
+  const narrowing = only !== void 0 || exclude !== void 0 || severity !== void 0 || added || prune;
+  if (plan !== void 0 && narrowing)
+    throw new UserError(
+      "--plan says itself what is selected",
+      "Leave out --only, --exclude, --severity, --added and --prune."
+    );
+  if (plan !== void 0 && out !== void 0)
+    throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
+}
+var hooks2, includeCrds, fidelity, config2, color, FIX_OPTIONS, FIX;
+var init_fix2 = __esm({
+  "src/cli/fix.ts"() {
+    "use strict";
+    init_errors();
+    init_report();
+    init_check2();
+    ({ hooks: hooks2, "include-crds": includeCrds, fidelity, config: config2, color } = CHECK_OPTIONS);
+    FIX_OPTIONS = {
+      only: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "only these objects or fields: KIND/NAME[:PATH], with * and ? (repeatable)",
+        group: "Selection:"
+      },
+      exclude: { type: "string", array: true, nargs: 1, describe: "all but these (repeatable)", group: "Selection:" },
+      severity: { type: "string", choices: [...SEVERITIES], describe: "only from this severity on", group: "Selection:" },
+      added: {
+        type: "boolean",
+        default: false,
+        describe: "also take out fields that were added beside the declared ones",
+        group: "Selection:"
+      },
+      prune: {
+        type: "boolean",
+        default: false,
+        describe: "also delete objects under the release’s name that it does not declare",
+        group: "Selection:"
+      },
+      recreate: {
+        type: "boolean",
+        default: false,
+        describe: "delete and make anew what the API server will not change",
+        group: "Selection:"
+      },
+      out: { type: "string", nargs: 1, describe: "write the plan to this file, and nothing to the cluster", group: "Plan:" },
+      plan: { type: "string", nargs: 1, describe: "carry out this plan, and only this", group: "Plan:" },
+      "valid-for": {
+        type: "string",
+        nargs: 1,
+        default: "24h",
+        describe: "how long a written plan holds: 30m, 8h, 7d",
+        group: "Plan:"
+      },
+      "dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "show what the API server would make of it, by its own dry runs, and write nothing",
+        group: "Plan:"
+      },
+      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" },
+      wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
+      timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" },
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the outcome",
+        group: "Report:"
+      },
+      hooks: hooks2,
+      "include-crds": includeCrds,
+      fidelity,
+      config: config2,
+      color
+    };
+    FIX = {
+      usage: "fix <release>",
+      describe: "put back what drifted: shows the plan, asks, writes, verifies",
+      options: FIX_OPTIONS,
+      run: runFix
+    };
+  }
+});
+
+// src/fix/record/history.ts
+function fixRecord(lines, id) {
+  const [head, ...rest] = lines;
+  if (head?.type !== "head" || head.schemaVersion !== "1")
+    throw new UserError(
+      `the record ${id} is none that this version can read`,
+      "It was written by another version, or cut short at its very beginning."
+    );
+  const deeds = head.plan.steps.map((_step, index2) => deedOf(index2, head, rest));
+  const end = rest.find((line2) => line2.type === "end");
+  return { head, deeds, ended: end !== void 0, verified: end?.type === "end" && end.verified };
+}
+function deedOf(index2, head, lines) {
+  const own = lines.filter((line2) => "step" in line2 && line2.step === index2);
+  const begin = own.find((line2) => line2.type === "begin");
+  const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
+  const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
+  const done = outcomes.findLast(({ result: result2 }) => result2 === "done");
+  const last = intents.at(-1);
+  const answer = outcomes.findLast(({ write }) => write === last?.write);
+  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer?.result === "lost");
+  const result = own.findLast((line2) => line2.type === "result");
+  return {
+    index: index2,
+    before: begin?.type === "begin" ? begin.before : head.before[index2] ?? null,
+    after: done === void 0 ? void 0 : done.after ?? null,
+    open: isOpen2 ? { digest: last.digest, resourceVersion: last.resourceVersion } : void 0,
+    outcome: result?.type === "result" ? result.outcome : void 0,
+    message: result?.type === "result" ? result.message : void 0
+  };
+}
+var init_history2 = __esm({
+  "src/fix/record/history.ts"() {
+    "use strict";
+    init_errors();
+  }
+});
+
+// src/cli/records.ts
+var records_exports = {};
+__export(records_exports, {
+  allRecords: () => allRecords,
+  chooseRecord: () => chooseRecord
+});
+async function allRecords(folder) {
+  const found = await Promise.all(
+    (await recordIds(folder)).map(async (id) => {
+      try {
+        return [fixRecord(await readRecord(folder, id), id)];
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return [];
+      }
+    })
+  );
+  return found.flat();
+}
+async function chooseRecord(folder, named, clusterUid) {
+  if (named === void 0) {
+    const records = await allRecords(folder);
+    const undone = new Set(records.flatMap(({ head }) => head.undoes ?? []));
+    const newest2 = records.find(
+      ({ head }) => head.of === "fix" && head.plan.cluster.uid === clusterUid && !undone.has(head.id)
+    );
+    if (newest2 === void 0)
+      throw new PreconditionError("there is no fix of this cluster to undo", "See `helm drift history`.");
+    return newest2;
+  }
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named));
+  const [id] = ids;
+  if (id === void 0 || ids.length > 1 && !ids.includes(named))
+    throw new UserError(
+      id === void 0 ? `there is no record ${named}` : `${named} is the start of ${ids.length} records`,
+      "See `helm drift history`."
+    );
+  const exact = ids.includes(named) ? named : id;
+  return fixRecord(await readRecord(folder, exact), exact);
+}
+var init_records = __esm({
+  "src/cli/records.ts"() {
+    "use strict";
+    init_files();
+    init_history2();
+    init_errors();
+  }
+});
+
+// src/report/history.ts
+var history_exports = {};
+__export(history_exports, {
+  historyJson: () => historyJson,
+  historyText: () => historyText
+});
+function historyText(records, now) {
+  if (records.length === 0) return "Nothing has been fixed from here yet.\n";
+  const undone = undoneBy(records);
+  const rows = records.map(({ head, ...record }) => {
+    const { release, cluster, createdAt } = head.plan;
+    const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
+    const taken = undone.get(head.id);
+    return [
+      head.id,
+      agoOf(createdAt, now),
+      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
+      `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
+    ];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  return rows.map(
+    (row) => `${row.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()}
+`
+  ).join("");
+}
+function stateText({ head, deeds, ended: ended2, verified }) {
+  const written = deeds.filter(
+    ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
+  ).length;
+  const count = `${written} of ${plural(head.plan.steps.length, "object")}`;
+  if (!ended2) return `interrupted after ${count}`;
+  return verified ? `${count}, verified` : `${count}, not verified`;
+}
+function undoneBy(records) {
+  return new Map(records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
+}
+function historyJson(records) {
+  const undone = undoneBy(records);
+  const list2 = records.map(({ head, deeds, ended: ended2, verified }) => ({
+    id: head.id,
+    of: head.of,
+    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
+    ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
+    createdAt: head.plan.createdAt,
+    release: head.plan.release,
+    cluster: head.plan.cluster,
+    ended: ended2,
+    verified,
+    outcomes: deeds.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
+  }));
+  return `${stringifyJson({ schemaVersion: "1", kind: "FixHistory", records: list2 }, 2)}
+`;
+}
+var init_history3 = __esm({
+  "src/report/history.ts"() {
+    "use strict";
+    init_json2();
+    init_words();
+  }
+});
+
+// src/cli/history.ts
+async function runHistory({ release, output }, { env: env2, stdout, now }) {
+  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
+  const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
+  const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
+  const records = (await allRecords2(recordsFolder2(env2))).filter(
+    ({ head }) => release === void 0 || head.plan.release.name === release
+  );
+  stdout.write(output === "json" ? historyJson2(records) : historyText2(records, now()));
+  return EXIT.clean;
+}
+var HISTORY_OPTIONS, HISTORY;
+var init_history4 = __esm({
+  "src/cli/history.ts"() {
+    "use strict";
+    init_exit();
+    HISTORY_OPTIONS = {
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the list",
+        group: "Report:"
+      }
+    };
+    HISTORY = {
+      usage: "history [release]",
+      describe: "what fix and undo have written from here, newest first",
+      options: HISTORY_OPTIONS,
+      run: runHistory
+    };
+  }
+});
+
 // src/config/yaml-text.ts
-function yamlItem({ reason: reason2, expires, target, paths: paths2, changes }, indent) {
+function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: changes2 }, indent) {
   const list2 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
   const lines = [
     `reason: ${yamlText(reason2)}`,
@@ -27099,9 +29445,9 @@ function yamlItem({ reason: reason2, expires, target, paths: paths2, changes }, 
     "target:",
     ...Object.entries(target).map(([field2, text]) => `  ${field2}: ${yamlText(text)}`),
     ...list2("paths", paths2),
-    ...list2("changes", changes)
+    ...list2("changes", changes2)
   ];
-  return lines.map((line, at2) => `${" ".repeat(indent)}${at2 === 0 ? "- " : "  "}${line}`);
+  return lines.map((line2, at3) => `${" ".repeat(indent)}${at3 === 0 ? "- " : "  "}${line2}`);
 }
 function yamlText(text) {
   if (PLAIN.test(text) && !WORDS2.test(text) && !text.endsWith(" ")) return text;
@@ -27139,10 +29485,10 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   return { ...start2, paths: [text] };
 }
 function appendRule(text, rule) {
-  const before = text ?? "";
-  parseRules(before, CONFIG_FILE);
-  const after2 = inserted(before, rule);
-  if (after2 === void 0 || !saysTheSame(before, after2, rule)) throw byHand(rule);
+  const before2 = text ?? "";
+  parseRules(before2, CONFIG_FILE);
+  const after2 = inserted(before2, rule);
+  if (after2 === void 0 || !saysTheSame(before2, after2, rule)) throw byHand(rule);
   parseRules(after2, CONFIG_FILE);
   return after2;
 }
@@ -27150,32 +29496,32 @@ function inserted(text, rule) {
   const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   if (ours === void 0) {
-    const isEmpty2 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
+    const isEmpty3 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
     const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
-    return ended(text, eol) + [...isEmpty2 ? [] : ["---"], ...head, ""].join(eol);
+    return ended(text, eol) + [...isEmpty3 ? [] : ["---"], ...head, ""].join(eol);
   }
-  const part = partsOf2(text).findLast(({ line }) => line < ours.line);
+  const part = partsOf2(text).findLast(({ line: line2 }) => line2 < ours.line);
   const fields = part === void 0 ? [] : topFields(part.body);
   if (part === void 0 || fields.length === 0) return void 0;
   const place = placeIn(part, fields);
   if (place === void 0) return void 0;
   const lines = ended(text, eol).split("\n");
   const cr = eol === "\r\n" ? "\r" : "";
-  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line) => line + cr);
+  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line2) => line2 + cr);
   lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
   return lines.join("\n");
 }
 function placeIn({ body }, fields) {
-  const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
-  const at2 = fields.findIndex(({ name }) => name === "ignore");
+  const lines = body.split("\n").map((line2) => line2.replace(/\r$/, ""));
+  const at3 = fields.findIndex(({ name }) => name === "ignore");
   const end = (next2) => fields[next2]?.line ?? lines.length;
-  const field2 = fields[at2];
+  const field2 = fields[at3];
   if (field2 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
   const [first] = field2.items;
   if (field2.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
-    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at2 + 1), indent) + 1, indent };
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at3 + 1), indent) + 1, indent };
   }
   const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field2.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
@@ -27183,26 +29529,26 @@ function placeIn({ body }, fields) {
   return { line: field2.line, indent: 2, heading: [key + comment], replaces: 1 };
 }
 function lastContent(lines, from, to, indent) {
-  for (let at2 = to - 1; at2 > from; at2 -= 1) {
-    const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at2] ?? "") ?? [];
-    const isBlank = (lines[at2] ?? "").trim() === "";
-    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at2;
+  for (let at3 = to - 1; at3 > from; at3 -= 1) {
+    const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at3] ?? "") ?? [];
+    const isBlank = (lines[at3] ?? "").trim() === "";
+    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at3;
   }
   return from;
 }
 function ended(text, eol) {
   return text === "" || text.endsWith("\n") ? text : text + eol;
 }
-function saysTheSame(before, after2, rule) {
+function saysTheSame(before2, after2, rule) {
   const values = (text) => readYamlDocuments(text, { name: CONFIG_FILE }).map(({ value }) => value);
-  const wanted = values(before);
-  const at2 = wanted.findIndex(looksOurs);
-  const old = wanted[at2];
+  const wanted = values(before2);
+  const at3 = wanted.findIndex(looksOurs);
+  const old = wanted[at3];
   if (isObject(old))
-    wanted[at2] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
+    wanted[at3] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
   else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
   try {
-    return (0, import_node_util5.isDeepStrictEqual)(values(after2), wanted);
+    return (0, import_node_util12.isDeepStrictEqual)(values(after2), wanted);
   } catch {
     return false;
   }
@@ -27214,11 +29560,11 @@ function byHand(rule) {
 ${yamlItem(rule, 2).join("\n")}`
   );
 }
-var import_node_util5;
+var import_node_util12;
 var init_write = __esm({
   "src/config/write.ts"() {
     "use strict";
-    import_node_util5 = require("node:util");
+    import_node_util12 = require("node:util");
     init_errors();
     init_json();
     init_read();
@@ -27238,12 +29584,12 @@ async function runIgnore(args, surroundings2) {
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path8.join)(surroundings2.cwd, CONFIG_FILE);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path9.join)(surroundings2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
   const text = appendRule(await existing(file), rule);
-  await (0, import_promises7.writeFile)(`${file}.new`, text);
-  await (0, import_promises7.rename)(`${file}.new`, file);
+  await (0, import_promises12.writeFile)(`${file}.new`, text);
+  await (0, import_promises12.rename)(`${file}.new`, file);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   surroundings2.stdout.write(
     `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
@@ -27253,18 +29599,18 @@ async function runIgnore(args, surroundings2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises7.readFile)(file, "utf8");
+    return await (0, import_promises12.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises7, import_node_path8, IGNORE_OPTIONS, IGNORE2;
+var import_promises12, import_node_path9, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
   "src/cli/ignore.ts"() {
     "use strict";
-    import_promises7 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_promises12 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
     init_load();
     init_names();
     init_write();
@@ -27287,6 +29633,321 @@ var init_ignore = __esm({
   }
 });
 
+// src/fix/plan/merge.ts
+function takenBack(before2, after2, now) {
+  if ((0, import_node_util13.isDeepStrictEqual)(before2, after2)) return { value: now };
+  if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before2 };
+  if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
+  const result = {};
+  for (const field2 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
+    const merged2 = takenBack(before2[field2], after2[field2], now[field2]);
+    if (merged2 === void 0) return void 0;
+    if (merged2.value !== void 0) result[field2] = merged2.value;
+  }
+  return { value: result };
+}
+var import_node_util13;
+var init_merge = __esm({
+  "src/fix/plan/merge.ts"() {
+    "use strict";
+    import_node_util13 = require("node:util");
+    init_json();
+  }
+});
+
+// src/fix/plan/undo.ts
+function undoStep({ step: step2, deed, live, shape, shown }) {
+  const after2 = settled(deed, live);
+  const { before: before2 } = deed;
+  if (after2 === void 0 || before2 === null && after2 === null) return void 0;
+  const base = { findings: [], left: [], shape };
+  const { ref, apiVersion } = step2;
+  const frame = { action: "patch", ref, apiVersion, fields: [], consequences: [], warnings: [] };
+  if (after2 === null)
+    return live === void 0 ? {
+      ...base,
+      step: { ...frame, action: "create", warnings: [NEW_UID] },
+      target: bare2(before2),
+      ways: [anew2(before2)]
+    } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, ways: [] };
+  if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, ways: [] };
+  const since = changes(content(after2), content(live.object), shape);
+  const isSame2 = since.every((path2) => valueAt(after2, path2) === void 0);
+  const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
+  const at3 = { ...frame, ...versionOf3(live) };
+  if (before2 === null)
+    return isSame2 ? {
+      ...base,
+      step: { ...at3, action: "delete", warnings: [...costs("delete", live, []), ...more] },
+      live,
+      ways: [[{ kind: "delete" }]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it" }, live, ways: [] };
+  if (metadataOf(before2)["uid"] !== metadataOf(after2)["uid"])
+    return isSame2 ? {
+      ...base,
+      step: { ...at3, action: "recreate", warnings: [NEW_UID, ...more] },
+      live,
+      ways: [[{ kind: "delete" }, ...anew2(before2)]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it anew" }, live, ways: [] };
+  const again = (now) => backPatch(before2, after2, now.object);
+  const { target, ways } = again(live);
+  const fields = changes(content(live.object), content(target), shape).map(
+    (path2) => shown(asFinding(step2, path2, valueAt(target, path2), valueAt(live.object, path2)))
+  );
+  const refused3 = ways.length === 0 ? { refused: "what the fix wrote was changed again since" } : {};
+  return { ...base, step: { ...at3, fields, ...refused3 }, live, target, ways, again };
+}
+function settled({ after: after2, open: open2 }, live) {
+  if (open2 === void 0) return after2;
+  if (open2.digest === "") return live === void 0 ? null : after2;
+  return live !== void 0 && contentDigest(live.object) === open2.digest ? live.object : after2;
+}
+function backPatch(before2, after2, now) {
+  const merged2 = takenBack(content(before2), content(after2), content(now));
+  if (merged2 === void 0) return { target: now, ways: [], unreached: [] };
+  const target = { ...merged2.value, ...statusOf(now) };
+  const patch2 = operations(content(now), content(target));
+  return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
+}
+function anew2(before2) {
+  return [{ kind: "create", object: bare2(before2), manager: UNDO_MANAGER }];
+}
+function bare2(object) {
+  return content(object);
+}
+function asFinding({ ref }, path2, desired, live) {
+  const change = live === void 0 ? "removed" : desired === void 0 ? "added" : "changed";
+  return {
+    ref,
+    path: path2,
+    change,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    method: "structure",
+    by: { certainty: "unknown" },
+    id: formatPath(path2),
+    verdict: "drift",
+    severity: "low",
+    controlPath: { title: "As before", group: "config" }
+  };
+}
+var NEW_UID, statusOf;
+var init_undo = __esm({
+  "src/fix/plan/undo.ts"() {
+    "use strict";
+    init_json();
+    init_path();
+    init_journal();
+    init_changes();
+    init_json_patch();
+    init_effect();
+    init_merge();
+    init_notes();
+    init_owned2();
+    init_step2();
+    NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
+    statusOf = ({ status }) => status === void 0 ? {} : { status };
+  }
+});
+
+// src/cli/undo-run.ts
+var undo_run_exports = {};
+__export(undo_run_exports, {
+  undoRecord: () => undoRecord
+});
+async function undoRecord(args, product, surroundings2) {
+  const { env: env2, stdin, stdout, stderr, now } = surroundings2;
+  const isJson = args.output === "json";
+  const stream = isJson ? stderr : stdout;
+  const color2 = wantsColor(args.color, env2, stream.isTTY === true);
+  const here = await clusterOf(await product.cluster());
+  const record = await chooseRecord(recordsFolder(env2), args.record, here.uid);
+  const { plan } = record.head;
+  if (plan.cluster.uid !== here.uid)
+    throw new PreconditionError(
+      `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
+      "Nothing was written. Choose its context with --kube-context."
+    );
+  const { ports } = await openForFix(
+    plan.release,
+    product,
+    surroundings2,
+    (result) => void stream.write(resultLine2(result, color2))
+  );
+  const steps = await rehearse(await undoSteps(record, ports.ground), ports.ground, { recreate: true });
+  const undoing = planOf(plan, steps, now());
+  const finish = (code, results = [], id) => {
+    if (isJson)
+      stdout.write(
+        `${stringifyJson({ schemaVersion: "1", kind: "UndoResult", undoes: record.head.id, plan: undoing, results, ...id === void 0 ? {} : { record: id } }, 2)}
+`
+      );
+    return code;
+  };
+  if (steps.length === 0) {
+    stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo
+`);
+    return finish(EXIT.clean);
+  }
+  stream.write(planText(undoing, color2, record.head.id));
+  const isPossible = steps.some(({ step: step2 }) => step2.refused === void 0);
+  if (args["dry-run"] || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
+  const consent = await ask2("Put this back? [y/N] ", args.yes, { input: stdin, output: stderr });
+  if (consent === "nobody-to-ask")
+    throw new PreconditionError(
+      "nobody is there to ask: this is no terminal",
+      "Nothing was written. Read what would be put back (--dry-run) and add --yes."
+    );
+  if (consent === "no") throw new PreconditionError("declined: nothing was written");
+  const journal = await ports.record({
+    type: "head",
+    schemaVersion: "1",
+    of: "undo",
+    undoes: record.head.id,
+    plan: undoing,
+    before: steps.map(({ live }) => live?.object ?? null)
+  });
+  try {
+    const results = await applySteps(steps, { ...ports, journal });
+    const wrong = await notBack(steps, results, ports.ground);
+    await journal.append({ type: "end", at: now().toISOString(), verified: wrong.length === 0 }).catch(() => {
+    });
+    stream.write(undoneText(results, wrong, color2));
+    const isWhole2 = results.every(
+      ({ outcome }) => outcome !== "failed" && outcome !== "conflict" && outcome !== "skipped"
+    );
+    const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => WRITTEN.has(outcome) || halfDone2 === true);
+    const code = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+    return finish(code, results, journal.id);
+  } finally {
+    await journal.close();
+  }
+}
+async function undoSteps({ head, deeds }, ground) {
+  const shapeOf = shapes();
+  const steps = await Promise.all(
+    deeds.map(async (deed) => {
+      const step2 = head.plan.steps[deed.index];
+      const { group, version } = parseApiVersion(step2.apiVersion);
+      const shape = shapeOf(group, version, step2.ref.kind);
+      return undoStep({ step: step2, deed, live: await liveOf(step2, ground), shape, shown: fieldOf3 });
+    })
+  );
+  return steps.filter((step2) => step2 !== void 0).toReversed();
+}
+async function liveOf(step2, ground) {
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0) return void 0;
+  const { namespace, name } = placeOf(step2);
+  const answer = await ground.reader.get(resource, namespace, name);
+  if ("failure" in answer)
+    throw new PreconditionError(
+      `${step2.ref.kind}/${name} cannot be read: ${answer.failure.message}`,
+      "Nothing was written."
+    );
+  return "object" in answer ? toLive(answer.object) : void 0;
+}
+function fieldOf3(finding) {
+  const [shown = finding] = redacted({ findings: [finding] }).findings;
+  const { id, path: path2, change, controlPath: controlPath2, severity, desired, live, by } = shown;
+  return {
+    id,
+    path: formatPath(path2),
+    change,
+    title: controlPath2.title,
+    severity,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    by
+  };
+}
+function planOf(plan, steps, now) {
+  const body = {
+    ...plan,
+    createdAt: now.toISOString(),
+    expires: now.toISOString(),
+    steps: steps.map(({ step: step2 }) => step2),
+    notes: []
+  };
+  return { ...body, digest: planDigest(body) };
+}
+async function notBack(steps, results, ground) {
+  const checked = await Promise.all(
+    steps.map(async ({ step: step2, target, shape }, index2) => {
+      if (results[index2]?.outcome !== "patched" || target === void 0) return [];
+      const live = await liveOf(step2, ground);
+      const paths2 = live === void 0 ? [] : changes(content(target), content(live.object), shape);
+      const label = `${step2.ref.kind}/${step2.ref.name}`;
+      return live === void 0 ? [`${label} has gone again`] : paths2.map((path2) => `${label} ${formatPath(path2)} is not back`);
+    })
+  );
+  return checked.flat();
+}
+var WRITTEN;
+var init_undo_run = __esm({
+  "src/cli/undo-run.ts"() {
+    "use strict";
+    init_read2();
+    init_shapes();
+    init_apply2();
+    init_place();
+    init_rehearse();
+    init_gate();
+    init_changes();
+    init_plan();
+    init_undo();
+    init_files();
+    init_errors();
+    init_path();
+    init_refs();
+    init_plan2();
+    init_redact();
+    init_check2();
+    init_exit();
+    init_fix_ports();
+    init_records();
+    init_json2();
+    WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
+  }
+});
+
+// src/cli/undo.ts
+async function runUndo(args, surroundings2) {
+  const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
+  return withProduct(args, surroundings2, (product) => undoRecord2(args, product, surroundings2));
+}
+var UNDO_OPTIONS, UNDO;
+var init_undo2 = __esm({
+  "src/cli/undo.ts"() {
+    "use strict";
+    init_check2();
+    UNDO_OPTIONS = {
+      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Undo:" },
+      "dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "show what would be put back, and write nothing",
+        group: "Undo:"
+      },
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the outcome",
+        group: "Report:"
+      },
+      color: CHECK_OPTIONS.color
+    };
+    UNDO = {
+      usage: "undo [record]",
+      describe: "put back what a fix replaced; without a record the newest fix of this cluster",
+      options: UNDO_OPTIONS,
+      run: runUndo
+    };
+  }
+});
+
 // src/cli/commands.ts
 var COMMANDS;
 var init_commands = __esm({
@@ -27294,11 +29955,17 @@ var init_commands = __esm({
     "use strict";
     init_check2();
     init_explain2();
+    init_fix2();
+    init_history4();
     init_ignore();
+    init_undo2();
     COMMANDS = {
       check: CHECK,
       explain: EXPLAIN,
-      ignore: IGNORE2
+      ignore: IGNORE2,
+      fix: FIX,
+      undo: UNDO,
+      history: HISTORY
     };
   }
 });
@@ -27364,8 +30031,8 @@ function closest2(word, known) {
   return best !== void 0 && best.distance <= Math.max(2, word.length / 3) ? best.name : void 0;
 }
 function oneLine2(text) {
-  const line = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
-  return line.charAt(0).toLowerCase() + line.slice(1);
+  const line2 = text.split("\n").map((part) => part.trim()).filter((part) => part !== "").join(" ");
+  return line2.charAt(0).toLowerCase() + line2.slice(1);
 }
 var GLOBAL_FLAGS;
 var init_app = __esm({
@@ -27384,7 +30051,8 @@ var init_app = __esm({
 // src/cli/errors.ts
 var errors_exports = {};
 __export(errors_exports, {
-  describeError: () => describeError
+  describeError: () => describeError,
+  exitCodeOfError: () => exitCodeOfError
 });
 function describeError(error, debug2) {
   if (error instanceof UserError) {
@@ -27399,10 +30067,14 @@ ${error.hint === void 0 ? "" : `${error.hint}
 ${stack}
 `;
 }
+function exitCodeOfError(error) {
+  return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
+}
 var init_errors2 = __esm({
   "src/cli/errors.ts"() {
     "use strict";
     init_errors();
+    init_exit();
   }
 });
 
@@ -27431,9 +30103,9 @@ async function main() {
     const { run: run3 } = await Promise.resolve().then(() => (init_app(), app_exports));
     return await run3(surroundings);
   } catch (error) {
-    const { describeError: describeError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
+    const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
     process.stderr.write(describeError2(error, process.env["HELM_DEBUG"] === "true"));
-    return EXIT.error;
+    return exitCodeOfError2(error);
   }
 }
 async function start() {

@@ -27,9 +27,9 @@ async function main(): Promise<number> {
     const {run} = await import('./cli/app.ts');
     return await run(surroundings);
   } catch (error) {
-    const {describeError} = await import('./cli/errors.ts');
+    const {describeError, exitCodeOfError} = await import('./cli/errors.ts');
     process.stderr.write(describeError(error, process.env['HELM_DEBUG'] === 'true'));
-    return EXIT.error;
+    return exitCodeOfError(error);
   }
 }
 

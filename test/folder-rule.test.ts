@@ -7,6 +7,9 @@ const PLANTED = [
   'src/model/planted.ts',
   'src/check/evidence/planted.ts',
   'src/kube/planted.ts',
+  'src/cli/planted.ts',
+  'src/fix/plan/planted.ts',
+  'src/fix/apply/planted.ts',
   'src/simulate/planted.ts',
   'src/sandbox/planted.ts',
 ];
@@ -28,6 +31,12 @@ test.each([
   ],
   ['src/model/planted.ts', "import yargs from 'yargs';", 'model holds the words'],
   ['src/check/evidence/planted.ts', "import {connect} from '../../kube/connection.ts';", 'through the ports'],
+  ['src/cli/planted.ts', "import {clusterWriter} from '../kube/writer.ts';", 'Only fix and undo may write'],
+  ['src/cli/planted.ts', "import {sandboxWriter} from '../sandbox/writer.ts';", 'Only the simulator'],
+  ['src/fix/plan/planted.ts', "import {readFile} from 'node:fs/promises';", 'Plans are pure'],
+  ['src/fix/plan/planted.ts', "import {applySteps} from '../apply/apply.ts';", 'nothing that could write'],
+  ['src/fix/apply/planted.ts', "import {connect} from '../../kube/connection.ts';", 'through the ports'],
+  ['src/check/evidence/planted.ts', "import {carryOut} from '../../fix/fix.ts';", 'through the ports'],
   ['src/kube/planted.ts', "import {judge} from '../check/judge/judge.ts';", 'Adapters know the outside'],
   [
     'src/simulate/planted.ts',

@@ -1,8 +1,8 @@
 import {annotationRules} from '../config/annotations.ts';
 import {applyRules} from '../config/apply.ts';
 import type {Config} from '../config/file.ts';
-import type {Evidence, Gap} from '../model/evidence.ts';
-import type {IntentObject} from '../model/intent.ts';
+import type {Evidence, Gap, LiveObject} from '../model/evidence.ts';
+import type {Intent, IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
@@ -30,6 +30,7 @@ import type {Hooks} from './intent/supplements.ts';
 import {judge} from './judge/judge.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
+import type {ShapeOf} from './normalize/shapes.ts';
 import {settleScales} from './scales.ts';
 
 /** Where live objects come from: a cluster, or a snapshot of one. */
@@ -55,13 +56,32 @@ export interface CheckOptions {
   readonly includeCrds?: boolean;
 }
 
-/** The whole story: a baseline's text and a place to look at in, a report out. */
+/** A report, and what it was made of: whoever puts drift right needs the objects themselves. */
+export interface Inspection {
+  readonly report: DriftReport;
+  readonly intent: Intent;
+  /** The release's live objects, each as the report saw it, and those under its name that it does not declare. */
+  readonly live: readonly LiveObject[];
+  readonly shapeOf: ShapeOf;
+}
+
+/** The report alone. */
 export async function check(
+  baseline: Baseline,
+  look: EvidenceSource,
+  options: CheckOptions,
+  now: Date,
+): Promise<DriftReport> {
+  return (await inspect(baseline, look, options, now)).report;
+}
+
+/** The whole story: a baseline's text and a place to look at in, a report out. */
+export async function inspect(
   baseline: Baseline,
   look: EvidenceSource,
   {fidelity, config, hooks = 'lasting', includeCrds = false}: CheckOptions,
   now: Date,
-): Promise<DriftReport> {
+): Promise<Inspection> {
   // Intent: what the release promised, each object in the namespace it lands in.
   const scopeOf = await look.scopeOf();
   const {objects, gaps: nameless} = await intentOf(baseline, {hooks, includeCrds}, scopeOf);
@@ -109,7 +129,7 @@ export async function check(
   });
 
   const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
-  return {
+  const report: DriftReport = {
     schemaVersion: '1',
     release: intent.release,
     from: intent.from,
@@ -127,6 +147,7 @@ export async function check(
       gaps: gaps.length,
     },
   };
+  return {report, intent, live: [...live, ...extra], shapeOf};
 }
 
 /** The baseline's objects: its manifest's, and the hooks and crds/ that count. */

@@ -5,11 +5,11 @@ import {UserError} from '../model/errors.ts';
 import type {DriftReport, Fidelity} from '../model/report.ts';
 import {REPORTERS} from '../report/reporters.ts';
 import type {Format} from '../report/reporters.ts';
-import {wantsColor} from './color.ts';
 import type {Command} from './command.ts';
 import {exitCodeOf} from './exit.ts';
 import {OUTPUT_FLAGS, VALUES_FLAGS, valuesArgs} from './flags.ts';
 import {progressOn} from './progress.ts';
+import type {Progress} from './progress.ts';
 import {resolveSettings} from './settings.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
@@ -109,7 +109,7 @@ async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<nu
   );
   const text = REPORTERS[args.output](reports, {
     many,
-    color: wantsColor(args.color, surroundings),
+    color: wantsColor(args.color, surroundings.env, stdout.isTTY === true),
     width: stdout.columns ?? 80,
     showIgnored: args['show-ignored'],
     now: now(),
@@ -125,10 +125,11 @@ export async function checkRelease(args: CheckArgs, surroundings: Surroundings):
   return {report: await withProduct(args, surroundings, (product) => product.checkOne(requestOf(args)))};
 }
 
-async function withProduct<T>(
+/** Opens what the flags and the configuration name, and closes it again whatever happens. */
+export async function withProduct<T>(
   args: CheckArgs,
   surroundings: Surroundings,
-  work: (product: Product) => Promise<T>,
+  work: (product: Product, progress: Progress) => Promise<T>,
 ): Promise<T> {
   const {stderr, env} = surroundings;
   const file = args.config ?? (await findConfig(surroundings.cwd));
@@ -144,7 +145,7 @@ async function withProduct<T>(
   };
   const product = wire(options, surroundings, progress);
   try {
-    return await work(product);
+    return await work(product, progress);
   } finally {
     progress.done();
     product.close();
@@ -197,4 +198,10 @@ function validate(args: CheckArgs, many: boolean): void {
       'no release was named',
       'Name one (`helm drift check RELEASE -n NAMESPACE`), or check them all with --all or -A.',
     );
+}
+
+export function wantsColor(flag: CheckArgs['color'], env: NodeJS.ProcessEnv, isTerminal: boolean): boolean {
+  if (flag !== 'auto') return flag === 'always';
+  if (env['NO_COLOR'] !== undefined && env['NO_COLOR'] !== '') return false;
+  return isTerminal && env['TERM'] !== 'dumb';
 }

@@ -1,15 +1,21 @@
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
 import {EXPLAIN} from './explain.ts';
+import {FIX} from './fix.ts';
+import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
+import {UNDO} from './undo.ts';
 
 /** All commands, in the order of `helm drift --help`. */
 export const COMMANDS = {
   check: CHECK,
   explain: EXPLAIN,
   ignore: IGNORE,
+  fix: FIX,
+  undo: UNDO,
+  history: HISTORY,
   simulate: SIMULATE,
   sandbox: SANDBOX,
 } as const satisfies Record<string, Command>;

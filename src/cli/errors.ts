@@ -1,4 +1,6 @@
-import {UserError} from '../model/errors.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
+import {EXIT} from './exit.ts';
+import type {ExitCode} from './exit.ts';
 
 /** One line of what and one of what to do; an exception that is not the user's keeps its stack, for the bug report. */
 export function describeError(error: unknown, debug: boolean): string {
@@ -8,4 +10,8 @@ export function describeError(error: unknown, debug: boolean): string {
   }
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `Error: helm drift failed in a way that it does not know: this is a bug of ours.\n${stack}\n`;
+}
+
+export function exitCodeOfError(error: unknown): ExitCode {
+  return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
 }

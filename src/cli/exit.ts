@@ -8,6 +8,10 @@ export const EXIT = {
   drift: 2,
   /** Some objects could not be verified, and the rest is clean. */
   incomplete: 3,
+  /** The plan is stale or a precondition failed; nothing was written. */
+  stale: 4,
+  /** Written, but not all of it, or it does not hold. */
+  unverified: 5,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -11,7 +11,7 @@ import {timeline} from '../simulate/play.ts';
 import type {Played} from '../simulate/play.ts';
 import type {Recording} from '../simulate/recording.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
-import {wantsColor} from './color.ts';
+import {wantsColor} from './check.ts';
 import type {Surroundings} from './surroundings.ts';
 
 /** Where the evidence comes from; said in every output. */
@@ -43,7 +43,7 @@ export function listText(scenarios: readonly Scenario[], {output, color, surroun
     }));
     return `${JSON.stringify({schemaVersion: '1', kind: 'ScenarioList', scenarios: entries}, undefined, 2)}\n`;
   }
-  const paint = paintFor(wantsColor(color, surroundings));
+  const paint = paintFor(wantsColor(color, surroundings.env, surroundings.stdout.isTTY === true));
   const width = Math.max(...scenarios.map(({name}) => name.length));
   const lines = scenarios.map(({name, title}) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
   return [
@@ -98,7 +98,7 @@ function context(seconds: number, now: Date, showIgnored: boolean, width = 80, c
 
 function asText(playing: Playing): string {
   const {scenario, played, source, color, surroundings} = playing;
-  const isColored = wantsColor(color, surroundings);
+  const isColored = wantsColor(color, surroundings.env, surroundings.stdout.isTTY === true);
   const paint = paintFor(isColored);
   const {name, namespace} = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));

@@ -11,6 +11,7 @@ import {sandboxWriter} from '../sandbox/writer.ts';
 import type {Stage} from '../simulate/play.ts';
 import {settle} from '../simulate/settle.ts';
 import type {Progress} from './progress.ts';
+import {reconcileByFix} from './reconcile.ts';
 import type {Surroundings} from './surroundings.ts';
 import {wire} from './wire.ts';
 
@@ -59,8 +60,11 @@ export async function liveStage(
       progress.say('Waiting for the controllers …');
       return settle(reader, release.namespace);
     },
-    // The one place where `fix` comes in: until then the way back is the release anew, which is clean as a fix is.
-    reconcile: () => writer.install(scenario),
+    async reconcile() {
+      progress.say('Putting back what drifted …');
+      await writer.assertSandbox();
+      await reconcileByFix(release, product, surroundings);
+    },
     check: () =>
       product.checkOne({
         release: release.name,

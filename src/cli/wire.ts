@@ -1,6 +1,6 @@
 import {join} from 'node:path';
-import {check, unseen} from '../check/check.ts';
-import type {CheckOptions, EvidenceSource} from '../check/check.ts';
+import {inspect, unseen} from '../check/check.ts';
+import type {CheckOptions, EvidenceSource, Inspection} from '../check/check.ts';
 import {questionsTo} from '../check/confirm/questions.ts';
 import {findOwned} from '../check/evidence/owned.ts';
 import type {Owned} from '../check/evidence/owned.ts';
@@ -22,6 +22,7 @@ import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import {chartBaseline, fileBaseline, gitBaseline, once, readText, releaseBaseline} from './baselines.ts';
+import type {PendingRelease} from './baselines.ts';
 import {checkMany} from './check-many.ts';
 import type {Progress} from './progress.ts';
 import {clusterSchemas} from './schemas.ts';
@@ -46,6 +47,10 @@ export interface ProductOptions extends CheckOptions {
 
 export interface Product {
   checkOne(request: CheckRequest): Promise<DriftReport>;
+  /** The same with what the report was made of, for whoever puts drift right; a release whose first install is pending has nothing to show. */
+  inspectOne(request: CheckRequest): Promise<Inspection | PendingRelease>;
+  cluster(): Promise<Cluster>;
+  namespace(): Promise<string>;
   checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
   /** Lets go of pooled connections, which would keep the process alive. */
   close(): void;
@@ -112,22 +117,32 @@ export function wire(
     );
   }
 
+  async function inspectOne(request: CheckRequest) {
+    progress.say('Reading the baseline …');
+    // Discovery needs nothing of the baseline: both are under way at once.
+    const looking =
+      request.live === undefined
+        ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
+        : lookAtFile(request.live);
+    looking.catch(() => {});
+    // So is the search for extra objects; inspect() meets its answer, or its error.
+    if (request.live === undefined)
+      void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
+    const baseline = await baselineOf(request);
+    progress.say('Comparing …');
+    const look = await looking;
+    return 'text' in baseline
+      ? await inspect(baseline, listen(baseline, look), options, now())
+      : {...baseline, from: look.from};
+  }
+
   return {
+    inspectOne,
+    cluster,
+    namespace: namespaceOf,
     async checkOne(request) {
-      progress.say('Reading the baseline …');
-      // Discovery needs nothing of the baseline: both are under way at once.
-      const look =
-        request.live === undefined
-          ? cluster().then((one) => lookAtCluster(one, {everywhere: false, cacheFolder: schemaCache(env)}))
-          : lookAtFile(request.live);
-      look.catch(() => {});
-      // So is the search for extra objects; check() meets its answer, or its error.
-      if (request.live === undefined)
-        void look.then(async (source) => source.owned(await namespaceOf())).catch(() => {});
-      const baseline = await baselineOf(request);
-      progress.say('Comparing …');
-      if (!('text' in baseline)) return unseen(baseline.pending, (await look).from, now());
-      return check(baseline, listen(baseline, await look), options, now());
+      const found = await inspectOne(request);
+      return 'report' in found ? found.report : unseen(found.pending, found.from, now());
     },
     async checkAll({everywhere}) {
       const one = await cluster();
@@ -175,7 +190,11 @@ function surely(connection: Connection, reader: ClusterReader): ClusterReader {
   const explain = (error: unknown): never => {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   };
-  return {...reader, discover: () => reader.discover().catch(explain), version: () => reader.version().catch(explain)};
+  return {
+    ...reader,
+    discover: (anew) => reader.discover(anew).catch(explain),
+    version: () => reader.version().catch(explain),
+  };
 }
 
 /** How Helm would write a baseline that is no record of its own: as it wrote the release last. */

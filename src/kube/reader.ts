@@ -21,7 +21,10 @@ export function clusterReader(connection: Connection): ClusterReader {
   return {
     identity: connection.identity,
     version: () => serverVersion(connection),
-    discover: () => (discovered ??= discover(connection)),
+    discover: (anew = false) => {
+      if (anew) discovered = undefined;
+      return (discovered ??= discover(connection));
+    },
     get: (resource, namespace, name) => get(connection, resource, namespace, name),
     list: (resource, namespace, options) => list(connection, resource, namespace, options),
   };

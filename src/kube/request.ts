@@ -18,10 +18,14 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A request with a body. Only dry-run.ts makes one. */
+/** A request with a body. Only dry-run.ts and writer.ts make one. */
 export interface PatchRequest extends ApiRequest {
   readonly contentType: string;
   readonly body: string;
+}
+
+export interface WriteRequest extends PatchRequest {
+  readonly method: 'PATCH' | 'POST' | 'DELETE';
 }
 
 /** Asks for names, labels and annotations alone: what objects hold can be megabytes, and secret. */
@@ -56,21 +60,31 @@ export function dryPatch(connection: Connection, request: PatchRequest): Promise
   return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, 2);
 }
 
+/**
+ * One write that counts, for writer.ts alone. Tried again only where the server itself says that it has not taken it: of a
+ * connection that broke nobody knows, so UnreachableError is thrown at once, and whoever asked has to look.
+ */
+export function writeJson(connection: Connection, request: WriteRequest): Promise<ApiResponse> {
+  return patiently(connection, request, ATTEMPTS);
+}
+
 async function patiently(
   connection: Connection,
-  request: ApiRequest | PatchRequest,
+  request: ApiRequest | PatchRequest | WriteRequest,
   attempts: number,
 ): Promise<ApiResponse> {
+  const isWrite = 'method' in request;
   for (let attempt = 1; ; attempt++) {
     let failure: UnreachableError | undefined;
     let response: (ApiResponse & {retryAfter: number | undefined}) | undefined;
     try {
       response = await once(connection, request);
     } catch (error) {
-      if (!(error instanceof UnreachableError)) throw error;
+      if (!(error instanceof UnreachableError) || isWrite) throw error;
       failure = error;
     }
-    if (response !== undefined && !isTransient(response.status)) {
+    // A gateway's or a webhook's 5xx may come after the write: only a refusal to begin is safe to repeat.
+    if (response !== undefined && !(isWrite ? response.status === 429 : isTransient(response.status))) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
@@ -103,11 +117,15 @@ function unauthorized(connection: Connection): UserError {
 
 async function once(
   connection: Connection,
-  request: ApiRequest | PatchRequest,
+  request: ApiRequest | PatchRequest | WriteRequest,
 ): Promise<ApiResponse & {retryAfter: number | undefined}> {
   const {path, query, accept = 'application/json', signal} = request;
   const {server, agent} = connection;
-  const content = 'body' in request ? {'content-type': request.contentType} : {};
+  const content =
+    'body' in request
+      ? // Node leaves the length of a DELETE's body out, and the server takes it for the next request.
+        {'content-type': request.contentType, 'content-length': String(Buffer.byteLength(request.body))}
+      : {};
   const own = {accept, ...content, 'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`};
   const headers = {...(await connection.headers()), ...own};
   const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
@@ -115,7 +133,7 @@ async function once(
   return new Promise((resolve, reject) => {
     const outgoing = send(
       {
-        method: 'body' in request ? 'PATCH' : 'GET',
+        method: 'method' in request ? request.method : 'body' in request ? 'PATCH' : 'GET',
         host: server.hostname.replace(/^\[|\]$/g, ''),
         port: server.port || (server.protocol === 'http:' ? 80 : 443),
         path: `${server.pathname.replace(/\/$/, '')}${path}${search}`,

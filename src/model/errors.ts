@@ -11,3 +11,6 @@ export class UserError extends Error {
     this.hint = hint;
   }
 }
+
+/** A write that was asked for must not happen as things stand: nothing was written. */
+export class PreconditionError extends UserError {}

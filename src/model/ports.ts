@@ -1,4 +1,5 @@
 import type {ClusterIdentity, GapReason} from './evidence.ts';
+import type {Write} from './fix.ts';
 import type {JsonObject} from './json.ts';
 import type {ApplyMethod} from './refs.ts';
 
@@ -45,7 +46,8 @@ export interface ClusterReader {
   readonly identity: ClusterIdentity;
   /** The server's version, as `v1.37.2`. */
   version(): Promise<string>;
-  discover(): Promise<ApiResources>;
+  /** Asked once; `anew` where a definition may have come since. */
+  discover(anew?: boolean): Promise<ApiResources>;
   get(resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult>;
   /** Every page. A namespace of undefined lists the whole cluster. */
   list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
@@ -109,4 +111,29 @@ export interface ReleaseRecords {
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
   /** What one record holds. */
   read(record: ReleaseRecord): Promise<StoredRelease>;
+}
+
+/** What the API server made of a write, or of the dry run of one. */
+export type WriteAnswer =
+  | {readonly object: JsonObject}
+  | {readonly deleted: true}
+  /** The object is not the one that the write was made for any more. Its own words. */
+  | {readonly conflict: string}
+  /** The server would not take it. `immutable`: because of a field that it never changes. */
+  | {readonly refused: string; readonly immutable: boolean}
+  /** The caller may not do it. */
+  | {readonly forbidden: string}
+  /** No answer came: it may have been carried out or not. */
+  | {readonly lost: string};
+
+/** Writes to a cluster. Handed to fix/apply alone; `rehearse` is the same request as a dry run. */
+export interface ClusterWriter {
+  /** `at` is the object that the write was made for: its uid and resourceVersion go along as preconditions. Absent to create. */
+  write(resource: ApiResource, place: WritePlace, write: Write, at: JsonObject | undefined): Promise<WriteAnswer>;
+  rehearse(resource: ApiResource, place: WritePlace, write: Write, at: JsonObject | undefined): Promise<WriteAnswer>;
+}
+
+export interface WritePlace {
+  readonly namespace: string | undefined;
+  readonly name: string;
 }

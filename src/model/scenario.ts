@@ -84,6 +84,8 @@ export type MutationResult =
 
 /** Writes to the sandbox, and to no other cluster: each call makes sure first where it is, and throws UserError elsewhere. */
 export interface SandboxWriter {
+  /** For what writes by another way than this one: a fix. */
+  assertSandbox(): Promise<void>;
   /** The release anew from its chart, whatever there is of it; objects that the mutations create are gone afterwards. */
   install(scenario: Scenario): Promise<void>;
   mutate(mutation: Mutation, releaseNamespace: string): Promise<MutationResult>;

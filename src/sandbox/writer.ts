@@ -27,6 +27,7 @@ export function sandboxWriter(connection: Connection, helm: Helm, uid: string): 
     );
   };
   return {
+    assertSandbox: guard,
     async install({release, steps}) {
       await guard();
       if (release.from !== 'chart')

@@ -14,6 +14,8 @@ import type {NoDrift} from './no-drift.ts';
 import {readKinds} from './openapi.ts';
 import type {Kind} from './openapi.ts';
 import {MANAGERS} from './draw.ts';
+import {fixing} from './fixing.ts';
+import type {Fixing} from './fixing.ts';
 import {FINALIZER} from './negatives.ts';
 import {inOrder, planOf, releaseNames} from './plan.ts';
 import type {Plan} from './plan.ts';
@@ -46,6 +48,8 @@ export interface AccuracyOptions {
   /** Only these slots of the plan, to replay a miss. */
   readonly only?: readonly number[];
   readonly kubectlDiff?: boolean;
+  /** Fixes what was found, and undoes the fix. */
+  readonly fix?: boolean;
   /** Leaves everything on the given control plane, to look at. */
   readonly keep?: boolean;
   readonly bundle?: string;
@@ -65,6 +69,7 @@ export interface Result {
   readonly releases: number;
   readonly seconds: number;
   readonly rival?: {readonly score: Score; readonly errors: readonly string[]};
+  readonly fixing?: Fixing;
 }
 
 export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
@@ -84,6 +89,7 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
             kubeconfig: ground.env['KUBECONFIG'] ?? '',
           })
         : undefined;
+    const fixed = options.fix === true ? await fixing(truth, ground, options) : undefined;
     return {
       score,
       mutations: truth.mutations,
@@ -95,6 +101,7 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
       objects: truth.objects,
       releases: releases.length,
       seconds: (Date.now() - started) / 1000,
+      ...(fixed === undefined ? {} : {fixing: fixed}),
       ...(rival === undefined
         ? {}
         : {rival: {score: scoreOf(standings, rival.found, {withManagers: false}), errors: rival.errors}}),

@@ -18,7 +18,11 @@ export interface Difference {
 const ORDERED = new Set(['args', 'command', 'initContainers']);
 
 /** Written by the API server and its controllers in reaction, never by a mutation. */
-const REACTIONS = new Set(['deployment.kubernetes.io/revision', 'kubectl.kubernetes.io/last-applied-configuration']);
+const REACTIONS = new Set([
+  'deployment.kubernetes.io/revision',
+  'deprecated.daemonset.template.generation',
+  'kubectl.kubernetes.io/last-applied-configuration',
+]);
 const METADATA = ['labels', 'annotations', 'finalizers', 'ownerReferences'];
 
 /** What of an object a release may speak about: no status, and of metadata only what tools write. */

@@ -16,6 +16,13 @@ export function isRecorded(object: Obj, pointer: Pointer, manager: string): bool
   );
 }
 
+/** The same, but for those that own nothing but an empty map or list there: who comes and goes leaves that behind. */
+export function ownersOf(object: Obj, pointer: Pointer): string[] {
+  return entriesOf(object)
+    .filter((entry) => holds(asObj(entry['fieldsV1']), object, pointer, true))
+    .map((entry) => asText(entry['manager']));
+}
+
 /** All managers but one that the books name for a pointer: co-owners who wrote the same value. */
 export function recordedManagers(object: Obj, pointer: Pointer): string[] {
   return entriesOf(object)
@@ -23,17 +30,20 @@ export function recordedManagers(object: Obj, pointer: Pointer): string[] {
     .map((entry) => asText(entry['manager']));
 }
 
-function holds(fields: Obj, value: Json | undefined, [step, ...rest]: Pointer): boolean {
+function holds(fields: Obj, value: Json | undefined, [step, ...rest]: Pointer, strict = false): boolean {
   if (step === undefined) return true;
+  // Labels and annotations are never owned as one.
+  if (strict && (Object.keys(fields).join() === '.' || (Object.keys(fields).length === 0 && isNotes(value))))
+    return false;
   // A leaf of the books above the pointer: a value that is owned as a whole.
   if (Object.keys(fields).every((name) => name === '.')) return true;
   if (!Array.isArray(value)) {
     const next = fields[`f:${step}`];
-    return isObj(next) && holds(next, asObj(value)[step], rest);
+    return isObj(next) && holds(next, asObj(value)[step], rest, strict);
   }
   const item = value[Number(step)];
   return Object.entries(fields).some(
-    ([name, next]) => isObj(next) && names(name, item, step) && holds(next, item, rest),
+    ([name, next]) => isObj(next) && names(name, item, step) && holds(next, item, rest, strict),
   );
 }
 
@@ -44,3 +54,6 @@ function names(name: string, item: Json | undefined, index: string): boolean {
   if (kind !== 'k:' || !isObj(item)) return false;
   return Object.entries(JSON.parse(text) as Obj).every(([key, value]) => item[key] === value);
 }
+
+const isNotes = (value: Json | undefined): boolean =>
+  isObj(value) && Object.values(value).every((item) => typeof item === 'string');

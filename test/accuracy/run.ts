@@ -20,6 +20,7 @@ const {values} = parseArgs({
     only: {type: 'string'},
     'no-corpus': {type: 'boolean', default: false},
     'kubectl-diff': {type: 'boolean', default: false},
+    fix: {type: 'boolean', default: false},
     keep: {type: 'boolean', default: false},
     verbose: {type: 'boolean', default: false},
   },
@@ -39,6 +40,7 @@ const result = await runAccuracy({
   nginx: number(values.nginx, 16),
   kinds: number(values.kinds, 4),
   kubectlDiff: values['kubectl-diff'],
+  fix: values.fix,
   keep: values.keep,
   onProgress: (text) => void process.stderr.write(`${text}\n`),
   ...(values.kubeconfig === undefined ? {} : {kubeconfig: values.kubeconfig}),
@@ -102,4 +104,16 @@ say(
 say(
   `\n${tableOf(`helm drift check --fidelity ${fidelity}, helm ${values.helm}, seed ${seed}`, score)}\n${summaryOf(score)}`,
 );
-process.exitCode = isPerfect(score) && restarts.length === 0 ? 0 : 1;
+let isFixed = true;
+if (result.fixing !== undefined) {
+  const {restored, mutated, wrong, owners, undone, notUndone, runs} = result.fixing;
+  section('Fix and undo: what the runs said', runs);
+  section('Not as before the mutation', wrong);
+  section("Put back, and not Helm's alone", owners);
+  section('Not as before the fix', notUndone);
+  say(
+    `\nfix: ${restored} of ${mutated} mutated objects as before the mutation; undo: ${undone} of them as before the fix`,
+  );
+  isFixed = [runs, wrong, owners, notUndone].every((list) => list.length === 0);
+}
+process.exitCode = isPerfect(score) && restarts.length === 0 && isFixed ? 0 : 1;

@@ -11,10 +11,14 @@ export interface ProxyOptions {
     url: string,
     count: number,
   ) => {status: number; headers?: Record<string, string>; body?: string} | 'drop' | undefined;
+  /** Does something before a request goes on to the real server. */
+  readonly before?: (method: string, url: string) => Promise<void>;
+  /** Does something when the server has answered, before the answer goes back. */
+  readonly after?: (method: string, url: string) => void;
 }
 
 /** A TLS proxy in front of the real API server: it notes every request, and shows faults that a healthy server cannot. */
-export async function proxy({answer = () => undefined}: ProxyOptions = {}) {
+export async function proxy({answer = () => undefined, before = async () => {}, after = () => {}}: ProxyOptions = {}) {
   const requests: string[] = [];
   // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
   const ca = readFileSync(inject('caFile'));
@@ -32,11 +36,13 @@ export async function proxy({answer = () => undefined}: ProxyOptions = {}) {
         `${inject('server')}${incoming.url}`,
         {method: incoming.method, headers, ca},
         (answered) => {
+          after(incoming.method ?? '', incoming.url ?? '');
           outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
           answered.pipe(outgoing);
         },
       );
-      incoming.pipe(onward);
+      onward.on('error', () => incoming.socket.destroy());
+      void before(incoming.method ?? '', incoming.url ?? '').then(() => incoming.pipe(onward));
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

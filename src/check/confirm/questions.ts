@@ -1,11 +1,9 @@
 import {UserError} from '../../model/errors.ts';
-import {metadataOf} from '../../model/json.ts';
-import type {JsonObject} from '../../model/json.ts';
 import type {ApiResources, ClusterReader, DryRunner} from '../../model/ports.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
 import {toLive} from '../evidence/read.ts';
-import {stamped} from '../intent/stamp.ts';
+import {asWritten, stamped} from '../intent/stamp.ts';
 import {AUTOSCALERS} from '../judge/autoscaled.ts';
 import {hasGoType} from '../normalize/shapes.ts';
 import type {Questions} from './confirm.ts';
@@ -49,7 +47,7 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
       if (before !== undefined) return {unasked: before};
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === 'object') return method;
-      const object = placed(stamped(intent, release).object, ref.namespace);
+      const object = asWritten(stamped(intent, release));
       const answer =
         method === 'ssa'
           ? await dryRunner.apply(resource, ref.namespace, object)
@@ -69,16 +67,4 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
 function unknownMethod(error: unknown): {readonly unasked: string} {
   if (!(error instanceof UserError)) throw error;
   return {unasked: `it is not known how Helm writes the release: ${error.message}`};
-}
-
-/** The namespace that the object really lands in, and nothing that the server alone may write. */
-function placed({status: _status, ...object}: JsonObject, namespace: string | undefined): JsonObject {
-  const {
-    managedFields: _managed,
-    resourceVersion: _version,
-    uid: _uid,
-    creationTimestamp: _created,
-    ...metadata
-  } = metadataOf(object);
-  return {...object, metadata: {...metadata, namespace}};
 }

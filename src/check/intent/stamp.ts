@@ -19,6 +19,18 @@ export function stamped(intent: IntentObject, release: Pick<ReleaseRef, 'name' |
   return {...intent, object: {...intent.object, metadata: {...metadata, labels, annotations}}};
 }
 
+/** As Helm would send it: in the namespace that it really lands in, without what the server alone may write. */
+export function asWritten({object: {status: _status, ...object}, ref}: IntentObject): JsonObject {
+  const {
+    managedFields: _managed,
+    resourceVersion: _version,
+    uid: _uid,
+    creationTimestamp: _created,
+    ...metadata
+  } = metadataOf(object);
+  return {...object, metadata: {...metadata, namespace: ref.namespace}};
+}
+
 function objectOf(value: unknown): JsonObject {
   return isObject(value) ? value : {};
 }

@@ -1,0 +1,39 @@
+import type {Options} from 'yargs';
+import {EXIT} from './exit.ts';
+import type {Command} from './command.ts';
+import type {Surroundings} from './surroundings.ts';
+
+const HISTORY_OPTIONS = {
+  output: {
+    alias: 'o',
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'format of the list',
+    group: 'Report:',
+  },
+} as const satisfies Record<string, Options>;
+
+interface HistoryArgs {
+  readonly release?: string;
+  readonly output: 'text' | 'json';
+}
+
+/** `helm drift history`: the fixes of this machine, newest first. */
+export const HISTORY = {
+  usage: 'history [release]',
+  describe: 'what fix and undo have written from here, newest first',
+  options: HISTORY_OPTIONS,
+  run: runHistory,
+} satisfies Command;
+
+async function runHistory({release, output}: HistoryArgs, {env, stdout, now}: Surroundings): Promise<number> {
+  const {recordsFolder} = await import('../fix/record/files.ts');
+  const {allRecords} = await import('./records.ts');
+  const {historyJson, historyText} = await import('../report/history.ts');
+  const records = (await allRecords(recordsFolder(env))).filter(
+    ({head}) => release === undefined || head.plan.release.name === release,
+  );
+  stdout.write(output === 'json' ? historyJson(records) : historyText(records, now()));
+  return EXIT.clean;
+}

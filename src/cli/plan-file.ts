@@ -1,0 +1,49 @@
+import {rename, writeFile} from 'node:fs/promises';
+import {keptSteps, planProblem, stepProblem} from '../fix/plan/stale.ts';
+import type {Prepared} from '../fix/fix.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
+import type {Plan} from '../model/fix.ts';
+import {isObject} from '../model/json.ts';
+import type {Finding} from '../model/report.ts';
+import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
+import {readText} from './baselines.ts';
+
+/** Whole or not at all: half a plan could pass for a smaller one. */
+export async function writePlan(file: string, plan: Plan): Promise<void> {
+  try {
+    await writeFile(`${file}.new`, `${stringifyJson(plan, 2)}\n`, {mode: 0o600});
+    await rename(`${file}.new`, file);
+  } catch (error) {
+    throw new UserError(`the plan cannot be written: ${(error as Error).message}`, 'Name another file with --out.');
+  }
+}
+
+export async function readPlan(file: string): Promise<Plan> {
+  const text = await readText(file, 'plan');
+  let plan: unknown;
+  try {
+    plan = parseJsonExact(text);
+  } catch (error) {
+    throw refused(`${file} is no plan: ${(error as Error).message}`);
+  }
+  if (!isObject(plan) || plan['kind'] !== 'FixPlan' || plan['schemaVersion'] !== '1' || !Array.isArray(plan['steps']))
+    throw refused(`${file} is no plan that this version can read`);
+  return plan as unknown as Plan;
+}
+
+/** Throws PreconditionError where a kept plan is not what would be planned now: nothing of it is carried out then. */
+export function holdTo(kept: Plan, now: Prepared, shown: ReadonlyMap<string, Finding>): void {
+  const problem =
+    planProblem(kept, now.plan) ??
+    keptSteps(kept, now.steps)
+      .map((step, index) => stepProblem(kept.steps[index] as Plan['steps'][number], step, shown))
+      .find((one) => one !== undefined);
+  if (problem !== undefined) throw refused(`the plan does not hold: ${problem}`);
+}
+
+function refused(message: string): PreconditionError {
+  return new PreconditionError(
+    message,
+    'Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`.',
+  );
+}

@@ -1,0 +1,171 @@
+import {toLive} from '../check/evidence/read.ts';
+import {shapes} from '../check/normalize/shapes.ts';
+import {applySteps} from '../fix/apply/apply.ts';
+import type {Ground} from '../fix/apply/place.ts';
+import {placeOf, resourceOf} from '../fix/apply/place.ts';
+import {rehearse} from '../fix/apply/rehearse.ts';
+import {ask} from '../fix/gate/gate.ts';
+import {changes, content} from '../fix/plan/changes.ts';
+import {planDigest} from '../fix/plan/plan.ts';
+import type {PlannedStep} from '../fix/plan/step.ts';
+import {undoStep} from '../fix/plan/undo.ts';
+import {recordsFolder} from '../fix/record/files.ts';
+import type {FixRecord} from '../fix/record/history.ts';
+import type {LiveObject} from '../model/evidence.ts';
+import {PreconditionError} from '../model/errors.ts';
+import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
+import {formatPath} from '../model/path.ts';
+import {parseApiVersion} from '../model/refs.ts';
+import type {DriftReport, Finding} from '../model/report.ts';
+import {planText, resultLine, undoneText} from '../report/plan.ts';
+import {redacted} from '../report/redact.ts';
+import {wantsColor} from './check.ts';
+import {EXIT} from './exit.ts';
+import {clusterOf, openForFix} from './fix-ports.ts';
+import {chooseRecord} from './records.ts';
+import type {Surroundings} from './surroundings.ts';
+import type {UndoArgs} from './undo.ts';
+import {stringifyJson} from '../yaml/json.ts';
+import type {Product} from './wire.ts';
+
+/** The same gate, preconditions and record as a fix has. */
+export async function undoRecord(args: UndoArgs, product: Product, surroundings: Surroundings): Promise<number> {
+  const {env, stdin, stdout, stderr, now} = surroundings;
+  const isJson = args.output === 'json';
+  const stream = isJson ? stderr : stdout;
+  const color = wantsColor(args.color, env, stream.isTTY === true);
+  const here = await clusterOf(await product.cluster());
+  const record = await chooseRecord(recordsFolder(env), args.record, here.uid);
+  const {plan} = record.head;
+  if (plan.cluster.uid !== here.uid)
+    throw new PreconditionError(
+      `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
+      'Nothing was written. Choose its context with --kube-context.',
+    );
+  const {ports} = await openForFix(
+    plan.release,
+    product,
+    surroundings,
+    (result) => void stream.write(resultLine(result, color)),
+  );
+  const steps = await rehearse(await undoSteps(record, ports.ground), ports.ground, {recreate: true});
+  const undoing = planOf(plan, steps, now());
+  const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
+    if (isJson)
+      stdout.write(
+        `${stringifyJson({schemaVersion: '1', kind: 'UndoResult', undoes: record.head.id, plan: undoing, results, ...(id === undefined ? {} : {record: id})}, 2)}\n`,
+      );
+    return code;
+  };
+  if (steps.length === 0) {
+    stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo\n`);
+    return finish(EXIT.clean);
+  }
+  stream.write(planText(undoing, color, record.head.id));
+  const isPossible = steps.some(({step}) => step.refused === undefined);
+  if (args['dry-run'] || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
+  const consent = await ask('Put this back? [y/N] ', args.yes, {input: stdin, output: stderr});
+  if (consent === 'nobody-to-ask')
+    throw new PreconditionError(
+      'nobody is there to ask: this is no terminal',
+      'Nothing was written. Read what would be put back (--dry-run) and add --yes.',
+    );
+  if (consent === 'no') throw new PreconditionError('declined: nothing was written');
+  const journal = await ports.record({
+    type: 'head',
+    schemaVersion: '1',
+    of: 'undo',
+    undoes: record.head.id,
+    plan: undoing,
+    before: steps.map(({live}) => live?.object ?? null),
+  });
+  try {
+    const results = await applySteps(steps, {...ports, journal});
+    const wrong = await notBack(steps, results, ports.ground);
+    await journal.append({type: 'end', at: now().toISOString(), verified: wrong.length === 0}).catch(() => {});
+    stream.write(undoneText(results, wrong, color));
+    const isWhole = results.every(
+      ({outcome}) => outcome !== 'failed' && outcome !== 'conflict' && outcome !== 'skipped',
+    );
+    const isWritten = results.some(({outcome, halfDone}) => WRITTEN.has(outcome) || halfDone === true);
+    const code = isWhole && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+    return finish(code, results, journal.id);
+  } finally {
+    await journal.close();
+  }
+}
+
+const WRITTEN: ReadonlySet<StepResult['outcome']> = new Set(['patched', 'created', 'deleted', 'recreated']);
+
+/** The last step first. */
+async function undoSteps({head, deeds}: FixRecord, ground: Ground): Promise<PlannedStep[]> {
+  const shapeOf = shapes();
+  const steps = await Promise.all(
+    deeds.map(async (deed) => {
+      const step = head.plan.steps[deed.index] as Step;
+      const {group, version} = parseApiVersion(step.apiVersion);
+      const shape = shapeOf(group, version, step.ref.kind);
+      return undoStep({step, deed, live: await liveOf(step, ground), shape, shown: fieldOf});
+    }),
+  );
+  return steps.filter((step) => step !== undefined).toReversed();
+}
+
+async function liveOf(step: Step, ground: Ground): Promise<LiveObject | undefined> {
+  const resource = await resourceOf(step, ground);
+  if (resource === undefined) return undefined;
+  const {namespace, name} = placeOf(step);
+  const answer = await ground.reader.get(resource, namespace, name);
+  if ('failure' in answer)
+    throw new PreconditionError(
+      `${step.ref.kind}/${name} cannot be read: ${answer.failure.message}`,
+      'Nothing was written.',
+    );
+  return 'object' in answer ? toLive(answer.object) : undefined;
+}
+
+function fieldOf(finding: Finding): PlannedField {
+  const [shown = finding] = redacted({findings: [finding]} as unknown as DriftReport).findings;
+  const {id, path, change, controlPath, severity, desired, live, by} = shown;
+  return {
+    id,
+    path: formatPath(path),
+    change,
+    title: controlPath.title,
+    severity,
+    ...(desired === undefined ? {} : {desired}),
+    ...(live === undefined ? {} : {live}),
+    by,
+  };
+}
+
+function planOf(plan: Plan, steps: readonly PlannedStep[], now: Date): Plan {
+  const body = {
+    ...plan,
+    createdAt: now.toISOString(),
+    expires: now.toISOString(),
+    steps: steps.map(({step}) => step),
+    notes: [],
+  };
+  return {...body, digest: planDigest(body)};
+}
+
+/** Objects that are not what they were before the fix, though their undoing was written. */
+async function notBack(
+  steps: readonly PlannedStep[],
+  results: readonly StepResult[],
+  ground: Ground,
+): Promise<string[]> {
+  const checked = await Promise.all(
+    steps.map(async ({step, target, shape}, index) => {
+      if (results[index]?.outcome !== 'patched' || target === undefined) return [];
+      const live = await liveOf(step, ground);
+      const paths = live === undefined ? [] : changes(content(target), content(live.object), shape);
+      const label = `${step.ref.kind}/${step.ref.name}`;
+      return live === undefined
+        ? [`${label} has gone again`]
+        : paths.map((path) => `${label} ${formatPath(path)} is not back`);
+    }),
+  );
+  return checked.flat();
+}

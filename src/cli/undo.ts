@@ -1,0 +1,43 @@
+import type {Options} from 'yargs';
+import {CHECK_OPTIONS, withProduct} from './check.ts';
+import type {CheckArgs} from './check.ts';
+import type {Command} from './command.ts';
+import type {Surroundings} from './surroundings.ts';
+
+const UNDO_OPTIONS = {
+  yes: {alias: 'y', type: 'boolean', default: false, describe: 'do not ask', group: 'Undo:'},
+  'dry-run': {
+    type: 'boolean',
+    default: false,
+    describe: 'show what would be put back, and write nothing',
+    group: 'Undo:',
+  },
+  output: {
+    alias: 'o',
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'format of the outcome',
+    group: 'Report:',
+  },
+  color: CHECK_OPTIONS.color,
+} as const satisfies Record<string, Options>;
+
+export interface UndoArgs extends CheckArgs {
+  readonly record?: string;
+  readonly yes: boolean;
+  readonly 'dry-run': boolean;
+}
+
+/** `helm drift undo`: puts back what a fix replaced. */
+export const UNDO = {
+  usage: 'undo [record]',
+  describe: 'put back what a fix replaced; without a record the newest fix of this cluster',
+  options: UNDO_OPTIONS,
+  run: runUndo,
+} satisfies Command;
+
+async function runUndo(args: UndoArgs, surroundings: Surroundings): Promise<number> {
+  const {undoRecord} = await import('./undo-run.ts');
+  return withProduct(args, surroundings, (product) => undoRecord(args, product, surroundings));
+}

@@ -1,0 +1,67 @@
+import {toLive} from '../../check/evidence/read.ts';
+import type {StepResult} from '../../model/fix.ts';
+import type {PlannedStep} from '../plan/step.ts';
+import {resultLine} from '../record/journal.ts';
+import type {Journal} from '../record/journal.ts';
+import {placeOf, resourceOf} from './place.ts';
+import type {Ground} from './place.ts';
+import {RecordError} from './record-error.ts';
+import {sendAll} from './send.ts';
+import {established} from './wait.ts';
+
+export interface ApplyContext {
+  readonly ground: Ground;
+  readonly journal: Journal;
+  /** Why the fix must not go on: a helm run has begun meanwhile. Undefined where it may. */
+  readonly stopped: () => Promise<string | undefined>;
+  readonly onResult: (result: StepResult, step: number) => void;
+  readonly now: () => Date;
+}
+
+/**
+ * Carries the steps out in their order. One object's failure does not stop the others; a helm run that began meanwhile does,
+ * and so does a record that cannot be kept.
+ */
+export async function applySteps(steps: readonly PlannedStep[], context: ApplyContext): Promise<StepResult[]> {
+  const results: StepResult[] = [];
+  let stop: string | undefined;
+  for (const [index, planned] of steps.entries()) {
+    stop ??= await context.stopped();
+    const result =
+      stop === undefined
+        ? await applyOne(planned, index, context).catch((error: unknown): StepResult => {
+            if (!(error instanceof RecordError)) throw error;
+            stop = error.message;
+            return {ref: planned.step.ref, outcome: 'failed', message: error.message};
+          })
+        : {ref: planned.step.ref, outcome: 'skipped' as const, message: stop};
+    results.push(result);
+    context.onResult(result, index);
+    await context.journal.append(resultLine(index, result)).catch((error: Error) => {
+      stop ??= `the record cannot be kept: ${error.message}`;
+    });
+  }
+  return results;
+}
+
+async function applyOne(planned: PlannedStep, index: number, context: ApplyContext): Promise<StepResult> {
+  const {step} = planned;
+  const {ground} = context;
+  if (step.refused !== undefined) return {ref: step.ref, outcome: 'failed', message: step.refused};
+  const resource = await resourceOf(step, ground);
+  if (resource === undefined)
+    return {
+      ref: step.ref,
+      outcome: 'failed',
+      message: `the cluster does not serve ${step.apiVersion} of ${step.ref.kind}`,
+    };
+  const answer = await ground.reader.get(resource, step.ref.namespace, step.ref.name);
+  if ('failure' in answer) return {ref: step.ref, outcome: 'failed', message: answer.failure.message};
+  const live = 'object' in answer ? toLive(answer.object) : undefined;
+  const sent = await sendAll(planned, index, {resource, place: placeOf(step), live}, context);
+  if (sent.outcome !== 'created' || step.ref.kind !== 'CustomResourceDefinition') return sent;
+  // Custom resources wait for it.
+  const isServed = await established(resource, step.ref.name, ground);
+  ground.refresh();
+  return isServed ? sent : {...sent, message: 'created, and not established yet'};
+}

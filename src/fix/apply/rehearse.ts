@@ -1,0 +1,149 @@
+import {toLive} from '../../check/evidence/read.ts';
+import type {LiveObject} from '../../model/evidence.ts';
+import {formatPath} from '../../model/path.ts';
+import type {ApiResource} from '../../model/ports.ts';
+import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
+import {costs} from '../plan/notes.ts';
+import {isSameChange, versionOf} from '../plan/step.ts';
+import type {PlannedStep} from '../plan/step.ts';
+import {placeOf, resourceOf} from './place.ts';
+import type {Ground} from './place.ts';
+
+/** An object that changes more often than this while it is planned is left to the apply stage, which looks again. */
+const ROUNDS = 3;
+
+interface RehearsalOptions {
+  /** Whether what cannot be changed may be deleted and made anew. */
+  readonly recreate: boolean;
+}
+
+/**
+ * Asks the server what it would make of each step, by dry runs: of the ways to write it the first that the server takes is
+ * kept, what it changes along with it is noted, and what it refuses is said before anybody agrees to it.
+ */
+export async function rehearse(
+  steps: readonly PlannedStep[],
+  ground: Ground,
+  options: RehearsalOptions,
+): Promise<PlannedStep[]> {
+  const rehearsed = await Promise.all(steps.map((step) => rehearseOne(step, ground, options)));
+  return rehearsed.map((planned, index) =>
+    rehearsed.slice(0, index).some(({step}) => GOVERNING.has(step.ref.kind)) ? tentative(planned) : planned,
+  );
+}
+
+/** Kinds that decide whether the API server takes other objects. */
+const GOVERNING = new Set([
+  'Namespace',
+  'ResourceQuota',
+  'LimitRange',
+  'PriorityClass',
+  'StorageClass',
+  'ServiceAccount',
+]);
+
+/** What is refused as things stand may be taken after an earlier step of the same plan: it is tried then. */
+function tentative(planned: PlannedStep): PlannedStep {
+  const {refused: why, ...step} = planned.step;
+  if (why === undefined || planned.doomed === true) return planned;
+  const warning = `as things stand the API server refuses it, and it is tried after the steps before it: ${why}`;
+  return {...planned, step: {...step, warnings: [...step.warnings, warning]}};
+}
+
+async function rehearseOne(planned: PlannedStep, ground: Ground, options: RehearsalOptions): Promise<PlannedStep> {
+  const {step} = planned;
+  if (step.refused !== undefined) return {...planned, doomed: true};
+  const resource = await resourceOf(step, ground);
+  // Its definition comes back by an earlier step: nobody can ask yet.
+  if (resource === undefined)
+    return step.action === 'create' ? planned : refused(planned, `the cluster does not serve ${step.apiVersion} now`);
+  if (step.action === 'patch') return rehearsePatch(planned, resource, ground, options);
+  return rehearseWhole(planned, resource, ground);
+}
+
+/** Creations and deletions: of one in a namespace that comes with the same plan nobody can tell. */
+async function rehearseWhole(planned: PlannedStep, resource: ApiResource, {writer}: Ground): Promise<PlannedStep> {
+  const [first] = planned.ways[0] ?? [];
+  if (first === undefined) return planned;
+  const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
+  if ('refused' in answer) return refused(planned, answer.refused, false);
+  if ('forbidden' in answer) return refused(planned, answer.forbidden);
+  return planned;
+}
+
+async function rehearsePatch(
+  planned: PlannedStep,
+  resource: ApiResource,
+  ground: Ground,
+  options: RehearsalOptions,
+  round = 1,
+): Promise<PlannedStep> {
+  const {step, live, target, shape, left} = planned;
+  if (live === undefined || target === undefined) return planned;
+  let why = 'there is nothing to write';
+  let isImmutable = false;
+  for (const way of planned.ways) {
+    const [first] = way;
+    if (first === undefined) continue;
+    const answer = await ground.writer.rehearse(resource, placeOf(step), first, live.object);
+    if ('conflict' in answer) return anew(planned, resource, ground, options, round);
+    if ('object' in answer) {
+      const {beyond, missed} = effectOf(live.object, target, answer.object, shape);
+      const trespass = forbiddenPath(beyond, left);
+      if (trespass !== undefined) why = `it would also change ${formatPath(trespass)}, which was not selected`;
+      else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
+      else return {...planned, ways: [way], step: {...step, consequences: beyond.map(formatPath)}};
+    } else {
+      why =
+        'refused' in answer
+          ? answer.refused
+          : 'forbidden' in answer
+            ? answer.forbidden
+            : 'lost' in answer
+              ? answer.lost
+              : why;
+      isImmutable ||= 'refused' in answer && answer.immutable;
+    }
+  }
+  return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+}
+
+/** It has moved on since it was read: if the change still means the same, it is planned for what is there now. */
+async function anew(
+  planned: PlannedStep,
+  resource: ApiResource,
+  ground: Ground,
+  options: RehearsalOptions,
+  round: number,
+): Promise<PlannedStep> {
+  const {step} = planned;
+  const answer = await ground.reader.get(resource, step.ref.namespace, step.ref.name);
+  if (!('object' in answer)) return refused(planned, 'it has gone, or cannot be read any more');
+  const live = toLive(answer.object);
+  const patch = planned.again?.(live);
+  if (patch === undefined || !isSameChange(planned, live.object, patch.target))
+    return refused(planned, 'it changed while it was planned: check again');
+  if (round === ROUNDS) return planned;
+  const moved = {...planned, live, ...patch, step: {...step, ...versionOf(live)}};
+  return rehearsePatch(moved, resource, ground, options, round + 1);
+}
+
+/** What the API server will never change: by leave it is deleted and made anew, with all of its drift or not at all. */
+function immutable(planned: PlannedStep, live: LiveObject, why: string, {recreate}: RehearsalOptions): PlannedStep {
+  const {making, left, step} = planned;
+  const price = costs('recreate', live, []);
+  if (!recreate || making === undefined)
+    return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join('; ')})`);
+  const kept = left.filter(({verdict}) => verdict === 'drift');
+  if (kept.length > 0)
+    return refused(
+      planned,
+      `${why}; making it anew would put back ${pathList(kept.map(({path}) => path))} too, which was not selected`,
+    );
+  const warnings = [...price, ...step.warnings];
+  return {...planned, step: {...step, action: 'recreate', warnings}, ways: [[{kind: 'delete'}, ...making]]};
+}
+
+function refused(planned: PlannedStep, why: string, doomed = true): PlannedStep {
+  return {...planned, doomed, step: {...planned.step, refused: why.replace(/\s+/g, ' ')}};
+}

@@ -1,0 +1,119 @@
+import type {Inspection} from '../check/check.ts';
+import type {LiveObject} from '../model/evidence.ts';
+import {PreconditionError} from '../model/errors.ts';
+import type {Plan, PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
+import type {JsonObject} from '../model/json.ts';
+import {refKey} from '../model/refs.ts';
+import type {Finding} from '../model/report.ts';
+import {applySteps} from './apply/apply.ts';
+import type {Ground} from './apply/place.ts';
+import {rehearse} from './apply/rehearse.ts';
+import {makePlan, planSteps} from './plan/plan.ts';
+import type {Selection} from './plan/select.ts';
+import type {PlannedStep} from './plan/step.ts';
+import type {Journal, RecordHead} from './record/journal.ts';
+import {verify} from './verify/verify.ts';
+import type {Verification} from './verify/verify.ts';
+
+/** All that a fix asks of the world. */
+export interface FixPorts {
+  readonly ground: Ground;
+  readonly cluster: PlanCluster;
+  readonly inspect: () => Promise<Inspection>;
+  /** Why the release may not be written to now; undefined where it may. Asked before every step. */
+  readonly stopped: () => Promise<string | undefined>;
+  /** Redacted copies of a report's findings, by id. */
+  readonly shown: (inspection: Inspection) => ReadonlyMap<string, Finding>;
+  /** The object as it is, for what the report knows by its metadata alone. */
+  readonly whole: (live: LiveObject) => Promise<LiveObject>;
+  readonly record: (head: Omit<RecordHead, 'id'>) => Promise<Journal & {close(): Promise<void>}>;
+  readonly onResult: (result: StepResult, step: number) => void;
+  readonly now: () => Date;
+}
+
+export interface FixOptions {
+  readonly release: PlanRelease;
+  readonly selection: Selection;
+  readonly recreate: boolean;
+  /** Seconds that a plan holds. */
+  readonly validFor: number;
+}
+
+/** A plan, and what it takes to carry it out in this very process. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly steps: readonly PlannedStep[];
+  readonly inspection: Inspection;
+}
+
+/** First half: what is there, what will be done about it, and what the server would make of that. Nothing is written. */
+export async function prepare(ports: FixPorts, options: FixOptions): Promise<Prepared> {
+  const inspection = await ports.inspect();
+  const {release, selection} = options;
+  const planned = planSteps({
+    inspection,
+    release,
+    selection,
+    shown: ports.shown(inspection),
+    whole: await wholeObjects(inspection, selection, ports),
+  });
+  const steps = await rehearse(planned, ports.ground, options);
+  const frame = {release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor};
+  return {
+    plan: makePlan(
+      steps.map(({step}) => step),
+      inspection,
+      frame,
+    ),
+    steps,
+    inspection,
+  };
+}
+
+/** Extra objects were found by their metadata: before one is deleted it is read, for the record. */
+async function wholeObjects(
+  {report, live}: Inspection,
+  {prune, ids}: Selection,
+  ports: FixPorts,
+): Promise<Map<string, LiveObject>> {
+  if (!prune && ids === undefined) return new Map();
+  const extra = report.findings.filter(({change, verdict}) => change === 'extra' && verdict === 'drift');
+  const found = await Promise.all(
+    extra.flatMap(({ref}) => {
+      const object = live.find((one) => refKey(one.ref) === refKey(ref));
+      return object === undefined ? [] : [ports.whole(object)];
+    }),
+  );
+  return new Map(found.map((object) => [refKey(object.ref), object]));
+}
+
+export interface Fixed {
+  readonly record: string;
+  readonly results: readonly StepResult[];
+  readonly verification: Verification;
+}
+
+/** Second half, after somebody has agreed: the record first, then the writes, then another look. */
+export async function carryOut({plan, steps}: Prepared, ports: FixPorts): Promise<Fixed> {
+  const {ground, stopped, onResult, now} = ports;
+  const why = await stopped();
+  if (why !== undefined)
+    throw new PreconditionError(`nothing was written: ${why}`, 'Wait for it to end, and check again.');
+  const journal = await ports.record({
+    type: 'head',
+    schemaVersion: '1',
+    of: 'fix',
+    plan,
+    before: steps.map(({live}): JsonObject | null => live?.object ?? null),
+  });
+  try {
+    const results = await applySteps(steps, {ground, journal, stopped, onResult, now});
+    const verification = await verify(steps, results, ports);
+    await journal
+      .append({type: 'end', at: now().toISOString(), verified: verification.left.length === 0})
+      .catch(() => {});
+    return {record: journal.id, results, verification};
+  } finally {
+    await journal.close();
+  }
+}

@@ -1,0 +1,76 @@
+import {isDeepStrictEqual} from 'node:util';
+import {selectOf} from '../../check/normalize/align-items.ts';
+import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
+import type {Shape} from '../../check/normalize/shape.ts';
+import {isObject, metadataOf, scalarText} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {Path, Segment} from '../../model/path.ts';
+
+/** What the server moves with every write, and what controllers report: nobody's configuration. */
+const BOOKKEEPING = new Set(['managedFields', 'resourceVersion', 'generation', 'uid', 'creationTimestamp', 'selfLink']);
+
+/** Counted up by the API server and the controllers with each change of a template, and never down. */
+const COUNTERS = new Set(['deprecated.daemonset.template.generation', 'deployment.kubernetes.io/revision']);
+
+/** An object without its status and the server's bookkeeping: what a fix may change, and what it must not. */
+export function content(object: JsonObject): JsonObject {
+  const {status: _status, ...rest} = object;
+  const metadata: Record<string, Json | undefined> = Object.fromEntries(
+    Object.entries(metadataOf(object)).filter(([field]) => !BOOKKEEPING.has(field)),
+  );
+  const {annotations} = metadata;
+  if (!isObject(annotations)) return {...rest, metadata};
+  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
+  // A counter alone is no annotation of anybody's.
+  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata['annotations'];
+  else metadata['annotations'] = Object.fromEntries(notes);
+  return {...rest, metadata};
+}
+
+/**
+ * The paths at which two states of one object differ, by its lists' merge keys, to the letter: no spelling is forgiven here,
+ * for this tells what a write would do.
+ */
+export function changes(before: Json | undefined, after: Json | undefined, shape: Shape, path: Path = []): Path[] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (isObject(before) && isObject(after)) {
+    const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...fields].flatMap((field) =>
+      changes(before[field], after[field], fieldShape(shape, field), [...path, {field}]),
+    );
+  }
+  if (Array.isArray(before) && Array.isArray(after))
+    return ofLists(before as Json[], after as Json[], shape, path) ?? [path];
+  return [path];
+}
+
+/** Undefined where two lists can only be told apart as wholes. */
+function ofLists(before: readonly Json[], after: readonly Json[], shape: Shape, path: Path): Path[] | undefined {
+  const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+  if (shape.kind === 'list' && shape.merge !== 'atomic') {
+    const [left, right] = [keyed(before, shape.keys, items), keyed(after, shape.keys, items)];
+    const ids = [...new Set([...left.keys(), ...right.keys()])];
+    const found = ids.flatMap((id) => {
+      const [a, b] = [left.get(id), right.get(id)];
+      const segment = (a ?? b)?.segment as Segment;
+      return changes(a?.value, b?.value, items, [...path, segment]);
+    });
+    // The same items in another order.
+    return found.length === 0 ? undefined : found;
+  }
+  if (before.length !== after.length) return undefined;
+  return before.flatMap((item, index) => changes(item, after[index], items, [...path, {index}]));
+}
+
+function keyed(list: readonly Json[], keys: readonly string[], items: Shape) {
+  const counts = new Map<string, number>();
+  const found = new Map<string, {segment: Segment; value: Json}>();
+  for (const value of list) {
+    const select = isObject(value) ? selectOf(value, keys, items) : {'': scalarText(value)};
+    const text = JSON.stringify(select);
+    const nth = counts.get(text) ?? 0;
+    counts.set(text, nth + 1);
+    found.set(`${text}#${nth}`, {segment: {select, nth}, value});
+  }
+  return found;
+}

@@ -1,0 +1,43 @@
+import {patternMatches} from '../../config/patterns.ts';
+import {formatPath} from '../../model/path.ts';
+import {SEVERITIES} from '../../model/report.ts';
+import type {Finding, Severity} from '../../model/report.ts';
+
+/** Which of a report's findings a fix is to put right. */
+export interface Selection {
+  /** `kind/name[:path]`, as globs; none means all. */
+  readonly only: readonly string[];
+  readonly exclude: readonly string[];
+  /** The least severity that counts. */
+  readonly severity?: Severity;
+  /** Fields that were added out of band are taken out too. */
+  readonly added: boolean;
+  /** Objects under the release's name that it does not declare are deleted too. */
+  readonly prune: boolean;
+  /** Ids of findings, where a plan names them; the rest of the selection does not count then. */
+  readonly ids?: ReadonlySet<string>;
+}
+
+/** Whether a finding is selected. What check ignores or accepts never is. */
+export function isSelected(finding: Finding, selection: Selection): boolean {
+  if (finding.verdict !== 'drift') return false;
+  if (selection.ids !== undefined) return selection.ids.has(finding.id);
+  if (finding.change === 'added' && !selection.added) return false;
+  if (finding.change === 'extra' && !selection.prune) return false;
+  if (selection.severity !== undefined && rank(finding.severity) < rank(selection.severity)) return false;
+  if (selection.only.length > 0 && !selection.only.some((pattern) => targetMatches(pattern, finding))) return false;
+  return !selection.exclude.some((pattern) => targetMatches(pattern, finding));
+}
+
+const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
+
+/** `HorizontalPodAutoscaler/test-nginx:spec.minReplicas`; a path names all that lies below it too, a kind may be spelt small. */
+export function targetMatches(pattern: string, {ref, path}: Pick<Finding, 'ref' | 'path'>): boolean {
+  const colon = pattern.indexOf(':', pattern.indexOf('/') + 1);
+  const object = colon < 0 ? pattern : pattern.slice(0, colon);
+  const [kind = '', name = '*'] = object.split('/', 2);
+  if (!patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) || !patternMatches(name, ref.name)) return false;
+  if (colon < 0) return true;
+  const wanted = pattern.slice(colon + 1);
+  return path.some((_segment, at) => patternMatches(wanted, formatPath(path.slice(0, at + 1))));
+}

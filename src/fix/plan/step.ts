@@ -1,0 +1,91 @@
+import {isDeepStrictEqual} from 'node:util';
+import type {Shape} from '../../check/normalize/shape.ts';
+import {formatPath, valueAt} from '../../model/path.ts';
+import {metadataOf, textOf} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {LiveObject} from '../../model/evidence.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import type {ApplyMethod} from '../../model/refs.ts';
+import type {Finding} from '../../model/report.ts';
+import type {Step} from '../../model/fix.ts';
+import {changes, content} from './changes.ts';
+import {union} from './field-set.ts';
+import {halfDone} from './owned.ts';
+import {restore} from './restore.ts';
+import type {Restored} from './restore.ts';
+import {waysToPatch} from './ways.ts';
+import type {Way} from './ways.ts';
+
+/** A step, and what it takes to carry it out: the values themselves, which never leave the process. */
+export interface PlannedStep {
+  readonly step: Step;
+  readonly findings: readonly Finding[];
+  /** The object as it was reviewed; absent where there is none. */
+  readonly live?: LiveObject;
+  /** What the object is to be; absent where it is to go. */
+  readonly target?: JsonObject;
+  /** How the object is made, as Helm would make it; absent where nobody declares it. */
+  readonly making?: Way;
+  /** Drift of the same object that is not to be touched. */
+  readonly left: readonly Finding[];
+  readonly shape: Shape;
+  readonly ways: readonly Way[];
+  /** Refused for good, and not only as things stand before the steps that come first. */
+  readonly doomed?: boolean;
+  /** The same step for the object as it stands now. */
+  readonly again?: (live: LiveObject) => Patch;
+}
+
+/** The preconditions that a step is made with. */
+export function versionOf({object}: LiveObject): Required<Pick<Step, 'uid' | 'resourceVersion'>> {
+  const {uid, resourceVersion} = metadataOf(object);
+  return {uid: textOf(uid), resourceVersion: textOf(resourceVersion)};
+}
+
+export interface Patch {
+  readonly target: JsonObject;
+  readonly ways: readonly Way[];
+  readonly unreached: readonly Finding[];
+}
+
+/** What puts some findings of a live object right. */
+export function patchOf(
+  intent: IntentObject,
+  live: LiveObject,
+  shape: Shape,
+  findings: readonly Finding[],
+  method: ApplyMethod,
+): Patch {
+  const restored: Restored = restore(intent, live.object, shape, findings);
+  const touched = method === 'ssa' ? union(restored.touched, halfDone(live.object)) : restored.touched;
+  return {
+    target: restored.target,
+    ways: waysToPatch({...restored, touched}, live.object, shape, method),
+    unreached: restored.unreached,
+  };
+}
+
+interface Delta {
+  readonly path: string;
+  readonly from: Json | undefined;
+  readonly to: Json | undefined;
+}
+
+/** What a step changes, value by value. */
+function deltas(live: JsonObject, target: JsonObject, shape: Shape): Delta[] {
+  return changes(content(live), content(target), shape).map((path) => ({
+    path: formatPath(path),
+    from: valueAt(live, path),
+    to: valueAt(target, path),
+  }));
+}
+
+/**
+ * Whether a step means the same for the object as it stands now as for the one that was reviewed: the same values, put in
+ * the place of the same values. An object that only its status or its other fields have moved on is still the reviewed one.
+ */
+export function isSameChange(reviewed: PlannedStep, live: JsonObject, target: JsonObject): boolean {
+  if (reviewed.live === undefined || reviewed.target === undefined) return false;
+  const before = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
+  return isDeepStrictEqual(before, deltas(live, target, reviewed.shape));
+}

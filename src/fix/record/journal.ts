@@ -1,0 +1,75 @@
+import {createHash} from 'node:crypto';
+import type {Outcome, Plan, StepResult, Write} from '../../model/fix.ts';
+import type {JsonObject} from '../../model/json.ts';
+import {stringifyJson} from '../../yaml/json.ts';
+import {content} from '../plan/changes.ts';
+
+/** The first line of a record: what was going to be done, and what was there. Undoing makes a record of its own. */
+export interface RecordHead {
+  readonly type: 'head';
+  readonly schemaVersion: '1';
+  readonly id: string;
+  readonly of: 'fix' | 'undo';
+  /** For an undo: the record that it takes back. */
+  readonly undoes?: string;
+  readonly plan: Plan;
+  /** The objects as they were reviewed, one for each step; null where there was none. They may hold secrets. */
+  readonly before: readonly (JsonObject | null)[];
+}
+
+/** What happened, in order. A write is there twice: before it was sent, and after it was answered. */
+export type RecordLine =
+  | RecordHead
+  /** The object as it stood when its step began, where that is not what was reviewed. */
+  | {readonly type: 'begin'; readonly step: number; readonly before: JsonObject}
+  | {
+      readonly type: 'intent';
+      readonly step: number;
+      readonly write: number;
+      readonly kind: Write['kind'];
+      readonly uid?: string;
+      readonly resourceVersion?: string;
+      /** Of what the object should be afterwards, as its dry run says; '' where it should be gone. */
+      readonly digest: string;
+      readonly at: string;
+    }
+  | {
+      readonly type: 'outcome';
+      readonly step: number;
+      readonly write: number;
+      readonly result: 'done' | 'conflict' | 'refused' | 'lost';
+      /** The object as the server answered; absent where it is gone, or was not written. */
+      readonly after?: JsonObject;
+      readonly message?: string;
+      readonly at: string;
+    }
+  | {readonly type: 'result'; readonly step: number; readonly outcome: Outcome; readonly message?: string}
+  | {readonly type: 'end'; readonly at: string; readonly verified: boolean};
+
+/** Takes lines down, each on the disk before it returns. Throws where that cannot be: then nothing may be written to the cluster. */
+export interface Journal {
+  readonly id: string;
+  append(line: RecordLine): Promise<void>;
+}
+
+/** Of what a person could have written in an object: equal before and after a change of status. */
+export function contentDigest(object: JsonObject): string {
+  return createHash('sha256')
+    .update(stringifyJson(sorted(content(object))))
+    .digest('hex');
+}
+
+/** The server may write the same map in another order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, item]) => [key, sorted(item)]),
+  );
+}
+
+export function resultLine(step: number, {outcome, message}: StepResult): RecordLine {
+  return {type: 'result', step, outcome, ...(message === undefined ? {} : {message})};
+}

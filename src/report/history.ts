@@ -1,0 +1,78 @@
+import {stringifyJson} from '../yaml/json.ts';
+import {agoOf, plural} from './words.ts';
+
+/** What a list of records needs to know of each. */
+interface Listed {
+  readonly head: {
+    readonly id: string;
+    readonly of: 'fix' | 'undo';
+    readonly undoes?: string;
+    readonly plan: {
+      readonly createdAt: string;
+      readonly release: {readonly name: string; readonly namespace: string; readonly revision: number};
+      readonly cluster: {readonly name: string};
+      readonly steps: readonly object[];
+    };
+  };
+  readonly deeds: readonly {readonly outcome: string | undefined; readonly open: object | undefined}[];
+  readonly ended: boolean;
+  readonly verified: boolean;
+}
+
+/** Records for people, newest first. */
+export function historyText(records: readonly Listed[], now: Date): string {
+  if (records.length === 0) return 'Nothing has been fixed from here yet.\n';
+  const undone = undoneBy(records);
+  const rows = records.map(({head, ...record}) => {
+    const {release, cluster, createdAt} = head.plan;
+    const what = head.of === 'fix' ? 'fix' : `undo of ${head.undoes}`;
+    const taken = undone.get(head.id);
+    return [
+      head.id,
+      agoOf(createdAt, now),
+      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
+      `${what}: ${stateText({head, ...record})}${taken === undefined ? '' : `, undone by ${taken}`}`,
+    ];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  return rows
+    .map(
+      (row) =>
+        `${row
+          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+          .join('  ')
+          .trimEnd()}\n`,
+    )
+    .join('');
+}
+
+function stateText({head, deeds, ended, verified}: Listed): string {
+  const written = deeds.filter(({outcome}) =>
+    ['patched', 'created', 'deleted', 'recreated'].includes(outcome ?? ''),
+  ).length;
+  const count = `${written} of ${plural(head.plan.steps.length, 'object')}`;
+  if (!ended) return `interrupted after ${count}`;
+  return verified ? `${count}, verified` : `${count}, not verified`;
+}
+
+function undoneBy(records: readonly Listed[]): Map<string, string> {
+  return new Map(records.flatMap(({head}) => (head.undoes === undefined ? [] : [[head.undoes, head.id] as const])));
+}
+
+/** For machines; no values of objects stand in it. */
+export function historyJson(records: readonly Listed[]): string {
+  const undone = undoneBy(records);
+  const list = records.map(({head, deeds, ended, verified}) => ({
+    id: head.id,
+    of: head.of,
+    ...(head.undoes === undefined ? {} : {undoes: head.undoes}),
+    ...(undone.has(head.id) ? {undoneBy: undone.get(head.id)} : {}),
+    createdAt: head.plan.createdAt,
+    release: head.plan.release,
+    cluster: head.plan.cluster,
+    ended,
+    verified,
+    outcomes: deeds.map(({outcome, open}) => outcome ?? (open === undefined ? 'not begun' : 'open')),
+  }));
+  return `${stringifyJson({schemaVersion: '1', kind: 'FixHistory', records: list}, 2)}\n`;
+}
