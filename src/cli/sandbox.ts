@@ -93,7 +93,10 @@ async function bringUp(
   {env, stdout, stderr, now}: Surroundings,
   {anew, signal}: {readonly anew: boolean; readonly signal: AbortSignal},
 ): Promise<number> {
-  const [{down, up}, {shipped}] = await Promise.all([import('../sandbox/sandbox.ts'), import('../sandbox/shipped.ts')]);
+  const [{down, status, up}, {shipped}] = await Promise.all([
+    import('../sandbox/sandbox.ts'),
+    import('../sandbox/shipped.ts'),
+  ]);
   const started = performance.now();
   const parts = await shipped(env);
   const progress = progressOn(stderr, env);
@@ -102,7 +105,8 @@ async function bringUp(
     stderr.write(`Note: ${text}\n`);
   };
   try {
-    if (anew) {
+    // What is broken is made anew too, and its context must not stay behind.
+    if (anew || (await status(folder)).state === 'broken') {
       progress.say('Ending the sandbox …');
       await unmerge(await down(folder), stderr);
     }
