@@ -44,6 +44,8 @@ export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
   /** Shown every object of both sides, for what must not be quoted of them. */
   readonly known: Redactor;
+  /** Overhears one check: the simulator's recorder. */
+  readonly listen?: (baseline: Baseline, look: EvidenceSource) => EvidenceSource;
 }
 
 /** A baseline and the place to look at it in, not compared yet. */
@@ -77,7 +79,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, known, ...options}: ProductOptions,
+  {settings, known, listen = (_baseline, look) => look, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -146,7 +148,9 @@ export function wire(
 
   async function inspectOpened({baseline, look}: Opened) {
     progress.say('Comparing …');
-    return 'text' in baseline ? await inspect(baseline, look, options, now()) : {...baseline, from: look.from};
+    return 'text' in baseline
+      ? await inspect(baseline, listen(baseline, look), options, now())
+      : {...baseline, from: look.from};
   }
 
   const inspectOne = async (request: CheckRequest) => inspectOpened(await open(request));
