@@ -28,7 +28,7 @@ import {scoreOf} from './score.ts';
 import type {Score, Standing} from './score.ts';
 import {keyOf, readSubjects} from './subjects.ts';
 import type {Subject} from './subjects.ts';
-import {truthOf} from './truth.ts';
+import {lostByHelm, truthOf} from './truth.ts';
 import type {Mutation} from './truth.ts';
 import {asList, asObj, asText, grouped} from './json.ts';
 import type {Hands} from './write.ts';
@@ -314,7 +314,8 @@ async function standingsOf(
     if (whole !== undefined) standings.push({subject, now: undefined, truth: none, whole});
     else if (status !== 200) throw new Error(`${subject.url} is gone, and nobody deleted it`);
     // What a write did that is no drift must be reported by nobody: there is no truth about it.
-    else if (negative !== undefined) standings.push({subject, now: body, truth: none, negative});
+    else if (negative !== undefined)
+      standings.push({subject, now: body, truth: {...none, reactions: lostByHelm(subject)}, negative});
     else standings.push({subject, now: body, truth: truthOf(subject, own, body)});
   });
   for (const mutation of mutations)

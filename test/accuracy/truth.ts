@@ -1,11 +1,11 @@
 import type {Difference} from './diff.ts';
 import {difference} from './diff.ts';
-import {isDeclared} from './fields.ts';
-import {equal, pointerText} from './json.ts';
+import {allFields, isDeclared} from './fields.ts';
+import {equal, isObj, pointerText} from './json.ts';
 import type {Obj} from './json.ts';
 import {isRecorded, recordedManagers} from './owners.ts';
 import type {Writer} from './owners.ts';
-import {ANY, placeText, related} from './paths.ts';
+import {ANY, placeOf, placeText, pointerOf, related} from './paths.ts';
 import type {Place} from './paths.ts';
 import type {Subject} from './subjects.ts';
 
@@ -59,7 +59,7 @@ export interface ObjectTruth {
 export function truthOf(subject: Subject, mutations: readonly Mutation[], now: Obj): ObjectTruth {
   const {schema} = subject.kind;
   const truths: Truth[] = [];
-  const reactions: Place[] = [];
+  const reactions = lostByHelm(subject);
   for (const entry of difference(subject.original, now, schema)) {
     const mutation = lastWriter(entry, mutations);
     if (mutation === undefined || replaced(entry, mutations)) {
@@ -87,6 +87,23 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
   }
   const left = new Set(truths.filter(({required}) => required).map(({mutation}) => mutation));
   return {truths, covered: mutations.filter((mutation) => !left.has(mutation)), reactions};
+}
+
+/**
+ * Declared items that were never there: Helm 3 upgrades by strategic merges, which take two items with one key (TCP and UDP on
+ * a port) for one. To tell them is no false alarm, and nobody's mutation.
+ */
+export function lostByHelm({declared, original, kind: {schema}}: Subject): Place[] {
+  return allFields(declared, schema).flatMap(({pointer, schema: list, value}) => {
+    const {patchKey = '', mapKeys = []} = list ?? {};
+    if (!Array.isArray(value) || patchKey === '' || mapKeys.length < 2) return [];
+    const keys = value.map((item) => (isObj(item) ? item[patchKey] : undefined));
+    return value.flatMap((_item, index) => {
+      const isTwin = keys.filter((key) => key === keys[index]).length > 1;
+      const place = placeOf(declared, [...pointer, String(index)], schema);
+      return isTwin && pointerOf(original, place, schema) === undefined ? [place] : [];
+    });
+  });
 }
 
 /** A map that came back with another key in it did not remove the keys that it had before: that was an earlier write. */

@@ -53,3 +53,18 @@ test('of one object that a chart declares several times, the one that Helm wrote
   expect((await run(helm, ['upgrade', 'odd', chart, '-n', place])).code).toBe(0);
   for (const report of await reports(place)) expect(findingLines(report)).toEqual([]);
 });
+
+test("an item that Helm 3's own upgrade lost to its twin is told, with the likely cause", async () => {
+  const place = await namespace('lost');
+  const helm = helmBinary('3.22.0');
+  const gossip = '{{- range .Values.gossip }}\n    - {name: {{ . }}, port: 9094, protocol: {{ upper . }}}{{ end }}\n';
+  const chart = chartOf(
+    `apiVersion: v1\nkind: Service\nmetadata:\n  name: x\nspec:\n  ports:\n    - {name: http, port: 80}\n${gossip}`,
+  );
+  await must(helm, ['install', 'odd', chart, '-n', place]);
+  await must(helm, ['upgrade', 'odd', chart, '-n', place, '--set', 'gossip={tcp,udp}']);
+  for (const report of await reports(place)) {
+    expect(findingLines(report)).toEqual(['Service/x spec.ports[name=udp]: removed']);
+    expect(report.findings[0]?.methodNote).toContain('an upgrade may have lost this one by itself');
+  }
+});
