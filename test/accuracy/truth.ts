@@ -62,7 +62,7 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
   const reactions = lostByHelm(subject);
   for (const entry of difference(subject.original, now, schema)) {
     const mutation = lastWriter(entry, mutations);
-    if (mutation === undefined || replaced(entry, mutations)) {
+    if (mutation === undefined || isAggregated(subject, entry) || replaced(entry, mutations)) {
       reactions.push(entry.place);
       continue;
     }
@@ -105,6 +105,10 @@ export function lostByHelm({declared, original, kind: {schema}}: Subject): Place
     });
   });
 }
+
+/** Rules that the control plane gathers from other roles: whatever else stands there is its answer to a write, here or elsewhere. */
+const isAggregated = ({declared}: Subject, {place}: Difference): boolean =>
+  declared['aggregationRule'] !== undefined && place[0]?.includes('.rules') === true;
 
 /** A map that came back with another key in it did not remove the keys that it had before: that was an earlier write. */
 function lastWriter({kind, place}: Difference, mutations: readonly Mutation[]): Mutation | undefined {
