@@ -3,9 +3,10 @@ import {difference} from './diff.ts';
 import {allFields, isDeclared} from './fields.ts';
 import {equal, isObj, pointerText} from './json.ts';
 import type {Obj} from './json.ts';
+import type {Schema} from './openapi.ts';
 import {isRecorded, recordedManagers} from './owners.ts';
 import type {Writer} from './owners.ts';
-import {ANY, placeOf, placeText, pointerOf, related} from './paths.ts';
+import {ANY, keysOf, placeOf, placeText, pointerOf, related} from './paths.ts';
 import type {Place} from './paths.ts';
 import type {Subject} from './subjects.ts';
 
@@ -78,6 +79,7 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
       recorded:
         entry.kind !== 'removed' &&
         !isAmbiguous(entry, mutations) &&
+        !isOrder(entry, schema) &&
         isRecorded(now, entry.after, manager) &&
         !recordedFor.some((name) => name !== manager && mutations.some(({writer}) => writer.manager === name)),
       recordedFor,
@@ -105,6 +107,10 @@ export function lostByHelm({declared, original, kind: {schema}}: Subject): Place
     });
   });
 }
+
+/** The order of a list whose items have owners of their own is in nobody's books. */
+const isOrder = ({kind, to, after}: Difference, schema: Schema | undefined): boolean =>
+  kind === 'changed' && Array.isArray(to) && keysOf(schema?.down(after)).length > 0;
 
 /** Rules that the control plane gathers from other roles: whatever else stands there is its answer to a write, here or elsewhere. */
 const isAggregated = ({declared}: Subject, {place}: Difference): boolean =>
