@@ -9706,14 +9706,7 @@ function parseDocument(body, name, line2) {
   if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return void 0;
   let value;
   try {
-    value = unwrap(
-      load(body.replace(/^\.\.\.[^\S\n]*$/gm, ""), {
-        schema: HELM_SCHEMA,
-        json: true,
-        maxDepth: MAX_DEPTH,
-        maxTotalMergeKeys: 1e5
-      })
-    );
+    value = unwrap(loadLeniently(body.replace(/^\.\.\.[^\S\n]*$/gm, "")));
   } catch (error) {
     throw explained(error, name, line2);
   }
@@ -9724,6 +9717,22 @@ function parseDocument(body, name, line2) {
     );
   }
   return value;
+}
+function loadLeniently(body) {
+  let lines;
+  const moved2 = /* @__PURE__ */ new Set();
+  for (; ; ) {
+    try {
+      return load(lines?.join("\n") ?? body, LOADING);
+    } catch (error) {
+      const at3 = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : void 0;
+      lines ??= body.split("\n");
+      const isFirst = at3 !== void 0 && /\S.*\t/.test(lines[at3] ?? "");
+      if (at3 === void 0 || isFirst || moved2.has(at3) || moved2.size === SHALLOW_LINES_AT_MOST) throw error;
+      moved2.add(at3);
+      lines[at3] = `${" ".repeat(DEEP)}${lines[at3] ?? ""}`;
+    }
+  }
 }
 function tryJson(text) {
   try {
@@ -9753,7 +9762,7 @@ function explained(error, name, line2) {
   const reason2 = error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : String(error);
   return new UserError(`${name}:${line2}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
 }
-var MAX_EXPANDED, MAX_DEPTH;
+var MAX_EXPANDED, MAX_DEPTH, LOADING, SHALLOW, SHALLOW_LINES_AT_MOST, DEEP;
 var init_read = __esm({
   "src/yaml/read.ts"() {
     "use strict";
@@ -9763,6 +9772,10 @@ var init_read = __esm({
     init_schema();
     MAX_EXPANDED = 1e6;
     MAX_DEPTH = 200;
+    LOADING = { schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 1e5 };
+    SHALLOW = "deficient indentation";
+    SHALLOW_LINES_AT_MOST = 1e3;
+    DEEP = 2 * MAX_DEPTH;
   }
 });
 
@@ -14711,7 +14724,7 @@ var init_builtin = __esm({
         "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n=443" }
       }
     };
   }
@@ -14753,7 +14766,7 @@ function isCustom(group, kind) {
   return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
 }
 function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
-  const distance = (key) => {
+  const distance2 = (key) => {
     const other = key.slice(prefix.length);
     return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
   };
@@ -14761,7 +14774,7 @@ function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
   const others = Object.keys(kinds2).filter(
     (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
   );
-  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
+  const nearest = others.toSorted((a, b) => distance2(a) - distance2(b))[0];
   return nearest === void 0 ? void 0 : kinds2[nearest];
 }
 function majorOf(version) {
@@ -15553,7 +15566,9 @@ function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing = serverVariances(dried, live, shape, isForeign);
   const told = variances.map((variance) => {
-    if (variance.method !== "structure" || isMergedWrong(intent.object, variance.path, shape)) return variance;
+    if (variance.method !== "structure") return variance;
+    if (isMergedWrong(intent.object, variance.path, shape))
+      return variance.change === "removed" ? { ...variance, methodNote: LOST_TWIN } : variance;
     const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
     const { dismissed = SAME_TO_SERVER, ...rest } = variance;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
@@ -15616,7 +15631,7 @@ function versionOf2({ metadata }) {
 function gapOf({ ref }, { reason: reason2, message: message2 }) {
   return { ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` };
 }
-var ROUNDS, NOTHING, SAME_TO_SERVER;
+var ROUNDS, NOTHING, LOST_TWIN, SAME_TO_SERVER;
 var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
@@ -15630,6 +15645,7 @@ var init_confirm = __esm({
     init_server_variances();
     ROUNDS = 3;
     NOTHING = { variances: [], gaps: [], reread: [] };
+    LOST_TWIN = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
     SAME_TO_SERVER = {
       code: "same-to-server",
       text: "the API server would make the same of it: only the spelling differs"
@@ -15990,7 +16006,7 @@ var init_supplements = __esm({
 
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
-  const objects2 = /* @__PURE__ */ new Map();
+  const objects2 = [];
   const hooks4 = [];
   const gaps = [];
   for (const { value, line: line2, source } of readYamlDocuments(text, { name })) {
@@ -16001,10 +16017,10 @@ function parseManifest(text, name) {
       if (hookOf(item) !== void 0) {
         if ("apiVersion" in parsed3) hooks4.push({ ...parsed3, part: "hook" });
       } else if ("ref" in parsed3 && !("apiVersion" in parsed3)) gaps.push(parsed3);
-      else if ("apiVersion" in parsed3) objects2.set(JSON.stringify(parsed3.ref), parsed3);
+      else if ("apiVersion" in parsed3) objects2.push(parsed3);
     }
   }
-  return { objects: [...objects2.values()], hooks: hooks4, gaps };
+  return { objects: objects2, hooks: hooks4, gaps };
 }
 function makeIntent(release, from, text, objects2) {
   return { release, from, objects: objects2, digest: (0, import_node_crypto4.createHash)("sha256").update(text).digest("hex") };
@@ -17376,6 +17392,48 @@ var init_scales = __esm({
   }
 });
 
+// src/check/twins.ts
+function gatherTwins(objects2) {
+  const gathered = /* @__PURE__ */ new Map();
+  for (const entry2 of objects2) {
+    const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
+    const before2 = gathered.get(key);
+    gathered.delete(key);
+    gathered.set(key, before2 === void 0 ? entry2 : { ...entry2, twins: [...before2.twins ?? [], before2] });
+  }
+  return [...gathered.values()];
+}
+function settleTwins(objects2, live, shapeOf) {
+  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+  const notes = [];
+  const settled2 = objects2.map((entry2) => {
+    const { twins = [], ...last } = entry2;
+    if (twins.length === 0) return entry2;
+    notes.push(
+      `${refLabel(entry2.ref)} stands ${twins.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
+    );
+    const is = byKey2.get(refKey(entry2.ref));
+    if (is === void 0) return last;
+    const ranked = [last, ...twins.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
+    return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last;
+  });
+  return { objects: settled2, notes };
+}
+function distance({ ref, apiVersion, object }, live, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
+  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
+}
+var init_twins = __esm({
+  "src/check/twins.ts"() {
+    "use strict";
+    init_refs();
+    init_compare();
+    init_desired();
+  }
+});
+
 // src/check/check.ts
 async function check(baseline, look, options, now) {
   return (await inspect2(baseline, look, options, now)).report;
@@ -17383,15 +17441,16 @@ async function check(baseline, look, options, now) {
 async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, hooks: hooks4 = "lasting", includeCrds: includeCrds2 = false }, now) {
   const scopeOf = await look.scopeOf();
   const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks4, includeCrds: includeCrds2 }, scopeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
   const [read2, owned, schemas] = await Promise.all([
-    look.read(intent.objects),
-    look.owned(intent.release.namespace),
-    look.schemas?.(intent.objects)
+    look.read(objects2),
+    look.owned(baseline.release.namespace),
+    look.schemas?.(objects2)
   ]);
+  const shapeOf = shapes(schemas);
+  const promised = settleTwins(objects2, read2.objects, shapeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
-  const shapeOf = shapes(schemas);
   const isForeign = foreignTo({ controllers: config4.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, { fidelity: fidelity2, questions, shapeOf, isForeign });
@@ -17432,7 +17491,14 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
+    notes: [
+      ...baseline.notes,
+      ...promised.notes,
+      ...history.notes,
+      ...unsearchedNote(owned),
+      ...blind.notes,
+      ...ruleNotes
+    ],
     findings: findings2,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
@@ -17463,8 +17529,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
-  const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
-  return from.kind === "release" ? settled2.map((entry2) => stamped(entry2, release)) : settled2;
+  const settled2 = gatherTwins(settleNamespaces(objects2, release.namespace, scopeOf));
+  return from.kind === "release" ? settled2.map((entry2) => withStamps(entry2, release)) : settled2;
+}
+function withStamps(entry2, release) {
+  const { twins = [], ...own } = stamped(entry2, release);
+  return twins.length === 0 ? own : { ...own, twins: twins.map((twin2) => stamped(twin2, release)) };
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -17526,6 +17596,7 @@ var init_check = __esm({
     init_masked();
     init_shapes();
     init_scales();
+    init_twins();
   }
 });
 
@@ -28458,7 +28529,7 @@ async function storedRelease(body, driver) {
       { cause: error }
     );
   }
-  const manifest2 = isObject(json) ? json["manifest"] : void 0;
+  const manifest2 = isObject(json) && json["info"] !== void 0 ? json["manifest"] ?? "" : void 0;
   if (!isObject(json) || typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
   return {
     manifest: manifest2,

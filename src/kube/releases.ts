@@ -141,7 +141,8 @@ async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<S
       {cause: error},
     );
   }
-  const manifest = isObject(json) ? json['manifest'] : undefined;
+  // Helm leaves an empty manifest out: a chart may declare nothing, with its present values at least.
+  const manifest = isObject(json) && json['info'] !== undefined ? (json['manifest'] ?? '') : undefined;
   if (!isObject(json) || typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
   return {
     manifest,
