@@ -15441,6 +15441,10 @@ function hasAutoscaler({ namespace, kind, name }, objects2) {
     ({ ref, object }) => AUTOSCALERS.some((one2) => one2.group === ref.group && one2.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
   );
 }
+function isSwitchedOff({ ref, live }, objects2) {
+  if (live !== 0) return false;
+  return objects2.filter((one2) => hasAutoscaler(ref, [one2])).every((one2) => (rangeOf(one2)?.min ?? 1) > 0);
+}
 function isAutoscaled(variance, objects2) {
   const { ref, live } = variance;
   if (typeof live !== "number" || !isScaled(variance)) return false;
@@ -17375,7 +17379,7 @@ async function settleScales(variances, known2, questions) {
   const left2 = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
     const { ref } = variance;
-    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return false;
+    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return isSwitchedOff(variance, [...known2, ...autoscalers]);
     const failure2 = failures.get(ref.namespace);
     if (failure2 === void 0) return true;
     const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
@@ -29764,10 +29768,10 @@ function contextOf(args, { stdout, env: env2, now }) {
 }
 async function checkRelease(args, surroundings2) {
   validate(args, false);
-  return withProduct(args, surroundings2, async (product) => ({
-    report: await product.checkOne(requestOf(args)),
-    known: product.known
-  }));
+  return withProduct(args, surroundings2, async (product) => {
+    const found = await product.inspectOne(requestOf(args));
+    return "report" in found ? { report: found.report, inspection: found, known: product.known } : { report: await product.checkOne(requestOf(args)), known: product.known };
+  });
 }
 async function openRelease(args, surroundings2, work) {
   validate(args, false);
@@ -30136,7 +30140,7 @@ var init_capture2 = __esm({
 });
 
 // src/report/explain.ts
-function explanation(report, id, now) {
+function explanation(report, id, now, patch2) {
   const finding = report.findings.find((one2) => one2.id === id);
   if (finding === void 0) throw new Error(`no finding ${id} in this report`);
   const { ref, path: path2, controlPath: controlPath2, severity } = finding;
@@ -30153,11 +30157,13 @@ function explanation(report, id, now) {
     ["Back", backText(finding)]
   ];
   const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
+  const sent = patch2 === void 0 ? [] : ["  Patch", ...patch2.map((one2) => `    ${safeText(stringifyJson(one2), 2e3)}`)];
   return [
     `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
     `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
     "",
     ...lines,
+    ...sent,
     ""
   ].join("\n");
 }
@@ -30218,7 +30224,7 @@ var init_explain = __esm({
 
 // src/cli/finding.ts
 async function findFinding(args, surroundings2) {
-  const { report, known: known2 } = await checkRelease(args, surroundings2);
+  const { report, known: known2, inspection } = await checkRelease(args, surroundings2);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
@@ -30234,7 +30240,7 @@ async function findFinding(args, surroundings2) {
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
     );
-  return { report, finding, known: known2 };
+  return { report, finding, known: known2, ...inspection === void 0 ? {} : { inspection } };
 }
 var init_finding = __esm({
   "src/cli/finding.ts"() {
@@ -30243,31 +30249,6 @@ var init_finding = __esm({
     init_refs();
     init_path();
     init_check2();
-  }
-});
-
-// src/cli/explain.ts
-async function runExplain(args, surroundings2) {
-  const { report, finding, known: known2 } = await findFinding(args, surroundings2);
-  const text = explanation(known2.report(report), finding.id, surroundings2.now());
-  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
-  return EXIT.clean;
-}
-var EXPLAIN;
-var init_explain2 = __esm({
-  "src/cli/explain.ts"() {
-    "use strict";
-    init_explain();
-    init_check2();
-    init_exit();
-    init_finding();
-    EXPLAIN = {
-      usage: "explain <release> <id>",
-      describe: "one finding: what, who, when, and what it means",
-      options: CHECK_OPTIONS,
-      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
-      run: runExplain
-    };
   }
 });
 
@@ -30336,84 +30317,31 @@ var init_changes = __esm({
   }
 });
 
-// src/fix/record/journal.ts
-function contentDigest(object) {
-  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
-}
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
-  );
-}
-function resultLine(step2, { outcome, message: message2 }) {
-  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
-}
-var import_node_crypto7;
-var init_journal = __esm({
-  "src/fix/record/journal.ts"() {
-    "use strict";
-    import_node_crypto7 = require("node:crypto");
-    init_json2();
-    init_changes();
+// src/fix/plan/json-patch.ts
+function operations(from, to, pointer2 = "") {
+  if ((0, import_node_util7.isDeepStrictEqual)(from, to)) return [];
+  if (to === void 0) return [{ op: "remove", path: pointer2 }];
+  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
+  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    const list2 = to;
+    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
   }
-});
-
-// src/fix/apply/place.ts
-function placeOf2({ ref }) {
-  return { namespace: ref.namespace, name: ref.name };
+  return [{ op: "replace", path: pointer2, value: to }];
 }
-async function resourceOf({ ref, apiVersion }, { resources }) {
-  const { version } = parseApiVersion(apiVersion);
-  const resource = (await resources()).find(ref.group, ref.kind, version);
-  return resource?.version === version ? resource : void 0;
+function ofObjects(from, to, pointer2) {
+  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
 }
-var init_place2 = __esm({
-  "src/fix/apply/place.ts"() {
-    "use strict";
-    init_refs();
-  }
-});
-
-// src/fix/apply/record-error.ts
-var RecordError;
-var init_record_error = __esm({
-  "src/fix/apply/record-error.ts"() {
-    "use strict";
-    RecordError = class extends Error {
-      constructor(cause) {
-        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
-        this.name = "RecordError";
-      }
-    };
-  }
-});
-
-// src/fix/plan/effect.ts
-function effectOf(live, target, result3, shape) {
-  const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result3), shape);
-  return {
-    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util7.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
-  };
-}
-function forbiddenPath(paths2, left2) {
-  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
-}
-function pathList(paths2) {
-  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
-  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
+function escaped3(field4) {
+  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var import_node_util7;
-var init_effect = __esm({
-  "src/fix/plan/effect.ts"() {
+var init_json_patch = __esm({
+  "src/fix/plan/json-patch.ts"() {
     "use strict";
     import_node_util7 = require("node:util");
-    init_overlap();
-    init_path();
-    init_changes();
+    init_json();
   }
 });
 
@@ -30501,34 +30429,6 @@ var init_field_set = __esm({
     init_shape();
     init_json();
     NO_FIELDS = {};
-  }
-});
-
-// src/fix/plan/owned.ts
-function helmManager(live) {
-  return ownEntries(live).at(-1)?.manager;
-}
-function appliedByHelm(live) {
-  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
-}
-function halfDone(live) {
-  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
-}
-function isHalfDone(live) {
-  return Object.keys(halfDone(live)).length > 0;
-}
-function ownEntries(live) {
-  return managedEntries(live).filter(({ isHelm }) => isHelm);
-}
-var HELM2, OWN_MANAGER, UNDO_MANAGER;
-var init_owned2 = __esm({
-  "src/fix/plan/owned.ts"() {
-    "use strict";
-    init_managed_fields();
-    init_field_set();
-    HELM2 = "helm";
-    OWN_MANAGER = "helm-drift";
-    UNDO_MANAGER = "helm-drift-undo";
   }
 });
 
@@ -30741,31 +30641,165 @@ var init_restore = __esm({
   }
 });
 
-// src/fix/plan/json-patch.ts
-function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
-  if (to === void 0) return [{ op: "remove", path: pointer2 }];
-  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
-  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    const list2 = to;
-    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
+// src/fix/plan/explain.ts
+var explain_exports = {};
+__export(explain_exports, {
+  patchOf: () => patchOf
+});
+function patchOf({ intent, live, shapeOf }, finding, shown) {
+  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  if (declared2 === void 0 || is === void 0) return void 0;
+  const { group, version } = parseApiVersion(is.apiVersion);
+  const shape = shapeOf(group, version, finding.ref.kind);
+  const object = shown(content(is.object));
+  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
+  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
+  return operations(object, target);
+}
+var init_explain2 = __esm({
+  "src/fix/plan/explain.ts"() {
+    "use strict";
+    init_refs();
+    init_changes();
+    init_json_patch();
+    init_restore();
   }
-  return [{ op: "replace", path: pointer2, value: to }];
+});
+
+// src/cli/explain.ts
+async function runExplain(args, surroundings2) {
+  const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
+  const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain2(), explain_exports));
+  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, known2.object);
+  const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
+  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
+  return EXIT.clean;
 }
-function ofObjects(from, to, pointer2) {
-  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
+var EXPLAIN;
+var init_explain3 = __esm({
+  "src/cli/explain.ts"() {
+    "use strict";
+    init_explain();
+    init_check2();
+    init_exit();
+    init_finding();
+    EXPLAIN = {
+      usage: "explain <release> <id>",
+      describe: "one finding: what, who, when, and what it means",
+      options: CHECK_OPTIONS,
+      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
+      run: runExplain
+    };
+  }
+});
+
+// src/fix/record/journal.ts
+function contentDigest(object) {
+  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
 }
-function escaped3(field4) {
-  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
+  );
+}
+function resultLine(step2, { outcome, message: message2 }) {
+  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
+}
+var import_node_crypto7;
+var init_journal = __esm({
+  "src/fix/record/journal.ts"() {
+    "use strict";
+    import_node_crypto7 = require("node:crypto");
+    init_json2();
+    init_changes();
+  }
+});
+
+// src/fix/apply/place.ts
+function placeOf2({ ref }) {
+  return { namespace: ref.namespace, name: ref.name };
+}
+async function resourceOf({ ref, apiVersion }, { resources }) {
+  const { version } = parseApiVersion(apiVersion);
+  const resource = (await resources()).find(ref.group, ref.kind, version);
+  return resource?.version === version ? resource : void 0;
+}
+var init_place2 = __esm({
+  "src/fix/apply/place.ts"() {
+    "use strict";
+    init_refs();
+  }
+});
+
+// src/fix/apply/record-error.ts
+var RecordError;
+var init_record_error = __esm({
+  "src/fix/apply/record-error.ts"() {
+    "use strict";
+    RecordError = class extends Error {
+      constructor(cause) {
+        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
+        this.name = "RecordError";
+      }
+    };
+  }
+});
+
+// src/fix/plan/effect.ts
+function effectOf(live, target, result3, shape) {
+  const wanted = changes(content(live), content(target), shape);
+  const done = changes(content(live), content(result3), shape);
+  return {
+    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
+    missed: wanted.filter((path2) => (0, import_node_util9.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+  };
+}
+function forbiddenPath(paths2, left2) {
+  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
+}
+function pathList(paths2) {
+  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
+  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
 }
 var import_node_util9;
-var init_json_patch = __esm({
-  "src/fix/plan/json-patch.ts"() {
+var init_effect = __esm({
+  "src/fix/plan/effect.ts"() {
     "use strict";
     import_node_util9 = require("node:util");
-    init_json();
+    init_overlap();
+    init_path();
+    init_changes();
+  }
+});
+
+// src/fix/plan/owned.ts
+function helmManager(live) {
+  return ownEntries(live).at(-1)?.manager;
+}
+function appliedByHelm(live) {
+  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+}
+function halfDone(live) {
+  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
+}
+function isHalfDone(live) {
+  return Object.keys(halfDone(live)).length > 0;
+}
+function ownEntries(live) {
+  return managedEntries(live).filter(({ isHelm }) => isHelm);
+}
+var HELM2, OWN_MANAGER, UNDO_MANAGER;
+var init_owned2 = __esm({
+  "src/fix/plan/owned.ts"() {
+    "use strict";
+    init_managed_fields();
+    init_field_set();
+    HELM2 = "helm";
+    OWN_MANAGER = "helm-drift";
+    UNDO_MANAGER = "helm-drift-undo";
   }
 });
 
@@ -30813,7 +30847,7 @@ function versionOf4({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings2, method) {
+function patchOf2(intent, live, shape, findings2, method) {
   const restored = restore(intent, live.object, shape, findings2);
   const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
   return {
@@ -31404,7 +31438,8 @@ function creation(intent, findings2, request3) {
   const object = asWritten(intent);
   const { shape, base } = basics(intent, findings2, request3);
   const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
-  return { ...base, step: { ...base.step, action: "create" }, target: object, shape, ways };
+  const refused3 = holdsMask(object) ? { refused: MASKED } : {};
+  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, ways };
 }
 function deletion(live, findings2, request3) {
   const { shape, base } = basics(live, findings2, request3);
@@ -31414,12 +31449,12 @@ function deletion(live, findings2, request3) {
 function restoration(intent, live, findings2, request3) {
   const { release, inspection } = request3;
   const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
-  const again = (now) => patchOf(intent, now, shape, findings2, release.applyMethod);
+  const again = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
   const { target, ways, unreached } = again(live);
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
-  const refused3 = unreached.length === 0 ? {} : {
+  const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
     refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
   };
   const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
@@ -31490,7 +31525,7 @@ function makePlan(steps, inspection, frame) {
 function planDigest({ digest: _digest, ...body }) {
   return (0, import_node_crypto8.createHash)("sha256").update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto8;
+var import_node_crypto8, MASKED;
 var init_plan = __esm({
   "src/fix/plan/plan.ts"() {
     "use strict";
@@ -31498,6 +31533,7 @@ var init_plan = __esm({
     init_stamp();
     init_json();
     init_path();
+    init_mask();
     init_refs();
     init_json2();
     init_notes();
@@ -31506,6 +31542,7 @@ var init_plan = __esm({
     init_select();
     init_step2();
     init_ways();
+    MASKED = "what is declared is a mask that stands for a secret, and no value";
   }
 });
 
@@ -31547,7 +31584,7 @@ async function prepare(ports, options) {
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports)
   });
-  const steps = await rehearse(planned, ports.ground, options);
+  const steps = (await rehearse(planned, ports.ground, options)).map((one2) => quiet(one2, ports));
   const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
   return {
     plan: makePlan(
@@ -31570,8 +31607,13 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   );
   return new Map(found.map((object) => [refKey(object.ref), object]));
 }
+function quiet(planned, { safe }) {
+  const { refused: refused3, warnings, ...step2 } = planned.step;
+  const why = refused3 === void 0 ? {} : { refused: safe(refused3) };
+  return { ...planned, step: { ...step2, warnings: warnings.map(safe), ...why } };
+}
 async function carryOut({ plan, steps, inspection }, ports) {
-  const { ground, stopped, onResult, now } = ports;
+  const { ground, stopped, now, safe } = ports;
   const why = await stopped();
   if (why !== void 0)
     throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
@@ -31583,7 +31625,9 @@ async function carryOut({ plan, steps, inspection }, ports) {
     before: steps.map(({ live }) => live?.object ?? null)
   });
   try {
-    const results = await applySteps(steps, { ground, journal, stopped, onResult, now });
+    const quietly = (result3) => result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
+    const onResult = (result3, step2) => ports.onResult(quietly(result3), step2);
+    const results = (await applySteps(steps, { ground, journal, stopped, onResult, now })).map(quietly);
     const verification = await verify(steps, results, ports).catch((error) => {
       if (!(error instanceof UserError)) throw error;
       return { report: inspection.report, left: [], problem: error.message };
@@ -32021,6 +32065,7 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
       if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
       return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
+    safe: product.known.text,
     shown: ({ report }) => new Map(product.known.report(report).findings.map((finding) => [finding.id, finding])),
     whole: (live) => wholeObject2(live, ground),
     record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
@@ -35704,7 +35749,7 @@ var init_commands = __esm({
     "use strict";
     init_capture2();
     init_check2();
-    init_explain2();
+    init_explain3();
     init_fix2();
     init_history4();
     init_ignore();
