@@ -10686,7 +10686,7 @@ function valuesArgs(args) {
     ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
   ];
 }
-var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
+var CONNECTION_FLAGS, LEAKING_FLAGS, OUTCOME_FLAG, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
 var init_flags = __esm({
   "src/cli/flags.ts"() {
     "use strict";
@@ -10710,6 +10710,16 @@ var init_flags = __esm({
       "registry-config": { type: "string", hidden: true },
       "repository-cache": { type: "string", hidden: true },
       "repository-config": { type: "string", hidden: true }
+    };
+    OUTCOME_FLAG = {
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the outcome",
+        group: "Report:"
+      }
     };
     OUTPUT_FLAGS = {
       output: {
@@ -32389,6 +32399,7 @@ var init_fix2 = __esm({
     init_errors();
     init_report();
     init_check2();
+    init_flags();
     ({ hooks: hooks3, "include-crds": includeCrds, fidelity, config: config3, color } = CHECK_OPTIONS);
     FIX_OPTIONS = {
       only: {
@@ -32436,14 +32447,7 @@ var init_fix2 = __esm({
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" },
       wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
       timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the outcome",
-        group: "Report:"
-      },
+      ...OUTCOME_FLAG,
       hooks: hooks3,
       "include-crds": includeCrds,
       fidelity,
@@ -32624,15 +32628,9 @@ var init_history4 = __esm({
   "src/cli/history.ts"() {
     "use strict";
     init_exit();
+    init_flags();
     HISTORY_OPTIONS = {
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the list",
-        group: "Report:"
-      }
+      ...OUTCOME_FLAG
     };
     HISTORY = {
       usage: "history [release]",
@@ -34230,6 +34228,7 @@ var init_sandbox2 = __esm({
     init_errors();
     init_exit();
     init_progress();
+    init_flags();
     SANDBOX_OPTIONS = {
       dir: {
         type: "string",
@@ -34243,14 +34242,7 @@ var init_sandbox2 = __esm({
         describe: "put its context into your own kubeconfig too, until `sandbox down`",
         group: "Sandbox:"
       },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the status",
-        group: "Report:"
-      }
+      ...OUTCOME_FLAG
     };
     SANDBOX = {
       usage: "sandbox [action]",
@@ -35413,7 +35405,9 @@ var init_simulate = __esm({
         group: "Scenario:"
       },
       dir: { type: "string", nargs: 1, describe: "folder of the sandbox", group: "Scenario:" },
-      ...OUTPUT_FLAGS
+      ...OUTCOME_FLAG,
+      color: OUTPUT_FLAGS.color,
+      "show-ignored": OUTPUT_FLAGS["show-ignored"]
     };
     SIMULATE = {
       usage: "simulate [scenario]",
@@ -35715,6 +35709,7 @@ var init_undo2 = __esm({
   "src/cli/undo.ts"() {
     "use strict";
     init_check2();
+    init_flags();
     UNDO_OPTIONS = {
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Undo:" },
       "dry-run": {
@@ -35723,14 +35718,7 @@ var init_undo2 = __esm({
         describe: "show what would be put back, and write nothing",
         group: "Undo:"
       },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the outcome",
-        group: "Report:"
-      },
+      ...OUTCOME_FLAG,
       color: CHECK_OPTIONS.color
     };
     UNDO = {
