@@ -15097,6 +15097,9 @@ var init_surplus = __esm({
       "clientIP.timeoutSeconds": 10800,
       "subjects.apiGroup": "rbac.authorization.k8s.io",
       "spec.allocateLoadBalancerNodePorts": true,
+      "spec.externalTrafficPolicy": "Cluster",
+      "spec.internalTrafficPolicy": "Cluster",
+      "spec.ipFamilyPolicy": "SingleStack",
       "spec.podReplacementPolicy": "TerminatingOrFailed",
       "spec.completionMode": "NonIndexed",
       "spec.completions": 1,
@@ -15325,7 +15328,7 @@ function declaredVariance(steps, desired, live, shape) {
   if (steps.some(({ extra }) => extra === true))
     return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
-  if (wanted === void 0) return void 0;
+  if (wanted === void 0 || wanted === null) return void 0;
   if (is === void 0 || is === null) {
     if (isDropped(wanted, shapeAt(shape, path2))) return void 0;
     const dismissed = isUnknownField(shape, path2) ? { dismissed: UNKNOWN_FIELD } : {};

@@ -68,6 +68,17 @@ describe('fields that somebody put beside the declared ones', () => {
     expect([await codes('DaemonSet'), await codes('Deployment')]).toEqual([['template-generation'], ['drift']]);
   });
 
+  test.each([
+    ['Cluster', []],
+    ['Local', ['spec.externalTrafficPolicy added → "Local"']],
+  ])("a Service's traffic policy that somebody spells out: %s", async (policy, expected) => {
+    const spec = {type: 'LoadBalancer', ports: [{port: 80}]};
+    const fields = {'f:spec': {'f:externalTrafficPolicy': {}}};
+    expect(
+      await differences('Service', {spec}, {spec: {...spec, externalTrafficPolicy: policy}}, foreign(fields)),
+    ).toEqual(expected);
+  });
+
   test('a rollout restart is ignored, with its reason', async () => {
     const key = 'kubectl.kubernetes.io/restartedAt';
     const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};
