@@ -30445,6 +30445,41 @@ var init_field_set = __esm({
   }
 });
 
+// src/fix/plan/overlay.ts
+function overlaid(value, live, shape) {
+  if (isObject(value) && isObject(live)) {
+    if (shape.kind === "object" && shape.atomic === true) return value;
+    const entries = Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+    );
+    return { ...live, ...Object.fromEntries(entries) };
+  }
+  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
+  return [
+    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape)))
+  ];
+}
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
+    )
+  );
+}
+var init_overlay = __esm({
+  "src/fix/plan/overlay.ts"() {
+    "use strict";
+    init_shape();
+    init_json();
+    init_field_set();
+  }
+});
+
 // src/fix/plan/restore.ts
 function restore(intent, live, shape, findings2) {
   const walk = { takesOut: false, rekeyed: false, unreached: [] };
@@ -30490,62 +30525,51 @@ function exactly(group, { full }, live, shape, walk) {
   }
   return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
 }
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
-    if (shape.kind === "object" && shape.atomic === true) return value;
-    const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, at2(live, field4), fieldShape(shape, field4))]]
-    );
-    return { ...live, ...Object.fromEntries(entries) };
-  }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
-  const own = new Set(value.map((item) => itemKey(item, shape)));
-  return [
-    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
-  ];
-}
 function inList({ full, trim }, live, shape, where, wanted, walk) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   const [said, trimmed] = [listOf2(full), listOf2(trim)];
   const pairs = said.length === 0 ? [] : pairItems(trimmed, live, shape, where);
   const slots = live.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
+  const present2 = /* @__PURE__ */ new Map();
   for (const group of bySegment(wanted)) {
     const [first] = group;
     const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
-    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
-    const declaredAt = pair?.desired === void 0 ? -1 : trimmed.indexOf(pair.desired);
-    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
     if (pair !== void 0 && pair.live === void 0) {
-      const value = own.full ?? first.finding.desired ?? null;
+      const declaredAt = trimmed.indexOf(pair.desired);
+      const value = said[declaredAt] ?? first.finding.desired ?? null;
+      const slot = { value, touched: itemTouched(value, items) };
       const remains = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains >= 0) {
-        slots[remains] = { value, touched: itemTouched(value, items) };
-        walk.rekeyed = true;
-        continue;
-      }
-      inserted2.push({
-        after: before(declaredAt, trimmed, pairs, live),
-        slot: { value, touched: itemTouched(value, items) }
-      });
+      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
+      else slots[remains] = slot;
+      walk.rekeyed ||= remains >= 0;
       continue;
     }
-    if (place < 0) {
-      walk.unreached.push(...group.map(({ finding }) => finding));
-      continue;
-    }
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === live[place]);
-    if (pair === void 0 && twin2?.desired !== void 0 && first.rest.length === 1) {
-      slots[place] = renamed(live[place], twin2.desired, said[trimmed.indexOf(twin2.desired)], shape, walk);
-      continue;
-    }
-    const next2 = exactly(group, own, live[place], items, walk) ?? below(own, live[place], items, where, deeper(group), walk);
-    slots[place] = rekeyed(next2, live[place], own.full, shape, walk);
+    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
+    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
+    else present2.set(place, [...present2.get(place) ?? [], ...group]);
+  }
+  for (const [place, group] of present2) {
+    const is = live[place];
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
+    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
+    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
+    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
+    slots[place] = rekeyed(slot, is, own.full, shape, walk);
   }
   const list2 = assembled(slots, inserted2, shape);
   return full === void 0 ? { ...list2, touched: void 0 } : list2;
+}
+function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (!isAddition || twin2?.desired === void 0)
+    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
+  const named = renamed(is, twin2.desired, own.full, shape, walk);
+  const nested = deeper(group);
+  if (nested.length === 0) return named;
+  const next2 = below(own, named.value, items, where, nested, walk);
+  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
 function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
@@ -30626,15 +30650,6 @@ function bySegment(wanted) {
 function isEmpty2(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
-function withoutNulls(value) {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
-    )
-  );
-}
 var import_node_util8, fieldOf, deeper, at2, listOf2;
 var init_restore = __esm({
   "src/fix/plan/restore.ts"() {
@@ -30647,6 +30662,7 @@ var init_restore = __esm({
     init_json();
     init_path();
     init_field_set();
+    init_overlay();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
     at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
