@@ -29,7 +29,7 @@ const FIX_OPTIONS = {
   prune: {
     type: 'boolean',
     default: false,
-    describe: 'also delete objects under the release’s name that it does not declare',
+    describe: "also delete objects under the release's name that it does not declare",
     group: 'Selection:',
   },
   recreate: {

@@ -9,9 +9,9 @@ import type {Journal, RecordHead, RecordLine} from './journal.ts';
 export function recordsFolder(env: NodeJS.ProcessEnv): string {
   const base = env['XDG_STATE_HOME'] || (env['HOME'] ? join(env['HOME'], '.local', 'state') : undefined);
   if (base === undefined)
-    throw new UserError(
+    throw new PreconditionError(
       'there is no place for the record of a fix',
-      'Set HOME or XDG_STATE_HOME to a folder that can be written.',
+      'Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written.',
     );
   return join(base, 'helm-drift', 'records');
 }
