@@ -49,20 +49,28 @@ function stateOf(report) {
   if (report.summary.drift > 0) return "variance-detected";
   return report.gaps.length > 0 ? "incomplete" : "in-contract";
 }
-var SEVERITIES;
+var SEVERITIES, FORECASTS;
 var init_report = __esm({
   "src/model/report.ts"() {
     "use strict";
     SEVERITIES = ["low", "medium", "high", "critical"];
+    FORECASTS = ["restored", "kept", "overwritten", "conflict", "refused", "unforeseen"];
   }
 });
 
 // src/report/policy.ts
-function fails({ verdict, severity }, { failOn }) {
-  return verdict === "drift" && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
+function fails({ verdict: verdict2, severity }, { failOn }) {
+  return verdict2 === "drift" && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
 function outcomeOf(report, policy) {
+  if (report.forecast !== void 0) return forecastOutcome(report, report.forecast, policy);
   if (report.findings.some((finding) => fails(finding, policy))) return "drift";
+  return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
+}
+function forecastOutcome(report, forecast, policy) {
+  const isTold2 = (finding) => finding.forecast !== void 0 && finding.forecast.verdict !== "kept";
+  if (report.findings.some((finding) => isTold2(finding) && fails(finding, policy))) return "drift";
+  if (!forecast.succeeds && policy.failOn !== "none") return "drift";
   return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
 }
 var init_policy = __esm({
@@ -128,7 +136,7 @@ function leven(first, second, options) {
     return maxDistance !== void 0 && secondLength > maxDistance ? maxDistance : secondLength;
   }
   let bCharacterCode;
-  let result2;
+  let result3;
   let temporary;
   let temporary2;
   let index2 = 0;
@@ -140,14 +148,14 @@ function leven(first, second, options) {
   while (index22 < secondLength) {
     bCharacterCode = second.charCodeAt(start2 + index22);
     temporary = index22++;
-    result2 = index22;
+    result3 = index22;
     for (index2 = 0; index2 < firstLength; index2++) {
       temporary2 = bCharacterCode === characterCodeCache[index2] ? temporary : temporary + 1;
       temporary = array[index2];
-      result2 = array[index2] = temporary > result2 ? temporary2 > result2 ? result2 + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
+      result3 = array[index2] = temporary > result3 ? temporary2 > result3 ? result3 + 1 : temporary2 : temporary2 > temporary ? temporary + 1 : temporary2;
     }
     if (maxDistance !== void 0) {
-      let rowMinimum = result2;
+      let rowMinimum = result3;
       for (index2 = 0; index2 < firstLength; index2++) {
         if (array[index2] < rowMinimum) {
           rowMinimum = array[index2];
@@ -160,7 +168,7 @@ function leven(first, second, options) {
   }
   array.length = firstLength;
   characterCodeCache.length = firstLength;
-  return maxDistance !== void 0 && result2 > maxDistance ? maxDistance : result2;
+  return maxDistance !== void 0 && result3 > maxDistance ? maxDistance : result3;
 }
 var array, characterCodeCache;
 var init_leven = __esm({
@@ -362,23 +370,23 @@ var init_lib = __esm({
       rasterize(row2) {
         const rrows = [];
         const widths = this.columnWidths(row2);
-        let wrapped;
+        let wrapped2;
         row2.forEach((col, c) => {
           col.width = widths[c];
           if (this.wrap) {
-            wrapped = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
+            wrapped2 = mixin.wrap(col.text, this.negatePadding(col), { hard: true }).split("\n");
           } else {
-            wrapped = col.text.split("\n");
+            wrapped2 = col.text.split("\n");
           }
           if (col.border) {
-            wrapped.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
-            wrapped.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
+            wrapped2.unshift("." + "-".repeat(this.negatePadding(col) + 2) + ".");
+            wrapped2.push("'" + "-".repeat(this.negatePadding(col) + 2) + "'");
           }
           if (col.padding) {
-            wrapped.unshift(...new Array(col.padding[top] || 0).fill(""));
-            wrapped.push(...new Array(col.padding[bottom] || 0).fill(""));
+            wrapped2.unshift(...new Array(col.padding[top] || 0).fill(""));
+            wrapped2.push(...new Array(col.padding[bottom] || 0).fill(""));
           }
-          wrapped.forEach((str, r) => {
+          wrapped2.forEach((str, r) => {
             if (!rrows[r]) {
               rrows.push([]);
             }
@@ -572,11 +580,11 @@ function assembleStyles() {
         if (value === 0) {
           return 30;
         }
-        let result2 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
+        let result3 = 30 + (Math.round(blue) << 2 | Math.round(green) << 1 | Math.round(red));
         if (value === 2) {
-          result2 += 60;
+          result3 += 60;
         }
-        return result2;
+        return result3;
       },
       enumerable: false
     },
@@ -1889,8 +1897,8 @@ var init_lib2 = __esm({
       }
     });
     yargsParser = function Parser(args, opts) {
-      const result2 = parser.parse(args.slice(), opts);
-      return result2.argv;
+      const result3 = parser.parse(args.slice(), opts);
+      return result3.argv;
     };
     yargsParser.detailed = function(args, opts) {
       return parser.parse(args.slice(), opts);
@@ -2307,19 +2315,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed2, callerArguments, _length] = parseArgs();
+    const [parsed3, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed2.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed2.demanded.length} but received ${args.length}.`);
+    if (length < parsed3.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed3.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed2.demanded.length + parsed2.optional.length;
+    const totalCommands = parsed3.demanded.length + parsed3.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed2.demanded.forEach((demanded) => {
+    parsed3.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -2327,7 +2335,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed2.optional.forEach((optional) => {
+    parsed3.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -2383,8 +2391,8 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
     if (isPromise(acc)) {
       return acc.then((initialObj) => Promise.all([initialObj, middleware(initialObj, yargs)])).then(([initialObj, middlewareObj]) => Object.assign(initialObj, middlewareObj));
     } else {
-      const result2 = middleware(acc, yargs);
-      return isPromise(result2) ? result2.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result2);
+      const result3 = middleware(acc, yargs);
+      return isPromise(result3) ? result3.then((middlewareObj) => Object.assign(acc, middlewareObj)) : Object.assign(acc, result3);
     }
   }, argv);
 }
@@ -2455,8 +2463,8 @@ function maybeAsyncResult(getResult, resultHandler, errorHandler2 = (err) => {
   throw err;
 }) {
   try {
-    const result2 = isFunction(getResult) ? getResult() : getResult;
-    return isPromise(result2) ? result2.then((result3) => resultHandler(result3)) : resultHandler(result2);
+    const result3 = isFunction(getResult) ? getResult() : getResult;
+    return isPromise(result3) ? result3.then((result4) => resultHandler(result4)) : resultHandler(result3);
   } catch (err) {
     return errorHandler2(err);
   }
@@ -2638,7 +2646,7 @@ var init_command = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command3, yargs, parsed2, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command3, yargs, parsed3, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command3] || this.handlers[this.aliasMap[command3]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -2647,8 +2655,8 @@ var init_command = __esm({
           currentContext.commands.push(command3);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed2.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
-        return isPromise(builderResult) ? builderResult.then((result2) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result2.innerArgv, currentContext, helpOnly, result2.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed3.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
         const builder = commandHandler.builder;
@@ -2700,9 +2708,9 @@ var init_command = __esm({
       handleValidationAndGetResult(isDefaultCommand, commandHandler, innerArgv, currentContext, aliases, yargs, middlewares, positionalMap) {
         if (!yargs.getInternalMethods().getHasOutput()) {
           const validation2 = yargs.getInternalMethods().runValidation(aliases, positionalMap, yargs.parsed.error, isDefaultCommand);
-          innerArgv = maybeAsyncResult(innerArgv, (result2) => {
-            validation2(result2);
-            return result2;
+          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
+            validation2(result3);
+            return result3;
           });
         }
         if (commandHandler.handler && !yargs.getInternalMethods().getHasOutput()) {
@@ -2710,9 +2718,9 @@ var init_command = __esm({
           const populateDoubleDash = !!yargs.getOptions().configuration["populate--"];
           yargs.getInternalMethods().postProcess(innerArgv, populateDoubleDash, false, false);
           innerArgv = applyMiddleware(innerArgv, yargs, middlewares, false);
-          innerArgv = maybeAsyncResult(innerArgv, (result2) => {
-            const handlerResult = commandHandler.handler(result2);
-            return isPromise(handlerResult) ? handlerResult.then(() => result2) : result2;
+          innerArgv = maybeAsyncResult(innerArgv, (result3) => {
+            const handlerResult = commandHandler.handler(result3);
+            return isPromise(handlerResult) ? handlerResult.then(() => result3) : result3;
           });
           if (!isDefaultCommand) {
             yargs.getInternalMethods().getUsageInstance().cacheHelpMessage();
@@ -2743,8 +2751,8 @@ var init_command = __esm({
         const maybePromiseArgv = applyMiddleware(innerArgv, yargs, middlewares, true);
         return isPromise(maybePromiseArgv) ? maybePromiseArgv.then((resolvedInnerArgv) => this.handleValidationAndGetResult(isDefaultCommand, commandHandler, resolvedInnerArgv, currentContext, aliases, yargs, middlewares, positionalMap)) : this.handleValidationAndGetResult(isDefaultCommand, commandHandler, maybePromiseArgv, currentContext, aliases, yargs, middlewares, positionalMap);
       }
-      populatePositionals(commandHandler, argv, context, yargs) {
-        argv._ = argv._.slice(context.commands.length);
+      populatePositionals(commandHandler, argv, context2, yargs) {
+        argv._ = argv._.slice(context2.commands.length);
         const demanded = commandHandler.demanded.slice(0);
         const optional = commandHandler.optional.slice(0);
         const positionalMap = {};
@@ -2757,7 +2765,7 @@ var init_command = __esm({
           const maybe = optional.shift();
           this.populatePositional(maybe, argv, positionalMap);
         }
-        argv._ = context.commands.concat(argv._.map((a) => "" + a));
+        argv._ = context2.commands.concat(argv._.map((a) => "" + a));
         this.postProcessPositionals(argv, positionalMap, this.cmdToParseOptions(commandHandler.original), yargs);
         return positionalMap;
       }
@@ -2777,8 +2785,8 @@ var init_command = __esm({
           alias: {},
           demand: {}
         };
-        const parsed2 = parseCommand(cmdString);
-        parsed2.demanded.forEach((d) => {
+        const parsed3 = parseCommand(cmdString);
+        parsed3.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -2787,7 +2795,7 @@ var init_command = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed2.optional.forEach((o) => {
+        parsed3.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -2819,24 +2827,24 @@ var init_command = __esm({
         const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed2 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config4
         }));
-        if (parsed2.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed2.error.message, parsed2.error);
+        if (parsed3.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed2.aliases[key]);
+            positionalKeys.push(...parsed3.aliases[key]);
           });
-          Object.keys(parsed2.argv).forEach((key) => {
+          Object.keys(parsed3.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed2.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed2.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed2.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed2.argv[key]);
+                positionalMap[key] = parsed3.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed3.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed3.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed3.argv[key]);
               } else {
-                argv[key] = parsed2.argv[key];
+                argv[key] = parsed3.argv[key];
               }
             }
           });
@@ -3056,20 +3064,20 @@ function usage(yargs, shim3) {
     epilogs.push(msg);
   };
   let wrapSet = false;
-  let wrap2;
+  let wrap;
   self.wrap = (cols) => {
     wrapSet = true;
-    wrap2 = cols;
+    wrap = cols;
   };
   self.getWrap = () => {
     if (shim3.getEnv("YARGS_DISABLE_WRAP")) {
       return null;
     }
     if (!wrapSet) {
-      wrap2 = windowWidth();
+      wrap = windowWidth();
       wrapSet = true;
     }
-    return wrap2;
+    return wrap;
   };
   const deferY18nLookupPrefix = "__yargsString__:";
   self.deferY18nLookup = (str) => deferY18nLookupPrefix + str;
@@ -3122,8 +3130,8 @@ function usage(yargs, shim3) {
     }
     if (commands.length > 1 || commands.length === 1 && !commands[0][2]) {
       ui2.div(__("Commands:"));
-      const context = yargs.getInternalMethods().getContext();
-      const parentCommands = context.commands.length ? `${context.commands.join(" ")} ` : "";
+      const context2 = yargs.getInternalMethods().getContext();
+      const parentCommands = context2.commands.length ? `${context2.commands.join(" ")} ` : "";
       if (yargs.getInternalMethods().getParserConfiguration()["sort-commands"] === true) {
         commands = commands.sort((a, b) => a[0].localeCompare(b[0]));
       }
@@ -3732,9 +3740,9 @@ var init_completion = __esm({
       customCompletion(args, argv, current, done) {
         assertNotStrictEqual(this.customCompletionFunction, null, this.shim);
         if (isSyncCompletionFunction(this.customCompletionFunction)) {
-          const result2 = this.customCompletionFunction(current, argv);
-          if (isPromise(result2)) {
-            return result2.then((list2) => {
+          const result3 = this.customCompletionFunction(current, argv);
+          if (isPromise(result3)) {
+            return result3.then((list2) => {
               this.shim.process.nextTick(() => {
                 done(null, list2);
               });
@@ -3744,7 +3752,7 @@ var init_completion = __esm({
               });
             });
           }
-          return done(null, result2);
+          return done(null, result3);
         } else if (isFallbackCompletionFunction(this.customCompletionFunction)) {
           return this.customCompletionFunction(current, argv, (onCompleted = done) => this.defaultCompletion(args, argv, current, onCompleted), (completions) => {
             done(null, completions);
@@ -3780,8 +3788,8 @@ var init_completion = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed2) {
-        this.aliases = parsed2.aliases;
+      setParsed(parsed3) {
+        this.aliases = parsed3.aliases;
       }
     };
   }
@@ -4015,7 +4023,7 @@ ${customMsgs.join("\n")}` : "";
       usage2.fail(msg);
     }
   };
-  let conflicting = {};
+  let conflicting2 = {};
   self.conflicts = function conflicts(key, value) {
     argsert("<string|object> [array|string]", [key, value], arguments.length);
     if (typeof key === "object") {
@@ -4024,21 +4032,21 @@ ${customMsgs.join("\n")}` : "";
       });
     } else {
       yargs.global(key);
-      if (!conflicting[key]) {
-        conflicting[key] = [];
+      if (!conflicting2[key]) {
+        conflicting2[key] = [];
       }
       if (Array.isArray(value)) {
         value.forEach((i) => self.conflicts(key, i));
       } else {
-        conflicting[key].push(value);
+        conflicting2[key].push(value);
       }
     }
   };
-  self.getConflicting = () => conflicting;
+  self.getConflicting = () => conflicting2;
   self.conflicting = function conflictingFn(argv) {
     Object.keys(argv).forEach((key) => {
-      if (conflicting[key]) {
-        conflicting[key].forEach((value) => {
+      if (conflicting2[key]) {
+        conflicting2[key].forEach((value) => {
           if (value && argv[key] !== void 0 && argv[value] !== void 0) {
             usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
           }
@@ -4046,8 +4054,8 @@ ${customMsgs.join("\n")}` : "";
       }
     });
     if (yargs.getInternalMethods().getParserConfiguration()["strip-dashed"]) {
-      Object.keys(conflicting).forEach((key) => {
-        conflicting[key].forEach((value) => {
+      Object.keys(conflicting2).forEach((key) => {
+        conflicting2[key].forEach((value) => {
           if (value && argv[shim3.Parser.camelCase(key)] !== void 0 && argv[shim3.Parser.camelCase(value)] !== void 0) {
             usage2.fail(__("Arguments %s and %s are mutually exclusive", key, value));
           }
@@ -4072,20 +4080,20 @@ ${customMsgs.join("\n")}` : "";
   };
   self.reset = function reset(localLookup) {
     implied = objFilter(implied, (k) => !localLookup[k]);
-    conflicting = objFilter(conflicting, (k) => !localLookup[k]);
+    conflicting2 = objFilter(conflicting2, (k) => !localLookup[k]);
     return self;
   };
   const frozens = [];
   self.freeze = function freeze() {
     frozens.push({
       implied,
-      conflicting
+      conflicting: conflicting2
     });
   };
   self.unfreeze = function unfreeze() {
     const frozen = frozens.pop();
     assertNotStrictEqual(frozen, void 0, shim3);
-    ({ implied, conflicting } = frozen);
+    ({ implied, conflicting: conflicting2 } = frozen);
   };
   return self;
 }
@@ -4349,11 +4357,11 @@ var init_yargs_factory = __esm({
         this.middleware((argv, _yargs) => {
           return maybeAsyncResult(() => {
             return f(argv, _yargs.getOptions());
-          }, (result2) => {
-            if (!result2) {
+          }, (result3) => {
+            if (!result3) {
               __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(__classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__("Argument check failed: %s", f.toString()));
-            } else if (typeof result2 === "string" || result2 instanceof Error) {
-              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result2.toString(), result2);
+            } else if (typeof result3 === "string" || result3 instanceof Error) {
+              __classPrivateFieldGet(this, _YargsInstance_usage, "f").fail(result3.toString(), result3);
             }
             return argv;
           }, (err) => {
@@ -4398,9 +4406,9 @@ var init_yargs_factory = __esm({
           }
           return maybeAsyncResult(() => {
             return value(argv[argvKeys[0]]);
-          }, (result2) => {
+          }, (result3) => {
             argvKeys.forEach((key) => {
-              argv[key] = result2;
+              argv[key] = result3;
             });
             return argv;
           }, (err) => {
@@ -4598,12 +4606,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve7, reject) => {
+          return new Promise((resolve10, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve7(completions);
+                resolve10(completions);
             });
           });
         } else {
@@ -4858,11 +4866,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed2 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed3 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed2)) {
-          return parsed2.then((argv) => {
+        if (isPromise(parsed3)) {
+          return parsed3.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -4877,11 +4885,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed2, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed3, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed2;
+        return parsed3;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -5335,9 +5343,9 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").unfreeze();
       }
       [kValidateAsync](validation2, argv) {
-        return maybeAsyncResult(argv, (result2) => {
-          validation2(result2);
-          return result2;
+        return maybeAsyncResult(argv, (result3) => {
+          validation2(result3);
+          return result3;
         });
       }
       getInternalMethods() {
@@ -5480,12 +5488,12 @@ var init_yargs_factory = __esm({
         const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed2 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config4 }
         }));
-        const argv = Object.assign(parsed2.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed2.aliases;
+        const aliases = parsed3.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -5496,7 +5504,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed2;
+        this.parsed = parsed3;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -5525,7 +5533,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed2, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed3, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -5544,7 +5552,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed2, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed3, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -5583,10 +5591,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed2.error)
-              throw new YError(parsed2.error.message);
+            if (parsed3.error)
+              throw new YError(parsed3.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed2.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed3.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -5758,8 +5766,8 @@ function resolveYamlInteger$2(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN$1.test(source)) return NOT_RESOLVED;
-  const result2 = parseYamlInteger$2(source);
-  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
+  const result3 = parseYamlInteger$2(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function parseYamlInteger$1(source) {
   let value = source;
@@ -5777,8 +5785,8 @@ function resolveYamlInteger$1(source, isExplicit) {
   if (isExplicit) {
     if (!YAML_INTEGER_EXPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
   } else if (!YAML_INTEGER_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result2 = parseYamlInteger$1(source);
-  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
+  const result3 = parseYamlInteger$1(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function parseYamlInteger(source) {
   let value = source.replace(/_/g, "");
@@ -5790,17 +5798,17 @@ function parseYamlInteger(source) {
   if (value.startsWith("0b")) return sign * parseInt(value.slice(2), 2);
   if (value.startsWith("0x")) return sign * parseInt(value.slice(2), 16);
   if (value.includes(":")) {
-    let result2 = 0;
-    for (const part of value.split(":")) result2 = result2 * 60 + Number(part);
-    return sign * result2;
+    let result3 = 0;
+    for (const part of value.split(":")) result3 = result3 * 60 + Number(part);
+    return sign * result3;
   }
   if (value !== "0" && value[0] === "0") return sign * parseInt(value, 8);
   return sign * parseInt(value, 10);
 }
 function resolveYamlInteger(source) {
   if (!YAML_INTEGER_PATTERN.test(source)) return NOT_RESOLVED;
-  const result2 = parseYamlInteger(source);
-  return Number.isFinite(result2) ? result2 : NOT_RESOLVED;
+  const result3 = parseYamlInteger(source);
+  return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
 }
 function resolveYamlFloat$2(source) {
   if (!YAML_FLOAT_PATTERN$1.test(source)) return NOT_RESOLVED;
@@ -5809,8 +5817,8 @@ function resolveYamlFloat$2(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  const result2 = sign * parseFloat(value);
-  if (Number.isFinite(result2) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result2;
+  const result3 = sign * parseFloat(value);
+  if (Number.isFinite(result3) || YAML_FLOAT_SPECIAL_PATTERN$1.test(source)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat$2(object) {
@@ -5818,8 +5826,8 @@ function representYamlFloat$2(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result2 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlFloat$1(source, isExplicit) {
   if (isExplicit) {
@@ -5829,12 +5837,12 @@ function resolveYamlFloat$1(source, isExplicit) {
     if ("+-".includes(value[0])) value = value.slice(1);
     if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
     if (value === ".nan") return NaN;
-    const result3 = sign * parseFloat(value);
-    return Number.isFinite(result3) ? result3 : NOT_RESOLVED;
+    const result4 = sign * parseFloat(value);
+    return Number.isFinite(result4) ? result4 : NOT_RESOLVED;
   }
   if (!YAML_FLOAT_IMPLICIT_PATTERN.test(source)) return NOT_RESOLVED;
-  const result2 = Number(source);
-  if (Number.isFinite(result2)) return result2;
+  const result3 = Number(source);
+  if (Number.isFinite(result3)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat$1(object) {
@@ -5842,8 +5850,8 @@ function representYamlFloat$1(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result2 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlFloat(source) {
   if (!YAML_FLOAT_PATTERN.test(source)) return NOT_RESOLVED;
@@ -5852,12 +5860,12 @@ function resolveYamlFloat(source) {
   if ("+-".includes(value[0])) value = value.slice(1);
   if (value === ".inf") return sign === 1 ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
   if (value === ".nan") return NaN;
-  let result2 = 0;
+  let result3 = 0;
   if (value.includes(":")) {
-    for (const part of value.split(":")) result2 = result2 * 60 + Number(part);
-    result2 *= sign;
-  } else result2 = sign * parseFloat(value);
-  if (Number.isFinite(result2) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result2;
+    for (const part of value.split(":")) result3 = result3 * 60 + Number(part);
+    result3 *= sign;
+  } else result3 = sign * parseFloat(value);
+  if (Number.isFinite(result3) || YAML_FLOAT_SPECIAL_PATTERN.test(source)) return result3;
   return NOT_RESOLVED;
 }
 function representYamlFloat(object) {
@@ -5865,16 +5873,16 @@ function representYamlFloat(object) {
   if (object === Number.POSITIVE_INFINITY) return ".inf";
   if (object === Number.NEGATIVE_INFINITY) return "-.inf";
   if (Object.is(object, -0)) return "-0.0";
-  const result2 = object.toString(10);
-  return /^[-+]?[0-9]+e/.test(result2) ? result2.replace("e", ".e") : result2;
+  const result3 = object.toString(10);
+  return /^[-+]?[0-9]+e/.test(result3) ? result3.replace("e", ".e") : result3;
 }
 function resolveYamlBinary(source) {
   const input = source.replace(/\s/g, "");
   if (input.length % 4 !== 0 || !BASE64_PATTERN.test(input)) return NOT_RESOLVED;
   const binary = atob(input);
-  const result2 = new Uint8Array(binary.length);
-  for (let index2 = 0; index2 < binary.length; index2++) result2[index2] = binary.charCodeAt(index2);
-  return result2;
+  const result3 = new Uint8Array(binary.length);
+  for (let index2 = 0; index2 < binary.length; index2++) result3[index2] = binary.charCodeAt(index2);
+  return result3;
 }
 function representYamlBinary(object) {
   let binary = "";
@@ -5925,9 +5933,9 @@ function isPlainObject(data) {
   return prototype === null || prototype === Object.prototype;
 }
 function pick(object, keys) {
-  const result2 = {};
-  for (const key of keys) if (object[key] !== void 0) result2[key] = object[key];
-  return result2;
+  const result3 = {};
+  for (const key of keys) if (object[key] !== void 0) result3[key] = object[key];
+  return result3;
 }
 function createTagDefinitionMap() {
   return {
@@ -5944,19 +5952,19 @@ function createTagDefinitionListMap() {
   };
 }
 function compileTags(tags) {
-  const result2 = [];
+  const result3 = [];
   for (const tag of tags) {
-    let index2 = result2.length;
-    for (let previousIndex = 0; previousIndex < result2.length; previousIndex++) {
-      const previous = result2[previousIndex];
+    let index2 = result3.length;
+    for (let previousIndex = 0; previousIndex < result3.length; previousIndex++) {
+      const previous = result3[previousIndex];
       if (previous.nodeKind === tag.nodeKind && previous.tagName === tag.tagName && previous.matchByTagPrefix === tag.matchByTagPrefix) {
         index2 = previousIndex;
         break;
       }
     }
-    result2[index2] = tag;
+    result3[index2] = tag;
   }
-  return result2;
+  return result3;
 }
 function normalizeKey(key) {
   if (Array.isArray(key)) {
@@ -5997,37 +6005,37 @@ function makeSnippet(mark, options) {
     ...options
   };
   const re = /\r?\n|\r|\0/g;
-  const lineStarts = [0];
+  const lineStarts2 = [0];
   const lineEnds = [];
   let match;
   let foundLineNo = -1;
   while (match = re.exec(mark.buffer)) {
     lineEnds.push(match.index);
-    lineStarts.push(match.index + match[0].length);
-    if (mark.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts.length - 2;
+    lineStarts2.push(match.index + match[0].length);
+    if (mark.position <= match.index && foundLineNo < 0) foundLineNo = lineStarts2.length - 2;
   }
-  if (foundLineNo < 0) foundLineNo = lineStarts.length - 1;
-  let result2 = "";
+  if (foundLineNo < 0) foundLineNo = lineStarts2.length - 1;
+  let result3 = "";
   const lineNoLength = Math.min(mark.line + opts.linesAfter, lineEnds.length).toString().length;
   const maxLineLength = opts.maxLength - (opts.indent + lineNoLength + 3);
   for (let i = 1; i <= opts.linesBefore; i++) {
     if (foundLineNo - i < 0) break;
-    const line3 = getLine(mark.buffer, lineStarts[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo - i]), maxLineLength);
-    result2 = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line3.str}
-${result2}`;
+    const line3 = getLine(mark.buffer, lineStarts2[foundLineNo - i], lineEnds[foundLineNo - i], mark.position - (lineStarts2[foundLineNo] - lineStarts2[foundLineNo - i]), maxLineLength);
+    result3 = `${" ".repeat(opts.indent)}${padStart((mark.line - i + 1).toString(), lineNoLength)} | ${line3.str}
+${result3}`;
   }
-  const line2 = getLine(mark.buffer, lineStarts[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
-  result2 += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line2.str}
+  const line2 = getLine(mark.buffer, lineStarts2[foundLineNo], lineEnds[foundLineNo], mark.position, maxLineLength);
+  result3 += `${" ".repeat(opts.indent)}${padStart((mark.line + 1).toString(), lineNoLength)} | ${line2.str}
 `;
-  result2 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
+  result3 += `${"-".repeat(opts.indent + lineNoLength + 3 + line2.pos)}^
 `;
   for (let i = 1; i <= opts.linesAfter; i++) {
     if (foundLineNo + i >= lineEnds.length) break;
-    const line3 = getLine(mark.buffer, lineStarts[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts[foundLineNo] - lineStarts[foundLineNo + i]), maxLineLength);
-    result2 += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line3.str}
+    const line3 = getLine(mark.buffer, lineStarts2[foundLineNo + i], lineEnds[foundLineNo + i], mark.position - (lineStarts2[foundLineNo] - lineStarts2[foundLineNo + i]), maxLineLength);
+    result3 += `${" ".repeat(opts.indent)}${padStart((mark.line + i + 1).toString(), lineNoLength)} | ${line3.str}
 `;
   }
-  return result2.replace(/\n$/, "");
+  return result3.replace(/\n$/, "");
 }
 function formatError(exception, compact) {
   let where = "";
@@ -6118,61 +6126,61 @@ function foldedBreaks(count) {
   return "\n".repeat(count - 1);
 }
 function getPlainValue(input, start2, end) {
-  let result2 = "";
+  let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 10 || ch === 13) {
-      result2 += input.slice(captureStart, captureEnd);
+      result3 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result2 += foldedBreaks(fold.breaks);
+      result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result2 + input.slice(captureStart, captureEnd);
+  return result3 + input.slice(captureStart, captureEnd);
 }
 function getSingleQuotedValue(input, start2, end) {
-  let result2 = "";
+  let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 39) {
-      result2 += input.slice(captureStart, position) + "'";
+      result3 += input.slice(captureStart, position) + "'";
       position += 2;
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
-      result2 += input.slice(captureStart, captureEnd);
+      result3 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result2 += foldedBreaks(fold.breaks);
+      result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result2 + input.slice(captureStart, end);
+  return result3 + input.slice(captureStart, end);
 }
 function getDoubleQuotedValue(input, start2, end) {
-  let result2 = "";
+  let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
   while (position < end) {
     const ch = input.charCodeAt(position);
     if (ch === 92) {
-      result2 += input.slice(captureStart, position);
+      result3 += input.slice(captureStart, position);
       position++;
       const escaped4 = input.charCodeAt(position);
       if (escaped4 === 10 || escaped4 === 13) position = skipFoldedBreaks(input, position, end).position;
       else if (escaped4 < 256 && simpleEscapeCheck[escaped4]) {
-        result2 += simpleEscapeMap[escaped4];
+        result3 += simpleEscapeMap[escaped4];
         position++;
       } else {
         let hexLength = escapedHexLen$1(escaped4);
@@ -6182,27 +6190,27 @@ function getDoubleQuotedValue(input, start2, end) {
           const digit = fromHexCode$1(input.charCodeAt(position));
           hexResult = (hexResult << 4) + digit;
         }
-        result2 += charFromCodepoint(hexResult);
+        result3 += charFromCodepoint(hexResult);
         position++;
       }
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
-      result2 += input.slice(captureStart, captureEnd);
+      result3 += input.slice(captureStart, captureEnd);
       const fold = skipFoldedBreaks(input, position, end);
-      result2 += foldedBreaks(fold.breaks);
+      result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
       position++;
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result2 + input.slice(captureStart, end);
+  return result3 + input.slice(captureStart, end);
 }
 function getBlockValue(input, start2, end, indent, chomping, folded) {
   const textIndent = indent < 0 ? 0 : indent;
   const region = input.slice(start2, end).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
-  let result2 = "";
+  let result3 = "";
   let didReadContent = false;
   let emptyLines = 0;
   let atMoreIndented = false;
@@ -6218,23 +6226,23 @@ function getBlockValue(input, start2, end, indent, chomping, folded) {
     if (folded) {
       if (first === 32 || first === 9) {
         atMoreIndented = true;
-        result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+        result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
       } else if (atMoreIndented) {
         atMoreIndented = false;
-        result2 += "\n".repeat(emptyLines + 1);
+        result3 += "\n".repeat(emptyLines + 1);
       } else if (emptyLines === 0) {
-        if (didReadContent) result2 += " ";
-      } else result2 += "\n".repeat(emptyLines);
-    } else result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
-    result2 += content2;
+        if (didReadContent) result3 += " ";
+      } else result3 += "\n".repeat(emptyLines);
+    } else result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+    result3 += content2;
     didReadContent = true;
     emptyLines = 0;
   }
-  if (chomping === CHOMPING_MODE.KEEP) result2 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
+  if (chomping === CHOMPING_MODE.KEEP) result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
   else if (chomping !== CHOMPING_MODE.STRIP) {
-    if (didReadContent) result2 += "\n";
+    if (didReadContent) result3 += "\n";
   }
-  return result2;
+  return result3;
 }
 function getScalarValue(input, scalar2) {
   if (scalar2.valueStart === NO_RANGE$3) return "";
@@ -6258,27 +6266,27 @@ function percentByte(byte) {
 }
 function tagPercentEncode(source, isSuffix) {
   const allowed = isSuffix ? TAG_SUFFIX_CHARS : TAG_URI_CHARS;
-  let result2 = "";
+  let result3 = "";
   for (let index2 = 0; index2 < source.length; index2++) {
     let ch = source.charCodeAt(index2);
     if (ch >= 48 && ch <= 57 || ch >= 65 && ch <= 90 || ch >= 97 && ch <= 122 || allowed.includes(source[index2])) {
-      result2 += source[index2];
+      result3 += source[index2];
       continue;
     }
     if (ch >= 55296 && ch <= 56319) ch = 65536 + ((ch & 1023) << 10) + (source.charCodeAt(++index2) & 1023);
-    if (ch < 128) result2 += percentByte(ch);
-    else if (ch < 2048) result2 += percentByte(192 | ch >> 6) + percentByte(128 | ch & 63);
-    else if (ch < 65536) result2 += percentByte(224 | ch >> 12) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
-    else result2 += percentByte(240 | ch >> 18) + percentByte(128 | ch >> 12 & 63) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+    if (ch < 128) result3 += percentByte(ch);
+    else if (ch < 2048) result3 += percentByte(192 | ch >> 6) + percentByte(128 | ch & 63);
+    else if (ch < 65536) result3 += percentByte(224 | ch >> 12) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
+    else result3 += percentByte(240 | ch >> 18) + percentByte(128 | ch >> 12 & 63) + percentByte(128 | ch >> 6 & 63) + percentByte(128 | ch & 63);
   }
-  return result2;
+  return result3;
 }
 function tagPercentDecode(source) {
-  let result2 = "";
+  let result3 = "";
   let index2 = 0;
   while (index2 < source.length) {
     if (source.charCodeAt(index2) !== 37) {
-      result2 += source[index2++];
+      result3 += source[index2++];
       continue;
     }
     let ch = parseInt(source.slice(index2 + 1, index2 + 3), 16);
@@ -6291,13 +6299,13 @@ function tagPercentDecode(source) {
         index2 += 3;
       }
     }
-    if (ch < 65536) result2 += String.fromCharCode(ch);
+    if (ch < 65536) result3 += String.fromCharCode(ch);
     else {
       ch -= 65536;
-      result2 += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
+      result3 += String.fromCharCode(55296 | ch >> 10, 56320 | ch & 1023);
     }
   }
-  return result2;
+  return result3;
 }
 function tagNameFull(rawTag, tagHandlers) {
   if (rawTag.startsWith("!<") && rawTag.endsWith(">")) return tagPercentDecode(rawTag.slice(2, -1));
@@ -6344,10 +6352,10 @@ function constructScalar(state, event) {
     const tagName = tagNameFull(rawTag, state.tagHandlers);
     const scalarTag = state.schema.lookupScalarTag(tagName);
     if (scalarTag) {
-      const result2 = scalarTag.resolve(source, true, tagName);
-      if (result2 === NOT_RESOLVED) throwError$1(state, `cannot resolve a node with !<${tagName}> explicit tag`);
+      const result3 = scalarTag.resolve(source, true, tagName);
+      if (result3 === NOT_RESOLVED) throwError$1(state, `cannot resolve a node with !<${tagName}> explicit tag`);
       return {
-        value: result2,
+        value: result3,
         tag: scalarTag
       };
     }
@@ -6739,9 +6747,9 @@ function testDocumentBoundary(state) {
   skipByteOrderMark(state);
   skipSeparationSpace(state, true);
   const ch = state.input.charCodeAt(state.position);
-  const result2 = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
+  const result3 = state.position === state.lineStart && (ch === 37 || ch === 45 && testDocumentSeparator(state));
   restoreState(state, snapshot);
-  return result2;
+  return result3;
 }
 function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
@@ -7693,21 +7701,21 @@ function encodeFlowBreaks(string, shiftOfContent) {
   let nextLF = string.indexOf("\n");
   if (nextLF === -1) return string;
   const pad = " ".repeat(shiftOfContent);
-  let result2 = string.slice(0, nextLF);
+  let result3 = string.slice(0, nextLF);
   const lineRe = /(\n+)([^\n]*)/g;
   lineRe.lastIndex = nextLF;
   let match;
   while (match = lineRe.exec(string)) {
     const breaks = match[1].length;
     const line2 = match[2];
-    result2 += "\n".repeat(breaks + 1) + pad + line2;
+    result3 += "\n".repeat(breaks + 1) + pad + line2;
   }
-  return result2;
+  return result3;
 }
 function indentString(string, spaces) {
   const indent = " ".repeat(spaces);
   let position = 0;
-  let result2 = "";
+  let result3 = "";
   const length = string.length;
   while (position < length) {
     let line2;
@@ -7719,10 +7727,10 @@ function indentString(string, spaces) {
       line2 = string.slice(position, next2 + 1);
       position = next2 + 1;
     }
-    if (line2.length && line2 !== "\n") result2 += indent;
-    result2 += line2;
+    if (line2.length && line2 !== "\n") result3 += indent;
+    result3 += line2;
   }
-  return result2;
+  return result3;
 }
 function needIndentIndicator(string) {
   return /^\n* /.test(string);
@@ -7747,29 +7755,29 @@ function foldLine(line2, width) {
   let end;
   let curr = 0;
   let next2 = 0;
-  let result2 = "";
+  let result3 = "";
   while (match = breakRe.exec(line2)) {
     next2 = match.index;
     if (next2 - start2 > width) {
       end = curr > start2 ? curr : next2;
-      result2 += `
+      result3 += `
 ${line2.slice(start2, end)}`;
       start2 = end + 1;
     }
     curr = next2;
   }
-  result2 += "\n";
-  if (line2.length - start2 > width && curr > start2) result2 += `${line2.slice(start2, curr)}
+  result3 += "\n";
+  if (line2.length - start2 > width && curr > start2) result3 += `${line2.slice(start2, curr)}
 ${line2.slice(curr + 1)}`;
-  else result2 += line2.slice(start2);
-  return result2.slice(1);
+  else result3 += line2.slice(start2);
+  return result3.slice(1);
 }
 function foldBlockScalar(string, width) {
   const lineRe = /(\n+)([^\n]*)/g;
   let nextLF = string.indexOf("\n");
   if (nextLF === -1) nextLF = string.length;
   lineRe.lastIndex = nextLF;
-  let result2 = foldLine(string.slice(0, nextLF), width);
+  let result3 = foldLine(string.slice(0, nextLF), width);
   let prevMoreIndented = string[0] === "\n" || isMoreIndented(string[0]);
   let moreIndented;
   let match;
@@ -7777,10 +7785,10 @@ function foldBlockScalar(string, width) {
     const prefix = match[1];
     const line2 = match[2];
     moreIndented = line2 !== "" && isMoreIndented(line2[0]);
-    result2 += prefix + (!prevMoreIndented && !moreIndented && line2 !== "" ? "\n" : "") + foldLine(line2, width);
+    result3 += prefix + (!prevMoreIndented && !moreIndented && line2 !== "" ? "\n" : "") + foldLine(line2, width);
     prevMoreIndented = moreIndented;
   }
-  return result2;
+  return result3;
 }
 function escapeCharacter(character) {
   switch (character) {
@@ -7858,35 +7866,35 @@ function scalarLayout(state, node, parent, level, isKey, flowOnly) {
   };
 }
 function writeFlowSequence(state, level, node) {
-  let result2 = "";
+  let result3 = "";
   for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
     const item = writeNode(state, level, node.items[index2], node, {}).text;
-    if (index2 > 0) result2 += `,${!state.flowSkipCommaSpace ? " " : ""}`;
-    result2 += item;
+    if (index2 > 0) result3 += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+    result3 += item;
   }
   const pad = state.flowBracketPadding && node.items.length > 0 ? " " : "";
-  return `[${pad}${result2}${pad}]`;
+  return `[${pad}${result3}${pad}]`;
 }
 function writeBlockSequence(state, level, node, compact) {
-  let result2 = "";
+  let result3 = "";
   for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
     const item = writeNode(state, level + 1, node.items[index2], node, {
       block: true,
       compact: state.seqInlineFirst,
       isblockseq: true
     }).text;
-    if (!compact || result2 !== "") result2 += generateNextLine(state, level);
-    if (item === "" || CHAR_LINE_FEED === item.charCodeAt(0)) result2 += "-";
-    else result2 += "- ";
-    result2 += item;
+    if (!compact || result3 !== "") result3 += generateNextLine(state, level);
+    if (item === "" || CHAR_LINE_FEED === item.charCodeAt(0)) result3 += "-";
+    else result3 += "- ";
+    result3 += item;
   }
-  return result2;
+  return result3;
 }
 function writeFlowMapping(state, level, node) {
-  let result2 = "";
+  let result3 = "";
   for (const { key, value } of node.items) {
     let pairBuffer = "";
-    if (result2 !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
+    if (result3 !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
     const keyRender = writeNode(state, level, key, node, { iskey: true });
     const keyText4 = keyRender.text;
     const valueText4 = writeNode(state, level, value, node, {}).text;
@@ -7894,16 +7902,16 @@ function writeFlowMapping(state, level, node) {
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
     pairBuffer += `${keyText4}${keyColonSep}:${sep}${valueText4}`;
-    result2 += pairBuffer;
+    result3 += pairBuffer;
   }
-  const pad = state.flowBracketPadding && result2 !== "" ? " " : "";
-  return `{${pad}${result2}${pad}}`;
+  const pad = state.flowBracketPadding && result3 !== "" ? " " : "";
+  return `{${pad}${result3}${pad}}`;
 }
 function writeBlockMapping(state, level, node, compact) {
-  let result2 = "";
+  let result3 = "";
   for (let index2 = 0, length = node.items.length; index2 < length; index2 += 1) {
     let pairBuffer = "";
-    if (!compact || result2 !== "") pairBuffer += generateNextLine(state, level);
+    if (!compact || result3 !== "") pairBuffer += generateNextLine(state, level);
     const { key, value } = node.items[index2];
     const keyIsBlock = (key.kind === "mapping" || key.kind === "sequence") && key.style === COLLECTION_STYLE.BLOCK && key.items.length !== 0 || key.kind === "scalar" && (key.style === SCALAR_STYLE.LITERAL_BLOCK || key.style === SCALAR_STYLE.FOLDED_BLOCK);
     const keyRender = keyIsBlock ? writeNode(state, level + 1, key, node, {
@@ -7935,9 +7943,9 @@ function writeBlockMapping(state, level, node, compact) {
     if (valueText4 === "" || CHAR_LINE_FEED === valueText4.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
     else pairBuffer += `${keyColonSep}: `;
     pairBuffer += valueText4;
-    result2 += pairBuffer;
+    result3 += pairBuffer;
   }
-  return result2;
+  return result3;
 }
 function cannotBeCompact(state, node, level) {
   if (node.kind === "alias") return true;
@@ -8001,22 +8009,22 @@ function rootStartsOwnLine(node) {
   return (node.kind === "sequence" || node.kind === "mapping") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0 && !node.tagged && node.anchor === void 0;
 }
 function writeDocumentDirectives(doc) {
-  let result2 = "";
+  let result3 = "";
   for (const directive of doc.directives) {
     if (directive.kind === "yaml") {
-      result2 += `%YAML ${directive.version}
+      result3 += `%YAML ${directive.version}
 `;
       continue;
     }
     const { handle, prefix } = directive;
-    result2 += `%TAG ${handle} ${prefix}
+    result3 += `%TAG ${handle} ${prefix}
 `;
   }
-  return result2;
+  return result3;
 }
 function present(documents, options) {
   const state = createPresenterState(options);
-  let result2 = "";
+  let result3 = "";
   let previousEnded = false;
   for (let index2 = 0; index2 < documents.length; index2 += 1) {
     const doc = documents[index2];
@@ -8024,25 +8032,25 @@ function present(documents, options) {
     const directives = writeDocumentDirectives(doc);
     const hasDirectives = directives !== "";
     const marker = doc.explicitStart || hasDirectives || index2 > 0 && !previousEnded;
-    result2 += directives;
+    result3 += directives;
     if (doc.contents === null) {
-      if (marker) result2 += "---\n";
+      if (marker) result3 += "---\n";
     } else if (marker) {
       const body = writeNode(state, 0, doc.contents, null, {
         block: true,
         compact: true
       }).text;
       const sep = body === "" ? "" : hasDirectives || rootStartsOwnLine(doc.contents) ? "\n" : " ";
-      result2 += `---${sep}${body}
+      result3 += `---${sep}${body}
 `;
-    } else result2 += writeNode(state, 0, doc.contents, null, {
+    } else result3 += writeNode(state, 0, doc.contents, null, {
       block: true,
       compact: true
     }).text + "\n";
     previousEnded = doc.explicitEnd || state.openEnded;
-    if (previousEnded) result2 += "...\n";
+    if (previousEnded) result3 += "...\n";
   }
-  return result2;
+  return result3;
 }
 function defaultCompareFn(a, b) {
   const x = String(a);
@@ -8580,14 +8588,14 @@ var init_js_yaml = __esm({
     DUMP_SCHEMA = YAML11_SCHEMA.withTags({
       ...intYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result2 = intYaml11Tag.resolve(source, isExplicit, tagName);
-        return result2 === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result2;
+        const result3 = intYaml11Tag.resolve(source, isExplicit, tagName);
+        return result3 === NOT_RESOLVED ? intCoreTag.resolve(source, isExplicit, tagName) : result3;
       }
     }, {
       ...floatYaml11Tag,
       resolve: (source, isExplicit, tagName) => {
-        const result2 = floatYaml11Tag.resolve(source, isExplicit, tagName);
-        return result2 === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result2;
+        const result3 = floatYaml11Tag.resolve(source, isExplicit, tagName);
+        return result3 === NOT_RESOLVED ? floatCoreTag.resolve(source, isExplicit, tagName) : result3;
       }
     });
     realMapTag = defineMappingTag("tag:yaml.org,2002:map", {
@@ -8876,12 +8884,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed2 = String(num);
-  if (value === parsed2) {
+  const parsed3 = String(num);
+  if (value === parsed3) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed2);
+  const parsedDigits = extractSignificantDigits(parsed3);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -9040,14 +9048,14 @@ function revive(json, reviver) {
     "": json
   }, "", json, reviver);
 }
-function reviveValue(context, key, value, reviver) {
+function reviveValue(context2, key, value, reviver) {
   if (Array.isArray(value)) {
-    return reviver.call(context, key, reviveArray(value, reviver));
+    return reviver.call(context2, key, reviveArray(value, reviver));
   }
   if (value && typeof value === "object" && !isLosslessNumber(value)) {
-    return reviver.call(context, key, reviveObject(value, reviver));
+    return reviver.call(context2, key, reviveObject(value, reviver));
   }
-  return reviver.call(context, key, value);
+  return reviver.call(context2, key, value);
 }
 function reviveObject(object, reviver) {
   for (const key of Object.keys(object)) {
@@ -9179,17 +9187,17 @@ function parse(text, reviver, options) {
   function parseString() {
     if (text.charCodeAt(i) === codeDoubleQuote) {
       i++;
-      let result2 = "";
+      let result3 = "";
       while (i < text.length && text.charCodeAt(i) !== codeDoubleQuote) {
         if (text.charCodeAt(i) === codeBackslash) {
           const char = text[i + 1];
           const escapeChar = escapeCharacters[char];
           if (escapeChar !== void 0) {
-            result2 += escapeChar;
+            result3 += escapeChar;
             i++;
           } else if (char === "u") {
             if (isHex(text.charCodeAt(i + 2)) && isHex(text.charCodeAt(i + 3)) && isHex(text.charCodeAt(i + 4)) && isHex(text.charCodeAt(i + 5))) {
-              result2 += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
+              result3 += String.fromCharCode(Number.parseInt(text.slice(i + 2, i + 6), 16));
               i += 5;
             } else {
               throwInvalidUnicodeCharacter(i);
@@ -9199,7 +9207,7 @@ function parse(text, reviver, options) {
           }
         } else {
           if (isValidStringCharacter(text.charCodeAt(i))) {
-            result2 += text[i];
+            result3 += text[i];
           } else {
             throwInvalidCharacter(text[i]);
           }
@@ -9208,7 +9216,7 @@ function parse(text, reviver, options) {
       }
       expectEndOfString();
       i++;
-      return result2;
+      return result3;
     }
   }
   function parseNumeric() {
@@ -9724,14 +9732,14 @@ function tryJson(text) {
     return void 0;
   }
 }
-function expandedSize(value, known) {
+function expandedSize(value, known2) {
   if (typeof value !== "object" || value === null) return 1;
-  const before2 = known.get(value);
+  const before2 = known2.get(value);
   if (before2 !== void 0) return before2;
-  known.set(value, Number.POSITIVE_INFINITY);
+  known2.set(value, Number.POSITIVE_INFINITY);
   let size = 1;
-  for (const child of Object.values(value)) size += expandedSize(child, known);
-  known.set(value, size);
+  for (const child of Object.values(value)) size += expandedSize(child, known2);
+  known2.set(value, size);
   return size;
 }
 function explained(error, name, line2) {
@@ -9765,49 +9773,49 @@ function mistake({ file, line: line2, within }, what, hint) {
 function inside(place, step2) {
   return { ...place, within: place.within === "" ? step2 : `${place.within}, ${step2}` };
 }
-function mapOf(value, place, what, known) {
+function mapOf(value, place, what, known2) {
   if (!isObject(value)) throw mistake(place, `${what} must be a map, and is ${kindOf(value)}`);
-  const stranger = known === void 0 ? void 0 : Object.keys(value).find((field3) => !known.includes(field3));
+  const stranger = known2 === void 0 ? void 0 : Object.keys(value).find((field4) => !known2.includes(field4));
   if (stranger === void 0) return value;
-  throw mistake(place, `unknown field "${stranger}"`, suggestion(stranger, known ?? []));
+  throw mistake(place, `unknown field "${stranger}"`, suggestion(stranger, known2 ?? []));
 }
-function textField(fields, field3, place) {
-  const value = fields[field3];
+function textField(fields, field4, place) {
+  const value = fields[field4];
   if (value === void 0 || typeof value === "string") return value;
   const hint = value === null || typeof value === "object" ? void 0 : "Put it between quotes.";
-  throw mistake(place, `${field3} must be text, and is ${kindOf(value)}`, hint);
+  throw mistake(place, `${field4} must be text, and is ${kindOf(value)}`, hint);
 }
-function requiredText(fields, field3, place, hint) {
-  const text = textField(fields, field3, place);
-  if (text === void 0 || text.trim() === "") throw mistake(place, `${field3} is missing`, hint);
+function requiredText(fields, field4, place, hint) {
+  const text = textField(fields, field4, place);
+  if (text === void 0 || text.trim() === "") throw mistake(place, `${field4} is missing`, hint);
   return text;
 }
-function listField(fields, field3, place, orNull = false) {
-  const value = fields[field3];
+function listField(fields, field4, place, orNull = false) {
+  const value = fields[field4];
   if (value === void 0 || orNull && value === null) return void 0;
   if (Array.isArray(value)) return value;
-  throw mistake(place, `${field3} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field3}: [ … ]`);
+  throw mistake(place, `${field4} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field4}: [ … ]`);
 }
-function textsField(fields, field3, place, orNull = false) {
-  return listField(fields, field3, place, orNull)?.map((item) => {
+function textsField(fields, field4, place, orNull = false) {
+  return listField(fields, field4, place, orNull)?.map((item) => {
     if (typeof item === "string") return item;
-    throw mistake(place, `${field3} must be a list of texts, and holds ${kindOf(item)}`);
+    throw mistake(place, `${field4} must be a list of texts, and holds ${kindOf(item)}`);
   });
 }
-function namesField(fields, field3, place) {
-  const texts = textsField(fields, field3, place);
-  if (texts?.length === 0) throw mistake(place, `${field3} is empty`, "Leave it out, or name something in it.");
-  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field3} holds an empty text`);
+function namesField(fields, field4, place) {
+  const texts = textsField(fields, field4, place);
+  if (texts?.length === 0) throw mistake(place, `${field4} is empty`, "Leave it out, or name something in it.");
+  if (texts?.some((text) => text.trim() === "") === true) throw mistake(place, `${field4} holds an empty text`);
   return texts;
 }
-function wordOf(value, words2, place, field3) {
-  const word = words2.find((known) => known === value);
-  if (word === void 0) throw mistake(place, `${field3} cannot be "${value}"`, suggestion(value, words2));
+function wordOf(value, words2, place, field4) {
+  const word = words2.find((known2) => known2 === value);
+  if (word === void 0) throw mistake(place, `${field4} cannot be "${value}"`, suggestion(value, words2));
   return word;
 }
-function suggestion(word, known) {
-  const near = known.map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
-  return near !== void 0 && near.distance <= Math.max(2, word.length / 3) ? `Did you mean "${near.name}"?` : `Known are: ${known.join(", ")}.`;
+function suggestion(word, known2) {
+  const near = known2.map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
+  return near !== void 0 && near.distance <= Math.max(2, word.length / 3) ? `Did you mean "${near.name}"?` : `Known are: ${known2.join(", ")}.`;
 }
 function kindOf(value) {
   if (value === void 0) return "absent";
@@ -10086,7 +10094,7 @@ function releasesOf(application, document2) {
 }
 function at(object, ...fields) {
   let here = object;
-  for (const field3 of fields) here = isObject(here[field3]) ? here[field3] : {};
+  for (const field4 of fields) here = isObject(here[field4]) ? here[field4] : {};
   return here;
 }
 function innerMap(value, place) {
@@ -10164,9 +10172,9 @@ function selectorMatches(selector, labels) {
     }
   });
 }
-function metadataOf2(object, field3) {
+function metadataOf2(object, field4) {
   const metadata = isObject(object?.["metadata"]) ? object["metadata"] : {};
-  return isObject(metadata[field3]) ? metadata[field3] : {};
+  return isObject(metadata[field4]) ? metadata[field4] : {};
 }
 function partsOf(selector) {
   if (selector.trim() === "") return [];
@@ -10228,27 +10236,27 @@ function targetOf(value, place) {
   if (value === void 0 || value === null) return {};
   const fields = mapOf(value, place, "target", [...EXPRESSIONS, ...SELECTORS]);
   const target = {};
-  for (const field3 of EXPRESSIONS) {
-    const text = textField(fields, field3, place);
+  for (const field4 of EXPRESSIONS) {
+    const text = textField(fields, field4, place);
     if (text === void 0 || text === "") continue;
     const problem = patternProblem(`/${text}/`);
-    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
-    target[field3] = `/${text}/`;
+    if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
+    target[field4] = `/${text}/`;
   }
-  for (const field3 of SELECTORS) {
-    const text = textField(fields, field3, place);
+  for (const field4 of SELECTORS) {
+    const text = textField(fields, field4, place);
     if (text === void 0 || text === "") continue;
     const problem = selectorProblem(text);
-    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
-    target[field3] = text;
+    if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
+    target[field4] = text;
   }
   return target;
 }
 function releaseOf(document2, spec) {
   const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
-  const whole = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
-  return whole.length > LONGEST_NAME ? `${whole.slice(0, SHORTENED)}-*` : whole;
+  const whole2 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole2.length > LONGEST_NAME ? `${whole2.slice(0, SHORTENED)}-*` : whole2;
 }
 var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
@@ -10270,8 +10278,8 @@ var init_flux = __esm({
 function expiryProblem(expires) {
   const [, year, month, day] = RFC3339.exec(expires) ?? [];
   const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-  const exists = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
-  return exists ? void 0 : `"${expires}" is no date: write it as 2026-12-31 or 2026-12-31T18:00:00Z`;
+  const exists2 = date.getUTCMonth() + 1 === Number(month) && date.getUTCDate() === Number(day);
+  return exists2 ? void 0 : `"${expires}" is no date: write it as 2026-12-31 or 2026-12-31T18:00:00Z`;
 }
 function isExpired(expires, now) {
   if (expires === void 0) return false;
@@ -10331,29 +10339,29 @@ function rulePath(text, place) {
 function targetOf2(value, place) {
   const fields = mapOf(value, place, "target", TARGET_FIELDS);
   const target = {};
-  for (const field3 of TARGET_FIELDS) {
-    const text = textField(fields, field3, place);
+  for (const field4 of TARGET_FIELDS) {
+    const text = textField(fields, field4, place);
     if (text === void 0) continue;
-    assertFits(field3, text, place);
-    target[field3] = text;
+    assertFits(field4, text, place);
+    target[field4] = text;
   }
   return target;
 }
-function assertFits(field3, text, place) {
-  if (text.trim() === "" && field3 !== "group" && field3 !== "namespace")
-    throw mistake(place, `target.${field3} is empty`, "Leave it out, or name something.");
-  if (field3 === "labelSelector" || field3 === "annotationSelector") {
+function assertFits(field4, text, place) {
+  if (text.trim() === "" && field4 !== "group" && field4 !== "namespace")
+    throw mistake(place, `target.${field4} is empty`, "Leave it out, or name something.");
+  if (field4 === "labelSelector" || field4 === "annotationSelector") {
     const problem = selectorProblem(text);
-    if (problem !== void 0) throw mistake(place, `target.${field3}: ${problem}`);
+    if (problem !== void 0) throw mistake(place, `target.${field4}: ${problem}`);
     return;
   }
-  if (field3 === "kind" && text.includes("/") && !isExpression(text))
+  if (field4 === "kind" && text.includes("/") && !isExpression(text))
     throw mistake(place, `target.kind cannot be "${text}"`, "Write group and kind as two fields.");
-  assertPattern(text, `target.${field3}`, place);
+  assertPattern(text, `target.${field4}`, place);
 }
-function assertPattern(text, field3, place) {
+function assertPattern(text, field4, place) {
   const problem = patternProblem(text);
-  if (problem !== void 0) throw mistake(place, `${field3}: ${problem}`);
+  if (problem !== void 0) throw mistake(place, `${field4}: ${problem}`);
 }
 var RULE_FIELDS, TARGET_FIELDS, CHANGES;
 var init_own_rules = __esm({
@@ -10373,8 +10381,8 @@ var init_own_rules = __esm({
 // src/config/positions.ts
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
-  const whole = text.replace(/^\uFEFF/, "");
-  whole.split("\n").forEach((line2, at3) => {
+  const whole2 = text.replace(/^\uFEFF/, "");
+  whole2.split("\n").forEach((line2, at3) => {
     if (/^---(?=\s|$)/.test(line2)) parts.push({ line: at3, lines: [`   ${line2.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line2) ? line2.replace("...", "#..") : line2);
   });
@@ -10546,7 +10554,7 @@ function parseRules(text, name) {
     if (settings !== void 0) throw mistake(place, "a second Config document", "Put all rules into one.");
     const document2 = ownDocument(value, place);
     settings = parseSettings(document2, place);
-    const ignore = topFields(part.body).find((field3) => field3.name === "ignore");
+    const ignore = topFields(part.body).find((field4) => field4.name === "ignore");
     const lines = ignore?.items.map((item) => part.line + item + 1) ?? [];
     rules.push(...ownRules(document2, file, place, lines));
   }
@@ -10799,8 +10807,8 @@ function valueAt(value, path2) {
   }
   return here;
 }
-function ownValue(object, field3) {
-  return Object.hasOwn(object, field3) ? object[field3] : void 0;
+function ownValue(object, field4) {
+  return Object.hasOwn(object, field4) ? object[field4] : void 0;
 }
 function positionOf(items, select, nth) {
   const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
@@ -10856,6 +10864,21 @@ function safeText(text, longest = 160) {
   const safe = text.replace(/\r?\n/g, "⏎").replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, "�");
   return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }
+function wrapped(text, width) {
+  const lines = [];
+  let line2 = "";
+  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
+    if (line2 !== "" && line2.length + 1 + word.length > width) {
+      lines.push(line2);
+      line2 = word;
+    } else line2 = line2 === "" ? word : `${line2} ${word}`;
+  }
+  return line2 === "" ? lines : [...lines, line2];
+}
+function pieces(word, width) {
+  if (word.length <= width) return [word];
+  return Array.from({ length: Math.ceil(word.length / width) }, (_, at3) => word.slice(at3 * width, (at3 + 1) * width));
+}
 var UNITS;
 var init_words = __esm({
   "src/report/words.ts"() {
@@ -10888,28 +10911,28 @@ function valuesText({ change, desired, live }) {
 }
 function byText({ by }, now) {
   if (by.manager === void 0) return void 0;
-  const run3 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
-  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run3}`;
+  const run4 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
+  const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run4}`;
   const when = by.time === void 0 ? "" : `, ${agoOf(by.time, now)}`;
   return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
 }
-function whyText({ verdict, why }) {
-  return safeText(verdict === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
+function whyText({ verdict: verdict2, why }) {
+  return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
 function shortened(text) {
   const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
   return safeText(plain2.length > 200 ? `${plain2.slice(0, 190)}…` : plain2);
 }
 function sentencesOf(finding, now) {
-  const { verdict, controlPath: controlPath2 } = finding;
+  const { verdict: verdict2, controlPath: controlPath2 } = finding;
   const impact = controlPath2.impact === void 0 ? void 0 : safeText(controlPath2.impact);
-  return [verdict === "drift" ? impact : whyText(finding), byText(finding, now)].filter((part) => part !== void 0).join(" ");
+  return [verdict2 === "drift" ? impact : whyText(finding), byText(finding, now)].filter((part) => part !== void 0).join(" ");
 }
 function placeOf({ ref, path: path2 }) {
   return safeText(`${refLabel(ref)} ${formatPath(path2)}`.trimEnd());
 }
 function shownFindings(report, showIgnored) {
-  return report.findings.filter(({ verdict }) => verdict === "drift" || showIgnored);
+  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift" || showIgnored);
 }
 function worstFirst(findings2) {
   return findings2.toSorted((a, b) => rank(a) - rank(b));
@@ -10941,7 +10964,7 @@ function originText(report, now) {
 }
 function headline(report) {
   const { drift, objects: objects2 } = report.summary;
-  const drifted = new Set(report.findings.filter(({ verdict }) => verdict === "drift").map(({ ref }) => refKey(ref))).size;
+  const drifted = new Set(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ ref }) => refKey(ref))).size;
   const gaps = report.gaps.filter(({ ref }) => ref !== void 0).length;
   const unseen2 = gaps > 0 ? `; ${plural(gaps, "object")} could not be verified` : "";
   switch (stateOf(report)) {
@@ -10974,7 +10997,67 @@ var init_finding_words = __esm({
     init_json2();
     init_words();
     BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
-    rank = ({ verdict, severity }) => (verdict === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
+    rank = ({ verdict: verdict2, severity }) => (verdict2 === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
+  }
+});
+
+// src/report/forecast-words.ts
+function forecastText({ forecast }) {
+  if (forecast === void 0) return void 0;
+  return `Next upgrade: ${fateText(forecast)}.`;
+}
+function fateText({ verdict: verdict2, becomes, manager, message: message2 }) {
+  switch (verdict2) {
+    case "conflict":
+      return `it will fail here, in conflict with ${manager === void 0 || manager === "" ? "another manager" : manager}`;
+    case "overwritten":
+      return becomes === void 0 ? message2 ?? WORDS2.overwritten : `overwritten with ${safeText(stringifyJson(becomes))}`;
+    case "refused":
+    case "unforeseen":
+      return `${WORDS2[verdict2]}${message2 === void 0 ? "" : `: ${shortened2(message2)}`}`;
+    case "restored":
+      return WORDS2.restored;
+    case "kept":
+      return `${WORDS2.kept}${message2 === void 0 ? "" : ` (${shortened2(message2)})`}`;
+  }
+}
+function forecastLines(forecast, width, paint) {
+  const { helm, chart, succeeds, message: message2, beside: beside2 } = forecast;
+  const head = `Forecast for helm ${helm}, ${chart}: the upgrade will ${succeeds ? "go through" : "fail"}`;
+  const counts = countsText(forecast);
+  const why = succeeds || message2 === void 0 ? [] : wrapped(shortened2(message2, 600), width - 2).map((line2) => `  ${line2}`);
+  const more = beside2.length - BESIDE_SHOWN;
+  return [
+    succeeds ? paint.good(head) : paint.bad(head),
+    ...why.map((line2) => paint.dim(line2)),
+    ...counts === "" ? [] : [`  ${counts}`],
+    ...beside2.slice(0, BESIDE_SHOWN).flatMap((line2) => wrapped(safeText(line2, 300), width - 4).map((part) => `  ! ${part}`)),
+    ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
+  ];
+}
+function countsText({ counts }) {
+  return FORECASTS.filter((verdict2) => counts[verdict2] > 0).map((verdict2) => `${counts[verdict2]} ${WORDS2[verdict2]}`).join(", ");
+}
+function shortened2(text, most = 200) {
+  const plain2 = safeText(text.replace(/\s+/g, " ").replace(/\.$/, ""), most);
+  return plain2;
+}
+var BESIDE_SHOWN, WORDS2;
+var init_forecast_words = __esm({
+  "src/report/forecast-words.ts"() {
+    "use strict";
+    init_report();
+    init_json2();
+    init_words();
+    BESIDE_SHOWN = 5;
+    WORDS2 = {
+      restored: "restored",
+      kept: "kept",
+      overwritten: "overwritten by a new value",
+      conflict: "in conflict",
+      refused: "refused by the API server",
+      unforeseen: "not to be foreseen"
+    };
   }
 });
 
@@ -11139,7 +11222,7 @@ var init_write = __esm({
 });
 
 // src/report/line-diff.ts
-function lineDiff(before2, after2, context) {
+function lineDiff(before2, after2, context2) {
   let start2 = 0;
   while (start2 < before2.length && start2 < after2.length && before2[start2] === after2[start2]) start2 += 1;
   let end = 0;
@@ -11147,7 +11230,7 @@ function lineDiff(before2, after2, context) {
     end += 1;
   const middle = changed(before2.slice(start2, before2.length - end), after2.slice(start2, after2.length - end));
   const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before2.slice(0, start2)), ...middle, ...same(before2.slice(before2.length - end))], context);
+  return withContext([...same(before2.slice(0, start2)), ...middle, ...same(before2.slice(before2.length - end))], context2);
 }
 function changed(before2, after2) {
   if (before2.length > MAX_LINES || after2.length > MAX_LINES)
@@ -11178,10 +11261,10 @@ function changed(before2, after2) {
   }
   return lines;
 }
-function withContext(lines, context) {
+function withContext(lines, context2) {
   const near = /* @__PURE__ */ new Set();
   lines.forEach(({ sign }, at3) => {
-    if (sign !== " ") for (let other = at3 - context; other <= at3 + context; other++) near.add(other);
+    if (sign !== " ") for (let other = at3 - context2; other <= at3 + context2; other++) near.add(other);
   });
   return lines.flatMap((line2, at3) => {
     if (near.has(at3)) return [line2];
@@ -11200,8 +11283,8 @@ var init_line_diff = __esm({
 function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
-  const whole = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole);
+  const whole2 = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole2 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole2);
   return lines.map(({ sign, text }) => {
     const line2 = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
     if (sign === "+") return paint.warn(line2);
@@ -11265,8 +11348,8 @@ function textLines(segment, desired, live, indent) {
 }
 function entry(segment, value, indent) {
   if ("field" in segment && segment.field.includes("\n")) return [`${" ".repeat(indent)}${keyText3(segment.field)}: …`];
-  const wrapped = "field" in segment ? { [segment.field]: value } : [value];
-  return yamlLines(wrapped).map((line2) => " ".repeat(indent) + line2);
+  const wrapped2 = "field" in segment ? { [segment.field]: value } : [value];
+  return yamlLines(wrapped2).map((line2) => " ".repeat(indent) + line2);
 }
 function yamlLines(value) {
   return writeYaml(value).trimEnd().split("\n");
@@ -11278,8 +11361,8 @@ function limited(lines) {
   if (lines.length <= LINES_SHOWN) return lines;
   return [...lines.slice(0, LINES_SHOWN), { sign: " ", text: `# and ${lines.length - LINES_SHOWN} more lines` }];
 }
-function keyText3(field3) {
-  return field3.includes("\n") ? JSON.stringify(field3) : writeYaml({ [field3]: 0 }).replace(/: 0\n$/, "");
+function keyText3(field4) {
+  return field4.includes("\n") ? JSON.stringify(field4) : writeYaml({ [field4]: 0 }).replace(/: 0\n$/, "");
 }
 function scalar(value) {
   return writeYaml(value).trimEnd();
@@ -11308,45 +11391,47 @@ var text_exports = {};
 __export(text_exports, {
   textReport: () => textReport
 });
-function textReport(reports, context) {
-  const paint = paintFor(context.color);
-  const texts = reports.map((report) => oneRelease(report, context, paint));
-  if (!context.many) return texts.join("\n");
-  return `${texts.join("")}${paint.bold(totalText(reports, context.seconds))}
+function textReport(reports, context2) {
+  const paint = paintFor(context2.color);
+  const texts = reports.map((report) => oneRelease(report, context2, paint));
+  if (!context2.many) return texts.join("\n");
+  return `${texts.join("")}${paint.bold(totalText(reports, context2.seconds))}
 `;
 }
-function oneRelease(report, context, paint) {
+function oneRelease(report, context2, paint) {
   const state = stateOf(report);
-  const shown = shownFindings(report, context.showIgnored);
+  const shown = shownFindings(report, context2.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  if (state === "in-contract" && report.notes.length === 0 && shown.length === 0) {
-    const { accepted: known } = report.summary;
-    const accepted = known > 0 ? `, ${known} accepted by rules` : "";
+  const isQuiet = report.notes.length === 0 && shown.length === 0 && report.forecast?.succeeds !== false;
+  if (state === "in-contract" && isQuiet) {
+    const { accepted: known2 } = report.summary;
+    const accepted = known2 > 0 ? `, ${known2} accepted by rules` : "";
     const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
-    const time = context.many ? "" : `, ${context.seconds.toFixed(2)} s`;
+    const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
     return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${time}
 `;
   }
   const color2 = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
   const lines = [
-    `${paint.bold(title)}${safeText(originText(report, context.now))}`,
+    `${paint.bold(title)}${safeText(originText(report, context2.now))}`,
     color2(headline(report)),
-    ...report.notes.flatMap((note) => noteLines(note, context).map((line2) => paint.dim(line2))),
-    ...findingsLines(report, shown, context, paint)
+    ...report.forecast === void 0 ? [] : forecastLines(report.forecast, bounded(context2.width), paint),
+    ...report.notes.flatMap((note) => noteLines(note, context2).map((line2) => paint.dim(line2))),
+    ...findingsLines(report, shown, context2, paint)
   ];
-  if (report.gaps.length > 0) lines.push("", ...gapLines(report, bounded(context.width), paint));
-  if (!context.many) lines.push("", paint.dim(summary(report, context)), ...nextLines(report, paint));
+  if (report.gaps.length > 0) lines.push("", ...gapLines(report, bounded(context2.width), paint));
+  if (!context2.many) lines.push("", paint.dim(summary(report, context2)), ...nextLines(report, paint));
   return `${lines.join("\n")}
-${context.many ? "\n" : ""}`;
+${context2.many ? "\n" : ""}`;
 }
-function findingsLines(report, shown, context, paint) {
+function findingsLines(report, shown, context2, paint) {
   const kept = new Set(worstFirst(shown).slice(0, FINDINGS_SHOWN));
   const groups2 = byObject(shown).map((group) => group.filter((finding) => kept.has(finding)));
   const lines = groups2.flatMap(
     (group) => group.length === 0 ? [] : [
       "",
-      ...objectLines(group, report.evidence.kind === "cluster", context, paint),
-      ...context.diff ? diffLines(group, bounded(context.width), paint) : []
+      ...objectLines(group, report.evidence.kind === "cluster", context2, paint),
+      ...context2.diff ? diffLines(group, bounded(context2.width), paint) : []
     ]
   );
   const more = shown.length - kept.size;
@@ -11356,7 +11441,9 @@ function findingsLines(report, shown, context, paint) {
   return [...lines, "", paint.dim(`and ${more} more${where} (-o table, json or html lists them all)`)];
 }
 function noteLines(note, { width }) {
-  return wrap(safeText(note, 1e3), bounded(width) - 6).map((line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`);
+  return wrapped(safeText(note, 1e3), bounded(width) - 6).map(
+    (line2, at3) => `${at3 === 0 ? "Note: " : "      "}${line2}`
+  );
 }
 function bounded(width) {
   return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
@@ -11364,32 +11451,33 @@ function bounded(width) {
 function revisionText({ release }) {
   return release.revision === void 0 ? "" : `, revision ${release.revision}`;
 }
-function objectLines(findings2, asked, context, paint) {
+function objectLines(findings2, asked, context2, paint) {
   const first = findings2[0];
-  const width = bounded(context.width);
+  const width = bounded(context2.width);
   const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const label = safeText(`${refLabel(first.ref)}${place}`);
+  const label2 = safeText(`${refLabel(first.ref)}${place}`);
   const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  const head = `${paint.bold(label)}${" ".repeat(Math.max(2, width - label.length - groups2.length))}${paint.dim(groups2)}`;
+  const head = `${paint.bold(label2)}${" ".repeat(Math.max(2, width - label2.length - groups2.length))}${paint.dim(groups2)}`;
   const titleWidth = Math.min(24, Math.max(...findings2.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
   return [
     head,
-    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context.now, asked }))
+    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context2.now, asked }))
   ];
 }
 function findingLines2(finding, { titleWidth, width, paint, now, asked }) {
-  const { severity, controlPath: controlPath2, verdict } = finding;
-  const mark = verdict === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
+  const { severity, controlPath: controlPath2, verdict: verdict2 } = finding;
+  const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
   const told = [
-    verdict === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
+    verdict2 === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
     byText(finding, now),
-    verdict === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0,
+    verdict2 === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened(finding.methodNote)}.` : void 0,
+    forecastText(finding),
     // What `explain` and `ignore` take.
     `[${finding.id}]`
   ].filter((part) => part !== void 0);
   return [
     ...valueLines(finding, `  ${mark}  `, { titleWidth, width, paint }),
-    ...wrap(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)
+    ...wrapped(told.join(" "), width - 12).map((line2) => `            ${paint.dim(line2)}`)
   ];
 }
 function valueLines(finding, start2, { titleWidth, width, paint }) {
@@ -11400,15 +11488,18 @@ function valueLines(finding, start2, { titleWidth, width, paint }) {
   const left2 = `${" ".repeat(12)}${title}  ${path2}`.trimEnd();
   const gap = width - left2.length - values.length;
   if (gap >= 2) return [`${`${start2}${title}  ${paint.path(path2)}`.trimEnd()}${" ".repeat(gap)}${paint.bold(values)}`];
-  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [`${start2}${title}`.trimEnd(), ...wrap(path2, width - 12).map((line2) => `${" ".repeat(12)}${paint.path(line2)}`)];
-  return [...head, ...wrap(values, width - 12).map(right2)];
+  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [
+    `${start2}${title}`.trimEnd(),
+    ...wrapped(path2, width - 12).map((line2) => `${" ".repeat(12)}${paint.path(line2)}`)
+  ];
+  return [...head, ...wrapped(values, width - 12).map(right2)];
 }
 function gapLines({ gaps }, width, paint) {
   const more = gaps.length - GAPS_SHOWN;
   return [
     paint.warn("Could not be verified"),
     ...gaps.slice(0, GAPS_SHOWN).flatMap(
-      ({ reason: reason2, message: message2 }) => wrap(safeText(message2, 600), width - 22).map(
+      ({ reason: reason2, message: message2 }) => wrapped(safeText(message2, 600), width - 22).map(
         (line2, at3) => `${at3 === 0 ? `  ? ${reason2.padEnd(16)}` : " ".repeat(20)}  ${line2}`
       )
     ),
@@ -11416,13 +11507,13 @@ function gapLines({ gaps }, width, paint) {
   ];
 }
 function nextLines({ release, findings: findings2, from }, paint) {
-  const worst = byObject(findings2.filter(({ verdict }) => verdict === "drift"))[0]?.[0];
+  const worst = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
   if (worst === void 0 || from.kind !== "release") return [];
   return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
 }
 function summary(report, { seconds, showIgnored, policy }) {
   const { compared, ignored, accepted } = report.summary;
-  const confirmed = report.findings.filter(({ verdict, method }) => verdict === "drift" && method === "dry-run").length;
+  const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
   const parts = [`${plural(compared, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
   if (accepted > 0) parts.push(`${accepted} accepted`);
@@ -11433,21 +11524,6 @@ function summary(report, { seconds, showIgnored, policy }) {
 function flags({ failOn, allowIncomplete }) {
   return [failOn === "low" ? "" : `--fail-on ${failOn}`, allowIncomplete ? "--allow-incomplete" : ""].filter(Boolean).join(" ");
 }
-function wrap(text, width) {
-  const lines = [];
-  let line2 = "";
-  for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
-    if (line2 !== "" && line2.length + 1 + word.length > width) {
-      lines.push(line2);
-      line2 = word;
-    } else line2 = line2 === "" ? word : `${line2} ${word}`;
-  }
-  return line2 === "" ? lines : [...lines, line2];
-}
-function pieces(word, width) {
-  if (word.length <= width) return [word];
-  return Array.from({ length: Math.ceil(word.length / width) }, (_, at3) => word.slice(at3 * width, (at3 + 1) * width));
-}
 var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
 var init_text = __esm({
   "src/report/text.ts"() {
@@ -11456,6 +11532,7 @@ var init_text = __esm({
     init_refs();
     init_report();
     init_finding_words();
+    init_forecast_words();
     init_paint();
     init_policy();
     init_words();
@@ -11493,10 +11570,10 @@ function tableReport(reports, { many, showIgnored }) {
   return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
 }
 function cells(finding) {
-  const { ref, path: path2, verdict, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
+  const { ref, path: path2, verdict: verdict2, severity, change, desired, live, by, why, id, controlPath: controlPath2 } = finding;
   const value = (side2) => side2 === void 0 ? "-" : cut(valueText(side2));
   return [
-    verdict === "drift" ? severity : verdict,
+    verdict2 === "drift" ? severity : verdict2,
     id,
     refLabel(ref),
     path2.length === 0 ? "-" : formatPath(path2),
@@ -11504,7 +11581,7 @@ function cells(finding) {
     value(desired),
     value(live),
     by.manager ?? "-",
-    verdict === "drift" ? controlPath2.title : why?.text ?? "-"
+    verdict2 === "drift" ? controlPath2.title : why?.text ?? "-"
   ];
 }
 function cut(text) {
@@ -11557,8 +11634,8 @@ var json_exports = {};
 __export(json_exports, {
   jsonReport: () => jsonReport
 });
-function jsonReport(reports, context) {
-  return `${inertJson(stringifyJson(documentOf(reports, context), 2))}
+function jsonReport(reports, context2) {
+  return `${inertJson(stringifyJson(documentOf(reports, context2), 2))}
 `;
 }
 var init_json3 = __esm({
@@ -11574,8 +11651,8 @@ var yaml_exports = {};
 __export(yaml_exports, {
   yamlReport: () => yamlReport
 });
-function yamlReport(reports, context) {
-  return writeYaml(documentOf(reports, context));
+function yamlReport(reports, context2) {
+  return writeYaml(documentOf(reports, context2));
 }
 var init_yaml = __esm({
   "src/report/yaml.ts"() {
@@ -11590,18 +11667,18 @@ var markdown_exports = {};
 __export(markdown_exports, {
   markdownReport: () => markdownReport
 });
-function markdownReport(reports, context) {
-  const parts = reports.map((report) => releaseText(report, context));
-  return context.many ? [`**${totalText(reports, context.seconds)}**
+function markdownReport(reports, context2) {
+  const parts = reports.map((report) => releaseText(report, context2));
+  return context2.many ? [`**${totalText(reports, context2.seconds)}**
 `, ...parts].join("\n") : parts.join("\n");
 }
-function releaseText(report, context) {
+function releaseText(report, context2) {
   const { release, summary: summary2, gaps, notes } = report;
-  const shown = shownFindings(report, context.showIgnored);
+  const shown = shownFindings(report, context2.showIgnored);
   const kept = new Set(worstFirst(shown).slice(0, FINDINGS_SHOWN2));
   const groups2 = byObject(shown).map((group) => group.filter((finding) => kept.has(finding))).filter((group) => group.length > 0);
   const icon = { "in-contract": "✅", "variance-detected": "❌", incomplete: "❔" }[stateOf(report)];
-  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context.policy) === "clean";
+  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
   const count = [
     `${plural(summary2.compared, "object")} compared`,
     ...summary2.accepted > 0 ? [`${summary2.accepted} accepted`] : [],
@@ -11610,11 +11687,11 @@ function releaseText(report, context) {
   return [
     `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
     "",
-    `${plain(`Compared${originText(report, context.now).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
+    `${plain(`Compared${originText(report, context2.now).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
     ...notes.map((note) => `
 > ${plain(note)}`),
     ...groups2.flatMap(
-      (group, at3) => objectPart(group, context, { open: groups2.length <= OPEN_UP_TO, diff: at3 < DIFFS_SHOWN })
+      (group, at3) => objectPart(group, context2, { open: groups2.length <= OPEN_UP_TO, diff: at3 < DIFFS_SHOWN })
     ),
     ...shown.length > kept.size ? ["", `…and ${shown.length - kept.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
     ...gapsPart(gaps),
@@ -11639,9 +11716,9 @@ function objectPart(group, { now }, { open: open2, diff }) {
   ];
 }
 function row(finding, now) {
-  const { severity, verdict, controlPath: controlPath2, path: path2, id } = finding;
+  const { severity, verdict: verdict2, controlPath: controlPath2, path: path2, id } = finding;
   const cells2 = [
-    verdict === "drift" ? `${MARK[severity]} ${severity}` : verdict,
+    verdict2 === "drift" ? `${MARK[severity]} ${severity}` : verdict2,
     plain(controlPath2.title),
     path2.length === 0 ? "" : code(formatPath(path2)),
     code(valuesText(finding)),
@@ -11673,7 +11750,7 @@ function fenced(text) {
   return [`${fence}diff`, text, fence];
 }
 function longestRun(text) {
-  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run3]) => run3.length));
+  return Math.max(0, ...[...text.matchAll(/`+/g)].map(([run4]) => run4.length));
 }
 function plain(text) {
   return html(safeText(text, 1e3)).replace(/[\\`*_[\]~]/g, "\\$&").replace(/#(?!64;)/g, "#<!-- -->").replace(/:\/\//g, ":<!-- -->//");
@@ -11745,14 +11822,14 @@ var junit_exports = {};
 __export(junit_exports, {
   junitReport: () => junitReport
 });
-function junitReport(reports, context) {
-  const suites = reports.map((report, at3) => suite(report, at3, context));
+function junitReport(reports, context2) {
+  const suites = reports.map((report, at3) => suite(report, at3, context2));
   return ['<?xml version="1.0" encoding="UTF-8"?>', "<testsuites>", ...suites, "</testsuites>", ""].join("\n");
 }
-function suite(report, id, context) {
+function suite(report, id, context2) {
   const { release, evidence, takenAt } = report;
-  const cases = casesOf(report, context);
-  const count = (element) => cases.filter(({ failure }) => failure?.element === element).length;
+  const cases = casesOf(report, context2);
+  const count = (element) => cases.filter(({ failure: failure2 }) => failure2?.element === element).length;
   const attributes = attributesText({
     name: `helm drift ${release.name}`,
     package: release.namespace,
@@ -11762,9 +11839,9 @@ function suite(report, id, context) {
     tests: String(cases.length),
     failures: String(count("failure")),
     errors: String(count("error")),
-    time: context.seconds.toFixed(3)
+    time: context2.seconds.toFixed(3)
   });
-  const said = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context)];
+  const said = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context2)];
   return [
     `  <testsuite${attributes}>`,
     "    <properties>",
@@ -11776,16 +11853,16 @@ function suite(report, id, context) {
     "  </testsuite>"
   ].join("\n");
 }
-function casesOf(report, context) {
-  const shown = worstFirst(shownFindings(report, context.showIgnored));
+function casesOf(report, context2) {
+  const shown = worstFirst(shownFindings(report, context2.showIgnored));
   const objects2 = new Set(
-    shown.filter(({ verdict, change }) => verdict === "drift" && change !== "extra").map(({ ref }) => refLabel(ref))
+    shown.filter(({ verdict: verdict2, change }) => verdict2 === "drift" && change !== "extra").map(({ ref }) => refLabel(ref))
   );
   const clean = Math.max(0, report.summary.compared - objects2.size);
   return [
     ...clean > 0 || shown.length + report.gaps.length === 0 ? [{ name: `${plural(clean, "object")} as declared`, className: classOf(report) }] : [],
-    ...shown.map((finding) => findingCase(report, finding, context)),
-    ...report.gaps.map((gap) => gapCase(report, gap, context))
+    ...shown.map((finding) => findingCase(report, finding, context2)),
+    ...report.gaps.map((gap) => gapCase(report, gap, context2))
   ];
 }
 function classOf({ release }) {
@@ -11815,10 +11892,10 @@ function passing(report, { policy, showIgnored, now }) {
     (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`
   );
 }
-function caseText({ name, className, failure }) {
+function caseText({ name, className, failure: failure2 }) {
   const start2 = `    <testcase${attributesText({ name, classname: className, time: "0" })}`;
-  if (failure === void 0) return `${start2}/>`;
-  const { element, type, message: message2, text } = failure;
+  if (failure2 === void 0) return `${start2}/>`;
+  const { element, type, message: message2, text } = failure2;
   return `${start2}>
       <${element}${attributesText({ type, message: message2 })}>${escaped2(text)}</${element}>
     </testcase>`;
@@ -11843,26 +11920,26 @@ var sarif_exports = {};
 __export(sarif_exports, {
   sarifReport: () => sarifReport
 });
-function sarifReport(reports, context) {
+function sarifReport(reports, context2) {
   const found = reports.flatMap(
-    (report) => worstFirst(shownFindings(report, context.showIgnored)).map((finding) => ({ report, finding }))
+    (report) => worstFirst(shownFindings(report, context2.showIgnored)).map((finding) => ({ report, finding }))
   );
   const rules = [...new Map(found.map(({ finding: { controlPath: controlPath2 } }) => [ruleId(controlPath2), controlPath2])).entries()];
   const indices = new Map(rules.map(([id], at3) => [id, at3]));
-  const run3 = {
+  const run4 = {
     tool: {
       driver: {
         name: "helm-drift",
-        version: context.version,
-        semanticVersion: context.version,
+        version: context2.version,
+        semanticVersion: context2.version,
         rules: rules.map(([id, controlPath2]) => ruleOf(id, controlPath2))
       }
     },
-    invocations: [invocation(reports, context)],
-    results: found.map(({ report, finding }) => result(report, finding, indices, context)),
+    invocations: [invocation(reports, context2)],
+    results: found.map(({ report, finding }) => result(report, finding, indices, context2)),
     columnKind: "utf16CodeUnits"
   };
-  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run3] };
+  const log = { $schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: [run4] };
   return `${inertJson(stringifyJson(log, 2))}
 `;
 }
@@ -11881,7 +11958,7 @@ function ruleOf(id, { title, group, meaning }) {
   };
 }
 function result(report, finding, indices, { policy, now }) {
-  const { controlPath: controlPath2, severity, verdict, why, id, by, change, ref, path: path2 } = finding;
+  const { controlPath: controlPath2, severity, verdict: verdict2, why, id, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
@@ -11890,7 +11967,7 @@ function result(report, finding, indices, { policy, now }) {
   return {
     ruleId: rule,
     ruleIndex: indices.get(rule),
-    level: verdict === "drift" ? LEVEL[severity] : "note",
+    level: verdict2 === "drift" ? LEVEL[severity] : "note",
     kind: "fail",
     message: message(`${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`.trim()),
     locations: [
@@ -11914,12 +11991,12 @@ function result(report, finding, indices, { policy, now }) {
       ]
     },
     partialFingerprints: { "helmDriftFinding/v1": `${namespace}/${name}/${id}` },
-    ...verdict === "drift" ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: safeText(why?.text ?? "", 600) }] },
+    ...verdict2 === "drift" ? {} : { suppressions: [{ kind: "external", status: "accepted", justification: safeText(why?.text ?? "", 600) }] },
     properties: {
       id,
       change,
       severity,
-      verdict,
+      verdict: verdict2,
       counts: fails(finding, policy),
       ...by.manager === void 0 ? {} : { manager: by.manager }
     }
@@ -11979,18 +12056,18 @@ var github_exports = {};
 __export(github_exports, {
   githubReport: () => githubReport
 });
-function githubReport(reports, context) {
-  return reports.flatMap((report) => releaseLines(report, context)).join("");
+function githubReport(reports, context2) {
+  return reports.flatMap((report) => releaseLines(report, context2)).join("");
 }
-function releaseLines(report, context) {
+function releaseLines(report, context2) {
   const { name, namespace } = report.release;
   const title = `${name} in ${namespace}`;
   const level = { clean: "notice", incomplete: "warning", drift: "error" };
-  const outcome = outcomeOf(report, context.policy);
-  const gapLevel = context.policy.allowIncomplete ? "notice" : "warning";
+  const outcome = outcomeOf(report, context2.policy);
+  const gapLevel = context2.policy.allowIncomplete ? "notice" : "warning";
   return [
     command2(stateOf(report) === "in-contract" ? "notice" : level[outcome], { title }, headline(report)),
-    ...worstFirst(shownFindings(report, context.showIgnored)).map((finding) => findingLine(report, finding, context)),
+    ...worstFirst(shownFindings(report, context2.showIgnored)).map((finding) => findingLine(report, finding, context2)),
     ...report.gaps.map(
       ({ reason: reason2, message: message2 }) => command2(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
     ),
@@ -11998,7 +12075,7 @@ function releaseLines(report, context) {
   ];
 }
 function findingLine(report, finding, { policy, now }) {
-  const { severity, verdict, controlPath: controlPath2 } = finding;
+  const { severity, verdict: verdict2, controlPath: controlPath2 } = finding;
   const source = sourceOf(report, finding);
   const level = fails(finding, policy) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
   const told = [`${placeOf(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, now), `[${finding.id}]`];
@@ -12007,7 +12084,7 @@ function findingLine(report, finding, { policy, now }) {
     {
       ...source === void 0 ? {} : { file: source.file },
       ...source?.line === void 0 ? {} : { line: String(source.line) },
-      title: `${controlPath2.title} (${verdict === "drift" ? severity : verdict})`
+      title: `${controlPath2.title} (${verdict2 === "drift" ? severity : verdict2})`
     },
     told.filter((part) => part !== "").join(" ")
   );
@@ -12192,11 +12269,11 @@ var html_exports = {};
 __export(html_exports, {
   htmlReport: () => htmlReport
 });
-function htmlReport(reports, context) {
-  const count = reports.reduce((sum, report) => sum + shownFindings(report, context.showIgnored).length, 0);
+function htmlReport(reports, context2) {
+  const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
-  const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context.seconds);
-  const sections = reports.map((report) => section(report, context, count <= OPEN_UP_TO2));
+  const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
+  const sections = reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -12212,13 +12289,13 @@ function htmlReport(reports, context) {
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${toolbar(reports, context, count)}
+${toolbar(reports, context2, count)}
 </header>
 <main>
 ${sections.join("\n")}
 <p id="none" class="empty" hidden>Nothing matches. <button type="button" id="clear">Clear the filter</button></p>
 </main>
-<footer>helm drift ${visible(context.version)}, ${visible(context.now.toISOString())}, ${context.seconds.toFixed(2)} s. Secret values are shown as their length and a keyed digest.</footer>
+<footer>helm drift ${visible(context2.version)}, ${visible(context2.now.toISOString())}, ${context2.seconds.toFixed(2)} s. Secret values are shown as their length and a keyed digest.</footer>
 <script>${SCRIPT}</script>
 </body>
 </html>
@@ -12229,7 +12306,7 @@ function digest(text) {
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
-  const box = (value, label, amount) => `<label class="chip ${value}"><input type="checkbox" data-filter="${value}" checked${amount === 0 ? " disabled" : ""}> ${label} <b>${amount}</b></label>`;
+  const box = (value, label2, amount) => `<label class="chip ${value}"><input type="checkbox" data-filter="${value}" checked${amount === 0 ? " disabled" : ""}> ${label2} <b>${amount}</b></label>`;
   const severities = SEVERITIES.toReversed().map(
     (severity) => box(
       severity,
@@ -12237,9 +12314,9 @@ function toolbar(reports, { showIgnored }, count) {
       findings2.filter((one2) => one2.verdict === "drift" && one2.severity === severity).length
     )
   );
-  const verdicts = ["accepted", "ignored"].flatMap((verdict) => {
-    const amount = findings2.filter((one2) => one2.verdict === verdict).length;
-    return amount === 0 ? [] : [box(verdict, verdict, amount)];
+  const verdicts = ["accepted", "ignored"].flatMap((verdict2) => {
+    const amount = findings2.filter((one2) => one2.verdict === verdict2).length;
+    return amount === 0 ? [] : [box(verdict2, verdict2, amount)];
   });
   const gaps = reports.reduce((sum, report) => sum + report.gaps.length, 0);
   return `<div class="tools" role="search">
@@ -12249,40 +12326,40 @@ function toolbar(reports, { showIgnored }, count) {
 <span id="count" role="status" aria-live="polite">${count} of ${count} shown</span>
 </div>`;
 }
-function section(report, context, open2) {
+function section(report, context2, open2) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
-  const groups2 = byObject(shownFindings(report, context.showIgnored));
-  const passes = state !== "in-contract" && outcomeOf(report, context.policy) === "clean";
+  const groups2 = byObject(shownFindings(report, context2.showIgnored));
+  const passes = state !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
   const counts = [
     `${plural(summary2.compared, "object")} compared`,
     ...summary2.accepted > 0 ? [`${summary2.accepted} accepted`] : [],
-    ...summary2.ignored > 0 ? [`${summary2.ignored} ignored${context.showIgnored ? "" : " (--show-ignored)"}`] : [],
+    ...summary2.ignored > 0 ? [`${summary2.ignored} ignored${context2.showIgnored ? "" : " (--show-ignored)"}`] : [],
     ...passes ? ["passes by the policy of this check"] : []
   ].join(", ");
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
-<p>${context.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
+<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context2.now))}</span></h2>
+<p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join("\n")}
-${groups2.map((group) => objectPart2(report, group, context, open2)).join("\n")}
+${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
 }
-function objectPart2(report, group, context, open2) {
+function objectPart2(report, group, context2, open2) {
   const first = group[0];
   const worst = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
   return `<details class="object"${open2 ? " open" : ""}>
 <summary>${badge(worst)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} · ${groups2}</span></summary>
-${group.map((finding) => findingPart(report, finding, context)).join("\n")}
+${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
 }
-function badge({ verdict, severity }) {
-  return verdict === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict}">${verdict}</span>`;
+function badge({ verdict: verdict2, severity }) {
+  return verdict2 === "drift" ? `<span class="badge ${severity}">${SHAPE[severity]} ${severity}</span>` : `<span class="badge ${verdict2}">${verdict2}</span>`;
 }
 function findingPart(report, finding, { now }) {
-  const { verdict, severity, controlPath: controlPath2, path: path2, id, change, desired, live, method, methodNote } = finding;
+  const { verdict: verdict2, severity, controlPath: controlPath2, path: path2, id, change, desired, live, method, methodNote } = finding;
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
   const declared2 = [
@@ -12290,7 +12367,7 @@ function findingPart(report, finding, { now }) {
     baseline === void 0 ? void 0 : `line ${baseline.line} of ${baseline.file}`
   ].filter((part) => part !== void 0);
   const first = facts([
-    ["Impact", verdict === "drift" ? controlPath2.impact : whyText(finding)],
+    ["Impact", verdict2 === "drift" ? controlPath2.impact : whyText(finding)],
     ["By", byText(finding, now)?.replace(/^By /, "")]
   ]);
   const more = facts([
@@ -12298,7 +12375,7 @@ function findingPart(report, finding, { now }) {
     ["Known by", methodNote === void 0 ? HOW[method] : `${HOW[method]}; not confirmed: ${methodNote}`],
     ["Declared", declared2.length === 0 ? void 0 : declared2.join(", ")]
   ]);
-  return `<article class="finding" data-kind="${verdict === "drift" ? severity : verdict}">
+  return `<article class="finding" data-kind="${verdict2 === "drift" ? severity : verdict2}">
 <h3>${badge(finding)} <bdi>${visible(controlPath2.title)}</bdi> <code><bdi>${visible(formatPath(path2))}</bdi></code> <code class="id">${visible(id)}</code></h3>
 <div class="sides">${side("Baseline", desired, change === "extra" || change === "added" ? "not declared" : "declared")}${side("Live", live, change === "missing" || change === "removed" ? "not there" : "there")}</div>
 ${first}
@@ -12306,10 +12383,10 @@ ${first}
 </article>`;
 }
 function facts(rows) {
-  const known = rows.flatMap(
+  const known2 = rows.flatMap(
     ([name, text]) => text === void 0 ? [] : [`<dt>${name}</dt><dd><bdi>${visible(text)}</bdi></dd>`]
   );
-  return known.length === 0 ? "" : `<dl>${known.join("")}</dl>`;
+  return known2.length === 0 ? "" : `<dl>${known2.join("")}</dl>`;
 }
 function side(name, value, otherwise) {
   const text = value === void 0 ? void 0 : typeof value === "string" && value !== "" ? value : stringifyJson(value, 1);
@@ -12328,8 +12405,8 @@ function diffMarkup(finding) {
 function gapsPart2(gaps) {
   if (gaps.length === 0) return "";
   const items = gaps.map(({ ref, reason: reason2, message: message2 }) => {
-    const label = ref === void 0 ? "release" : refLabel(ref);
-    return `<article class="unseen" data-kind="gap"><b>? ${visible(reason2)}</b> <bdi>${visible(label)}</bdi><br><span class="dim">${visible(message2)}</span></article>`;
+    const label2 = ref === void 0 ? "release" : refLabel(ref);
+    return `<article class="unseen" data-kind="gap"><b>? ${visible(reason2)}</b> <bdi>${visible(label2)}</bdi><br><span class="dim">${visible(message2)}</span></article>`;
   });
   return `<details class="object" open><summary><span class="badge incomplete">? unverified</span> <b>Could not be verified</b> <span class="end dim">${gaps.length}</span></summary>
 ${items.join("\n")}
@@ -12472,9 +12549,9 @@ async function outputsOf(given) {
 function outputOf(text) {
   const at3 = text.indexOf("=");
   const name = at3 < 0 ? text : text.slice(0, at3);
-  const format3 = FORMATS.find((known) => known === name);
+  const format3 = FORMATS.find((known2) => known2 === name);
   if (format3 === void 0) {
-    const near = FORMATS.find((known) => leven(known, name) <= Math.max(1, known.length / 4));
+    const near = FORMATS.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
     throw new UserError(
       `there is no format "${name}"`,
       `${near === void 0 ? "" : `Did you mean ${near}? `}There are ${FORMATS.join(", ")}; FORMAT=FILE writes a file.`
@@ -12484,12 +12561,12 @@ function outputOf(text) {
   if (file === "") throw new UserError(`-o ${text} names no file`, `Write -o ${name}=FILE, or -o ${name} for stdout.`);
   return { format: format3, ...file === void 0 ? {} : { file } };
 }
-async function writeReports(outputs, reports, context, { stdout, privacy }) {
+async function writeReports(outputs, reports, context2, { stdout, privacy }) {
   const inOrder2 = outputs.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
   for (const { format: format3, file } of inOrder2) {
     const reporter = await REPORTERS[format3]();
-    const text = reporter(reports, file === void 0 ? context : { ...context, color: false, width: 100 });
-    if (file === void 0) await new Promise((resolve7) => stdout.write(text, () => resolve7()));
+    const text = reporter(reports, file === void 0 ? context2 : { ...context2, color: false, width: 100 });
+    if (file === void 0) await new Promise((resolve10) => stdout.write(text, () => resolve10()));
     else await writeWhole(file, text, privacy);
   }
 }
@@ -12546,8 +12623,8 @@ var init_mask = __esm({
 });
 
 // src/report/telling.ts
-function isTelling(field3) {
-  return TELLING_NAME.test(field3) && !STRUCTURAL.test(field3);
+function isTelling(field4) {
+  return TELLING_NAME.test(field4) && !STRUCTURAL.test(field4);
 }
 function isTellingName(name) {
   return TELLING_NAME.test(name);
@@ -12563,7 +12640,7 @@ function scrubbed(text, mask) {
   };
   return text.replace(PRIVATE_KEY, hide).replace(
     SERVER_VALUE,
-    (all, before2, secret, at3, whole) => isSecretPlace(whole.slice(Math.max(0, at3 - PATH_LENGTH), at3)) ? hide(all, before2, secret) : all
+    (all, before2, secret, at3, whole2) => isSecretPlace(whole2.slice(Math.max(0, at3 - PATH_LENGTH), at3)) ? hide(all, before2, secret) : all
   ).replace(NAMED_VALUE, hide).replace(URL_PASSWORD, hide).replace(BEARER, hide).replace(JWT, hide).replace(
     ASSIGNED,
     (all, before2, secret) => isAssignment(before2) ? hide(all, before2, secret) : all
@@ -12669,30 +12746,30 @@ var init_values = __esm({
 });
 
 // src/report/redact.ts
-function redactor({ key, show = false } = {}) {
+function redactor({ key, show: show2 = false } = {}) {
   const secret = key ?? (0, import_node_crypto3.randomBytes)(32);
   const mask = (text2) => maskText(text2.length, (0, import_node_crypto3.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
-  const known = /* @__PURE__ */ new Set();
+  const known2 = /* @__PURE__ */ new Set();
   const text = (value) => {
-    for (const object of noted.splice(0)) collect(object, known);
-    return scrubbed(withoutKnown(value, known, mask), mask);
+    for (const object of noted.splice(0)) collect(object, known2);
+    return scrubbed(withoutKnown(value, known2, mask), mask);
   };
   const everywhere = (value) => eachText(value, text);
   return {
-    show,
-    learn: (object) => void (show || noted.push(object)),
-    learnText: (value) => void known.add(value),
+    show: show2,
+    learn: (object) => void (show2 || noted.push(object)),
+    learnText: (value) => void known2.add(value),
     finding: (finding) => {
-      if (!show) learnFindings([finding], known);
-      return show ? finding : safeFinding(finding, { mask, text, everywhere });
+      if (!show2) learnFindings([finding], known2);
+      return show2 ? finding : safeFinding(finding, { mask, text, everywhere });
     },
     report: (report) => {
-      if (!show) learnFindings(report.findings, known);
-      return show ? report : safeReport(report, { mask, text, everywhere });
+      if (!show2) learnFindings(report.findings, known2);
+      return show2 ? report : safeReport(report, { mask, text, everywhere });
     },
-    object: (object) => show ? object : everywhere(withoutSecrets(object, mask)),
-    text: (value) => show ? value : text(value)
+    object: (object) => show2 ? object : everywhere(withoutSecrets(object, mask)),
+    text: (value) => show2 ? value : text(value)
   };
 }
 function safeReport(report, tools) {
@@ -12700,15 +12777,25 @@ function safeReport(report, tools) {
     ...report,
     notes: report.notes.map(tools.text),
     findings: report.findings.map((finding) => safeFinding(finding, tools)),
-    gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) }))
+    gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) })),
+    ...report.forecast === void 0 ? {} : { forecast: safeForecast(report.forecast, tools) }
   };
 }
+function safeForecast(forecast, { text }) {
+  const { message: message2, beside: beside2 } = forecast;
+  return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
+}
 function safeFinding(finding, tools) {
-  const { ref, controlPath: controlPath2, methodNote, why, path: path2 } = finding;
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast } = finding;
   const hide = hiderOf(finding);
   const { impact, ...named } = controlPath2;
   const told = impact === void 0 || hide !== void 0 ? {} : { impact: tools.text(impact) };
   const change = (value) => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  const safeFate = ({ becomes, message: message2, ...fate }) => ({
+    ...fate,
+    ...becomes === void 0 ? {} : { becomes: change(becomes) },
+    ...message2 === void 0 ? {} : { message: words(message2, ref, tools) }
+  });
   return {
     ...finding,
     ...finding.desired === void 0 ? {} : { desired: change(finding.desired) },
@@ -12716,7 +12803,8 @@ function safeFinding(finding, tools) {
     path: safePath(path2, hide !== void 0, tools),
     controlPath: { ...named, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
-    ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } }
+    ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
+    ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
   };
 }
 function safePath(path2, isSecret, { mask, text }) {
@@ -12730,11 +12818,11 @@ function words(message2, ref, { mask, text }) {
   const scrubbedText = text(message2);
   if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText;
   const names = /* @__PURE__ */ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
-  const quoted = scrubbedText.replace(
+  const quoted2 = scrubbedText.replace(
     /"((?:\\.|[^"\\])*)"/g,
     (all, inner) => names.has(inner) || inner.startsWith("system:") || inner.startsWith("*** (") ? all : `"${mask(inner)}"`
   );
-  return quoted.replace(
+  return quoted2.replace(
     /((?:Invalid|Unsupported|Duplicate) value: )([^\s"*:][^\s:]*)/g,
     (_all, before2, value) => before2 + mask(value)
   );
@@ -12766,16 +12854,16 @@ function eachText(value, change) {
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
   );
 }
-function collect(object, known, hide = withoutSecrets) {
+function collect(object, known2, hide = withoutSecrets) {
   hide(object, (secret) => {
-    for (const text of spellings(secret)) if (text.length >= MIN_KNOWN && !COMMON.test(text)) known.add(text);
+    for (const text of spellings(secret)) if (text.length >= MIN_KNOWN && !COMMON.test(text)) known2.add(text);
     return "";
   });
 }
-function learnFindings(findings2, known) {
+function learnFindings(findings2, known2) {
   for (const finding of findings2)
     for (const value of [finding.desired, finding.live])
-      if (value !== void 0) collect(value, known, hiderOf(finding));
+      if (value !== void 0) collect(value, known2, hiderOf(finding));
 }
 function* spellings(secret) {
   yield secret;
@@ -12790,9 +12878,9 @@ function* spellings(secret) {
   yield decoded;
   yield decoded.trim();
 }
-function withoutKnown(text, known, mask) {
-  if (known.size === 0) return text;
-  const found = [...known].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
+function withoutKnown(text, known2, mask) {
+  if (known2.size === 0) return text;
+  const found = [...known2].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
   return found.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }
 var import_node_crypto3, MIN_KNOWN, COMMON;
@@ -12819,27 +12907,27 @@ function redactorFor(args, env2) {
     );
   return redactor({ show: args["show-secrets"] === true, ...key === void 0 || key === "" ? {} : { key } });
 }
-async function learnValues(args, known) {
+async function learnValues(args, known2) {
   const list2 = (flag) => args[flag] ?? [];
   for (const flag of SET_FLAGS)
     for (const pair of list2(flag).flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
       const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-      if (isTellingName(name) && value !== "") known.learnText(value.replace(/^"(.*)"$/s, "$1"));
+      if (isTellingName(name) && value !== "") known2.learnText(value.replace(/^"(.*)"$/s, "$1"));
     }
   for (const pair of list2("set-file")) {
     const [, name = "", file = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
     const text = isTellingName(name) ? await readQuietly(file) : void 0;
-    if (text !== void 0 && text !== "") known.learnText(text);
+    if (text !== void 0 && text !== "") known2.learnText(text);
   }
   const chart = typeof args["chart"] === "string" ? [(0, import_node_path3.join)(args["chart"], "values.yaml")] : [];
   for (const file of [...list2("values"), ...chart]) {
     const text = await readQuietly(file);
-    if (text !== void 0) learnDocument(text, file, known);
+    if (text !== void 0) learnDocument(text, file, known2);
   }
 }
-function learnDocument(text, name, known) {
+function learnDocument(text, name, known2) {
   try {
-    for (const { value } of readYamlDocuments(text, { name })) known.learn(value);
+    for (const { value } of readYamlDocuments(text, { name })) known2.learn(value);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
@@ -12847,13 +12935,13 @@ function learnDocument(text, name, known) {
 async function readQuietly(file) {
   return (0, import_promises3.readFile)(file, "utf8").catch(() => void 0);
 }
-function safeError(error, known) {
+function safeError(error, known2) {
   if (!(error instanceof Error)) return error;
   const { message: message2, stack } = error;
-  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: known.text(error.hint) } : {};
+  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: known2.text(error.hint) } : {};
   return Object.assign(error, {
-    message: known.text(message2),
-    ...stack === void 0 ? {} : { stack: known.text(stack) },
+    message: known2.text(message2),
+    ...stack === void 0 ? {} : { stack: known2.text(stack) },
     ...hint
   });
 }
@@ -12930,11 +13018,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed2 = paths2.map(parseRulePath);
-  const good = parsed2.filter((path2) => !("problem" in path2));
+  const parsed3 = paths2.map(parseRulePath);
+  const good = parsed3.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed2.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed3.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -12990,7 +13078,7 @@ function isSelectedBy({ path: path2, equals }, select) {
 function meets(item, where) {
   return where.every(({ path: path2, equals }) => {
     let value = item;
-    for (const field3 of path2) value = isObject(value) ? ownValue(value, field3) : void 0;
+    for (const field4 of path2) value = isObject(value) ? ownValue(value, field4) : void 0;
     return value !== void 0 && value !== null && typeof value !== "object" && scalarText(value) === equals;
   });
 }
@@ -13003,8 +13091,8 @@ function covers(value, tokens) {
   }
   if (!isObject(value)) return false;
   const fields = Object.entries(value);
-  const named = (field3) => "any" in head || "key" in head && head.key === field3;
-  return fields.length > 0 && fields.every(([field3, child]) => named(field3) && covers(child, rest));
+  const named = (field4) => "any" in head || "key" in head && head.key === field4;
+  return fields.length > 0 && fields.every(([field4, child]) => named(field4) && covers(child, rest));
 }
 function isItem(token, item, index2) {
   if ("any" in token) return true;
@@ -13090,8 +13178,8 @@ function notesOn(rule, use, subject) {
 }
 function tooBroad({ target, paths: paths2 }, accepted) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole !== void 0) return `its path ${whole.text === "" ? '""' : whole.text} is nearly the whole object`;
+  const whole2 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole2 !== void 0) return `its path ${whole2.text === "" ? '""' : whole2.text} is nearly the whole object`;
   const objects2 = new Set(accepted.map(({ ref }) => refKey(ref))).size;
   return accepted.length > MANY_FINDINGS && objects2 > MANY_OBJECTS ? `it accepts ${accepted.length} findings in ${objects2} objects` : void 0;
 }
@@ -13637,14 +13725,14 @@ function declared(object, ref) {
   if (ref.kind === "Secret") return foldStringData(withPlainBase64(body, "data"));
   return ref.kind === "ConfigMap" ? withPlainBase64(body, "binaryData") : body;
 }
-function withPlainBase64(body, field3) {
-  const data = body[field3];
+function withPlainBase64(body, field4) {
+  const data = body[field4];
   if (!isObject(data)) return body;
   const plain2 = Object.entries(data).map(([key, value]) => [
     key,
     typeof value === "string" ? value.replace(/[\r\n]/g, "") : value
   ]);
-  return { ...body, [field3]: Object.fromEntries(plain2) };
+  return { ...body, [field4]: Object.fromEntries(plain2) };
 }
 function expectedMetadata(metadata) {
   if (!isObject(metadata)) return {};
@@ -13759,7 +13847,7 @@ function alignItems(desired, live, shape, where, differ) {
   if (isUnordered(where)) return byBestMatch(desired, live, differ);
   return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
 }
-function byKeys(desired, live, shape, whole = false) {
+function byKeys(desired, live, shape, whole2 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
   const twins = new Map(right2.map((item) => [item.id, item]));
@@ -13788,7 +13876,7 @@ function byKeys(desired, live, shape, whole = false) {
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
   const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole ? rest : twice;
+  const surplus2 = whole2 ? rest : twice;
   if (surplus2.length > 0)
     pairs.push(
       ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
@@ -13826,11 +13914,11 @@ function renumbered(item, lonely, rest, { keys }) {
   if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
-function byValue(desired, live, whole) {
+function byValue(desired, live, whole2) {
   const there = new Set(live.map(scalarText));
   const wanted = new Set(desired.map(scalarText));
   const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
-  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
+  const rest = whole2 ? live.filter((value) => !wanted.has(scalarText(value))) : [];
   const pairs = desired.map((value) => {
     if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
     const twin2 = rest.shift();
@@ -13893,9 +13981,9 @@ function canonicalDuration(text) {
   let at3 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
-    const [whole = "", fraction = ""] = number.split(".");
+    const [whole2 = "", fraction = ""] = number.split(".");
     const scale = UNITS2[unit];
-    total += BigInt(whole || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    total += BigInt(whole2 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at3 += all.length;
   }
   if (at3 !== text.length || at3 === sign.length) return void 0;
@@ -13924,8 +14012,8 @@ function canonicalQuantity(value) {
   const match = QUANTITY.exec(String(value));
   if (match === null) return void 0;
   const [, sign, number = "", suffix = ""] = match;
-  const [whole = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole}${fraction}` || "0");
+  const [whole2 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole2}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
   const exponent = power - fraction.length + 9;
@@ -14028,11 +14116,11 @@ function projectPair(desired, live, shape, where) {
 }
 function projectObjects(desired, live, shape, where) {
   const sides = { desired: {}, live: {} };
-  for (const [field3, value] of Object.entries(desired)) {
-    const key = encodeStep({ segment: { field: field3 } });
-    const twin2 = Object.hasOwn(live, field3) ? live[field3] : void 0;
-    const inner = fieldShape(shape, field3);
-    const below2 = where === "" ? field3 : `${where}.${field3}`;
+  for (const [field4, value] of Object.entries(desired)) {
+    const key = encodeStep({ segment: { field: field4 } });
+    const twin2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
+    const inner = fieldShape(shape, field4);
+    const below2 = where === "" ? field4 : `${where}.${field4}`;
     if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
       sides.desired[key] = projectObjects(value, {}, inner, below2).desired;
       sides.live[key] = {};
@@ -14075,9 +14163,9 @@ function expandsOtherwise(desired, live) {
   const names = new Set(desired.map(nameOf2));
   const is = references(live).filter((line2) => names.has(line2.referrer) && names.has(line2.referred));
   const text = ({ referrer, referred, isSeen }) => `${referrer} ${referred} ${isSeen}`;
-  const known = new Set(is.map(text));
+  const known2 = new Set(is.map(text));
   return wanted.some(
-    (line2) => names.has(line2.referred) && is.some((other) => other.referrer === line2.referrer && other.referred === line2.referred) && !known.has(text(line2))
+    (line2) => names.has(line2.referred) && is.some((other) => other.referrer === line2.referrer && other.referred === line2.referred) && !known2.has(text(line2))
   );
 }
 function references(list2) {
@@ -14694,11 +14782,11 @@ function typeShape(table, name) {
   if (fields === void 0) return UNKNOWN;
   return {
     kind: "object",
-    field: (field3) => {
-      const shape = Object.hasOwn(fields, field3) ? decode(table, fields[field3]) : UNKNOWN;
+    field: (field4) => {
+      const shape = Object.hasOwn(fields, field4) ? decode(table, fields[field4]) : UNKNOWN;
       return isLiteral ? shape : textual(shape);
     },
-    knows: (field3) => Object.hasOwn(fields, field3) || Object.hasOwn(fields, OPEN)
+    knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
   };
 }
 function decode(table, code2) {
@@ -14871,16 +14959,16 @@ var init_managed_fields = __esm({
 });
 
 // src/check/compare/surplus.ts
-function isDefault(field3, value, shape, place) {
+function isDefault(field4, value, shape, place) {
   if (value === null || isEmpty(value)) return true;
-  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field3 }])) return true;
+  if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field4 }])) return true;
   if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
   const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
-  for (const name of [[...above, field3].join("."), [...above.slice(-1), field3].join(".")]) {
+  for (const name of [[...above, field4].join("."), [...above.slice(-1), field4].join(".")]) {
     if (DEFAULTS[name] === value) return true;
     if (WHOLE_DEFAULTS[name] !== void 0 && (0, import_node_util2.isDeepStrictEqual)(WHOLE_DEFAULTS[name], value)) return true;
   }
-  return isDerived(field3, value, place);
+  return isDerived(field4, value, place);
 }
 function isAllDefault(value, shape, path2) {
   const place = { live: value, desired: void 0, path: path2 };
@@ -14891,10 +14979,10 @@ function isAllDefault(value, shape, path2) {
 function isEmpty(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
-function isDerived(field3, value, { live, desired }) {
+function isDerived(field4, value, { live, desired }) {
   const own = isObject(live) ? live : {};
   const wanted = isObject(desired) ? desired : {};
-  switch (field3) {
+  switch (field4) {
     case "imagePullPolicy":
       return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
     case "targetPort":
@@ -14923,13 +15011,13 @@ function isWithin(value, sources) {
 }
 function* surplus(wanted, live, shape, path2) {
   if (isObject(wanted) && isObject(live)) {
-    for (const [field3, value] of Object.entries(live)) {
-      const here = [...path2, { field: field3 }];
-      const inner = fieldShape(shape, field3);
-      const declared2 = Object.hasOwn(wanted, field3) ? wanted[field3] : void 0;
+    for (const [field4, value] of Object.entries(live)) {
+      const here = [...path2, { field: field4 }];
+      const inner = fieldShape(shape, field4);
+      const declared2 = Object.hasOwn(wanted, field4) ? wanted[field4] : void 0;
       if (value === void 0) continue;
       if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
-      else if (!isDefault(field3, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
+      else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
     }
   } else if (Array.isArray(wanted) && Array.isArray(live)) {
     if (wanted.length === 0) {
@@ -14942,9 +15030,9 @@ function* surplus(wanted, live, shape, path2) {
     for (const { step: step2, desired, live: is } of pairs) {
       if (desired !== void 0 && is !== void 0) yield* surplus(desired, is, items, [...path2, step2.segment]);
     }
-    const known = new Set(pairs.map((pair) => pair.live));
+    const known2 = new Set(pairs.map((pair) => pair.live));
     for (const item of shape.kind === "list" && shape.merge !== "atomic" ? live : [])
-      if (!known.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
+      if (!known2.has(item)) yield { path: [...path2, segmentOf(item, shape)], value: item };
   }
 }
 function* fillings(live, shape, path2) {
@@ -15050,11 +15138,11 @@ function isAtomic(shape) {
 function step(key, live, shape) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   if (key.startsWith("f:")) {
-    const field3 = key.slice(2);
+    const field4 = key.slice(2);
     return {
-      segment: { field: field3 },
-      value: isObject(live) && Object.hasOwn(live, field3) ? live[field3] : void 0,
-      shape: fieldShape(shape, field3)
+      segment: { field: field4 },
+      value: isObject(live) && Object.hasOwn(live, field4) ? live[field4] : void 0,
+      shape: fieldShape(shape, field4)
     };
   }
   if (!Array.isArray(live)) return void 0;
@@ -15123,10 +15211,10 @@ function unownedChanges(entries, desired, live, shape) {
   const spec = live["spec"];
   return isObject(spec) ? [...walk(desired["spec"], spec, fieldShape(shape, "spec"), [{ field: "spec" }])] : [];
   function* walk(wanted, here, type, path2) {
-    for (const [field3, value] of Object.entries(here)) {
-      const declared2 = isObject(wanted) ? wanted[field3] : void 0;
-      const inner = fieldShape(type, field3);
-      const place = [...path2, { field: field3 }];
+    for (const [field4, value] of Object.entries(here)) {
+      const declared2 = isObject(wanted) ? wanted[field4] : void 0;
+      const inner = fieldShape(type, field4);
+      const place = [...path2, { field: field4 }];
       if (isObject(value)) yield* walk(declared2, value, inner, place);
       else if (declared2 === void 0 && value !== void 0 && inner.kind === "scalar" && inner.fallback !== void 0) {
         if (inner.fallback !== value && !entries.some((entry2) => hasOwner(entry2, place, live)))
@@ -15167,11 +15255,11 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
-  const differences = stepsThatDiffer(desired, live.object, shape);
-  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
-  const whole = declared(intent.object, ref);
+  const differences2 = stepsThatDiffer(desired, live.object, shape);
+  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
+  const whole2 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => isForeign(entry2, entries));
-  const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
+  const additions = addedFields(foreign, whole2, live.object, shape, renumberedItems(differences2, desired));
   return [
     ...declaredTier.map(({ livePath: at3, ...difference }) => {
       const { path: path2, change, desired: wanted = null } = difference;
@@ -15182,7 +15270,7 @@ function comparePair({ intent, live }, shapeOf, isForeign) {
       return { ref, ...difference, ...author, method: "structure", ...isLeft ? { dismissed: LEFT_TO_SERVER } : {} };
     }),
     ...additions.map((addition) => ({ ref, ...addition })),
-    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole, live.object, shape) : unownedReplicas(entries, whole, live.object, ref)).map((change) => ({ ref, ...change }))
+    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole2, live.object, shape) : unownedReplicas(entries, whole2, live.object, ref)).map((change) => ({ ref, ...change }))
   ];
 }
 function declaredDifferences(desired, object, shape) {
@@ -15222,9 +15310,9 @@ function declaredVariance(steps, desired, live, shape) {
   }
   return { ...place, change: "changed", desired: wanted, live: is };
 }
-function renumberedItems(differences, desired) {
+function renumberedItems(differences2, desired) {
   const items = /* @__PURE__ */ new Map();
-  for (const steps of differences) {
+  for (const steps of differences2) {
     const at3 = steps.findIndex(({ live }) => live !== void 0);
     if (at3 < 0) continue;
     const item = valueAt(
@@ -15242,7 +15330,7 @@ function isDropped(value, shape) {
   if (value === null) return true;
   if (isObject(value))
     return Object.entries(value).every(
-      ([field3, item]) => item === void 0 || isDropped(item, fieldShape(shape, field3))
+      ([field4, item]) => item === void 0 || isDropped(item, fieldShape(shape, field4))
     );
   return shape.kind === "scalar" && shape.dropsZero && isZero(value);
 }
@@ -15277,11 +15365,11 @@ var init_compare = __esm({
 
 // src/check/compare/controllers.ts
 function foreignTo({ controllers, writtenAt: writtenAt2 }) {
-  const known = [...CONTROLLERS, ...controllers.map(globPattern)];
+  const known2 = [...CONTROLLERS, ...controllers.map(globPattern)];
   return (entry2, all) => {
     if (entry2.isHelm) return isBorrowedName(entry2, all, writtenAt2);
     if (entry2.manager === BEFORE_FIRST_APPLY) return false;
-    return entry2.subresource !== "status" && !known.some((pattern2) => pattern2.test(entry2.manager));
+    return entry2.subresource !== "status" && !known2.some((pattern2) => pattern2.test(entry2.manager));
   };
 }
 function isBorrowedName({ operation, time }, all, writtenAt2) {
@@ -15356,7 +15444,7 @@ function isScaled({ path: path2, change, by }) {
 }
 function rangeOf({ ref, object }) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const number = (field3, fallback) => typeof spec[field3] === "number" ? spec[field3] : fallback;
+  const number = (field4, fallback) => typeof spec[field4] === "number" ? spec[field4] : fallback;
   if (ref.group === "autoscaling" && ref.kind === "HorizontalPodAutoscaler")
     return { min: number("minReplicas", 1), max: number("maxReplicas", 1) };
   if (ref.group === "keda.sh" && ref.kind === "ScaledObject") {
@@ -15444,15 +15532,15 @@ async function settlePair(pair, asking, round = 1) {
   if (questions === void 0)
     return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
   if (variances.every(isUndeclaredScale) && fidelity2 !== "server") return { ...NOTHING, variances };
-  const answer = await ask(pair, variances, asking);
-  if (answer !== void 0 && "object" in answer && isSame(answer.object, pair.live.object))
-    return { ...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking) };
+  const answer2 = await ask(pair, variances, asking);
+  if (answer2 !== void 0 && "object" in answer2 && isSame(answer2.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer2.object, variances, pair, asking) };
   const seen = await questions.again(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity2) };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer2, fidelity2) };
   const settled2 = await settlePair({ ...pair, live }, asking, round + 1);
   return { ...settled2, reread: [live, ...settled2.reread] };
 }
@@ -15505,14 +15593,14 @@ function isMergedWrong(object, path2, shape) {
     return new Set(ids).size < ids.length;
   });
 }
-function withoutServer(intent, variances, answer, fidelity2) {
-  if (answer === void 0) return { variances, gaps: [] };
-  if ("refused" in answer)
+function withoutServer(intent, variances, answer2, fidelity2) {
+  if (answer2 === void 0) return { variances, gaps: [] };
+  if ("refused" in answer2)
     return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer2.refused}`),
       gaps: []
     };
-  const why = "unasked" in answer ? answer.unasked : "the object keeps changing";
+  const why = "unasked" in answer2 ? answer2.unasked : "the object keeps changing";
   const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps };
 }
@@ -15580,19 +15668,19 @@ async function readBatch(reader, batch) {
   if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
   const { resource, namespace } = batch;
   const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer) {
-    return answer.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer.failure);
+  const answer2 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer2) {
+    return answer2.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer2.failure);
   }
   const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+  return { objects: answer2.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
 }
 async function readEach(reader, { resource, namespace, refs }) {
   const states = await Promise.all(
     refs.map(async (ref) => {
-      const answer = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer) return gapsFor([ref], answer.failure);
-      return { objects: "object" in answer ? [toLive(answer.object)] : [], gaps: [] };
+      const answer2 = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer2) return gapsFor([ref], answer2.failure);
+      return { objects: "object" in answer2 ? [toLive(answer2.object)] : [], gaps: [] };
     })
   );
   return { objects: states.flatMap(({ objects: objects2 }) => objects2), gaps: states.flatMap(({ gaps }) => gaps) };
@@ -15626,14 +15714,14 @@ var init_read2 = __esm({
 async function findOwned(reader, resources, namespace) {
   const answers = await Promise.all(
     resources.preferred.filter(isSearchable).map(async (resource) => {
-      const answer = await reader.list(resource, resource.namespaced ? namespace : void 0, {
+      const answer2 = await reader.list(resource, resource.namespaced ? namespace : void 0, {
         labelSelector: MANAGED_BY_HELM,
         metadataOnly: true
       });
-      return "failure" in answer ? (
+      return "failure" in answer2 ? (
         // Who works in one namespace may seldom list what lies outside of all, and need not hear of it each time.
         { objects: [], unsearched: resource.namespaced ? [resource.plural] : [] }
-      ) : { objects: answer.objects.map(toLive), unsearched: [] };
+      ) : { objects: answer2.objects.map(toLive), unsearched: [] };
     })
   );
   return { objects: answers.flatMap(({ objects: objects2 }) => objects2), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
@@ -15735,10 +15823,10 @@ function firstUnknown(value, live, own, path2 = []) {
       if (found !== void 0) return found;
     }
   } else if (isObject(value) && live.kind === "object") {
-    for (const [field3, item] of Object.entries(value)) {
-      const here = [...path2, { field: field3 }];
-      if (!live.knows(field3)) return own.kind === "object" && own.knows(field3) ? here : void 0;
-      const found = firstUnknown(item, live.field(field3), fieldShape(own, field3), here);
+    for (const [field4, item] of Object.entries(value)) {
+      const here = [...path2, { field: field4 }];
+      if (!live.knows(field4)) return own.kind === "object" && own.knows(field4) ? here : void 0;
+      const found = firstUnknown(item, live.field(field4), fieldShape(own, field4), here);
       if (found !== void 0) return found;
     }
   }
@@ -15763,17 +15851,17 @@ function withRevision(variances, newer, sides) {
 function explain(variance, newer, { live, shapeOf }) {
   const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
   const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
-  const { revision: revision2, status } = newer;
-  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision: revision2, status } };
+  const { revision: revision2, status: status2 } = newer;
+  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision: revision2, status: status2 } };
   const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
   if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
   if (variance.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance.path) === void 0)
     return variance;
   const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
   if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
-  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision: revision2, status } };
+  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision: revision2, status: status2 } };
 }
-function addedBy({ revision: revision2, status, objects: objects2 }, known, { intent, live, shapeOf }) {
+function addedBy({ revision: revision2, status: status2, objects: objects2 }, known2, { intent, live, shapeOf }) {
   return objects2.flatMap((theirs) => {
     const key = refKey(theirs.ref);
     const declared2 = intent.find(({ ref }) => refKey(ref) === key);
@@ -15784,10 +15872,10 @@ function addedBy({ revision: revision2, status, objects: objects2 }, known, { in
     const fresh = declaredDifferences(wanted, expected(declared2.object, theirs.ref), shape);
     const notLanded = declaredDifferences(wanted, is.object, shape);
     return fresh.filter(({ change }) => change === "removed").filter(
-      ({ path: path2 }) => ![...notLanded, ...known.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
+      ({ path: path2 }) => ![...notLanded, ...known2.filter(({ ref }) => refKey(ref) === key)].some((other) => overlap(other.path, path2))
     ).map(({ path: path2, desired }) => {
       const value = valueAt(is.object, path2) ?? desired;
-      const by = { ...HELM, revision: revision2, status };
+      const by = { ...HELM, revision: revision2, status: status2 };
       return {
         ref: theirs.ref,
         path: path2,
@@ -15842,9 +15930,9 @@ async function explainByHistory(variances, { baseline, sides, objectsOf }) {
   const landed = newer.flatMap((revision2) => landedNote(revision2, explained4));
   return { variances: explained4, notes: [...landed, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
-async function read({ revision: revision2, status, manifest: manifest2 }, objectsOf, unread) {
+async function read({ revision: revision2, status: status2, manifest: manifest2 }, objectsOf, unread) {
   try {
-    return [{ revision: revision2, status, objects: objectsOf(await manifest2()) }];
+    return [{ revision: revision2, status: status2, objects: objectsOf(await manifest2()) }];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
@@ -15855,15 +15943,15 @@ function landedNote({ revision: revision2 }, variances) {
   const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
   return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision2} declares`];
 }
-function nearerNote(older, differences, { live, shapeOf }) {
+function nearerNote(older, differences2, { live, shapeOf }) {
   const distances = older.map((revision2) => ({
     revision: revision2.revision,
     distance: distanceTo(revision2, live, shapeOf)
   }));
   const [nearest] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
-  if (nearest === void 0 || nearest.distance * 2 > differences) return [];
+  if (nearest === void 0 || nearest.distance * 2 > differences2) return [];
   return [
-    nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences}`
+    nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences2}`
   ];
 }
 var NEWER_AT_MOST, OLDER_AT_MOST;
@@ -15909,11 +15997,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line2}`)) {
       const origin = { line: line2, ...source === void 0 ? {} : { template: source } };
-      const parsed2 = toIntentObject(item, origin);
+      const parsed3 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed2) hooks4.push({ ...parsed2, part: "hook" });
-      } else if ("ref" in parsed2 && !("apiVersion" in parsed2)) gaps.push(parsed2);
-      else if ("apiVersion" in parsed2) objects2.set(JSON.stringify(parsed2.ref), parsed2);
+        if ("apiVersion" in parsed3) hooks4.push({ ...parsed3, part: "hook" });
+      } else if ("ref" in parsed3 && !("apiVersion" in parsed3)) gaps.push(parsed3);
+      else if ("apiVersion" in parsed3) objects2.set(JSON.stringify(parsed3.ref), parsed3);
     }
   }
   return { objects: [...objects2.values()], hooks: hooks4, gaps };
@@ -17040,9 +17128,9 @@ var init_control_paths2 = __esm({
 });
 
 // src/check/judge/ignored.ts
-function ignoredBecause(variance, known) {
+function ignoredBecause(variance, known2) {
   const path2 = formatPath(variance.path);
-  const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known));
+  const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known2));
   return rule === void 0 ? void 0 : { code: rule.code, text: rule.text };
 }
 function isTransient(kind, declared2) {
@@ -17157,8 +17245,8 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
   const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
   const findings2 = variances.map(({ dismissed, byHelm, ...variance }) => {
-    const known = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
-    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
+    const known2 = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
+    const why = ignoredBecause(variance, known2) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
     const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
     const origin = origins.get(refKey(variance.ref));
     return {
@@ -17196,8 +17284,8 @@ function asHelmWrote(variance, byHelm, { release, from }, live) {
   };
 }
 function findingId(release, { ref, path: path2, change }) {
-  const whole = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`).digest("hex").slice(0, 7);
+  const whole2 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole2}`).digest("hex").slice(0, 7);
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -17261,21 +17349,21 @@ var init_masked = __esm({
 });
 
 // src/check/scales.ts
-async function settleScales(variances, known, questions) {
-  const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known);
+async function settleScales(variances, known2, questions) {
+  const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known2);
   const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
   const answers = questions === void 0 ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
-  const autoscalers = answers.flatMap((answer) => answer.objects);
+  const autoscalers = answers.flatMap((answer2) => answer2.objects);
   const failures = new Map(namespaces.map((namespace, at3) => [namespace, answers[at3]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
     const { ref } = variance;
-    if (hasAutoscaler(ref, [...known, ...autoscalers])) return false;
-    const failure = failures.get(ref.namespace);
-    if (failure === void 0) return true;
-    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;
-    gaps.push({ ref, reason: failure.reason, message: message2 });
+    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return false;
+    const failure2 = failures.get(ref.namespace);
+    if (failure2 === void 0) return true;
+    const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
+    gaps.push({ ref, reason: failure2.reason, message: message2 });
     return false;
   });
   return { variances: left2, autoscalers, gaps };
@@ -17337,7 +17425,7 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
     release: intent.release,
     now
   });
-  const count = (verdict) => findings2.filter((finding) => finding.verdict === verdict).length;
+  const count = (verdict2) => findings2.filter((finding) => finding.verdict === verdict2).length;
   const report = {
     schemaVersion: "1",
     release: intent.release,
@@ -17356,15 +17444,15 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
       gaps: gaps.length
     }
   };
-  return { report, intent, live: [...live, ...extra], shapeOf };
+  return { report, intent, live: [...live, ...extra], shapeOf, isForeign };
 }
 async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, scopeOf) {
   const { objects: objects2, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds2 ? [] : await baseline.supplements?.() ?? [];
-  const beside = supplements.flatMap(({ part, text, template, ran }) => {
+  const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds2) return [];
-    const parsed2 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed2.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed2.objects;
+    const parsed3 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed3.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed3.objects;
     return found.map((object) => ({
       ...object,
       part,
@@ -17372,7 +17460,7 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
     }));
   });
   const rendered = hooks4.filter((hook) => isWanted(hook, void 0, mode));
-  return { objects: placed(baseline, [...objects2, ...rendered, ...beside], scopeOf), gaps };
+  return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
   const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
@@ -17388,9 +17476,9 @@ function byKey(entries) {
 function pendingGap({ pending }) {
   return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
 }
-function pendingText({ revision: revision2, status, modifiedAt }) {
+function pendingText({ revision: revision2, status: status2, modifiedAt }) {
   const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
-  return `revision ${revision2} is ${status}${since}: helm is at work on it, or died there`;
+  return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
 }
 function unsearchedNote({ unsearched }) {
   if (unsearched.length === 0) return [];
@@ -17403,10 +17491,10 @@ function unseen(record, from, now) {
   return gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
 }
 function gapReport(record, from, now, gap) {
-  const { name, namespace, revision: revision2, status, modifiedAt } = record;
+  const { name, namespace, revision: revision2, status: status2, modifiedAt } = record;
   return {
     schemaVersion: "1",
-    release: { name, namespace, revision: revision2, status, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
+    release: { name, namespace, revision: revision2, status: status2, ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt } },
     from: { kind: "release", revision: revision2 },
     evidence: from,
     takenAt: now.toISOString(),
@@ -17448,18 +17536,18 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
     async autoscalers(namespace) {
       const kinds2 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
       const answers = await Promise.all(kinds2.map((resource) => reader.list(resource, namespace)));
-      const failure = answers.flatMap((answer) => "failure" in answer ? [answer.failure] : [])[0];
+      const failure2 = answers.flatMap((answer2) => "failure" in answer2 ? [answer2.failure] : [])[0];
       return {
-        objects: answers.flatMap((answer) => "objects" in answer ? answer.objects.map(toLive) : []),
-        ...failure === void 0 ? {} : { failure }
+        objects: answers.flatMap((answer2) => "objects" in answer2 ? answer2.objects.map(toLive) : []),
+        ...failure2 === void 0 ? {} : { failure: failure2 }
       };
     },
     async again({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
-      const answer = await reader.get(resource, ref.namespace, ref.name);
-      if ("failure" in answer) return answer;
-      return { live: "object" in answer ? toLive(answer.object) : void 0 };
+      const answer2 = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer2) return answer2;
+      return { live: "object" in answer2 ? toLive(answer2.object) : void 0 };
     },
     async dryRun(intent) {
       const { ref, apiVersion } = intent;
@@ -17472,14 +17560,14 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === "object") return method;
       const object = asWritten(stamped(intent, release));
-      const answer = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
+      const answer2 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object) : await dryRunner2.merge(
         resource,
         ref.namespace,
         object,
         hasGoType(ref.group, ref.kind) ? "strategic" : "merge"
       );
-      if ("unasked" in answer && answer.unasked.startsWith("no right")) refusals.set(key, answer.unasked);
-      return answer;
+      if ("unasked" in answer2 && answer2.unasked.startsWith("no right")) refusals.set(key, answer2.unasked);
+      return answer2;
     }
   };
 }
@@ -17573,11 +17661,11 @@ var init_builtin_scope = __esm({
 function helmCommand(settings) {
   const env2 = helmEnv(settings);
   return {
-    run: (args, signal3) => new Promise((resolve7, reject) => {
+    run: (args, signal4) => new Promise((resolve10, reject) => {
       const child = (0, import_node_child_process.spawn)(settings.bin, args, {
         env: env2,
         stdio: ["ignore", "pipe", "pipe"],
-        ...signal3 === void 0 ? {} : { signal: signal3 }
+        ...signal4 === void 0 ? {} : { signal: signal4 }
       });
       const stdout = [];
       const stderr = [];
@@ -17593,7 +17681,7 @@ function helmCommand(settings) {
         );
       });
       child.on("close", (code2) => {
-        resolve7({
+        resolve10({
           code: code2 ?? 1,
           stdout: Buffer.concat(stdout).toString("utf8"),
           stderr: Buffer.concat(stderr).toString("utf8")
@@ -17603,11 +17691,11 @@ function helmCommand(settings) {
   };
 }
 function helmEnv({ env: env2, namespace, connection }) {
-  const { kubeconfig, context, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
+  const { kubeconfig, context: context2, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
   const settings = {
     KUBECONFIG: kubeconfig,
     HELM_NAMESPACE: namespace,
-    HELM_KUBECONTEXT: context,
+    HELM_KUBECONTEXT: context2,
     HELM_KUBETOKEN: token,
     HELM_KUBEASUSER: asUser,
     HELM_KUBEASGROUPS: asGroups?.join(","),
@@ -17638,21 +17726,21 @@ var init_helm = __esm({
 // src/helm/sql-releases.ts
 function sqlReleases(helm) {
   const json = async (args) => {
-    const run3 = await helm.run([...args, "-o", "json"]);
-    if (run3.code !== 0)
+    const run4 = await helm.run([...args, "-o", "json"]);
+    if (run4.code !== 0)
       throw new UserError(
-        `helm ${args.slice(0, 2).join(" ")}: ${helmError(run3)}`,
+        `helm ${args.slice(0, 2).join(" ")}: ${helmError(run4)}`,
         "HELM_DRIVER=sql: helm itself must reach its database."
       );
-    return JSON.parse(run3.stdout);
+    return JSON.parse(run4.stdout);
   };
   const history = async (namespace, name) => {
     const entries = await json(["history", name, "--namespace", namespace, "--max", "256"]);
-    return entries.map(({ revision: revision2, updated, status }) => ({
+    return entries.map(({ revision: revision2, updated, status: status2 }) => ({
       name,
       namespace,
       revision: revision2,
-      status,
+      status: status2,
       ...Number.isNaN(Date.parse(updated)) ? {} : { modifiedAt: new Date(updated).toISOString() }
     }));
   };
@@ -17667,9 +17755,9 @@ function sqlReleases(helm) {
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
-        const run3 = await helm.run(["get", what, ...of2]);
-        if (run3.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run3)}`);
-        return run3.stdout;
+        const run4 = await helm.run(["get", what, ...of2]);
+        if (run4.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run4)}`);
+        return run4.stdout;
       };
       const [manifest2, hooks4, metadata] = await Promise.all([
         text("manifest"),
@@ -18874,7 +18962,7 @@ var init_index_node_esm = __esm({
         }
       },
       evalBinaryExpression(ast, subs) {
-        const result2 = {
+        const result3 = {
           "||": (a, b) => a || b(),
           "&&": (a, b) => a && b(),
           "|": (a, b) => a | b(),
@@ -18899,7 +18987,7 @@ var init_index_node_esm = __esm({
           "/": (a, b) => a / b(),
           "%": (a, b) => a % b()
         }[ast.operator](SafeEval.evalAst(ast.left, subs), () => SafeEval.evalAst(ast.right, subs));
-        return result2;
+        return result3;
       },
       evalCompound(ast, subs) {
         let last;
@@ -18942,14 +19030,14 @@ var init_index_node_esm = __esm({
         if (!Object.hasOwn(obj, prop) && BLOCKED_PROTO_PROPERTIES.has(prop)) {
           throw TypeError(`Cannot read properties of ${obj} (reading '${prop}')`);
         }
-        const result2 = obj[prop];
-        if (typeof result2 === "function") {
-          return result2.bind(obj);
+        const result3 = obj[prop];
+        if (typeof result3 === "function") {
+          return result3.bind(obj);
         }
-        return result2;
+        return result3;
       },
       evalUnaryExpression(ast, subs) {
-        const result2 = {
+        const result3 = {
           "-": (a) => -SafeEval.evalAst(a, subs),
           "!": (a) => !SafeEval.evalAst(a, subs),
           "~": (a) => ~SafeEval.evalAst(a, subs),
@@ -18959,7 +19047,7 @@ var init_index_node_esm = __esm({
           // eslint-disable-next-line no-void, sonarjs/void-use -- feature
           void: (a) => void SafeEval.evalAst(a, subs)
         }[ast.operator](ast.argument);
-        return result2;
+        return result3;
       },
       evalArrayExpression(ast, subs) {
         return ast.elements.map((el) => SafeEval.evalAst(el, subs));
@@ -18995,8 +19083,8 @@ var init_index_node_esm = __esm({
        *   to evaluation
        * @returns {EvaluatedResult} Result of evaluated code
        */
-      runInNewContext(context) {
-        const keyMap = Object.assign(/* @__PURE__ */ Object.create(null), context);
+      runInNewContext(context2) {
+        const keyMap = Object.assign(/* @__PURE__ */ Object.create(null), context2);
         return SafeEval.evalAst(this.ast, keyMap);
       }
     };
@@ -19015,7 +19103,7 @@ var init_index_node_esm = __esm({
       let currParent = this.parent, currParentProperty = this.parentProperty;
       let {
         flatten,
-        wrap: wrap2
+        wrap
       } = this;
       this.currResultType = this.resultType;
       this.currEval = this.eval;
@@ -19037,7 +19125,7 @@ var init_index_node_esm = __esm({
         flatten = Object.hasOwn(expr, "flatten") ? expr.flatten : flatten;
         this.currResultType = Object.hasOwn(expr, "resultType") ? expr.resultType : this.currResultType;
         this.currSandbox = Object.hasOwn(expr, "sandbox") ? expr.sandbox : this.currSandbox;
-        wrap2 = Object.hasOwn(expr, "wrap") ? expr.wrap : wrap2;
+        wrap = Object.hasOwn(expr, "wrap") ? expr.wrap : wrap;
         this.currEval = Object.hasOwn(expr, "eval") ? expr.eval : this.currEval;
         callback = Object.hasOwn(expr, "callback") ? expr.callback : callback;
         this.currOtherTypeCallback = Object.hasOwn(expr, "otherTypeCallback") ? expr.otherTypeCallback : this.currOtherTypeCallback;
@@ -19058,16 +19146,16 @@ var init_index_node_esm = __esm({
         exprList.shift();
       }
       this._hasParentSelector = null;
-      const result2 = this._trace(exprList, json, ["$"], currParent, currParentProperty, callback).filter(function(ea) {
+      const result3 = this._trace(exprList, json, ["$"], currParent, currParentProperty, callback).filter(function(ea) {
         return ea && !ea.isParentSelector;
       });
-      if (!result2.length) {
-        return wrap2 ? [] : void 0;
+      if (!result3.length) {
+        return wrap ? [] : void 0;
       }
-      if (!wrap2 && result2.length === 1 && !result2[0].hasArrExpr) {
-        return this._getPreferredOutput(result2[0]);
+      if (!wrap && result3.length === 1 && !result3[0].hasArrExpr) {
+        return this._getPreferredOutput(result3[0]);
       }
-      return result2.reduce((rslt, ea) => {
+      return result3.reduce((rslt, ea) => {
         const valOrPath = this._getPreferredOutput(ea);
         if (flatten && Array.isArray(valOrPath)) {
           rslt = rslt.concat(valOrPath);
@@ -19338,7 +19426,7 @@ var init_index_node_esm = __esm({
           JSONPath.cache[scriptCacheKey] = new CurrEval(script);
         } else if (typeof this.currEval === "function") {
           JSONPath.cache[scriptCacheKey] = {
-            runInNewContext: (context) => this.currEval(script, context)
+            runInNewContext: (context2) => this.currEval(script, context2)
           };
         } else {
           throw new TypeError(`Unknown "eval" property "${this.currEval}"`);
@@ -19711,30 +19799,30 @@ var init_exec_auth = __esm({
           }
           this.tokenCache[user.name] = null;
         }
-        let exec3 = null;
+        let exec5 = null;
         if (user.authProvider && user.authProvider.config) {
-          exec3 = user.authProvider.config.exec;
+          exec5 = user.authProvider.config.exec;
         }
         if (user.exec) {
-          exec3 = user.exec;
+          exec5 = user.exec;
         }
-        if (!exec3) {
+        if (!exec5) {
           return null;
         }
-        if (!exec3.command) {
+        if (!exec5.command) {
           throw new Error("No command was specified for exec authProvider!");
         }
         let opts = {};
-        if (exec3.env) {
+        if (exec5.env) {
           const env2 = { ...process.env };
-          exec3.env.forEach((elt) => env2[elt.name] = elt.value);
+          exec5.env.forEach((elt) => env2[elt.name] = elt.value);
           opts = { ...opts, env: env2 };
         }
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve10, reject) => {
           let stdoutData = "";
           let stderrData = "";
           let savedError = void 0;
-          const subprocess = this.execFn(exec3.command, exec3.args, opts);
+          const subprocess = this.execFn(exec5.command, exec5.args, opts);
           subprocess.stdout.setEncoding("utf8");
           subprocess.stderr.setEncoding("utf8");
           subprocess.stdout.on("data", (data) => {
@@ -19758,7 +19846,7 @@ var init_exec_auth = __esm({
             try {
               const obj = JSON.parse(stdoutData);
               this.tokenCache[user.name] = obj;
-              resolve7(obj);
+              resolve10(obj);
             } catch (error) {
               reject(error);
             }
@@ -20223,7 +20311,7 @@ async function parseOAuthResponseErrorBody(response) {
   }
   return void 0;
 }
-async function checkOAuthBodyError(response, expected2, label) {
+async function checkOAuthBodyError(response, expected2, label2) {
   if (response.status !== expected2) {
     checkAuthenticationChallenges(response);
     let err;
@@ -20234,7 +20322,7 @@ async function checkOAuthBodyError(response, expected2, label) {
         response
       });
     }
-    throw OPE(`"response" is not a conform ${label} response (unexpected HTTP status code)`, RESPONSE_IS_NOT_CONFORM, response);
+    throw OPE(`"response" is not a conform ${label2} response (unexpected HTTP status code)`, RESPONSE_IS_NOT_CONFORM, response);
   }
 }
 function assertDPoP(option) {
@@ -20355,52 +20443,52 @@ function checkAuthenticationChallenges(response) {
 async function processRefreshTokenResponse(as, client, response, options) {
   return processGenericAccessTokenResponse(as, client, response, void 0, options?.[jweDecrypt], options?.recognizedTokenTypes);
 }
-function validateAudience(expected2, result2) {
-  if (Array.isArray(result2.claims.aud)) {
-    if (!result2.claims.aud.includes(expected2)) {
+function validateAudience(expected2, result3) {
+  if (Array.isArray(result3.claims.aud)) {
+    if (!result3.claims.aud.includes(expected2)) {
       throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
         expected: expected2,
-        claims: result2.claims,
+        claims: result3.claims,
         claim: "aud"
       });
     }
-  } else if (result2.claims.aud !== expected2) {
+  } else if (result3.claims.aud !== expected2) {
     throw OPE('unexpected JWT "aud" (audience) claim value', JWT_CLAIM_COMPARISON, {
       expected: expected2,
-      claims: result2.claims,
+      claims: result3.claims,
       claim: "aud"
     });
   }
-  return result2;
+  return result3;
 }
-function validateIssuer(as, result2) {
-  const expected2 = as[_expectedIssuer]?.(result2) ?? as.issuer;
-  if (result2.claims.iss !== expected2) {
+function validateIssuer(as, result3) {
+  const expected2 = as[_expectedIssuer]?.(result3) ?? as.issuer;
+  if (result3.claims.iss !== expected2) {
     throw OPE('unexpected JWT "iss" (issuer) claim value', JWT_CLAIM_COMPARISON, {
       expected: expected2,
-      claims: result2.claims,
+      claims: result3.claims,
       claim: "iss"
     });
   }
-  return result2;
+  return result3;
 }
-function validatePresence(required, result2) {
-  for (const claim of required) {
-    if (result2.claims[claim] === void 0) {
-      throw OPE(`JWT "${claim}" (${jwtClaimNames[claim]}) claim missing`, INVALID_RESPONSE, {
-        claims: result2.claims
+function validatePresence(required, result3) {
+  for (const claim2 of required) {
+    if (result3.claims[claim2] === void 0) {
+      throw OPE(`JWT "${claim2}" (${jwtClaimNames[claim2]}) claim missing`, INVALID_RESPONSE, {
+        claims: result3.claims
       });
     }
   }
-  return result2;
+  return result3;
 }
-function validateStringClaim(claim, result2) {
-  if (typeof result2.claims[claim] !== "string") {
-    throw OPE(`unexpected JWT "${claim}" (${jwtClaimNames[claim]}) claim type`, INVALID_RESPONSE, {
-      claims: result2.claims
+function validateStringClaim(claim2, result3) {
+  if (typeof result3.claims[claim2] !== "string") {
+    throw OPE(`unexpected JWT "${claim2}" (${jwtClaimNames[claim2]}) claim type`, INVALID_RESPONSE, {
+      claims: result3.claims
     });
   }
-  return result2;
+  return result3;
 }
 function validateIdTokenClaims(as, client, idToken, requiredClaims, decryptFn) {
   return validateJwt(idToken, checkSigningAlgorithm.bind(void 0, client.id_token_signed_response_alg, as.id_token_signing_alg_values_supported, "RS256"), getClockSkew(client), getClockTolerance(client), decryptFn).then(validatePresence.bind(void 0, ["aud", "exp", "iat", "iss", "sub", ...requiredClaims])).then(validateIssuer.bind(void 0, as)).then(validateAudience.bind(void 0, client.client_id)).then(validateStringClaim.bind(void 0, "sub"));
@@ -20850,14 +20938,14 @@ async function performDiscovery2(server, options) {
   if (!(server instanceof URL)) {
     throw CodedTypeError2('"server" must be an instance of URL', ERR_INVALID_ARG_TYPE2);
   }
-  const resolve7 = !server.href.includes("/.well-known/");
+  const resolve10 = !server.href.includes("/.well-known/");
   const timeout = options?.timeout ?? 30;
-  const signal3 = AbortSignal.timeout(timeout * 1e3);
-  const as = await (resolve7 ? discoveryRequest(server, {
+  const signal4 = AbortSignal.timeout(timeout * 1e3);
+  const as = await (resolve10 ? discoveryRequest(server, {
     algorithm: options?.algorithm,
     [customFetch]: options?.[customFetch2],
     [allowInsecureRequests]: options?.execute?.includes(allowInsecureRequests2),
-    signal: signal3,
+    signal: signal4,
     headers: new Headers(headers)
   }) : (options?.[customFetch2] || fetch)((() => {
     checkProtocol(server, options?.execute?.includes(allowInsecureRequests2) ? false : true);
@@ -20867,9 +20955,9 @@ async function performDiscovery2(server, options) {
     body: void 0,
     method: "GET",
     redirect: "manual",
-    signal: signal3
+    signal: signal4
   })).then((response) => processDiscoveryResponse(_nodiscoverycheck, response)).catch(errorHandler);
-  if (resolve7 && new URL(as.issuer).href !== server.href) {
+  if (resolve10 && new URL(as.issuer).href !== server.href) {
     handleEntraId(server, as, options) || handleB2Clogin(server, options) || (() => {
       throw new ClientError("discovered metadata issuer does not match the expected issuer", {
         code: JSON_ATTRIBUTE_COMPARISON,
@@ -20883,12 +20971,12 @@ async function performDiscovery2(server, options) {
   }
   return as;
 }
-function setDecryptedResponse(result2, signed2) {
+function setDecryptedResponse(result3, signed2) {
   if (signed2 !== void 0) {
     decryptedResponses ||= /* @__PURE__ */ new WeakMap();
-    decryptedResponses.set(result2, signed2);
+    decryptedResponses.set(result3, signed2);
   }
-  return result2;
+  return result3;
 }
 function captureDecryptedResponse(decrypt) {
   let signed2;
@@ -20959,9 +21047,9 @@ async function refreshTokenGrant(config4, refreshToken, parameters, options) {
   const p = processRefreshTokenResponse(as, c, response, {
     [jweDecrypt]: signed2.decrypt
   });
-  let result2;
+  let result3;
   try {
-    result2 = await p;
+    result3 = await p;
   } catch (err) {
     if (retryable(err, options)) {
       return refreshTokenGrant(config4, refreshToken, parameters, {
@@ -20971,9 +21059,9 @@ async function refreshTokenGrant(config4, refreshToken, parameters, options) {
     }
     errorHandler(err);
   }
-  result2.id_token && await nonRepudiation?.(response);
-  addHelpers(result2);
-  return setDecryptedResponse(result2, signed2.get());
+  result3.id_token && await nonRepudiation?.(response);
+  addHelpers(result3);
+  return setDecryptedResponse(result3, signed2.get());
 }
 function checkConfig(input) {
   if (!(input instanceof Configuration)) {
@@ -21115,7 +21203,7 @@ function _parse(string, encoding, opts) {
   var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
-  var written = 0;
+  var written2 = 0;
   for (var _i = 0; _i < end; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
@@ -21125,7 +21213,7 @@ function _parse(string, encoding, opts) {
     bits += encoding.bits;
     if (bits >= 8) {
       bits -= 8;
-      out[written++] = 255 & buffer >> bits;
+      out[written2++] = 255 & buffer >> bits;
     }
   }
   if (bits >= encoding.bits || 255 & buffer << 8 - bits) {
@@ -21287,7 +21375,7 @@ var init_oidc_auth = __esm({
               headers: (options === null || options === void 0 ? void 0 : options.headers) || {},
               agent
             };
-            return new Promise((resolve7, reject) => {
+            return new Promise((resolve10, reject) => {
               const req = import_node_https.default.request(requestOptions, (res) => {
                 const chunks = [];
                 res.on("data", (chunk) => {
@@ -21319,7 +21407,7 @@ var init_oidc_auth = __esm({
                       throw new Error("clone() not implemented");
                     }
                   };
-                  resolve7(response);
+                  resolve10(response);
                 });
               });
               req.on("error", reject);
@@ -22768,11 +22856,11 @@ var require_common = __commonJS({
       if (typeof n !== "number" && typeof n !== "bigint") {
         throw new address_error_1.AddressError(`${family} offset must be an integer`);
       }
-      const result2 = value + BigInt(n);
-      if (result2 < BigInt(0) || result2 > (BigInt(1) << BigInt(bits)) - BigInt(1)) {
+      const result3 = value + BigInt(n);
+      if (result3 < BigInt(0) || result3 > (BigInt(1) << BigInt(bits)) - BigInt(1)) {
         throw new address_error_1.AddressError(`${family} offset leaves the address space`);
       }
-      return result2;
+      return result3;
     }
     function isCorrect(defaultBits) {
       return function isCorrectForm() {
@@ -22891,23 +22979,23 @@ var require_ipv4 = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result2 = {};
+      var result3 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result3, mod2, k);
       }
-      __setModuleDefault(result2, mod2);
-      return result2;
+      __setModuleDefault(result3, mod2);
+      return result3;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address4 = void 0;
     var common = __importStar(require_common());
-    var constants2 = __importStar(require_constants2());
+    var constants3 = __importStar(require_constants2());
     var address_error_1 = require_address_error();
-    var isCorrect4 = common.isCorrect(constants2.BITS);
+    var isCorrect4 = common.isCorrect(constants3.BITS);
     var Address4 = class _Address4 {
       constructor(address) {
         this.addressMinusSuffix = "";
-        this.groups = constants2.GROUPS;
+        this.groups = constants3.GROUPS;
         this.parsedAddress = [];
         this.parsedSubnet = "";
         this.subnet = "/32";
@@ -22917,17 +23005,17 @@ var require_ipv4 = __commonJS({
         this.isInSubnet = common.isInSubnet;
         this.isHostInSubnet = common.isHostInSubnet;
         this.address = address;
-        const subnet = constants2.RE_SUBNET_STRING.exec(address);
+        const subnet = constants3.RE_SUBNET_STRING.exec(address);
         if (subnet) {
           this.parsedSubnet = subnet[0].replace("/", "");
           this.subnetMask = parseInt(this.parsedSubnet, 10);
           this.subnet = `/${this.subnetMask}`;
-          if (this.subnetMask < 0 || this.subnetMask > constants2.BITS) {
+          if (this.subnetMask < 0 || this.subnetMask > constants3.BITS) {
             throw new address_error_1.AddressError("Invalid subnet mask.");
           }
-          address = address.replace(constants2.RE_SUBNET_STRING, "");
+          address = address.replace(constants3.RE_SUBNET_STRING, "");
         }
-        const longest = constants2.GROUPS * 4 - 1;
+        const longest = constants3.GROUPS * 4 - 1;
         if (address.length > longest) {
           throw new address_error_1.AddressError(`IPv4 addresses are at most ${longest} characters.`);
         }
@@ -22960,7 +23048,7 @@ var require_ipv4 = __commonJS({
         if (groups2.some((group) => /^0\d/.test(group))) {
           throw new address_error_1.AddressError("IPv4 addresses can't have leading zeroes.");
         }
-        if (!address.match(constants2.RE_ADDRESS)) {
+        if (!address.match(constants3.RE_ADDRESS)) {
           throw new address_error_1.AddressError("Invalid IPv4 address.");
         }
         return groups2;
@@ -22983,7 +23071,7 @@ var require_ipv4 = __commonJS({
        * address.subnetMask; // 24
        */
       static fromAddressAndMask(address, mask) {
-        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants2.BITS);
+        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants3.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -22997,9 +23085,9 @@ var require_ipv4 = __commonJS({
        */
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address4(wildcardMask).bigInt();
-        const allOnes = (BigInt(1) << BigInt(constants2.BITS)) - BigInt(1);
+        const allOnes = (BigInt(1) << BigInt(constants3.BITS)) - BigInt(1);
         const mask = wildcard ^ allOnes;
-        const bits = common.prefixLengthFromMask(mask, constants2.BITS);
+        const bits = common.prefixLengthFromMask(mask, constants3.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -23017,7 +23105,7 @@ var require_ipv4 = __commonJS({
        */
       static fromWildcard(input) {
         const groups2 = input.split(".");
-        if (groups2.length !== constants2.GROUPS) {
+        if (groups2.length !== constants3.GROUPS) {
           throw new address_error_1.AddressError("Wildcard pattern must have 4 octets");
         }
         let firstWildcard = -1;
@@ -23032,7 +23120,7 @@ var require_ipv4 = __commonJS({
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
         const replaced = groups2.map((g) => g === "*" ? "0" : g);
-        const subnetBits = constants2.BITS - trailing * 8;
+        const subnetBits = constants3.BITS - trailing * 8;
         return new _Address4(`${replaced.join(".")}/${subnetBits}`);
       }
       /**
@@ -23043,13 +23131,13 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       static fromHex(hex) {
-        const stripped = hex.replace(/:/g, "");
-        if (!/^[0-9a-fA-F]{8}$/.test(stripped)) {
+        const stripped2 = hex.replace(/:/g, "");
+        if (!/^[0-9a-fA-F]{8}$/.test(stripped2)) {
           throw new address_error_1.AddressError("IPv4 hex must be exactly 8 hex digits");
         }
         const groups2 = [];
         for (let i = 0; i < 8; i += 2) {
-          groups2.push(parseInt(stripped.slice(i, i + 2), 16));
+          groups2.push(parseInt(stripped2.slice(i, i + 2), 16));
         }
         return new _Address4(groups2.join("."));
       }
@@ -23078,7 +23166,7 @@ var require_ipv4 = __commonJS({
        * address.correctForm(); // '192.0.2.42'
        */
       static fromArpa(arpaFormAddress) {
-        const longest = constants2.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
+        const longest = constants3.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
         if (arpaFormAddress.length > longest) {
           throw new address_error_1.AddressError(`in-addr.arpa names are at most ${longest} characters.`);
         }
@@ -23109,7 +23197,7 @@ var require_ipv4 = __commonJS({
       toGroup6() {
         const output = [];
         let i;
-        for (i = 0; i < constants2.GROUPS; i += 2) {
+        for (i = 0; i < constants3.GROUPS; i += 2) {
           output.push(`${common.stringToPaddedHex(this.parsedAddress[i])}${common.stringToPaddedHex(this.parsedAddress[i + 1])}`);
         }
         return output.join(":");
@@ -23126,7 +23214,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _startAddress() {
-        return BigInt(`0b${this.mask() + "0".repeat(constants2.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "0".repeat(constants3.BITS - this.subnetMask)}`);
       }
       /**
        * The first address in the range given by this address' subnet.
@@ -23156,7 +23244,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').offset(1).correctForm(); // '10.0.0.1'
        */
       offset(n) {
-        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants2.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants3.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       /**
        * Returns the network that follows this address's network: the address after
@@ -23167,7 +23255,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').nextNetwork().networkForm(); // '10.0.1.0/24'
        */
       nextNetwork() {
-        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants2.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants3.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       withSubnetMask(subnetMask) {
         return new _Address4(`${this.correctForm()}/${subnetMask}`);
@@ -23177,7 +23265,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _endAddress() {
-        return BigInt(`0b${this.mask() + "1".repeat(constants2.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "1".repeat(constants3.BITS - this.subnetMask)}`);
       }
       /**
        * The last address in the range given by this address' subnet
@@ -23202,7 +23290,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       subnetMaskAddress() {
-        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants2.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants3.BITS - this.subnetMask)}`));
       }
       /**
        * The Cisco-style wildcard mask, e.g. `0.0.0.255` for a `/24`. This is
@@ -23211,7 +23299,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       wildcardMask() {
-        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants2.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants3.BITS - this.subnetMask)}`));
       }
       /**
        * The network address in CIDR string form, e.g. `192.168.1.0/24` for
@@ -23392,7 +23480,7 @@ var require_ipv4 = __commonJS({
        */
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
-          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants2.BITS, "0");
+          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants3.BITS, "0");
         }
         return this._binaryZeroPad;
       }
@@ -23407,7 +23495,7 @@ var require_ipv4 = __commonJS({
        */
       groupForV6() {
         const segments = this.parsedAddress;
-        return this.correctForm().replace(constants2.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
+        return this.correctForm().replace(constants3.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
       }
     };
     exports2.Address4 = Address4;
@@ -23429,7 +23517,7 @@ var require_ipv4 = __commonJS({
     ];
     var BENCHMARKING_V4 = new Address4("198.18.0.0/15");
     var RESERVED_V4 = new Address4("240.0.0.0/4");
-    var SPECIAL_PURPOSE_V4 = constants2.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
+    var SPECIAL_PURPOSE_V4 = constants3.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
       subnet: new Address4(cidr),
       reachable
     }));
@@ -23589,12 +23677,12 @@ var require_regular_expressions = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result2 = {};
+      var result3 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result3, mod2, k);
       }
-      __setModuleDefault(result2, mod2);
-      return result2;
+      __setModuleDefault(result3, mod2);
+      return result3;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ADDRESS_BOUNDARY = void 0;
@@ -23681,12 +23769,12 @@ var require_ipv6 = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result2 = {};
+      var result3 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result3, mod2, k);
       }
-      __setModuleDefault(result2, mod2);
-      return result2;
+      __setModuleDefault(result3, mod2);
+      return result3;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address6 = void 0;
@@ -23827,24 +23915,24 @@ var require_ipv6 = __commonJS({
         var _a2;
         let host;
         let port = null;
-        let result2;
+        let result3;
         let error;
-        const stripped = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
-        if (stripped.indexOf("[") !== -1 && stripped.indexOf("]:") !== -1) {
+        const stripped2 = url.replace(/^[a-z][a-z0-9+.-]*:\/\//i, "");
+        if (stripped2.indexOf("[") !== -1 && stripped2.indexOf("]:") !== -1) {
           error = "failed to parse address with port";
-          result2 = constants6.RE_URL_WITH_PORT.exec(stripped);
-          if (result2 === null) {
+          result3 = constants6.RE_URL_WITH_PORT.exec(stripped2);
+          if (result3 === null) {
             return { error, address: null, port: null };
           }
-          host = result2[1];
-          port = result2[2];
+          host = result3[1];
+          port = result3[2];
         } else {
           error = "failed to parse address from URL";
-          result2 = constants6.RE_URL.exec(stripped);
-          if (result2 === null) {
+          result3 = constants6.RE_URL.exec(stripped2);
+          if (result3 === null) {
             return { error, address: null, port: null };
           }
-          host = (_a2 = result2[1]) !== null && _a2 !== void 0 ? _a2 : result2[2];
+          host = (_a2 = result3[1]) !== null && _a2 !== void 0 ? _a2 : result3[2];
         }
         if (port) {
           port = parseInt(port, 10);
@@ -24599,13 +24687,13 @@ var require_ipv6 = __commonJS({
       static fromUnsignedByteArray(bytes) {
         common.assertByteArray(bytes, 16, "IPv6", 0);
         const BYTE_MAX = BigInt("256");
-        let result2 = BigInt("0");
+        let result3 = BigInt("0");
         let multiplier = BigInt("1");
         for (let i = bytes.length - 1; i >= 0; i--) {
-          result2 += multiplier * BigInt(bytes[i].toString(10));
+          result3 += multiplier * BigInt(bytes[i].toString(10));
           multiplier *= BYTE_MAX;
         }
-        return _Address6.fromBigInt(result2);
+        return _Address6.fromBigInt(result3);
       }
       /**
        * Returns true if the address is in the canonical form, false otherwise
@@ -25014,12 +25102,12 @@ var require_ip_address = __commonJS({
     });
     var __importStar = exports2 && exports2.__importStar || function(mod2) {
       if (mod2 && mod2.__esModule) return mod2;
-      var result2 = {};
+      var result3 = {};
       if (mod2 != null) {
-        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result2, mod2, k);
+        for (var k in mod2) if (k !== "default" && Object.prototype.hasOwnProperty.call(mod2, k)) __createBinding(result3, mod2, k);
       }
-      __setModuleDefault(result2, mod2);
-      return result2;
+      __setModuleDefault(result3, mod2);
+      return result3;
     };
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.v6 = exports2.AddressError = exports2.Address6 = exports2.Address4 = void 0;
@@ -25200,11 +25288,11 @@ var require_socksclient = __commonJS({
     "use strict";
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve7) {
-          resolve7(value);
+        return value instanceof P ? value : new P(function(resolve10) {
+          resolve10(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve7, reject) {
+      return new (P || (P = Promise))(function(resolve10, reject) {
         function fulfilled(value) {
           try {
             step2(generator.next(value));
@@ -25219,8 +25307,8 @@ var require_socksclient = __commonJS({
             reject(e2);
           }
         }
-        function step2(result2) {
-          result2.done ? resolve7(result2.value) : adopt(result2.value).then(fulfilled, rejected);
+        function step2(result3) {
+          result3.done ? resolve10(result3.value) : adopt(result3.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -25254,13 +25342,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        */
       static createConnection(options, callback) {
-        return new Promise((resolve7, reject) => {
+        return new Promise((resolve10, reject) => {
           try {
             (0, helpers_1.validateSocksClientOptions)(options, ["connect"]);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve7(err);
+              return resolve10(err);
             } else {
               return reject(err);
             }
@@ -25271,16 +25359,16 @@ var require_socksclient = __commonJS({
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(null, info);
-              resolve7(info);
+              resolve10(info);
             } else {
-              resolve7(info);
+              resolve10(info);
             }
           });
           client.once("error", (err) => {
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(err);
-              resolve7(err);
+              resolve10(err);
             } else {
               reject(err);
             }
@@ -25297,13 +25385,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        */
       static createConnectionChain(options, callback) {
-        return new Promise((resolve7, reject) => __awaiter(this, void 0, void 0, function* () {
+        return new Promise((resolve10, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
             (0, helpers_1.validateSocksClientChainOptions)(options);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve7(err);
+              return resolve10(err);
             } else {
               return reject(err);
             }
@@ -25319,24 +25407,24 @@ var require_socksclient = __commonJS({
                 host: options.proxies[i + 1].host || options.proxies[i + 1].ipaddress,
                 port: options.proxies[i + 1].port
               };
-              const result2 = yield _SocksClient.createConnection({
+              const result3 = yield _SocksClient.createConnection({
                 command: "connect",
                 proxy: nextProxy,
                 destination: nextDestination,
                 existing_socket: sock
               });
-              sock = sock || result2.socket;
+              sock = sock || result3.socket;
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
-              resolve7({ socket: sock });
+              resolve10({ socket: sock });
             } else {
-              resolve7({ socket: sock });
+              resolve10({ socket: sock });
             }
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              resolve7(err);
+              resolve10(err);
             } else {
               reject(err);
             }
@@ -26236,8 +26324,8 @@ var require_common2 = __commonJS({
         }
         return debug2;
       }
-      function extend(namespace, delimiter2) {
-        const newDebug = createDebug2(this.namespace + (typeof delimiter2 === "undefined" ? ":" : delimiter2) + namespace);
+      function extend(namespace, delimiter3) {
+        const newDebug = createDebug2(this.namespace + (typeof delimiter3 === "undefined" ? ":" : delimiter3) + namespace);
         newDebug.log = this.log;
         return newDebug;
       }
@@ -26776,12 +26864,12 @@ var init_dist2 = __esm({
         let { host } = opts;
         const { port, lookup: lookupFn = dns.lookup } = opts;
         if (shouldLookup) {
-          host = await new Promise((resolve7, reject) => {
+          host = await new Promise((resolve10, reject) => {
             lookupFn(host, {}, (err, address) => {
               if (err) {
                 reject(err);
               } else {
-                resolve7(typeof address === "string" ? address : address[0].address);
+                resolve10(typeof address === "string" ? address : address[0].address);
               }
             });
           });
@@ -26870,9 +26958,9 @@ var require_hpagent = __commonJS({
         if (this.proxy.protocol === "https:") {
           requestOptions.servername = this.proxy.hostname;
         }
-        const request = (this.proxy.protocol === "http:" ? http3 : https3).request(requestOptions);
-        request.once("connect", (response, socket, head) => {
-          request.removeAllListeners();
+        const request3 = (this.proxy.protocol === "http:" ? http3 : https3).request(requestOptions);
+        request3.once("connect", (response, socket, head) => {
+          request3.removeAllListeners();
           socket.removeAllListeners();
           if (response.statusCode === 200) {
             callback(null, socket);
@@ -26881,14 +26969,14 @@ var require_hpagent = __commonJS({
             callback(new Error(`Bad response: ${response.statusCode}`), null);
           }
         });
-        request.once("timeout", () => {
-          request.destroy(new Error("Proxy timeout"));
+        request3.once("timeout", () => {
+          request3.destroy(new Error("Proxy timeout"));
         });
-        request.once("error", (err) => {
-          request.removeAllListeners();
+        request3.once("error", (err) => {
+          request3.removeAllListeners();
           callback(err, null);
         });
-        request.end();
+        request3.end();
       }
     };
     var HttpsProxyAgent2 = class extends https3.Agent {
@@ -26917,9 +27005,9 @@ var require_hpagent = __commonJS({
         if (this.proxy.protocol === "https:") {
           requestOptions.servername = this.proxy.hostname;
         }
-        const request = (this.proxy.protocol === "http:" ? http3 : https3).request(requestOptions);
-        request.once("connect", (response, socket, head) => {
-          request.removeAllListeners();
+        const request3 = (this.proxy.protocol === "http:" ? http3 : https3).request(requestOptions);
+        request3.once("connect", (response, socket, head) => {
+          request3.removeAllListeners();
           socket.removeAllListeners();
           if (response.statusCode === 200) {
             const secureSocket = super.createConnection({ ...options, socket });
@@ -26929,14 +27017,14 @@ var require_hpagent = __commonJS({
             callback(new Error(`Bad response: ${response.statusCode}`), null);
           }
         });
-        request.once("timeout", () => {
-          request.destroy(new Error("Proxy timeout"));
+        request3.once("timeout", () => {
+          request3.destroy(new Error("Proxy timeout"));
         });
-        request.once("error", (err) => {
-          request.removeAllListeners();
+        request3.once("error", (err) => {
+          request3.removeAllListeners();
           callback(err, null);
         });
-        request.end();
+        request3.end();
       }
     };
     module2.exports = {
@@ -27089,9 +27177,9 @@ var init_rxjsStub = __esm({
 // node_modules/@kubernetes/client-node/dist/middleware.js
 function setHeaderMiddleware(key, value) {
   return {
-    pre: (request) => {
-      request.setHeaderParam(key, value);
-      return of(request);
+    pre: (request3) => {
+      request3.setHeaderParam(key, value);
+      return of(request3);
     },
     post: (response) => {
       return of(response);
@@ -27291,8 +27379,8 @@ var init_config2 = __esm({
       getCurrentContext() {
         return this.currentContext;
       }
-      setCurrentContext(context) {
-        this.currentContext = context;
+      setCurrentContext(context2) {
+        this.currentContext = context2;
       }
       getContextObject(name) {
         if (!this.contexts) {
@@ -27301,11 +27389,11 @@ var init_config2 = __esm({
         return findObject(this.contexts, name, "context");
       }
       getCurrentCluster() {
-        const context = this.getCurrentContextObject();
-        if (!context) {
+        const context2 = this.getCurrentContextObject();
+        if (!context2) {
           return null;
         }
-        return this.getCluster(context.cluster);
+        return this.getCluster(context2.cluster);
       }
       getCluster(name) {
         return findObject(this.clusters, name, "cluster");
@@ -27358,7 +27446,7 @@ var init_config2 = __esm({
        * Applies SecurityAuthentication to RequestContext of an API Call from API Client
        * @param context
        */
-      async applySecurityAuthentication(context) {
+      async applySecurityAuthentication(context2) {
         const cluster = this.getCurrentCluster();
         const user = this.getCurrentUser();
         const agentOptions = {};
@@ -27366,11 +27454,11 @@ var init_config2 = __esm({
         await this.applyOptions(httpsOptions);
         if (user && user.username) {
           const auth = Buffer.from(`${user.username}:${user.password}`).toString("base64");
-          context.setHeaderParam("Authorization", `Basic ${auth}`);
+          context2.setHeaderParam("Authorization", `Basic ${auth}`);
         }
         const headers2 = httpsOptions.headers || {};
         Object.entries(headers2).forEach(([key, value]) => {
-          context.setHeaderParam(key, `${value}`);
+          context2.setHeaderParam(key, `${value}`);
         });
         agentOptions.ca = httpsOptions.ca;
         agentOptions.cert = httpsOptions.cert;
@@ -27385,7 +27473,7 @@ var init_config2 = __esm({
         }
         const dispatcher = this.createDispatcher(cluster, agentOptions);
         if (dispatcher !== void 0) {
-          context.setDispatcher(dispatcher);
+          context2.setDispatcher(dispatcher);
         }
       }
       /**
@@ -27542,12 +27630,12 @@ var init_config2 = __esm({
               "printenv KUBECONFIG"
             ]);
             if (envKubeconfigPathResult.status === 0 && envKubeconfigPathResult.stdout.length > 0) {
-              const result2 = import_node_child_process5.default.spawnSync("wsl.exe", [
+              const result3 = import_node_child_process5.default.spawnSync("wsl.exe", [
                 "cat",
                 envKubeconfigPathResult.stdout.toString("utf8")
               ]);
-              if (result2.status === 0) {
-                this.loadFromString(result2.stdout.toString("utf8"), opts);
+              if (result3.status === 0) {
+                this.loadFromString(result3.stdout.toString("utf8"), opts);
                 return;
               }
             }
@@ -27557,9 +27645,9 @@ var init_config2 = __esm({
             const configResult = import_node_child_process5.default.spawnSync("wsl.exe", ["cat", "~/.kube/config"]);
             if (configResult.status === 0) {
               this.loadFromString(configResult.stdout.toString("utf8"), opts);
-              const result2 = import_node_child_process5.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
-              if (result2.status === 0) {
-                this.makePathsAbsolute(result2.stdout.toString("utf8"));
+              const result3 = import_node_child_process5.default.spawnSync("wsl.exe", ["wslpath", "-w", "~/.kube"]);
+              if (result3.status === 0) {
+                this.makePathsAbsolute(result3.stdout.toString("utf8"));
               }
               return;
             }
@@ -27636,9 +27724,9 @@ var init_config2 = __esm({
       createAgent(cluster, agentOptions) {
         var _a2, _b2;
         const cacheKey = this.getAgentCacheKey(cluster);
-        const cached2 = this.agentCache.get(cacheKey);
-        if (cached2 !== void 0) {
-          return cached2;
+        const cached3 = this.agentCache.get(cacheKey);
+        if (cached3 !== void 0) {
+          return cached3;
         }
         let agent;
         if (cluster && cluster.proxyUrl) {
@@ -27835,16 +27923,16 @@ async function load2(config4, { kubeconfig }) {
     );
   }
 }
-function chooseContext(config4, { context }) {
-  if (context === void 0) return;
-  if (config4.getContextObject(context) === null) {
-    const known = config4.getContexts().map(({ name }) => name);
+function chooseContext(config4, { context: context2 }) {
+  if (context2 === void 0) return;
+  if (config4.getContextObject(context2) === null) {
+    const known2 = config4.getContexts().map(({ name }) => name);
     throw new UserError(
-      `the kubeconfig has no context "${context}"`,
-      known.length > 0 ? `It has: ${known.join(", ")}.` : "It has no contexts at all."
+      `the kubeconfig has no context "${context2}"`,
+      known2.length > 0 ? `It has: ${known2.join(", ")}.` : "It has no contexts at all."
     );
   }
-  config4.setCurrentContext(context);
+  config4.setCurrentContext(context2);
 }
 function override(config4, settings) {
   const cluster = config4.getCurrentCluster();
@@ -27855,30 +27943,30 @@ function override(config4, settings) {
     );
   }
   const user = { ...config4.getCurrentUser() ?? { name: "helm-drift" } };
-  const merged2 = {
+  const merged3 = {
     ...cluster ?? { name: "helm-drift", skipTLSVerify: false },
     server: settings.apiServer ?? cluster?.server ?? "",
     skipTLSVerify: settings.insecure ?? cluster?.skipTLSVerify ?? false,
     ...settings.tlsServerName === void 0 ? {} : { tlsServerName: settings.tlsServerName }
   };
-  if (settings.caFile !== void 0) Object.assign(merged2, { caFile: settings.caFile, caData: void 0 });
+  if (settings.caFile !== void 0) Object.assign(merged3, { caFile: settings.caFile, caData: void 0 });
   if (settings.token !== void 0)
     Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
   const name = config4.getCurrentContext() || "helm-drift";
   const namespace = config4.getContextObject(name)?.namespace;
   config4.loadFromOptions({
-    clusters: [merged2],
+    clusters: [merged3],
     users: [user],
-    contexts: [{ name, cluster: merged2.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
+    contexts: [{ name, cluster: merged3.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
     currentContext: name
   });
-  if (!URL.canParse(merged2.server)) {
+  if (!URL.canParse(merged3.server)) {
     throw new UserError(
-      `the API server's address is not a URL: "${merged2.server}"`,
+      `the API server's address is not a URL: "${merged3.server}"`,
       "Mend the kubeconfig or --kube-apiserver."
     );
   }
-  return merged2;
+  return merged3;
 }
 async function secured(config4, server) {
   const options = { headers: {} };
@@ -27916,42 +28004,42 @@ var init_connection = __esm({
 });
 
 // src/kube/request.ts
-function getJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS);
+function getJson(connection, request3) {
+  return patiently(connection, request3, ATTEMPTS);
 }
-function dryPatch(connection, request) {
-  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
+function dryPatch(connection, request3) {
+  return patiently(connection, { ...request3, query: { ...request3.query, dryRun: "All" } }, 2);
 }
-function writeJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS);
+function writeJson(connection, request3) {
+  return patiently(connection, request3, ATTEMPTS);
 }
-async function patiently(connection, request, attempts) {
-  const isWrite = "method" in request;
+async function patiently(connection, request3, attempts) {
+  const isWrite = "method" in request3;
   for (let attempt = 1; ; attempt++) {
-    let failure;
+    let failure2;
     let response;
     try {
-      response = await once(connection, request);
+      response = await once(connection, request3);
     } catch (error) {
       if (!(error instanceof UnreachableError) || isWrite) throw error;
-      failure = error;
+      failure2 = error;
     }
     if (response !== void 0 && !(isWrite ? response.status === 429 : isTransient2(response.status))) {
       if (response.status === 401) throw unauthorized(connection);
       return response;
     }
-    const last = attempt === attempts || failure !== void 0 && isHopeless(failure);
+    const last = attempt === attempts || failure2 !== void 0 && isHopeless(failure2);
     if (last && response !== void 0) return response;
-    if (last && failure !== void 0) throw failure;
+    if (last && failure2 !== void 0) throw failure2;
     await (0, import_promises5.setTimeout)(
       response?.retryAfter ?? 100 * 3 ** (attempt - 1),
       void 0,
-      request.signal === void 0 ? {} : { signal: request.signal }
+      request3.signal === void 0 ? {} : { signal: request3.signal }
     );
   }
 }
-function isTransient2(status) {
-  return status === 429 || status >= 500 && status !== 501;
+function isTransient2(status2) {
+  return status2 === 429 || status2 >= 500 && status2 !== 501;
 }
 function isHopeless(error) {
   return error.timedOut || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS|EPROTO/.test(error.message);
@@ -27962,28 +28050,28 @@ function unauthorized(connection) {
     "Log in again: the token or certificate is wrong or has expired."
   );
 }
-async function once(connection, request) {
-  const { path: path2, query, accept = "application/json", signal: signal3 } = request;
+async function once(connection, request3) {
+  const { path: path2, query, accept = "application/json", signal: signal4 } = request3;
   const { server, agent } = connection;
-  const content2 = "body" in request ? (
+  const content2 = "body" in request3 ? (
     // Node leaves the length of a DELETE's body out, and the server takes it for the next request.
-    { "content-type": request.contentType, "content-length": String(Buffer.byteLength(request.body)) }
+    { "content-type": request3.contentType, "content-length": String(Buffer.byteLength(request3.body)) }
   ) : {};
   const own = { accept, ...content2, "user-agent": `helm-drift/${"0.1.0"}` };
   const headers2 = { ...await connection.headers(), ...own };
   const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
-  const send = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
-  return new Promise((resolve7, reject) => {
-    const outgoing = send(
+  const send2 = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
+  return new Promise((resolve10, reject) => {
+    const outgoing = send2(
       {
-        method: "method" in request ? request.method : "body" in request ? "PATCH" : "GET",
+        method: "method" in request3 ? request3.method : "body" in request3 ? "PATCH" : "GET",
         host: server.hostname.replace(/^\[|\]$/g, ""),
         port: server.port || (server.protocol === "http:" ? 80 : 443),
         path: `${server.pathname.replace(/\/$/, "")}${path2}${search}`,
         agent,
         headers: headers2,
         timeout: TIMEOUT_MS,
-        ...signal3 === void 0 ? {} : { signal: signal3 }
+        ...signal4 === void 0 ? {} : { signal: signal4 }
       },
       (incoming) => {
         const chunks = [];
@@ -27991,7 +28079,7 @@ async function once(connection, request) {
         incoming.on("error", (error) => reject(new UnreachableError(error.message, false)));
         incoming.on("end", () => {
           const seconds = Number(incoming.headers["retry-after"]);
-          resolve7({
+          resolve10({
             status: incoming.statusCode ?? 0,
             body: bodyOf(Buffer.concat(chunks).toString("utf8"), incoming.statusCode ?? 0),
             retryAfter: Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 10) * 1e3 : void 0
@@ -28008,7 +28096,7 @@ async function once(connection, request) {
         error instanceof UnreachableError || error.name === "AbortError" ? error : new UnreachableError(reason(error), false)
       );
     });
-    outgoing.end("body" in request ? request.body : void 0);
+    outgoing.end("body" in request3 ? request3.body : void 0);
   });
 }
 function reason(error) {
@@ -28016,11 +28104,11 @@ function reason(error) {
   if (message2 === "" && "errors" in error) return String(error.errors[0]?.message ?? error.code);
   return message2.includes(String(error.code)) || error.code === void 0 ? message2 : `${message2} (${error.code})`;
 }
-function bodyOf(text, status) {
+function bodyOf(text, status2) {
   try {
     return parseJsonExact(text);
   } catch {
-    return { kind: "Status", code: status, message: text.slice(0, 200).trim() };
+    return { kind: "Status", code: status2, message: text.slice(0, 200).trim() };
   }
 }
 var import_node_http2, import_node_https3, import_promises5, METADATA_ONLY, METADATA_ONLY_ONE, TIMEOUT_MS, ATTEMPTS, UnreachableError;
@@ -28051,10 +28139,10 @@ var init_request = __esm({
 async function discover(connection) {
   const answers = await Promise.all(["/api", "/apis"].map((path2) => getJson(connection, { path: path2, accept: AGGREGATED })));
   const groups2 = [];
-  for (const { status, body } of answers) {
-    if (status !== 200)
+  for (const { status: status2, body } of answers) {
+    if (status2 !== 200)
       throw new UserError(
-        `the API server refused discovery (${status}): ${textOf(body["message"])}`,
+        `the API server refused discovery (${status2}): ${textOf(body["message"])}`,
         "The role system:discovery allows it to every authenticated user."
       );
     if (body["kind"] !== "APIGroupDiscoveryList") {
@@ -28125,26 +28213,26 @@ function dryRunner(connection) {
 async function patch(connection, resource, namespace, object, kind) {
   const metadata = object["metadata"];
   try {
-    const answer = await dryPatch(connection, {
+    const answer2 = await dryPatch(connection, {
       path: resourcePath(resource, namespace, textOf(metadata["name"])),
       // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
       query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore", ...kind === "apply" ? { force: "true" } : {} },
       contentType: CONTENT_TYPES[kind],
       body: stringifyJson(object)
     });
-    return resultOf(answer, resource);
+    return resultOf(answer2, resource);
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { unasked: error.message };
   }
 }
-function resultOf({ status, body }, resource) {
-  if (status === 200 || status === 201) return { object: body };
-  const said = textOf(body["message"]) || `the API server answered ${status}`;
-  if (status === 403 && said.includes("cannot patch resource"))
+function resultOf({ status: status2, body }, resource) {
+  if (status2 === 200 || status2 === 201) return { object: body };
+  const said = textOf(body["message"]) || `the API server answered ${status2}`;
+  if (status2 === 403 && said.includes("cannot patch resource"))
     return { unasked: `no right to patch ${resource.plural}` };
   if (said.includes("does not support dry run")) return { unasked: "an admission webhook takes no dry runs" };
-  if (status === 404 || status === 405 || status === 415 || status === 429 || status >= 500) return { unasked: said };
+  if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said };
   return { refused: said };
 }
 var FIELD_MANAGER, CONTENT_TYPES;
@@ -28170,15 +28258,15 @@ async function listAll(connection, path2, query, accept) {
   let token = "";
   for (; ; ) {
     const page = { limit: String(PAGE), ...query, ...token === "" ? {} : { continue: token } };
-    const answer = await getJson(connection, { path: path2, query: page, ...accept === void 0 ? {} : { accept } });
-    if (answer.status === 410 && token !== "") {
+    const answer2 = await getJson(connection, { path: path2, query: page, ...accept === void 0 ? {} : { accept } });
+    if (answer2.status === 410 && token !== "") {
       items = [];
       token = "";
       continue;
     }
-    if (answer.status !== 200) return { refused: answer };
-    items = [...items, ...answer.body["items"] ?? []];
-    const metadata = answer.body["metadata"];
+    if (answer2.status !== 200) return { refused: answer2 };
+    items = [...items, ...answer2.body["items"] ?? []];
+    const metadata = answer2.body["metadata"];
     token = isObject(metadata) && typeof metadata["continue"] === "string" ? metadata["continue"] : "";
     if (token === "") return { items };
   }
@@ -28208,20 +28296,20 @@ function clusterReader(connection) {
   };
 }
 async function get(connection, resource, namespace, name) {
-  const answer = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
-  if ("failure" in answer) return answer;
-  if (answer.status === 200) return { object: answer.body };
-  return isAbsent(answer) ? { absent: true } : { failure: failureOf(answer, resource) };
+  const answer2 = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
+  if ("failure" in answer2) return answer2;
+  if (answer2.status === 200) return { object: answer2.body };
+  return isAbsent(answer2) ? { absent: true } : { failure: failureOf(answer2, resource) };
 }
 async function list(connection, resource, namespace, options = {}) {
   const accept = options.metadataOnly === true ? METADATA_ONLY : void 0;
-  const answer = await unlessUnreachable(
+  const answer2 = await unlessUnreachable(
     () => listAll(connection, resourcePath(resource, namespace), selectors(options), accept)
   );
-  if ("failure" in answer) return answer;
-  if ("refused" in answer) return { failure: failureOf(answer.refused, resource) };
+  if ("failure" in answer2) return answer2;
+  if ("refused" in answer2) return { failure: failureOf(answer2.refused, resource) };
   const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-  return { objects: answer.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
+  return { objects: answer2.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
 }
 function selectors({ fieldSelector, labelSelector }) {
   return {
@@ -28237,10 +28325,10 @@ async function unlessUnreachable(ask3) {
     return { failure: { reason: error.timedOut ? "timeout" : "unreachable", message: error.message } };
   }
 }
-function isAbsent({ status, body }) {
-  return status === 404 && isObject(body["details"]) && body["details"]["name"] !== void 0;
+function isAbsent({ status: status2, body }) {
+  return status2 === 404 && isObject(body["details"]) && body["details"]["name"] !== void 0;
 }
-function failureOf({ status, body }, resource) {
+function failureOf({ status: status2, body }, resource) {
   const said = typeof body["message"] === "string" ? body["message"] : "";
   const reasons = {
     401: "unauthorized",
@@ -28248,8 +28336,8 @@ function failureOf({ status, body }, resource) {
     404: "unknown-kind",
     504: "timeout"
   };
-  const reason2 = reasons[status] ?? "server-error";
-  return { reason: reason2, message: said === "" ? `the API server answered ${status} for ${resource.plural}` : said };
+  const reason2 = reasons[status2] ?? "server-error";
+  return { reason: reason2, message: said === "" ? `the API server answered ${status2} for ${resource.plural}` : said };
 }
 var init_reader = __esm({
   "src/kube/reader.ts"() {
@@ -28283,10 +28371,10 @@ function storedReleases(connection, driver) {
     },
     read: async (record) => {
       const path2 = pathOf(record.namespace, record.name, record.revision);
-      const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
-      if (status !== 200)
+      const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
+      if (status2 !== 200)
         throw new UserError(
-          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`
+          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status2)}`
         );
       return storedRelease(body, driver);
     }
@@ -28296,20 +28384,20 @@ function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
 }
 async function listRecords(connection, path2, query) {
-  const answer = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
-  if ("refused" in answer) {
+  const answer2 = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
+  if ("refused" in answer2) {
     const refused3 = new UserError(
-      `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
+      `cannot list Helm's release records: ${messageOf(answer2.refused.body, answer2.refused.status)}`,
       "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`."
     );
     return { refused: refused3 };
   }
-  return { records: answer.items.flatMap((item) => recordOf(item) ?? []) };
+  return { records: answer2.items.flatMap((item) => recordOf(item) ?? []) };
 }
 async function oneRecord(connection, path2) {
-  const { status, body } = await orUnreachable(connection, () => getJson(connection, { path: path2, accept: METADATA_ONLY_ONE }));
-  if (status === 404) return [];
-  const record = status === 200 ? recordOf(body) : void 0;
+  const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2, accept: METADATA_ONLY_ONE }));
+  if (status2 === 404) return [];
+  const record = status2 === 200 ? recordOf(body) : void 0;
   return record === void 0 ? void 0 : [record];
 }
 async function orUnreachable(connection, ask3) {
@@ -28328,9 +28416,9 @@ function unreachable(connection, error) {
 function recordOf(item) {
   const metadata = metadataOf(item);
   const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const { name, version, status } = labels;
+  const { name, version, status: status2 } = labels;
   const revision2 = Number(version);
-  if (typeof name !== "string" || typeof status !== "string" || !Number.isSafeInteger(revision2)) return void 0;
+  if (typeof name !== "string" || typeof status2 !== "string" || !Number.isSafeInteger(revision2)) return void 0;
   const seconds = Number(labels["modifiedAt"] ?? labels["createdAt"]);
   const created = typeof metadata["creationTimestamp"] === "string" ? metadata["creationTimestamp"] : void 0;
   const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1e3).toISOString() : created;
@@ -28338,7 +28426,7 @@ function recordOf(item) {
     name,
     namespace: textOf(metadata["namespace"]),
     revision: revision2,
-    status,
+    status: status2,
     ...modifiedAt === void 0 ? {} : { modifiedAt },
     ...writtenAt(metadata)
   };
@@ -28376,25 +28464,25 @@ async function storedRelease(body, driver) {
     manifest: manifest2,
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
-    hooks: objects(json["hooks"]).map(({ path: path2, manifest: text, last_run: run3 }) => ({
+    hooks: objects(json["hooks"]).map(({ path: path2, manifest: text, last_run: run4 }) => ({
       template: textOf(path2),
       manifest: textOf(text),
-      ran: hasRun(run3)
+      ran: hasRun(run4)
     })),
     crds: objects(isObject(json["chart"]) ? json["chart"]["files"] : void 0).flatMap(
       ({ name, data: file }) => typeof name === "string" && name.startsWith("crds/") && typeof file === "string" ? [{ name, text: Buffer.from(file, "base64").toString("utf8") }] : []
     )
   };
 }
-function hasRun(run3) {
-  const started = isObject(run3) ? textOf(run3["started_at"]) : "";
+function hasRun(run4) {
+  const started = isObject(run4) ? textOf(run4["started_at"]) : "";
   return started !== "" && !started.startsWith("0001-");
 }
 function objects(value) {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
-function messageOf(body, status) {
-  return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status}`;
+function messageOf(body, status2) {
+  return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
 var import_node_util3, import_node_zlib, gunzipAsync;
 var init_releases = __esm({
@@ -28434,7 +28522,7 @@ function chooseRevision(history, wanted, release) {
     };
   }
   const pending = last.status.startsWith("pending-") || last.status === "uninstalling" ? last : void 0;
-  const deployed = records.find(({ status }) => status === "deployed");
+  const deployed = records.find(({ status: status2 }) => status2 === "deployed");
   if (deployed === void 0) {
     if (pending !== void 0) return { kind: "pending", record: pending };
     const hint = last.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Compare with its last one by --revision ${last.revision}, or deploy it first.`;
@@ -28443,8 +28531,8 @@ function chooseRevision(history, wanted, release) {
       hint
     );
   }
-  const newer = records.filter(({ revision: revision2, status }) => revision2 > deployed.revision && status !== "superseded");
-  const notes = newer.filter(({ status }) => status === "failed").map(
+  const newer = records.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
+  const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
     ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
   const older = records.filter(({ revision: revision2 }) => revision2 < deployed.revision);
@@ -28542,7 +28630,7 @@ async function releaseBaseline(helm, records, { name, namespace, revision: revis
   }
 }
 function storedBaseline(choice2, text, records, stored = once2(() => records.read(choice2.record))) {
-  const { name, namespace, revision: revision2, status, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
+  const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
     status: record.status,
@@ -28553,7 +28641,7 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
       name,
       namespace,
       revision: revision2,
-      status,
+      status: status2,
       ...modifiedAt === void 0 ? {} : { deployedAt: modifiedAt },
       ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
     },
@@ -28580,17 +28668,17 @@ function supplementsOf({ hooks: hooks4, crds }) {
   ];
 }
 function once2(ask3) {
-  let answer;
-  return () => answer ??= ask3();
+  let answer2;
+  return () => answer2 ??= ask3();
 }
-async function manifest(helm, name, revision2, signal3) {
-  const run3 = await helm.run(
+async function manifest(helm, name, revision2, signal4) {
+  const run4 = await helm.run(
     ["get", "manifest", name, ...revision2 === void 0 ? [] : ["--revision", String(revision2)]],
-    signal3
+    signal4
   );
-  if (run3.code !== 0)
-    throw new UserError(`helm get manifest ${name}: ${helmError(run3)}`, "See `helm status` and `helm list -A`.");
-  return run3.stdout;
+  if (run4.code !== 0)
+    throw new UserError(`helm get manifest ${name}: ${helmError(run4)}`, "See `helm status` and `helm list -A`.");
+  return run4.stdout;
 }
 async function fileBaseline(file, stdin, release, applyMethod) {
   const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
@@ -28602,37 +28690,37 @@ async function fileBaseline(file, stdin, release, applyMethod) {
     );
   return { release, from: { kind: "file", file: name }, text, name, notes: [], applyMethod };
 }
-async function chartBaseline(helm, request) {
-  const { name, namespace, chart } = request;
+async function chartBaseline(helm, request3) {
+  const { name, namespace, chart } = request3;
   return {
     release: { name, namespace },
     from: { kind: "chart", chart },
-    text: await render(helm, request),
+    text: await render(helm, request3),
     name: `chart ${chart}`,
-    applyMethod: request.applyMethod,
+    applyMethod: request3.applyMethod,
     notes: [
       "rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift"
     ]
   };
 }
-async function gitBaseline(helm, ref, request, env2) {
-  const tree = await exportTree(request.chart, ref, env2);
+async function gitBaseline(helm, ref, request3, env2) {
+  const tree = await exportTree(request3.chart, ref, env2);
   try {
-    const values = request.values.map(
+    const values = request3.values.map(
       (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
     );
-    const chart = tree.at(request.chart);
+    const chart = tree.at(request3.chart);
     if (await (0, import_promises7.stat)(chart).catch(() => void 0) === void 0) {
       throw new UserError(
-        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
+        `${request3.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
         "Give the chart's path as it was in that commit."
       );
     }
-    const baseline = await chartBaseline(helm, { ...request, chart, values });
+    const baseline = await chartBaseline(helm, { ...request3, chart, values });
     return {
       ...baseline,
-      from: { kind: "git", ref, commit: tree.commit, chart: request.chart },
-      name: `chart ${request.chart} at ${ref}`
+      from: { kind: "git", ref, commit: tree.commit, chart: request3.chart },
+      name: `chart ${request3.chart} at ${ref}`
     };
   } finally {
     await tree.remove();
@@ -28643,7 +28731,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
   ];
-  const run3 = await helm.run([
+  const run4 = await helm.run([
     "template",
     name,
     chart,
@@ -28653,8 +28741,8 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     ...cluster,
     ...values
   ]);
-  if (run3.code === 0) return run3.stdout;
-  const said = helmError(run3);
+  if (run4.code === 0) return run4.stdout;
+  const said = helmError(run4);
   if (/missing in charts\/|dependency build/.test(said)) {
     throw new UserError(
       `the chart ${chart} lacks its dependencies: ${said}`,
@@ -28719,12 +28807,12 @@ var init_baselines = __esm({
 });
 
 // src/cli/check-many.ts
-async function checkMany(request) {
-  const { records, namespace, onProgress } = request;
+async function checkMany(request3) {
+  const { records, namespace, onProgress } = request3;
   const releases2 = byRelease(await records.all(namespace));
   let done = 0;
   return pooled(releases2, AT_ONCE, async (history) => {
-    const report = await checkHistory(history, request);
+    const report = await checkHistory(history, request3);
     done += 1;
     onProgress(`Checked ${done} of ${releases2.length} releases …`);
     return report;
@@ -28782,13 +28870,13 @@ function tableOfOpenApi(document2) {
     if (key !== void 0) kinds2[key] = name;
   }
   const pending = new Set(Object.values(kinds2));
-  const resolve7 = (name) => {
+  const resolve10 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
   };
   for (const name of pending) {
     const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve7);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve10);
   }
   return { kinds: kinds2, types };
 }
@@ -28805,11 +28893,11 @@ function refOf2(schema) {
   const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
   return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
 }
-function fieldsOf(schema, name, types, resolve7) {
+function fieldsOf(schema, name, types, resolve10) {
   const fields = {};
-  for (const [field3, inner] of Object.entries(schema.properties ?? {})) {
-    if (field3 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field3] = codeOf(inner, `${name}.${field3}`, types, resolve7);
+  for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
+    if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve10);
   }
   if (isOpen(schema)) fields[OPEN] = "*";
   return fields;
@@ -28818,28 +28906,28 @@ function isOpen(schema) {
   const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
   return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
-function codeOf(schema, place, types, resolve7) {
+function codeOf(schema, place, types, resolve10) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve7)}${fallback}`;
+  return `${shapeCode(schema, place, types, resolve10)}${fallback}`;
 }
-function shapeCode(schema, place, types, resolve7) {
+function shapeCode(schema, place, types, resolve10) {
   const name = refOf2(schema);
   if (name !== void 0) {
     if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve7(name);
+    const target = resolve10(name);
     if (target === void 0 || target.type === void 0) return "*";
     return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
   }
   if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
   if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve7)}`;
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve10)}`;
   const atomic = isAtomic2(schema) ? "!" : "";
   if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve7);
+    types[place] = fieldsOf(schema, place, types, resolve10);
     return `${atomic}@${place}`;
   }
   if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve7)}}`;
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve10)}}`;
   return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
 }
 function listCode(schema) {
@@ -28874,8 +28962,8 @@ var init_openapi = __esm({
 
 // src/kube/openapi.ts
 async function openApiIndex(connection) {
-  const { status, body } = await getJson(connection, { path: "/openapi/v3" });
-  if (status !== 200 || !isObject(body["paths"])) return [];
+  const { status: status2, body } = await getJson(connection, { path: "/openapi/v3" });
+  if (status2 !== 200 || !isObject(body["paths"])) return [];
   return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
     const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
     const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
@@ -28883,8 +28971,8 @@ async function openApiIndex(connection) {
   });
 }
 async function openApiDocument(connection, { groupVersion, hash }) {
-  const { status, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
-  return status === 200 ? body : void 0;
+  const { status: status2, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
+  return status2 === 200 ? body : void 0;
 }
 var init_openapi2 = __esm({
   "src/kube/openapi.ts"() {
@@ -28954,7 +29042,7 @@ var init_schemas = __esm({
 });
 
 // src/cli/wire.ts
-function wire({ settings, known, ...options }, { env: env2, stdin, now }, progress) {
+function wire({ settings, known: known2, listen: listen2 = (_baseline, look) => look, ...options }, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
   const helmFor = (namespace) => helmCommand({
@@ -28964,9 +29052,9 @@ function wire({ settings, known, ...options }, { env: env2, stdin, now }, progre
     env: env2
   });
   const namespaceOf = async () => settings.namespace ?? (await cluster()).connection.namespace ?? "default";
-  async function baselineOf2(request) {
-    const { release, chart, revision: revision2, baseline, git: git3 } = request;
-    const offline = request.live !== void 0;
+  async function baselineOf2(request3) {
+    const { release, chart, revision: revision2, baseline, git: git3 } = request3;
+    const offline = request3.live !== void 0;
     const fixedNamespace = async () => offline ? settings.namespace ?? "default" : await namespaceOf();
     if (baseline !== void 0) {
       const namespace2 = await fixedNamespace();
@@ -28981,7 +29069,7 @@ function wire({ settings, known, ...options }, { env: env2, stdin, now }, progre
         name,
         namespace: namespace2,
         chart,
-        values: request.values,
+        values: request3.values,
         applyMethod: methodOf(cluster, { name, namespace: namespace2 }),
         includeCrds: options.includeCrds ?? false,
         ...capabilities === void 0 ? {} : { capabilities }
@@ -28995,30 +29083,31 @@ function wire({ settings, known, ...options }, { env: env2, stdin, now }, progre
       { name, namespace, revision: revision2 }
     );
   }
-  async function open2(request) {
+  async function open2(request3) {
     progress.say("Reading the baseline …");
-    const looking = request.live === void 0 ? cluster().then((one2) => lookAtCluster(one2, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request.live);
+    const looking = request3.live === void 0 ? cluster().then((one2) => lookAtCluster(one2, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request3.live);
     looking.catch(() => {
     });
-    if (request.live === void 0)
+    if (request3.live === void 0)
       void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {
       });
-    const baseline = await baselineOf2(request);
-    return { baseline, look: watching(await looking, known) };
+    const baseline = await baselineOf2(request3);
+    return { baseline, look: watching(await looking, known2) };
   }
-  async function inspectOne(request) {
-    const { baseline, look } = await open2(request);
+  async function inspectOpened({ baseline, look }) {
     progress.say("Comparing …");
-    return "text" in baseline ? await inspect2(baseline, look, options, now()) : { ...baseline, from: look.from };
+    return "text" in baseline ? await inspect2(baseline, listen2(baseline, look), options, now()) : { ...baseline, from: look.from };
   }
+  const inspectOne = async (request3) => inspectOpened(await open2(request3));
   return {
-    known,
+    known: known2,
     open: open2,
     inspectOne,
+    inspectOpened,
     cluster,
     namespace: namespaceOf,
-    async checkOne(request) {
-      const found = await inspectOne(request);
+    async checkOne(request3) {
+      const found = await inspectOne(request3);
       return "report" in found ? found.report : unseen(found.pending, found.from, now());
     },
     async checkAll({ everywhere }) {
@@ -29026,7 +29115,7 @@ function wire({ settings, known, ...options }, { env: env2, stdin, now }, progre
       const namespace = everywhere ? void 0 : await namespaceOf();
       return checkMany({
         records: one2.records,
-        look: watching(lookAtCluster(one2, { everywhere, cacheFolder: schemaCache(env2) }), known),
+        look: watching(lookAtCluster(one2, { everywhere, cacheFolder: schemaCache(env2) }), known2),
         options,
         namespace,
         now,
@@ -29066,7 +29155,7 @@ function methodOf(cluster, { name, namespace }) {
   return once2(async () => {
     const { records } = await cluster();
     const history = await records.history(namespace, name);
-    const deployed = history.filter(({ status }) => status === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
+    const deployed = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
     return deployed === void 0 ? "ssa" : (await records.read(deployed)).applyMethod;
   });
 }
@@ -29099,12 +29188,12 @@ function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
     questions: async (release, applyMethod) => questionsTo({ reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod })
   };
 }
-function watching(source, known) {
+function watching(source, known2) {
   return {
     ...source,
     read: async (intent) => {
       const state = await source.read(intent);
-      for (const { object } of [...intent, ...state.objects]) known.learn(object);
+      for (const { object } of [...intent, ...state.objects]) known2.learn(object);
       return state;
     }
   };
@@ -29147,23 +29236,450 @@ var init_wire = __esm({
   }
 });
 
+// src/forecast/chart.ts
+async function chartOfManifest(folder, manifest2) {
+  const chart = (0, import_node_path10.join)(folder, "same-again");
+  await (0, import_promises9.mkdir)((0, import_node_path10.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises9.writeFile)((0, import_node_path10.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises9.writeFile)((0, import_node_path10.join)(chart, "templates", "manifest.yaml"), manifest2.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  return chart;
+}
+var import_promises9, import_node_path10;
+var init_chart = __esm({
+  "src/forecast/chart.ts"() {
+    "use strict";
+    import_promises9 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
+  }
+});
+
+// src/forecast/exchange.ts
+function fatesOf(writes, resources) {
+  const of2 = /* @__PURE__ */ new Map();
+  const refs = /* @__PURE__ */ new Map();
+  for (const write of writes) {
+    const ref = refOf3(write, resources);
+    if (ref === void 0) continue;
+    const key = refKey(ref);
+    refs.set(key, ref);
+    of2.set(key, fateOf(write));
+  }
+  return { of: of2, refs };
+}
+function fateOf({ method, status: status2, answer: answer2 }) {
+  if (method === "DELETE") return status2 < 300 || status2 === 404 ? { kind: "deleted" } : failure(status2, answer2);
+  if (status2 === 201) return { kind: "created", object: answer2 };
+  if (status2 === 200) return { kind: "written", object: answer2 };
+  return failure(status2, answer2);
+}
+function failure(status2, answer2) {
+  const message2 = (textOf(answer2["message"]) || `the API server answered ${status2}`).replace(/\s+/g, " ");
+  const causes = causesOf(answer2);
+  if (causes.length > 0) return { kind: "conflict", message: message2, causes };
+  return status2 === 404 ? { kind: "unforeseen", message: message2 } : { kind: "refused", message: message2 };
+}
+function causesOf(answer2) {
+  const details = answer2["details"];
+  const causes = isObject(details) ? details["causes"] : void 0;
+  if (!Array.isArray(causes)) return [];
+  return causes.filter(isObject).flatMap(
+    ({ reason: reason2, message: message2, field: field4 }) => reason2 === "FieldManagerConflict" ? [{ manager: /conflict with "([^"]+)"/.exec(textOf(message2))?.[1] ?? "", field: textOf(field4) }] : []
+  );
+}
+function refOf3({ path: path2, body, answer: answer2 }, resources) {
+  const [root, ...steps] = path2.split("/").filter((step2) => step2 !== "").map(decodeURIComponent);
+  const groupVersion = root === "api" ? steps.shift() : `${steps.shift()}/${steps.shift()}`;
+  const namespace = steps[0] === "namespaces" && steps.length > 2 ? steps.splice(0, 2)[1] : void 0;
+  const [plural2, name = nameIn(body) ?? nameIn(answer2)] = steps;
+  const { group } = parseApiVersion(groupVersion ?? "");
+  const kind = kindOf4(resources.preferred, group, plural2 ?? "") ?? textOf(body?.["kind"]);
+  if (name === void 0 || kind === "") return void 0;
+  return { group, kind, ...namespace === void 0 ? {} : { namespace }, name };
+}
+function nameIn(object) {
+  const name = object === void 0 ? "" : textOf(metadataOf(object)["name"]);
+  return name === "" ? void 0 : name;
+}
+function kindOf4(served, group, plural2) {
+  return served.find((resource) => resource.group === group && resource.plural === plural2)?.kind;
+}
+var init_exchange = __esm({
+  "src/forecast/exchange.ts"() {
+    "use strict";
+    init_json();
+    init_refs();
+  }
+});
+
+// src/forecast/verdict.ts
+function forecastOf(finding, known2) {
+  const key = refKey(finding.ref);
+  const fate = known2.fates.of.get(key);
+  if (fate === void 0) return { verdict: "kept", message: "the upgrade does not write this object" };
+  switch (fate.kind) {
+    case "conflict":
+      return conflicting(finding, fate);
+    case "refused":
+      return { verdict: "refused", message: fate.message };
+    case "unforeseen":
+      return { verdict: "unforeseen", message: fate.message };
+    case "deleted":
+      return { verdict: "overwritten", message: "the upgrade deletes this object" };
+    case "created":
+    case "written":
+      return written(finding, fate, key, known2);
+  }
+}
+function conflicting({ path: path2, change }, { causes, message: message2 }) {
+  const cause = change === "added" ? void 0 : causes.find(({ field: field4 }) => isAbout(field4, path2));
+  return cause === void 0 ? { verdict: "kept", message: `the upgrade fails on this object: ${message2}` } : { verdict: "conflict", manager: cause.manager, message: message2 };
+}
+function written({ change, path: path2, live }, fate, key, { intent, shapeOf, isForeign }) {
+  if (change === "missing") return { verdict: "restored" };
+  if (change === "extra") return { verdict: "overwritten", message: "the upgrade takes this object over" };
+  const declared2 = intent.find(({ ref }) => refKey(ref) === key);
+  if (declared2 === void 0) return { verdict: "kept" };
+  const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, isForeign);
+  const same = after2.find((variance) => isSamePlace(variance, { change, path: path2 }));
+  if (same === void 0) return { verdict: "restored" };
+  if ((0, import_node_util5.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
+  return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
+}
+function isSamePlace(variance, { path: path2, change }) {
+  if (variance.change === "added" !== (change === "added")) return false;
+  return formatPath(variance.path) === formatPath(path2);
+}
+function isAbout(field4, path2) {
+  const theirs = field4.replaceAll(/\[[^\]]*\]/g, "").replace(/^\./, "");
+  const ours = path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
+  return theirs === ours || ours.startsWith(`${theirs}.`) || theirs.startsWith(`${ours}.`);
+}
+function otherCauses(findings2, { of: of2 }) {
+  return [...of2].flatMap(([key, fate]) => {
+    if (fate.kind !== "conflict") return [];
+    const own = findings2.filter(({ ref }) => refKey(ref) === key);
+    return fate.causes.filter(({ field: field4 }) => !own.some(({ path: path2, change }) => change !== "added" && isAbout(field4, path2))).map((cause) => ({ ...cause, key }));
+  });
+}
+var import_node_util5;
+var init_verdict = __esm({
+  "src/forecast/verdict.ts"() {
+    "use strict";
+    import_node_util5 = require("node:util");
+    init_compare();
+    init_read2();
+    init_path();
+    init_refs();
+  }
+});
+
+// src/forecast/forecast.ts
+function withForecast({ report, intent, shapeOf, isForeign }, rehearsal, resources) {
+  const fates = fatesOf(rehearsal.writes, resources);
+  const findings2 = report.findings.map((finding) => ({
+    ...finding,
+    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, isForeign })
+  }));
+  return { ...report, findings: findings2, forecast: whole(findings2, fates, rehearsal) };
+}
+function whole(findings2, fates, { helm, chart, failure: failure2 }) {
+  const counts = Object.fromEntries(
+    FORECASTS.map((verdict2) => [
+      verdict2,
+      findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length
+    ])
+  );
+  return {
+    helm,
+    chart,
+    succeeds: failure2 === void 0,
+    ...failure2 === void 0 ? {} : { message: failure2 },
+    counts,
+    beside: beside(findings2, fates)
+  };
+}
+function beside(findings2, fates) {
+  const labelOf = (key) => {
+    const ref = fates.refs.get(key);
+    return ref === void 0 ? key : refLabel(ref);
+  };
+  const conflicts = otherCauses(findings2, fates).map(
+    ({ key, manager, field: field4 }) => `${labelOf(key)} ${field4.replace(/^\./, "")}: conflict with ${manager}`
+  );
+  const known2 = new Set(findings2.map(({ ref }) => refLabel(ref)));
+  const others = [...fates.of].flatMap(
+    ([key, fate]) => (fate.kind === "refused" || fate.kind === "unforeseen") && !known2.has(labelOf(key)) ? [`${labelOf(key)}: ${fate.kind === "refused" ? "refused" : "cannot be foreseen"}: ${fate.message}`] : []
+  );
+  return [...conflicts, ...others];
+}
+var init_forecast = __esm({
+  "src/forecast/forecast.ts"() {
+    "use strict";
+    init_refs();
+    init_report();
+    init_exchange();
+    init_verdict();
+  }
+});
+
+// src/kube/dry-proxy.ts
+async function dryProxy(connection) {
+  const secret = (0, import_node_crypto6.randomBytes)(32).toString("hex");
+  const writes = [];
+  const server = (0, import_node_http3.createServer)((incoming, outgoing) => {
+    answer(incoming, outgoing, { connection, secret, writes }).catch(
+      (error) => refuse(outgoing, 502, error.message)
+    );
+  });
+  server.on("upgrade", (_incoming, socket) => socket.destroy());
+  await new Promise((resolve10, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", resolve10);
+  });
+  const { port } = server.address();
+  return {
+    server: `http://127.0.0.1:${port}/${secret}`,
+    writes,
+    close: () => {
+      server.close();
+      server.closeAllConnections();
+    }
+  };
+}
+async function answer(incoming, outgoing, standing) {
+  const { secret, writes } = standing;
+  const method = incoming.method ?? "";
+  const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
+  const prefix = `/${secret}`;
+  if (!url.pathname.startsWith(`${prefix}/`)) return refuse(outgoing, 404, "nothing is here");
+  const path2 = url.pathname.slice(prefix.length);
+  if (method === "GET")
+    return forward({ method, path: path2, query: url.searchParams, incoming, body: void 0 }, outgoing, standing);
+  if (!WRITES.has(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
+  const bytes = await bodyOf2(incoming);
+  if (bytes === void 0) return refuse(outgoing, 413, "too large");
+  const body = jsonOf(bytes);
+  if (isRecord(path2, body)) return reply(outgoing, method === "POST" ? 201 : 200, body ?? {});
+  const query = new URLSearchParams(url.searchParams);
+  query.set("dryRun", "All");
+  const dried = method === "DELETE" ? Buffer.from(stringifyJson(driedOptions(body))) : bytes;
+  const note = (status2, said) => {
+    writes.push({ method, path: path2, body, status: status2, answer: jsonOf(said) ?? {} });
+  };
+  return forward({ method, path: path2, query, incoming, body: dried }, outgoing, standing, note);
+}
+function driedOptions(body) {
+  return { apiVersion: "v1", kind: "DeleteOptions", ...body, dryRun: ["All"] };
+}
+function isRecord(path2, body) {
+  if (!RECORD.test(path2)) return false;
+  if (path2.includes(`/${RECORD_NAME}`)) return true;
+  const metadata = body?.["metadata"];
+  return isObject(metadata) && textOf(metadata["name"]).startsWith(RECORD_NAME);
+}
+async function forward({ method, path: path2, query, incoming, body }, outgoing, { connection }, note) {
+  const { server, agent } = connection;
+  const headers2 = { ...await connection.headers() };
+  for (const name of KEPT) {
+    const value = incoming.headers[name];
+    if (value !== void 0) headers2[name] = value;
+  }
+  if (method === "DELETE") headers2["content-type"] = "application/json";
+  if (body !== void 0) headers2["content-length"] = String(body.length);
+  const send2 = server.protocol === "http:" ? import_node_http3.request : import_node_https4.request;
+  const text = query.toString();
+  await new Promise((resolve10, reject) => {
+    const onward = send2(
+      {
+        method,
+        host: server.hostname.replace(/^\[|\]$/g, ""),
+        port: server.port || (server.protocol === "http:" ? 80 : 443),
+        path: `${server.pathname.replace(/\/$/, "")}${path2}${text === "" ? "" : `?${text}`}`,
+        agent,
+        headers: headers2
+      },
+      (answered) => {
+        const chunks = [];
+        answered.on("data", (chunk) => chunks.push(chunk));
+        answered.on("error", reject);
+        answered.on("end", () => {
+          const said = Buffer.concat(chunks);
+          const status2 = answered.statusCode ?? 502;
+          note?.(status2, said);
+          const { "content-type": type, "content-encoding": encoding } = answered.headers;
+          outgoing.writeHead(status2, {
+            "content-length": said.length,
+            ...type === void 0 ? {} : { "content-type": type },
+            ...encoding === void 0 ? {} : { "content-encoding": encoding }
+          });
+          outgoing.end(said);
+          resolve10();
+        });
+      }
+    );
+    onward.on("error", reject);
+    onward.end(body);
+  });
+}
+async function bodyOf2(incoming) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    size += chunk.length;
+    if (size > MAX_BODY) return void 0;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+function jsonOf(bytes) {
+  try {
+    const value = parseJsonExact(bytes.toString("utf8"));
+    return isObject(value) ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function reply(outgoing, status2, body) {
+  const text = Buffer.from(stringifyJson(body));
+  outgoing.writeHead(status2, { "content-type": "application/json", "content-length": text.length });
+  outgoing.end(text);
+}
+function refuse(outgoing, code2, message2) {
+  if (outgoing.headersSent) outgoing.destroy();
+  else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
+}
+var import_node_crypto6, import_node_http3, import_node_https4, WRITES, MAX_BODY, RECORD, RECORD_NAME, KEPT;
+var init_dry_proxy = __esm({
+  "src/kube/dry-proxy.ts"() {
+    "use strict";
+    import_node_crypto6 = require("node:crypto");
+    import_node_http3 = require("node:http");
+    import_node_https4 = require("node:https");
+    init_json();
+    init_json2();
+    WRITES = /* @__PURE__ */ new Set(["POST", "PUT", "PATCH", "DELETE"]);
+    MAX_BODY = 16 * 1024 * 1024;
+    RECORD = /\/(?:secrets|configmaps)(?:\/|$)/;
+    RECORD_NAME = "sh.helm.release.v1.";
+    KEPT = ["accept", "content-type", "user-agent"];
+  }
+});
+
+// src/cli/forecast-run.ts
+var forecast_run_exports = {};
+__export(forecast_run_exports, {
+  foresee: () => foresee
+});
+async function foresee(args, request3, product, { env: env2, now }) {
+  const opened = await product.open({ ...request3, chart: void 0 });
+  const { baseline, look } = opened;
+  if (!("text" in baseline)) return unseen(baseline.pending, look.from, now());
+  const inspection = await product.inspectOpened(opened);
+  if (!("report" in inspection)) return unseen(inspection.pending, look.from, now());
+  const cluster = await product.cluster();
+  const namespace = await product.namespace();
+  const folder = await (0, import_promises10.mkdtemp)((0, import_node_path11.join)((0, import_node_os2.tmpdir)(), "helm-drift-forecast-"));
+  const proxy = await dryProxy(cluster.connection);
+  try {
+    const chart = request3.chart ?? await chartOfManifest(folder, baseline.text);
+    const values = request3.chart === void 0 ? [] : request3.values;
+    const kubeconfig = (0, import_node_path11.join)(folder, "kubeconfig");
+    await (0, import_promises10.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
+    const helm = helmCommand({
+      bin: resolveSettings(args, env2).helmBin,
+      namespace,
+      connection: { kubeconfig },
+      env: withoutConnection(env2)
+    });
+    const run4 = await helm.run([
+      "upgrade",
+      baseline.release.name,
+      chart,
+      `--namespace=${namespace}`,
+      "--no-hooks",
+      // Helm would tidy up old records, which are not its to touch here.
+      "--history-max=0",
+      ...values
+    ]);
+    const failure2 = run4.code === 0 ? void 0 : helmError(run4);
+    if (failure2 !== void 0 && proxy.writes.length === 0 && !isAboutObjects(failure2))
+      throw new UserError(
+        `helm cannot upgrade ${baseline.release.name}: ${failure2}`,
+        "The words are helm's own: `helm upgrade` with the same chart and values says the same."
+      );
+    const rehearsal = {
+      helm: await versionOf3(helm),
+      chart: request3.chart ?? `to what revision ${baseline.release.revision} declares`,
+      writes: proxy.writes,
+      ...failure2 === void 0 ? {} : { failure: failure2 }
+    };
+    return withForecast(inspection, rehearsal, await cluster.reader.discover());
+  } finally {
+    proxy.close();
+    await (0, import_promises10.rm)(folder, { recursive: true, force: true });
+  }
+}
+function isAboutObjects(failure2) {
+  return /invalid ownership metadata|another operation .* in progress|cannot be imported|conflict/.test(failure2);
+}
+function kubeconfigOf(server) {
+  return JSON.stringify({
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": "forecast",
+    clusters: [{ name: "forecast", cluster: { server } }],
+    users: [{ name: "forecast", user: {} }],
+    contexts: [{ name: "forecast", context: { cluster: "forecast", user: "forecast" } }]
+  });
+}
+function withoutConnection(env2) {
+  return Object.fromEntries(
+    Object.entries(env2).filter(([name]) => !name.startsWith("HELM_KUBE") && !/^https?_proxy$/i.test(name))
+  );
+}
+async function versionOf3(helm) {
+  const { stdout } = await helm.run(["version", "--short"]);
+  return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
+}
+var import_promises10, import_node_os2, import_node_path11;
+var init_forecast_run = __esm({
+  "src/cli/forecast-run.ts"() {
+    "use strict";
+    import_promises10 = require("node:fs/promises");
+    import_node_os2 = require("node:os");
+    import_node_path11 = require("node:path");
+    init_check();
+    init_chart();
+    init_forecast();
+    init_helm();
+    init_dry_proxy();
+    init_errors();
+    init_settings2();
+  }
+});
+
 // src/cli/check.ts
 async function runCheck(args, surroundings2) {
   const many = args.all || args["all-namespaces"];
   validate(args, many);
   const outputs = await outputsOf([args.output ?? "text"].flat());
   const started = performance.now();
-  const { reports, known } = await withProduct(args, surroundings2, async (product) => ({
-    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await product.checkOne(requestOf(args))],
+  const { reports, known: known2 } = await withProduct(args, surroundings2, async (product) => ({
+    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await oneReport(args, product, surroundings2)],
     known: product.known
   }));
   const policy = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
-  const context = { ...contextOf(args, surroundings2), many, policy, seconds: (performance.now() - started) / 1e3 };
-  await writeReports(outputs, reports.map(known.report), context, {
+  const context2 = { ...contextOf(args, surroundings2), many, policy, seconds: (performance.now() - started) / 1e3 };
+  await writeReports(outputs, reports.map(known2.report), context2, {
     stdout: surroundings2.stdout,
-    privacy: known.show ? "private" : "ordinary"
+    privacy: known2.show ? "private" : "ordinary"
   });
   return exitCodeOf(reports, policy);
+}
+async function oneReport(args, product, surroundings2) {
+  if (args.forecast !== true) return product.checkOne(requestOf(args));
+  const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast_run(), forecast_run_exports));
+  return foresee2(args, requestOf(args), product, surroundings2);
 }
 function contextOf(args, { stdout, env: env2, now }) {
   return {
@@ -29192,21 +29708,21 @@ async function withProduct(args, surroundings2, work) {
   const config4 = file === void 0 ? NO_CONFIG : await loadConfig(file);
   const fidelity2 = args.fidelity ?? config4.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
-  const known = redactorFor(args, env2);
+  const known2 = redactorFor(args, env2);
   const options = {
     settings: resolveSettings(args, env2),
     fidelity: fidelity2,
     config: config4,
     includeCrds: args["include-crds"],
-    known,
+    known: known2,
     ...args.hooks === void 0 ? {} : { hooks: args.hooks }
   };
   const product = wire(options, surroundings2, progress);
   try {
     return await work(product, progress);
   } catch (error) {
-    await learnValues(args, known);
-    throw safeError(error, known);
+    await learnValues(args, known2);
+    throw safeError(error, known2);
   } finally {
     progress.done();
     product.close();
@@ -29231,6 +29747,12 @@ function validate(args, many) {
   }
   if (sources.length > 1)
     throw new UserError("both a chart and --baseline were given", "One of them is the baseline: leave out the other.");
+  const isOther = args.baseline !== void 0 || args.live !== void 0 || args.revision !== void 0 || args.git !== void 0;
+  if (args.forecast === true && (many || isOther))
+    throw new UserError(
+      "--forecast is about the next upgrade of one release as it stands in the cluster",
+      "Leave out --all, --baseline, --git, --live and --revision."
+    );
   if (args.fidelity === "server" && args.live !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
   if (args.revision !== void 0 && (!Number.isInteger(args.revision) || args.revision < 1)) {
@@ -29317,6 +29839,12 @@ var init_check2 = __esm({
         describe: "rules and settings from this file instead of the nearest .helm-drift.yaml",
         group: "Report:"
       },
+      forecast: {
+        type: "boolean",
+        default: false,
+        describe: "what the next helm upgrade, to CHART or to the same again, will do to each difference; nothing is written",
+        group: "Forecast:"
+      },
       all: { type: "boolean", default: false, describe: "every release of the namespace", group: "Scope:" },
       "all-namespaces": {
         alias: "A",
@@ -29348,13 +29876,13 @@ var init_check2 = __esm({
 });
 
 // src/report/capture.ts
-function capturedManifest(text, name, known) {
+function capturedManifest(text, name, known2) {
   const documents = readYamlDocuments(text, { name }).filter(({ value }) => value !== null);
-  for (const { value } of documents) known.learn(value);
+  for (const { value } of documents) known2.learn(value);
   let masked2 = 0;
   const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
     const values = readYamlDocuments(part, { name }).map(({ value }) => value);
-    const safe = values.map((value) => isObject(value) ? known.object(value) : value);
+    const safe = values.map((value) => isObject(value) ? known2.object(value) : value);
     const count = masksIn(safe) - masksIn(values);
     if (stringifyJson(safe) === stringifyJson(values)) return part;
     masked2 += count;
@@ -29368,11 +29896,11 @@ function rewritten(part, values) {
   const lines = (one2) => one2.split("\n").length;
   return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
 }
-function capturedObjects(objects2, known) {
-  for (const object of objects2) known.learn(object);
-  const items = objects2.map(known.object);
+function capturedObjects(objects2, known2) {
+  for (const object of objects2) known2.learn(object);
+  const items = objects2.map(known2.object);
   const list2 = { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
-  return { text: writeYaml(list2), objects: objects2.length, masked: known.show ? 0 : masksIn(items) };
+  return { text: writeYaml(list2), objects: objects2.length, masked: known2.show ? 0 : masksIn(items) };
 }
 function masksIn(value) {
   if (typeof value === "string") return holdsMask(value) ? 1 : 0;
@@ -29404,15 +29932,15 @@ async function runCapture(args, surroundings2) {
     );
   const file = args.file ?? FILES[what];
   if (file !== "-") await assertWritable(file);
-  const captured = await openRelease(args, surroundings2, async ({ baseline, look }, known) => {
+  const captured = await openRelease(args, surroundings2, async ({ baseline, look }, known2) => {
     if (!("text" in baseline))
       throw new UserError(
         `revision ${baseline.pending.revision} of ${baseline.pending.name} is ${baseline.pending.status}, and none was deployed yet`,
         "There is no approved baseline to capture before helm is through."
       );
-    return what === "baseline" ? { ...await captureBaseline(baseline, args, known), gaps: [] } : captureLive(baseline, look, args, { known, now: surroundings2.now() });
+    return what === "baseline" ? { ...await captureBaseline(baseline, args, known2), gaps: [] } : captureLive(baseline, look, args, { known: known2, now: surroundings2.now() });
   });
-  if (file === "-") await new Promise((resolve7) => surroundings2.stdout.write(captured.text, () => resolve7()));
+  if (file === "-") await new Promise((resolve10) => surroundings2.stdout.write(captured.text, () => resolve10()));
   else await writeWhole(file, captured.text, args["show-secrets"] ? "private" : "ordinary");
   tell(captured, file, surroundings2.stderr);
   return captured.gaps.length > 0 && !args["allow-incomplete"] ? EXIT.incomplete : EXIT.clean;
@@ -29424,19 +29952,19 @@ function tell({ objects: objects2, masked: masked2, gaps }, file, stderr) {
   for (const gap of gaps) stderr.write(`Not captured: ${gap}
 `);
 }
-async function captureBaseline(baseline, args, known) {
+async function captureBaseline(baseline, args, known2) {
   const supplements = await baseline.supplements?.() ?? [];
-  const beside = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
+  const beside2 = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
     ({ template, text: text2 }) => `---
 ${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
 `}${text2.trim()}
 `
   );
   const text = [`${baseline.text.trimEnd()}
-`, ...beside].join("");
-  return capturedManifest(text, baseline.name, known);
+`, ...beside2].join("");
+  return capturedManifest(text, baseline.name, known2);
 }
-async function captureLive(baseline, look, args, { known, now }) {
+async function captureLive(baseline, look, args, { known: known2, now }) {
   const seen = /* @__PURE__ */ new Map();
   const note = (objects3) => {
     for (const object of objects3) seen.set(refKey(object.ref), object);
@@ -29455,20 +29983,20 @@ async function captureLive(baseline, look, args, { known, now }) {
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await look.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole = await look.read(
+  const whole2 = await look.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
-  note(whole.objects);
+  note(whole2.objects);
   const objects2 = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
   const gaps = [
     ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole.gaps
+    ...whole2.gaps
   ];
   const capture = capturedObjects(
     objects2.map(({ object }) => object),
-    known
+    known2
   );
-  return { ...capture, gaps: gaps.map(({ message: message2 }) => known.text(message2)) };
+  return { ...capture, gaps: gaps.map(({ message: message2 }) => known2.text(message2)) };
 }
 var FILES;
 var init_capture_run = __esm({
@@ -29553,7 +30081,7 @@ function explanation(report, id, now) {
     ["Declared", originText2(report, finding)],
     ["Back", backText(finding)]
   ];
-  const lines = rows.flatMap(([label, text]) => text === void 0 ? [] : [`  ${label.padEnd(10)}${text}`]);
+  const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
   return [
     `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
     `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
@@ -29568,9 +30096,9 @@ function valueText2(value) {
 function byText2({ by }, now) {
   if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
   const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
-  const run3 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const run4 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  return `${by.manager} (${by.operation ?? "write"}${through})${run3}${when}; ${SURE[by.certainty]}`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run4}${when}; ${SURE[by.certainty]}`;
 }
 function methodText({ method, methodNote }) {
   const how = {
@@ -29580,8 +30108,8 @@ function methodText({ method, methodNote }) {
   }[method];
   return methodNote === void 0 ? how : `${how}; not confirmed: ${safeText(methodNote)}`;
 }
-function verdictText({ verdict, why }) {
-  return why === void 0 ? verdict : `${verdict}: ${why.text} (${why.code})`;
+function verdictText({ verdict: verdict2, why }) {
+  return why === void 0 ? verdict2 : `${verdict2}: ${why.text} (${why.code})`;
 }
 function originText2({ from }, { origin }) {
   if (origin === void 0) return void 0;
@@ -29619,7 +30147,7 @@ var init_explain = __esm({
 
 // src/cli/finding.ts
 async function findFinding(args, surroundings2) {
-  const { report, known } = await checkRelease(args, surroundings2);
+  const { report, known: known2 } = await checkRelease(args, surroundings2);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
@@ -29635,7 +30163,7 @@ async function findFinding(args, surroundings2) {
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
     );
-  return { report, finding, known };
+  return { report, finding, known: known2 };
 }
 var init_finding = __esm({
   "src/cli/finding.ts"() {
@@ -29649,9 +30177,9 @@ var init_finding = __esm({
 
 // src/cli/explain.ts
 async function runExplain(args, surroundings2) {
-  const { report, finding, known } = await findFinding(args, surroundings2);
-  const text = explanation(known.report(report), finding.id, surroundings2.now());
-  await new Promise((resolve7) => surroundings2.stdout.write(text, () => resolve7()));
+  const { report, finding, known: known2 } = await findFinding(args, surroundings2);
+  const text = explanation(known2.report(report), finding.id, surroundings2.now());
+  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
   return EXIT.clean;
 }
 var EXPLAIN;
@@ -29676,7 +30204,7 @@ var init_explain2 = __esm({
 function content(object) {
   const { status: _status, ...rest } = object;
   const metadata = Object.fromEntries(
-    Object.entries(metadataOf(object)).filter(([field3]) => !BOOKKEEPING.has(field3))
+    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
   );
   const { annotations } = metadata;
   if (!isObject(annotations)) return { ...rest, metadata };
@@ -29686,11 +30214,11 @@ function content(object) {
   return { ...rest, metadata };
 }
 function changes(before2, after2, shape, path2 = []) {
-  if ((0, import_node_util5.isDeepStrictEqual)(before2, after2)) return [];
+  if ((0, import_node_util6.isDeepStrictEqual)(before2, after2)) return [];
   if (isObject(before2) && isObject(after2)) {
     const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
     return [...fields].flatMap(
-      (field3) => changes(before2[field3], after2[field3], fieldShape(shape, field3), [...path2, { field: field3 }])
+      (field4) => changes(before2[field4], after2[field4], fieldShape(shape, field4), [...path2, { field: field4 }])
     );
   }
   if (Array.isArray(before2) && Array.isArray(after2))
@@ -29724,11 +30252,11 @@ function keyed2(list2, keys, items) {
   }
   return found;
 }
-var import_node_util5, BOOKKEEPING, COUNTERS;
+var import_node_util6, BOOKKEEPING, COUNTERS;
 var init_changes = __esm({
   "src/fix/plan/changes.ts"() {
     "use strict";
-    import_node_util5 = require("node:util");
+    import_node_util6 = require("node:util");
     init_align_items();
     init_shape();
     init_json();
@@ -29739,7 +30267,7 @@ var init_changes = __esm({
 
 // src/fix/record/journal.ts
 function contentDigest(object) {
-  return (0, import_node_crypto6.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
+  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
 }
 function sorted(value) {
   if (Array.isArray(value)) return value.map(sorted);
@@ -29751,11 +30279,11 @@ function sorted(value) {
 function resultLine(step2, { outcome, message: message2 }) {
   return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
 }
-var import_node_crypto6;
+var import_node_crypto7;
 var init_journal = __esm({
   "src/fix/record/journal.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto");
+    import_node_crypto7 = require("node:crypto");
     init_json2();
     init_changes();
   }
@@ -29792,12 +30320,12 @@ var init_record_error = __esm({
 });
 
 // src/fix/plan/effect.ts
-function effectOf(live, target, result2, shape) {
+function effectOf(live, target, result3, shape) {
   const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result2), shape);
+  const done = changes(content(live), content(result3), shape);
   return {
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util6.isDeepStrictEqual)(valueAt(live, path2), valueAt(result2, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util7.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -29807,11 +30335,11 @@ function pathList(paths2) {
   const shown = paths2.slice(0, 3).map(formatPath).join(", ");
   return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
 }
-var import_node_util6;
+var import_node_util7;
 var init_effect = __esm({
   "src/fix/plan/effect.ts"() {
     "use strict";
-    import_node_util6 = require("node:util");
+    import_node_util7 = require("node:util");
     init_overlap();
     init_path();
     init_changes();
@@ -29827,7 +30355,7 @@ function fieldSetOf(value, shape) {
   }
   return Object.fromEntries(
     Object.entries(value).flatMap(
-      ([field3, item]) => item === void 0 ? [] : [[`f:${field3}`, fieldSetOf(item, fieldShape(shape, field3))]]
+      ([field4, item]) => item === void 0 ? [] : [[`f:${field4}`, fieldSetOf(item, fieldShape(shape, field4))]]
     )
   );
 }
@@ -29854,9 +30382,9 @@ function extract(value, set, shape) {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
-      const field3 = key.slice(2);
-      const item = key.startsWith("f:") && Object.hasOwn(value, field3) ? value[field3] : void 0;
-      return item === void 0 ? [] : [[field3, extract(item, childSet(set, key), fieldShape(shape, field3))]];
+      const field4 = key.slice(2);
+      const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
     })
   );
 }
@@ -29949,20 +30477,20 @@ function below(said, live, shape, where, wanted, walk) {
   return { value: live, touched: void 0 };
 }
 function inObject({ full, trim }, live, shape, where, wanted, walk) {
-  const result2 = { ...live };
+  const result3 = { ...live };
   let touched;
-  for (const [field3, group] of grouped(wanted, fieldOf)) {
-    const inner = fieldShape(shape, field3);
-    const said = { full: at2(full, field3), trim: at2(trim, field3) };
-    const next2 = field3 === "" ? lost(group, live, walk) : exactly(group, said, live[field3], inner, walk) ?? below(said, live[field3], inner, where === "" ? field3 : `${where}.${field3}`, deeper(group), walk);
-    if (field3 === "") continue;
-    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field3]);
-    if (next2.value === void 0 || isLeftEmpty) delete result2[field3];
-    else result2[field3] = next2.value;
-    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field3}`]: next2.touched });
+  for (const [field4, group] of grouped(wanted, fieldOf)) {
+    const inner = fieldShape(shape, field4);
+    const said = { full: at2(full, field4), trim: at2(trim, field4) };
+    const next2 = field4 === "" ? lost(group, live, walk) : exactly(group, said, live[field4], inner, walk) ?? below(said, live[field4], inner, where === "" ? field4 : `${where}.${field4}`, deeper(group), walk);
+    if (field4 === "") continue;
+    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field4]);
+    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
+    else result3[field4] = next2.value;
+    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
   }
   const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
-  return { value: result2, touched: isWhole2 ? NO_FIELDS : touched };
+  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
 }
 function exactly(group, { full }, live, shape, walk) {
   const finding = group.find(({ rest }) => rest.length === 1)?.finding;
@@ -29982,7 +30510,7 @@ function overlaid(value, live, shape) {
   if (isObject(value) && isObject(live)) {
     if (shape.kind === "object" && shape.atomic === true) return value;
     const entries = Object.entries(value).flatMap(
-      ([field3, item]) => item === void 0 ? [] : [[field3, overlaid(item, at2(live, field3), fieldShape(shape, field3))]]
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, at2(live, field4), fieldShape(shape, field4))]]
     );
     return { ...live, ...Object.fromEntries(entries) };
   }
@@ -30038,7 +30566,7 @@ function inList({ full, trim }, live, shape, where, wanted, walk) {
 function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
   const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
-  return isKeyless && Object.entries(item).every(([field3, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, declaredItem[field3]));
+  return isKeyless && Object.entries(item).every(([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, declaredItem[field4]));
 }
 function renamed(live, wanted, said, shape, walk) {
   if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
@@ -30087,7 +30615,7 @@ function before(declaredAt, said, pairs, live) {
 }
 function pairFor({ finding, rest }, pairs) {
   const [segment] = rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util8.isDeepStrictEqual)(step2.segment, segment));
   const isAddition = finding.change === "added" && rest.length === 1;
   return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
 }
@@ -30123,7 +30651,7 @@ function withoutNulls(value) {
     )
   );
 }
-var import_node_util7, fieldOf, deeper, at2, listOf2;
+var import_node_util8, fieldOf, deeper, at2, listOf2;
 var init_restore = __esm({
   "src/fix/plan/restore.ts"() {
     "use strict";
@@ -30131,20 +30659,20 @@ var init_restore = __esm({
     init_desired();
     init_shape();
     init_align_items();
-    import_node_util7 = require("node:util");
+    import_node_util8 = require("node:util");
     init_json();
     init_path();
     init_field_set();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
-    at2 = (value, field3) => isObject(value) && Object.hasOwn(value, field3) ? value[field3] : void 0;
+    at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
     listOf2 = (value) => Array.isArray(value) ? value : [];
   }
 });
 
 // src/fix/plan/json-patch.ts
 function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
+  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
   if (to === void 0) return [{ op: "remove", path: pointer2 }];
   if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
   if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
@@ -30156,16 +30684,16 @@ function operations(from, to, pointer2 = "") {
 }
 function ofObjects(from, to, pointer2) {
   const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field3) => operations(from[field3], to[field3], `${pointer2}/${escaped3(field3)}`));
+  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
 }
-function escaped3(field3) {
-  return field3.replaceAll("~", "~0").replaceAll("/", "~1");
+function escaped3(field4) {
+  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
 }
-var import_node_util8;
+var import_node_util9;
 var init_json_patch = __esm({
   "src/fix/plan/json-patch.ts"() {
     "use strict";
-    import_node_util8 = require("node:util");
+    import_node_util9 = require("node:util");
     init_json();
   }
 });
@@ -30210,7 +30738,7 @@ var init_ways = __esm({
 });
 
 // src/fix/plan/step.ts
-function versionOf3({ object }) {
+function versionOf4({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
@@ -30233,13 +30761,13 @@ function deltas(live, target, shape) {
 function isSameChange(reviewed, live, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before2 = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util9.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
+  return (0, import_node_util10.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
 }
-var import_node_util9;
+var import_node_util10;
 var init_step2 = __esm({
   "src/fix/plan/step.ts"() {
     "use strict";
-    import_node_util9 = require("node:util");
+    import_node_util10 = require("node:util");
     init_path();
     init_json();
     init_changes();
@@ -30254,9 +30782,9 @@ var init_step2 = __esm({
 function established(resource, name, { reader }) {
   return until(
     () => reader.get(resource, void 0, name),
-    (answer) => {
-      const status = "object" in answer ? answer.object["status"] : void 0;
-      const conditions = isObject(status) && Array.isArray(status["conditions"]) ? status["conditions"] : [];
+    (answer2) => {
+      const status2 = "object" in answer2 ? answer2.object["status"] : void 0;
+      const conditions = isObject(status2) && Array.isArray(status2["conditions"]) ? status2["conditions"] : [];
       return conditions.some(
         (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
       );
@@ -30267,22 +30795,22 @@ function established(resource, name, { reader }) {
 function gone(resource, place, { reader }) {
   return until(
     () => reader.get(resource, place.namespace, place.name),
-    (answer) => "absent" in answer,
+    (answer2) => "absent" in answer2,
     GONE_WITHIN_MS
   );
 }
 async function until(ask3, isDone, within) {
   for (let waited = 0; waited <= within; waited += PAUSE_MS) {
     if (isDone(await ask3())) return true;
-    await (0, import_promises9.setTimeout)(PAUSE_MS);
+    await (0, import_promises11.setTimeout)(PAUSE_MS);
   }
   return false;
 }
-var import_promises9, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
+var import_promises11, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
 var init_wait = __esm({
   "src/fix/apply/wait.ts"() {
     "use strict";
-    import_promises9 = require("node:timers/promises");
+    import_promises11 = require("node:timers/promises");
     init_json();
     ESTABLISHED_WITHIN_MS = 3e4;
     GONE_WITHIN_MS = 6e4;
@@ -30291,9 +30819,9 @@ var init_wait = __esm({
 });
 
 // src/fix/apply/send.ts
-async function sendAll(planned, index2, at3, context) {
+async function sendAll(planned, index2, at3, context2) {
   const { ref, action } = planned.step;
-  const result2 = (outcome, message2) => ({
+  const result3 = (outcome, message2) => ({
     ref,
     outcome,
     ...message2 === void 0 ? {} : { message: message2.replace(/\s+/g, " ") }
@@ -30303,25 +30831,25 @@ async function sendAll(planned, index2, at3, context) {
   for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
     const start2 = startOf2(planned, live, last);
     if ("outcome" in start2)
-      return last === void 0 ? result2(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result2(DONE[action]) : { ...result2(start2.outcome, start2.message), halfDone: true };
+      return last === void 0 ? result3(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result3(DONE[action]) : { ...result3(start2.outcome, start2.message), halfDone: true };
     if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
-      await append(context, { type: "begin", step: index2, before: live.object });
-    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context);
-    if (sent.kind === "done") return result2(DONE[action]);
+      await append(context2, { type: "begin", step: index2, before: live.object });
+    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context2);
+    if (sent.kind === "done") return result3(DONE[action]);
     last = sent.wrote ?? last;
     if (sent.kind === "stopped")
-      return { ...result2("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
-    const answer = await context.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
-    if ("failure" in answer) return result2("failed", answer.failure.message);
-    live = "object" in answer ? toLive(answer.object) : void 0;
+      return { ...result3("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
+    const answer2 = await context2.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
+    if ("failure" in answer2) return result3("failed", answer2.failure.message);
+    live = "object" in answer2 ? toLive(answer2.object) : void 0;
     if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
       last = { object: live?.object };
-      await append(context, landedLine(index2, sent.lost.write, live, context.now()));
+      await append(context2, landedLine(index2, sent.lost.write, live, context2.now()));
     }
     if (attempt === ATTEMPTS2)
-      return last === void 0 ? result2("conflict", sent.message) : { ...result2("failed", sent.message), halfDone: true };
+      return last === void 0 ? result3("conflict", sent.message) : { ...result3("failed", sent.message), halfDone: true };
   }
-  return result2("conflict");
+  return result3("conflict");
 }
 function startOf2(planned, live, last) {
   const { step: step2, live: reviewed } = planned;
@@ -30332,11 +30860,11 @@ function startOf2(planned, live, last) {
   }
   if (live === void 0)
     return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
-  if (versionOf3(live).uid !== step2.uid)
+  if (versionOf4(live).uid !== step2.uid)
     return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
-  if (versionOf3(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
+  if (versionOf4(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
   if (step2.action !== "patch") {
-    const isSame2 = reviewed !== void 0 && (0, import_node_util10.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+    const isSame2 = reviewed !== void 0 && (0, import_node_util11.isDeepStrictEqual)(content(reviewed.object), content(live.object));
     return isSame2 ? { ready: { ...planned, live } } : { outcome: "conflict", message: "it changed since it was reviewed" };
   }
   return moved(planned, live, last);
@@ -30366,19 +30894,19 @@ function landedLine(step2, write, live, now) {
   const after2 = live === void 0 ? {} : { after: live.object };
   return { type: "outcome", step: step2, write, result: "done", ...after2, at: now.toISOString() };
 }
-async function sendWay(planned, index2, at3, context) {
+async function sendWay(planned, index2, at3, context2) {
   let object = at3.live?.object;
   let wrote;
   for (const [number, write] of (planned.ways[0] ?? []).entries()) {
-    const { ground, now } = context;
+    const { ground, now } = context2;
     if (write.kind === "disown" && !isHalfDone(object ?? {})) continue;
     const rehearsed = await ground.writer.rehearse(at3.resource, at3.place, write, object);
     const problem = problemOf(planned, write, object, rehearsed);
     if (problem !== void 0) return { ...problem, wrote };
     const expected2 = "object" in rehearsed ? contentDigest(rehearsed.object) : "";
     const id = { step: index2, write: number };
-    const version = object === void 0 ? {} : versionOf3({ object });
-    await append(context, {
+    const version = object === void 0 ? {} : versionOf4({ object });
+    await append(context2, {
       type: "intent",
       ...id,
       kind: write.kind,
@@ -30386,12 +30914,12 @@ async function sendWay(planned, index2, at3, context) {
       digest: expected2,
       at: now().toISOString()
     });
-    const answer = await ground.writer.write(at3.resource, at3.place, write, object);
-    await append(context, { ...outcomeOf2(answer), ...id, at: now().toISOString() });
-    const failure = problemOf(planned, write, object, answer, true);
-    if (failure !== void 0)
-      return "lost" in answer && failure.kind === "moved" ? { ...failure, wrote, lost: { write: number, digest: expected2 } } : { ...failure, wrote };
-    object = "object" in answer ? answer.object : void 0;
+    const answer2 = await ground.writer.write(at3.resource, at3.place, write, object);
+    await append(context2, { ...outcomeOf2(answer2), ...id, at: now().toISOString() });
+    const failure2 = problemOf(planned, write, object, answer2, true);
+    if (failure2 !== void 0)
+      return "lost" in answer2 && failure2.kind === "moved" ? { ...failure2, wrote, lost: { write: number, digest: expected2 } } : { ...failure2, wrote };
+    object = "object" in answer2 ? answer2.object : void 0;
     wrote = { object };
     if (object === void 0) {
       if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
@@ -30404,27 +30932,27 @@ async function sendWay(planned, index2, at3, context) {
   }
   return { kind: "done" };
 }
-function problemOf({ step: step2, target, shape }, write, object, answer, isSent = false) {
-  if ("conflict" in answer) return { kind: "moved", message: answer.conflict };
-  if ("lost" in answer) return isSent ? { kind: "moved", message: answer.lost } : { kind: "stopped", message: answer.lost };
-  if ("refused" in answer) return { kind: "stopped", message: answer.refused };
-  if ("forbidden" in answer) return { kind: "stopped", message: answer.forbidden };
-  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer))
+function problemOf({ step: step2, target, shape }, write, object, answer2, isSent = false) {
+  if ("conflict" in answer2) return { kind: "moved", message: answer2.conflict };
+  if ("lost" in answer2) return isSent ? { kind: "moved", message: answer2.lost } : { kind: "stopped", message: answer2.lost };
+  if ("refused" in answer2) return { kind: "stopped", message: answer2.refused };
+  if ("forbidden" in answer2) return { kind: "stopped", message: answer2.forbidden };
+  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer2))
     return void 0;
-  const known = new Set(step2.consequences);
-  const beyond = effectOf(object, target, answer.object, shape).beyond.filter((path2) => !known.has(formatPath(path2)));
+  const known2 = new Set(step2.consequences);
+  const beyond = effectOf(object, target, answer2.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
   return beyond.length === 0 ? void 0 : {
     kind: "stopped",
     message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
   };
 }
-function outcomeOf2(answer) {
+function outcomeOf2(answer2) {
   const type = "outcome";
-  if ("object" in answer) return { type, result: "done", after: answer.object };
-  if ("deleted" in answer) return { type, result: "done" };
-  if ("conflict" in answer) return { type, result: "conflict", message: answer.conflict };
-  if ("lost" in answer) return { type, result: "lost", message: answer.lost };
-  return { type, result: "refused", message: "refused" in answer ? answer.refused : answer.forbidden };
+  if ("object" in answer2) return { type, result: "done", after: answer2.object };
+  if ("deleted" in answer2) return { type, result: "done" };
+  if ("conflict" in answer2) return { type, result: "conflict", message: answer2.conflict };
+  if ("lost" in answer2) return { type, result: "lost", message: answer2.lost };
+  return { type, result: "refused", message: "refused" in answer2 ? answer2.refused : answer2.forbidden };
 }
 async function append({ journal }, line2) {
   try {
@@ -30433,11 +30961,11 @@ async function append({ journal }, line2) {
     throw new RecordError(error);
   }
 }
-var import_node_util10, ATTEMPTS2, DONE;
+var import_node_util11, ATTEMPTS2, DONE;
 var init_send = __esm({
   "src/fix/apply/send.ts"() {
     "use strict";
-    import_node_util10 = require("node:util");
+    import_node_util11 = require("node:util");
     init_read2();
     init_path();
     init_changes();
@@ -30458,27 +30986,27 @@ var init_send = __esm({
 });
 
 // src/fix/apply/apply.ts
-async function applySteps(steps, context) {
+async function applySteps(steps, context2) {
   const results = [];
   let stop;
   for (const [index2, planned] of steps.entries()) {
-    stop ??= await context.stopped();
-    const result2 = stop === void 0 ? await applyOne(planned, index2, context).catch((error) => {
+    stop ??= await context2.stopped();
+    const result3 = stop === void 0 ? await applyOne(planned, index2, context2).catch((error) => {
       if (!(error instanceof RecordError)) throw error;
       stop = error.message;
       return { ref: planned.step.ref, outcome: "failed", message: error.message };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
-    results.push(result2);
-    context.onResult(result2, index2);
-    await context.journal.append(resultLine(index2, result2)).catch((error) => {
+    results.push(result3);
+    context2.onResult(result3, index2);
+    await context2.journal.append(resultLine(index2, result3)).catch((error) => {
       stop ??= `the record cannot be kept: ${error.message}`;
     });
   }
   return results;
 }
-async function applyOne(planned, index2, context) {
+async function applyOne(planned, index2, context2) {
   const { step: step2 } = planned;
-  const { ground } = context;
+  const { ground } = context2;
   if (step2.refused !== void 0) return { ref: step2.ref, outcome: "failed", message: step2.refused };
   const resource = await resourceOf(step2, ground);
   if (resource === void 0)
@@ -30487,10 +31015,10 @@ async function applyOne(planned, index2, context) {
       outcome: "failed",
       message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
     };
-  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if ("failure" in answer) return { ref: step2.ref, outcome: "failed", message: answer.failure.message };
-  const live = "object" in answer ? toLive(answer.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf2(step2), live }, context);
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if ("failure" in answer2) return { ref: step2.ref, outcome: "failed", message: answer2.failure.message };
+  const live = "object" in answer2 ? toLive(answer2.object) : void 0;
+  const sent = await sendAll(planned, index2, { resource, place: placeOf2(step2), live }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   const isServed = await established(resource, step2.ref.name, ground);
   ground.refresh();
@@ -30542,11 +31070,11 @@ function rivals({ object }, findings2) {
 function conflictsToCome(findings2, planned, method) {
   if (method !== "ssa") return [];
   const left2 = findings2.filter(
-    ({ id, change, by, verdict }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
-    !(verdict === "ignored" && by.manager === "helm")
+    ({ id, change, by, verdict: verdict2 }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
+    !(verdict2 === "ignored" && by.manager === "helm")
   );
   const lines = left2.slice(0, CONFLICTS_SHOWN).map(
-    ({ ref, path: path2, by, verdict }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict === "drift" ? "" : ` (${verdict})`}: the next helm 4 upgrade conflicts there`
+    ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
   );
   const more = left2.length - CONFLICTS_SHOWN;
   return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
@@ -30610,9 +31138,9 @@ async function rehearseOne(planned, ground, options) {
 async function rehearseWhole(planned, resource, { writer }) {
   const [first] = planned.ways[0] ?? [];
   if (first === void 0) return planned;
-  const answer = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
-  if ("refused" in answer) return refused(planned, answer.refused, false);
-  if ("forbidden" in answer) return refused(planned, answer.forbidden);
+  const answer2 = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
+  if ("refused" in answer2) return refused(planned, answer2.refused, false);
+  if ("forbidden" in answer2) return refused(planned, answer2.forbidden);
   return planned;
 }
 async function rehearsePatch(planned, resource, ground, options, round = 1) {
@@ -30623,31 +31151,31 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
   for (const way of planned.ways) {
     const [first] = way;
     if (first === void 0) continue;
-    const answer = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
-    if ("conflict" in answer) return anew(planned, resource, ground, options, round);
-    if ("object" in answer) {
-      const { beyond, missed } = effectOf(live.object, target, answer.object, shape);
+    const answer2 = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
+    if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
+    if ("object" in answer2) {
+      const { beyond, missed } = effectOf(live.object, target, answer2.object, shape);
       const trespass = forbiddenPath(beyond, left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
       else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
     } else {
-      why = "refused" in answer ? answer.refused : "forbidden" in answer ? answer.forbidden : "lost" in answer ? answer.lost : why;
-      isImmutable ||= "refused" in answer && answer.immutable;
+      why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : "lost" in answer2 ? answer2.lost : why;
+      isImmutable ||= "refused" in answer2 && answer2.immutable;
     }
   }
   return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
 }
 async function anew(planned, resource, ground, options, round) {
   const { step: step2 } = planned;
-  const answer = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if (!("object" in answer)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer.object);
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if (!("object" in answer2)) return refused(planned, "it has gone, or cannot be read any more");
+  const live = toLive(answer2.object);
   const patch2 = planned.again?.(live);
   if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
     return refused(planned, "it changed while it was planned: check again");
   if (round === ROUNDS2) return planned;
-  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf3(live) } };
+  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf4(live) } };
   return rehearsePatch(moved2, resource, ground, options, round + 1);
 }
 function immutable(planned, live, why, { recreate }) {
@@ -30655,7 +31183,7 @@ function immutable(planned, live, why, { recreate }) {
   const price = costs("recreate", live, []);
   if (!recreate || making === void 0)
     return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
-  const kept = left2.filter(({ verdict }) => verdict === "drift");
+  const kept = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
   if (kept.length > 0)
     return refused(
       planned,
@@ -30772,16 +31300,16 @@ var init_select = __esm({
 });
 
 // src/fix/plan/plan.ts
-function planSteps(request) {
-  const { inspection, selection } = request;
+function planSteps(request3) {
+  const { inspection, selection } = request3;
   const selected = inspection.report.findings.filter((finding) => isSelected(finding, selection));
   const objects2 = /* @__PURE__ */ new Map();
   for (const finding of selected)
     objects2.set(refKey(finding.ref), [...objects2.get(refKey(finding.ref)) ?? [], finding]);
   for (const { ref, object } of inspection.live)
     if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
-  const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request) ?? []);
-  const brought = steps.flatMap((step2) => broughtBy(step2, request));
+  const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request3) ?? []);
+  const brought = steps.flatMap((step2) => broughtBy(step2, request3));
   return [...steps, ...brought].toSorted(inOrder);
 }
 function inOrder(a, b) {
@@ -30791,30 +31319,30 @@ function inOrder(a, b) {
   const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
-function stepFor(key, findings2, request) {
-  const { inspection, whole } = request;
+function stepFor(key, findings2, request3) {
+  const { inspection, whole: whole2 } = request3;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live = whole2.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
-    return creation(intent, findings2, request);
+    return creation(intent, findings2, request3);
   if (live === void 0) return void 0;
-  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request);
-  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request);
+  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request3);
+  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request3);
 }
-function creation(intent, findings2, request) {
+function creation(intent, findings2, request3) {
   const object = asWritten(intent);
-  const { shape, base } = basics(intent, findings2, request);
-  const ways = waysToCreate(object, request.release.applyMethod, managerOf(request.inspection));
+  const { shape, base } = basics(intent, findings2, request3);
+  const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
   return { ...base, step: { ...base.step, action: "create" }, target: object, shape, ways };
 }
-function deletion(live, findings2, request) {
-  const { shape, base } = basics(live, findings2, request);
-  const step2 = { ...base.step, ...versionOf3(live), action: "delete", warnings: costs("delete", live, []) };
+function deletion(live, findings2, request3) {
+  const { shape, base } = basics(live, findings2, request3);
+  const step2 = { ...base.step, ...versionOf4(live), action: "delete", warnings: costs("delete", live, []) };
   return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
 }
-function restoration(intent, live, findings2, request) {
-  const { release, inspection } = request;
-  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request);
+function restoration(intent, live, findings2, request3) {
+  const { release, inspection } = request3;
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
   const again = (now) => patchOf(intent, now, shape, findings2, release.applyMethod);
   const { target, ways, unreached } = again(live);
   const left2 = inspection.report.findings.filter(
@@ -30825,22 +31353,22 @@ function restoration(intent, live, findings2, request) {
   };
   const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
   if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
-  const step2 = { ...base.step, ...versionOf3(live), warnings, ...refused3 };
+  const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
   const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
   return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
 }
-function broughtBy({ step: step2, target }, request) {
+function broughtBy({ step: step2, target }, request3) {
   if (step2.action !== "create" || step2.ref.kind !== "CustomResourceDefinition") return [];
   const spec = isObject(target?.["spec"]) ? target["spec"] : {};
   const names = isObject(spec["names"]) ? spec["names"] : {};
-  const { report, intent } = request.inspection;
+  const { report, intent } = request3.inspection;
   const unseen2 = new Set(
     report.gaps.flatMap(({ reason: reason2, ref }) => reason2 === "unknown-kind" && ref !== void 0 ? [refKey(ref)] : [])
   );
   return intent.objects.filter(
     ({ ref }) => unseen2.has(refKey(ref)) && ref.group === textOf(spec["group"]) && ref.kind === textOf(names["kind"])
   ).map((object) => {
-    const made = creation(object, [], request);
+    const made = creation(object, [], request3);
     return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
   });
 }
@@ -30889,13 +31417,13 @@ function makePlan(steps, inspection, frame) {
   return { ...body, digest: planDigest(body) };
 }
 function planDigest({ digest: _digest, ...body }) {
-  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(body)).digest("hex");
+  return (0, import_node_crypto8.createHash)("sha256").update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto7;
+var import_node_crypto8;
 var init_plan = __esm({
   "src/fix/plan/plan.ts"() {
     "use strict";
-    import_node_crypto7 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     init_stamp();
     init_json();
     init_path();
@@ -30923,9 +31451,9 @@ async function verify(steps, results, { inspect: inspect3 }) {
   );
   return { report, left: left2 };
 }
-function whyLeft(before2, now, result2) {
-  const hasWritten = result2?.outcome === "patched" || result2?.outcome === "created" || result2?.outcome === "recreated";
-  if (!hasWritten) return result2?.message ?? "it was not written";
+function whyLeft(before2, now, result3) {
+  const hasWritten = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
+  if (!hasWritten) return result3?.message ?? "it was not written";
   const { manager } = now.by;
   if (manager !== void 0 && manager === before2.by.manager)
     return `${manager} took it back: it will go on doing so until it is told otherwise`;
@@ -30962,7 +31490,7 @@ async function prepare(ports, options) {
 }
 async function wholeObjects({ report, live }, { prune, ids }, ports) {
   if (!prune && ids === void 0) return /* @__PURE__ */ new Map();
-  const extra = report.findings.filter(({ change, verdict }) => change === "extra" && verdict === "drift");
+  const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
       const object = live.find((one2) => refKey(one2.ref) === refKey(ref));
@@ -31013,50 +31541,50 @@ var init_fix = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises10.createInterface)({ input, output });
+  const asking = (0, import_promises12.createInterface)({ input, output });
   try {
-    const ended2 = new Promise((resolve7) => asking.once("close", () => resolve7("")));
-    const answer = await Promise.race([asking.question(question), ended2]);
-    return /^y(es)?$/i.test(answer.trim()) ? "yes" : "no";
+    const ended3 = new Promise((resolve10) => asking.once("close", () => resolve10("")));
+    const answer2 = await Promise.race([asking.question(question), ended3]);
+    return /^y(es)?$/i.test(answer2.trim()) ? "yes" : "no";
   } finally {
     asking.close();
   }
 }
-var import_promises10;
+var import_promises12;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
-    import_promises10 = require("node:readline/promises");
+    import_promises12 = require("node:readline/promises");
   }
 });
 
 // src/fix/verify/rollout.ts
 async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
-  const written = steps.filter(
+  const written2 = steps.filter(
     ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
   );
   const deadline = performance.now() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written.map(({ step: step2 }) => stateOf2(step2, ground)));
+    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, ground)));
     const open2 = states.filter((state) => state !== void 0);
     if (open2.length === 0 || performance.now() >= deadline) return open2;
-    onProgress(`Waiting for ${open2.length} of ${written.length} rollouts: ${open2[0]}`);
-    await (0, import_promises11.setTimeout)(PAUSE_MS2);
+    onProgress(`Waiting for ${open2.length} of ${written2.length} rollouts: ${open2[0]}`);
+    await (0, import_promises13.setTimeout)(PAUSE_MS2);
   }
 }
 async function stateOf2(step2, ground) {
   const resource = await resourceOf(step2, ground);
   const { namespace, name } = placeOf2(step2);
-  const answer = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
-  const label = refLabel(step2.ref);
-  if (answer === void 0 || !("object" in answer)) return `${label} cannot be read`;
-  const lack = lackOf(step2.ref.kind, answer.object);
-  return lack === void 0 ? void 0 : `${label}: ${lack}`;
+  const answer2 = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
+  const label2 = refLabel(step2.ref);
+  if (answer2 === void 0 || !("object" in answer2)) return `${label2} cannot be read`;
+  const lack = lackOf(step2.ref.kind, answer2.object);
+  return lack === void 0 ? void 0 : `${label2}: ${lack}`;
 }
 function lackOf(kind, object) {
   const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const status = isObject(object["status"]) ? object["status"] : {};
-  const count = (field3) => Number(status[field3] ?? 0);
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  const count = (field4) => Number(status2[field4] ?? 0);
   if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
     return "its controller has not seen it yet";
   const [wanted, updated, ready] = kind === "DaemonSet" ? [count("desiredNumberScheduled"), count("updatedNumberScheduled"), count("numberAvailable")] : [
@@ -31067,11 +31595,11 @@ function lackOf(kind, object) {
   if (updated < wanted) return `${updated} of ${wanted} pods are new`;
   return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
 }
-var import_promises11, PAUSE_MS2, ROLLING2;
+var import_promises13, PAUSE_MS2, ROLLING2;
 var init_rollout = __esm({
   "src/fix/verify/rollout.ts"() {
     "use strict";
-    import_promises11 = require("node:timers/promises");
+    import_promises13 = require("node:timers/promises");
     init_json();
     init_refs();
     init_place2();
@@ -31106,7 +31634,7 @@ function stepLines({ ref, action, fields, consequences, warnings, refused: refus
   const more = consequences.length - CONSEQUENCES_SHOWN;
   return [
     `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused3 === void 0 ? action : paint.warn("left as it is")}`,
-    ...fields.flatMap((field3) => fieldLines(field3, paint)),
+    ...fields.flatMap((field4) => fieldLines(field4, paint)),
     ...consequences.length === 0 ? [] : [
       `  ${paint.dim("along")}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`
     ],
@@ -31146,11 +31674,11 @@ function resultLine2({ ref, outcome, message: message2 }, color2) {
 }
 function afterText({ record, results, left: left2, others, problem }, color2) {
   const paint = paintFor(color2);
-  const written = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
+  const written2 = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
   const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written, "object")} put back, and in contract there`) : paint.bad(`${written} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
+  const verdict2 = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written2, "object")} put back, and in contract there`) : paint.bad(`${written2} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
   return [
-    verdict,
+    verdict2,
     ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
     ...left2.map(
       ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
@@ -31158,15 +31686,15 @@ function afterText({ record, results, left: left2, others, problem }, color2) {
     ...others === 0 ? [] : [
       `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
     ],
-    ...written === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
+    ...written2 === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
     ""
   ].join("\n");
 }
 function undoneText(results, wrong, color2) {
   const paint = paintFor(color2);
   const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict = failed === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed} put back, ${failed} not`);
-  return [verdict, ...wrong.map((line2) => `  left       ${safeText(line2)}`), ""].join("\n");
+  const verdict2 = failed === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed} put back, ${failed} not`);
+  return [verdict2, ...wrong.map((line2) => `  left       ${safeText(line2)}`), ""].join("\n");
 }
 var METHODS, CONSEQUENCES_SHOWN, MARKS;
 var init_plan2 = __esm({
@@ -31219,32 +31747,32 @@ __export(files_exports, {
   recordsFolder: () => recordsFolder
 });
 function recordsFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path10.join)(env2["HOME"], ".local", "state") : void 0);
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".local", "state") : void 0);
   if (base === void 0)
     throw new UserError(
       "there is no place for the record of a fix",
       "Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
-  return (0, import_node_path10.join)(base, "helm-drift", "records");
+  return (0, import_node_path12.join)(base, "helm-drift", "records");
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-  return `${time}-${release}-${(0, import_node_crypto8.randomBytes)(2).toString("hex")}`;
+  return `${time}-${release}-${(0, import_node_crypto9.randomBytes)(2).toString("hex")}`;
 }
 async function createRecord(folder, head) {
-  const file = (0, import_node_path10.join)(folder, `${head.id}.jsonl`);
+  const file = (0, import_node_path12.join)(folder, `${head.id}.jsonl`);
   try {
-    await (0, import_promises12.mkdir)(folder, { recursive: true, mode: 448 });
-    const partial = `${file}.${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
-    const handle = await (0, import_promises12.open)(partial, "wx", 384);
+    await (0, import_promises14.mkdir)(folder, { recursive: true, mode: 448 });
+    const partial = `${file}.${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`;
+    const handle = await (0, import_promises14.open)(partial, "wx", 384);
     await handle.writeFile(line(head));
     await handle.sync();
     await handle.close();
-    await (0, import_promises12.rename)(partial, file);
-    const parent = await (0, import_promises12.open)(folder, "r");
+    await (0, import_promises14.rename)(partial, file);
+    const parent = await (0, import_promises14.open)(folder, "r");
     await parent.sync();
     await parent.close();
-    const appending = await (0, import_promises12.open)(file, "a", 384);
+    const appending = await (0, import_promises14.open)(file, "a", 384);
     return {
       id: head.id,
       append: async (entry2) => {
@@ -31261,10 +31789,10 @@ async function createRecord(folder, head) {
   }
 }
 async function readRecord(folder, id) {
-  const file = (0, import_node_path10.join)(folder, `${id}.jsonl`);
+  const file = (0, import_node_path12.join)(folder, `${id}.jsonl`);
   let text;
   try {
-    text = await (0, import_promises12.readFile)(file, "utf8");
+    text = await (0, import_promises14.readFile)(file, "utf8");
   } catch {
     throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
   }
@@ -31277,16 +31805,16 @@ async function readRecord(folder, id) {
   }
 }
 async function recordIds(folder) {
-  const names = await (0, import_promises12.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises14.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto8, import_promises12, import_node_path10, line;
+var import_node_crypto9, import_promises14, import_node_path12, line;
 var init_files2 = __esm({
   "src/fix/record/files.ts"() {
     "use strict";
-    import_node_crypto8 = require("node:crypto");
-    import_promises12 = require("node:fs/promises");
-    import_node_path10 = require("node:path");
+    import_node_crypto9 = require("node:crypto");
+    import_promises14 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
     init_errors();
     init_json2();
     line = (entry2) => `${stringifyJson(entry2)}
@@ -31296,19 +31824,19 @@ var init_files2 = __esm({
 
 // src/kube/writer.ts
 function clusterWriter(connection) {
-  const send = async (resource, place, write, at3, isDry) => {
-    const request = requestOf2(resource, place, write, at3, isDry);
+  const send2 = async (resource, place, write, at3, isDry) => {
+    const request3 = requestOf2(resource, place, write, at3, isDry);
     const dry = isDry ? { dryRun: "All" } : {};
     try {
-      return answerOf(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write);
+      return answerOf(await writeJson(connection, { ...request3, query: { ...request3.query, ...dry } }), write);
     } catch (error) {
       if (!(error instanceof UnreachableError)) throw error;
       return { lost: error.message };
     }
   };
   return {
-    write: (resource, place, write, at3) => send(resource, place, write, at3, false),
-    rehearse: (resource, place, write, at3) => send(resource, place, write, at3, true)
+    write: (resource, place, write, at3) => send2(resource, place, write, at3, false),
+    rehearse: (resource, place, write, at3) => send2(resource, place, write, at3, true)
   };
 }
 function requestOf2(resource, { namespace, name }, write, at3, isDry) {
@@ -31366,28 +31894,28 @@ function entryIndex(object, manager) {
     (entry2) => isObject(entry2) && entry2["manager"] === manager && !textOf(entry2["subresource"])
   ) : -1;
 }
-function answerOf({ status, body }, write) {
-  if (write.kind === "delete" && (status === 200 || status === 202)) return { deleted: true };
-  if (status === 200 || status === 201) return { object: body };
-  const said = textOf(body["message"]) || `the API server answered ${status}`;
-  if (status === 404 || status === 409) return hasManagerConflict(body) ? refusal(said, false) : { conflict: said };
-  if (isOtherUid(status, said, body)) return { conflict: "it is another object of the same name now" };
-  if (status === 403 && /cannot (patch|create|delete) resource/.test(said)) return { forbidden: said };
-  if (status === 429 || status >= 500) return { lost: said };
+function answerOf({ status: status2, body }, write) {
+  if (write.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
+  if (status2 === 200 || status2 === 201) return { object: body };
+  const said = textOf(body["message"]) || `the API server answered ${status2}`;
+  if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said, false) : { conflict: said };
+  if (isOtherUid(status2, said, body)) return { conflict: "it is another object of the same name now" };
+  if (status2 === 403 && /cannot (patch|create|delete) resource/.test(said)) return { forbidden: said };
+  if (status2 === 429 || status2 >= 500) return { lost: said };
   return refusal(
     said,
     /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said)
   );
 }
 function hasManagerConflict(body) {
-  return causesOf(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
+  return causesOf2(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
 }
-function isOtherUid(status, said, body) {
-  if (status !== 422) return false;
-  if (causesOf(body).some(({ field: field3 }) => field3 === "metadata.uid")) return true;
+function isOtherUid(status2, said, body) {
+  if (status2 !== 422) return false;
+  if (causesOf2(body).some(({ field: field4 }) => field4 === "metadata.uid")) return true;
   return said.includes("/metadata/uid") || said.includes("UID in precondition");
 }
-function causesOf(body) {
+function causesOf2(body) {
   const details = body["details"];
   const causes = isObject(details) ? details["causes"] : void 0;
   return Array.isArray(causes) ? causes.filter(isObject) : [];
@@ -31471,15 +31999,15 @@ async function inspected(product, name) {
 }
 async function clusterOf({ reader }) {
   const resource = (await reader.discover()).find("", "Namespace", "v1");
-  const answer = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
-  const uid = answer !== void 0 && "object" in answer ? textOf(metadataOf(answer.object)["uid"]) : "";
+  const answer2 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
+  const uid = answer2 !== void 0 && "object" in answer2 ? textOf(metadataOf(answer2.object)["uid"]) : "";
   return { ...reader.identity, ...uid === "" ? {} : { uid } };
 }
 async function wholeObject2(live, { reader, resources }) {
   const { ref, apiVersion } = live;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-  const answer = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
-  return answer !== void 0 && "object" in answer ? toLive(answer.object) : live;
+  const answer2 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
+  return answer2 !== void 0 && "object" in answer2 ? toLive(answer2.object) : live;
 }
 var init_fix_ports = __esm({
   "src/cli/fix-ports.ts"() {
@@ -31511,36 +32039,36 @@ function planProblem(plan, now) {
 function stepProblem(kept, now, shown) {
   if (now === void 0) return void 0;
   const { step: step2 } = now;
-  const label = refLabel(kept.ref);
-  if (step2.uid !== kept.uid) return `${label} is another object of the same name now`;
-  if (step2.action !== kept.action) return `${label}: ${kept.action} was planned, and now it would be ${step2.action}`;
+  const label2 = refLabel(kept.ref);
+  if (step2.uid !== kept.uid) return `${label2} is another object of the same name now`;
+  if (step2.action !== kept.action) return `${label2}: ${kept.action} was planned, and now it would be ${step2.action}`;
   const ids = ({ fields }) => fields.map(({ id }) => id).toSorted();
-  if (!(0, import_node_util11.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label}: other fields differ now`;
+  if (!(0, import_node_util12.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label2}: other fields differ now`;
   const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
-  if (grown.length > 0) return `${label}: the API server would now change ${grown.join(", ")} too`;
+  if (grown.length > 0) return `${label2}: the API server would now change ${grown.join(", ")} too`;
   if (step2.resourceVersion === kept.resourceVersion) return void 0;
-  const moved2 = kept.fields.find((field3) => {
-    const finding = now.findings.find(({ id }) => id === field3.id);
-    return finding === void 0 || isMasked(finding, shown) || !isSameField(field3, finding);
+  const moved2 = kept.fields.find((field4) => {
+    const finding = now.findings.find(({ id }) => id === field4.id);
+    return finding === void 0 || isMasked(finding, shown) || !isSameField(field4, finding);
   });
-  return moved2 === void 0 ? void 0 : `${label} ${moved2.path} changed since it was reviewed`;
+  return moved2 === void 0 ? void 0 : `${label2} ${moved2.path} changed since it was reviewed`;
 }
 function isMasked(finding, shown) {
   const copy = shown.get(finding.id);
-  return copy === void 0 || !(0, import_node_util11.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
+  return copy === void 0 || !(0, import_node_util12.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
 }
-function isSameField(field3, finding) {
-  return field3.path === formatPath(finding.path) && field3.change === finding.change && (0, import_node_util11.isDeepStrictEqual)([field3.desired, field3.live], [finding.desired, finding.live]);
+function isSameField(field4, finding) {
+  return field4.path === formatPath(finding.path) && field4.change === finding.change && (0, import_node_util12.isDeepStrictEqual)([field4.desired, field4.live], [finding.desired, finding.live]);
 }
 function keptSteps(plan, steps) {
   const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
   return plan.steps.map(({ ref }) => byRef.get(refKey(ref)));
 }
-var import_node_util11;
+var import_node_util12;
 var init_stale = __esm({
   "src/fix/plan/stale.ts"() {
     "use strict";
-    import_node_util11 = require("node:util");
+    import_node_util12 = require("node:util");
     init_path();
     init_refs();
     init_plan();
@@ -31550,9 +32078,9 @@ var init_stale = __esm({
 // src/cli/plan-file.ts
 async function writePlan(file, plan) {
   try {
-    await (0, import_promises13.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
+    await (0, import_promises15.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
 `, { mode: 384 });
-    await (0, import_promises13.rename)(`${file}.new`, file);
+    await (0, import_promises15.rename)(`${file}.new`, file);
   } catch (error) {
     throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
   }
@@ -31579,11 +32107,11 @@ function refused2(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var import_promises13;
+var import_promises15;
 var init_plan_file = __esm({
   "src/cli/plan-file.ts"() {
     "use strict";
-    import_promises13 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     init_stale();
     init_errors();
     init_json();
@@ -31606,9 +32134,9 @@ async function runPlan(args, product, progress, surroundings2) {
     { name: args.release, namespace: await product.namespace() },
     product,
     surroundings2,
-    (result2) => {
+    (result3) => {
       progress.done();
-      voice.tell(resultLine2(result2, voice.color));
+      voice.tell(resultLine2(result3, voice.color));
     }
   );
   const prepared = await prepare(ports, optionsOf(args, release, kept));
@@ -31673,7 +32201,7 @@ function isNarrowed({ only, exclude, severity, plan }) {
   return only !== void 0 || exclude !== void 0 || severity !== void 0 || plan !== void 0;
 }
 function nothingToDo(args, { plan, inspection: { report } }, voice) {
-  const others = report.findings.filter(({ verdict }) => verdict === "drift").length;
+  const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
   const place = `${report.release.name} in ${report.release.namespace}`;
   const state = stateOf(report);
   const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
@@ -31684,7 +32212,7 @@ function nothingToDo(args, { plan, inspection: { report } }, voice) {
 }
 function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, voice) {
   const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const others = report.findings.filter(({ id, verdict }) => verdict === "drift" && !planned.has(id)).length;
+  const others = report.findings.filter(({ id, verdict: verdict2 }) => verdict2 === "drift" && !planned.has(id)).length;
   voice.tell(afterText({ record, results, left: left2, others, problem }, voice.color));
   for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
 `);
@@ -31832,18 +32360,18 @@ function deedOf(index2, head, lines) {
   const begin = own.find((line2) => line2.type === "begin");
   const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
   const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
-  const done = outcomes.findLast(({ result: result3 }) => result3 === "done");
+  const done = outcomes.findLast(({ result: result4 }) => result4 === "done");
   const last = intents.at(-1);
-  const answer = outcomes.findLast(({ write }) => write === last?.write);
-  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer?.result === "lost");
-  const result2 = own.findLast((line2) => line2.type === "result");
+  const answer2 = outcomes.findLast(({ write }) => write === last?.write);
+  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer2?.result === "lost");
+  const result3 = own.findLast((line2) => line2.type === "result");
   return {
     index: index2,
     before: begin?.type === "begin" ? begin.before : head.before[index2] ?? null,
     after: done === void 0 ? void 0 : done.after ?? null,
     open: isOpen2 ? { digest: last.digest, resourceVersion: last.resourceVersion } : void 0,
-    outcome: result2?.type === "result" ? result2.outcome : void 0,
-    message: result2?.type === "result" ? result2.message : void 0
+    outcome: result3?.type === "result" ? result3.outcome : void 0,
+    message: result3?.type === "result" ? result3.message : void 0
   };
 }
 var init_history2 = __esm({
@@ -31928,12 +32456,12 @@ function historyText(records, now) {
 `
   ).join("");
 }
-function stateText({ head, deeds, ended: ended2, verified }) {
-  const written = deeds.filter(
+function stateText({ head, deeds, ended: ended3, verified }) {
+  const written2 = deeds.filter(
     ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
   ).length;
-  const count = `${written} of ${plural(head.plan.steps.length, "object")}`;
-  if (!ended2) return `interrupted after ${count}`;
+  const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
+  if (!ended3) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
 }
 function undoneBy(records) {
@@ -31941,7 +32469,7 @@ function undoneBy(records) {
 }
 function historyJson(records) {
   const undone = undoneBy(records);
-  const list2 = records.map(({ head, deeds, ended: ended2, verified }) => ({
+  const list2 = records.map(({ head, deeds, ended: ended3, verified }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -31949,7 +32477,7 @@ function historyJson(records) {
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
-    ended: ended2,
+    ended: ended3,
     verified,
     outcomes: deeds.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
   }));
@@ -32006,25 +32534,25 @@ function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: ch
     `reason: ${yamlText(reason2)}`,
     ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
     "target:",
-    ...Object.entries(target).map(([field3, text]) => `  ${field3}: ${yamlText(text)}`),
+    ...Object.entries(target).map(([field4, text]) => `  ${field4}: ${yamlText(text)}`),
     ...list2("paths", paths2),
     ...list2("changes", changes2)
   ];
   return lines.map((line2, at3) => `${" ".repeat(indent)}${at3 === 0 ? "- " : "  "}${line2}`);
 }
 function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS2.test(text) && !text.endsWith(" ")) return text;
+  if (PLAIN.test(text) && !WORDS3.test(text) && !text.endsWith(" ")) return text;
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-var PLAIN, WORDS2;
+var PLAIN, WORDS3;
 var init_yaml_text = __esm({
   "src/config/yaml-text.ts"() {
     "use strict";
     PLAIN = /^[A-Za-z/][\w ./~=[\],*-]*$/;
-    WORDS2 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
+    WORDS3 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
   }
 });
 
@@ -32039,8 +32567,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed2 = parseRulePath(text);
-  if ("problem" in parsed2 || parsed2.tokens.length !== path2.length || !pathMatches(parsed2, finding, {}))
+  const parsed3 = parseRulePath(text);
+  if ("problem" in parsed3 || parsed3.tokens.length !== path2.length || !pathMatches(parsed3, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -32078,18 +32606,18 @@ function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line2) => line2.replace(/\r$/, ""));
   const at3 = fields.findIndex(({ name }) => name === "ignore");
   const end = (next2) => fields[next2]?.line ?? lines.length;
-  const field3 = fields[at3];
-  if (field3 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
-  const [first] = field3.items;
-  if (field3.isBlockList && first !== void 0) {
+  const field4 = fields[at3];
+  if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
+  const [first] = field4.items;
+  if (field4.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
     return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at3 + 1), indent) + 1, indent };
   }
-  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field3.line] ?? "");
+  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
-  if (key === void 0 || field3.items.length > 0) return void 0;
-  return { line: field3.line, indent: 2, heading: [key + comment], replaces: 1 };
+  if (key === void 0 || field4.items.length > 0) return void 0;
+  return { line: field4.line, indent: 2, heading: [key + comment], replaces: 1 };
 }
 function lastContent(lines, from, to, indent) {
   for (let at3 = to - 1; at3 > from; at3 -= 1) {
@@ -32111,7 +32639,7 @@ function saysTheSame(before2, after2, rule) {
     wanted[at3] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
   else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
   try {
-    return (0, import_node_util12.isDeepStrictEqual)(values(after2), wanted);
+    return (0, import_node_util13.isDeepStrictEqual)(values(after2), wanted);
   } catch {
     return false;
   }
@@ -32123,11 +32651,11 @@ function byHand(rule) {
 ${yamlItem(rule, 2).join("\n")}`
   );
 }
-var import_node_util12;
+var import_node_util13;
 var init_write2 = __esm({
   "src/config/write.ts"() {
     "use strict";
-    import_node_util12 = require("node:util");
+    import_node_util13 = require("node:util");
     init_errors();
     init_json();
     init_read();
@@ -32147,12 +32675,12 @@ async function runIgnore(args, surroundings2) {
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path11.join)(surroundings2.cwd, CONFIG_FILE);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path13.join)(surroundings2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
   const text = appendRule(await existing(file), rule);
-  await (0, import_promises14.writeFile)(`${file}.new`, text);
-  await (0, import_promises14.rename)(`${file}.new`, file);
+  await (0, import_promises16.writeFile)(`${file}.new`, text);
+  await (0, import_promises16.rename)(`${file}.new`, file);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   surroundings2.stdout.write(
     `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
@@ -32162,18 +32690,18 @@ async function runIgnore(args, surroundings2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises14.readFile)(file, "utf8");
+    return await (0, import_promises16.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises14, import_node_path11, IGNORE_OPTIONS, IGNORE2;
+var import_promises16, import_node_path13, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
   "src/cli/ignore.ts"() {
     "use strict";
-    import_promises14 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
+    import_promises16 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     init_load();
     init_names();
     init_write2();
@@ -32202,24 +32730,2602 @@ var init_ignore = __esm({
   }
 });
 
+// src/sandbox/home.ts
+var home_exports = {};
+__export(home_exports, {
+  claim: () => claim,
+  kubeconfigFile: () => kubeconfigFile,
+  logFile: () => logFile,
+  planeFolder: () => planeFolder,
+  readState: () => readState,
+  removeSandbox: () => removeSandbox,
+  sandboxFolder: () => sandboxFolder,
+  writeState: () => writeState
+});
+async function sandboxFolder(env2, dir, cwd) {
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path14.join)(env2["HOME"] || (0, import_node_os3.homedir)(), ".local", "state");
+  return real(dir === void 0 || dir === "" ? (0, import_node_path14.join)(state, "helm-drift", "sandbox") : (0, import_node_path14.resolve)(cwd, dir));
+}
+async function real(folder) {
+  try {
+    return await (0, import_promises17.realpath)(folder);
+  } catch {
+    const above = (0, import_node_path14.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path14.join)(await real(above), folder.slice(above.length).replace(/^\/+/, ""));
+  }
+}
+async function readState(folder) {
+  const file = (0, import_node_path14.join)(folder, MARKER);
+  let text;
+  try {
+    text = await (0, import_promises17.readFile)(file, "utf8");
+  } catch (error) {
+    const { code: code2 } = error;
+    if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
+    throw new UserError(`cannot read ${file}: ${error.message}`, "Mend its permissions.", { cause: error });
+  }
+  const state = parsed(text);
+  if (state?.kind === "HelmDriftSandbox" && typeof state.createdAt === "string") return state;
+  throw new UserError(
+    `${file} is damaged, or no sandbox of helm drift's`,
+    `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`
+  );
+}
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+async function claim(folder, now) {
+  try {
+    await (0, import_promises17.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = await (0, import_promises17.readdir)(folder);
+    if (there.length > 0)
+      throw new UserError(
+        there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
+        there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
+      );
+    const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
+    await (0, import_promises17.writeFile)((0, import_node_path14.join)(folder, MARKER), `${JSON.stringify(state)}
+`, { flag: "wx", mode: 384 });
+    await (0, import_promises17.mkdir)(planeFolder(folder), { mode: 448 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `cannot use ${folder} for a sandbox: ${error.message}`,
+      "Name another one with --dir.",
+      {
+        cause: error
+      }
+    );
+  }
+}
+async function writeState(folder, state) {
+  const aside = (0, import_node_path14.join)(folder, PLANE, `${MARKER}.new`);
+  await (0, import_promises17.writeFile)(aside, `${JSON.stringify(state, void 0, 2)}
+`, { mode: 384 });
+  await (0, import_promises17.rename)(aside, (0, import_node_path14.join)(folder, MARKER));
+}
+async function removeSandbox(folder) {
+  if (await readState(folder) === void 0) return;
+  await (0, import_promises17.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  await (0, import_promises17.rm)((0, import_node_path14.join)(folder, MARKER), { force: true });
+  await (0, import_promises17.rmdir)(folder).catch(() => {
+  });
+}
+var import_promises17, import_node_os3, import_node_path14, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
+var init_home = __esm({
+  "src/sandbox/home.ts"() {
+    "use strict";
+    import_promises17 = require("node:fs/promises");
+    import_node_os3 = require("node:os");
+    import_node_path14 = require("node:path");
+    init_errors();
+    MARKER = "sandbox.json";
+    PLANE = "plane";
+    planeFolder = (folder) => (0, import_node_path14.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path14.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path14.join)(folder, PLANE, "supervisor.log");
+  }
+});
+
+// src/sandbox/kubeconfig.ts
+function kubeconfigText({ context: context2, server, ca, token }) {
+  const document2 = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": context2,
+    clusters: [{ name: context2, cluster: { server, "certificate-authority-data": ca.toString("base64") } }],
+    users: [{ name: `${context2}-admin`, user: { token } }],
+    contexts: [{ name: context2, context: { cluster: context2, user: `${context2}-admin` } }]
+  };
+  return `${JSON.stringify(document2, void 0, 2)}
+`;
+}
+var init_kubeconfig = __esm({
+  "src/sandbox/kubeconfig.ts"() {
+    "use strict";
+  }
+});
+
+// src/sandbox/ports.ts
+async function freePorts(count) {
+  const servers = [];
+  try {
+    for (let index2 = 0; index2 < count; index2++) servers.push(await listen());
+    return servers.map((server) => server.address().port);
+  } catch (error) {
+    throw new UserError(
+      `no free port is left on 127.0.0.1: ${error.message}`,
+      "End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.",
+      { cause: error }
+    );
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve10) => server.close(resolve10))));
+  }
+}
+function listen() {
+  return new Promise((resolve10, reject) => {
+    const server = (0, import_node_net2.createServer)();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve10(server));
+  });
+}
+var import_node_net2;
+var init_ports = __esm({
+  "src/sandbox/ports.ts"() {
+    "use strict";
+    import_node_net2 = require("node:net");
+    init_errors();
+  }
+});
+
+// src/sandbox/processes.ts
+function processGroup() {
+  const warden = (0, import_node_child_process7.spawn)("sh", ["-c", WARDEN], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  warden.unref();
+  warden.stdin.unref();
+  const members = [];
+  let stopping = false;
+  return {
+    start(command3, args, log) {
+      const child = (0, import_node_child_process7.spawn)(command3, args, { stdio: ["ignore", "pipe", "pipe"] });
+      if (child.pid !== void 0) warden.stdin.write(`${child.pid}
+`);
+      child.stdout.pipe(log, { end: false });
+      child.stderr.pipe(log, { end: false });
+      const ended3 = new Promise((resolve10) => {
+        child.on("close", () => resolve10());
+        child.on("error", (error) => {
+          log.write(`${error.message}
+`);
+          resolve10();
+        });
+      });
+      members.push({ name: (0, import_node_path15.basename)(command3), child, ended: ended3 });
+    },
+    firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      for (const { child, ended: ended3 } of members.toReversed()) {
+        child.kill("SIGTERM");
+        const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+        await ended3;
+        clearTimeout(force);
+      }
+      warden.kill("SIGKILL");
+    }
+  };
+}
+function wardGroup(group) {
+  const warden = (0, import_node_child_process7.spawn)("sh", ["-c", GROUP_WARDEN, "warden", String(group)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true
+  });
+  warden.unref();
+  warden.stdin.unref();
+  return () => void warden.kill("SIGKILL");
+}
+var import_node_child_process7, import_node_path15, WARDEN, GRACE_MS, GROUP_WARDEN;
+var init_processes = __esm({
+  "src/sandbox/processes.ts"() {
+    "use strict";
+    import_node_child_process7 = require("node:child_process");
+    import_node_path15 = require("node:path");
+    WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
+    GRACE_MS = 5e3;
+    GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
+  }
+});
+
+// src/sandbox/control-plane.ts
+async function startControlPlane({ binaries, folder, users = [] }) {
+  const [client, peer, api] = await freePorts(3);
+  const server = `https://127.0.0.1:${api}`;
+  const tokens = Object.fromEntries(["admin", ...users].map((name) => [name, (0, import_node_crypto10.randomBytes)(24).toString("hex")]));
+  const certs = (0, import_node_path16.join)(folder, "certs");
+  await (0, import_promises18.mkdir)(certs, { recursive: true });
+  await writeSecrets(folder, tokens);
+  const group = processGroup();
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs5.createWriteStream)((0, import_node_path16.join)(folder, `${name}.log`)));
+  try {
+    start2("etcd", [
+      `--data-dir=${(0, import_node_path16.join)(folder, "etcd")}`,
+      `--listen-client-urls=http://127.0.0.1:${client}`,
+      `--advertise-client-urls=http://127.0.0.1:${client}`,
+      `--listen-peer-urls=http://127.0.0.1:${peer}`,
+      "--unsafe-no-fsync",
+      "--log-level=error"
+    ]);
+    start2("kube-apiserver", apiServerArgs(folder, certs, client, api));
+    const caFile = (0, import_node_path16.join)(certs, "apiserver.crt");
+    await waitReady(server, tokens["admin"], folder, group);
+    const kubeconfig = (0, import_node_path16.join)(folder, "kubeconfig");
+    const ca = await (0, import_promises18.readFile)(caFile);
+    await (0, import_promises18.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: tokens["admin"] }), {
+      mode: 384
+    });
+    start2("kube-controller-manager", [
+      `--kubeconfig=${kubeconfig}`,
+      `--service-account-private-key-file=${(0, import_node_path16.join)(folder, "service-account.key")}`,
+      "--use-service-account-credentials=false",
+      "--secure-port=0",
+      "--leader-elect=false"
+    ]);
+    return { kubeconfig, server, caFile, tokens, stop: () => group.stop() };
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+}
+async function writeSecrets(folder, tokens) {
+  const lines = Object.entries(tokens).map(
+    ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
+  );
+  const { privateKey } = (0, import_node_crypto10.generateKeyPairSync)("rsa", { modulusLength: 2048 });
+  await (0, import_promises18.writeFile)((0, import_node_path16.join)(folder, "tokens.csv"), `${lines.join("\n")}
+`, { mode: 384 });
+  await (0, import_promises18.writeFile)((0, import_node_path16.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+    mode: 384
+  });
+}
+function apiServerArgs(folder, certs, etcd, port) {
+  const key = (0, import_node_path16.join)(folder, "service-account.key");
+  return [
+    `--etcd-servers=http://127.0.0.1:${etcd}`,
+    "--bind-address=127.0.0.1",
+    "--advertise-address=127.0.0.1",
+    `--secure-port=${port}`,
+    `--cert-dir=${certs}`,
+    "--service-account-issuer=https://kubernetes.default.svc",
+    `--service-account-key-file=${key}`,
+    `--service-account-signing-key-file=${key}`,
+    `--token-auth-file=${(0, import_node_path16.join)(folder, "tokens.csv")}`,
+    "--authorization-mode=RBAC",
+    "--service-cluster-ip-range=10.0.0.0/16",
+    "--disable-admission-plugins=ServiceAccount",
+    "--allow-privileged=true",
+    "--endpoint-reconciler-type=none"
+  ];
+}
+async function waitReady(server, token, folder, group) {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!await isReady(server, token)) {
+    const dead = group.firstDead();
+    if (dead !== void 0 || Date.now() > deadline) {
+      const name = dead ?? "kube-apiserver";
+      const log = await (0, import_promises18.readFile)((0, import_node_path16.join)(folder, `${name}.log`), "utf8").catch(() => "");
+      const words2 = log.trim().split("\n").slice(-3).join("; ");
+      throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
+    }
+    await (0, import_promises19.setTimeout)(100);
+  }
+}
+function isReady(server, token) {
+  return new Promise((resolve10) => {
+    const outgoing = (0, import_node_https5.request)(
+      `${server}/readyz`,
+      { rejectUnauthorized: false, headers: { authorization: `Bearer ${token}` }, timeout: 2e3 },
+      (incoming) => {
+        incoming.resume();
+        incoming.on("end", () => resolve10(incoming.statusCode === 200));
+      }
+    );
+    outgoing.on("timeout", () => outgoing.destroy());
+    outgoing.on("error", () => resolve10(false));
+    outgoing.end();
+  });
+}
+var import_node_crypto10, import_node_fs5, import_promises18, import_node_https5, import_node_path16, import_promises19, CONTEXT, READY_WITHIN_MS;
+var init_control_plane = __esm({
+  "src/sandbox/control-plane.ts"() {
+    "use strict";
+    import_node_crypto10 = require("node:crypto");
+    import_node_fs5 = require("node:fs");
+    import_promises18 = require("node:fs/promises");
+    import_node_https5 = require("node:https");
+    import_node_path16 = require("node:path");
+    import_promises19 = require("node:timers/promises");
+    init_errors();
+    init_kubeconfig();
+    init_ports();
+    init_processes();
+    CONTEXT = "sandbox-control-plane";
+    READY_WITHIN_MS = 6e4;
+  }
+});
+
+// src/sandbox/found.ts
+async function processesOf(folder) {
+  const lines = await commandLines();
+  return lines.flatMap(({ pid, args }) => {
+    const name = memberName(folder, args);
+    return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
+  });
+}
+function memberName(folder, args) {
+  const [, , ...rest] = args;
+  if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
+  for (const [name, flag] of Object.entries(FLAGS)) {
+    const isNamed2 = args.slice(0, 2).some((arg) => (0, import_node_path17.basename)(arg) === name);
+    if (isNamed2 && args.includes(flag(planeFolder(folder)))) return name;
+  }
+  return void 0;
+}
+function supervisorArgs(folder) {
+  return ["sandbox", "supervise", "--dir", folder];
+}
+async function commandLines() {
+  const entries = await (0, import_promises20.readdir)("/proc").catch(() => void 0);
+  if (entries === void 0) return listedByPs();
+  const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
+  return Promise.all(
+    pids.map(async (pid) => {
+      const text = await (0, import_promises20.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
+    })
+  );
+}
+async function listedByPs() {
+  const { stdout } = await exec3("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout.split("\n").flatMap((line2) => {
+    const [, pid, text] = /^\s*(\d+)\s+(.*)$/.exec(line2) ?? [];
+    if (pid === void 0 || text === void 0) return [];
+    const [, command3 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
+    if (supervisor !== void 0) {
+      const [one2 = "", two = "", three = "", ...dir] = supervisor.split(" ");
+      return [{ pid: Number(pid), args: [command3, "", one2, two, three, dir.join(" ")] }];
+    }
+    return [{ pid: Number(pid), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
+  });
+}
+async function endProcesses(folder) {
+  const started = Date.now();
+  let found = await processesOf(folder);
+  const supervised = found.filter(({ name }) => name === "supervisor");
+  (supervised.length > 0 ? supervised : found).forEach((one2) => signal3(one2, "SIGTERM"));
+  while ((found = await processesOf(folder)).length > 0) {
+    const isLate = Date.now() - started > GRACE_MS2;
+    if (!found.some(({ name }) => name === "supervisor")) found.forEach((one2) => signal3(one2, "SIGTERM"));
+    if (isLate) found.forEach((one2) => signal3(one2, "SIGKILL"));
+    await (0, import_promises21.setTimeout)(100);
+  }
+}
+function signal3({ pid }, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+var import_node_child_process8, import_promises20, import_node_path17, import_promises21, import_node_util14, exec3, FLAGS, GRACE_MS2;
+var init_found = __esm({
+  "src/sandbox/found.ts"() {
+    "use strict";
+    import_node_child_process8 = require("node:child_process");
+    import_promises20 = require("node:fs/promises");
+    import_node_path17 = require("node:path");
+    import_promises21 = require("node:timers/promises");
+    import_node_util14 = require("node:util");
+    init_home();
+    exec3 = (0, import_node_util14.promisify)(import_node_child_process8.execFile);
+    FLAGS = {
+      etcd: (plane) => `--data-dir=${plane}/etcd`,
+      "kube-apiserver": (plane) => `--cert-dir=${plane}/certs`,
+      "kube-controller-manager": (plane) => `--kubeconfig=${plane}/kubeconfig`
+    };
+    GRACE_MS2 = 2e4;
+  }
+});
+
+// src/sandbox/files.ts
+async function exists(path2) {
+  return (0, import_promises22.access)(path2).then(
+    () => true,
+    () => false
+  );
+}
+var import_promises22;
+var init_files3 = __esm({
+  "src/sandbox/files.ts"() {
+    "use strict";
+    import_promises22 = require("node:fs/promises");
+  }
+});
+
+// src/sandbox/shipped.ts
+var shipped_exports = {};
+__export(shipped_exports, {
+  OWN_SCRIPT: () => OWN_SCRIPT,
+  shipped: () => shipped
+});
+async function shipped(env2) {
+  const above = await folderWith("plugin.yaml", (0, import_node_path18.dirname)(OWN_SCRIPT));
+  const candidates = [above, env2["HELM_PLUGIN_DIR"]].filter((folder) => folder !== void 0 && folder !== "");
+  for (const root of candidates) {
+    const parts = {
+      chart: (0, import_node_path18.join)(root, "charts", "nginx"),
+      module: (0, import_node_path18.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path18.join)(root, "scenarios")
+    };
+    const files = [(0, import_node_path18.join)(parts.chart, "Chart.yaml"), (0, import_node_path18.join)(parts.module, "go.mod"), parts.scenarios];
+    const there = await Promise.all(files.map(exists));
+    if (there.every(Boolean)) return parts;
+  }
+  throw new UserError(
+    `charts/, sandbox/ and scenarios/ of helm drift are not beside its bundle (${OWN_SCRIPT})`,
+    "Install it from a release or a complete clone: `helm plugin install .`"
+  );
+}
+async function folderWith(file, from) {
+  for (let folder = from; ; folder = (0, import_node_path18.dirname)(folder)) {
+    if (await exists((0, import_node_path18.join)(folder, file))) return folder;
+    if ((0, import_node_path18.dirname)(folder) === folder) return void 0;
+  }
+}
+var import_node_path18, import_node_url, OWN_SCRIPT;
+var init_shipped = __esm({
+  "src/sandbox/shipped.ts"() {
+    "use strict";
+    import_node_path18 = require("node:path");
+    import_node_url = require("node:url");
+    init_errors();
+    init_files3();
+    OWN_SCRIPT = (0, import_node_url.fileURLToPath)(__bundleUrl);
+  }
+});
+
+// src/sandbox/supervisor.ts
+var supervisor_exports = {};
+__export(supervisor_exports, {
+  startSupervisor: () => startSupervisor,
+  supervise: () => supervise
+});
+async function startSupervisor(folder, binaries, signal4) {
+  const log = (0, import_node_fs6.openSync)(logFile(folder), "a", 384);
+  const child = (0, import_node_child_process9.spawn)(process.execPath, [OWN_SCRIPT, ...supervisorArgs(folder)], {
+    detached: true,
+    stdio: ["pipe", "pipe", log],
+    cwd: "/"
+  });
+  (0, import_node_fs6.closeSync)(log);
+  const ended3 = new Promise((resolve10) => child.once("close", () => resolve10()));
+  const stop = async () => {
+    child.stdin?.destroy();
+    await ended3;
+    await endProcesses(folder);
+  };
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.write(`${JSON.stringify(binaries)}
+`);
+  const interrupt = () => void child.stdin?.destroy();
+  signal4.addEventListener("abort", interrupt, { once: true });
+  const word = await firstWord(child);
+  signal4.removeEventListener("abort", interrupt);
+  if ("failure" in word) {
+    await stop();
+    throw new UserError(word.failure, word.hint);
+  }
+  return {
+    server: word.server,
+    release() {
+      child.stdin?.end("stay\n");
+      child.stdout?.destroy();
+      child.unref();
+    },
+    stop
+  };
+}
+function firstWord(child) {
+  return new Promise((resolve10) => {
+    const lines = (0, import_node_readline.createInterface)({ input: child.stdout });
+    lines.once("line", (line2) => resolve10(JSON.parse(line2)));
+    child.once("error", (error) => resolve10({ failure: `cannot start the supervisor: ${error.message}` }));
+    child.once(
+      "close",
+      () => resolve10({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
+    );
+  });
+}
+async function supervise(folder, stdin, stdout) {
+  stdout.on("error", () => {
+  });
+  const say = (word) => void stdout.write(`${JSON.stringify(word)}
+`);
+  const lines = (0, import_node_readline.createInterface)({ input: stdin })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done === true) return;
+  const binaries = JSON.parse(first.value);
+  const told = toldToEnd(lines);
+  try {
+    const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told]);
+    if (plane === void 0) process.exit(0);
+    say({ server: plane.server });
+    await told;
+    await plane.stop();
+  } catch (error) {
+    const hint = error instanceof UserError ? error.hint : void 0;
+    say({ failure: error.message, ...hint === void 0 ? {} : { hint } });
+  }
+}
+function toldToEnd(lines) {
+  return new Promise((resolve10) => {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve10());
+    const wait = async () => {
+      const next2 = await lines.next();
+      if (next2.done === true || next2.value !== "stay") resolve10();
+    };
+    void wait();
+  });
+}
+async function startSomewhere(binaries, folder) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startControlPlane({ binaries, folder });
+    } catch (error) {
+      if (attempt === ATTEMPTS3 || !/address already in use/.test(error.message)) throw error;
+    }
+  }
+}
+var import_node_child_process9, import_node_fs6, import_node_readline, ATTEMPTS3;
+var init_supervisor = __esm({
+  "src/sandbox/supervisor.ts"() {
+    "use strict";
+    import_node_child_process9 = require("node:child_process");
+    import_node_fs6 = require("node:fs");
+    import_node_readline = require("node:readline");
+    init_errors();
+    init_control_plane();
+    init_found();
+    init_home();
+    init_shipped();
+    ATTEMPTS3 = 3;
+  }
+});
+
+// src/sandbox/interrupt.ts
+var interrupt_exports = {};
+__export(interrupt_exports, {
+  Interrupted: () => Interrupted,
+  interruptible: () => interruptible
+});
+async function interruptible(work) {
+  const controller = new AbortController();
+  const handlers = Object.entries(CODES).map(([name, code2]) => {
+    const handler = () => controller.abort(new Interrupted(code2));
+    process.on(name, handler);
+    return () => void process.off(name, handler);
+  });
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    handlers.forEach((off) => off());
+  }
+}
+var Interrupted, CODES;
+var init_interrupt = __esm({
+  "src/sandbox/interrupt.ts"() {
+    "use strict";
+    Interrupted = class extends Error {
+      code;
+      constructor(code2) {
+        super("interrupted");
+        this.name = "Interrupted";
+        this.code = code2;
+      }
+    };
+    CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  }
+});
+
+// src/sandbox/cache.ts
+function cacheRoot(env2) {
+  if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
+  return (0, import_node_path19.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path19.join)((0, import_node_os4.homedir)(), ".cache"), "helm-drift");
+}
+async function cached2(root, entry2) {
+  const key = (0, import_node_crypto11.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
+  const folder = (0, import_node_path19.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  if (await isSound(folder, entry2)) return folder;
+  const unlock = await lock(root, `${folder}.lock`, entry2.signal);
+  try {
+    if (await isSound(folder, entry2)) return folder;
+    if (await exists(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
+    await (0, import_promises23.rm)(folder, { recursive: true, force: true });
+    await sweep(root, folder);
+    const aside = await (0, import_promises23.mkdtemp)(`${folder}.tmp-`);
+    try {
+      await entry2.make(aside);
+      if (!await isSound(aside, entry2))
+        throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
+      await (0, import_promises23.rename)(aside, folder);
+    } finally {
+      await (0, import_promises23.rm)(aside, { recursive: true, force: true });
+    }
+    return folder;
+  } finally {
+    await unlock();
+  }
+}
+async function isSound(folder, { proof }) {
+  try {
+    for (const [file, args] of Object.entries(proof)) {
+      await (0, import_promises23.access)((0, import_node_path19.join)(folder, file), import_promises23.constants.X_OK);
+      await exec4((0, import_node_path19.join)(folder, file), [...args], { timeout: 6e4 });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+async function sweep(root, folder) {
+  const left2 = (await (0, import_promises23.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path19.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises23.rm)((0, import_node_path19.join)(root, name), { recursive: true, force: true })));
+}
+async function lock(root, path2, signal4) {
+  try {
+    await (0, import_promises23.mkdir)(root, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `cannot use ${root} as a cache: ${error.message}`,
+      "Name a folder of yours in HELM_DRIFT_CACHE.",
+      { cause: error }
+    );
+  }
+  for (; ; ) {
+    signal4?.throwIfAborted();
+    try {
+      await (0, import_promises23.writeFile)(path2, String(process.pid), { flag: "wx" });
+      return () => (0, import_promises23.rm)(path2, { force: true });
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      if (await isAbandoned(path2)) await (0, import_promises23.rm)(path2, { force: true });
+      else await (0, import_promises24.setTimeout)(500);
+    }
+  }
+}
+async function isAbandoned(path2) {
+  try {
+    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises23.readFile)(path2, "utf8"), (0, import_promises23.stat)(path2)]);
+    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
+    process.kill(Number(owner), 0);
+    return false;
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+var import_node_crypto11, import_node_child_process10, import_promises23, import_node_os4, import_node_path19, import_promises24, import_node_util15, exec4, STALE_LOCK_MS;
+var init_cache = __esm({
+  "src/sandbox/cache.ts"() {
+    "use strict";
+    import_node_crypto11 = require("node:crypto");
+    import_node_child_process10 = require("node:child_process");
+    import_promises23 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path19 = require("node:path");
+    import_promises24 = require("node:timers/promises");
+    import_node_util15 = require("node:util");
+    init_errors();
+    init_files3();
+    exec4 = (0, import_node_util15.promisify)(import_node_child_process10.execFile);
+    STALE_LOCK_MS = 45 * 6e4;
+  }
+});
+
+// src/sandbox/zip.ts
+var init_zip = __esm({
+  "src/sandbox/zip.ts"() {
+    "use strict";
+  }
+});
+
+// src/sandbox/provision.ts
+async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
+  const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
+  const wanted = COMPONENTS.filter((component) => given[component] === void 0);
+  if (wanted.length === 0) return given;
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises25.readFile)((0, import_node_path20.join)(moduleFolder, file), "utf8")));
+  const folder = await cached2(cacheRoot(env2), {
+    name: `control-plane-${KUBERNETES_VERSION}`,
+    inputs: inputs.join("\n"),
+    onNotice,
+    signal: signal4,
+    proof: {
+      etcd: ["--version"],
+      "kube-apiserver": ["--version"],
+      "kube-controller-manager": ["--version"],
+      kubectl: ["version", "--client"]
+    },
+    make: async (target) => {
+      for (const component of COMPONENTS) {
+        await go(
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path20.join)(target, component), `./${component}`],
+          {
+            cwd: moduleFolder,
+            env: env2,
+            what: `${component} ${KUBERNETES_VERSION}`,
+            instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
+            onProgress,
+            signal: signal4
+          }
+        );
+      }
+    }
+  });
+  return {
+    ...Object.fromEntries(COMPONENTS.map((component) => [component, (0, import_node_path20.join)(folder, component)])),
+    ...given
+  };
+}
+async function fromAssets(assets) {
+  if (!assets) return {};
+  const found = {};
+  for (const component of COMPONENTS) {
+    const path2 = (0, import_node_path20.join)(assets, component);
+    if (await exists(path2)) found[component] = path2;
+  }
+  if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
+    throw new UserError(
+      `KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`,
+      "Name a folder that does, or unset it to have them built."
+    );
+  }
+  return found;
+}
+function componentFlags() {
+  const [major, minor] = KUBERNETES_VERSION.split(".");
+  const component = "k8s.io/component-base/version";
+  const settings = [
+    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitMajor=${major}`,
+    `${component}.gitMinor=${minor}`,
+    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`
+  ];
+  return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
+}
+async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
+  const named = env2[`HELM_DRIFT_HELM${major}`];
+  if (named) {
+    if (!await exists(named))
+      throw new UserError(
+        `HELM_DRIFT_HELM${major}=${named} does not exist`,
+        "Name a helm binary, or unset it to have one built."
+      );
+    return named;
+  }
+  const version = HELM_VERSIONS[major];
+  const flags2 = helmFlags(major);
+  const folder = await cached2(cacheRoot(env2), {
+    name: `helm-${version}`,
+    inputs: `${version} ${flags2}`,
+    onNotice,
+    signal: signal4,
+    proof: { helm: ["version"] },
+    make: (target) => go(["install", "-trimpath", "-ldflags", flags2, `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
+      cwd: target,
+      env: { ...env2, GOBIN: target },
+      what: `helm ${version}`,
+      instead: `or set HELM_DRIFT_HELM${major} to a helm ${major} binary`,
+      onProgress,
+      signal: signal4
+    })
+  });
+  return (0, import_node_path20.join)(folder, "helm");
+}
+function helmFlags(major) {
+  if (major === 4) return "-s -w";
+  const [kubeMajor, kubeMinor] = KUBERNETES_VERSION.split(".");
+  const packages = ["pkg/chartutil", "pkg/lint/rules"].map((path2) => `helm.sh/helm/v3/${path2}`);
+  return [
+    "-s -w",
+    ...packages.flatMap((path2) => [
+      `-X ${path2}.k8sVersionMajor=${kubeMajor}`,
+      `-X ${path2}.k8sVersionMinor=${kubeMinor}`
+    ])
+  ].join(" ");
+}
+async function go(args, { cwd, env: env2, what, instead, onProgress, signal: signal4 }) {
+  const started = Date.now();
+  const tell2 = () => onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1e3)} s`);
+  tell2();
+  const ticking = setInterval(tell2, 1e4);
+  try {
+    const settings = { ...env2, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+    await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
+  } catch (error) {
+    if (signal4?.aborted === true) throw error;
+    const text = error.message;
+    if (/go.: No such file|not found/.test(text))
+      throw new UserError(
+        `cannot build ${what}: go is not on PATH`,
+        `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`
+      );
+    throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
+  } finally {
+    clearInterval(ticking);
+  }
+}
+async function run2(command3, args, { cwd, env: env2, missing, signal: signal4 }) {
+  signal4?.throwIfAborted();
+  await new Promise((resolve10, reject) => {
+    const child = (0, import_node_child_process11.spawn)(command3, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
+    const callOff = child.pid === void 0 ? () => {
+    } : wardGroup(child.pid);
+    const interrupt = () => {
+      if (child.pid !== void 0) process.kill(-child.pid, "SIGINT");
+    };
+    signal4?.addEventListener("abort", interrupt, { once: true });
+    const said = [];
+    child.stderr.on("data", (chunk) => said.push(chunk));
+    child.on("error", () => reject(new UserError(missing)));
+    child.on("close", (code2) => {
+      callOff();
+      signal4?.removeEventListener("abort", interrupt);
+      if (code2 === 0) resolve10();
+      else reject(new Error(Buffer.concat(said).toString("utf8").trim().split("\n").slice(-5).join("; ")));
+    });
+  });
+}
+var import_node_child_process11, import_promises25, import_node_path20, KUBERNETES_VERSION, COMPONENTS, HELM_VERSIONS;
+var init_provision = __esm({
+  "src/sandbox/provision.ts"() {
+    "use strict";
+    import_node_child_process11 = require("node:child_process");
+    import_promises25 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
+    init_errors();
+    init_cache();
+    init_files3();
+    init_processes();
+    init_zip();
+    KUBERNETES_VERSION = "1.37.2";
+    COMPONENTS = ["etcd", "kube-apiserver", "kube-controller-manager", "kubectl"];
+    HELM_VERSIONS = { 3: "3.22.0", 4: "4.3.1" };
+  }
+});
+
+// src/sandbox/helm-at-hand.ts
+async function helmAtHand(provisioning) {
+  const { env: env2 } = provisioning;
+  const candidates = [env2["HELM_BIN"], "helm"].filter((bin) => bin !== void 0 && bin !== "");
+  for (const bin of candidates) {
+    const answer2 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
+    if (answer2?.code === 0) return bin.includes("/") ? (0, import_node_path21.resolve)(bin) : bin;
+  }
+  return provisionHelm(4, provisioning);
+}
+function sandboxEnv(env2, kubeconfig) {
+  const kept = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
+  return { ...Object.fromEntries(kept), KUBECONFIG: kubeconfig };
+}
+var import_node_path21, ELSEWHERE;
+var init_helm_at_hand = __esm({
+  "src/sandbox/helm-at-hand.ts"() {
+    "use strict";
+    import_node_path21 = require("node:path");
+    init_helm();
+    init_provision();
+    ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
+  }
+});
+
+// src/sandbox/identity.ts
+async function kubeSystemUid(connection, signal4) {
+  const deadline = Date.now() + MADE_WITHIN_MS;
+  for (; ; ) {
+    signal4?.throwIfAborted();
+    const { status: status2, body } = await getJson(connection, { path: "/api/v1/namespaces/kube-system" });
+    if (status2 === 200) return textOf(metadataOf(body)["uid"]);
+    if (status2 !== 404 || signal4 === void 0 || Date.now() > deadline)
+      throw new UserError(
+        `${connection.identity.name} does not show its namespace kube-system (${status2}): ${textOf(body["message"])}`,
+        "Without it nobody can tell which cluster that is."
+      );
+    await (0, import_promises26.setTimeout)(100);
+  }
+}
+var import_promises26, MADE_WITHIN_MS;
+var init_identity = __esm({
+  "src/sandbox/identity.ts"() {
+    "use strict";
+    import_promises26 = require("node:timers/promises");
+    init_request();
+    init_errors();
+    init_json();
+    MADE_WITHIN_MS = 1e4;
+  }
+});
+
+// src/sandbox/sandbox.ts
+var sandbox_exports = {};
+__export(sandbox_exports, {
+  RELEASE: () => RELEASE,
+  down: () => down,
+  status: () => status,
+  up: () => up
+});
+async function status(folder) {
+  const [state, processes] = await Promise.all([readState(folder), processesOf(folder)]);
+  const shared = { folder, processes };
+  if (processes.length === 0) {
+    if (state === void 0) return { ...shared, state: "down" };
+    return { ...shared, state: "broken", problem: "nothing of it runs any more" };
+  }
+  if (state === void 0) return { ...shared, state: "broken", problem: "its folder is gone, and its processes run" };
+  const absent = COMPONENTS2.filter((name) => !processes.some((one2) => one2.name === name));
+  if (state.up === void 0) {
+    const isTended = processes.some(({ name }) => name === "supervisor");
+    return isTended ? { ...shared, state: "starting" } : { ...shared, state: "broken", problem: "its start was cut off" };
+  }
+  if (absent.length > 0) return { ...shared, state: "broken", problem: `${absent.join(", ")} ended` };
+  const problem = await unfamiliar(folder, state.up);
+  if (problem !== void 0) return { ...shared, state: "broken", problem };
+  return { ...shared, state: "up", createdAt: state.createdAt, facts: state.up };
+}
+async function unfamiliar(folder, { uid }) {
+  const connection = await connect2({ kubeconfig: kubeconfigFile(folder) });
+  try {
+    return await kubeSystemUid(connection) === uid ? void 0 : "another cluster answers in its place";
+  } catch (error) {
+    return `its API server does not answer: ${error.message}`;
+  } finally {
+    connection.agent.destroy();
+  }
+}
+async function up(options) {
+  const { folder, parts, signal: signal4, onProgress, now } = options;
+  const before2 = await status(folder);
+  if (before2.state === "up") return { ...before2, already: true };
+  if (before2.state === "starting")
+    throw new UserError(`a sandbox is just being started in ${folder}`, "See `helm drift sandbox status`.");
+  onProgress("Looking for the parts of a control plane …");
+  const binaries = await provisionControlPlane(parts.module, options);
+  const helm = await helmAtHand(options);
+  if (before2.state === "broken") await down(folder);
+  signal4.throwIfAborted();
+  await claim(folder, now);
+  try {
+    onProgress("Starting the control plane …");
+    const supervisor = await startSupervisor(folder, binaries, signal4);
+    try {
+      const state = await furnish(options, helm, supervisor.server);
+      signal4.throwIfAborted();
+      await writeState(folder, state);
+      supervisor.release();
+    } catch (error) {
+      await supervisor.stop();
+      throw error;
+    }
+  } catch (error) {
+    await endProcesses(folder);
+    await removeSandbox(folder);
+    throw error;
+  }
+  const after2 = await status(folder);
+  if (after2.state !== "up")
+    throw new UserError(`the sandbox in ${folder} did not stay up`, "Start it again: `helm drift sandbox up`.");
+  return { ...after2, already: false };
+}
+async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, now }, helm, server) {
+  const kubeconfig = kubeconfigFile(folder);
+  const connection = await connect2({ kubeconfig });
+  try {
+    const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
+    onProgress(`Installing charts/nginx as ${RELEASE.name} …`);
+    const answer2 = await helmCommand({
+      bin: helm,
+      namespace: RELEASE.namespace,
+      connection: { kubeconfig },
+      env: sandboxEnv(env2, kubeconfig)
+    }).run(["install", RELEASE.name, parts.chart, "--create-namespace"], signal4);
+    if (answer2.code !== 0)
+      throw new UserError(
+        `helm cannot install charts/nginx into the sandbox: ${helmError(answer2)}`,
+        `The words are helm's own (${helm}); HELM_BIN names another one.`
+      );
+    return {
+      kind: "HelmDriftSandbox",
+      createdAt: now.toISOString(),
+      up: { server, uid, kubernetes, helm, release: RELEASE }
+    };
+  } finally {
+    connection.agent.destroy();
+  }
+}
+async function down(folder) {
+  const processes = await processesOf(folder);
+  await endProcesses(folder);
+  const state = await readState(folder);
+  await removeSandbox(folder);
+  const { mergedInto, server } = state?.up ?? {};
+  return {
+    found: state !== void 0 || processes.length > 0,
+    ...mergedInto === void 0 || server === void 0 ? {} : { merged: { file: mergedInto, server } }
+  };
+}
+var RELEASE, COMPONENTS2;
+var init_sandbox = __esm({
+  "src/sandbox/sandbox.ts"() {
+    "use strict";
+    init_helm();
+    init_connection();
+    init_discovery();
+    init_errors();
+    init_found();
+    init_helm_at_hand();
+    init_home();
+    init_identity();
+    init_provision();
+    init_supervisor();
+    RELEASE = { name: "test-nginx", namespace: "sandbox-nginx" };
+    COMPONENTS2 = ["supervisor", "etcd", "kube-apiserver", "kube-controller-manager"];
+  }
+});
+
+// src/sandbox/merge.ts
+var merge_exports = {};
+__export(merge_exports, {
+  mergeInto: () => mergeInto,
+  merged: () => merged2,
+  takeOut: () => takeOut,
+  userKubeconfig: () => userKubeconfig,
+  without: () => without
+});
+async function userKubeconfig(env2) {
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path22.delimiter).filter((file) => file !== "");
+  for (const file of files) if (await exists(file)) return file;
+  return files.at(-1) ?? (0, import_node_path22.join)(env2["HOME"] || (0, import_node_os5.homedir)(), ".kube", "config");
+}
+async function mergeInto(file, sandboxKubeconfig) {
+  const entries = JSON.parse(await (0, import_promises27.readFile)(sandboxKubeconfig, "utf8"));
+  const before2 = await textOf2(file);
+  await replace(file, before2, merged2(before2, entries, file));
+}
+async function takeOut(file, server) {
+  const before2 = await textOf2(file);
+  const cluster = entriesOf(documentOf2(before2, file), "clusters").find(({ name }) => name === CONTEXT);
+  if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
+  await replace(file, before2, without(before2, file));
+}
+function merged2(text, sandbox, file) {
+  const clean = without(text, file);
+  let after2 = clean;
+  for (const list2 of LISTS) {
+    const entry2 = JSON.stringify(entriesOf(sandbox, list2)[0]);
+    after2 = withItem(after2, list2, entry2, file);
+  }
+  const wanted = withEntries(documentOf2(clean, file), sandbox);
+  return proven(after2, wanted, file);
+}
+function without(text, file) {
+  const document2 = documentOf2(text, file);
+  let after2 = text;
+  for (const list2 of LISTS) {
+    const at3 = entriesOf(document2, list2).findIndex(({ name }) => isOurs(name));
+    if (at3 >= 0) after2 = withoutItem(after2, list2, at3, file);
+  }
+  return proven(after2, stripped(document2), file);
+}
+function stripped(document2) {
+  const lists = LISTS.filter((list2) => document2[list2] !== void 0);
+  const kept = lists.map((list2) => [list2, entriesOf(document2, list2).filter(({ name }) => !isOurs(name))]);
+  return { ...document2, ...Object.fromEntries(kept) };
+}
+function withEntries(document2, sandbox) {
+  const lists = LISTS.map((list2) => [list2, [...entriesOf(document2, list2), ...entriesOf(sandbox, list2)]]);
+  return { ...document2, ...Object.fromEntries(lists) };
+}
+function entriesOf(document2, list2) {
+  const value = document2[list2];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+function documentOf2(text, file) {
+  const documents = readYamlDocuments(text, { name: file });
+  const value = documents[0]?.value;
+  if (documents.length <= 1 && isObject(value)) return value;
+  if (documents.length === 0) return {};
+  throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
+}
+function withItem(text, list2, entry2, file) {
+  const lines = ended2(text).split("\n");
+  const fields = topFields(text);
+  const at3 = fields.findIndex(({ name }) => name === list2);
+  const field4 = fields[at3];
+  if (field4 === void 0) {
+    if (text.trimStart().startsWith("{")) throw byHand2(file);
+    lines.splice(lines.length - 1, 0, `${list2}:`, `- ${entry2}`);
+  } else if (field4.isBlockList && field4.items[0] !== void 0) {
+    const indent = /^( *)- /.exec(lines[field4.items[0]] ?? "")?.[1];
+    if (indent === void 0) throw byHand2(file);
+    lines.splice(field4.items[0], 0, `${indent}- ${entry2}`);
+  } else if (/^\w+:\s*(?:\[\s*\]|null|~)?\s*$/.test(lines[field4.line] ?? "")) {
+    lines.splice(field4.line, 1, `${list2}:`, `- ${entry2}`);
+  } else throw byHand2(file);
+  return lines.join("\n");
+}
+function withoutItem(text, list2, at3, file) {
+  const fields = topFields(text);
+  const index2 = fields.findIndex(({ name }) => name === list2);
+  const field4 = fields[index2];
+  const from = field4?.items[at3];
+  if (field4 === void 0 || from === void 0 || !field4.isBlockList) throw byHand2(file);
+  const lines = text.split("\n");
+  const to = field4.items[at3 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text.endsWith("\n") ? 1 : 0);
+  lines.splice(from, to - from);
+  if (field4.items.length === 1) lines[field4.line] = `${list2}: []`;
+  return lines.join("\n");
+}
+function proven(text, wanted, file) {
+  const found = documentOf2(text, file);
+  const sorted2 = (document2) => {
+    const lists = LISTS.map((list2) => [
+      list2,
+      entriesOf(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
+    ]);
+    return { ...document2, ...Object.fromEntries(lists) };
+  };
+  if ((0, import_node_util16.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  throw byHand2(file);
+}
+function byHand2(file) {
+  return new UserError(
+    `the context cannot be put into ${file}: it is not written the way kubectl writes it`,
+    "Leave --merge out, and use the kubeconfig of the sandbox itself."
+  );
+}
+async function textOf2(file) {
+  return await exists(file) ? (0, import_promises27.readFile)(file, "utf8") : "";
+}
+async function replace(file, before2, after2) {
+  if (before2 === after2) return;
+  try {
+    await (0, import_promises27.mkdir)((0, import_node_path22.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises27.stat)(file).then(
+      (info) => info.mode & 511,
+      () => 384
+    );
+    const aside = `${file}.helm-drift-${process.pid}`;
+    await (0, import_promises27.writeFile)(aside, after2, { mode });
+    await (0, import_promises27.rename)(aside, file);
+  } catch (error) {
+    throw new UserError(
+      `cannot write ${file}: ${error.message}`,
+      "Mend its permissions, or leave --merge out.",
+      {
+        cause: error
+      }
+    );
+  }
+}
+var import_promises27, import_node_os5, import_node_path22, import_node_util16, LISTS, isOurs, ended2;
+var init_merge = __esm({
+  "src/sandbox/merge.ts"() {
+    "use strict";
+    import_promises27 = require("node:fs/promises");
+    import_node_os5 = require("node:os");
+    import_node_path22 = require("node:path");
+    import_node_util16 = require("node:util");
+    init_positions();
+    init_errors();
+    init_json();
+    init_read();
+    init_control_plane();
+    init_files3();
+    LISTS = ["clusters", "users", "contexts"];
+    isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
+    ended2 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
+`;
+  }
+});
+
+// src/cli/sandbox.ts
+async function runSandbox(args, surroundings2) {
+  const { env: env2, cwd, stdin, stdout } = surroundings2;
+  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const folder = await sandboxFolder2(env2, args.dir, cwd);
+  if (args.merge && args.action !== "up" && args.action !== "reset")
+    throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
+  switch (args.action) {
+    case "up":
+      return guarded(args, folder, surroundings2, false);
+    case "reset":
+      return guarded(args, folder, surroundings2, true);
+    case "down":
+      return takeDown(folder, surroundings2);
+    case "status":
+      return show(args, folder, surroundings2);
+    case "supervise": {
+      const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
+      await supervise2(folder, stdin, stdout);
+      return EXIT.clean;
+    }
+    default:
+      throw new UserError(
+        args.action === void 0 ? "sandbox needs a word more" : `sandbox knows no "${args.action}"`,
+        "It is one of: up, status, down, reset."
+      );
+  }
+}
+async function guarded(args, folder, surroundings2, anew3) {
+  const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
+  try {
+    return await interruptible2((signal4) => bringUp(args, folder, surroundings2, { anew: anew3, signal: signal4 }));
+  } catch (error) {
+    if (!(error instanceof Interrupted2)) throw error;
+    surroundings2.stderr.write("Interrupted: nothing of the sandbox is left.\n");
+    return error.code;
+  }
+}
+async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, now }, { anew: anew3, signal: signal4 }) {
+  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
+    Promise.resolve().then(() => (init_shipped(), shipped_exports))
+  ]);
+  const started = performance.now();
+  const parts = await shipped2(env2);
+  const progress = progressOn(stderr, env2);
+  const onNotice = (text) => {
+    progress.done();
+    stderr.write(`Note: ${text}
+`);
+  };
+  try {
+    if (anew3 || (await status2(folder)).state === "broken") {
+      progress.say("Ending the sandbox …");
+      await unmerge(await down2(folder), stderr);
+    }
+    const onProgress = (text) => progress.say(text);
+    const one2 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
+    progress.done();
+    if (merge) await mergeContext(folder, env2, stderr);
+    const seconds = ((performance.now() - started) / 1e3).toFixed(1);
+    const first = one2.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
+`;
+    stdout.write(output === "json" ? await asJson(one2) : first + await asText(one2));
+    return EXIT.clean;
+  } finally {
+    progress.done();
+  }
+}
+async function takeDown(folder, { stdout, stderr, env: env2 }) {
+  const { down: down2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
+  const progress = progressOn(stderr, env2);
+  progress.say("Ending the sandbox …");
+  try {
+    const ended3 = await down2(folder);
+    progress.done();
+    await unmerge(ended3, stderr);
+    stdout.write(
+      ended3.found ? `The sandbox in ${folder} is gone, with all that ran in it.
+` : `There is no sandbox in ${folder}.
+`
+    );
+  } finally {
+    progress.done();
+  }
+  return EXIT.clean;
+}
+async function show({ output }, folder, { stdout }) {
+  const { status: status2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
+  const one2 = await status2(folder);
+  stdout.write(output === "json" ? await asJson(one2) : await asText(one2));
+  return one2.state === "up" ? EXIT.clean : NOT_UP;
+}
+async function mergeContext(folder, env2, stderr) {
+  const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge(), merge_exports));
+  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const state = await readState2(folder);
+  if (state?.up === void 0) return;
+  const file = await userKubeconfig2(env2);
+  await mergeInto2(file, kubeconfigFile2(folder));
+  await writeState2(folder, { ...state, up: { ...state.up, mergedInto: file } });
+  stderr.write(`The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.
+`);
+}
+async function unmerge({ merged: merged3 }, stderr) {
+  if (merged3 === void 0) return;
+  const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge(), merge_exports));
+  try {
+    await takeOut2(merged3.file, merged3.server);
+  } catch (error) {
+    stderr.write(`Note: the context stays in ${merged3.file}: ${error.message}
+`);
+  }
+}
+async function asText(one2) {
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  switch (one2.state) {
+    case "up": {
+      const { facts: facts2, folder, createdAt } = one2;
+      const { name, namespace } = facts2.release;
+      return [
+        `Sandbox up since ${createdAt}, in ${folder}`,
+        `  server      ${facts2.server} (Kubernetes ${facts2.kubernetes}, no kubelet: pods stay Pending)`,
+        `  kubeconfig  ${kubeconfigFile2(folder)}, context sandbox-control-plane`,
+        `  release     ${name} in ${namespace}, by ${facts2.helm}`,
+        "",
+        `Next: export KUBECONFIG=${quoted(kubeconfigFile2(folder))}`,
+        `      helm drift check ${name} -n ${namespace}`,
+        `      helm drift simulate governed-drift --live --step mutation`,
+        ""
+      ].join("\n");
+    }
+    case "starting":
+      return `A sandbox is being started in ${one2.folder}
+`;
+    case "broken":
+      return `Sandbox broken, in ${one2.folder}: ${one2.problem}
+Next: helm drift sandbox reset, or down
+`;
+    case "down":
+      return `There is no sandbox in ${one2.folder}
+Next: helm drift sandbox up
+`;
+  }
+}
+async function asJson(one2) {
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { state, folder, processes } = one2;
+  const facts2 = one2.state === "up" ? { createdAt: one2.createdAt, ...one2.facts } : {};
+  const document2 = {
+    schemaVersion: "1",
+    kind: "Sandbox",
+    state,
+    folder,
+    ...state === "broken" ? { problem: one2.problem } : {},
+    ...state === "up" ? { kubeconfig: kubeconfigFile2(folder), context: "sandbox-control-plane" } : {},
+    ...facts2,
+    processes
+  };
+  return `${JSON.stringify(document2, void 0, 2)}
+`;
+}
+var SANDBOX_OPTIONS, SANDBOX, NOT_UP, quoted;
+var init_sandbox2 = __esm({
+  "src/cli/sandbox.ts"() {
+    "use strict";
+    init_errors();
+    init_exit();
+    init_progress();
+    SANDBOX_OPTIONS = {
+      dir: {
+        type: "string",
+        nargs: 1,
+        describe: "folder of the sandbox: another folder is another sandbox",
+        group: "Sandbox:"
+      },
+      merge: {
+        type: "boolean",
+        default: false,
+        describe: "put its context into your own kubeconfig too, until `sandbox down`",
+        group: "Sandbox:"
+      },
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the status",
+        group: "Report:"
+      }
+    };
+    SANDBOX = {
+      usage: "sandbox [action]",
+      describe: "a real local control plane to rehearse on: up, status, down, reset",
+      options: SANDBOX_OPTIONS,
+      run: runSandbox
+    };
+    NOT_UP = 3;
+    quoted = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+  }
+});
+
+// src/yaml/lines.ts
+function linesOf(text) {
+  const lines = /* @__PURE__ */ new Map();
+  const starts = lineStarts(text);
+  let events;
+  try {
+    events = parseEvents(text, { maxDepth: 200 });
+  } catch {
+    return lines;
+  }
+  const lineAt = (event) => {
+    const offset = event === void 0 ? 0 : offsetOf(event);
+    return starts.findLastIndex((start2) => start2 <= offset) + 1;
+  };
+  const walk = (at3, pointer2) => {
+    const type = events[at3]?.type;
+    if (type !== EVENT_ID.MAPPING && type !== EVENT_ID.SEQUENCE) return at3 + 1;
+    let next2 = at3 + 1;
+    for (let count = 0; events[next2] !== void 0 && events[next2]?.type !== EVENT_ID.POP; count++) {
+      const first = events[next2];
+      const isField = type === EVENT_ID.MAPPING;
+      const name = isField && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
+      const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      lines.set(child, lineAt(first));
+      next2 = walk(isField ? walk(next2, `${child}\0`) : next2, child);
+    }
+    return next2 + 1;
+  };
+  walk(1, "");
+  return lines;
+}
+function lineStarts(text) {
+  const starts = [0];
+  for (let at3 = text.indexOf("\n"); at3 >= 0; at3 = text.indexOf("\n", at3 + 1)) starts.push(at3 + 1);
+  return starts;
+}
+function offsetOf(event) {
+  if (event.type === EVENT_ID.SCALAR) return event.valueStart;
+  if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) return event.start;
+  return event.type === EVENT_ID.ALIAS ? event.anchorStart : 0;
+}
+var init_lines = __esm({
+  "src/yaml/lines.ts"() {
+    "use strict";
+    init_js_yaml();
+  }
+});
+
+// src/simulate/document.ts
+function parseScenario(text, { name, file, resolve: resolve10 }) {
+  const documents = readYamlDocuments(text, { name: file });
+  const lines = linesOf(text);
+  const place = (pointer2, within = "") => ({
+    file,
+    line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
+    within
+  });
+  const reading = { file, resolve: resolve10, place };
+  const top2 = place("");
+  const twice = duplicateKey(text);
+  if (twice !== void 0) throw mistake({ ...top2, line: twice.line + 1 }, "a key stands twice in one map");
+  const [first] = documents;
+  if (documents.length !== 1 || first === void 0)
+    throw mistake(top2, `a scenario is one document, and here are ${documents.length}`);
+  const document2 = known(first.value, reading, "", "", "the document", FIELDS2);
+  const hint = `Begin with the lines  apiVersion: ${API_VERSION}  and  kind: Scenario.`;
+  wordOf(requiredText(document2, "apiVersion", top2, hint), [API_VERSION], place("/apiVersion"), "apiVersion");
+  wordOf(requiredText(document2, "kind", top2, hint), ["Scenario"], place("/kind"), "kind");
+  const focus = textField(document2, "focus", place("/focus"));
+  return {
+    name,
+    file,
+    title: requiredText(document2, "title", place("/title"), "A few words for the list of scenarios."),
+    about: textField(document2, "about", place("/about"))?.trim() ?? "",
+    release: releaseOf2(document2["release"], reading),
+    ...focus === void 0 ? {} : { focus },
+    steps: stepsOf(document2, reading)
+  };
+}
+function lineAbove(lines, pointer2) {
+  for (let at3 = pointer2; at3 !== ""; at3 = at3.slice(0, at3.lastIndexOf("/"))) {
+    const line2 = lines.get(at3);
+    if (line2 !== void 0) return line2;
+  }
+  return lines.values().next().value ?? 1;
+}
+function known(value, { place }, pointer2, within, what, fields) {
+  const stranger = isObject(value) ? Object.keys(value).find((field4) => !fields.includes(field4)) : void 0;
+  return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within), what, fields);
+}
+function releaseOf2(value, reading) {
+  const { place, resolve: resolve10 } = reading;
+  const within = "release";
+  const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
+  const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within), "A release has a name and a namespace.");
+  const shared = { name: need("name"), namespace: need("namespace") };
+  const chart = textField(fields, "chart", place("/release/chart", within));
+  const baseline = textField(fields, "baseline", place("/release/baseline", within));
+  if (chart === void 0 === (baseline === void 0))
+    throw mistake(place("/release", within), "it needs a chart, or a baseline file: one of the two");
+  if (baseline !== void 0) {
+    if (fields["values"] !== void 0)
+      throw mistake(place("/release/values", within), "values belong to a chart, and the baseline is a file");
+    return { ...shared, from: "file", baseline: resolve10(baseline) };
+  }
+  const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within), "values");
+  return { ...shared, from: "chart", chart: resolve10(chart), values };
+}
+function stepsOf(document2, reading) {
+  const { place } = reading;
+  const steps = listField(document2, "steps", place("/steps")) ?? [];
+  if (steps.length === 0)
+    throw mistake(place("/steps"), "steps is missing or empty", "A scenario has at least one step.");
+  return steps.map((entry2, at3) => {
+    const pointer2 = `/steps/${at3}`;
+    const within = `step ${at3 + 1}`;
+    const fields = known(entry2, reading, pointer2, within, "it", STEP_FIELDS);
+    const live = textField(fields, "live", place(`${pointer2}/live`, within));
+    const mutations = listField(fields, "mutations", place(`${pointer2}/mutations`, within));
+    if (live === void 0 === (mutations === void 0))
+      throw mistake(place(pointer2, within), "it needs mutations, or a live file: one of the two");
+    const expected2 = listField(fields, "expect", place(`${pointer2}/expect`, within));
+    return {
+      name: textField(fields, "name", place(`${pointer2}/name`, within)) ?? DEFAULT_STEP,
+      change: live === void 0 ? {
+        by: "mutations",
+        mutations: (mutations ?? []).map((one2, nth) => mutationOf(one2, nth, pointer2, within, reading))
+      } : { by: "file", live: reading.resolve(live) },
+      ...expected2 === void 0 ? {} : {
+        expect: expected2.map(
+          (one2, nth) => expectedOf(one2, `${pointer2}/expect/${nth}`, `${within}, expect ${nth + 1}`, reading)
+        )
+      },
+      place: place(pointer2, within)
+    };
+  });
+}
+function mutationOf(entry2, nth, step2, inStep, reading) {
+  const pointer2 = `${step2}/mutations/${nth}`;
+  const within = `${inStep}, mutation ${nth + 1}`;
+  const place = (field4 = "") => reading.place(`${pointer2}${field4}`, within);
+  const fields = known(entry2, reading, pointer2, within, "it", MUTATION_FIELDS);
+  const manager = requiredText(
+    fields,
+    "manager",
+    place("/manager"),
+    "Name the tool that writes: kubectl-edit, for example."
+  );
+  const given = ACTIONS.filter((action2) => fields[action2] !== void 0);
+  const [what] = given;
+  if (what === void 0 || given.length > 1)
+    throw mistake(
+      place(),
+      `it needs one of ${ACTIONS.join(", ")}, and has ${given.length === 0 ? "none" : given.join(" and ")}`
+    );
+  const action = actionOf(what, fields[what], place(`/${what}`));
+  const namespace = textField(fields, "namespace", place("/namespace"));
+  const target = action.do === "create" ? createdTarget(action.object, place("/create")) : targetOf3(fields, place("/object"));
+  return {
+    manager,
+    target: { ...target, ...namespace === void 0 ? {} : { namespace } },
+    action,
+    place: place()
+  };
+}
+function actionOf(what, value, place) {
+  switch (what) {
+    case "patch":
+      return { do: what, patch: mapOf(value, place, what) };
+    case "jsonPatch":
+      if (!Array.isArray(value)) throw mistake(place, "jsonPatch must be a list of operations (RFC 6902)");
+      return { do: what, patch: value };
+    case "scale":
+      if (typeof value !== "number" || !Number.isInteger(value) || value < 0)
+        throw mistake(place, "scale must be a whole number of replicas");
+      return { do: what, replicas: value };
+    case "delete":
+      if (value !== true) throw mistake(place, "delete can only be true");
+      return { do: what };
+    case "create":
+      return { do: what, object: mapOf(value, place, what) };
+  }
+}
+function targetOf3(fields, place) {
+  const text = requiredText(fields, "object", place, "Write it as  object: Kind/name.");
+  const [, kind, group, name] = /^([A-Za-z]+)(?:\.([a-z0-9.-]+))?\/([^/\s]+)$/.exec(text) ?? [];
+  if (kind === void 0 || name === void 0)
+    throw mistake(place, `"${text}" names no object`, "Write it as Kind/name, or Kind.group/name.");
+  return { kind, name, ...group === void 0 ? {} : { group } };
+}
+function createdTarget(object, place) {
+  const { apiVersion, kind } = object;
+  const { name, namespace } = metadataOf(object);
+  if (typeof apiVersion !== "string" || typeof kind !== "string" || typeof name !== "string")
+    throw mistake(place, "an object to create needs apiVersion, kind and metadata.name");
+  return {
+    kind,
+    group: parseApiVersion(apiVersion).group,
+    name,
+    ...textOf(namespace) === "" ? {} : { namespace: textOf(namespace) }
+  };
+}
+function expectedOf(entry2, pointer2, within, reading) {
+  const fields = known(entry2, reading, pointer2, within, "it", EXPECT_FIELDS);
+  const place = reading.place(pointer2, within);
+  const object = requiredText(fields, "object", place, "Write it as  object: Kind/name.");
+  const change = textField(fields, "change", place) ?? "changed";
+  return {
+    ...fields,
+    object,
+    path: textField(fields, "path", place) ?? "",
+    change: wordOf(change, CHANGES2, place, "change")
+  };
+}
+var FIELDS2, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELDS, CHANGES2, DEFAULT_STEP;
+var init_document2 = __esm({
+  "src/simulate/document.ts"() {
+    "use strict";
+    init_file();
+    init_fields();
+    init_positions();
+    init_json();
+    init_refs();
+    init_lines();
+    init_read();
+    FIELDS2 = ["apiVersion", "kind", "title", "about", "release", "focus", "steps"];
+    RELEASE_FIELDS = ["name", "namespace", "chart", "values", "baseline"];
+    STEP_FIELDS = ["name", "mutations", "live", "expect"];
+    ACTIONS = ["patch", "jsonPatch", "scale", "delete", "create"];
+    MUTATION_FIELDS = ["manager", "object", "namespace", ...ACTIONS];
+    EXPECT_FIELDS = "object path change desired live by certainty severity title group template".split(" ");
+    CHANGES2 = ["changed", "removed", "added", "missing", "extra"];
+    DEFAULT_STEP = "Out-of-band mutation";
+  }
+});
+
+// src/simulate/recording.ts
+function digestOf({ release, steps }) {
+  const made = release.from === "chart" ? { values: release.values } : {};
+  const done = steps.map(({ name, change }) => ({
+    name,
+    mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
+  }));
+  const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made, done });
+  return (0, import_node_crypto12.createHash)("sha256").update(text).digest("hex");
+}
+function parseRecording(text, file, scenario) {
+  let recording;
+  try {
+    recording = parseJsonExact(text);
+  } catch (error) {
+    throw new UserError(`${file} is damaged: ${error.message}`, RECORD_ANEW, { cause: error });
+  }
+  if (recording.kind !== "ScenarioRecording" || recording.schemaVersion !== "1")
+    throw new UserError(`${file} is no recording of a scenario that this helm drift can read`, RECORD_ANEW);
+  if (recording.of !== digestOf(scenario))
+    throw new UserError(`${file} was recorded before ${scenario.file} was changed`, RECORD_ANEW);
+  return recording;
+}
+function replayed(recording, state, live, intent) {
+  const snapshot = parseSnapshot(live, state.live);
+  const { name, namespace } = state.release;
+  const baseline = {
+    release: state.release,
+    from: { kind: "release", revision: state.revision },
+    text: intent,
+    name: `manifest of ${name}, revision ${state.revision}`,
+    notes: state.notes,
+    applyMethod: async () => recording.applyMethod,
+    supplements: async () => recording.supplements
+  };
+  const look = {
+    from: { kind: "cluster", cluster: recording.cluster },
+    scopeOf: async () => (group, kind) => state.scopes[`${group}/${kind}`],
+    read: async () => ({ objects: snapshot, gaps: state.gaps }),
+    owned: async () => ({ objects: [...snapshot, ...state.owned.map(toLive)], unsearched: state.unsearched }),
+    ...recording.schemas === void 0 ? {} : { schemas: async () => recording.schemas },
+    questions: async () => ({
+      again: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
+      dryRun: async ({ ref }) => state.dryRuns[refKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
+      autoscalers: async (where) => ({ objects: (state.autoscalers[where ?? ""] ?? []).map(toLive) })
+    })
+  };
+  return { baseline, look };
+}
+var import_node_crypto12, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
+var init_recording = __esm({
+  "src/simulate/recording.ts"() {
+    "use strict";
+    import_node_crypto12 = require("node:crypto");
+    init_snapshot();
+    init_read2();
+    init_errors();
+    init_refs();
+    init_json2();
+    INTENT_FILE = "intent.yaml";
+    RECORDING_FILE = "recording.json";
+    RECORD_ANEW = "Play it on the sandbox with --live; `npm run record` records the shipped ones anew.";
+  }
+});
+
+// src/simulate/files.ts
+var files_exports2 = {};
+__export(files_exports2, {
+  SCENARIO_FILE: () => SCENARIO_FILE,
+  findScenario: () => findScenario,
+  readRecording: () => readRecording,
+  readText: () => readText2,
+  scenariosIn: () => scenariosIn
+});
+async function scenariosIn(folder) {
+  const entries = await (0, import_promises28.readdir)(folder, { withFileTypes: true });
+  const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path23.join)(folder, name, SCENARIO_FILE))));
+}
+async function findScenario(wanted, shipped2, cwd) {
+  const names = (await (0, import_promises28.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  if (names.includes(wanted)) return readScenario((0, import_node_path23.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path23.resolve)(cwd, wanted);
+  if (/\.ya?ml$/.test(path2)) return readScenario(path2);
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path23.join)(path2, SCENARIO_FILE));
+  throw new UserError(
+    `there is no scenario "${wanted}"`,
+    `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
+  );
+}
+async function readScenario(file) {
+  const folder = (0, import_node_path23.dirname)(file);
+  const text = await readText2(file, "scenario");
+  const name = (0, import_node_path23.basename)(file) === SCENARIO_FILE ? (0, import_node_path23.basename)(folder) : (0, import_node_path23.basename)(file).replace(/\.ya?ml$/, "");
+  return parseScenario(text, {
+    name,
+    file,
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path23.resolve)(folder, path2)
+  });
+}
+async function readRecording(scenario) {
+  const file = (0, import_node_path23.join)((0, import_node_path23.dirname)(scenario.file), RECORDING_FILE);
+  try {
+    return parseRecording(await (0, import_promises28.readFile)(file, "utf8"), file, scenario);
+  } catch (error) {
+    if (error.code !== "ENOENT") throw error;
+    throw new UserError(
+      `${scenario.name} has no recording, and without one it needs a cluster`,
+      "Play it on the sandbox: `helm drift sandbox up`, then add --live.",
+      { cause: error }
+    );
+  }
+}
+async function readText2(file, what) {
+  try {
+    return await (0, import_promises28.readFile)(file, "utf8");
+  } catch (error) {
+    const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
+    throw new UserError(
+      `cannot read the ${what} ${file}: ${reason2}`,
+      "See `helm drift simulate` for the ones that ship.",
+      {
+        cause: error
+      }
+    );
+  }
+}
+var import_promises28, import_node_path23, SCENARIO_FILE;
+var init_files4 = __esm({
+  "src/simulate/files.ts"() {
+    "use strict";
+    import_promises28 = require("node:fs/promises");
+    import_node_path23 = require("node:path");
+    init_errors();
+    init_document2();
+    init_recording();
+    SCENARIO_FILE = "scenario.yaml";
+  }
+});
+
+// src/simulate/expectations.ts
+function surprises(report, expected2) {
+  const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
+  const isSame2 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one2) => !drift.some((found) => isSame2(one2, found)));
+  const unasked = drift.filter((found) => !expected2.some((one2) => isSame2(one2, found)));
+  const differing = expected2.flatMap((one2) => {
+    const found = drift.find((candidate) => isSame2(one2, candidate));
+    return found === void 0 ? [] : differences(one2, found);
+  });
+  return [
+    ...absent.map((one2) => `${label(one2)} was expected and is not there`),
+    ...unasked.map((one2) => `${label(one2)} is there and was not expected`),
+    ...differing,
+    ...report.gaps.map(({ message: message2 }) => `not to be seen: ${message2}`)
+  ];
+}
+function differences(expected2, found) {
+  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util17.isDeepStrictEqual)(value, found[detail])).map(
+    ([detail, value]) => `${label(expected2)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
+  );
+}
+function label({ object, path: path2, change }) {
+  return `${object}${path2 === "" ? "" : ` ${path2}`} ${change}`;
+}
+function detailsOf({
+  ref,
+  path: path2,
+  controlPath: controlPath2,
+  severity,
+  change,
+  desired,
+  live,
+  by,
+  origin
+}) {
+  return {
+    object: refLabel(ref),
+    path: formatPath(path2),
+    title: controlPath2.title,
+    group: controlPath2.group,
+    severity,
+    change,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    ...by.manager === void 0 ? {} : { by: by.manager, certainty: by.certainty },
+    ...origin?.template === void 0 ? {} : { template: origin.template }
+  };
+}
+var import_node_util17;
+var init_expectations = __esm({
+  "src/simulate/expectations.ts"() {
+    "use strict";
+    import_node_util17 = require("node:util");
+    init_path();
+    init_refs();
+    init_json2();
+  }
+});
+
+// src/simulate/play.ts
+var play_exports = {};
+__export(play_exports, {
+  play: () => play,
+  stateNamed: () => stateNamed,
+  surprisesOf: () => surprisesOf,
+  timeline: () => timeline
+});
+function timeline({ steps }) {
+  const mutations = steps.map((step2, at3) => ({ number: at3 + 2, name: step2.name, kind: "mutation", step: step2 }));
+  return [
+    { number: 1, name: "Baseline render", kind: "baseline" },
+    ...mutations,
+    { number: steps.length + 2, name: "Controlled reconcile", kind: "reconcile" }
+  ];
+}
+function stateNamed(scenario, wanted) {
+  const states = timeline(scenario);
+  const word = wanted.trim().toLowerCase();
+  const exact = states.filter(({ number, name }) => String(number) === word || name.toLowerCase() === word);
+  const found = exact.length > 0 ? exact : states.filter(({ name }) => word !== "" && name.toLowerCase().includes(word));
+  const [state] = found;
+  if (state !== void 0 && found.length === 1) return state;
+  throw new UserError(
+    `${scenario.name} has ${found.length === 0 ? "no step" : "more than one step"} "${wanted}"`,
+    `Its steps are: ${states.map(({ number, name }) => `${number} ${name}`).join(", ")}.`
+  );
+}
+async function play(scenario, stage, until2) {
+  const played = [];
+  for (const state of timeline(scenario).filter(({ number }) => number <= until2.number)) {
+    await reach2(state, stage);
+    await stage.settle();
+    const started = performance.now();
+    const report = await stage.check(state);
+    const seconds = (performance.now() - started) / 1e3;
+    played.push({ ...state, report, seconds, surprises: surprisesOf(state, report) });
+  }
+  return played;
+}
+function surprisesOf(state, report) {
+  const expected2 = state.kind === "mutation" ? state.step.expect : [];
+  return expected2 === void 0 ? [] : surprises(report, expected2);
+}
+async function reach2(state, stage) {
+  if (state.kind !== "mutation") return state.kind === "baseline" ? stage.install() : stage.reconcile();
+  const { change } = state.step;
+  if (change.by === "file") return;
+  for (const mutation of change.mutations) {
+    const result3 = await stage.mutate(mutation);
+    if ("done" in result3) continue;
+    const { file, line: line2, within } = mutation.place;
+    throw new UserError(
+      `${file}:${line2}: ${within}: ${"absent" in result3 ? result3.absent : `the API server refuses it: ${result3.refused}`}`,
+      "The sandbox stands as the steps before left it: mend the scenario, and play it again."
+    );
+  }
+}
+var init_play = __esm({
+  "src/simulate/play.ts"() {
+    "use strict";
+    init_errors();
+    init_expectations();
+  }
+});
+
+// src/cli/simulate-text.ts
+var simulate_text_exports = {};
+__export(simulate_text_exports, {
+  listText: () => listText,
+  playedText: () => playedText
+});
+function listText(scenarios, { output, color: color2, surroundings: surroundings2 }) {
+  if (output === "json") {
+    const entries = scenarios.map((scenario) => ({
+      ...headOf2(scenario),
+      steps: timeline(scenario).map(({ name }) => name)
+    }));
+    return `${JSON.stringify({ schemaVersion: "1", kind: "ScenarioList", scenarios: entries }, void 0, 2)}
+`;
+  }
+  const paint = paintFor(wantsColor(color2, surroundings2.env, surroundings2.stdout.isTTY === true));
+  const width = Math.max(...scenarios.map(({ name }) => name.length));
+  const lines = scenarios.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
+  return [
+    "Scenarios, each from the approved release to the way back:",
+    "",
+    ...lines,
+    "",
+    "Next: helm drift simulate governed-drift",
+    "      helm drift simulate governed-drift --live   (on the sandbox: helm drift sandbox up)",
+    ""
+  ].join("\n");
+}
+function headOf2({ name, title, about, release, focus }) {
+  return {
+    name,
+    title,
+    about,
+    release: { name: release.name, namespace: release.namespace },
+    ...focus === void 0 ? {} : { focus }
+  };
+}
+function playedText(playing) {
+  return playing.output === "json" ? asJson2(playing) : asText2(playing);
+}
+function asJson2({ scenario, played, source, now }) {
+  const from = source.kind === "recording" ? {
+    kind: source.kind,
+    recordedAt: source.recording.recordedAt,
+    kubernetes: source.recording.kubernetes,
+    helm: source.recording.helm
+  } : source;
+  const states = played.map(({ number, name, kind, report, surprises: surprises2 }) => ({
+    number,
+    name,
+    kind,
+    driftLoad: report.summary.drift,
+    surprises: surprises2,
+    report: parseJsonExact(jsonReport([redactor().report(report)], context(0, now, false)))
+  }));
+  return `${stringifyJson({ schemaVersion: "1", kind: "Simulation", scenario: headOf2(scenario), source: from, states }, 2)}
+`;
+}
+function context(seconds, now, showIgnored, width = 80, color2 = false) {
+  return {
+    many: false,
+    color: color2,
+    width,
+    showIgnored,
+    diff: false,
+    policy: { failOn: "low", allowIncomplete: false },
+    now,
+    seconds,
+    version: "0.1.0"
+  };
+}
+function asText2(playing) {
+  const { scenario, played, source, color: color2, surroundings: surroundings2 } = playing;
+  const isColored = wantsColor(color2, surroundings2.env, surroundings2.stdout.isTTY === true);
+  const paint = paintFor(isColored);
+  const { name, namespace } = scenario.release;
+  const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
+  const lines = [
+    `${paint.bold(scenario.title)}: ${name} in ${namespace}`,
+    paint.dim(sourceText(source)),
+    "",
+    ...timeline(scenario).map((state) => {
+      const one2 = played.find(({ number }) => number === state.number);
+      return `  ${one2 === void 0 ? "○" : "●"} ${state.number}  ${state.name.padEnd(wide)}  ${one2 === void 0 ? "" : verdict(one2.report, paint)}`.trimEnd();
+    }),
+    ...played.flatMap((one2) => stateLines(one2, playing, paint, isColored)),
+    "",
+    ...nextLines2(scenario, source, playing)
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function sourceText(source) {
+  switch (source.kind) {
+    case "recording": {
+      const { recordedAt, kubernetes, helm } = source.recording;
+      return `Evidence recorded on ${recordedAt.slice(0, 10)} on Kubernetes ${kubernetes} with Helm ${helm}; judged now, by the same engine as check`;
+    }
+    case "files":
+      return "Evidence from files; judged now, by the same engine as check";
+    case "sandbox":
+      return `Played on the sandbox at ${source.server}`;
+  }
+}
+function verdict(report, paint) {
+  switch (stateOf(report)) {
+    case "in-contract":
+      return paint.good("in contract");
+    case "variance-detected":
+      return paint.bad(plural(report.summary.drift, "active variance"));
+    case "incomplete":
+      return paint.warn("incomplete");
+  }
+}
+function stateLines(one2, playing, paint, isColored) {
+  const { surroundings: surroundings2, showIgnored, scenario, source, now } = playing;
+  const width = Math.min(surroundings2.stdout.columns ?? 80, 120);
+  const title = `${"─".repeat(RULE)} ${one2.number} ${one2.name} `;
+  const mutations = one2.kind === "mutation" && one2.step.change.by === "mutations" ? one2.step.change.mutations : [];
+  const clock = source.kind === "recording" ? new Date(one2.report.takenAt) : now;
+  const report = textReport(
+    [redactor().report(one2.report)],
+    context(one2.seconds, clock, showIgnored, width, isColored)
+  );
+  return [
+    "",
+    paint.dim(title + "─".repeat(Math.max(0, width - title.length))),
+    ...mutations.map(
+      ({ manager, target, action }) => `  ${manager} ${actionText(action, `${target.kind}/${target.name}`)}`
+    ),
+    ...mutations.length > 0 ? [""] : [],
+    // Its last line speaks of a cluster that need not be there.
+    ...report.trimEnd().split("\n").filter((line2) => !line2.startsWith("Next: ")),
+    ...focusLines(scenario, one2, paint),
+    ...one2.surprises.length === 0 ? [] : ["", paint.bad("Not as the scenario expects:"), ...one2.surprises.map((line2) => `  ${line2}`)]
+  ];
+}
+function actionText(action, object) {
+  switch (action.do) {
+    case "patch":
+    case "jsonPatch":
+      return `patches ${object}`;
+    case "create":
+      return `creates ${object}`;
+    case "delete":
+      return `deletes ${object}`;
+    case "scale":
+      return `scales ${object} to ${action.replicas}`;
+  }
+}
+function focusLines({ focus }, { report }, paint) {
+  const finding = report.findings.find((one2) => {
+    const { object, path: path2 } = detailsOf(one2);
+    return one2.verdict === "drift" && `${object} ${path2}`.trim() === focus;
+  });
+  if (finding === void 0) return [];
+  const { controlPath: controlPath2, desired, live } = finding;
+  const values = desired === void 0 || live === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live)}`;
+  return ["", `Focused control path: ${paint.bold(controlPath2.title)}${values}`];
+}
+function nextLines2({ name, release }, source, { played }) {
+  const last = played.at(-1);
+  if (source.kind === "sandbox" && last?.kind === "mutation")
+    return [`The sandbox is left so. Next: helm drift check ${release.name} -n ${release.namespace}`];
+  if (source.kind !== "recording") return [];
+  return [`Next: helm drift simulate ${name} --live   (on the sandbox: helm drift sandbox up)`];
+}
+var RULE;
+var init_simulate_text = __esm({
+  "src/cli/simulate-text.ts"() {
+    "use strict";
+    init_report();
+    init_paint();
+    init_json3();
+    init_redact();
+    init_text();
+    init_words();
+    init_expectations();
+    init_play();
+    init_json2();
+    init_check2();
+    RULE = 3;
+  }
+});
+
+// src/simulate/recorded.ts
+var recorded_exports = {};
+__export(recorded_exports, {
+  recordedStage: () => recordedStage
+});
+async function recordedStage(scenario, now) {
+  const { release } = scenario;
+  if (release.from === "file") return { ...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now) };
+  const recording = await readRecording(scenario);
+  return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
+}
+async function checkRecorded(scenario, recording, state) {
+  const folder = (0, import_node_path24.dirname)(scenario.file);
+  const recorded = recording.states[state.number - 1];
+  if (recorded === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
+  const [live, intent] = await Promise.all([
+    readText2((0, import_node_path24.join)(folder, recorded.live), "recorded evidence"),
+    readText2((0, import_node_path24.join)(folder, INTENT_FILE), "recorded manifest")
+  ]);
+  const { baseline, look } = replayed(recording, recorded, live, intent);
+  return check(baseline, look, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
+}
+async function checkFiles(release, state, now) {
+  const text = await readText2(release.baseline, "baseline");
+  const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release.baseline;
+  const live = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
+  const look = {
+    from: { kind: "file", file },
+    scopeOf: async () => builtinScope,
+    owned: async () => ({ objects: live, unsearched: [] }),
+    read: async (intent) => fromSnapshot(live, intent, file)
+  };
+  const baseline = {
+    release: { name: release.name, namespace: release.namespace },
+    from: { kind: "file", file: release.baseline },
+    text,
+    name: release.baseline,
+    notes: [],
+    applyMethod: async () => "ssa"
+  };
+  return check(baseline, look, { fidelity: "client", config: NO_CONFIG }, now);
+}
+function asDeclared(text, { baseline, namespace }) {
+  return settleNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
+    ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
+  );
+}
+var import_node_path24, NOTHING_TO_DO;
+var init_recorded = __esm({
+  "src/simulate/recorded.ts"() {
+    "use strict";
+    import_node_path24 = require("node:path");
+    init_check();
+    init_snapshot();
+    init_builtin_scope();
+    init_parse2();
+    init_scope();
+    init_file();
+    init_files4();
+    init_recording();
+    NOTHING_TO_DO = {
+      install: async () => {
+      },
+      mutate: async () => ({ done: true }),
+      settle: async () => {
+      },
+      reconcile: async () => {
+      }
+    };
+  }
+});
+
+// src/sandbox/writer.ts
+function sandboxWriter(connection, helm, uid) {
+  const guard = async () => {
+    if (await kubeSystemUid(connection) === uid) return;
+    throw new UserError(
+      `${connection.identity.name} at ${connection.server.origin} is not the sandbox: nothing was written there`,
+      "A scenario is played on the sandbox alone: unset KUBECONFIG and name no other cluster."
+    );
+  };
+  return {
+    assertSandbox: guard,
+    async install({ release, steps }) {
+      await guard();
+      if (release.from !== "chart")
+        throw new UserError("a scenario of files cannot be installed", "Play it without --live.");
+      const { name, chart, values } = release;
+      const created = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
+      for (const { action, target } of created)
+        if (action.do === "create") await remove(connection, await find(connection, target), target, release.namespace);
+      const gone2 = await helm.run(["uninstall", name, "--ignore-not-found"]);
+      if (gone2.code !== 0) throw helmFailed("uninstall", name, helmError(gone2));
+      const settings = Object.entries(values).map(([key, value]) => `--set-json=${key}=${stringifyJson(value)}`);
+      const made = await helm.run(["install", name, chart, "--create-namespace", ...settings]);
+      if (made.code !== 0) throw helmFailed("install", name, helmError(made));
+    },
+    async mutate(mutation, releaseNamespace) {
+      await guard();
+      const resource = await find(connection, mutation.target);
+      if (typeof resource === "string") return { absent: resource };
+      return carryOut2(connection, resource, mutation, mutation.target.namespace ?? releaseNamespace);
+    }
+  };
+}
+function helmFailed(action, name, said) {
+  return new UserError(
+    `helm cannot ${action} ${name} on the sandbox: ${said}`,
+    "The words are helm's own. A fresh one: `helm drift sandbox reset`."
+  );
+}
+async function find(connection, { kind, group }) {
+  const { preferred } = await discover(connection);
+  const found = preferred.filter((one2) => one2.kind === kind && (group === void 0 || one2.group === group));
+  const [first] = found;
+  if (first === void 0)
+    return `the cluster serves no ${kind}${group === void 0 || group === "" ? "" : ` of ${group}`}`;
+  if (found.length === 1) return first;
+  const groups2 = found.map((one2) => one2.group).filter((one2) => one2 !== "");
+  return `${kind} is served by several groups: write ${groups2.map((one2) => `${kind}.${one2}`).join(" or ")}`;
+}
+async function carryOut2(connection, resource, { manager, target, action }, namespace) {
+  const path2 = resourcePath(resource, namespace, target.name);
+  const patch2 = (contentType, body, at3 = path2) => send(connection, "PATCH", at3, { manager, contentType, body });
+  switch (action.do) {
+    case "patch": {
+      const answer2 = await patch2("application/strategic-merge-patch+json", action.patch);
+      return result2(
+        answer2.status === 415 ? await patch2("application/merge-patch+json", action.patch) : answer2,
+        resource,
+        target,
+        namespace
+      );
+    }
+    case "jsonPatch":
+      return result2(await patch2("application/json-patch+json", action.patch), resource, target, namespace);
+    case "scale":
+      return result2(
+        await patch2("application/merge-patch+json", { spec: { replicas: action.replicas } }, `${path2}/scale`),
+        resource,
+        target,
+        namespace
+      );
+    case "create":
+      return result2(
+        await send(connection, "POST", resourcePath(resource, namespace), {
+          manager,
+          contentType: "application/json",
+          body: action.object
+        }),
+        resource,
+        target,
+        namespace
+      );
+    case "delete":
+      return remove(connection, resource, target, namespace);
+  }
+}
+async function remove(connection, resource, target, namespace) {
+  if (typeof resource === "string") return { absent: resource };
+  const path2 = resourcePath(resource, target.namespace ?? namespace, target.name);
+  const answer2 = await send(connection, "DELETE", path2, {
+    contentType: "application/json",
+    body: { propagationPolicy: "Background" }
+  });
+  for (let attempt = 0; attempt < 100 && answer2.status === 200 && (await getJson(connection, { path: path2 })).status === 200; attempt++)
+    await (0, import_promises29.setTimeout)(100);
+  return result2(answer2, resource, target, namespace);
+}
+function result2({ status: status2, body }, { kind, namespaced }, { name }, namespace) {
+  if (status2 >= 200 && status2 < 300) return { done: true };
+  if (status2 === 404) return { absent: `${kind}/${name} does not exist${namespaced ? ` in ${namespace}` : ""}` };
+  return { refused: textOf(body["message"]) || `it answered ${status2}` };
+}
+async function send(connection, method, path2, { manager, contentType, body }) {
+  const { server, agent } = connection;
+  const text = stringifyJson(body);
+  const length = { "content-type": contentType, "content-length": Buffer.byteLength(text) };
+  const headers2 = { ...await connection.headers(), accept: "application/json", ...length };
+  const query = manager === void 0 ? "" : `?fieldManager=${encodeURIComponent(manager)}`;
+  return new Promise((resolve10, reject) => {
+    const fail = (error) => reject(
+      new UserError(`the sandbox does not answer: ${error.message}`, "See `helm drift sandbox status`.", {
+        cause: error
+      })
+    );
+    const outgoing = (0, import_node_https6.request)(
+      {
+        method,
+        host: server.hostname,
+        port: server.port || 443,
+        path: `${server.pathname.replace(/\/$/, "")}${path2}${query}`,
+        agent,
+        headers: headers2,
+        timeout: TIMEOUT_MS2
+      },
+      (incoming) => {
+        const chunks = [];
+        incoming.on("data", (chunk) => chunks.push(chunk));
+        incoming.on("error", fail);
+        incoming.on(
+          "end",
+          () => resolve10({ status: incoming.statusCode ?? 0, body: bodyOf3(Buffer.concat(chunks).toString("utf8")) })
+        );
+      }
+    );
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`nothing within ${TIMEOUT_MS2 / 1e3} s`)));
+    outgoing.on("error", fail);
+    outgoing.end(text);
+  });
+}
+function bodyOf3(text) {
+  try {
+    return parseJsonExact(text);
+  } catch {
+    return { message: text.slice(0, 200).trim() };
+  }
+}
+var import_node_https6, import_promises29, TIMEOUT_MS2;
+var init_writer2 = __esm({
+  "src/sandbox/writer.ts"() {
+    "use strict";
+    import_node_https6 = require("node:https");
+    import_promises29 = require("node:timers/promises");
+    init_helm();
+    init_discovery();
+    init_request();
+    init_errors();
+    init_json();
+    init_json2();
+    init_identity();
+    TIMEOUT_MS2 = 3e4;
+  }
+});
+
+// src/simulate/settle.ts
+async function settle(reader, namespace) {
+  const resources = await reader.discover();
+  const list2 = async (group, kind) => {
+    const resource = resources.find(group, kind);
+    const answer2 = resource === void 0 ? { objects: [] } : await reader.list(resource, namespace);
+    return "objects" in answer2 ? answer2.objects : [];
+  };
+  const deadline = Date.now() + WITHIN_MS;
+  for (; ; ) {
+    const [deployments, autoscalers, budgets] = await Promise.all([
+      list2("apps", "Deployment"),
+      list2("autoscaling", "HorizontalPodAutoscaler"),
+      list2("policy", "PodDisruptionBudget")
+    ]);
+    const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
+    if (isQuiet || Date.now() > deadline) return;
+    await (0, import_promises30.setTimeout)(100);
+  }
+}
+function field3(object, part, name) {
+  const value = object[part];
+  return isObject(value) ? value[name] : void 0;
+}
+function hasBeenSeen(object) {
+  return field3(object, "status", "observedGeneration") === metadataOf(object)["generation"];
+}
+function isWithinRange(autoscaler, deployments) {
+  const target = field3(autoscaler, "spec", "scaleTargetRef");
+  const name = isObject(target) ? target["name"] : void 0;
+  const deployment = deployments.find((candidate) => metadataOf(candidate)["name"] === name);
+  if (deployment === void 0) return true;
+  const replicas = Number(field3(deployment, "spec", "replicas"));
+  const floor = Number(field3(autoscaler, "spec", "minReplicas") ?? 1);
+  const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
+  return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
+}
+var import_promises30, WITHIN_MS;
+var init_settle = __esm({
+  "src/simulate/settle.ts"() {
+    "use strict";
+    import_promises30 = require("node:timers/promises");
+    init_json();
+    WITHIN_MS = 25e3;
+  }
+});
+
+// src/cli/reconcile.ts
+async function reconcileByFix(release, product, surroundings2) {
+  const opened = await openForFix(release, product, surroundings2, () => {
+  });
+  const options = { release: opened.release, selection: ALL, recreate: false, validFor: AN_HOUR };
+  const prepared = await prepare(opened.ports, options);
+  if (prepared.steps.some(({ step: step2 }) => step2.refused === void 0)) await carryOut(prepared, opened.ports);
+}
+var ALL, AN_HOUR;
+var init_reconcile = __esm({
+  "src/cli/reconcile.ts"() {
+    "use strict";
+    init_fix();
+    init_fix_ports();
+    ALL = { only: [], exclude: [], added: true, prune: true };
+    AN_HOUR = 3600;
+  }
+});
+
+// src/cli/stage.ts
+var stage_exports = {};
+__export(stage_exports, {
+  liveStage: () => liveStage
+});
+async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, surroundings2, progress) {
+  const { release } = scenario;
+  const env2 = sandboxEnv(surroundings2.env, settings.kubeconfig ?? "");
+  const connection = await connect2(settings);
+  const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
+  const writer = sandboxWriter(connection, helm, uid);
+  const product = wire(
+    {
+      settings: { namespace: release.namespace, connection: settings, helmBin: bin, driver: "secret" },
+      fidelity: "auto",
+      config: NO_CONFIG,
+      known: redactor(),
+      ...listen2 === void 0 ? {} : { listen: listen2 }
+    },
+    { ...surroundings2, env: env2 },
+    progress
+  );
+  const reader = clusterReader(connection);
+  return {
+    install() {
+      progress.say(`Installing ${release.name} …`);
+      return writer.install(scenario);
+    },
+    mutate: (mutation) => writer.mutate(mutation, release.namespace),
+    settle() {
+      progress.say("Waiting for the controllers …");
+      return settle(reader, release.namespace);
+    },
+    async reconcile() {
+      progress.say("Putting back what drifted …");
+      await writer.assertSandbox();
+      await reconcileByFix(release, product, surroundings2);
+    },
+    check: () => product.checkOne({
+      release: release.name,
+      chart: void 0,
+      revision: void 0,
+      baseline: void 0,
+      git: void 0,
+      live: void 0,
+      values: []
+    }),
+    close() {
+      product.close();
+      connection.agent.destroy();
+    }
+  };
+}
+var init_stage = __esm({
+  "src/cli/stage.ts"() {
+    "use strict";
+    init_file();
+    init_helm();
+    init_connection();
+    init_reader();
+    init_helm_at_hand();
+    init_writer2();
+    init_redact();
+    init_settle();
+    init_reconcile();
+    init_wire();
+  }
+});
+
+// src/cli/simulate.ts
+async function runSimulate(args, surroundings2) {
+  const { env: env2, cwd, stdout, stderr, now } = surroundings2;
+  const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
+    Promise.resolve().then(() => (init_files4(), files_exports2)),
+    Promise.resolve().then(() => (init_shipped(), shipped_exports)),
+    Promise.resolve().then(() => (init_simulate_text(), simulate_text_exports))
+  ]);
+  const { scenarios } = await shipped2(env2);
+  const style = { output: args.output, color: args.color, showIgnored: args["show-ignored"], surroundings: surroundings2 };
+  if (args.scenario === void 0) {
+    if (args.live || args.step !== void 0)
+      throw new UserError("no scenario was named", "See `helm drift simulate` for those that ship.");
+    stdout.write(texts.listText(await scenariosIn2(scenarios), style));
+    return EXIT.clean;
+  }
+  const scenario = await findScenario2(args.scenario, scenarios, cwd);
+  const { play: play2, stateNamed: stateNamed2, timeline: timeline2 } = await Promise.resolve().then(() => (init_play(), play_exports));
+  const states = timeline2(scenario);
+  const wanted = args.step === void 0 ? void 0 : stateNamed2(scenario, args.step);
+  const progress = progressOn(stderr, env2);
+  const { stage, source, close } = await stageOf(args, scenario, surroundings2, progress);
+  try {
+    const played = await play2(scenario, stage, wanted ?? states.at(-1));
+    progress.done();
+    const shown = played.filter(({ number }) => wanted === void 0 || number === wanted.number);
+    stdout.write(texts.playedText({ scenario, played: shown, source, now: now(), ...style }));
+    return shown.some(({ surprises: surprises2 }) => surprises2.length > 0) ? EXIT.error : EXIT.clean;
+  } finally {
+    progress.done();
+    close();
+  }
+}
+async function stageOf(args, scenario, surroundings2, progress) {
+  if (args.live) return onSandbox(args, scenario, surroundings2, progress);
+  const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded(), recorded_exports));
+  const stage = await recordedStage2(scenario, surroundings2.now());
+  const { recording } = stage;
+  return { stage, source: recording === void 0 ? { kind: "files" } : { kind: "recording", recording }, close: () => {
+  } };
+}
+async function onSandbox(args, scenario, surroundings2, progress) {
+  const { env: env2, cwd } = surroundings2;
+  const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
+    Promise.resolve().then(() => (init_stage(), stage_exports))
+  ]);
+  if (scenario.release.from === "file")
+    throw new UserError(
+      `${scenario.file}: the scenario is made of files, and cannot be played live`,
+      "Leave --live out, or give its release a chart and its steps mutations."
+    );
+  const folder = await sandboxFolder2(env2, args.dir, cwd);
+  const one2 = await status2(folder);
+  if (one2.state !== "up") throw new UserError(`no sandbox is up in ${folder}`, "Start one: `helm drift sandbox up`.");
+  const { connection } = resolveSettings(args, env2);
+  const isNamed2 = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== void 0);
+  const stage = await liveStage2(
+    scenario,
+    {
+      connection: isNamed2 ? connection : { kubeconfig: kubeconfigFile2(folder) },
+      uid: one2.facts.uid,
+      helm: env2["HELM_BIN"] || one2.facts.helm
+    },
+    surroundings2,
+    progress
+  );
+  return { stage, source: { kind: "sandbox", server: one2.facts.server }, close: () => stage.close() };
+}
+var SIMULATE_OPTIONS, SIMULATE;
+var init_simulate = __esm({
+  "src/cli/simulate.ts"() {
+    "use strict";
+    init_errors();
+    init_exit();
+    init_flags();
+    init_progress();
+    init_settings2();
+    SIMULATE_OPTIONS = {
+      step: {
+        type: "string",
+        nargs: 1,
+        describe: "one state of the timeline alone, by number or name; with --live the sandbox is left in it",
+        group: "Scenario:"
+      },
+      live: {
+        type: "boolean",
+        default: false,
+        describe: "play it on the sandbox (`helm drift sandbox up`) instead of recorded evidence",
+        group: "Scenario:"
+      },
+      dir: { type: "string", nargs: 1, describe: "folder of the sandbox", group: "Scenario:" },
+      ...OUTPUT_FLAGS
+    };
+    SIMULATE = {
+      usage: "simulate [scenario]",
+      describe: "play a scenario: baseline, out-of-band mutation, reconcile",
+      options: SIMULATE_OPTIONS,
+      run: runSimulate
+    };
+  }
+});
+
 // src/fix/plan/merge.ts
 function takenBack(before2, after2, now) {
-  if ((0, import_node_util13.isDeepStrictEqual)(before2, after2)) return { value: now };
-  if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before2 };
+  if ((0, import_node_util18.isDeepStrictEqual)(before2, after2)) return { value: now };
+  if ((0, import_node_util18.isDeepStrictEqual)(after2, now)) return { value: before2 };
   if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
-  const result2 = {};
-  for (const field3 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
-    const merged2 = takenBack(before2[field3], after2[field3], now[field3]);
-    if (merged2 === void 0) return void 0;
-    if (merged2.value !== void 0) result2[field3] = merged2.value;
+  const result3 = {};
+  for (const field4 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
+    const merged3 = takenBack(before2[field4], after2[field4], now[field4]);
+    if (merged3 === void 0) return void 0;
+    if (merged3.value !== void 0) result3[field4] = merged3.value;
   }
-  return { value: result2 };
+  return { value: result3 };
 }
-var import_node_util13;
-var init_merge = __esm({
+var import_node_util18;
+var init_merge2 = __esm({
   "src/fix/plan/merge.ts"() {
     "use strict";
-    import_node_util13 = require("node:util");
+    import_node_util18 = require("node:util");
     init_json();
   }
 });
@@ -32243,7 +35349,7 @@ function undoStep({ step: step2, deed, live, shape, shown }) {
   const since = changes(content(after2), content(live.object), shape);
   const isSame2 = since.every((path2) => valueAt(after2, path2) === void 0);
   const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
-  const at3 = { ...frame, ...versionOf3(live) };
+  const at3 = { ...frame, ...versionOf4(live) };
   if (before2 === null)
     return isSame2 ? {
       ...base,
@@ -32272,9 +35378,9 @@ function settled({ after: after2, open: open2 }, live) {
   return live !== void 0 && contentDigest(live.object) === open2.digest ? live.object : after2;
 }
 function backPatch(before2, after2, now) {
-  const merged2 = takenBack(content(before2), content(after2), content(now));
-  if (merged2 === void 0) return { target: now, ways: [], unreached: [] };
-  const target = { ...merged2.value, ...statusOf(now) };
+  const merged3 = takenBack(content(before2), content(after2), content(now));
+  if (merged3 === void 0) return { target: now, ways: [], unreached: [] };
+  const target = { ...merged3.value, ...statusOf(now) };
   const patch2 = operations(content(now), content(target));
   return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
 }
@@ -32310,12 +35416,12 @@ var init_undo = __esm({
     init_changes();
     init_json_patch();
     init_effect();
-    init_merge();
+    init_merge2();
     init_notes();
     init_owned2();
     init_step2();
     NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
-    statusOf = ({ status }) => status === void 0 ? {} : { status };
+    statusOf = ({ status: status2 }) => status2 === void 0 ? {} : { status: status2 };
   }
 });
 
@@ -32341,7 +35447,7 @@ async function undoRecord(args, product, surroundings2) {
     plan.release,
     product,
     surroundings2,
-    (result2) => void stream.write(resultLine2(result2, color2))
+    (result3) => void stream.write(resultLine2(result3, color2))
   );
   const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, { recreate: true });
   const undoing = planOf(plan, steps, now());
@@ -32392,7 +35498,7 @@ async function undoRecord(args, product, surroundings2) {
     await journal.close();
   }
 }
-async function undoSteps({ head, deeds }, ground, known) {
+async function undoSteps({ head, deeds }, ground, known2) {
   const shapeOf = shapes();
   const steps = await Promise.all(
     deeds.map(async (deed) => {
@@ -32404,7 +35510,7 @@ async function undoSteps({ head, deeds }, ground, known) {
         deed,
         live: await liveOf(step2, ground),
         shape,
-        shown: (finding) => fieldOf3(known.finding(finding))
+        shown: (finding) => fieldOf3(known2.finding(finding))
       });
     })
   );
@@ -32414,13 +35520,13 @@ async function liveOf(step2, ground) {
   const resource = await resourceOf(step2, ground);
   if (resource === void 0) return void 0;
   const { namespace, name } = placeOf2(step2);
-  const answer = await ground.reader.get(resource, namespace, name);
-  if ("failure" in answer)
+  const answer2 = await ground.reader.get(resource, namespace, name);
+  if ("failure" in answer2)
     throw new PreconditionError(
-      `${step2.ref.kind}/${name} cannot be read: ${answer.failure.message}`,
+      `${step2.ref.kind}/${name} cannot be read: ${answer2.failure.message}`,
       "Nothing was written."
     );
-  return "object" in answer ? toLive(answer.object) : void 0;
+  return "object" in answer2 ? toLive(answer2.object) : void 0;
 }
 function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
   return {
@@ -32450,8 +35556,8 @@ async function notBack(steps, results, ground) {
       if (results[index2]?.outcome !== "patched" || target === void 0) return [];
       const live = await liveOf(step2, ground);
       const paths2 = live === void 0 ? [] : changes(content(target), content(live.object), shape);
-      const label = `${step2.ref.kind}/${step2.ref.name}`;
-      return live === void 0 ? [`${label} has gone again`] : paths2.map((path2) => `${label} ${formatPath(path2)} is not back`);
+      const label2 = `${step2.ref.kind}/${step2.ref.name}`;
+      return live === void 0 ? [`${label2} has gone again`] : paths2.map((path2) => `${label2} ${formatPath(path2)} is not back`);
     })
   );
   return checked.flat();
@@ -32531,6 +35637,8 @@ var init_commands = __esm({
     init_fix2();
     init_history4();
     init_ignore();
+    init_sandbox2();
+    init_simulate();
     init_undo2();
     COMMANDS = {
       check: CHECK,
@@ -32539,7 +35647,9 @@ var init_commands = __esm({
       capture: CAPTURE,
       fix: FIX,
       undo: UNDO,
-      history: HISTORY
+      history: HISTORY,
+      simulate: SIMULATE,
+      sandbox: SANDBOX
     };
   }
 });
@@ -32550,12 +35660,12 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, surroundings2) {
-  const answer = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
+  const answer2 = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
-  const lines = answer.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
+  const lines = answer2.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
   await new Promise(
-    (resolve7) => surroundings2.stdout.write(`${[...lines, `:${answer.directive}`].join("\n")}
-`, () => resolve7())
+    (resolve10) => surroundings2.stdout.write(`${[...lines, `:${answer2.directive}`].join("\n")}
+`, () => resolve10())
   );
 }
 async function answerTo(words2, commands, surroundings2) {
@@ -32631,8 +35741,8 @@ async function releases({ env: env2 }) {
 }
 async function findings(release, surroundings2) {
   const args = { release, "include-crds": false, all: false, "all-namespaces": false, fidelity: "client" };
-  const { report, known } = await checkRelease(args, surroundings2);
-  return known.report(report).findings.filter(({ verdict }) => verdict === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+  const { report, known: known2 } = await checkRelease(args, surroundings2);
+  return known2.report(report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
 var DIRECTIVE, FILES2, NOTHING2;
 var init_complete = __esm({
@@ -32653,9 +35763,9 @@ var init_complete = __esm({
 // src/cli/app.ts
 var app_exports = {};
 __export(app_exports, {
-  run: () => run2
+  run: () => run3
 });
-async function run2(surroundings2) {
+async function run3(surroundings2) {
   if (surroundings2.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
     await complete2(surroundings2.argv.slice(1), COMMANDS, surroundings2);
@@ -32672,11 +35782,11 @@ async function run2(surroundings2) {
     );
     return EXIT.clean;
   }
-  const args = await parsed(parser2, argv);
+  const args = await parsed2(parser2, argv);
   const command3 = COMMANDS[args._[0]];
   return command3.run(args, surroundings2);
 }
-async function parsed(parser2, argv) {
+async function parsed2(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {
@@ -32708,23 +35818,23 @@ function exampleText(examples) {
   return ["Examples:", ...examples.map(([line2, does]) => `  ${line2}
       ${does}`)].join("\n");
 }
-function explained3(failure, argv) {
-  if (!(failure instanceof Error)) return failure;
-  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
-  if (unknown === void 0) return new UserError(oneLine2(failure.message), "See `helm drift check --help`.");
+function explained3(failure2, argv) {
+  if (!(failure2 instanceof Error)) return failure2;
+  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
+  if (unknown === void 0) return new UserError(oneLine2(failure2.message), "See `helm drift check --help`.");
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
-  const known = typed2 === void 0 ? Object.keys(COMMANDS) : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({ options }) => options)].flatMap(
+  const known2 = typed2 === void 0 ? Object.keys(COMMANDS) : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({ options }) => options)].flatMap(
     (options) => Object.keys(options).map((flag) => `--${flag}`)
   );
   const word = typed2 === void 0 ? unknown : `${unknown.length === 1 ? "-" : "--"}${unknown}`;
-  const near = closest2(word, known);
+  const near = closest2(word, known2);
   return new UserError(
     typed2 === void 0 ? `unknown command or argument "${unknown}"` : `unknown flag ${word}`,
     near === void 0 ? "See `helm drift check --help`." : `Did you mean ${near}?`
   );
 }
-function closest2(word, known) {
-  const distances = known.map((name) => ({ name, distance: leven(word, name) }));
+function closest2(word, known2) {
+  const distances = known2.map((name) => ({ name, distance: leven(word, name) }));
   const best = distances.toSorted((a, b) => a.distance - b.distance)[0];
   return best !== void 0 && best.distance <= Math.max(2, word.length / 3) ? best.name : void 0;
 }
@@ -32798,8 +35908,8 @@ async function main() {
 `);
       return EXIT.clean;
     }
-    const { run: run3 } = await Promise.resolve().then(() => (init_app(), app_exports));
-    return await run3(surroundings);
+    const { run: run4 } = await Promise.resolve().then(() => (init_app(), app_exports));
+    return await run4(surroundings);
   } catch (error) {
     const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
     process.stderr.write(describeError2(error, process.env["HELM_DEBUG"] === "true"));

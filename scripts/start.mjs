@@ -3,7 +3,7 @@ import {existsSync} from 'node:fs';
 import {spawnSync} from 'node:child_process';
 
 const bundle = 'dist/helm-drift.cjs';
-const scenario = 'test/scenarios/governed-drift';
+const scenario = 'scenarios/governed-drift';
 
 const run = (command, args) => spawnSync(command, args, {stdio: 'inherit'}).status ?? 1;
 
@@ -31,5 +31,5 @@ if (status !== 2) {
 }
 process.stdout.write(`
 Exit code 2: drift. That was the real engine on evidence recorded from a real cluster (${scenario}).
-On a cluster of yours: helm plugin install . && helm drift check RELEASE -n NAMESPACE
+Next, on a real control plane of your own (built once in some seven minutes, then up in five seconds): helm plugin install . && helm drift sandbox up
 `);

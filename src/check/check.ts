@@ -11,6 +11,7 @@ import type {DriftReport, Fidelity} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
 import {foreignTo} from './compare/controllers.ts';
+import type {IsForeign} from './compare/controllers.ts';
 import {confirm} from './confirm/confirm.ts';
 import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
@@ -64,6 +65,7 @@ export interface Inspection {
   /** The release's live objects, each as the report saw it, and those under its name that it does not declare. */
   readonly live: readonly LiveObject[];
   readonly shapeOf: ShapeOf;
+  readonly isForeign: IsForeign;
 }
 
 /** The report alone. */
@@ -157,7 +159,7 @@ export async function inspect(
       gaps: gaps.length,
     },
   };
-  return {report, intent, live: [...live, ...extra], shapeOf};
+  return {report, intent, live: [...live, ...extra], shapeOf, isForeign};
 }
 
 /** The baseline's objects: its manifest's, and the hooks and crds/ that count. */

@@ -61,6 +61,13 @@ export const CHECK_OPTIONS = {
     describe: 'rules and settings from this file instead of the nearest .helm-drift.yaml',
     group: 'Report:',
   },
+  forecast: {
+    type: 'boolean',
+    default: false,
+    describe:
+      'what the next helm upgrade, to CHART or to the same again, will do to each difference; nothing is written',
+    group: 'Forecast:',
+  },
   all: {type: 'boolean', default: false, describe: 'every release of the namespace', group: 'Scope:'},
   'all-namespaces': {
     alias: 'A',
@@ -84,6 +91,7 @@ export interface CheckArgs extends Readonly<Record<string, unknown>> {
   readonly hooks?: 'include' | 'exclude';
   readonly 'include-crds': boolean;
   readonly config?: string;
+  readonly forecast?: boolean;
   readonly all: boolean;
   readonly 'all-namespaces': boolean;
   /** A list for a check; commands with an outcome of their own take one format of two. */
@@ -122,7 +130,7 @@ async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<nu
   const {reports, known} = await withProduct(args, surroundings, async (product) => ({
     reports: many
       ? await product.checkAll({everywhere: args['all-namespaces']})
-      : [await product.checkOne(requestOf(args))],
+      : [await oneReport(args, product, surroundings)],
     known: product.known,
   }));
   const policy = {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']};
@@ -132,6 +140,13 @@ async function runCheck(args: CheckArgs, surroundings: Surroundings): Promise<nu
     privacy: known.show ? 'private' : 'ordinary',
   });
   return exitCodeOf(reports, policy);
+}
+
+/** With a forecast the release itself is the baseline, and CHART what it is upgraded to. */
+async function oneReport(args: CheckArgs, product: Product, surroundings: Surroundings): Promise<DriftReport> {
+  if (args.forecast !== true) return product.checkOne(requestOf(args));
+  const {foresee} = await import('./forecast-run.ts');
+  return foresee(args, requestOf(args), product, surroundings);
 }
 
 function contextOf(
@@ -226,6 +241,13 @@ function validate(args: CheckArgs, many: boolean): void {
   }
   if (sources.length > 1)
     throw new UserError('both a chart and --baseline were given', 'One of them is the baseline: leave out the other.');
+  const isOther =
+    args.baseline !== undefined || args.live !== undefined || args.revision !== undefined || args.git !== undefined;
+  if (args.forecast === true && (many || isOther))
+    throw new UserError(
+      '--forecast is about the next upgrade of one release as it stands in the cluster',
+      'Leave out --all, --baseline, --git, --live and --revision.',
+    );
   if (args.fidelity === 'server' && args.live !== undefined)
     throw new UserError('--fidelity server needs a server, and --live reads a file', 'Leave out one of the two.');
   if (args.revision !== undefined && (!Number.isInteger(args.revision) || args.revision < 1)) {

@@ -5,6 +5,8 @@ import {EXPLAIN} from './explain.ts';
 import {FIX} from './fix.ts';
 import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
+import {SANDBOX} from './sandbox.ts';
+import {SIMULATE} from './simulate.ts';
 import {UNDO} from './undo.ts';
 
 /** All commands, in the order of `helm drift --help`. */
@@ -16,4 +18,6 @@ export const COMMANDS = {
   fix: FIX,
   undo: UNDO,
   history: HISTORY,
+  simulate: SIMULATE,
+  sandbox: SANDBOX,
 } as const satisfies Record<string, Command>;

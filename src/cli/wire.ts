@@ -44,6 +44,8 @@ export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
   /** Shown every object of both sides, for what must not be quoted of them. */
   readonly known: Redactor;
+  /** Overhears one check: the simulator's recorder. */
+  readonly listen?: (baseline: Baseline, look: EvidenceSource) => EvidenceSource;
 }
 
 /** A baseline and the place to look at it in, not compared yet. */
@@ -59,6 +61,8 @@ export interface Product {
   checkOne(request: CheckRequest): Promise<DriftReport>;
   /** The same with what the report was made of, for whoever puts drift right; a release whose first install is pending has nothing to show. */
   inspectOne(request: CheckRequest): Promise<Inspection | PendingRelease>;
+  /** What was opened, compared. */
+  inspectOpened(opened: Opened): Promise<Inspection | PendingRelease>;
   cluster(): Promise<Cluster>;
   namespace(): Promise<string>;
   checkAll(scope: {everywhere: boolean}): Promise<DriftReport[]>;
@@ -75,7 +79,7 @@ export interface Cluster {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function wire(
-  {settings, known, ...options}: ProductOptions,
+  {settings, known, listen = (_baseline, look) => look, ...options}: ProductOptions,
   {env, stdin, now}: Surroundings,
   progress: Progress,
 ): Product {
@@ -142,16 +146,20 @@ export function wire(
     return {baseline, look: watching(await looking, known)};
   }
 
-  async function inspectOne(request: CheckRequest) {
-    const {baseline, look} = await open(request);
+  async function inspectOpened({baseline, look}: Opened) {
     progress.say('Comparing …');
-    return 'text' in baseline ? await inspect(baseline, look, options, now()) : {...baseline, from: look.from};
+    return 'text' in baseline
+      ? await inspect(baseline, listen(baseline, look), options, now())
+      : {...baseline, from: look.from};
   }
+
+  const inspectOne = async (request: CheckRequest) => inspectOpened(await open(request));
 
   return {
     known,
     open,
     inspectOne,
+    inspectOpened,
     cluster,
     namespace: namespaceOf,
     async checkOne(request) {

@@ -75,6 +75,34 @@ export interface ControlPath {
   readonly impact?: string;
 }
 
+/** What the next upgrade does to a difference. unforeseen: what it hangs on comes with the same upgrade. */
+export const FORECASTS = ['restored', 'kept', 'overwritten', 'conflict', 'refused', 'unforeseen'] as const;
+export type ForecastVerdict = (typeof FORECASTS)[number];
+
+export interface FindingForecast {
+  readonly verdict: ForecastVerdict;
+  /** Of `overwritten`: the new value; absent where the whole object goes. */
+  readonly becomes?: Json;
+  /** Of `conflict`: whose field it is. */
+  readonly manager?: string;
+  /** One line, where the verdict alone does not say it. */
+  readonly message?: string;
+}
+
+/** What the next upgrade will be like, as the user's own helm and the API server's dry runs say. */
+export interface Forecast {
+  /** `4.3.1`. */
+  readonly helm: string;
+  /** What it was made for: the chart that was named, or the same again. */
+  readonly chart: string;
+  readonly succeeds: boolean;
+  /** Helm's own last words, where it does not. */
+  readonly message?: string;
+  readonly counts: Readonly<Record<ForecastVerdict, number>>;
+  /** What stops it and is no difference of this report: one line each. */
+  readonly beside: readonly string[];
+}
+
 export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm'> {
   readonly by: Attribution;
   /** A short hash of release, object and path: the same in every run. */
@@ -86,6 +114,8 @@ export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm'> {
   readonly why?: Reason;
   /** Where the baseline declares the object. */
   readonly origin?: {readonly line: number; readonly template?: string};
+  /** With --forecast. */
+  readonly forecast?: FindingForecast;
 }
 
 export interface Summary {
@@ -109,6 +139,8 @@ export interface DriftReport {
   readonly findings: readonly Finding[];
   readonly gaps: readonly Gap[];
   readonly summary: Summary;
+  /** With --forecast. */
+  readonly forecast?: Forecast;
 }
 
 /** in-contract: nothing drifted and all was seen. incomplete: nothing drifted, but some could not be seen. */

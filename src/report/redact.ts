@@ -5,7 +5,7 @@ import type {Json, JsonObject} from '../model/json.ts';
 import {maskText} from '../model/mask.ts';
 import type {Path} from '../model/path.ts';
 import type {ObjectRef} from '../model/refs.ts';
-import type {DriftReport, Finding} from '../model/report.ts';
+import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
 import {isCopyOfObject, isTelling, isTellingName, scrubbed} from './telling.ts';
 import {configuration, masked, underTelling, withoutSecrets} from './values.ts';
 import type {Mask} from './values.ts';
@@ -82,16 +82,27 @@ function safeReport(report: DriftReport, tools: Tools): DriftReport {
     notes: report.notes.map(tools.text),
     findings: report.findings.map((finding) => safeFinding(finding, tools)),
     gaps: report.gaps.map((gap): Gap => ({...gap, message: words(gap.message, gap.ref, tools)})),
+    ...(report.forecast === undefined ? {} : {forecast: safeForecast(report.forecast, tools)}),
   };
 }
 
+function safeForecast(forecast: Forecast, {text}: Tools): Forecast {
+  const {message, beside} = forecast;
+  return {...forecast, beside: beside.map(text), ...(message === undefined ? {} : {message: text(message)})};
+}
+
 function safeFinding(finding: Finding, tools: Tools): Finding {
-  const {ref, controlPath, methodNote, why, path} = finding;
+  const {ref, controlPath, methodNote, why, path, forecast} = finding;
   const hide = hiderOf(finding);
   const {impact, ...named} = controlPath;
   // The impact quotes values; of a secret nothing is quoted.
   const told = impact === undefined || hide !== undefined ? {} : {impact: tools.text(impact)};
   const change = (value: Json): Json => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  const safeFate = ({becomes, message, ...fate}: FindingForecast): FindingForecast => ({
+    ...fate,
+    ...(becomes === undefined ? {} : {becomes: change(becomes)}),
+    ...(message === undefined ? {} : {message: words(message, ref, tools)}),
+  });
   return {
     ...finding,
     ...(finding.desired === undefined ? {} : {desired: change(finding.desired)}),
@@ -100,6 +111,7 @@ function safeFinding(finding: Finding, tools: Tools): Finding {
     controlPath: {...named, ...told},
     ...(methodNote === undefined ? {} : {methodNote: words(methodNote, ref, tools)}),
     ...(why === undefined ? {} : {why: {...why, text: tools.text(why.text)}}),
+    ...(forecast === undefined ? {} : {forecast: safeFate(forecast)}),
   };
 }
 

@@ -15,11 +15,12 @@ import {
   whyText,
   worstFirst,
 } from './finding-words.ts';
+import {forecastLines, forecastText} from './forecast-words.ts';
 import {paintFor} from './paint.ts';
 import type {Paint} from './paint.ts';
 import {outcomeOf} from './policy.ts';
 import type {SafeReport} from './redact.ts';
-import {plural, safeText} from './words.ts';
+import {plural, safeText, wrapped} from './words.ts';
 import {diffLines} from './yaml-diff.ts';
 
 /** Gaps beyond this many are summed up, and so are findings. */
@@ -40,7 +41,8 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   const state = stateOf(report);
   const shown = shownFindings(report, context.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  if (state === 'in-contract' && report.notes.length === 0 && shown.length === 0) {
+  const isQuiet = report.notes.length === 0 && shown.length === 0 && report.forecast?.succeeds !== false;
+  if (state === 'in-contract' && isQuiet) {
     const {accepted: known} = report.summary;
     const accepted = known > 0 ? `, ${known} accepted by rules` : '';
     const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ''}`;
@@ -51,6 +53,7 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   const lines = [
     `${paint.bold(title)}${safeText(originText(report, context.now))}`,
     color(headline(report)),
+    ...(report.forecast === undefined ? [] : forecastLines(report.forecast, bounded(context.width), paint)),
     ...report.notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line))),
     ...findingsLines(report, shown, context, paint),
   ];
@@ -80,7 +83,9 @@ function findingsLines(report: DriftReport, shown: readonly Finding[], context: 
 }
 
 function noteLines(note: string, {width}: ReportContext): string[] {
-  return wrap(safeText(note, 1000), bounded(width) - 6).map((line, at) => `${at === 0 ? 'Note: ' : '      '}${line}`);
+  return wrapped(safeText(note, 1000), bounded(width) - 6).map(
+    (line, at) => `${at === 0 ? 'Note: ' : '      '}${line}`,
+  );
 }
 
 function bounded(width: number): number {
@@ -124,12 +129,13 @@ function findingLines(finding: Finding, {titleWidth, width, paint, now, asked}: 
     verdict === 'drift' && finding.methodNote !== undefined && asked
       ? `Not confirmed: ${shortened(finding.methodNote)}.`
       : undefined,
+    forecastText(finding),
     // What `explain` and `ignore` take.
     `[${finding.id}]`,
   ].filter((part) => part !== undefined);
   return [
     ...valueLines(finding, `  ${mark}  `, {titleWidth, width, paint}),
-    ...wrap(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`),
+    ...wrapped(told.join(' '), width - 12).map((line) => `            ${paint.dim(line)}`),
   ];
 }
 
@@ -149,8 +155,11 @@ function valueLines(
   const head =
     left.length <= width
       ? [`${start}${title}  ${paint.path(path)}`.trimEnd()]
-      : [`${start}${title}`.trimEnd(), ...wrap(path, width - 12).map((line) => `${' '.repeat(12)}${paint.path(line)}`)];
-  return [...head, ...wrap(values, width - 12).map(right)];
+      : [
+          `${start}${title}`.trimEnd(),
+          ...wrapped(path, width - 12).map((line) => `${' '.repeat(12)}${paint.path(line)}`),
+        ];
+  return [...head, ...wrapped(values, width - 12).map(right)];
 }
 
 function gapLines({gaps}: DriftReport, width: number, paint: Paint): string[] {
@@ -160,7 +169,7 @@ function gapLines({gaps}: DriftReport, width: number, paint: Paint): string[] {
     ...gaps
       .slice(0, GAPS_SHOWN)
       .flatMap(({reason, message}) =>
-        wrap(safeText(message, 600), width - 22).map(
+        wrapped(safeText(message, 600), width - 22).map(
           (line, at) => `${at === 0 ? `  ? ${reason.padEnd(16)}` : ' '.repeat(20)}  ${line}`,
         ),
       ),
@@ -192,22 +201,4 @@ function flags({failOn, allowIncomplete}: Policy): string {
   return [failOn === 'low' ? '' : `--fail-on ${failOn}`, allowIncomplete ? '--allow-incomplete' : '']
     .filter(Boolean)
     .join(' ');
-}
-
-function wrap(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
-    if (line !== '' && line.length + 1 + word.length > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return line === '' ? lines : [...lines, line];
-}
-
-/** A word that no line holds is broken where the line ends. */
-function pieces(word: string, width: number): string[] {
-  if (word.length <= width) return [word];
-  return Array.from({length: Math.ceil(word.length / width)}, (_, at) => word.slice(at * width, (at + 1) * width));
 }

@@ -26,3 +26,22 @@ export function safeText(text: string, longest = 160): string {
     .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, '\uFFFD');
   return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }
+
+/** A text in lines of a width at most; a word that no line holds is broken. */
+export function wrapped(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  return line === '' ? lines : [...lines, line];
+}
+
+/** A word that no line holds is broken where the line ends. */
+function pieces(word: string, width: number): string[] {
+  if (word.length <= width) return [word];
+  return Array.from({length: Math.ceil(word.length / width)}, (_, at) => word.slice(at * width, (at + 1) * width));
+}

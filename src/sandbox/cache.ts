@@ -1,11 +1,12 @@
 import {createHash} from 'node:crypto';
 import {execFile} from 'node:child_process';
-import {access, constants, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
-import {join} from 'node:path';
+import {basename, join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
+import {exists} from './files.ts';
 
 const exec = promisify(execFile);
 /** A build takes minutes; a lock older than this was left by a process that died. */
@@ -26,6 +27,10 @@ export interface CacheEntry {
   readonly proof: Readonly<Record<string, readonly string[]>>;
   /** Makes the files in an empty folder. */
   readonly make: (folder: string) => Promise<void>;
+  /** Hears that what is there is damaged, before it is made anew. */
+  readonly onNotice?: ((text: string) => void) | undefined;
+  /** Ends the waiting for somebody else who makes the same. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -36,11 +41,12 @@ export async function cached(root: string, entry: CacheEntry): Promise<string> {
   const key = createHash('sha256').update(entry.inputs).digest('hex').slice(0, 12);
   const folder = join(root, `${entry.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry)) return folder;
-  await mkdir(root, {recursive: true});
-  const unlock = await lock(`${folder}.lock`);
+  const unlock = await lock(root, `${folder}.lock`, entry.signal);
   try {
     if (await isSound(folder, entry)) return folder;
+    if (await exists(folder)) entry.onNotice?.(`the cached ${entry.name} is damaged: making it anew (${folder})`);
     await rm(folder, {recursive: true, force: true});
+    await sweep(root, folder);
     const aside = await mkdtemp(`${folder}.tmp-`);
     try {
       await entry.make(aside);
@@ -68,8 +74,24 @@ async function isSound(folder: string, {proof}: CacheEntry): Promise<boolean> {
   }
 }
 
-async function lock(path: string): Promise<() => Promise<void>> {
+/** What builds left that were killed. We hold the lock, so none is under way. */
+async function sweep(root: string, folder: string): Promise<void> {
+  const left = (await readdir(root)).filter((name) => name.startsWith(`${basename(folder)}.tmp-`));
+  await Promise.all(left.map((name) => rm(join(root, name), {recursive: true, force: true})));
+}
+
+async function lock(root: string, path: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
+  try {
+    await mkdir(root, {recursive: true});
+  } catch (error) {
+    throw new UserError(
+      `cannot use ${root} as a cache: ${(error as Error).message}`,
+      'Name a folder of yours in HELM_DRIFT_CACHE.',
+      {cause: error},
+    );
+  }
   for (;;) {
+    signal?.throwIfAborted();
     try {
       await writeFile(path, String(process.pid), {flag: 'wx'});
       return () => rm(path, {force: true});

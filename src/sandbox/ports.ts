@@ -1,12 +1,19 @@
 import {createServer} from 'node:net';
 import type {AddressInfo, Server} from 'node:net';
+import {UserError} from '../model/errors.ts';
 
-/** Free loopback ports, all different: each is held until the last one is found. */
+/** Free loopback ports, all different: each is held until the last one is found. Throws UserError where none is left. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers: Server[] = [];
   try {
     for (let index = 0; index < count; index++) servers.push(await listen());
     return servers.map((server) => (server.address() as AddressInfo).port);
+  } catch (error) {
+    throw new UserError(
+      `no free port is left on 127.0.0.1: ${(error as Error).message}`,
+      'End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.',
+      {cause: error},
+    );
   } finally {
     await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
   }

@@ -57,3 +57,17 @@ export function processGroup(): ProcessGroup {
     },
   };
 }
+
+/** As the warden above, for a process group: SIGINT first, upon which go removes what it was about to build. */
+const GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
+
+/** Ends a process group when we are gone, however that came. The answer calls it off. */
+export function wardGroup(group: number): () => void {
+  const warden = spawn('sh', ['-c', GROUP_WARDEN, 'warden', String(group)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  warden.unref();
+  (warden.stdin as unknown as {unref(): void}).unref();
+  return () => void warden.kill('SIGKILL');
+}

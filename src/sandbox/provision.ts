@@ -1,8 +1,10 @@
 import {spawn} from 'node:child_process';
-import {access, readFile, rename, writeFile} from 'node:fs/promises';
+import {readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {UserError} from '../model/errors.ts';
 import {cached, cacheRoot} from './cache.ts';
+import {exists} from './files.ts';
+import {wardGroup} from './processes.ts';
 import {unzipEntry} from './zip.ts';
 
 export const KUBERNETES_VERSION = '1.37.2';
@@ -15,6 +17,10 @@ export type OnProgress = (text: string) => void;
 export interface Provisioning {
   readonly env: NodeJS.ProcessEnv;
   readonly onProgress: OnProgress;
+  /** What the user must hear even where no progress is shown. */
+  readonly onNotice?: (text: string) => void;
+  /** Ends a build, with all that it started. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -23,7 +29,7 @@ export interface Provisioning {
  */
 export async function provisionControlPlane(
   moduleFolder: string,
-  {env, onProgress}: Provisioning,
+  {env, onProgress, onNotice, signal}: Provisioning,
 ): Promise<ControlPlaneBinaries> {
   const given = await fromAssets(env['KUBEBUILDER_ASSETS']);
   const wanted = COMPONENTS.filter((component) => given[component] === undefined);
@@ -32,6 +38,8 @@ export async function provisionControlPlane(
   const folder = await cached(cacheRoot(env), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join('\n'),
+    onNotice,
+    signal,
     proof: {
       etcd: ['--version'],
       'kube-apiserver': ['--version'],
@@ -45,10 +53,11 @@ export async function provisionControlPlane(
           {
             cwd: moduleFolder,
             env,
-            what: `${component} ${KUBERNETES_VERSION} (once, minutes)`,
+            what: `${component} ${KUBERNETES_VERSION}`,
             instead:
               'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
             onProgress,
+            signal,
           },
         );
       }
@@ -93,7 +102,10 @@ export type HelmMajor = 3 | 4;
 export const HELM_VERSIONS = {3: '3.22.0', 4: '4.3.1'} as const satisfies Record<HelmMajor, string>;
 
 /** A real helm: the binary that HELM_DRIFT_HELM3 or HELM_DRIFT_HELM4 names, else from the cache, else `go install`. */
-export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisioning): Promise<string> {
+export async function provisionHelm(
+  major: HelmMajor,
+  {env, onProgress, onNotice, signal}: Provisioning,
+): Promise<string> {
   const named = env[`HELM_DRIFT_HELM${major}`];
   if (named) {
     if (!(await exists(named)))
@@ -108,14 +120,17 @@ export async function provisionHelm(major: HelmMajor, {env, onProgress}: Provisi
   const folder = await cached(cacheRoot(env), {
     name: `helm-${version}`,
     inputs: `${version} ${flags}`,
+    onNotice,
+    signal,
     proof: {helm: ['version']},
     make: (target) =>
       go(['install', '-trimpath', '-ldflags', flags, `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
         cwd: target,
         env: {...env, GOBIN: target},
-        what: `helm ${version} (once, minutes)`,
+        what: `helm ${version}`,
         instead: `or set HELM_DRIFT_HELM${major} to a helm ${major} binary`,
         onProgress,
+        signal,
       }),
   });
   return join(folder, 'helm');
@@ -193,17 +208,20 @@ interface GoBuild {
   readonly what: string;
   readonly instead: string;
   readonly onProgress: OnProgress;
+  readonly signal: AbortSignal | undefined;
 }
 
-async function go(args: readonly string[], {cwd, env, what, instead, onProgress}: GoBuild): Promise<void> {
+async function go(args: readonly string[], {cwd, env, what, instead, onProgress, signal}: GoBuild): Promise<void> {
   const started = Date.now();
-  const tell = (): void => onProgress(`Building ${what} … ${Math.round((Date.now() - started) / 1000)} s`);
+  const tell = (): void =>
+    onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1000)} s`);
   tell();
   const ticking = setInterval(tell, 10_000);
   try {
     const settings = {...env, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false'};
-    await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH'});
+    await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH', signal});
   } catch (error) {
+    if (signal?.aborted === true) throw error;
     const text = (error as Error).message;
     if (/go.: No such file|not found/.test(text))
       throw new UserError(
@@ -216,27 +234,31 @@ async function go(args: readonly string[], {cwd, env, what, instead, onProgress}
   }
 }
 
-async function run(
-  command: string,
-  args: readonly string[],
-  options: {cwd: string; env: NodeJS.ProcessEnv; missing: string},
-): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const child = spawn(command, args, {cwd: options.cwd, env: options.env, stdio: ['ignore', 'ignore', 'pipe']});
-    const said: Buffer[] = [];
-    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
-    child.on('error', () => reject(new UserError(options.missing)));
-    child.on('close', (code) =>
-      code === 0
-        ? resolve()
-        : reject(new Error(Buffer.concat(said).toString('utf8').trim().split('\n').slice(-5).join('; '))),
-    );
-  });
+interface RunOptions {
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly missing: string;
+  readonly signal?: AbortSignal | undefined;
 }
 
-async function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+/** Runs a program to its end, in a process group of its own: a compiler's own children must not outlive us either. */
+async function run(command: string, args: readonly string[], {cwd, env, missing, signal}: RunOptions): Promise<void> {
+  signal?.throwIfAborted();
+  await new Promise<void>((resolve, reject) => {
+    const child = spawn(command, args, {cwd, env, stdio: ['ignore', 'ignore', 'pipe'], detached: true});
+    const callOff = child.pid === undefined ? () => {} : wardGroup(child.pid);
+    const interrupt = (): void => {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGINT');
+    };
+    signal?.addEventListener('abort', interrupt, {once: true});
+    const said: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => said.push(chunk));
+    child.on('error', () => reject(new UserError(missing)));
+    child.on('close', (code) => {
+      callOff();
+      signal?.removeEventListener('abort', interrupt);
+      if (code === 0) resolve();
+      else reject(new Error(Buffer.concat(said).toString('utf8').trim().split('\n').slice(-5).join('; ')));
+    });
+  });
 }

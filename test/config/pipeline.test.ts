@@ -99,7 +99,7 @@ describe('rules on what check really finds', () => {
 
   test('the rule that is written for each finding accepts that finding and no other', async () => {
     const read = (name: string) =>
-      readFileSync(new URL(`../scenarios/governed-drift/${name}.yaml`, import.meta.url), 'utf8');
+      readFileSync(new URL(`../../scenarios/governed-drift/${name}.yaml`, import.meta.url), 'utf8');
     const governed = {name: 'test-nginx', namespace: 'sandbox-nginx'};
     for (const [intent, live, release] of [
       [INTENT, LIVE, SHOP],

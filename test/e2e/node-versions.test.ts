@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {expect, inject, test} from 'vitest';
 import {BUNDLE, helmBinary, kubectl, must, run} from './harness.ts';
 
-const SCENARIO = 'test/scenarios/governed-drift';
+const SCENARIO = 'scenarios/governed-drift';
 const FILES = [
   'check',
   'test-nginx',

@@ -170,7 +170,7 @@ function many(live: boolean): string {
 
 const TEXT = Array.from({length: 60}, (_, at) => `line ${at} of a file`);
 
-const governed = (file: string): string => readFileSync(`test/scenarios/governed-drift/${file}.yaml`, 'utf8');
+const governed = (file: string): string => readFileSync(`scenarios/governed-drift/${file}.yaml`, 'utf8');
 
 const onlyConfigMap = list(configMap('x', {a: '1'}));
 const widget = (size: number | string, more: Fields = {}, metadata: Fields = {}): string =>

@@ -1,0 +1,23 @@
+import {setTimeout as sleep} from 'node:timers/promises';
+import type {Connection} from '../kube/connection.ts';
+import {getJson} from '../kube/request.ts';
+import {UserError} from '../model/errors.ts';
+import {metadataOf, textOf} from '../model/json.ts';
+
+const MADE_WITHIN_MS = 10_000;
+
+/** The uid of kube-system: every cluster has one of its own, for its whole life. A server makes it soon after it is ready. */
+export async function kubeSystemUid(connection: Connection, signal?: AbortSignal): Promise<string> {
+  const deadline = Date.now() + MADE_WITHIN_MS;
+  for (;;) {
+    signal?.throwIfAborted();
+    const {status, body} = await getJson(connection, {path: '/api/v1/namespaces/kube-system'});
+    if (status === 200) return textOf(metadataOf(body)['uid']);
+    if (status !== 404 || signal === undefined || Date.now() > deadline)
+      throw new UserError(
+        `${connection.identity.name} does not show its namespace kube-system (${status}): ${textOf(body['message'])}`,
+        'Without it nobody can tell which cluster that is.',
+      );
+    await sleep(100);
+  }
+}

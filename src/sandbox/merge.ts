@@ -1,0 +1,165 @@
+import {mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {homedir} from 'node:os';
+import {delimiter, dirname, join} from 'node:path';
+import {isDeepStrictEqual} from 'node:util';
+import {topFields} from '../config/positions.ts';
+import {UserError} from '../model/errors.ts';
+import {isObject, scalarText} from '../model/json.ts';
+import type {Json, JsonObject} from '../model/json.ts';
+import {readYamlDocuments} from '../yaml/read.ts';
+import {CONTEXT} from './control-plane.ts';
+import {exists} from './files.ts';
+
+const LISTS = ['clusters', 'users', 'contexts'] as const;
+
+/** The user's own kubeconfig: the first of KUBECONFIG's files that is there, as kubectl writes it. */
+export async function userKubeconfig(env: NodeJS.ProcessEnv): Promise<string> {
+  const files = (env['KUBECONFIG'] ?? '').split(delimiter).filter((file) => file !== '');
+  for (const file of files) if (await exists(file)) return file;
+  return files.at(-1) ?? join(env['HOME'] || homedir(), '.kube', 'config');
+}
+
+/** Puts the sandbox's context into a kubeconfig, and leaves all else in it as it is, the current context too. Throws UserError. */
+export async function mergeInto(file: string, sandboxKubeconfig: string): Promise<void> {
+  const entries = JSON.parse(await readFile(sandboxKubeconfig, 'utf8')) as JsonObject;
+  const before = await textOf(file);
+  await replace(file, before, merged(before, entries, file));
+}
+
+/** Takes the sandbox's context out again; a context of that name which leads elsewhere is somebody else's by now. */
+export async function takeOut(file: string, server: string): Promise<void> {
+  const before = await textOf(file);
+  const cluster = entriesOf(documentOf(before, file), 'clusters').find(({name}) => name === CONTEXT);
+  if (cluster === undefined || !isObject(cluster['cluster']) || cluster['cluster']['server'] !== server) return;
+  await replace(file, before, without(before, file));
+}
+
+/** The text with the sandbox's entries in it; pure. */
+export function merged(text: string, sandbox: JsonObject, file: string): string {
+  const clean = without(text, file);
+  let after = clean;
+  for (const list of LISTS) {
+    const entry = JSON.stringify(entriesOf(sandbox, list)[0]);
+    after = withItem(after, list, entry, file);
+  }
+  const wanted = withEntries(documentOf(clean, file), sandbox);
+  return proven(after, wanted, file);
+}
+
+/** The text without the sandbox's entries; pure. */
+export function without(text: string, file: string): string {
+  const document = documentOf(text, file);
+  let after = text;
+  for (const list of LISTS) {
+    const at = entriesOf(document, list).findIndex(({name}) => isOurs(name));
+    if (at >= 0) after = withoutItem(after, list, at, file);
+  }
+  return proven(after, stripped(document), file);
+}
+
+const isOurs = (name: Json | undefined): boolean => name === CONTEXT || name === `${CONTEXT}-admin`;
+
+function stripped(document: JsonObject): JsonObject {
+  const lists = LISTS.filter((list) => document[list] !== undefined);
+  const kept = lists.map((list) => [list, entriesOf(document, list).filter(({name}) => !isOurs(name))] as const);
+  return {...document, ...Object.fromEntries(kept)};
+}
+
+function withEntries(document: JsonObject, sandbox: JsonObject): JsonObject {
+  const lists = LISTS.map((list) => [list, [...entriesOf(document, list), ...entriesOf(sandbox, list)]] as const);
+  return {...document, ...Object.fromEntries(lists)};
+}
+
+function entriesOf(document: JsonObject, list: (typeof LISTS)[number]): JsonObject[] {
+  const value = document[list];
+  return Array.isArray(value) ? (value as Json[]).filter(isObject) : [];
+}
+
+function documentOf(text: string, file: string): JsonObject {
+  const documents = readYamlDocuments(text, {name: file});
+  const value = documents[0]?.value;
+  if (documents.length <= 1 && isObject(value)) return value;
+  if (documents.length === 0) return {};
+  throw new UserError(`${file} is no kubeconfig`, 'Leave --merge out, and use the kubeconfig of the sandbox itself.');
+}
+
+/** A line behind the list's last item, or a list of its own; in JSON the entries are told, not woven in. */
+function withItem(text: string, list: string, entry: string, file: string): string {
+  const lines = ended(text).split('\n');
+  const fields = topFields(text);
+  const at = fields.findIndex(({name}) => name === list);
+  const field = fields[at];
+  if (field === undefined) {
+    if (text.trimStart().startsWith('{')) throw byHand(file);
+    lines.splice(lines.length - 1, 0, `${list}:`, `- ${entry}`);
+  } else if (field.isBlockList && field.items[0] !== undefined) {
+    const indent = /^( *)- /.exec(lines[field.items[0]] ?? '')?.[1];
+    if (indent === undefined) throw byHand(file);
+    lines.splice(field.items[0], 0, `${indent}- ${entry}`);
+  } else if (/^\w+:\s*(?:\[\s*\]|null|~)?\s*$/.test(lines[field.line] ?? '')) {
+    lines.splice(field.line, 1, `${list}:`, `- ${entry}`);
+  } else throw byHand(file);
+  return lines.join('\n');
+}
+
+function withoutItem(text: string, list: string, at: number, file: string): string {
+  const fields = topFields(text);
+  const index = fields.findIndex(({name}) => name === list);
+  const field = fields[index];
+  const from = field?.items[at];
+  if (field === undefined || from === undefined || !field.isBlockList) throw byHand(file);
+  const lines = text.split('\n');
+  const to = field.items[at + 1] ?? fields[index + 1]?.line ?? lines.length - (text.endsWith('\n') ? 1 : 0);
+  lines.splice(from, to - from);
+  if (field.items.length === 1) lines[field.line] = `${list}: []`;
+  return lines.join('\n');
+}
+
+/** What was made is read again: a kubeconfig that says anything else than it must is not written. */
+function proven(text: string, wanted: JsonObject, file: string): string {
+  const found = documentOf(text, file);
+  const sorted = (document: JsonObject): JsonObject => {
+    const lists = LISTS.map((list) => [
+      list,
+      entriesOf(document, list).toSorted((a, b) => scalarText(a['name']).localeCompare(scalarText(b['name']))),
+    ]);
+    return {...document, ...Object.fromEntries(lists)};
+  };
+  if (isDeepStrictEqual(sorted(found), sorted(wanted))) return text;
+  throw byHand(file);
+}
+
+function byHand(file: string): UserError {
+  return new UserError(
+    `the context cannot be put into ${file}: it is not written the way kubectl writes it`,
+    'Leave --merge out, and use the kubeconfig of the sandbox itself.',
+  );
+}
+
+const ended = (text: string): string => (text === '' || text.endsWith('\n') ? text : `${text}\n`);
+
+async function textOf(file: string): Promise<string> {
+  return (await exists(file)) ? readFile(file, 'utf8') : '';
+}
+
+async function replace(file: string, before: string, after: string): Promise<void> {
+  if (before === after) return;
+  try {
+    await mkdir(dirname(file), {recursive: true});
+    const mode = await stat(file).then(
+      (info) => info.mode & 0o777,
+      () => 0o600,
+    );
+    const aside = `${file}.helm-drift-${process.pid}`;
+    await writeFile(aside, after, {mode});
+    await rename(aside, file);
+  } catch (error) {
+    throw new UserError(
+      `cannot write ${file}: ${(error as Error).message}`,
+      'Mend its permissions, or leave --merge out.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
