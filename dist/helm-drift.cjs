@@ -30834,7 +30834,7 @@ var init_owned2 = __esm({
 
 // src/fix/plan/ways.ts
 function waysToPatch(restored, live, shape, method) {
-  const { target, touched, takesOut, rekeyed: rekeyed2 } = restored;
+  const { target, touched, rekeyed: rekeyed2 } = restored;
   const patch2 = operations(content(live), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
@@ -30844,7 +30844,7 @@ function waysToPatch(restored, live, shape, method) {
   if (!isDeclared) return [[...own, disown]];
   const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
   const handOver = [...own, apply, disown];
-  return takesOut || rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
+  return rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
 }
 function applyOf({ target, touched }, live, shape) {
   const wanted = union(appliedByHelm(live), touched);

@@ -129,7 +129,7 @@ function notHelms({subject, truth, negative}: Standing, body: Obj, helm: 3 | 4):
     ...restored.flatMap(({text, place}) => {
       const pointer = pointerOf(body, place, subject.kind.schema);
       if (pointer === undefined) return [];
-      const managers = ownersOf(body, pointer);
+      const managers = ownersOf(body, pointer, subject.kind.builtin);
       const others = managers.filter((name) => name !== 'helm');
       const own = entries.some((entry) => entry['manager'] === 'helm' && entry['operation'] === operation);
       return others.length > 0 || !own ? [`${text} belongs to ${managers.join(', ') || 'nobody'}`] : [];
