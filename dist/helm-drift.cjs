@@ -44,6 +44,14 @@ var __toESM = (mod2, isNodeMode, target) => (target = mod2 != null ? __create(__
   mod2
 ));
 
+// <define:HELM_DRIFT_APP>
+var define_HELM_DRIFT_APP_default;
+var init_define_HELM_DRIFT_APP = __esm({
+  "<define:HELM_DRIFT_APP>"() {
+    define_HELM_DRIFT_APP_default = { script: "H4sIAAAAAAACA6U6a5PbNpLf71eMWC4WUOrhSE52L0sZVjm2kzhrO16Pk+yuSseiyJaIDAUwJKQZRdR/v2qAL80jtXX3hcSjATS6G/0C9nF58RHWYBDWCDfwTygRNMI7+A5+gxzhGfwA38MB4YM4nuCzWCwhQ3EVJ9LUeMfmYVVvalUX9TNel0VWb0qZ1vq2qrcqqZW5raXCRZIt6z+0rv9Hl2ktDZbxlYT34lVZxodAVvY/W+9UYqRWF3dMAfLjWpdsH5cX5kKqC+RqYZYCF2Y5K9HsSnWhTt2Ib5niR+X7KijiEpX5qFM8rwUlbvUeX2cyT5ni/dAt0mpg+JHWkpCDhlgcTzNaXrultRDeDR68uRS40MuQ6iWuvXnu6vFCL21pJtcsLje7LSpTBTmqjclePvd9FgcJrVyiEg/6v5p/DJI4z/uR8JyHhoM5FKjXF0oIr0XXo12luI53uflU6qIaCbXLc94he97LLWZC7LVMLyaEB9XPYRZ6yVuS/sIUxEBEsLP2VPrFEYm6HKG0OBJ6oYKCJgkRbvAQGihxHUqIopuQZoAoav+rcAJRhG01cYVEq8qUu8ToMnRIQhTtw3w+H48NQhTJ8HIKUbQLJ6cWyVzYPfv+OtgrneLovMo0B91j/oVEo5WYjgt9/+9O2Ewmq8BuRSiwlUQrg3dGYA977WDlmqHDgXcTR9H8mtEP6CPHU243OOuEeIYvqOem4foMx2Mu14wZYZsXuOTtRkwQRc2u2gVsU0uAVi4CKgyFg1Bw6/Y4b5AIINcWuU8kPlGUOh6iXXoPRiBND5IOd04fLe7Y8QTIZ5ogbP9+PIWGxGe0/sPNDBrQ7l3Z76dAxVusijjBnz+/g6+e+zTHbr4wS8d5CWY+v2bIYTRibTeHnMNgSVu25KGCXAoNKTIJmuAs0hbOksrC4kgY35eE2KmngWxpwJTdckdpqiSjB6x0hEmCVVyhm9uxrtJbZO2srJGEdi58yLUHc1mYEweLUI/fvwk9NrKs8X1Lz1SMJtz3b4JiV2VMcd8f/RxEUTke1/U/R2IdpLjSO5XgZ1QpllJtuO8z9s9He+q6RM5+Hqz4M+NHUx46HasAxXTWCSdvSy+RcKh0aZhGDkrcBFUm14ZxQNECwcZtR6o4zw/HtllYhMVkwIgYez1CehYiSKCCwsnjFkpI4QB72EAmpO9Lonpdf4adwBY1wjgRe2QGEDJIYMdhKyaz7YvdbDsec5YKYyVm2x8oVoqU5GckLqe+ny1sZVnXH8CWxBY24g+mIIXyHl5wsCMR0qDEte+X9BuJpsZK9//RFazShJRD4bhmoewSSV0fIOUc9q3uOnS47cWBw9d+ao8HS0SFLIUEFIeSVrarWDEiweJhc/jTB4ff9zejVtPPE7EJD77PEnEIFN6Za7nKSRIsNjtfXP53p/OtahF7SHo27fGBuu9pIkzL9q0ooBQTyxJ7QITC2wtrzBmdYzGZ6Rf5TBNXYmsfexXndhGPhLfSOseY8B809iqNta1CeJUhcfbqetCmdtsVludtK7mRynh1HQcDAyPEtR0/jxuVq5fiF2Z5FjvWdR8evmcxPwf8AsfWeoTx6cGAe0t1JjcOomj1cnI+V2y5B7GzOBAHN3iAmMRlbr9ORdLQPQ+7cTEkQo9L2y6U/a3srKvxFBolyCoRW5m+RRaDgQS2nDu5Z9vLS2CRMItqScqCFOuuFs85h8iJZV1HVvfaypxVwo3LXxbz8vIyzF8Uvl+Ox51n4rYxOhNCFrtpv+Y8rEYi8X2aJ7mc2imoOJ7Oy/E4ZNXLxLaV4zH0gwb7tQZUrtnWuTdWnAonTrSLgTix577dDRdi0uwMBWkQJsU1iziHAlkEEe+kXvbSXt33AGnNJ22s80ul4ybkYjKTvp+/kK1+ysmuL/Ilrb3Il45VSKeaqnadDgk8KWc06JRbh5VW8/0RnvmxDAUZdlK5JpCqwtJ8i2tdoj11CFjXTjnMUn2BNBkOD/3sNpM5Dg0Vme4vdl/fDHDpCHLbHX9HkkYlCmXFNBEOTaisNw6FqAZsqFo2EBEr0aq7TsAKW65oJt9PqERzdW4OjZIvWTGfhhPuSJ0LczkFLcx4Ostfikld6xedNbAuFCESC+qb55eXoR6PzySj6iXjT5aOT65wOe0JgZ1k4GKyFMK79OYqqNA6zliaA0PyYjyPh2qBS2Gak+N5rZo2o4GGyjAwWBmGfG5CM/aKO69f66dHVO4MQ+drepU55OjxXjBNrw65Cmx3kFTVF/JYzQzzCo89sOyBrXtxDi6F53GQ9pAhxRCSG9+3JVPXRAM3ABA8j9vD0cMaLn3f0OaFXODyHjx18BNhc0EbcUTUnu/jYkpF5XEtcCQYuUYlFnmcIMsRvGdTj3OIBQZGv9e3WL6OK7ROR2yjnLomqmj1nU521U870vWDhnfKm8dBlcsE2XMeYlcEFeR1zVSQi+PJ1hY41kthwMzl3Cx+Wwq5+G0ZMlt8BiqI0/TtHpV5LyuDCkuGoOffhz+AtprKRZVPQXR8yIXwMmOK8Orq9vY2uP0q0OXm6vlkMrmq9huPD7d/dZdLdcN+qMOMX4GXebzvqj7GW3x2BV7luckvnAfq3crUZETXkfAylJvMtBWKU10xl1XbutbltimaePVOpXjXVFN9q3Idp0211LfXhTXOVEt0PqiVOsemWOhC77H0GrFRnHxLdyToeMxWJcY3F3hKYpNkx9NAhju9WtfMtErCCCFGU5KSr5ej5tQ5Sr8yppSrnUGGRP4KzaAFSAR6VIwQU3sU+TAWUDgICO/58jbua46fEa62QKsmxsoG97j4btmEfrb4bDzu+bD4bvmCBKdRKZ2DxdYBkoTMmz/hjvw0QOqPx9xih0cBZ24x7OAWXsEneAv/gDfwK6yEQ9BiN/RBOmewi0bInE6ff2Pjy511Dl3oZVzopcUichGK9aBxyYEVYk3+Bff9giF3+qjh3urcKm5F3CplYr5cM3LanX9zK1ZUMtqZt0ElKG2QAq8EK8SqjbnJNnHfl4uCfOclfBLF/NX8lZst2Mf5DkPqCiUQpsk8E6y0qCcW9YST2SW3+W3Ibueuo7Te6Yrt4BMP2bDtd9sG5ZkHt4KyQU7cIYdXvv8qqHYrVhJgZWKDdc2aklUmtJwSElK7MMVvtimjeLoMomolFksOtxRDRFElutDE1pqJbP8q2KB5g6XcY3pNrd+VejtI9nSD2lFdgw3abZFzuHON8PR0bNcCU5xTNszat9Pazr1ASPmfYtVuhei3LbRCZX6Vef5B75QZ/Ukfa6jR9byR6b1BUZS5UOoRqF67/kfY7UZCHB4g8hkTlHs8o+6fgDhBQeckk6Tt63rUhGllUGV6l6ev28E/F2lssJ/10e6WB/CJW6XHj3b2kZvdctZlpXat2AkH3wjZtM2DGOcK2jDMBsCufC9n8ZofX/s+e03nA/mJw2dL3yAuivxgBSZzwso7mXVS3JxtimccQyhouGaGd7r9Htnu7/6RzsHeH0rC/fGdKHR74cfHRjCrKPmJn+Taio3L4n2CISGj6JNQLr4Woym8tVquhH+ICdzyx+kMb33/LaWrCtEqhpY30B+YZrn/hK7ObqT64v+4whmajY9fugzSePyPF8//wmf3d7JBYxPgr90cnTqR4o5Z3SH5QyhG6uHW90cpsWGD5lrFRZXpJgY55xPbiCdhiDOcwxtRtNBFE12JL1S+wUPjPyfIikbZtyE3DwuIhM0fvWdv+PxNuHizfMRmQjnItNkjQNmO6V+nT4px1qjPt5ZMzrY7R4VOCyX023zWtjn5LnNd17rJ9hHQ68BkqFzEgi6YTebTv07C6fNvZpHvR8Ogy1YHARqPxHmD7uipFzqQ5J/9tGYRdzFxe+SjzrPWg2uAX4VuDfGvl5cz/i3Ti19bL3ygK2ZOV7QLDTRHXZOlcjuq64h8LaADguy1jYZObi4tBpnPVh/O2X0V1CzHw9a5WCFrlNWAe8S7xmGyTkcq12tMG78DyGtx+WPn0oRR7ztF2Fz+2Gg4af/ubE+4S926VG+jDSPkg1Ro2gV5bTJUUvT6ok1zzeR4zH9kZiGXYBbjcffjs7Vb0P4YUspO3dO3uUuzKpFbFZC3DsF9OM2P2l0C5aS6nPhpfnRk13bgnp9OA7yToSPbpitGwtOr3zChgEi17rRqUlAqfM8Un6tgGxcssQ70Y/7inEaFVh8Mk9SrR3K3zkWt4MxJFcadXcqvZp0PuBv4qTuKR/cbuj/7s7AoJLhtbLInAKd/+9s3Vx9ik9nPh/deSMHdU6B/u7rLzDb3OHTnlhheicmsetEdmaq5lkmFdmkybxhjeFJdpEKMRuQ+7+ZpkOskzikoE2IXpoMz/hXnRyVSoFlcIsvayRNZpYYx3DnJZzcGqU7sFWCQlBgbpPicckAs4zMl7nW+zZFqH69ZDjvIAln5fsYh8n1GYrN1grmleJSMNbkK2i52Gqy7EUJkdR3Ze8XYxLbGmnLW+1haEDPIHsQlxp7vZ+0l4i/kjjuKOsnRvt9caDb3bbSDisMo8v2hotrQhbIjvwrilsTVkBObBUvFsJN4Ym+WliJ1gYDNPlcUdW54KjaLagmVEF4aqw2Welflh2s075TC8ocvH957861IKQvptYbFq2s7OqtrarZzer7vDXfn9f1JhskNpgOI102Lg6E0TtVcBEDOe+wynoqsxa5bfF426DyJb9EAOMTmhw59t+p8L9Iw6nLn6egspCZyCCHSFq8ULIFym8UpeFTXW99nFErR0RBi25Tqum9TgWyx4VY0uqpogXjjd7ZODeVsrR7uQSnFFCPDNp9qcFvksUEK7a1Lo0xIpr3k8zJclK1pJ6EjD0Ju1E9Or83//HSHTjfpuV5MlqFxuv+aGZhwq7BgKIFVbyqr1lRWS072ejcaSHtds6rlgEWpKPWmxKryfL/1WR5mKJoBPOzveg4jIdSiWtb1vVlGB9ekiyaNfhhZWea+7zh3aDkHVc982LczU2FRLVvofQvNTw8fS/zY2rsmTn/smUGTCxddGjyKdsN+SnrbRsZB+j62poY5SEqoNB6HCpJdSbls0aR/yCY6s5ZbX6LDq3gsD78OdmpL4R5ps6bIFAebgS9xTRcZsl2Cbgyb4sgm6LGuf2TSHUfkzSjKDww8N3kvNHFr2AzW413sEfuM/CSd4yltcCFtMqBVts1tAXfp7Mns0euCor8h6C6z1IMLFj4zdf2tS/w73yaxk7vtNha8p+ldR9PWUWieNrRWnyliQgf/90cew8xQdKbHXkZ0dqgtNJbIeYnO7NiXEpAL1snQWbaPO1Nh3GOHm7q2CoRSUEuI6fMH+VOCjSi7XNfIrX7ZIvvimLlQSw45eRgfAM+fGtgh9p1BY48wWMuycjFN+9QGh5bJ3bbpZqQJ8zm5W3g2ECTEnB4faFBUUvfiE8frj+KzyzXDWhxpis7B6y5UWiezJS1t3F1j5C6DRVf9tD5vjifTIh9yjPu+fizb8bYsyYlrNE1OuVHbx56GtpdKsfVNUw75WTT9mkR8MN2DPqZA1jVlvroZ4taNyW08lTfnJCJXKDqZrNS3F+p0AoNiAmsUPXX6Jzr904zH7lNP8PsgedhuUQzJ3KRvZ00CN4q6xE5ftyUbG8/bxrAtuCxaD/HUOyx6S+KiZnqq1T0f4hyU798xY8OBe0vv3T2fq1UrF4Mih3/b1DPn59tb6zJpYuczUg0ma4oU6dCyTTVrX408MXGT1/wCNza/g+0R/VTqrazOnxQ1bYPRFBYGK6lS1vaVWOl8j4yufNF8kVvUOwP6Pl8Gr2L2FJJcYls6QfNWBN4J8uWDMlap3jIeGO0u7dk3HL4TXhSl3vgd/EalmEo5iiv2SUtl6I6oMLsS+bO6KT27kvBMTOAHoZCR//u9LUw4HFBMZiQnOxTe3WWG+fYyLeXaXNI7P9tzQyCdYvzXMPjhR0r+2rSvBbWxkLChjX0XKNVFYpV9RJ5fIuxTqqh9NEhPIaJlmCyipS3ZKap77+mSwXu6+P/9nu7y8ub8MR1EUaV3ZYIhDa4wX4f6NHvCGaBL/XuPBnm/vZjbnQweGdp6vIj6d4UP3o1VHKpTXB1UctG/rkPGjzmai0Gks8HWuHx7eJcyLy4KdwWpxFngNKNxKCgco7mCLK6y5tZvymeZrIwuD+09mlOLDXk8D7pRRWwysiXcTpeL+DaWhtnvxRpJlXlXcSGvKqwqIgwct2gynYbep5+uv3iQYZxiWYVHr3FpL4mcXkho59ItcvVbpZV3gpVOD+GP1z99DNzNrFwf2NHoG1QhnviJ84AAmd2sh6StSay6QPHv7F/MK7zBm5Q8sFDBFqsq3tArM2X3cSRB0ieRQ/z0hogiHhy7DSx2uAz1aYCGW7DE4ZL30I+hoelzblc/EUdn//W/cFOT6mMsAAA=", style: "H4sIAAAAAAACA0vKT6msTsvPK9FNS8zNzKm0Kq4sLknN1S3N1ClOzCvWLU4tykyr5QIA+N20ZycAAAA=" };
+  }
+});
+
 // src/model/report.ts
 function stateOf(report) {
   if (report.summary.drift > 0) return "variance-detected";
@@ -53,6 +61,7 @@ var SEVERITIES, FORECASTS;
 var init_report = __esm({
   "src/model/report.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     SEVERITIES = ["low", "medium", "high", "critical"];
     FORECASTS = ["restored", "kept", "overwritten", "conflict", "refused", "unforeseen"];
   }
@@ -62,27 +71,28 @@ var init_report = __esm({
 function fails({ verdict: verdict2, severity }, { failOn }) {
   return verdict2 === "drift" && failOn !== "none" && SEVERITIES.indexOf(severity) >= SEVERITIES.indexOf(failOn);
 }
-function outcomeOf(report, policy) {
-  if (report.forecast !== void 0) return forecastOutcome(report, report.forecast, policy);
-  if (report.findings.some((finding) => fails(finding, policy))) return "drift";
-  return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
+function outcomeOf(report, policy2) {
+  if (report.forecast !== void 0) return forecastOutcome(report, report.forecast, policy2);
+  if (report.findings.some((finding) => fails(finding, policy2))) return "drift";
+  return report.gaps.length > 0 && !policy2.allowIncomplete ? "incomplete" : "clean";
 }
-function forecastOutcome(report, forecast, policy) {
+function forecastOutcome(report, forecast, policy2) {
   const isTold2 = (finding) => finding.forecast !== void 0 && finding.forecast.verdict !== "kept";
-  if (report.findings.some((finding) => isTold2(finding) && fails(finding, policy))) return "drift";
-  if (!forecast.succeeds && policy.failOn !== "none") return "drift";
-  return report.gaps.length > 0 && !policy.allowIncomplete ? "incomplete" : "clean";
+  if (report.findings.some((finding) => isTold2(finding) && fails(finding, policy2))) return "drift";
+  if (!forecast.succeeds && policy2.failOn !== "none") return "drift";
+  return report.gaps.length > 0 && !policy2.allowIncomplete ? "incomplete" : "clean";
 }
 var init_policy = __esm({
   "src/report/policy.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_report();
   }
 });
 
 // src/cli/exit.ts
-function exitCodeOf(reports, policy = { failOn: "low", allowIncomplete: false }) {
-  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy)));
+function exitCodeOf(reports, policy2 = { failOn: "low", allowIncomplete: false }) {
+  const outcomes = new Set(reports.map((report) => outcomeOf(report, policy2)));
   if (outcomes.has("drift")) return EXIT.drift;
   return outcomes.has("incomplete") ? EXIT.incomplete : EXIT.clean;
 }
@@ -90,6 +100,7 @@ var EXIT;
 var init_exit = __esm({
   "src/cli/exit.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_policy();
     EXIT = {
       clean: 0,
@@ -173,6 +184,7 @@ function leven(first, second, options) {
 var array, characterCodeCache;
 var init_leven = __esm({
   "node_modules/leven/index.js"() {
+    init_define_HELM_DRIFT_APP();
     array = [];
     characterCodeCache = [];
   }
@@ -232,6 +244,7 @@ var align, top, right, bottom, left, UI, mixin;
 var init_lib = __esm({
   "node_modules/cliui/build/lib/index.js"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     align = {
       right: alignRight,
       center: alignCenter
@@ -443,6 +456,7 @@ var init_lib = __esm({
 var import_node_util, string_width_default;
 var init_string_width = __esm({
   "plain-width:string-width"() {
+    init_define_HELM_DRIFT_APP();
     import_node_util = require("node:util");
     string_width_default = (text) => (0, import_node_util.stripVTControlCharacters)(text).length;
   }
@@ -455,6 +469,7 @@ function ansiRegex({ onlyFirst = false } = {}) {
 var ST, stringControls, osc, controlString, linuxPalette, csi, escape, pattern;
 var init_ansi_regex = __esm({
   "node_modules/ansi-regex/index.js"() {
+    init_define_HELM_DRIFT_APP();
     ST = String.raw`(?:\u001B\u005C|\u009C)`;
     stringControls = String.raw`\u0018\u001A\u001B\u0080-\u009F`;
     osc = String.raw`(?:\u001B\]|\u009D)[^\u0007${stringControls}]*(?:\u0007|${ST})`;
@@ -479,6 +494,7 @@ function stripAnsi(string) {
 var regex;
 var init_strip_ansi = __esm({
   "node_modules/strip-ansi/index.js"() {
+    init_define_HELM_DRIFT_APP();
     init_ansi_regex();
     regex = ansiRegex();
   }
@@ -602,6 +618,7 @@ function assembleStyles() {
 var ANSI_BACKGROUND_OFFSET, wrapAnsi16, wrapAnsi256, wrapAnsi16m, styles, modifierNames, foregroundColorNames, backgroundColorNames, colorNames, ansiStyles, ansi_styles_default;
 var init_ansi_styles = __esm({
   "node_modules/ansi-styles/index.js"() {
+    init_define_HELM_DRIFT_APP();
     ANSI_BACKGROUND_OFFSET = 10;
     wrapAnsi16 = (offset = 0) => (code2) => `\x1B[${code2 + offset}m`;
     wrapAnsi256 = (offset = 0) => (code2) => `\x1B[${38 + offset};5;${code2}m`;
@@ -682,6 +699,7 @@ function wrapAnsi(string, columns, options) {
 var ESCAPES, END_CODE, ANSI_ESCAPE_BELL, ANSI_CSI, ANSI_OSC, ANSI_SGR_TERMINATOR, ANSI_ESCAPE_LINK, wrapAnsiCode, wrapAnsiHyperlink, wordLengths, wrapWord, stringVisibleTrimSpacesRight, exec;
 var init_wrap_ansi = __esm({
   "node_modules/wrap-ansi/index.js"() {
+    init_define_HELM_DRIFT_APP();
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
@@ -848,6 +866,7 @@ function ui(opts) {
 }
 var init_cliui = __esm({
   "node_modules/cliui/index.mjs"() {
+    init_define_HELM_DRIFT_APP();
     init_lib();
     init_string_width();
     init_strip_ansi();
@@ -872,6 +891,7 @@ function sync_default(start2, callback) {
 var import_path, import_fs;
 var init_sync = __esm({
   "node_modules/escalade/sync/index.mjs"() {
+    init_define_HELM_DRIFT_APP();
     import_path = require("path");
     import_fs = require("fs");
   }
@@ -932,6 +952,7 @@ function looksLikeNumber(x) {
 }
 var init_string_utils = __esm({
   "node_modules/yargs-parser/build/lib/string-utils.js"() {
+    init_define_HELM_DRIFT_APP();
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -973,6 +994,7 @@ function tokenizeArgString(argString) {
 }
 var init_tokenize_arg_string = __esm({
   "node_modules/yargs-parser/build/lib/tokenize-arg-string.js"() {
+    init_define_HELM_DRIFT_APP();
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -985,6 +1007,7 @@ var init_tokenize_arg_string = __esm({
 var DefaultValuesForTypeKey;
 var init_yargs_parser_types = __esm({
   "node_modules/yargs-parser/build/lib/yargs-parser-types.js"() {
+    init_define_HELM_DRIFT_APP();
     /**
      * @license
      * Copyright (c) 2016, Contributors
@@ -1048,6 +1071,7 @@ function stripQuotes(val) {
 var mixin2, YargsParser;
 var init_yargs_parser = __esm({
   "node_modules/yargs-parser/build/lib/yargs-parser.js"() {
+    init_define_HELM_DRIFT_APP();
     init_tokenize_arg_string();
     init_yargs_parser_types();
     init_string_utils();
@@ -1537,23 +1561,23 @@ var init_yargs_parser = __esm({
             const configPath = argv2[configKey] || configLookup[configKey];
             if (configPath) {
               try {
-                let config4 = null;
+                let config5 = null;
                 const resolvedConfigPath = mixin2.resolve(mixin2.cwd(), configPath);
                 const resolveConfig = flags2.configs[configKey];
                 if (typeof resolveConfig === "function") {
                   try {
-                    config4 = resolveConfig(resolvedConfigPath);
+                    config5 = resolveConfig(resolvedConfigPath);
                   } catch (e2) {
-                    config4 = e2;
+                    config5 = e2;
                   }
-                  if (config4 instanceof Error) {
-                    error = config4;
+                  if (config5 instanceof Error) {
+                    error = config5;
                     return;
                   }
                 } else {
-                  config4 = mixin2.require(resolvedConfigPath);
+                  config5 = mixin2.require(resolvedConfigPath);
                 }
-                setConfigObject(config4);
+                setConfigObject(config5);
               } catch (ex) {
                 if (ex.name === "PermissionDenied")
                   error = ex;
@@ -1563,9 +1587,9 @@ var init_yargs_parser = __esm({
             }
           });
         }
-        function setConfigObject(config4, prev) {
-          Object.keys(config4).forEach(function(key) {
-            const value = config4[key];
+        function setConfigObject(config5, prev) {
+          Object.keys(config5).forEach(function(key) {
+            const value = config5[key];
             const fullKey = prev ? prev + "." + key : key;
             if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration2["dot-notation"]) {
               setConfigObject(value, fullKey);
@@ -1855,6 +1879,7 @@ var init_yargs_parser = __esm({
 var import_util, import_path2, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
   "node_modules/yargs-parser/build/lib/index.js"() {
+    init_define_HELM_DRIFT_APP();
     import_util = require("util");
     import_path2 = require("path");
     init_string_utils();
@@ -1927,6 +1952,7 @@ function getProcessArgvBin() {
 }
 var init_process_argv = __esm({
   "node_modules/yargs/build/lib/utils/process-argv.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -1934,6 +1960,7 @@ var init_process_argv = __esm({
 var import_fs3, import_util2, import_path3, node_default;
 var init_node = __esm({
   "node_modules/y18n/build/lib/platform-shims/node.js"() {
+    init_define_HELM_DRIFT_APP();
     import_fs3 = require("fs");
     import_util2 = require("util");
     import_path3 = require("path");
@@ -1971,6 +1998,7 @@ function y18n(opts, _shim) {
 var shim, Y18N;
 var init_lib3 = __esm({
   "node_modules/y18n/build/lib/index.js"() {
+    init_define_HELM_DRIFT_APP();
     Y18N = class {
       constructor(opts) {
         opts = opts || {};
@@ -2124,6 +2152,7 @@ var init_lib3 = __esm({
 var y18n2, y18n_default;
 var init_y18n = __esm({
   "node_modules/y18n/index.mjs"() {
+    init_define_HELM_DRIFT_APP();
     init_node();
     init_lib3();
     y18n2 = (opts) => {
@@ -2137,6 +2166,7 @@ var init_y18n = __esm({
 var require_get_caller_file = __commonJS({
   "node_modules/get-caller-file/index.js"(exports2, module2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     module2.exports = function getCallerFile2(position) {
       if (position === void 0) {
         position = 2;
@@ -2162,6 +2192,7 @@ var import_assert, import_util3, import_url, import_path4, import_node_module2, 
 var init_esm = __esm({
   "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_assert = require("assert");
     init_cliui();
     init_sync();
@@ -2239,6 +2270,7 @@ function objectKeys(object) {
 }
 var init_common_types = __esm({
   "node_modules/yargs/build/lib/typings/common-types.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -2248,6 +2280,7 @@ function isPromise(maybePromise) {
 }
 var init_is_promise = __esm({
   "node_modules/yargs/build/lib/utils/is-promise.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -2255,6 +2288,7 @@ var init_is_promise = __esm({
 var YError;
 var init_yerror = __esm({
   "node_modules/yargs/build/lib/yerror.js"() {
+    init_define_HELM_DRIFT_APP();
     YError = class _YError extends Error {
       constructor(msg) {
         super(msg || "yargs error");
@@ -2301,6 +2335,7 @@ function parseCommand(cmd) {
 }
 var init_parse_command = __esm({
   "node_modules/yargs/build/lib/parse-command.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -2363,6 +2398,7 @@ function argumentTypeError(observedType, allowedTypes, position) {
 var positionName;
 var init_argsert = __esm({
   "node_modules/yargs/build/lib/argsert.js"() {
+    init_define_HELM_DRIFT_APP();
     init_yerror();
     init_parse_command();
     positionName = ["first", "second", "third", "fourth", "fifth", "sixth"];
@@ -2399,6 +2435,7 @@ function applyMiddleware(argv, yargs, middlewares, beforeValidation) {
 var GlobalMiddleware;
 var init_middleware = __esm({
   "node_modules/yargs/build/lib/middleware.js"() {
+    init_define_HELM_DRIFT_APP();
     init_argsert();
     init_is_promise();
     GlobalMiddleware = class {
@@ -2474,6 +2511,7 @@ function isFunction(arg) {
 }
 var init_maybe_async_result = __esm({
   "node_modules/yargs/build/lib/utils/maybe-async-result.js"() {
+    init_define_HELM_DRIFT_APP();
     init_is_promise();
   }
 });
@@ -2500,6 +2538,7 @@ function isCommandHandlerDefinition(cmd) {
 var DEFAULT_MARKER, CommandInstance;
 var init_command = __esm({
   "node_modules/yargs/build/lib/command.js"() {
+    init_define_HELM_DRIFT_APP();
     init_common_types();
     init_is_promise();
     init_middleware();
@@ -2824,11 +2863,11 @@ var init_command = __esm({
         });
         if (!unparsed.length)
           return;
-        const config4 = Object.assign({}, options.configuration, {
+        const config5 = Object.assign({}, options.configuration, {
           "populate--": false
         });
         const parsed3 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
-          configuration: config4
+          configuration: config5
         }));
         if (parsed3.error) {
           yargs.getInternalMethods().getUsageInstance().fail(parsed3.error.message, parsed3.error);
@@ -2922,6 +2961,7 @@ function objFilter(original = {}, filter = () => true) {
 }
 var init_obj_filter = __esm({
   "node_modules/yargs/build/lib/utils/obj-filter.js"() {
+    init_define_HELM_DRIFT_APP();
     init_common_types();
   }
 });
@@ -2939,6 +2979,7 @@ function setBlocking(blocking) {
 }
 var init_set_blocking = __esm({
   "node_modules/yargs/build/lib/utils/set-blocking.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -3469,6 +3510,7 @@ function getText(text) {
 }
 var init_usage = __esm({
   "node_modules/yargs/build/lib/usage.js"() {
+    init_define_HELM_DRIFT_APP();
     init_obj_filter();
     init_yerror();
     init_set_blocking();
@@ -3479,6 +3521,7 @@ var init_usage = __esm({
 var completionShTemplate, completionZshTemplate, completionFishTemplate;
 var init_completion_templates = __esm({
   "node_modules/yargs/build/lib/completion-templates.js"() {
+    init_define_HELM_DRIFT_APP();
     completionShTemplate = `###-begin-{{app_name}}-completions-###
 #
 # yargs command completion script
@@ -3562,6 +3605,7 @@ function isFallbackCompletionFunction(completionFunction) {
 var Completion;
 var init_completion = __esm({
   "node_modules/yargs/build/lib/completion.js"() {
+    init_define_HELM_DRIFT_APP();
     init_command();
     init_common_types();
     init_completion_templates();
@@ -3827,6 +3871,7 @@ function levenshtein(a, b) {
 }
 var init_levenshtein = __esm({
   "node_modules/yargs/build/lib/utils/levenshtein.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -4100,6 +4145,7 @@ ${customMsgs.join("\n")}` : "";
 var specialKeys;
 var init_validation = __esm({
   "node_modules/yargs/build/lib/validation.js"() {
+    init_define_HELM_DRIFT_APP();
     init_argsert();
     init_common_types();
     init_levenshtein();
@@ -4109,31 +4155,31 @@ var init_validation = __esm({
 });
 
 // node_modules/yargs/build/lib/utils/apply-extends.js
-function applyExtends(config4, cwd, mergeExtends, _shim) {
+function applyExtends(config5, cwd, mergeExtends, _shim) {
   shim2 = _shim;
   let defaultConfig = {};
-  if (Object.prototype.hasOwnProperty.call(config4, "extends")) {
-    if (typeof config4.extends !== "string")
+  if (Object.prototype.hasOwnProperty.call(config5, "extends")) {
+    if (typeof config5.extends !== "string")
       return defaultConfig;
-    const isPath = /\.json|\..*rc$/.test(config4.extends);
+    const isPath = /\.json|\..*rc$/.test(config5.extends);
     let pathToDefault = null;
     if (!isPath) {
       try {
-        pathToDefault = import_meta.resolve(config4.extends);
+        pathToDefault = import_meta.resolve(config5.extends);
       } catch (_err) {
-        return config4;
+        return config5;
       }
     } else {
-      pathToDefault = getPathToDefaultConfig(cwd, config4.extends);
+      pathToDefault = getPathToDefaultConfig(cwd, config5.extends);
     }
     checkForCircularExtends(pathToDefault);
     previouslyVisitedConfigs.push(pathToDefault);
-    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config4.extends);
-    delete config4.extends;
+    defaultConfig = isPath ? JSON.parse(shim2.readFileSync(pathToDefault, "utf8")) : _shim.require(config5.extends);
+    delete config5.extends;
     defaultConfig = applyExtends(defaultConfig, shim2.path.dirname(pathToDefault), mergeExtends, shim2);
   }
   previouslyVisitedConfigs = [];
-  return mergeExtends ? mergeDeep(defaultConfig, config4) : Object.assign({}, defaultConfig, config4);
+  return mergeExtends ? mergeDeep(defaultConfig, config5) : Object.assign({}, defaultConfig, config5);
 }
 function checkForCircularExtends(cfgPath) {
   if (previouslyVisitedConfigs.indexOf(cfgPath) > -1) {
@@ -4163,6 +4209,7 @@ function mergeDeep(config1, config22) {
 var import_meta, previouslyVisitedConfigs, shim2;
 var init_apply_extends = __esm({
   "node_modules/yargs/build/lib/utils/apply-extends.js"() {
+    init_define_HELM_DRIFT_APP();
     init_yerror();
     import_meta = {};
     previouslyVisitedConfigs = [];
@@ -4190,6 +4237,7 @@ function isYargsInstance(y) {
 var __classPrivateFieldSet, __classPrivateFieldGet, _YargsInstance_command, _YargsInstance_cwd, _YargsInstance_context, _YargsInstance_completion, _YargsInstance_completionCommand, _YargsInstance_defaultShowHiddenOpt, _YargsInstance_exitError, _YargsInstance_detectLocale, _YargsInstance_emittedWarnings, _YargsInstance_exitProcess, _YargsInstance_frozens, _YargsInstance_globalMiddleware, _YargsInstance_groups, _YargsInstance_hasOutput, _YargsInstance_helpOpt, _YargsInstance_isGlobalContext, _YargsInstance_logger, _YargsInstance_output, _YargsInstance_options, _YargsInstance_parentRequire, _YargsInstance_parserConfig, _YargsInstance_parseFn, _YargsInstance_parseContext, _YargsInstance_pkgs, _YargsInstance_preservedGroups, _YargsInstance_processArgs, _YargsInstance_recommendCommands, _YargsInstance_shim, _YargsInstance_strict, _YargsInstance_strictCommands, _YargsInstance_strictOptions, _YargsInstance_usage, _YargsInstance_usageConfig, _YargsInstance_versionOpt, _YargsInstance_validation, kCopyDoubleDash, kCreateLogger, kDeleteFromParserHintObject, kEmitWarning, kFreeze, kGetDollarZero, kGetParserConfiguration, kGetUsageConfiguration, kGuessLocale, kGuessVersion, kParsePositionalNumbers, kPkgUp, kPopulateParserHintArray, kPopulateParserHintSingleValueDictionary, kPopulateParserHintArrayDictionary, kPopulateParserHintDictionary, kSanitizeKey, kSetKey, kUnfreeze, kValidateAsync, kGetCommandInstance, kGetContext, kGetHasOutput, kGetLoggerInstance, kGetParseContext, kGetUsageInstance, kGetValidationInstance, kHasParseCallback, kIsGlobalContext, kPostProcess, kRebase, kReset, kRunYargsParserAndExecuteCommands, kRunValidation, kSetHasOutput, kTrackManuallySetKeys, DEFAULT_LOCALE, YargsInstance;
 var init_yargs_factory = __esm({
   "node_modules/yargs/build/lib/yargs-factory.js"() {
+    init_define_HELM_DRIFT_APP();
     init_command();
     init_common_types();
     init_yerror();
@@ -4902,9 +4950,9 @@ var init_yargs_factory = __esm({
         }
         return maybePromise;
       }
-      parserConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config4, "f");
+      parserConfiguration(config5) {
+        argsert("<object>", [config5], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_parserConfig, config5, "f");
         return this;
       }
       pkgConf(key, rootPath) {
@@ -5076,9 +5124,9 @@ var init_yargs_factory = __esm({
           return this;
         }
       }
-      usageConfiguration(config4) {
-        argsert("<object>", [config4], arguments.length);
-        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config4, "f");
+      usageConfiguration(config5) {
+        argsert("<object>", [config5], arguments.length);
+        __classPrivateFieldSet(this, _YargsInstance_usageConfig, config5, "f");
         return this;
       }
       version(opt, msg, ver) {
@@ -5485,11 +5533,11 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_options, "f").__ = __classPrivateFieldGet(this, _YargsInstance_shim, "f").y18n.__;
         __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration = this[kGetParserConfiguration]();
         const populateDoubleDash = !!__classPrivateFieldGet(this, _YargsInstance_options, "f").configuration["populate--"];
-        const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
+        const config5 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
         const parsed3 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
-          configuration: { "parse-positional-numbers": false, ...config4 }
+          configuration: { "parse-positional-numbers": false, ...config5 }
         }));
         const argv = Object.assign(parsed3.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
@@ -5656,6 +5704,7 @@ var Yargs, yargs_default;
 var init_yargs = __esm({
   "node_modules/yargs/index.mjs"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_esm();
     init_yargs_factory();
     Yargs = YargsFactory(esm_default);
@@ -5668,6 +5717,7 @@ var UserError, PreconditionError;
 var init_errors = __esm({
   "src/model/errors.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     UserError = class extends Error {
       hint;
       constructor(message2, hint, options) {
@@ -5698,6 +5748,7 @@ function isObject(value) {
 var init_json = __esm({
   "src/model/json.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -6177,13 +6228,13 @@ function getDoubleQuotedValue(input, start2, end) {
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
-      const escaped4 = input.charCodeAt(position);
-      if (escaped4 === 10 || escaped4 === 13) position = skipFoldedBreaks(input, position, end).position;
-      else if (escaped4 < 256 && simpleEscapeCheck[escaped4]) {
-        result3 += simpleEscapeMap[escaped4];
+      const escaped5 = input.charCodeAt(position);
+      if (escaped5 === 10 || escaped5 === 13) position = skipFoldedBreaks(input, position, end).position;
+      else if (escaped5 < 256 && simpleEscapeCheck[escaped5]) {
+        result3 += simpleEscapeMap[escaped5];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped4);
+        let hexLength = escapedHexLen$1(escaped5);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -6873,11 +6924,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped4 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped4)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped4)) state.position++;
+      const escaped5 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped5)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped5)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped4);
+        let hexLength = escapedHexLen(escaped5);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -7897,11 +7948,11 @@ function writeFlowMapping(state, level, node) {
     if (result3 !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
     const keyRender = writeNode(state, level, key, node, { iskey: true });
     const keyText4 = keyRender.text;
-    const valueText4 = writeNode(state, level, value, node, {}).text;
-    const sep = state.flowSkipColonSpace || valueText4 === "" ? "" : " ";
+    const valueText5 = writeNode(state, level, value, node, {}).text;
+    const sep = state.flowSkipColonSpace || valueText5 === "" ? "" : " ";
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
-    pairBuffer += `${keyText4}${keyColonSep}:${sep}${valueText4}`;
+    pairBuffer += `${keyText4}${keyColonSep}:${sep}${valueText5}`;
     result3 += pairBuffer;
   }
   const pad = state.flowBracketPadding && result3 !== "" ? " " : "";
@@ -7933,16 +7984,16 @@ function writeBlockMapping(state, level, node, compact) {
     }
     pairBuffer += keyText4;
     if (explicitPair) pairBuffer += generateNextLine(state, level);
-    const valueText4 = writeNode(state, level + 1, value, node, {
+    const valueText5 = writeNode(state, level + 1, value, node, {
       block: true,
       compact: explicitPair,
       isblockseq: explicitPair && !cannotBeCompact(state, value, level + 1)
     }).text;
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = !explicitPair && (key.kind === "alias" || keyIsBareProps) ? " " : "";
-    if (valueText4 === "" || CHAR_LINE_FEED === valueText4.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
+    if (valueText5 === "" || CHAR_LINE_FEED === valueText5.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
     else pairBuffer += `${keyColonSep}: `;
-    pairBuffer += valueText4;
+    pairBuffer += valueText5;
     result3 += pairBuffer;
   }
   return result3;
@@ -8089,6 +8140,7 @@ function dump(input, options = {}) {
 var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, nullYaml11Tag, TRUE_VALUES$2, FALSE_VALUES$2, boolCoreTag, TRUE_VALUES$1, FALSE_VALUES$1, boolJsonTag, TRUE_VALUES, FALSE_VALUES, boolYaml11Tag, YAML_INTEGER_IMPLICIT_PATTERN$1, YAML_INTEGER_EXPLICIT_PATTERN$1, intCoreTag, YAML_INTEGER_IMPLICIT_PATTERN, YAML_INTEGER_EXPLICIT_PATTERN, intJsonTag, YAML_INTEGER_PATTERN, intYaml11Tag, YAML_FLOAT_PATTERN$1, YAML_FLOAT_SPECIAL_PATTERN$1, floatCoreTag, YAML_FLOAT_IMPLICIT_PATTERN, YAML_FLOAT_EXPLICIT_PATTERN, floatJsonTag, YAML_FLOAT_PATTERN, YAML_FLOAT_SPECIAL_PATTERN, floatYaml11Tag, mergeTag, BASE64_PATTERN, binaryTag, YAML_DATE_REGEXP, YAML_TIMESTAMP_REGEXP, timestampTag, seqTag, omapTag, pairsTag, mapTag, setTag, Schema, FAILSAFE_SCHEMA, JSON_SCHEMA, CORE_SCHEMA, YAML11_SCHEMA, DUMP_SCHEMA, realMapTag, legacyMapTag, DEFAULT_SNIPPET_OPTIONS, YAMLException, EVENT_ID, SCALAR_STYLE, COLLECTION_STYLE, CHOMPING_MODE, NO_RANGE$3, simpleEscapeCheck, simpleEscapeMap, DEFAULT_TAG_HANDLERS, TAG_SUFFIX_CHARS, TAG_URI_CHARS, HEX, NO_RANGE$2, MERGE_TAG_NAME, DEFAULT_CONSTRUCTOR_OPTIONS, NO_RANGE$1, HAS_OWN, CONTEXT_FLOW_IN, CONTEXT_FLOW_OUT, CONTEXT_BLOCK_IN, CONTEXT_BLOCK_OUT, PATTERN_NON_PRINTABLE, PATTERN_FLOW_INDICATORS, PATTERN_TAG_HANDLE, NS_URI_CHAR, NS_TAG_CHAR, PATTERN_TAG_URI, PATTERN_TAG_SUFFIX, PATTERN_TAG_PREFIX, DEFAULT_PARSER_OPTIONS, DEFAULT_LOAD_OPTIONS, INVALID, VISIT_BREAK, VISIT_SKIP, DEFAULT_SCALAR_STYLE_RULES, SRC_C_PRINTABLE, SRC_B_CHAR, SRC_C_BYTE_ORDER_MARK, SRC_S_WHITE, SRC_NB_CHAR, SRC_NS_CHAR, SRC_NB_JSON, SRC_C_INDICATOR, SRC_C_FLOW_INDICATOR, SRC_NS_PLAIN_SAFE_FLOW_OUT, SRC_NS_PLAIN_SAFE_FLOW_IN, SRC_NS_PLAIN_FIRST_FLOW_OUT, SRC_NS_PLAIN_FIRST_FLOW_IN, SRC_NS_PLAIN_CHAR_FLOW_OUT, SRC_NS_PLAIN_CHAR_FLOW_IN, SRC_NB_NS_PLAIN_IN_LINE_FLOW_OUT, SRC_NB_NS_PLAIN_IN_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_FLOW_OUT, SRC_NS_PLAIN_ONE_LINE_FLOW_IN, SRC_NS_PLAIN_ONE_LINE_BLOCK_KEY, SRC_NS_PLAIN_ONE_LINE_FLOW_KEY, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_OUT, SRC_S_NS_PLAIN_NEXT_LINE_FLOW_IN, SRC_NS_PLAIN_MULTI_LINE_FLOW_OUT, SRC_NS_PLAIN_MULTI_LINE_FLOW_IN, NS_PLAIN_FLOW_OUT, NS_PLAIN_FLOW_IN, NS_PLAIN_BLOCK_KEY, NS_PLAIN_FLOW_KEY, NB_SINGLE_ONE_LINE, NB_SINGLE_MULTI_LINE, BLOCK_SCALAR_CONTENT, C_FORBIDDEN_FIRST_LINE, C_FORBIDDEN_CONTENT, CHARACTERS_TO_ESCAPE, CHAR_LINE_FEED, DEFAULT_PRESENTER_OPTIONS, DEFAULT_DUMP_OPTIONS, EVENT_DOCUMENT, EVENT_SEQUENCE, EVENT_MAPPING, EVENT_SCALAR, EVENT_ALIAS, EVENT_POP, SCALAR_STYLE_PLAIN, SCALAR_STYLE_SINGLE_QUOTED, SCALAR_STYLE_DOUBLE_QUOTED, SCALAR_STYLE_LITERAL_BLOCK, SCALAR_STYLE_FOLDED_BLOCK, COLLECTION_STYLE_BLOCK, COLLECTION_STYLE_FLOW, CHOMPING_CLIP, CHOMPING_STRIP, CHOMPING_KEEP;
 var init_js_yaml = __esm({
   "node_modules/js-yaml/dist/js-yaml.mjs"() {
+    init_define_HELM_DRIFT_APP();
     /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
     NOT_RESOLVED = /* @__PURE__ */ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
@@ -8866,6 +8918,7 @@ var init_js_yaml = __esm({
 // node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
   "node_modules/lossless-json/lib/esm/config.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -8876,7 +8929,7 @@ function isInteger(value) {
 function isNumber(value) {
   return NUMBER_REGEX.test(value);
 }
-function isSafeNumber(value, config4) {
+function isSafeNumber(value, config5) {
   if (isInteger(value)) {
     return Number.isSafeInteger(Number.parseInt(value, 10));
   }
@@ -8893,7 +8946,7 @@ function isSafeNumber(value, config4) {
   if (valueDigits === parsedDigits) {
     return true;
   }
-  if (config4?.approx === true) {
+  if (config5?.approx === true) {
     const requiredDigits = 14;
     if (parsedDigits.length >= requiredDigits && valueDigits.startsWith(parsedDigits.substring(0, requiredDigits))) {
       return true;
@@ -8957,6 +9010,7 @@ function getSignificantDigitRange(value) {
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
 var init_utils = __esm({
   "node_modules/lossless-json/lib/esm/utils.js"() {
+    init_define_HELM_DRIFT_APP();
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
     UnsafeNumberReason = /* @__PURE__ */ (function(UnsafeNumberReason2) {
@@ -8976,6 +9030,7 @@ function isLosslessNumber(value) {
 var losslessNumberMarker, LosslessNumber;
 var init_LosslessNumber = __esm({
   "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
+    init_define_HELM_DRIFT_APP();
     init_utils();
     losslessNumberMarker = /* @__PURE__ */ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
@@ -9037,6 +9092,7 @@ function parseLosslessNumber(value) {
 }
 var init_numberParsers = __esm({
   "node_modules/lossless-json/lib/esm/numberParsers.js"() {
+    init_define_HELM_DRIFT_APP();
     init_LosslessNumber();
     init_utils();
   }
@@ -9081,6 +9137,7 @@ function reviveArray(array2, reviver) {
 }
 var init_revive = __esm({
   "node_modules/lossless-json/lib/esm/revive.js"() {
+    init_define_HELM_DRIFT_APP();
     init_LosslessNumber();
   }
 });
@@ -9379,6 +9436,7 @@ function isObject2(value) {
 var escapeCharacters, codeBackslash, codeOpeningBrace, codeClosingBrace, codeOpeningBracket, codeClosingBracket, codeSpace, codeNewline, codeTab, codeReturn, codeDoubleQuote, codePlus, codeMinus, codeZero, codeOne, codeNine, codeComma, codeDot, codeColon, codeUppercaseA, codeLowercaseA, codeUppercaseE, codeLowercaseE, codeUppercaseF, codeLowercaseF;
 var init_parse = __esm({
   "node_modules/lossless-json/lib/esm/parse.js"() {
+    init_define_HELM_DRIFT_APP();
     init_numberParsers();
     init_revive();
     escapeCharacters = {
@@ -9422,12 +9480,14 @@ var init_parse = __esm({
 // node_modules/lossless-json/lib/esm/reviveDate.js
 var init_reviveDate = __esm({
   "node_modules/lossless-json/lib/esm/reviveDate.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
 // node_modules/lossless-json/lib/esm/stringify.js
 var init_stringify = __esm({
   "node_modules/lossless-json/lib/esm/stringify.js"() {
+    init_define_HELM_DRIFT_APP();
     init_LosslessNumber();
     init_utils();
   }
@@ -9436,12 +9496,14 @@ var init_stringify = __esm({
 // node_modules/lossless-json/lib/esm/types.js
 var init_types = __esm({
   "node_modules/lossless-json/lib/esm/types.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
 // node_modules/lossless-json/lib/esm/index.js
 var init_esm2 = __esm({
   "node_modules/lossless-json/lib/esm/index.js"() {
+    init_define_HELM_DRIFT_APP();
     init_config();
     init_LosslessNumber();
     init_numberParsers();
@@ -9483,6 +9545,7 @@ var LONG_NUMBER, INTEGER;
 var init_json2 = __esm({
   "src/yaml/json.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_esm2();
     LONG_NUMBER = /\d{16,}/;
     INTEGER = /^-?\d+$/;
@@ -9562,6 +9625,7 @@ var Float, WORDS, NOT_FINITE, NUMERIC_START, FLOAT, INT64_MIN, UINT64_MAX, PLAIN
 var init_schema = __esm({
   "src/yaml/schema.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_js_yaml();
     Float = class {
       value;
@@ -9766,6 +9830,7 @@ var MAX_EXPANDED, MAX_DEPTH, LOADING, SHALLOW, SHALLOW_LINES_AT_MOST, DEEP;
 var init_read = __esm({
   "src/yaml/read.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_js_yaml();
     init_errors();
     init_json2();
@@ -9840,6 +9905,7 @@ function kindOf(value) {
 var init_fields = __esm({
   "src/config/fields.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_leven();
     init_errors();
     init_json();
@@ -9956,6 +10022,7 @@ var WORD;
 var init_jq = __esm({
   "src/config/jq.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     WORD = /\s*(?:("(?:[^"\\]|\\.)*")|([A-Za-z_]\w*)|(\d+)|(==|[.[\]|()?]))/y;
   }
@@ -10018,6 +10085,7 @@ var SEGMENT, SELECT;
 var init_rule_path = __esm({
   "src/config/rule-path.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     SEGMENT = /\/(\[.*?\](?:\[\d+\])?(?=\/|$)|[^/]*)/gy;
     SELECT = /^\[(.*?)\](?:\[(\d+)\])?$/s;
   }
@@ -10119,6 +10187,7 @@ var WHAT, REASON, PREFIX, BY_KIND;
 var init_argo = __esm({
   "src/config/argo.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_json();
     init_read();
@@ -10159,6 +10228,7 @@ function expressionOf(pattern2) {
 var init_patterns = __esm({
   "src/config/patterns.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -10209,6 +10279,7 @@ var KEY, VALUE, ABSENT, SET, EQUALITY, EXISTS;
 var init_selector = __esm({
   "src/config/selector.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     KEY = String.raw`([^\s=!,()<>]+)`;
     VALUE = String.raw`([^\s=!,()<>]*)`;
@@ -10275,6 +10346,7 @@ var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
   "src/config/flux.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_fields();
     init_patterns();
@@ -10304,6 +10376,7 @@ var RFC3339, DAY_MS;
 var init_expiry = __esm({
   "src/config/expiry.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     RFC3339 = /^(\d{4})-(\d\d)-(\d\d)(?:[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d+)?(?:[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d))?$/;
     DAY_MS = 864e5;
   }
@@ -10380,6 +10453,7 @@ var RULE_FIELDS, TARGET_FIELDS, CHANGES;
 var init_own_rules = __esm({
   "src/config/own-rules.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_expiry();
     init_fields();
     init_patterns();
@@ -10464,13 +10538,14 @@ function lineOf(body, offset) {
 var init_positions = __esm({
   "src/config/positions.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_js_yaml();
   }
 });
 
 // src/config/settings.ts
 function parseSettings(document2, place) {
-  const fidelity2 = textField(document2, "fidelity", place);
+  const fidelity3 = textField(document2, "fidelity", place);
   const failOn = textField(document2, "failOn", place);
   const controllers = textsField(document2, "controllers", place, true) ?? [];
   if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
@@ -10482,7 +10557,7 @@ function parseSettings(document2, place) {
       )
     ),
     controllers,
-    ...fidelity2 === void 0 ? {} : { fidelity: wordOf(fidelity2, FIDELITIES, place, "fidelity") },
+    ...fidelity3 === void 0 ? {} : { fidelity: wordOf(fidelity3, FIDELITIES, place, "fidelity") },
     ...failOn === void 0 ? {} : { failOn: wordOf(failOn, SEVERITIES, place, "failOn") }
   };
 }
@@ -10524,6 +10599,7 @@ var NO_SETTINGS, FIDELITIES, GROUPS, ENTRY_FIELDS, CATALOGUE_PATH;
 var init_settings = __esm({
   "src/config/settings.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_report();
     init_fields();
@@ -10567,8 +10643,8 @@ function parseRules(text, name) {
     if (settings !== void 0) throw mistake(place, "a second Config document", "Put all rules into one.");
     const document2 = ownDocument(value, place);
     settings = parseSettings(document2, place);
-    const ignore = topFields(part.body).find((field4) => field4.name === "ignore");
-    const lines = ignore?.items.map((item) => part.line + item + 1) ?? [];
+    const ignore2 = topFields(part.body).find((field4) => field4.name === "ignore");
+    const lines = ignore2?.items.map((item) => part.line + item + 1) ?? [];
     rules.push(...ownRules(document2, file, place, lines));
   }
   return { rules, settings: settings ?? NO_SETTINGS };
@@ -10612,6 +10688,7 @@ var NO_CONFIG, API_VERSION, FIELDS, KINDS;
 var init_file = __esm({
   "src/config/file.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_read();
     init_argo();
@@ -10632,6 +10709,7 @@ var CONFIG_FILE;
 var init_names = __esm({
   "src/config/names.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     CONFIG_FILE = ".helm-drift.yaml";
   }
 });
@@ -10668,6 +10746,7 @@ var import_promises, import_node_path;
 var init_load = __esm({
   "src/config/load.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises = require("node:fs/promises");
     import_node_path = require("node:path");
     init_errors();
@@ -10690,6 +10769,7 @@ var CONNECTION_FLAGS, LEAKING_FLAGS, OUTCOME_FLAG, OUTPUT_FLAGS, VALUES_FLAGS, R
 var init_flags = __esm({
   "src/cli/flags.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     CONNECTION_FLAGS = {
       namespace: { alias: "n", type: "string", describe: "namespace of the release", group: "Cluster:" },
       kubeconfig: { type: "string", describe: "path to the kubeconfig file", group: "Cluster:" },
@@ -10849,6 +10929,7 @@ var PLAIN_FIELD;
 var init_path = __esm({
   "src/model/path.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     PLAIN_FIELD = /^[A-Za-z_$][\w$-]*$/;
   }
@@ -10868,6 +10949,7 @@ function parseApiVersion(apiVersion) {
 var init_refs = __esm({
   "src/model/refs.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -10906,6 +10988,7 @@ var UNITS;
 var init_words = __esm({
   "src/report/words.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     UNITS = [
       ["day", 86400],
       ["hour", 3600],
@@ -11014,6 +11097,7 @@ var BY, rank;
 var init_finding_words = __esm({
   "src/report/finding-words.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_report();
@@ -11069,6 +11153,7 @@ var BESIDE_SHOWN, WORDS2;
 var init_forecast_words = __esm({
   "src/report/forecast-words.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_report();
     init_json2();
     init_words();
@@ -11145,6 +11230,7 @@ var FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM, isTTY, $, kleur_default;
 var init_kleur = __esm({
   "node_modules/kleur/index.mjs"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     isTTY = true;
     if (typeof process !== "undefined") {
       ({ FORCE_COLOR, NODE_DISABLE_COLORS, NO_COLOR, TERM } = process.env || {});
@@ -11208,28 +11294,62 @@ function paintFor(color2) {
 var init_paint = __esm({
   "src/report/paint.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_kleur();
   }
 });
 
 // src/yaml/write.ts
 function writeYaml(value) {
-  const text = dump(value, {
-    schema: SCHEMA,
-    lineWidth: -1,
-    noRefs: true,
-    skipInvalid: true,
-    scalarStyleRules: STYLE_RULES
-  });
-  return text.replace(ALL_ACTIVE, (one2) => `\\u${one2.charCodeAt(0).toString(16).padStart(4, "0")}`);
+  const long = [];
+  const mark = `long-text-${(0, import_node_crypto.randomUUID)()}-`;
+  const text = dump(
+    withoutLong(value, (one2) => `${mark}${long.push(one2) - 1}-`),
+    {
+      schema: SCHEMA,
+      lineWidth: -1,
+      noRefs: true,
+      skipInvalid: true,
+      scalarStyleRules: STYLE_RULES
+    }
+  );
+  const safe = text.replace(ALL_ACTIVE, escaped2);
+  return long.length === 0 ? safe : safe.split("\n").map((line2) => withLong(line2, mark, long)).join("\n");
 }
-var ACTIVE, ALL_ACTIVE, bigTag, SCHEMA, quoteActive, STYLE_RULES;
+function escaped2(one2) {
+  return `\\u${one2.charCodeAt(0).toString(16).padStart(4, "0")}`;
+}
+function withoutLong(value, put) {
+  if (typeof value === "string") return value.length > LONG ? put(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
+}
+function withLong(line2, mark, long) {
+  const at3 = line2.indexOf(mark);
+  if (at3 < 0) return line2;
+  const number = Number.parseInt(line2.slice(at3 + mark.length), 10);
+  const text = long[number] ?? "";
+  const [head, tail] = [line2.slice(0, at3), line2.slice(at3 + mark.length + String(number).length + 1)];
+  const quoted2 = () => head + JSON.stringify(text).replace(ALL_QUOTED, escaped2) + tail;
+  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text)) return quoted2();
+  const indent = " ".repeat((/^ *(?:- )*/.exec(line2)?.[0].length ?? 0) + 2);
+  const end = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const lines = text.split("\n").map((one2) => one2 === "" ? "" : indent + one2);
+  return `${head}|${end === 0 ? "-" : end === 1 ? "" : "+"}
+${(end === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+}
+var import_node_crypto, ACTIVE, ALL_ACTIVE, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
 var init_write = __esm({
   "src/yaml/write.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto = require("node:crypto");
     init_js_yaml();
     ACTIVE = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
     ALL_ACTIVE = new RegExp(ACTIVE, "g");
+    UNPRINTABLE = /[^\n\t\u0020-\u007E\u00A0-\u200D\u2010-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]/;
+    ALL_QUOTED = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFD-\uFFFF]/g;
     bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
       implicit: true,
       resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
@@ -11241,6 +11361,7 @@ var init_write = __esm({
       if (ACTIVE.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
     };
     STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+    LONG = 5e4;
   }
 });
 
@@ -11298,6 +11419,7 @@ var MAX_LINES;
 var init_line_diff = __esm({
   "src/report/line-diff.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     MAX_LINES = 1500;
   }
 });
@@ -11400,6 +11522,7 @@ var LINES_SHOWN;
 var init_yaml_diff = __esm({
   "src/report/yaml-diff.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_write();
@@ -11534,14 +11657,14 @@ function nextLines({ release, findings: findings2, from }, paint) {
   if (worst === void 0 || from.kind !== "release") return [];
   return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
 }
-function summary(report, { seconds, showIgnored, policy }) {
+function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared, ignored, accepted } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
   const parts = [`${plural(compared, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
   if (accepted > 0) parts.push(`${accepted} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
-  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy) === "clean" ? `; passes ${flags(policy)}` : "";
+  const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
   return `${parts.join(", ")}, ${seconds.toFixed(2)} s${passes}`;
 }
 function flags({ failOn, allowIncomplete }) {
@@ -11551,6 +11674,7 @@ var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
 var init_text = __esm({
   "src/report/text.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_report();
@@ -11621,6 +11745,7 @@ var VALUE_WIDTH;
 var init_table = __esm({
   "src/report/table.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_finding_words();
@@ -11647,6 +11772,7 @@ function one(report) {
 var init_document = __esm({
   "src/report/document.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_report();
   }
@@ -11664,6 +11790,7 @@ function jsonReport(reports, context2) {
 var init_json3 = __esm({
   "src/report/json.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json2();
     init_document();
   }
@@ -11680,6 +11807,7 @@ function yamlReport(reports, context2) {
 var init_yaml = __esm({
   "src/report/yaml.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_write();
     init_document();
   }
@@ -11785,6 +11913,7 @@ var FINDINGS_SHOWN2, DIFFS_SHOWN, GAPS_SHOWN2, OPEN_UP_TO, MARK;
 var init_markdown = __esm({
   "src/report/markdown.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_report();
@@ -11820,11 +11949,12 @@ function baselineOf({ from }, { origin }) {
 var init_place = __esm({
   "src/report/place.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
 // src/report/markup.ts
-function escaped2(text) {
+function escaped3(text) {
   return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (one2) => `&#${one2.charCodeAt(0)};`);
 }
 function visible(text) {
@@ -11832,11 +11962,12 @@ function visible(text) {
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
     (one2) => `⟨U+${one2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`
   );
-  return escaped2(shown);
+  return escaped3(shown);
 }
 var init_markup = __esm({
   "src/report/markup.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -11864,14 +11995,14 @@ function suite(report, id, context2) {
     errors: String(count("error")),
     time: context2.seconds.toFixed(3)
   });
-  const said = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context2)];
+  const said2 = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context2)];
   return [
     `  <testsuite${attributes}>`,
     "    <properties>",
     `      <property${attributesText({ name: "release", value: `${release.namespace}/${release.name}` })}/>`,
     "    </properties>",
     ...cases.map(caseText),
-    `    <system-out>${escaped2(said.join("\n"))}</system-out>`,
+    `    <system-out>${escaped3(said2.join("\n"))}</system-out>`,
     "    <system-err></system-err>",
     "  </testsuite>"
   ].join("\n");
@@ -11891,10 +12022,10 @@ function casesOf(report, context2) {
 function classOf({ release }) {
   return `${release.namespace}.${release.name}`;
 }
-function findingCase(report, finding, { policy, now }) {
+function findingCase(report, finding, { policy: policy2, now }) {
   const { controlPath: controlPath2, severity, change, id } = finding;
   const base = { name: `${placeOf(finding)} [${id}]`, className: classOf(report) };
-  if (!fails(finding, policy)) return base;
+  if (!fails(finding, policy2)) return base;
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
   const text = [
@@ -11905,13 +12036,13 @@ function findingCase(report, finding, { policy, now }) {
   const message2 = `${controlPath2.title}: ${valuesText(finding)} (${severity})`;
   return { ...base, failure: { element: "failure", type: change, message: message2, text: text.join("\n") } };
 }
-function gapCase(report, { ref, reason: reason2, message: message2 }, { policy }) {
+function gapCase(report, { ref, reason: reason2, message: message2 }, { policy: policy2 }) {
   const base = { name: `${ref === void 0 ? "release" : refLabel(ref)} could be verified`, className: classOf(report) };
-  if (policy.allowIncomplete) return base;
+  if (policy2.allowIncomplete) return base;
   return { ...base, failure: { element: "error", type: reason2, message: safeText(message2, 400), text: "" } };
 }
-function passing(report, { policy, showIgnored, now }) {
-  return worstFirst(shownFindings(report, showIgnored)).filter((finding) => !fails(finding, policy)).map(
+function passing(report, { policy: policy2, showIgnored, now }) {
+  return worstFirst(shownFindings(report, showIgnored)).filter((finding) => !fails(finding, policy2)).map(
     (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`
   );
 }
@@ -11920,15 +12051,16 @@ function caseText({ name, className, failure: failure2 }) {
   if (failure2 === void 0) return `${start2}/>`;
   const { element, type, message: message2, text } = failure2;
   return `${start2}>
-      <${element}${attributesText({ type, message: message2 })}>${escaped2(text)}</${element}>
+      <${element}${attributesText({ type, message: message2 })}>${escaped3(text)}</${element}>
     </testcase>`;
 }
 function attributesText(attributes) {
-  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped2(safeText(value, 600))}"`).join("");
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped3(safeText(value, 600))}"`).join("");
 }
 var init_junit = __esm({
   "src/report/junit.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_finding_words();
     init_place();
@@ -11980,7 +12112,7 @@ function ruleOf(id, { title, group, meaning }) {
     properties: { tags: ["drift", group] }
   };
 }
-function result(report, finding, indices, { policy, now }) {
+function result(report, finding, indices, { policy: policy2, now }) {
   const { controlPath: controlPath2, severity, verdict: verdict2, why, id, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
@@ -12020,7 +12152,7 @@ function result(report, finding, indices, { policy, now }) {
       change,
       severity,
       verdict: verdict2,
-      counts: fails(finding, policy),
+      counts: fails(finding, policy2),
       ...by.manager === void 0 ? {} : { manager: by.manager }
     }
   };
@@ -12035,15 +12167,15 @@ function uriOf(file) {
   const encoded = file.replace(new RegExp("\\p{Surrogate}", "gu"), "�").split("/").map((part) => encodeURIComponent(part)).join("/");
   return file.startsWith("/") ? `file://${encoded}` : encoded;
 }
-function invocation(reports, { policy }) {
-  const outcomes = reports.map((report) => outcomeOf(report, policy));
+function invocation(reports, { policy: policy2 }) {
+  const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
   const notes = reports.flatMap((report) => report.notes.map((note) => ({ report, note })));
   return {
     executionSuccessful: !outcomes.includes("incomplete"),
     toolExecutionNotifications: [
       ...gaps.map(({ report, gap }) => ({
-        level: policy.allowIncomplete ? "note" : "warning",
+        level: policy2.allowIncomplete ? "note" : "warning",
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
@@ -12063,6 +12195,7 @@ var LEVEL;
 var init_sarif = __esm({
   "src/report/sarif.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_path();
     init_json2();
@@ -12097,10 +12230,10 @@ function releaseLines(report, context2) {
     ...report.notes.map((note) => command2("notice", { title }, safeText(note, 1e3)))
   ];
 }
-function findingLine(report, finding, { policy, now }) {
+function findingLine(report, finding, { policy: policy2, now }) {
   const { severity, verdict: verdict2, controlPath: controlPath2 } = finding;
   const source = sourceOf(report, finding);
-  const level = fails(finding, policy) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
+  const level = fails(finding, policy2) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
   const told = [`${placeOf(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, now), `[${finding.id}]`];
   return command2(
     level,
@@ -12113,16 +12246,17 @@ function findingLine(report, finding, { policy, now }) {
   );
 }
 function command2(level, properties, message2) {
-  const escaped4 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped5 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped4(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+    ([key, value]) => `${key}=${escaped5(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
-  return `::${level} ${pairs.join(",")}::${escaped4(message2)}
+  return `::${level} ${pairs.join(",")}::${escaped5(message2)}
 `;
 }
 var init_github = __esm({
   "src/report/github.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_report();
     init_finding_words();
     init_place();
@@ -12136,6 +12270,7 @@ var SCRIPT;
 var init_html_script = __esm({
   "src/report/html-script.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     SCRIPT = `
 'use strict';
 (() => {
@@ -12210,6 +12345,7 @@ var STYLE;
 var init_html_style = __esm({
   "src/report/html-style.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     STYLE = `
 :root{--canvas:#F4F6F8;--surface:#FFFFFF;--sunken:#EAEDF1;--text:#14191F;--text2:#434D5A;--hair:#D6DBE2;--border:#7B8695;--accent:#0B5CAD;
 --critical:#A30D45;--on-critical:#FFFFFF;--high:#F08A3C;--on-high:#14191F;--medium:#F7DC6F;--on-medium:#14191F;--low:#525C69;--good:#006875;
@@ -12325,7 +12461,7 @@ ${sections.join("\n")}
 `;
 }
 function digest(text) {
-  return `'sha256-${(0, import_node_crypto.createHash)("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${(0, import_node_crypto2.createHash)("sha256").update(text).digest("base64")}'`;
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
@@ -12416,7 +12552,7 @@ function side(name, value, otherwise) {
   if (text === void 0)
     return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> <i>${otherwise}</i></div>`;
   const body = `<pre><bdi>${visible(text)}</bdi></pre>`;
-  const shown = text.length > LONG ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
+  const shown = text.length > LONG2 ? `<details><summary>${text.length} characters</summary>${body}</details>` : body;
   return `<div class="side ${name.toLowerCase()}"><span class="dim">${name}</span> ${shown}</div>`;
 }
 function diffMarkup(finding) {
@@ -12435,11 +12571,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto, SHAPE, STATE, OPEN_UP_TO2, LONG, HOW;
+var import_node_crypto2, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
-    import_node_crypto = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto2 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -12459,7 +12596,7 @@ var init_html = __esm({
       incomplete: "? Incomplete"
     };
     OPEN_UP_TO2 = 60;
-    LONG = 240;
+    LONG2 = 240;
     HOW = {
       "dry-run": "the API server's own dry run",
       structure: "comparing both sides by their schema",
@@ -12473,6 +12610,7 @@ var FORMATS, REPORTERS;
 var init_reporters = __esm({
   "src/report/reporters.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     FORMATS = ["text", "table", "json", "yaml", "markdown", "junit", "sarif", "github", "html"];
     REPORTERS = {
       text: async () => (await Promise.resolve().then(() => (init_text(), text_exports))).textReport,
@@ -12508,7 +12646,7 @@ async function writeWhole(file, text, privacy = "ordinary") {
     const found = await (0, import_promises2.stat)(file).catch(() => void 0);
     if (found !== void 0 && !found.isFile()) return await (0, import_promises2.writeFile)(file, text);
     const target = found === void 0 ? file : await (0, import_promises2.realpath)(file);
-    aside = `${target}.${(0, import_node_crypto2.randomBytes)(6).toString("hex")}.new`;
+    aside = `${target}.${(0, import_node_crypto3.randomBytes)(6).toString("hex")}.new`;
     await (0, import_promises2.writeFile)(aside, text, { mode, flag: "wx" });
     if (privacy === "private") await (0, import_promises2.chmod)(aside, 384);
     await (0, import_promises2.rename)(aside, target);
@@ -12543,11 +12681,12 @@ function explained2(file, error) {
 function unwritable(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_node_crypto2, import_promises2, import_node_path2;
+var import_node_crypto3, import_promises2, import_node_path2;
 var init_files = __esm({
   "src/cli/files.ts"() {
     "use strict";
-    import_node_crypto2 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto3 = require("node:crypto");
     import_promises2 = require("node:fs/promises");
     import_node_path2 = require("node:path");
     init_errors();
@@ -12596,6 +12735,7 @@ async function writeReports(outputs, reports, context2, { stdout, privacy }) {
 var init_output = __esm({
   "src/cli/output.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_leven();
     init_errors();
     init_reporters();
@@ -12623,6 +12763,7 @@ function progressOn(stderr, env2) {
 var init_progress = __esm({
   "src/cli/progress.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -12640,6 +12781,7 @@ var MASK, ENCODED_MASK;
 var init_mask = __esm({
   "src/model/mask.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     MASK = /\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
     ENCODED_MASK = /^KioqI/;
   }
@@ -12680,6 +12822,7 @@ var TELLING, TELLING_NAME, STRUCTURAL, QUOTED, URL_PASSWORD, PRIVATE_KEY, BEARER
 var init_telling = __esm({
   "src/report/telling.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     TELLING = "passw(?:or)?d|passphrase|(?<![a-z])pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|connection[_-]?string";
     TELLING_NAME = new RegExp(TELLING, "i");
     STRUCTURAL = /(?:Names?|Refs?|Selectors?|Namespace|Kind|Type|Policy|Provider|Seconds|Path|File|Requests|Class|Length|TTL|Count)$|^(?:secret|secrets|imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$|[-_.](?:file|path|dir|name|namespace|type|url|ttl|length)s?$|^checksum\//;
@@ -12762,6 +12905,7 @@ function isReleaseRecord(object) {
 var init_values = __esm({
   "src/report/values.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_json2();
     init_telling();
@@ -12770,8 +12914,8 @@ var init_values = __esm({
 
 // src/report/redact.ts
 function redactor({ key, show: show2 = false } = {}) {
-  const secret = key ?? (0, import_node_crypto3.randomBytes)(32);
-  const mask = (text2) => maskText(text2.length, (0, import_node_crypto3.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const secret = key ?? (0, import_node_crypto4.randomBytes)(32);
+  const mask = (text2) => maskText(text2.length, (0, import_node_crypto4.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
   const known2 = /* @__PURE__ */ new Set();
   const text = (value) => {
@@ -12906,11 +13050,12 @@ function withoutKnown(text, known2, mask) {
   const found = [...known2].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
   return found.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }
-var import_node_crypto3, MIN_KNOWN, COMMON;
+var import_node_crypto4, MIN_KNOWN, COMMON;
 var init_redact = __esm({
   "src/report/redact.ts"() {
     "use strict";
-    import_node_crypto3 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto4 = require("node:crypto");
     init_json();
     init_mask();
     init_telling();
@@ -12972,6 +13117,7 @@ var import_promises3, import_node_path3, KEY_VARIABLE, MIN_KEY, SET_FLAGS;
 var init_redaction = __esm({
   "src/cli/redaction.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises3 = require("node:fs/promises");
     import_node_path3 = require("node:path");
     init_errors();
@@ -13021,6 +13167,7 @@ function truth(value) {
 var init_settings2 = __esm({
   "src/cli/settings.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -13052,6 +13199,7 @@ var IGNORE, REASON2, EXPIRES;
 var init_annotations = __esm({
   "src/config/annotations.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_refs();
     init_expiry();
@@ -13124,6 +13272,7 @@ function isItem(token, item, index2) {
 var init_path_match = __esm({
   "src/config/path-match.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
   }
@@ -13159,6 +13308,7 @@ function versionOf(object) {
 var init_rules = __esm({
   "src/config/rules.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_path_match();
     init_patterns();
@@ -13236,6 +13386,7 @@ var MANY_FINDINGS, MANY_OBJECTS;
 var init_apply = __esm({
   "src/config/apply.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_expiry();
     init_rules();
@@ -13269,6 +13420,7 @@ function isGenerated(ref, { group, kind, name }) {
 var init_align = __esm({
   "src/check/align/align.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
   }
 });
@@ -13276,6 +13428,7 @@ var init_align = __esm({
 // node_modules/deep-diff/index.js
 var require_deep_diff = __commonJS({
   "node_modules/deep-diff/index.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     (function(root, factory) {
       var deepDiff2 = factory(root);
       if (typeof define === "function" && define.amd) {
@@ -13786,6 +13939,7 @@ var SERVER_METADATA;
 var init_desired = __esm({
   "src/check/normalize/desired.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     SERVER_METADATA = /* @__PURE__ */ new Set([
       "name",
@@ -13810,6 +13964,7 @@ var UNORDERED, ROOTED, ANYWHERE;
 var init_unordered = __esm({
   "src/check/normalize/unordered.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     UNORDERED = [
       // RBAC: rules are a union, and so are the lists in a rule.
       "rules",
@@ -13991,6 +14146,7 @@ function isNamed(items) {
 var init_align_items = __esm({
   "src/check/normalize/align-items.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_unordered();
   }
@@ -14016,6 +14172,7 @@ var UNITS2, PART;
 var init_duration = __esm({
   "src/check/normalize/scalars/duration.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     UNITS2 = {
       ns: 1n,
       us: 1000n,
@@ -14050,6 +14207,7 @@ var BINARY, DECIMAL, QUANTITY;
 var init_quantity = __esm({
   "src/check/normalize/scalars/quantity.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     BINARY = { Ki: 10, Mi: 20, Gi: 30, Ti: 40, Pi: 50, Ei: 60 };
     DECIMAL = { n: -9, u: -6, m: -3, "": 0, k: 3, M: 6, G: 9, T: 12, P: 15, E: 18 };
     QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,3})?$/;
@@ -14085,6 +14243,7 @@ var UNIT_QUANTITY;
 var init_scalar = __esm({
   "src/check/normalize/scalar.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_duration();
     init_quantity();
     UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
@@ -14113,6 +14272,7 @@ var UNKNOWN;
 var init_shape = __esm({
   "src/check/normalize/shape.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     UNKNOWN = { kind: "unknown" };
   }
 });
@@ -14127,6 +14287,7 @@ function decodeStep(key) {
 var init_step = __esm({
   "src/check/normalize/step.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -14223,6 +14384,7 @@ var nameOf2;
 var init_project = __esm({
   "src/check/normalize/project.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_align_items();
     init_scalar();
@@ -14745,6 +14907,7 @@ var OPEN, EMPTY_TABLE;
 var init_table2 = __esm({
   "src/check/normalize/schema/table.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     OPEN = "*";
     EMPTY_TABLE = { kinds: {}, types: {} };
   }
@@ -14841,6 +15004,7 @@ var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN;
 var init_shapes = __esm({
   "src/check/normalize/shapes.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_builtin();
     init_table2();
     init_shape();
@@ -14974,6 +15138,7 @@ var BEFORE_FIRST_APPLY, NAMELESS;
 var init_managed_fields = __esm({
   "src/check/compare/managed-fields.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     BEFORE_FIRST_APPLY = "before-first-apply";
@@ -15078,6 +15243,7 @@ var import_node_util2, DEFAULTS, WHOLE_DEFAULTS;
 var init_surplus = __esm({
   "src/check/compare/surplus.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_util2 = require("node:util");
     init_json();
     init_align_items();
@@ -15215,6 +15381,7 @@ function isServerField(path2, segment) {
 var init_added = __esm({
   "src/check/compare/added.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_align_items();
     init_shape();
@@ -15253,6 +15420,7 @@ var SCALABLE;
 var init_unowned = __esm({
   "src/check/compare/unowned.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     init_shape();
@@ -15364,6 +15532,7 @@ var import_deep_diff, LEFT_TO_SERVER, UNKNOWN_FIELD;
 var init_compare = __esm({
   "src/check/compare/compare.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_deep_diff = __toESM(require_deep_diff(), 1);
     init_json();
     init_path();
@@ -15403,13 +15572,14 @@ function isBorrowedName({ operation, time }, all, writtenAt2) {
   return all.some((other) => other.operation === "Apply" && other.isHelm);
 }
 function globPattern(glob) {
-  const escaped4 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
-  return new RegExp(`^${escaped4}$`);
+  const escaped5 = glob.replace(/[.+^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*").replaceAll("?", ".");
+  return new RegExp(`^${escaped5}$`);
 }
 var CONTROLLERS;
 var init_controllers = __esm({
   "src/check/compare/controllers.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_managed_fields();
     CONTROLLERS = [
       /^kube-controller-manager$/,
@@ -15442,6 +15612,7 @@ function sameStep(a, b) {
 var init_overlap = __esm({
   "src/check/compare/overlap.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -15492,6 +15663,7 @@ var SCALERS, AUTOSCALERS;
 var init_autoscaled = __esm({
   "src/check/judge/autoscaled.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     SCALERS = /^(kube-controller-manager|keda(-operator)?)$/;
@@ -15528,6 +15700,7 @@ function serverVariances(dried, live, shape, isForeign) {
 var init_server_variances = __esm({
   "src/check/confirm/server-variances.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_compare();
     init_managed_fields();
     init_overlap();
@@ -15537,14 +15710,14 @@ var init_server_variances = __esm({
 
 // src/check/confirm/confirm.ts
 async function confirm(pairs, missing, asking) {
-  const settled2 = await Promise.all([
+  const settled3 = await Promise.all([
     ...pairs.map((pair) => settlePair(pair, asking)),
     ...missing.map((intent) => settleMissing(intent, asking))
   ]);
   return {
-    variances: settled2.flatMap(({ variances }) => variances),
-    gaps: settled2.flatMap(({ gaps }) => gaps),
-    reread: settled2.flatMap(({ reread }) => reread)
+    variances: settled3.flatMap(({ variances }) => variances),
+    gaps: settled3.flatMap(({ gaps }) => gaps),
+    reread: settled3.flatMap(({ reread }) => reread)
   };
 }
 async function settleMissing(intent, asking) {
@@ -15553,15 +15726,15 @@ async function settleMissing(intent, asking) {
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
   const live = seen.live;
-  const settled2 = await settlePair({ intent, live }, asking);
-  return { ...settled2, reread: [live, ...settled2.reread] };
+  const settled3 = await settlePair({ intent, live }, asking);
+  return { ...settled3, reread: [live, ...settled3.reread] };
 }
 async function settlePair(pair, asking, round = 1) {
-  const { fidelity: fidelity2, questions, shapeOf, isForeign } = asking;
+  const { fidelity: fidelity3, questions, shapeOf, isForeign } = asking;
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === void 0)
-    return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.every(isUndeclaredScale) && fidelity2 !== "server") return { ...NOTHING, variances };
+    return { ...NOTHING, variances: fidelity3 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
+  if (variances.every(isUndeclaredScale) && fidelity3 !== "server") return { ...NOTHING, variances };
   const answer2 = await ask(pair, variances, asking);
   if (answer2 !== void 0 && "object" in answer2 && isSame(answer2.object, pair.live.object))
     return { ...NOTHING, variances: judgedByServer(answer2.object, variances, pair, asking) };
@@ -15570,15 +15743,15 @@ async function settlePair(pair, asking, round = 1) {
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer2, fidelity2) };
-  const settled2 = await settlePair({ ...pair, live }, asking, round + 1);
-  return { ...settled2, reread: [live, ...settled2.reread] };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer2, fidelity3) };
+  const settled3 = await settlePair({ ...pair, live }, asking, round + 1);
+  return { ...settled3, reread: [live, ...settled3.reread] };
 }
-async function ask({ intent }, variances, { fidelity: fidelity2, questions }) {
-  const isWorth = fidelity2 === "server" || variances.some(({ method }) => method === "structure");
-  return fidelity2 === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
+async function ask({ intent }, variances, { fidelity: fidelity3, questions }) {
+  const isWorth = fidelity3 === "server" || variances.some(({ method }) => method === "structure");
+  return fidelity3 === "client" || !isWorth ? void 0 : questions?.dryRun(intent);
 }
-function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity2, shapeOf, isForeign }) {
+function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity3, shapeOf, isForeign }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing = serverVariances(dried, live, shape, isForeign);
@@ -15591,7 +15764,7 @@ function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
   const unpaired = differing.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
-  if (fidelity2 !== "server") return [...told, ...unpaired];
+  if (fidelity3 !== "server") return [...told, ...unpaired];
   const more = differing.filter(
     ({ path: path2, change, byHelm }) => (
       // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
@@ -15625,7 +15798,7 @@ function isMergedWrong(object, path2, shape) {
     return new Set(ids).size < ids.length;
   });
 }
-function withoutServer(intent, variances, answer2, fidelity2) {
+function withoutServer(intent, variances, answer2, fidelity3) {
   if (answer2 === void 0) return { variances, gaps: [] };
   if ("refused" in answer2)
     return {
@@ -15633,7 +15806,7 @@ function withoutServer(intent, variances, answer2, fidelity2) {
       gaps: []
     };
   const why = "unasked" in answer2 ? answer2.unasked : "the object keeps changing";
-  const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
+  const gaps = fidelity3 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps };
 }
 function unconfirmed(variances, methodNote) {
@@ -15652,6 +15825,7 @@ var ROUNDS, NOTHING, LOST_TWIN, SAME_TO_SERVER;
 var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     init_refs();
@@ -15737,6 +15911,7 @@ var GETS_AT_MOST;
 var init_read2 = __esm({
   "src/check/evidence/read.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_refs();
     GETS_AT_MOST = 5;
@@ -15775,6 +15950,7 @@ var MANAGED_BY_HELM, NEVER_OWNED;
 var init_owned = __esm({
   "src/check/evidence/owned.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_read2();
     MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
@@ -15826,6 +16002,7 @@ var STRIPPED;
 var init_ownership = __esm({
   "src/check/evidence/ownership.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_managed_fields();
     STRIPPED = "its managedFields were stripped";
@@ -15868,6 +16045,7 @@ function firstUnknown(value, live, own, path2 = []) {
 var init_versions = __esm({
   "src/check/evidence/versions.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     init_refs();
@@ -15938,6 +16116,7 @@ var HELM;
 var init_revisions = __esm({
   "src/check/compare/revisions.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_path();
     init_refs();
     init_desired();
@@ -15991,6 +16170,7 @@ var NEWER_AT_MOST, OLDER_AT_MOST;
 var init_history = __esm({
   "src/check/history.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_revisions();
     NEWER_AT_MOST = 3;
@@ -16005,10 +16185,10 @@ function hookOf(object) {
   const list2 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
   return { events: list2("helm.sh/hook"), deletePolicies: list2("helm.sh/hook-delete-policy") };
 }
-function isWanted({ object }, ran, hooks4) {
+function isWanted({ object }, ran, hooks5) {
   const hook = hookOf(object);
-  if (hook === void 0 || hooks4 === "exclude") return false;
-  if (hooks4 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
+  if (hook === void 0 || hooks5 === "exclude") return false;
+  if (hooks5 === "include") return ran ?? hook.events.some((event) => ROLLOUT.has(event));
   const isTest = hook.events.some((event) => event === "test" || event.startsWith("test-"));
   return ran === true && !isTest && hook.deletePolicies.length === 0;
 }
@@ -16016,6 +16196,7 @@ var ROLLOUT;
 var init_supplements = __esm({
   "src/check/intent/supplements.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     ROLLOUT = /* @__PURE__ */ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
   }
@@ -16024,7 +16205,7 @@ var init_supplements = __esm({
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
   const objects2 = [];
-  const hooks4 = [];
+  const hooks5 = [];
   const gaps = [];
   for (const { value, line: line2, source } of readYamlDocuments(text, { name })) {
     if (value === null) continue;
@@ -16032,15 +16213,15 @@ function parseManifest(text, name) {
       const origin = { line: line2, ...source === void 0 ? {} : { template: source } };
       const parsed3 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed3) hooks4.push({ ...parsed3, part: "hook" });
+        if ("apiVersion" in parsed3) hooks5.push({ ...parsed3, part: "hook" });
       } else if ("ref" in parsed3 && !("apiVersion" in parsed3)) gaps.push(parsed3);
       else if ("apiVersion" in parsed3) objects2.push(parsed3);
     }
   }
-  return { objects: objects2, hooks: hooks4, gaps };
+  return { objects: objects2, hooks: hooks5, gaps };
 }
 function makeIntent(release, from, text, objects2) {
-  return { release, from, objects: objects2, digest: (0, import_node_crypto4.createHash)("sha256").update(text).digest("hex") };
+  return { release, from, objects: objects2, digest: (0, import_node_crypto5.createHash)("sha256").update(text).digest("hex") };
 }
 function* expandLists(value, where) {
   if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
@@ -16077,11 +16258,12 @@ function toIntentObject(object, origin) {
     message: prefix === "" ? `the document in line ${origin.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
   };
 }
-var import_node_crypto4;
+var import_node_crypto5;
 var init_parse2 = __esm({
   "src/check/intent/parse.ts"() {
     "use strict";
-    import_node_crypto4 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto5 = require("node:crypto");
     init_errors();
     init_json();
     init_refs();
@@ -16098,6 +16280,7 @@ var MOVED;
 var init_moved = __esm({
   "src/check/intent/moved.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     MOVED = {
       "extensions/Deployment": { group: "apps", version: "v1" },
       "extensions/DaemonSet": { group: "apps", version: "v1" },
@@ -16135,6 +16318,7 @@ function definedScopes(objects2) {
 var init_scope = __esm({
   "src/check/intent/scope.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_moved();
   }
@@ -16168,6 +16352,7 @@ function objectOf(value) {
 var init_stamp = __esm({
   "src/check/intent/stamp.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
   }
 });
@@ -17153,6 +17338,7 @@ var paths, kinds, groups;
 var init_control_paths2 = __esm({
   "src/check/judge/control-paths.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_refs();
     init_control_paths();
@@ -17180,6 +17366,7 @@ var STAMPS, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, CONTROLLER_NOTE, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
     init_refs();
@@ -17318,16 +17505,17 @@ function asHelmWrote(variance, byHelm, { release, from }, live) {
 }
 function findingId(release, { ref, path: path2, change }) {
   const whole2 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole2}`).digest("hex").slice(0, 7);
+  return (0, import_node_crypto6.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole2}`).digest("hex").slice(0, 7);
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
 }
-var import_node_crypto5;
+var import_node_crypto6;
 var init_judge = __esm({
   "src/check/judge/judge.ts"() {
     "use strict";
-    import_node_crypto5 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto6 = require("node:crypto");
     init_json();
     init_path();
     init_refs();
@@ -17375,6 +17563,7 @@ function fits2(masked2, other) {
 var init_masked = __esm({
   "src/check/masked.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_mask();
     init_refs();
@@ -17404,6 +17593,7 @@ async function settleScales(variances, known2, questions) {
 var init_scales = __esm({
   "src/check/scales.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_autoscaled();
   }
@@ -17423,7 +17613,7 @@ function gatherTwins(objects2) {
 function settleTwins(objects2, live, shapeOf) {
   const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
   const notes = [];
-  const settled2 = objects2.map((entry2) => {
+  const settled3 = objects2.map((entry2) => {
     const { twins = [], ...last } = entry2;
     if (twins.length === 0) return entry2;
     notes.push(
@@ -17434,7 +17624,7 @@ function settleTwins(objects2, live, shapeOf) {
     const ranked = [last, ...twins.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
     return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last;
   });
-  return { objects: settled2, notes };
+  return { objects: settled3, notes };
 }
 function distance({ ref, apiVersion, object }, live, shapeOf) {
   const { group, version } = parseApiVersion(apiVersion);
@@ -17445,6 +17635,7 @@ function distance({ ref, apiVersion, object }, live, shapeOf) {
 var init_twins = __esm({
   "src/check/twins.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_compare();
     init_desired();
@@ -17455,22 +17646,22 @@ var init_twins = __esm({
 async function check(baseline, look, options, now) {
   return (await inspect2(baseline, look, options, now)).report;
 }
-async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, hooks: hooks4 = "lasting", includeCrds: includeCrds2 = false }, now) {
+async function inspect2(baseline, look, { fidelity: fidelity3, config: config5, hooks: hooks5 = "lasting", includeCrds: includeCrds3 = false }, now) {
   const scopeOf = await look.scopeOf();
-  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks4, includeCrds: includeCrds2 }, scopeOf);
+  const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks5, includeCrds: includeCrds3 }, scopeOf);
   const [read2, owned, schemas] = await Promise.all([
     look.read(objects2),
     look.owned(baseline.release.namespace),
     look.schemas?.(objects2)
   ]);
   const shapeOf = shapes(schemas);
-  const promised = settleTwins(objects2, read2.objects, shapeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
+  const promised2 = settleTwins(objects2, read2.objects, shapeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised2.objects);
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
-  const isForeign = foreignTo({ controllers: config4.settings.controllers, writtenAt: endOfRun(baseline) });
+  const isForeign = foreignTo({ controllers: config5.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, { fidelity: fidelity2, questions, shapeOf, isForeign });
+  const confirmed = await confirm(paired, missing, { fidelity: fidelity3, questions, shapeOf, isForeign });
   const live = [...confirmed.reread, ...read2.objects];
   const blind = unattributed(
     paired.map((pair) => pair.live),
@@ -17493,9 +17684,9 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
     ...blind.gaps
   ];
   const seen = { live: [...live, ...scaled.autoscalers], owned: extra };
-  const judged = judge(scaled.variances, intent, seen, config4.settings.controlPaths);
+  const judged = judge(scaled.variances, intent, seen, config5.settings.controlPaths);
   const annotated = intent.objects.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const { findings: findings2, notes: ruleNotes } = applyRules(judged, [...annotated, ...config4.rules], {
+  const { findings: findings2, notes: ruleNotes } = applyRules(judged, [...annotated, ...config5.rules], {
     objects: byKey(intent.objects),
     live: byKey([...extra, ...read2.objects, ...confirmed.reread]),
     release: intent.release,
@@ -17510,7 +17701,7 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
     takenAt: now.toISOString(),
     notes: [
       ...baseline.notes,
-      ...promised.notes,
+      ...promised2.notes,
       ...history.notes,
       ...unsearchedNote(owned),
       ...blind.notes,
@@ -17529,11 +17720,11 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
   };
   return { report, intent, live: [...live, ...extra], shapeOf, isForeign };
 }
-async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, scopeOf) {
-  const { objects: objects2, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
-  const supplements = mode === "exclude" && !includeCrds2 ? [] : await baseline.supplements?.() ?? [];
+async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds3 }, scopeOf) {
+  const { objects: objects2, hooks: hooks5, gaps } = parseManifest(baseline.text, baseline.name);
+  const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
-    if (part === "crd" && !includeCrds2) return [];
+    if (part === "crd" && !includeCrds3) return [];
     const parsed3 = parseManifest(text, `${template} of ${baseline.name}`);
     const found = part === "hook" ? parsed3.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed3.objects;
     return found.map((object) => ({
@@ -17542,12 +17733,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
       origin: { ...object.origin, ...template === "" ? {} : { template } }
     }));
   });
-  const rendered = hooks4.filter((hook) => isWanted(hook, void 0, mode));
+  const rendered = hooks5.filter((hook) => isWanted(hook, void 0, mode));
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
-  const settled2 = gatherTwins(settleNamespaces(objects2, release.namespace, scopeOf));
-  return from.kind === "release" ? settled2.map((entry2) => withStamps(entry2, release)) : settled2;
+  const settled3 = gatherTwins(settleNamespaces(objects2, release.namespace, scopeOf));
+  return from.kind === "release" ? settled3.map((entry2) => withStamps(entry2, release)) : settled3;
 }
 function withStamps(entry2, release) {
   const { twins = [], ...own } = stamped(entry2, release);
@@ -17594,6 +17785,7 @@ function gapReport(record, from, now, gap) {
 var init_check = __esm({
   "src/check/check.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_annotations();
     init_apply();
     init_refs();
@@ -17666,6 +17858,7 @@ function unknownMethod(error) {
 var init_questions = __esm({
   "src/check/confirm/questions.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_refs();
     init_read2();
@@ -17694,6 +17887,7 @@ function fromSnapshot(snapshot, intent, name) {
 var init_snapshot = __esm({
   "src/check/evidence/snapshot.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_read();
     init_parse2();
@@ -17710,6 +17904,7 @@ var CLUSTER_SCOPED, NAMESPACED_GROUPS;
 var init_builtin_scope = __esm({
   "src/check/intent/builtin-scope.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     CLUSTER_SCOPED = {
       "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
       "admissionregistration.k8s.io": [
@@ -17806,6 +18001,7 @@ var import_node_child_process;
 var init_helm = __esm({
   "src/helm/helm.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_child_process = require("node:child_process");
     init_errors();
   }
@@ -17840,6 +18036,7 @@ function sqlReleases(helm) {
       const entries = await json(["list", ...where, "--max", "0", ...states]);
       return (await Promise.all(entries.map((entry2) => history(entry2.namespace, entry2.name)))).flat();
     },
+    templates: async () => [],
     read: async ({ name, namespace, revision: revision2 }) => {
       const of2 = [name, "--namespace", namespace, "--revision", String(revision2)];
       const text = async (what) => {
@@ -17847,7 +18044,7 @@ function sqlReleases(helm) {
         if (run4.code !== 0) throw new UserError(`helm get ${what} ${name}: ${helmError(run4)}`);
         return run4.stdout;
       };
-      const [manifest2, hooks4, metadata] = await Promise.all([
+      const [manifest2, hooks5, metadata] = await Promise.all([
         text("manifest"),
         text("hooks"),
         json(["get", "metadata", ...of2])
@@ -17856,7 +18053,7 @@ function sqlReleases(helm) {
         manifest: manifest2,
         applyMethod: metadata.applyMethod === "ssa" ? "ssa" : "csa",
         // Their text alone: which events and policies a hook has stands in its annotations.
-        hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
+        hooks: hooks5.trim() === "" ? [] : [{ template: "", manifest: hooks5 }],
         crds: []
       };
     }
@@ -17865,6 +18062,7 @@ function sqlReleases(helm) {
 var init_sql_releases = __esm({
   "src/helm/sql-releases.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_helm();
   }
@@ -17874,6 +18072,7 @@ var init_sql_releases = __esm({
 var leftOut;
 var init_undici = __esm({
   "left-out:undici"() {
+    init_define_HELM_DRIFT_APP();
     leftOut = () => {
       throw new Error("left out of the bundle: see scripts/build.mjs");
     };
@@ -17944,6 +18143,7 @@ function JSONPath(opts, expr, obj, callback, otherTypeCallback) {
 var import_vm, Hooks, Plugins, Jsep, hooks, jsep, stdClassProps, CONDITIONAL_EXP, ternary, FSLASH_CODE, BSLASH_CODE, index, PLUS_CODE, MINUS_CODE, plugin, BLOCKED_PROTO_PROPERTIES, SafeEval, SafeScript, NewError;
 var init_index_node_esm = __esm({
   "node_modules/jsonpath-plus/dist/index-node-esm.js"() {
+    init_define_HELM_DRIFT_APP();
     import_vm = __toESM(require("vm"), 1);
     Hooks = class {
       /**
@@ -19583,6 +19783,7 @@ var init_index_node_esm = __esm({
 var import_node_child_process2, AzureAuth;
 var init_azure_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/azure_auth.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_child_process2 = __toESM(require("node:child_process"), 1);
     init_index_node_esm();
     AzureAuth = class {
@@ -19599,16 +19800,16 @@ var init_azure_auth = __esm({
         }
       }
       getToken(user) {
-        const config4 = user.authProvider.config;
-        if (this.isExpired(config4)) {
-          this.updateAccessToken(config4);
+        const config5 = user.authProvider.config;
+        if (this.isExpired(config5)) {
+          this.updateAccessToken(config5);
         }
-        return config4["access-token"];
+        return config5["access-token"];
       }
-      isExpired(config4) {
-        const token = config4["access-token"];
-        const expiry = config4.expiry;
-        const expiresOn = config4["expires-on"];
+      isExpired(config5) {
+        const token = config5["access-token"];
+        const expiry = config5.expiry;
+        const expiresOn = config5["expires-on"];
         if (!token) {
           return true;
         }
@@ -19622,13 +19823,13 @@ var init_azure_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config4) {
-        let cmd = config4["cmd-path"];
+      updateAccessToken(config5) {
+        let cmd = config5["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config4["cmd-args"];
+        const args = config5["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -19639,12 +19840,12 @@ var init_azure_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config4["token-key"];
-        const expiryPathKeyInConfig = config4["expiry-key"];
+        const tokenPathKeyInConfig = config5["token-key"];
+        const expiryPathKeyInConfig = config5["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config5["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config5.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -19817,6 +20018,7 @@ function contextIterator(onInvalidEntry) {
 var import_node_fs2, ActionOnInvalid;
 var init_config_types = __esm({
   "node_modules/@kubernetes/client-node/dist/config_types.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_fs2 = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
@@ -19829,6 +20031,7 @@ var init_config_types = __esm({
 var import_node_child_process3, ExecAuth;
 var init_exec_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/exec_auth.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_child_process3 = __toESM(require("node:child_process"), 1);
     ExecAuth = class {
       constructor() {
@@ -19949,6 +20152,7 @@ var init_exec_auth = __esm({
 var import_node_fs3, FileAuth;
 var init_file_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_fs3 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
@@ -19989,6 +20193,7 @@ var init_file_auth = __esm({
 var import_node_child_process4, GoogleCloudPlatformAuth;
 var init_gcp_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/gcp_auth.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_child_process4 = __toESM(require("node:child_process"), 1);
     init_index_node_esm();
     GoogleCloudPlatformAuth = class {
@@ -20005,15 +20210,15 @@ var init_gcp_auth = __esm({
         }
       }
       getToken(user) {
-        const config4 = user.authProvider.config;
-        if (this.isExpired(config4)) {
-          this.updateAccessToken(config4);
+        const config5 = user.authProvider.config;
+        if (this.isExpired(config5)) {
+          this.updateAccessToken(config5);
         }
-        return config4["access-token"];
+        return config5["access-token"];
       }
-      isExpired(config4) {
-        const token = config4["access-token"];
-        const expiry = config4.expiry;
+      isExpired(config5) {
+        const token = config5["access-token"];
+        const expiry = config5.expiry;
         if (!token) {
           return true;
         }
@@ -20026,13 +20231,13 @@ var init_gcp_auth = __esm({
         }
         return false;
       }
-      updateAccessToken(config4) {
-        let cmd = config4["cmd-path"];
+      updateAccessToken(config5) {
+        let cmd = config5["cmd-path"];
         if (!cmd) {
           throw new Error("Token is expired!");
         }
         cmd = `"${cmd}"`;
-        const args = config4["cmd-args"];
+        const args = config5["cmd-args"];
         if (args) {
           cmd = cmd + " " + args;
         }
@@ -20043,12 +20248,12 @@ var init_gcp_auth = __esm({
           throw new Error("Failed to refresh token: " + err, { cause: err });
         }
         const resultObj = JSON.parse(output);
-        const tokenPathKeyInConfig = config4["token-key"];
-        const expiryPathKeyInConfig = config4["expiry-key"];
+        const tokenPathKeyInConfig = config5["token-key"];
+        const expiryPathKeyInConfig = config5["expiry-key"];
         const tokenPathKey = "$" + tokenPathKeyInConfig.slice(1, -1);
         const expiryPathKey = "$" + expiryPathKeyInConfig.slice(1, -1);
-        config4["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
-        config4.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
+        config5["access-token"] = JSONPath({ path: tokenPathKey, json: resultObj });
+        config5.expiry = JSONPath({ path: expiryPathKey, json: resultObj });
       }
     };
   }
@@ -20058,6 +20263,7 @@ var init_gcp_auth = __esm({
 var leftOut2;
 var init_gen = __esm({
   "left-out:./gen/index.js"() {
+    init_define_HELM_DRIFT_APP();
     leftOut2 = () => {
       throw new Error("left out of the bundle: see scripts/build.mjs");
     };
@@ -20730,6 +20936,7 @@ async function getResponseJsonBody(response, check2 = assertApplicationJson) {
 var USER_AGENT, ERR_INVALID_ARG_VALUE, ERR_INVALID_ARG_TYPE, allowInsecureRequests, clockSkew, clockTolerance, customFetch, jweDecrypt, encoder, decoder, encodeBase64Url, decodeBase64Url, UnsupportedOperationError, OperationProcessingError, URLParse, ResponseBodyError, AuthorizationResponseError, WWWAuthenticateChallengeError, tokenMatch, token68Match, quotedMatch, quotedParamMatcher, paramMatcher, schemeRE, quotedParamRE, unquotedParamRE, token68ParamRE, idTokenClaims, jwtRefs, branded, jwtClaimNames, WWW_AUTHENTICATE_CHALLENGE, RESPONSE_BODY_ERROR, UNSUPPORTED_OPERATION, AUTHORIZATION_RESPONSE_ERROR, PARSE_ERROR, INVALID_RESPONSE, RESPONSE_IS_NOT_JSON, RESPONSE_IS_NOT_CONFORM, HTTP_REQUEST_FORBIDDEN, REQUEST_PROTOCOL_FORBIDDEN, JWT_TIMESTAMP_CHECK, JWT_CLAIM_COMPARISON, JSON_ATTRIBUTE_COMPARISON, MISSING_SERVER_METADATA, INVALID_SERVER_METADATA, _nodiscoverycheck, _expectedIssuer;
 var init_build = __esm({
   "node_modules/oauth4webapi/build/index.js"() {
+    init_define_HELM_DRIFT_APP();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME = "oauth4webapi";
       const VERSION = "v3.8.8";
@@ -20776,11 +20983,11 @@ var init_build = __esm({
       decodeBase64Url = (input) => {
         try {
           const binary = atob(input.replace(/-/g, "+").replace(/_/g, "/").replace(/\s/g, ""));
-          const bytes = new Uint8Array(binary.length);
+          const bytes2 = new Uint8Array(binary.length);
           for (let i = 0; i < binary.length; i++) {
-            bytes[i] = binary.charCodeAt(i);
+            bytes2[i] = binary.charCodeAt(i);
           }
-          return bytes;
+          return bytes2;
         } catch (cause) {
           throw CodedTypeError("The input to be decoded is not correctly encoded.", ERR_INVALID_ARG_VALUE, cause);
         }
@@ -21116,13 +21323,13 @@ function getHelpers(response) {
 function addHelpers(response) {
   Object.defineProperties(response, getHelpers(response));
 }
-function allowInsecureRequests2(config4) {
-  int(config4).tlsOnly = false;
+function allowInsecureRequests2(config5) {
+  int(config5).tlsOnly = false;
 }
-async function refreshTokenGrant(config4, refreshToken, parameters, options) {
-  checkConfig(config4);
+async function refreshTokenGrant(config5, refreshToken, parameters, options) {
+  checkConfig(config5);
   parameters = new URLSearchParams(parameters);
-  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config4);
+  const { as, c, auth, fetch: fetch2, tlsOnly, nonRepudiation, timeout, decrypt } = int(config5);
   const response = await refreshTokenGrantRequest(as, c, auth, refreshToken, {
     [customFetch]: fetch2,
     [allowInsecureRequests]: !tlsOnly,
@@ -21140,7 +21347,7 @@ async function refreshTokenGrant(config4, refreshToken, parameters, options) {
     result3 = await p;
   } catch (err) {
     if (retryable(err, options)) {
-      return refreshTokenGrant(config4, refreshToken, parameters, {
+      return refreshTokenGrant(config5, refreshToken, parameters, {
         ...options,
         flag: retry
       });
@@ -21171,6 +21378,7 @@ function retryable(err, options) {
 var headers, USER_AGENT2, int, props, customFetch2, ERR_INVALID_ARG_VALUE2, ERR_INVALID_ARG_TYPE2, ClientError, decoder2, decryptedResponses, kEntraId, Configuration, retry;
 var init_build2 = __esm({
   "node_modules/openid-client/build/index.js"() {
+    init_define_HELM_DRIFT_APP();
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME = "openid-client";
@@ -21178,8 +21386,8 @@ var init_build2 = __esm({
       USER_AGENT2 = `${NAME}/${VERSION}`;
       headers = { "user-agent": USER_AGENT2 };
     }
-    int = (config4) => {
-      return props.get(config4);
+    int = (config5) => {
+      return props.get(config5);
     };
     customFetch2 = customFetch;
     ERR_INVALID_ARG_VALUE2 = "ERR_INVALID_ARG_VALUE";
@@ -21339,6 +21547,7 @@ function _stringify(data, encoding, opts) {
 var base64UrlEncoding, base64url;
 var init_rfc4648 = __esm({
   "node_modules/rfc4648/lib/rfc4648.js"() {
+    init_define_HELM_DRIFT_APP();
     base64UrlEncoding = {
       chars: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_",
       bits: 6
@@ -21358,6 +21567,7 @@ var init_rfc4648 = __esm({
 var import_node_https, OidcClient, OpenIDConnectAuth;
 var init_oidc_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/oidc_auth.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_https = __toESM(require("node:https"), 1);
     init_build2();
     init_rfc4648();
@@ -21519,6 +21729,7 @@ var init_oidc_auth = __esm({
 var require_utils = __commonJS({
   "node_modules/smart-buffer/build/utils.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     var buffer_1 = require("buffer");
     var ERRORS = {
@@ -21588,6 +21799,7 @@ var require_utils = __commonJS({
 var require_smartbuffer = __commonJS({
   "node_modules/smart-buffer/build/smartbuffer.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     var utils_1 = require_utils();
     var DEFAULT_SMARTBUFFER_SIZE = 4096;
@@ -22746,6 +22958,7 @@ var require_smartbuffer = __commonJS({
 var require_constants = __commonJS({
   "node_modules/socks/build/common/constants.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SOCKS5_NO_ACCEPTABLE_AUTH = exports2.SOCKS5_CUSTOM_AUTH_END = exports2.SOCKS5_CUSTOM_AUTH_START = exports2.SOCKS_INCOMING_PACKET_SIZES = exports2.SocksClientState = exports2.Socks5Response = exports2.Socks5HostType = exports2.Socks5Auth = exports2.Socks4Response = exports2.SocksCommand = exports2.ERRORS = exports2.DEFAULT_TIMEOUT = void 0;
     var DEFAULT_TIMEOUT = 3e4;
@@ -22863,6 +23076,7 @@ var require_constants = __commonJS({
 var require_util = __commonJS({
   "node_modules/socks/build/common/util.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SocksClientError = void 0;
     exports2.shuffleArray = shuffleArray;
@@ -22886,6 +23100,7 @@ var require_util = __commonJS({
 var require_address_error = __commonJS({
   "node_modules/ip-address/dist/address-error.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.AddressError = void 0;
     var AddressError = class extends Error {
@@ -22903,6 +23118,7 @@ var require_address_error = __commonJS({
 var require_common = __commonJS({
   "node_modules/ip-address/dist/common.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.isInSubnet = isInSubnet;
     exports2.isHostInSubnet = isHostInSubnet;
@@ -22975,12 +23191,12 @@ var require_common = __commonJS({
       }
       return firstZero;
     }
-    function assertByteArray(bytes, byteCount, family, minimum) {
-      if (bytes.length !== byteCount) {
+    function assertByteArray(bytes2, byteCount, family, minimum) {
+      if (bytes2.length !== byteCount) {
         throw new address_error_1.AddressError(`${family} addresses require exactly ${byteCount} bytes`);
       }
-      for (let i = 0; i < bytes.length; i++) {
-        if (!Number.isInteger(bytes[i]) || bytes[i] < minimum || bytes[i] > 255) {
+      for (let i = 0; i < bytes2.length; i++) {
+        if (!Number.isInteger(bytes2[i]) || bytes2[i] < minimum || bytes2[i] > 255) {
           throw new address_error_1.AddressError(`All bytes must be integers between ${minimum} and 255`);
         }
       }
@@ -23006,6 +23222,7 @@ var require_common = __commonJS({
 var require_constants2 = __commonJS({
   "node_modules/ip-address/dist/v4/constants.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_SUBNET_STRING = exports2.RE_ADDRESS = exports2.GROUPS = exports2.BITS = void 0;
     exports2.BITS = 32;
@@ -23047,6 +23264,7 @@ var require_constants2 = __commonJS({
 var require_ipv4 = __commonJS({
   "node_modules/ip-address/dist/ipv4.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -23420,9 +23638,9 @@ var require_ipv4 = __commonJS({
        * @param {Array<number>} bytes - an array of 4 bytes (0-255)
        * @returns {Address4}
        */
-      static fromByteArray(bytes) {
-        common.assertByteArray(bytes, 4, "IPv4", 0);
-        return this.fromUnsignedByteArray(bytes);
+      static fromByteArray(bytes2) {
+        common.assertByteArray(bytes2, 4, "IPv4", 0);
+        return this.fromUnsignedByteArray(bytes2);
       }
       /**
        * Convert an unsigned byte array to an Address4 object. Throws
@@ -23434,11 +23652,11 @@ var require_ipv4 = __commonJS({
        * @param {Array<number>} bytes - an array of 4 unsigned bytes (0-255)
        * @returns {Address4}
        */
-      static fromUnsignedByteArray(bytes) {
-        if (bytes.length !== 4) {
+      static fromUnsignedByteArray(bytes2) {
+        if (bytes2.length !== 4) {
           throw new address_error_1.AddressError("IPv4 addresses require exactly 4 bytes");
         }
-        const address = bytes.join(".");
+        const address = bytes2.join(".");
         return new _Address4(address);
       }
       /**
@@ -23616,6 +23834,7 @@ var require_ipv4 = __commonJS({
 var require_constants3 = __commonJS({
   "node_modules/ip-address/dist/v6/constants.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.SPECIAL_PURPOSE = exports2.RE_URL_WITH_PORT = exports2.RE_URL = exports2.RE_ZONE_STRING = exports2.RE_SUBNET_STRING = exports2.RE_BAD_ADDRESS = exports2.RE_BAD_CHARACTERS = exports2.TYPES = exports2.SCOPES = exports2.GROUPS = exports2.BITS = void 0;
     exports2.BITS = 128;
@@ -23706,6 +23925,7 @@ var require_constants3 = __commonJS({
 var require_helpers = __commonJS({
   "node_modules/ip-address/dist/v6/helpers.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.escapeHtml = escapeHtml;
     exports2.spanAllZeroes = spanAllZeroes;
@@ -23745,6 +23965,7 @@ var require_helpers = __commonJS({
 var require_regular_expressions = __commonJS({
   "node_modules/ip-address/dist/v6/regular-expressions.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -23837,6 +24058,7 @@ var require_regular_expressions = __commonJS({
 var require_ipv6 = __commonJS({
   "node_modules/ip-address/dist/ipv6.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -24734,11 +24956,11 @@ var require_ipv6 = __commonJS({
        */
       toByteArray() {
         const value = this.bigInt().toString(16).padStart(constants6.BITS / 4, "0");
-        const bytes = [];
+        const bytes2 = [];
         for (let i = 0, length = value.length; i < length; i += 2) {
-          bytes.push(parseInt(value.substring(i, i + 2), 16));
+          bytes2.push(parseInt(value.substring(i, i + 2), 16));
         }
-        return bytes;
+        return bytes2;
       }
       /**
        * Return an unsigned byte array.
@@ -24760,9 +24982,9 @@ var require_ipv6 = __commonJS({
        * To convert from a Node.js `Buffer`, spread it: `Address6.fromByteArray([...buf])`.
        * @returns {Address6}
        */
-      static fromByteArray(bytes) {
-        common.assertByteArray(bytes, 16, "IPv6", -128);
-        return this.fromUnsignedByteArray(bytes.map(unsignByte));
+      static fromByteArray(bytes2) {
+        common.assertByteArray(bytes2, 16, "IPv6", -128);
+        return this.fromUnsignedByteArray(bytes2.map(unsignByte));
       }
       /**
        * Convert an unsigned byte array to an Address6 object.
@@ -24772,13 +24994,13 @@ var require_ipv6 = __commonJS({
        * To convert from a Node.js `Buffer`, spread it: `Address6.fromUnsignedByteArray([...buf])`.
        * @returns {Address6}
        */
-      static fromUnsignedByteArray(bytes) {
-        common.assertByteArray(bytes, 16, "IPv6", 0);
+      static fromUnsignedByteArray(bytes2) {
+        common.assertByteArray(bytes2, 16, "IPv6", 0);
         const BYTE_MAX = BigInt("256");
         let result3 = BigInt("0");
         let multiplier = BigInt("1");
-        for (let i = bytes.length - 1; i >= 0; i--) {
-          result3 += multiplier * BigInt(bytes[i].toString(10));
+        for (let i = bytes2.length - 1; i >= 0; i--) {
+          result3 += multiplier * BigInt(bytes2[i].toString(10));
           multiplier *= BYTE_MAX;
         }
         return _Address6.fromBigInt(result3);
@@ -25170,6 +25392,7 @@ var require_ipv6 = __commonJS({
 var require_ip_address = __commonJS({
   "node_modules/ip-address/dist/ip-address.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -25220,6 +25443,7 @@ var require_ip_address = __commonJS({
 var require_helpers2 = __commonJS({
   "node_modules/socks/build/common/helpers.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.validateSocksClientOptions = validateSocksClientOptions;
     exports2.validateSocksClientChainOptions = validateSocksClientChainOptions;
@@ -25326,6 +25550,7 @@ var require_helpers2 = __commonJS({
 var require_receivebuffer = __commonJS({
   "node_modules/socks/build/common/receivebuffer.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.ReceiveBuffer = void 0;
     var ReceiveBuffer = class {
@@ -25374,6 +25599,7 @@ var require_receivebuffer = __commonJS({
 var require_socksclient = __commonJS({
   "node_modules/socks/build/client/socksclient.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
         return value instanceof P ? value : new P(function(resolve10) {
@@ -26053,6 +26279,7 @@ var require_socksclient = __commonJS({
 var require_build = __commonJS({
   "node_modules/socks/build/index.js"(exports2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var __createBinding = exports2 && exports2.__createBinding || (Object.create ? (function(o, m, k, k2) {
       if (k2 === void 0) k2 = k;
       var desc = Object.getOwnPropertyDescriptor(m, k);
@@ -26077,6 +26304,7 @@ var require_build = __commonJS({
 // node_modules/agent-base/dist/helpers.js
 var init_helpers = __esm({
   "node_modules/agent-base/dist/helpers.js"() {
+    init_define_HELM_DRIFT_APP();
   }
 });
 
@@ -26084,6 +26312,7 @@ var init_helpers = __esm({
 var net, http, import_https, INTERNAL, Agent2;
 var init_dist = __esm({
   "node_modules/agent-base/dist/index.js"() {
+    init_define_HELM_DRIFT_APP();
     net = __toESM(require("net"), 1);
     http = __toESM(require("http"), 1);
     import_https = require("https");
@@ -26206,6 +26435,7 @@ var init_dist = __esm({
 // node_modules/ms/index.js
 var require_ms = __commonJS({
   "node_modules/ms/index.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     var s = 1e3;
     var m = s * 60;
     var h = m * 60;
@@ -26322,6 +26552,7 @@ var require_ms = __commonJS({
 // node_modules/debug/src/common.js
 var require_common2 = __commonJS({
   "node_modules/debug/src/common.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     function setup(env2) {
       createDebug2.debug = createDebug2;
       createDebug2.default = createDebug2;
@@ -26499,6 +26730,7 @@ var require_common2 = __commonJS({
 // node_modules/debug/src/browser.js
 var require_browser = __commonJS({
   "node_modules/debug/src/browser.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     exports2.formatArgs = formatArgs;
     exports2.save = save;
     exports2.load = load3;
@@ -26669,6 +26901,7 @@ var require_browser = __commonJS({
 // node_modules/debug/src/node.js
 var require_node = __commonJS({
   "node_modules/debug/src/node.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     var tty = require("tty");
     var util = require("util");
     exports2.init = init2;
@@ -26843,6 +27076,7 @@ var require_node = __commonJS({
 // node_modules/debug/src/index.js
 var require_src = __commonJS({
   "node_modules/debug/src/index.js"(exports2, module2) {
+    init_define_HELM_DRIFT_APP();
     if (typeof process === "undefined" || process.type === "renderer" || process.browser === true || process.__nwjs) {
       module2.exports = require_browser();
     } else {
@@ -26912,6 +27146,7 @@ function omit(obj, ...keys) {
 var import_socks, import_debug, dns, net2, tls, import_url2, debug, setServernameFromNonIpHost, SocksProxyAgent;
 var init_dist2 = __esm({
   "node_modules/socks-proxy-agent/dist/index.js"() {
+    init_define_HELM_DRIFT_APP();
     import_socks = __toESM(require_build(), 1);
     init_dist();
     import_debug = __toESM(require_src(), 1);
@@ -27017,6 +27252,7 @@ var init_dist2 = __esm({
 var require_hpagent = __commonJS({
   "node_modules/hpagent/index.js"(exports2, module2) {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     var https3 = require("https");
     var http3 = require("http");
     var { URL: URL3 } = require("url");
@@ -27126,6 +27362,7 @@ var require_hpagent = __commonJS({
 var import_index, HttpProxyAgent, HttpsProxyAgent;
 var init_hpagent = __esm({
   "node_modules/hpagent/index.mjs"() {
+    init_define_HELM_DRIFT_APP();
     import_index = __toESM(require_hpagent(), 1);
     HttpProxyAgent = import_index.default.HttpProxyAgent;
     HttpsProxyAgent = import_index.default.HttpsProxyAgent;
@@ -27248,6 +27485,7 @@ function of(value) {
 var Observable;
 var init_rxjsStub = __esm({
   "node_modules/@kubernetes/client-node/dist/gen/rxjsStub.js"() {
+    init_define_HELM_DRIFT_APP();
     Observable = class _Observable {
       constructor(promise) {
         this.promise = promise;
@@ -27276,6 +27514,7 @@ function setHeaderMiddleware(key, value) {
 }
 var init_middleware2 = __esm({
   "node_modules/@kubernetes/client-node/dist/middleware.js"() {
+    init_define_HELM_DRIFT_APP();
     init_rxjsStub();
   }
 });
@@ -27352,8 +27591,8 @@ function dropDuplicatesAndNils(a) {
     }
   }, []);
 }
-function findHomeDir(platform = process.platform) {
-  if (platform !== "win32") {
+function findHomeDir(platform2 = process.platform) {
+  if (platform2 !== "win32") {
     if (process.env.HOME) {
       try {
         import_node_fs4.default.accessSync(process.env.HOME);
@@ -27409,6 +27648,7 @@ function findObject(list2, name, key) {
 var import_node_fs4, import_node_https2, import_node_http, import_node_tls, import_node_net, import_node_path4, import_node_child_process5, import_socks2, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
+    init_define_HELM_DRIFT_APP();
     import_node_fs4 = __toESM(require("node:fs"), 1);
     import_node_https2 = __toESM(require("node:https"), 1);
     import_node_http = __toESM(require("node:http"), 1);
@@ -27571,8 +27811,8 @@ var init_config2 = __esm({
       getName() {
         return "kubeconfig authentication";
       }
-      loadFromString(config4, opts) {
-        const obj = load(config4);
+      loadFromString(config5, opts) {
+        const obj = load(config5);
         this.clusters = newClusters(obj.clusters, opts);
         this.contexts = newContexts(obj.contexts, opts);
         this.users = newUsers(obj.users, opts);
@@ -27644,17 +27884,17 @@ var init_config2 = __esm({
         ];
         this.currentContext = contextName;
       }
-      mergeConfig(config4, preserveContext = false) {
-        if (!preserveContext && config4.currentContext) {
-          this.currentContext = config4.currentContext;
+      mergeConfig(config5, preserveContext = false) {
+        if (!preserveContext && config5.currentContext) {
+          this.currentContext = config5.currentContext;
         }
-        config4.clusters.forEach((cluster) => {
+        config5.clusters.forEach((cluster) => {
           this.addCluster(cluster);
         });
-        config4.users.forEach((user) => {
+        config5.users.forEach((user) => {
           this.addUser(user);
         });
-        config4.contexts.forEach((ctx) => {
+        config5.contexts.forEach((ctx) => {
           this.addContext(ctx);
         });
       }
@@ -27691,7 +27931,7 @@ var init_config2 = __esm({
         });
         this.contexts.push(ctx);
       }
-      loadFromDefault(opts, contextFromStartingConfig = false, platform = process.platform) {
+      loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
           const files = process.env.KUBECONFIG.split(import_node_path4.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
@@ -27702,15 +27942,15 @@ var init_config2 = __esm({
           }
           return;
         }
-        const home = findHomeDir(platform);
+        const home = findHomeDir(platform2);
         if (home) {
-          const config4 = import_node_path4.default.join(home, ".kube", "config");
-          if (fileExists(config4)) {
-            this.loadFromFile(config4, opts);
+          const config5 = import_node_path4.default.join(home, ".kube", "config");
+          if (fileExists(config5)) {
+            this.loadFromFile(config5, opts);
             return;
           }
         }
-        if (platform === "win32") {
+        if (platform2 === "win32") {
           try {
             const envKubeconfigPathResult = import_node_child_process5.default.spawnSync("wsl.exe", [
               "bash",
@@ -27757,12 +27997,12 @@ var init_config2 = __esm({
           default: this
         };
         const baseServerConfig = new leftOut2(cluster.server, {});
-        const config4 = leftOut2({
+        const config5 = leftOut2({
           baseServer: baseServerConfig,
           authMethods: authConfig,
           middleware: [setHeaderMiddleware(USER_AGENT_KEY, getUserAgent())]
         });
-        const apiClient = new apiClientType(config4);
+        const apiClient = new apiClientType(config5);
         return apiClient;
       }
       makePathsAbsolute(rootDirectory) {
@@ -27971,39 +28211,45 @@ __export(client_node_exports, {
 var init_client_node = __esm({
   "src/kube/client-node.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_config2();
   }
 });
 
 // src/kube/connection.ts
+var connection_exports = {};
+__export(connection_exports, {
+  MAX_SOCKETS: () => MAX_SOCKETS,
+  connect: () => connect2
+});
 async function connect2(settings) {
   const { KubeConfig: KubeConfig2 } = await Promise.resolve().then(() => (init_client_node(), client_node_exports));
-  const config4 = new KubeConfig2();
-  await load2(config4, settings);
-  chooseContext(config4, settings);
-  const cluster = override(config4, settings);
-  const options = await secured(config4, cluster.server);
+  const config5 = new KubeConfig2();
+  await load2(config5, settings);
+  chooseContext(config5, settings);
+  const cluster = override(config5, settings);
+  const options = await secured(config5, cluster.server);
   const agent = options.agent;
   agent.maxSockets = MAX_SOCKETS;
   agent.maxFreeSockets = MAX_SOCKETS;
   agent.keepAlive = true;
   return {
-    identity: { name: config4.getCurrentContext() || cluster.server, server: cluster.server },
+    identity: { name: config5.getCurrentContext() || cluster.server, server: cluster.server },
     server: new URL(cluster.server),
     agent,
-    namespace: config4.getContextObject(config4.getCurrentContext())?.namespace,
+    namespace: config5.getContextObject(config5.getCurrentContext())?.namespace,
     headers: async () => {
-      const fresh = await secured(config4, cluster.server);
+      const fresh = await secured(config5, cluster.server);
       return { ...fresh.headers, ...basicAuth(fresh), ...impersonation(settings) };
     }
   };
 }
-async function load2(config4, { kubeconfig }) {
+async function load2(config5, { kubeconfig }) {
   try {
-    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path5.delimiter)) return config4.loadFromDefault();
+    if (kubeconfig === void 0 || kubeconfig.includes(import_node_path5.delimiter)) return config5.loadFromDefault();
     const text = await (0, import_promises4.readFile)(kubeconfig, "utf8");
-    if (text.trim() === "") config4.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
-    else config4.loadFromFile(kubeconfig);
+    if (text.trim() === "") config5.loadFromOptions({ clusters: [], users: [], contexts: [], currentContext: "" });
+    else config5.loadFromFile(kubeconfig);
   } catch (error) {
     throw new UserError(
       `cannot read the kubeconfig${kubeconfig === void 0 ? "" : ` ${kubeconfig}`}: ${firstLine(error)}`,
@@ -28011,26 +28257,26 @@ async function load2(config4, { kubeconfig }) {
     );
   }
 }
-function chooseContext(config4, { context: context2 }) {
+function chooseContext(config5, { context: context2 }) {
   if (context2 === void 0) return;
-  if (config4.getContextObject(context2) === null) {
-    const known2 = config4.getContexts().map(({ name }) => name);
+  if (config5.getContextObject(context2) === null) {
+    const known2 = config5.getContexts().map(({ name }) => name);
     throw new UserError(
       `the kubeconfig has no context "${context2}"`,
       known2.length > 0 ? `It has: ${known2.join(", ")}.` : "It has no contexts at all."
     );
   }
-  config4.setCurrentContext(context2);
+  config5.setCurrentContext(context2);
 }
-function override(config4, settings) {
-  const cluster = config4.getCurrentCluster();
+function override(config5, settings) {
+  const cluster = config5.getCurrentCluster();
   if (cluster === null && settings.apiServer === void 0) {
     throw new UserError(
-      `the kubeconfig names no cluster for ${config4.getCurrentContext() ? `the context "${config4.getCurrentContext()}"` : "its current context"}`,
+      `the kubeconfig names no cluster for ${config5.getCurrentContext() ? `the context "${config5.getCurrentContext()}"` : "its current context"}`,
       "Choose a context with --kube-context, or compare files: --baseline FILE --live FILE."
     );
   }
-  const user = { ...config4.getCurrentUser() ?? { name: "helm-drift" } };
+  const user = { ...config5.getCurrentUser() ?? { name: "helm-drift" } };
   const merged3 = {
     ...cluster ?? { name: "helm-drift", skipTLSVerify: false },
     server: settings.apiServer ?? cluster?.server ?? "",
@@ -28040,9 +28286,9 @@ function override(config4, settings) {
   if (settings.caFile !== void 0) Object.assign(merged3, { caFile: settings.caFile, caData: void 0 });
   if (settings.token !== void 0)
     Object.assign(user, { token: settings.token, exec: void 0, authProvider: void 0 });
-  const name = config4.getCurrentContext() || "helm-drift";
-  const namespace = config4.getContextObject(name)?.namespace;
-  config4.loadFromOptions({
+  const name = config5.getCurrentContext() || "helm-drift";
+  const namespace = config5.getContextObject(name)?.namespace;
+  config5.loadFromOptions({
     clusters: [merged3],
     users: [user],
     contexts: [{ name, cluster: merged3.name, user: user.name, ...namespace === void 0 ? {} : { namespace } }],
@@ -28056,10 +28302,10 @@ function override(config4, settings) {
   }
   return merged3;
 }
-async function secured(config4, server) {
+async function secured(config5, server) {
   const options = { headers: {} };
   try {
-    await config4.applyToHTTPSOptions(options);
+    await config5.applyToHTTPSOptions(options);
   } catch (error) {
     throw new UserError(
       `cannot log in to ${server}: ${firstLine(error)}`,
@@ -28084,6 +28330,7 @@ var import_promises4, import_node_path5, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises4 = require("node:fs/promises");
     import_node_path5 = require("node:path");
     init_errors();
@@ -28148,9 +28395,9 @@ async function once(connection, request3) {
   const own = { accept, ...content2, "user-agent": `helm-drift/${"0.1.0"}` };
   const headers2 = { ...await connection.headers(), ...own };
   const search = query === void 0 ? "" : `?${new URLSearchParams(query).toString()}`;
-  const send2 = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
+  const send3 = server.protocol === "http:" ? import_node_http2.request : import_node_https3.request;
   return new Promise((resolve10, reject) => {
-    const outgoing = send2(
+    const outgoing = send3(
       {
         method: "method" in request3 ? request3.method : "body" in request3 ? "PATCH" : "GET",
         host: server.hostname.replace(/^\[|\]$/g, ""),
@@ -28203,6 +28450,7 @@ var import_node_http2, import_node_https3, import_promises5, METADATA_ONLY, META
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_http2 = require("node:http");
     import_node_https3 = require("node:https");
     import_promises5 = require("node:timers/promises");
@@ -28284,6 +28532,7 @@ var AGGREGATED;
 var init_discovery = __esm({
   "src/kube/discovery.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_errors();
     init_request();
@@ -28316,17 +28565,18 @@ async function patch(connection, resource, namespace, object, kind) {
 }
 function resultOf({ status: status2, body }, resource) {
   if (status2 === 200 || status2 === 201) return { object: body };
-  const said = textOf(body["message"]) || `the API server answered ${status2}`;
-  if (status2 === 403 && said.includes("cannot patch resource"))
+  const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
+  if (status2 === 403 && said2.includes("cannot patch resource"))
     return { unasked: `no right to patch ${resource.plural}` };
-  if (said.includes("does not support dry run")) return { unasked: "an admission webhook takes no dry runs" };
-  if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said };
-  return { refused: said };
+  if (said2.includes("does not support dry run")) return { unasked: "an admission webhook takes no dry runs" };
+  if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
+  return { refused: said2 };
 }
 var FIELD_MANAGER, CONTENT_TYPES;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_json2();
     init_discovery();
@@ -28363,6 +28613,7 @@ var PAGE;
 var init_paging = __esm({
   "src/kube/paging.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_request();
     PAGE = 500;
@@ -28417,7 +28668,7 @@ function isAbsent({ status: status2, body }) {
   return status2 === 404 && isObject(body["details"]) && body["details"]["name"] !== void 0;
 }
 function failureOf({ status: status2, body }, resource) {
-  const said = typeof body["message"] === "string" ? body["message"] : "";
+  const said2 = typeof body["message"] === "string" ? body["message"] : "";
   const reasons = {
     401: "unauthorized",
     403: "forbidden",
@@ -28425,11 +28676,12 @@ function failureOf({ status: status2, body }, resource) {
     504: "timeout"
   };
   const reason2 = reasons[status2] ?? "server-error";
-  return { reason: reason2, message: said === "" ? `the API server answered ${status2} for ${resource.plural}` : said };
+  return { reason: reason2, message: said2 === "" ? `the API server answered ${status2} for ${resource.plural}` : said2 };
 }
 var init_reader = __esm({
   "src/kube/reader.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_discovery();
     init_paging();
@@ -28443,6 +28695,12 @@ function storedReleases(connection, driver) {
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
+  const contentOf = async ({ namespace, name, revision: revision2 }) => {
+    const path2 = pathOf(namespace, name, revision2);
+    const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
+    if (status2 === 200) return unpacked(body, driver);
+    throw new UserError(`cannot read the record of ${name} revision ${revision2}: ${messageOf(body, status2)}`);
+  };
   return {
     history: async (namespace, name, revision2) => {
       const listed = await list2(namespace, `owner=helm,name=${name}`);
@@ -28457,14 +28715,10 @@ function storedReleases(connection, driver) {
       if ("refused" in listed) throw listed.refused;
       return listed.records;
     },
-    read: async (record) => {
-      const path2 = pathOf(record.namespace, record.name, record.revision);
-      const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
-      if (status2 !== 200)
-        throw new UserError(
-          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status2)}`
-        );
-      return storedRelease(body, driver);
+    read: async (record) => storedRelease(await contentOf(record)),
+    templates: async (record) => {
+      const { chart } = await contentOf(record);
+      return chartFiles(isObject(chart) ? chart["templates"] : void 0);
     }
   };
 }
@@ -28526,7 +28780,7 @@ function writtenAt({ managedFields }) {
   const last = times.toSorted().at(-1);
   return last === void 0 ? {} : { writtenAt: last };
 }
-async function storedRelease(body, driver) {
+async function unpacked(body, driver) {
   const data = isObject(body["data"]) ? body["data"]["release"] : void 0;
   if (typeof data !== "string")
     throw new UserError(
@@ -28534,11 +28788,11 @@ async function storedRelease(body, driver) {
       "It was not written by Helm, or was damaged: look at it with `helm get all`."
     );
   const outer = Buffer.from(data, "base64");
-  const bytes = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
-  const zipped = bytes[0] === 31 && bytes[1] === 139 && bytes[2] === 8;
+  const bytes2 = driver === "secret" ? Buffer.from(outer.toString("latin1"), "base64") : outer;
+  const zipped = bytes2[0] === 31 && bytes2[1] === 139 && bytes2[2] === 8;
   let json;
   try {
-    json = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString("utf8"));
+    json = JSON.parse((zipped ? await gunzipAsync(bytes2) : bytes2).toString("utf8"));
   } catch (error) {
     throw new UserError(
       "the release record is damaged",
@@ -28546,8 +28800,13 @@ async function storedRelease(body, driver) {
       { cause: error }
     );
   }
-  const manifest2 = isObject(json) && json["info"] !== void 0 ? json["manifest"] ?? "" : void 0;
-  if (!isObject(json) || typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
+  if (!isObject(json)) throw new UserError("the release record holds no manifest");
+  return json;
+}
+function storedRelease(json) {
+  const { chart } = json;
+  const manifest2 = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
+  if (typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
   return {
     manifest: manifest2,
     // Helm 3 knows one way only, and says nothing of it.
@@ -28557,10 +28816,13 @@ async function storedRelease(body, driver) {
       manifest: textOf(text),
       ran: hasRun(run4)
     })),
-    crds: objects(isObject(json["chart"]) ? json["chart"]["files"] : void 0).flatMap(
-      ({ name, data: file }) => typeof name === "string" && name.startsWith("crds/") && typeof file === "string" ? [{ name, text: Buffer.from(file, "base64").toString("utf8") }] : []
-    )
+    crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
   };
+}
+function chartFiles(value) {
+  return objects(value).flatMap(
+    ({ name, data }) => typeof name === "string" && typeof data === "string" ? [{ name, text: Buffer.from(data, "base64").toString("utf8") }] : []
+  );
 }
 function hasRun(run4) {
   const started = isObject(run4) ? textOf(run4["started_at"]) : "";
@@ -28576,6 +28838,7 @@ var import_node_util3, import_node_zlib, gunzipAsync;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_util3 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_errors();
@@ -28630,6 +28893,7 @@ function chooseRevision(history, wanted, release) {
 var init_choose_revision = __esm({
   "src/check/intent/choose-revision.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
   }
 });
@@ -28689,6 +28953,7 @@ var import_node_child_process6, import_promises6, import_node_os, import_node_pa
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_child_process6 = require("node:child_process");
     import_promises6 = require("node:fs/promises");
     import_node_os = require("node:os");
@@ -28744,9 +29009,9 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
 }
-function supplementsOf({ hooks: hooks4, crds }) {
+function supplementsOf({ hooks: hooks5, crds }) {
   return [
-    ...hooks4.map(({ template, manifest: text, ran }) => ({
+    ...hooks5.map(({ template, manifest: text, ran }) => ({
       part: "hook",
       text,
       template,
@@ -28814,7 +29079,7 @@ async function gitBaseline(helm, ref, request3, env2) {
     await tree.remove();
   }
 }
-async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds2, capabilities }) {
+async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }) {
   const cluster = capabilities === void 0 ? [] : [
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
@@ -28824,21 +29089,21 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     name,
     chart,
     `--namespace=${namespace}`,
-    ...includeCrds2 ? ["--include-crds"] : [],
+    ...includeCrds3 ? ["--include-crds"] : [],
     "--is-upgrade",
     ...cluster,
     ...values
   ]);
   if (run4.code === 0) return run4.stdout;
-  const said = helmError(run4);
-  if (/missing in charts\/|dependency build/.test(said)) {
+  const said2 = helmError(run4);
+  if (/missing in charts\/|dependency build/.test(said2)) {
     throw new UserError(
-      `the chart ${chart} lacks its dependencies: ${said}`,
+      `the chart ${chart} lacks its dependencies: ${said2}`,
       `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`
     );
   }
   throw new UserError(
-    `helm cannot render ${chart}: ${said}`,
+    `helm cannot render ${chart}: ${said2}`,
     "The words are helm's own: `helm template` with the same chart and values says the same."
   );
 }
@@ -28867,16 +29132,16 @@ async function readStream(stream) {
   const chunks = [];
   let size = 0;
   for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
+    const bytes2 = Buffer.from(chunk);
+    size += bytes2.length;
     if (size > MAX_BYTES) throw tooLarge("the baseline on stdin", size);
-    chunks.push(bytes);
+    chunks.push(bytes2);
   }
   return Buffer.concat(chunks).toString("utf8");
 }
-function tooLarge(what, bytes) {
+function tooLarge(what, bytes2) {
   return new UserError(
-    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`,
+    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes2 / 1024 / 1024)} MB or more)`,
     "That is no manifest of one release: Helm cannot store one so large. Split it."
   );
 }
@@ -28884,6 +29149,7 @@ var import_promises7, import_node_path7, MAX_BYTES;
 var init_baselines = __esm({
   "src/cli/baselines.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises7 = require("node:fs/promises");
     import_node_path7 = require("node:path");
     init_choose_revision();
@@ -28940,6 +29206,7 @@ var AT_ONCE;
 var init_check_many = __esm({
   "src/cli/check-many.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_check();
     init_choose_revision();
     init_errors();
@@ -29032,6 +29299,7 @@ var REF, SCALAR_TYPES, isSchema, isAtomic2;
 var init_openapi = __esm({
   "src/check/normalize/schema/openapi.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_table2();
     REF = "#/components/schemas/";
     SCALAR_TYPES = {
@@ -29065,6 +29333,7 @@ async function openApiDocument(connection, { groupVersion, hash }) {
 var init_openapi2 = __esm({
   "src/kube/openapi.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_request();
   }
@@ -29117,6 +29386,7 @@ var import_promises8, import_node_path8, FORMAT, fileName;
 var init_schemas = __esm({
   "src/cli/schemas.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises8 = require("node:fs/promises");
     import_node_path8 = require("node:path");
     init_openapi();
@@ -29303,6 +29573,7 @@ var import_node_path9;
 var init_wire = __esm({
   "src/cli/wire.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_path9 = require("node:path");
     init_check();
     init_questions();
@@ -29336,16 +29607,17 @@ var import_promises9, import_node_path10;
 var init_chart = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises9 = require("node:fs/promises");
     import_node_path10 = require("node:path");
   }
 });
 
 // src/forecast/exchange.ts
-function fatesOf(writes, resources) {
+function fatesOf(writes2, resources) {
   const of2 = /* @__PURE__ */ new Map();
   const refs = /* @__PURE__ */ new Map();
-  for (const write of writes) {
+  for (const write of writes2) {
     const ref = refOf3(write, resources);
     if (ref === void 0) continue;
     const key = refKey(ref);
@@ -29394,6 +29666,7 @@ function kindOf4(served, group, plural2) {
 var init_exchange = __esm({
   "src/forecast/exchange.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_refs();
   }
@@ -29453,6 +29726,7 @@ var import_node_util5;
 var init_verdict = __esm({
   "src/forecast/verdict.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_node_util5 = require("node:util");
     init_compare();
     init_read2();
@@ -29503,6 +29777,7 @@ function beside(findings2, fates) {
 var init_forecast = __esm({
   "src/forecast/forecast.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_refs();
     init_report();
     init_exchange();
@@ -29512,10 +29787,10 @@ var init_forecast = __esm({
 
 // src/kube/dry-proxy.ts
 async function dryProxy(connection) {
-  const secret = (0, import_node_crypto6.randomBytes)(32).toString("hex");
-  const writes = [];
+  const secret = (0, import_node_crypto7.randomBytes)(32).toString("hex");
+  const writes2 = [];
   const server = (0, import_node_http3.createServer)((incoming, outgoing) => {
-    answer(incoming, outgoing, { connection, secret, writes }).catch(
+    answer(incoming, outgoing, { connection, secret, writes: writes2 }).catch(
       (error) => refuse(outgoing, 502, error.message)
     );
   });
@@ -29527,7 +29802,7 @@ async function dryProxy(connection) {
   const { port } = server.address();
   return {
     server: `http://127.0.0.1:${port}/${secret}`,
-    writes,
+    writes: writes2,
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -29535,7 +29810,7 @@ async function dryProxy(connection) {
   };
 }
 async function answer(incoming, outgoing, standing) {
-  const { secret, writes } = standing;
+  const { secret, writes: writes2 } = standing;
   const method = incoming.method ?? "";
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
   const prefix = `/${secret}`;
@@ -29544,15 +29819,15 @@ async function answer(incoming, outgoing, standing) {
   if (method === "GET")
     return forward({ method, path: path2, query: url.searchParams, incoming, body: void 0 }, outgoing, standing);
   if (!WRITES.has(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
-  const bytes = await bodyOf2(incoming);
-  if (bytes === void 0) return refuse(outgoing, 413, "too large");
-  const body = jsonOf(bytes);
+  const bytes2 = await bodyOf2(incoming);
+  if (bytes2 === void 0) return refuse(outgoing, 413, "too large");
+  const body = jsonOf(bytes2);
   if (isRecord(path2, body)) return reply(outgoing, method === "POST" ? 201 : 200, body ?? {});
   const query = new URLSearchParams(url.searchParams);
   query.set("dryRun", "All");
-  const dried = method === "DELETE" ? Buffer.from(stringifyJson(driedOptions(body))) : bytes;
-  const note = (status2, said) => {
-    writes.push({ method, path: path2, body, status: status2, answer: jsonOf(said) ?? {} });
+  const dried = method === "DELETE" ? Buffer.from(stringifyJson(driedOptions(body))) : bytes2;
+  const note = (status2, said2) => {
+    writes2.push({ method, path: path2, body, status: status2, answer: jsonOf(said2) ?? {} });
   };
   return forward({ method, path: path2, query, incoming, body: dried }, outgoing, standing, note);
 }
@@ -29574,10 +29849,10 @@ async function forward({ method, path: path2, query, incoming, body }, outgoing,
   }
   if (method === "DELETE") headers2["content-type"] = "application/json";
   if (body !== void 0) headers2["content-length"] = String(body.length);
-  const send2 = server.protocol === "http:" ? import_node_http3.request : import_node_https4.request;
+  const send3 = server.protocol === "http:" ? import_node_http3.request : import_node_https4.request;
   const text = query.toString();
   await new Promise((resolve10, reject) => {
-    const onward = send2(
+    const onward = send3(
       {
         method,
         host: server.hostname.replace(/^\[|\]$/g, ""),
@@ -29591,16 +29866,16 @@ async function forward({ method, path: path2, query, incoming, body }, outgoing,
         answered.on("data", (chunk) => chunks.push(chunk));
         answered.on("error", reject);
         answered.on("end", () => {
-          const said = Buffer.concat(chunks);
+          const said2 = Buffer.concat(chunks);
           const status2 = answered.statusCode ?? 502;
-          note?.(status2, said);
+          note?.(status2, said2);
           const { "content-type": type, "content-encoding": encoding } = answered.headers;
           outgoing.writeHead(status2, {
-            "content-length": said.length,
+            "content-length": said2.length,
             ...type === void 0 ? {} : { "content-type": type },
             ...encoding === void 0 ? {} : { "content-encoding": encoding }
           });
-          outgoing.end(said);
+          outgoing.end(said2);
           resolve10();
         });
       }
@@ -29619,9 +29894,9 @@ async function bodyOf2(incoming) {
   }
   return Buffer.concat(chunks);
 }
-function jsonOf(bytes) {
+function jsonOf(bytes2) {
   try {
-    const value = parseJsonExact(bytes.toString("utf8"));
+    const value = parseJsonExact(bytes2.toString("utf8"));
     return isObject(value) ? value : void 0;
   } catch {
     return void 0;
@@ -29636,11 +29911,12 @@ function refuse(outgoing, code2, message2) {
   if (outgoing.headersSent) outgoing.destroy();
   else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
 }
-var import_node_crypto6, import_node_http3, import_node_https4, WRITES, MAX_BODY, RECORD, RECORD_NAME, KEPT;
+var import_node_crypto7, import_node_http3, import_node_https4, WRITES, MAX_BODY, RECORD, RECORD_NAME, KEPT;
 var init_dry_proxy = __esm({
   "src/kube/dry-proxy.ts"() {
     "use strict";
-    import_node_crypto6 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto7 = require("node:crypto");
     import_node_http3 = require("node:http");
     import_node_https4 = require("node:https");
     init_json();
@@ -29733,6 +30009,7 @@ var import_promises10, import_node_os2, import_node_path11;
 var init_forecast_run = __esm({
   "src/cli/forecast-run.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     import_promises10 = require("node:fs/promises");
     import_node_os2 = require("node:os");
     import_node_path11 = require("node:path");
@@ -29756,13 +30033,13 @@ async function runCheck(args, surroundings2) {
     reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await oneReport(args, product, surroundings2)],
     known: product.known
   }));
-  const policy = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
-  const context2 = { ...contextOf(args, surroundings2), many, policy, seconds: (performance.now() - started) / 1e3 };
+  const policy2 = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
+  const context2 = { ...contextOf(args, surroundings2), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
   await writeReports(outputs, reports.map(known2.report), context2, {
     stdout: surroundings2.stdout,
     privacy: known2.show ? "private" : "ordinary"
   });
-  return exitCodeOf(reports, policy);
+  return exitCodeOf(reports, policy2);
 }
 async function oneReport(args, product, surroundings2) {
   if (args.forecast !== true) return product.checkOne(requestOf(args));
@@ -29793,14 +30070,14 @@ async function openRelease(args, surroundings2, work) {
 async function withProduct(args, surroundings2, work) {
   const { stderr, env: env2 } = surroundings2;
   const file = args.config ?? await findConfig(surroundings2.cwd);
-  const config4 = file === void 0 ? NO_CONFIG : await loadConfig(file);
-  const fidelity2 = args.fidelity ?? config4.settings.fidelity ?? "auto";
+  const config5 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+  const fidelity3 = args.fidelity ?? config5.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
   const known2 = redactorFor(args, env2);
   const options = {
     settings: resolveSettings(args, env2),
-    fidelity: fidelity2,
-    config: config4,
+    fidelity: fidelity3,
+    config: config5,
     includeCrds: args["include-crds"],
     known: known2,
     ...args.hooks === void 0 ? {} : { hooks: args.hooks }
@@ -29874,6 +30151,7 @@ var CHECK_OPTIONS, CHECK;
 var init_check2 = __esm({
   "src/cli/check.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_file();
     init_load();
     init_errors();
@@ -29998,6 +30276,7 @@ function masksIn(value) {
 var init_capture = __esm({
   "src/report/capture.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_mask();
     init_json2();
@@ -30065,8 +30344,8 @@ async function captureLive(baseline, look, args, { known: known2, now }) {
       return state;
     }
   };
-  const hooks4 = args.hooks === void 0 ? {} : { hooks: args.hooks };
-  const options = { fidelity: "client", config: NO_CONFIG, includeCrds: args["include-crds"], ...hooks4 };
+  const hooks5 = args.hooks === void 0 ? {} : { hooks: args.hooks };
+  const options = { fidelity: "client", config: NO_CONFIG, includeCrds: args["include-crds"], ...hooks5 };
   const report = await check(baseline, recording, options, now);
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await look.owned(report.release.namespace);
@@ -30090,6 +30369,7 @@ var FILES;
 var init_capture_run = __esm({
   "src/cli/capture-run.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_check();
     init_file();
     init_errors();
@@ -30108,6 +30388,7 @@ var revision, git2, hooks2, config2, CAPTURE_OPTIONS, CAPTURE;
 var init_capture2 = __esm({
   "src/cli/capture.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_check2();
     ({ revision, git: git2, hooks: hooks2, config: config2 } = CHECK_OPTIONS);
     CAPTURE_OPTIONS = {
@@ -30152,1735 +30433,6 @@ var init_capture2 = __esm({
   }
 });
 
-// src/report/explain.ts
-function explanation(report, id, now, patch2) {
-  const finding = report.findings.find((one2) => one2.id === id);
-  if (finding === void 0) throw new Error(`no finding ${id} in this report`);
-  const { ref, path: path2, controlPath: controlPath2, severity } = finding;
-  const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
-  const rows = [
-    ["Desired", valueText2(finding.desired)],
-    ["Live", finding.change === "missing" ? "not there" : valueText2(finding.live)],
-    ["Meaning", controlPath2.meaning],
-    ["Impact", controlPath2.impact],
-    ["By", byText2(finding, now)],
-    ["Known by", methodText(finding)],
-    ["Verdict", verdictText(finding)],
-    ["Declared", originText2(report, finding)],
-    ["Back", backText(finding)]
-  ];
-  const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
-  const sent = patch2 === void 0 ? [] : ["  Patch", ...patch2.map((one2) => `    ${safeText(stringifyJson(one2), 2e3)}`)];
-  return [
-    `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
-    `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
-    "",
-    ...lines,
-    ...sent,
-    ""
-  ].join("\n");
-}
-function valueText2(value) {
-  return value === void 0 ? void 0 : safeText(stringifyJson(value));
-}
-function byText2({ by }, now) {
-  if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
-  const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
-  const run4 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
-  const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
-  return `${by.manager} (${by.operation ?? "write"}${through})${run4}${when}; ${SURE[by.certainty]}`;
-}
-function methodText({ method, methodNote }) {
-  const how = {
-    "dry-run": "the API server's own dry run",
-    structure: "comparing both sides by their schema",
-    "managed-fields": "metadata.managedFields, which names its owner"
-  }[method];
-  return methodNote === void 0 ? how : `${how}; not confirmed: ${safeText(methodNote)}`;
-}
-function verdictText({ verdict: verdict2, why }) {
-  return why === void 0 ? verdict2 : `${verdict2}: ${why.text} (${why.code})`;
-}
-function originText2({ from }, { origin }) {
-  if (origin === void 0) return void 0;
-  const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
-  return `${origin.template === void 0 ? "" : `${origin.template}, `}line ${origin.line} of ${what}`;
-}
-function backText({ change, desired, live }) {
-  switch (change) {
-    case "missing":
-      return "create the object as declared";
-    case "extra":
-      return "delete the object, or declare it";
-    case "added":
-      return `remove the field (${valueText2(live) ?? ""})`;
-    case "removed":
-    case "changed":
-      return `set the field to ${valueText2(desired) ?? ""}`;
-  }
-}
-var SURE;
-var init_explain = __esm({
-  "src/report/explain.ts"() {
-    "use strict";
-    init_path();
-    init_refs();
-    init_json2();
-    init_words();
-    SURE = {
-      exact: "exact: it owns this very field",
-      likely: "likely: the newest foreign write after Helm",
-      unknown: "unknown: a name of the API server for several managers of long ago"
-    };
-  }
-});
-
-// src/cli/finding.ts
-async function findFinding(args, surroundings2) {
-  const { report, known: known2, inspection } = await checkRelease(args, surroundings2);
-  const id = args.id.toLowerCase();
-  const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
-  const [finding] = found;
-  if (finding === void 0) {
-    const ids = report.findings.slice(0, 8).map((other) => other.id);
-    throw new UserError(
-      `${report.release.name} has no finding ${args.id}`,
-      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > 8 ? " …" : ""}.`
-    );
-  }
-  if (found.length > 1)
-    throw new UserError(
-      `${args.id} is the start of ${found.length} findings`,
-      found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
-    );
-  return { report, finding, known: known2, ...inspection === void 0 ? {} : { inspection } };
-}
-var init_finding = __esm({
-  "src/cli/finding.ts"() {
-    "use strict";
-    init_errors();
-    init_refs();
-    init_path();
-    init_check2();
-  }
-});
-
-// src/fix/plan/changes.ts
-function content(object) {
-  const { status: _status, ...rest } = object;
-  const metadata = Object.fromEntries(
-    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
-  );
-  const { annotations } = metadata;
-  if (!isObject(annotations)) return { ...rest, metadata };
-  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
-  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
-  else metadata["annotations"] = Object.fromEntries(notes);
-  return { ...rest, metadata };
-}
-function changes(before2, after2, shape, path2 = []) {
-  if ((0, import_node_util6.isDeepStrictEqual)(before2, after2)) return [];
-  if (isObject(before2) && isObject(after2)) {
-    const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
-    return [...fields].flatMap(
-      (field4) => changes(before2[field4], after2[field4], fieldShape(shape, field4), [...path2, { field: field4 }])
-    );
-  }
-  if (Array.isArray(before2) && Array.isArray(after2))
-    return ofLists(before2, after2, shape, path2) ?? [path2];
-  return [path2];
-}
-function ofLists(before2, after2, shape, path2) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (shape.kind === "list" && shape.merge !== "atomic") {
-    const [left2, right2] = [keyed2(before2, shape.keys, items), keyed2(after2, shape.keys, items)];
-    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
-    const found = ids.flatMap((id) => {
-      const [a, b] = [left2.get(id), right2.get(id)];
-      const segment = (a ?? b)?.segment;
-      return changes(a?.value, b?.value, items, [...path2, segment]);
-    });
-    return found.length === 0 ? void 0 : found;
-  }
-  if (before2.length !== after2.length) return void 0;
-  return before2.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
-}
-function keyed2(list2, keys, items) {
-  const counts = /* @__PURE__ */ new Map();
-  const found = /* @__PURE__ */ new Map();
-  for (const value of list2) {
-    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
-    const text = JSON.stringify(select);
-    const nth = counts.get(text) ?? 0;
-    counts.set(text, nth + 1);
-    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
-  }
-  return found;
-}
-var import_node_util6, BOOKKEEPING, COUNTERS;
-var init_changes = __esm({
-  "src/fix/plan/changes.ts"() {
-    "use strict";
-    import_node_util6 = require("node:util");
-    init_align_items();
-    init_shape();
-    init_json();
-    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
-    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
-  }
-});
-
-// src/fix/plan/json-patch.ts
-function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util7.isDeepStrictEqual)(from, to)) return [];
-  if (to === void 0) return [{ op: "remove", path: pointer2 }];
-  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
-  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    const list2 = to;
-    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
-  }
-  return [{ op: "replace", path: pointer2, value: to }];
-}
-function ofObjects(from, to, pointer2) {
-  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
-}
-function escaped3(field4) {
-  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-var import_node_util7;
-var init_json_patch = __esm({
-  "src/fix/plan/json-patch.ts"() {
-    "use strict";
-    import_node_util7 = require("node:util");
-    init_json();
-  }
-});
-
-// src/fix/plan/field-set.ts
-function fieldSetOf(value, shape) {
-  if (typeof value !== "object" || value === null || isAtomic3(value, shape)) return NO_FIELDS;
-  if (Array.isArray(value)) {
-    const items = itemsOf(shape);
-    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
-  }
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[`f:${field4}`, fieldSetOf(item, fieldShape(shape, field4))]]
-    )
-  );
-}
-function itemSet(item, shape) {
-  return isObject(item) ? { ".": {}, ...fieldSetOf(item, shape) } : NO_FIELDS;
-}
-function itemKey(item, shape) {
-  if (!isObject(item) || shape.kind !== "list") return `v:${JSON.stringify(item)}`;
-  const select = selectOf(item, shape.keys, shape.items);
-  return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => a < b ? -1 : 1)))}`;
-}
-function union(a, b) {
-  const both = {};
-  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const [left2, right2] = [a[key], b[key]];
-    both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
-  }
-  return both;
-}
-function extract(value, set, shape) {
-  const keys = Object.keys(set).filter((key) => key !== ".");
-  if (keys.length === 0) return leaf(value, shape);
-  if (Array.isArray(value)) return extractItems(value, set, keys, shape);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const field4 = key.slice(2);
-      const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
-      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
-    })
-  );
-}
-function extractItems(list2, set, keys, shape) {
-  const items = itemsOf(shape);
-  const wanted = new Map(keys.map((key) => [normalKey(key), key]));
-  return list2.flatMap((item) => {
-    const key = wanted.get(normalKey(itemKey(item, shape)));
-    if (key === void 0) return [];
-    if (!isObject(item)) return [item];
-    const spelled = JSON.parse(key.slice(2));
-    const below2 = childSet(set, key);
-    const isBare = Object.keys(below2).every((name) => name === ".");
-    const own = isBare ? {} : extract(item, below2, items);
-    return [{ ...spelled, ...isObject(own) ? own : {} }];
-  });
-}
-function normalKey(key) {
-  const value = JSON.parse(key.slice(2));
-  if (!isObject(value)) return `v:${scalarText(value)}`;
-  return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
-}
-function leaf(value, shape) {
-  if (typeof value !== "object" || value === null || isAtomic3(value, shape) || shape.kind === "unknown") return value;
-  return Array.isArray(value) ? [] : {};
-}
-function isAtomic3(value, shape) {
-  if (Array.isArray(value)) return shape.kind !== "list" || shape.merge === "atomic";
-  return shape.kind === "object" && shape.atomic === true;
-}
-function childSet(set, key) {
-  const below2 = set[key];
-  return isObject(below2) ? below2 : NO_FIELDS;
-}
-function itemsOf(shape) {
-  return shape.kind === "list" ? shape.items : UNKNOWN;
-}
-var NO_FIELDS;
-var init_field_set = __esm({
-  "src/fix/plan/field-set.ts"() {
-    "use strict";
-    init_align_items();
-    init_shape();
-    init_json();
-    NO_FIELDS = {};
-  }
-});
-
-// src/fix/plan/overlay.ts
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
-    if (shape.kind === "object" && shape.atomic === true) return value;
-    const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
-    );
-    return { ...live, ...Object.fromEntries(entries) };
-  }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
-  const own = new Set(value.map((item) => itemKey(item, shape)));
-  return [
-    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
-  ];
-}
-function withoutNulls(value) {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
-    )
-  );
-}
-var init_overlay = __esm({
-  "src/fix/plan/overlay.ts"() {
-    "use strict";
-    init_shape();
-    init_json();
-    init_field_set();
-  }
-});
-
-// src/fix/plan/restore.ts
-function restore(intent, live, shape, findings2) {
-  const walk = { takesOut: false, rekeyed: false, unreached: [] };
-  const said = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
-  const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
-  const { value, touched } = inObject(said, live, shape, "", wanted, walk);
-  return { target: value, touched: touched ?? NO_FIELDS, ...walk };
-}
-function below(said, live, shape, where, wanted, walk) {
-  if (Array.isArray(live)) return inList(said, live, shape, where, wanted, walk);
-  if (isObject(live)) return inObject(said, live, shape, where, wanted, walk);
-  if (live === void 0 || live === null) return inObject(said, {}, shape, where, wanted, walk);
-  walk.unreached.push(...wanted.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
-}
-function inObject({ full, trim }, live, shape, where, wanted, walk) {
-  const result3 = { ...live };
-  let touched;
-  for (const [field4, group] of grouped(wanted, fieldOf)) {
-    const inner = fieldShape(shape, field4);
-    const said = { full: at2(full, field4), trim: at2(trim, field4) };
-    const next2 = field4 === "" ? lost(group, live, walk) : exactly(group, said, live[field4], inner, walk) ?? below(said, live[field4], inner, where === "" ? field4 : `${where}.${field4}`, deeper(group), walk);
-    if (field4 === "") continue;
-    const isLeftEmpty = isEmpty2(next2.value) && said.full === void 0 && !isEmpty2(live[field4]);
-    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
-    else result3[field4] = next2.value;
-    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
-  }
-  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
-  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
-}
-function exactly(group, { full }, live, shape, walk) {
-  const finding = group.find(({ rest }) => rest.length === 1)?.finding;
-  if (finding === void 0) return void 0;
-  if (finding.change === "added") {
-    walk.takesOut = true;
-    return { value: void 0, touched: void 0 };
-  }
-  const value = full ?? finding.desired;
-  if (value === void 0) {
-    walk.unreached.push(finding);
-    return { value: finding.live, touched: void 0 };
-  }
-  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
-}
-function inList({ full, trim }, live, shape, where, wanted, walk) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  const [said, trimmed] = [listOf2(full), listOf2(trim)];
-  const pairs = said.length === 0 ? [] : pairItems(trimmed, live, shape, where);
-  const slots = live.map((value) => ({ value, touched: void 0 }));
-  const inserted2 = [];
-  const present2 = /* @__PURE__ */ new Map();
-  for (const group of bySegment(wanted)) {
-    const [first] = group;
-    const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
-    if (pair !== void 0 && pair.live === void 0) {
-      const declaredAt = trimmed.indexOf(pair.desired);
-      const value = said[declaredAt] ?? first.finding.desired ?? null;
-      const slot = { value, touched: itemTouched(value, items) };
-      const remains = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
-      else slots[remains] = slot;
-      walk.rekeyed ||= remains >= 0;
-      continue;
-    }
-    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
-    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
-    else present2.set(place, [...present2.get(place) ?? [], ...group]);
-  }
-  for (const [place, group] of present2) {
-    const is = live[place];
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
-    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
-    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
-    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
-    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
-    slots[place] = rekeyed(slot, is, own.full, shape, walk);
-  }
-  const list2 = assembled(slots, inserted2, shape);
-  return full === void 0 ? { ...list2, touched: void 0 } : list2;
-}
-function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (!isAddition || twin2?.desired === void 0)
-    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
-  const named = renamed(is, twin2.desired, own.full, shape, walk);
-  const nested = deeper(group);
-  if (nested.length === 0) return named;
-  const next2 = below(own, named.value, items, where, nested, walk);
-  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
-}
-function isRemnant(item, declaredItem, shape) {
-  if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
-  const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
-  return isKeyless && Object.entries(item).every(([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, declaredItem[field4]));
-}
-function renamed(live, wanted, said, shape, walk) {
-  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
-  walk.rekeyed = true;
-  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
-  return { value, touched: itemTouched(said ?? value, shape.items) };
-}
-function rekeyed(slot, live, said, shape, walk) {
-  const { value, touched } = slot;
-  const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
-  if (!isKeyed || value === void 0 || touched === void 0) return slot;
-  if (itemKey(value, shape) === itemKey(live, shape))
-    return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
-  walk.rekeyed = true;
-  return { value, touched: union(itemTouched(said ?? value, shape.items), touched) };
-}
-function itemTouched(value, items) {
-  return isObject(value) ? { ".": {}, ...fieldSetOf(value, items) } : NO_FIELDS;
-}
-function assembled(slots, inserted2, shape) {
-  const all = [-1, ...slots.keys()].flatMap((index2) => {
-    const own = slots[index2];
-    return [
-      ...own === void 0 ? [] : [own],
-      ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
-    ];
-  });
-  const kept = all.filter((slot) => slot.value !== void 0);
-  const value = kept.map((slot) => slot.value);
-  const changed2 = kept.filter(({ touched }) => touched !== void 0);
-  const isPart = shape.kind === "list" && shape.merge !== "atomic";
-  if (!isPart) return { value, touched: NO_FIELDS };
-  if (changed2.length === 0) return { value, touched: void 0 };
-  return {
-    value,
-    touched: Object.fromEntries(changed2.map((slot) => [itemKey(slot.value, shape), slot.touched]))
-  };
-}
-function before(declaredAt, said, pairs, live) {
-  if (pairs === "whole") return -1;
-  for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
-    const sibling = pairs.find(({ desired }) => desired === said[index2])?.live;
-    if (sibling !== void 0) return live.indexOf(sibling);
-  }
-  return -1;
-}
-function pairFor({ finding, rest }, pairs) {
-  const [segment] = rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util8.isDeepStrictEqual)(step2.segment, segment));
-  const isAddition = finding.change === "added" && rest.length === 1;
-  return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
-}
-function indexOf(live, segment) {
-  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
-  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
-}
-function lost(group, live, walk) {
-  walk.unreached.push(...group.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
-}
-function grouped(items, keyOf) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const item of items) groups2.set(keyOf(item), [...groups2.get(keyOf(item)) ?? [], item]);
-  return groups2;
-}
-function bySegment(wanted) {
-  const keyed3 = grouped(wanted, ({ finding, rest }) => {
-    const isAddition = finding.change === "added" && rest.length === 1;
-    return `${isAddition ? "+" : " "}${JSON.stringify(rest[0])}`;
-  });
-  return [...keyed3.values()];
-}
-function isEmpty2(value) {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-var import_node_util8, fieldOf, deeper, at2, listOf2;
-var init_restore = __esm({
-  "src/fix/plan/restore.ts"() {
-    "use strict";
-    init_project();
-    init_desired();
-    init_shape();
-    init_align_items();
-    import_node_util8 = require("node:util");
-    init_json();
-    init_path();
-    init_field_set();
-    init_overlay();
-    fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
-    deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
-    at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
-    listOf2 = (value) => Array.isArray(value) ? value : [];
-  }
-});
-
-// src/fix/plan/explain.ts
-var explain_exports = {};
-__export(explain_exports, {
-  patchOf: () => patchOf
-});
-function patchOf({ intent, live, shapeOf }, finding, shown) {
-  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  if (declared2 === void 0 || is === void 0) return void 0;
-  const { group, version } = parseApiVersion(is.apiVersion);
-  const shape = shapeOf(group, version, finding.ref.kind);
-  const object = shown(content(is.object));
-  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
-  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
-  return operations(object, target);
-}
-var init_explain2 = __esm({
-  "src/fix/plan/explain.ts"() {
-    "use strict";
-    init_refs();
-    init_changes();
-    init_json_patch();
-    init_restore();
-  }
-});
-
-// src/cli/explain.ts
-async function runExplain(args, surroundings2) {
-  const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
-  const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain2(), explain_exports));
-  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, known2.object);
-  const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
-  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
-  return EXIT.clean;
-}
-var EXPLAIN;
-var init_explain3 = __esm({
-  "src/cli/explain.ts"() {
-    "use strict";
-    init_explain();
-    init_check2();
-    init_exit();
-    init_finding();
-    EXPLAIN = {
-      usage: "explain <release> <id>",
-      describe: "one finding: what, who, when, and what it means",
-      options: CHECK_OPTIONS,
-      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
-      run: runExplain
-    };
-  }
-});
-
-// src/fix/record/journal.ts
-function contentDigest(object) {
-  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
-}
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
-  );
-}
-function resultLine(step2, { outcome, message: message2 }) {
-  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
-}
-var import_node_crypto7;
-var init_journal = __esm({
-  "src/fix/record/journal.ts"() {
-    "use strict";
-    import_node_crypto7 = require("node:crypto");
-    init_json2();
-    init_changes();
-  }
-});
-
-// src/fix/apply/place.ts
-function placeOf2({ ref }) {
-  return { namespace: ref.namespace, name: ref.name };
-}
-async function resourceOf({ ref, apiVersion }, { resources }) {
-  const { version } = parseApiVersion(apiVersion);
-  const resource = (await resources()).find(ref.group, ref.kind, version);
-  return resource?.version === version ? resource : void 0;
-}
-var init_place2 = __esm({
-  "src/fix/apply/place.ts"() {
-    "use strict";
-    init_refs();
-  }
-});
-
-// src/fix/apply/record-error.ts
-var RecordError;
-var init_record_error = __esm({
-  "src/fix/apply/record-error.ts"() {
-    "use strict";
-    RecordError = class extends Error {
-      constructor(cause) {
-        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
-        this.name = "RecordError";
-      }
-    };
-  }
-});
-
-// src/fix/plan/effect.ts
-function effectOf(live, target, result3, shape) {
-  const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result3), shape);
-  return {
-    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util9.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
-  };
-}
-function forbiddenPath(paths2, left2) {
-  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
-}
-function pathList(paths2) {
-  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
-  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
-}
-var import_node_util9;
-var init_effect = __esm({
-  "src/fix/plan/effect.ts"() {
-    "use strict";
-    import_node_util9 = require("node:util");
-    init_overlap();
-    init_path();
-    init_changes();
-  }
-});
-
-// src/fix/plan/owned.ts
-function helmManager(live) {
-  return ownEntries(live).at(-1)?.manager;
-}
-function appliedByHelm(live) {
-  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
-}
-function halfDone(live) {
-  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
-}
-function isHalfDone(live) {
-  return Object.keys(halfDone(live)).length > 0;
-}
-function ownEntries(live) {
-  return managedEntries(live).filter(({ isHelm }) => isHelm);
-}
-var HELM2, OWN_MANAGER, UNDO_MANAGER;
-var init_owned2 = __esm({
-  "src/fix/plan/owned.ts"() {
-    "use strict";
-    init_managed_fields();
-    init_field_set();
-    HELM2 = "helm";
-    OWN_MANAGER = "helm-drift";
-    UNDO_MANAGER = "helm-drift-undo";
-  }
-});
-
-// src/fix/plan/ways.ts
-function waysToPatch(restored, live, shape, method) {
-  const { target, touched, rekeyed: rekeyed2 } = restored;
-  const patch2 = operations(content(live), content(target));
-  const isDeclared = Object.keys(touched).length > 0;
-  const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
-  if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
-  const own = patchAs(OWN_MANAGER);
-  const disown = { kind: "disown", manager: OWN_MANAGER };
-  if (!isDeclared) return [[...own, disown]];
-  const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
-  const handOver = [...own, apply, disown];
-  return rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
-}
-function applyOf({ target, touched }, live, shape) {
-  const wanted = union(appliedByHelm(live), touched);
-  const { metadata, ...rest } = extract(content(target), wanted, shape);
-  const { name, namespace } = metadataOf(live);
-  return {
-    apiVersion: live["apiVersion"],
-    kind: live["kind"],
-    ...rest,
-    metadata: { ...metadata, name, ...namespace === void 0 ? {} : { namespace } }
-  };
-}
-function waysToCreate(object, method, manager) {
-  return method === "ssa" ? [[{ kind: "apply", object, manager, absent: true }]] : [[{ kind: "create", object, manager }]];
-}
-var init_ways = __esm({
-  "src/fix/plan/ways.ts"() {
-    "use strict";
-    init_json();
-    init_field_set();
-    init_json_patch();
-    init_changes();
-    init_owned2();
-  }
-});
-
-// src/fix/plan/step.ts
-function versionOf4({ object }) {
-  const { uid, resourceVersion } = metadataOf(object);
-  return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
-}
-function patchOf2(intent, live, shape, findings2, method) {
-  const restored = restore(intent, live.object, shape, findings2);
-  const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
-  return {
-    target: restored.target,
-    ways: waysToPatch({ ...restored, touched }, live.object, shape, method),
-    unreached: restored.unreached
-  };
-}
-function deltas(live, target, shape) {
-  return changes(content(live), content(target), shape).map((path2) => ({
-    path: formatPath(path2),
-    from: valueAt(live, path2),
-    to: valueAt(target, path2)
-  }));
-}
-function isSameChange(reviewed, live, target) {
-  if (reviewed.live === void 0 || reviewed.target === void 0) return false;
-  const before2 = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util10.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
-}
-var import_node_util10;
-var init_step2 = __esm({
-  "src/fix/plan/step.ts"() {
-    "use strict";
-    import_node_util10 = require("node:util");
-    init_path();
-    init_json();
-    init_changes();
-    init_field_set();
-    init_owned2();
-    init_restore();
-    init_ways();
-  }
-});
-
-// src/fix/apply/wait.ts
-function established(resource, name, { reader }) {
-  return until(
-    () => reader.get(resource, void 0, name),
-    (answer2) => {
-      const status2 = "object" in answer2 ? answer2.object["status"] : void 0;
-      const conditions = isObject(status2) && Array.isArray(status2["conditions"]) ? status2["conditions"] : [];
-      return conditions.some(
-        (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
-      );
-    },
-    ESTABLISHED_WITHIN_MS
-  );
-}
-function gone(resource, place, { reader }) {
-  return until(
-    () => reader.get(resource, place.namespace, place.name),
-    (answer2) => "absent" in answer2,
-    GONE_WITHIN_MS
-  );
-}
-async function until(ask3, isDone, within) {
-  for (let waited = 0; waited <= within; waited += PAUSE_MS) {
-    if (isDone(await ask3())) return true;
-    await (0, import_promises11.setTimeout)(PAUSE_MS);
-  }
-  return false;
-}
-var import_promises11, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
-var init_wait = __esm({
-  "src/fix/apply/wait.ts"() {
-    "use strict";
-    import_promises11 = require("node:timers/promises");
-    init_json();
-    ESTABLISHED_WITHIN_MS = 3e4;
-    GONE_WITHIN_MS = 6e4;
-    PAUSE_MS = 200;
-  }
-});
-
-// src/fix/apply/send.ts
-async function sendAll(planned, index2, at3, context2) {
-  const { ref, action } = planned.step;
-  const result3 = (outcome, message2) => ({
-    ref,
-    outcome,
-    ...message2 === void 0 ? {} : { message: message2.replace(/\s+/g, " ") }
-  });
-  let { live } = at3;
-  let last;
-  for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
-    const start2 = startOf2(planned, live, last);
-    if ("outcome" in start2)
-      return last === void 0 ? result3(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result3(DONE[action]) : { ...result3(start2.outcome, start2.message), halfDone: true };
-    if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
-      await append(context2, { type: "begin", step: index2, before: live.object });
-    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context2);
-    if (sent.kind === "done") return result3(DONE[action]);
-    last = sent.wrote ?? last;
-    if (sent.kind === "stopped")
-      return { ...result3("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
-    const answer2 = await context2.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
-    if ("failure" in answer2) return result3("failed", answer2.failure.message);
-    live = "object" in answer2 ? toLive(answer2.object) : void 0;
-    if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
-      last = { object: live?.object };
-      await append(context2, landedLine(index2, sent.lost.write, live, context2.now()));
-    }
-    if (attempt === ATTEMPTS2)
-      return last === void 0 ? result3("conflict", sent.message) : { ...result3("failed", sent.message), halfDone: true };
-  }
-  return result3("conflict");
-}
-function startOf2(planned, live, last) {
-  const { step: step2, live: reviewed } = planned;
-  const isBegun = last !== void 0;
-  if (step2.action === "create") {
-    if (live === void 0) return { ready: planned };
-    return isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "somebody has created it meanwhile" };
-  }
-  if (live === void 0)
-    return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
-  if (versionOf4(live).uid !== step2.uid)
-    return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
-  if (versionOf4(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
-  if (step2.action !== "patch") {
-    const isSame2 = reviewed !== void 0 && (0, import_node_util11.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-    return isSame2 ? { ready: { ...planned, live } } : { outcome: "conflict", message: "it changed since it was reviewed" };
-  }
-  return moved(planned, live, last);
-}
-function moved(planned, live, last) {
-  const { shape, again } = planned;
-  if (again === void 0) return { outcome: "conflict", message: "it changed since it was reviewed" };
-  const { target, ways } = again(live);
-  const rest = (ways.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
-  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, ways: [rest] } };
-  if (last !== void 0) {
-    const stands = last.object !== void 0 && contentDigest(last.object) === contentDigest(live.object);
-    return stands ? handOver : { outcome: "conflict", message: "somebody changed it again while it was put back" };
-  }
-  if (changes(content(live.object), content(target), shape).length === 0)
-    return isHalfDone(live.object) ? handOver : { outcome: "unchanged" };
-  if (!isSameChange(planned, live.object, target))
-    return { outcome: "conflict", message: "it changed since it was reviewed" };
-  const kinds2 = planned.ways[0]?.map(({ kind }) => kind).join();
-  const way = ways.find((one2) => one2.map(({ kind }) => kind).join() === kinds2) ?? [];
-  return { ready: { ...planned, live, target, ways: [way] } };
-}
-function hasLanded({ digest: digest2 }, live) {
-  return digest2 === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest2;
-}
-function landedLine(step2, write, live, now) {
-  const after2 = live === void 0 ? {} : { after: live.object };
-  return { type: "outcome", step: step2, write, result: "done", ...after2, at: now.toISOString() };
-}
-async function sendWay(planned, index2, at3, context2) {
-  let object = at3.live?.object;
-  let wrote;
-  for (const [number, write] of (planned.ways[0] ?? []).entries()) {
-    const { ground, now } = context2;
-    if (write.kind === "disown" && !isHalfDone(object ?? {})) continue;
-    const rehearsed = await ground.writer.rehearse(at3.resource, at3.place, write, object);
-    const problem = problemOf(planned, write, object, rehearsed);
-    if (problem !== void 0) return { ...problem, wrote };
-    const expected2 = "object" in rehearsed ? contentDigest(rehearsed.object) : "";
-    const id = { step: index2, write: number };
-    const version = object === void 0 ? {} : versionOf4({ object });
-    await append(context2, {
-      type: "intent",
-      ...id,
-      kind: write.kind,
-      ...version,
-      digest: expected2,
-      at: now().toISOString()
-    });
-    const answer2 = await ground.writer.write(at3.resource, at3.place, write, object);
-    await append(context2, { ...outcomeOf2(answer2), ...id, at: now().toISOString() });
-    const failure2 = problemOf(planned, write, object, answer2, true);
-    if (failure2 !== void 0)
-      return "lost" in answer2 && failure2.kind === "moved" ? { ...failure2, wrote, lost: { write: number, digest: expected2 } } : { ...failure2, wrote };
-    object = "object" in answer2 ? answer2.object : void 0;
-    wrote = { object };
-    if (object === void 0) {
-      if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
-        return {
-          kind: "stopped",
-          wrote,
-          message: "it is being deleted, and something holds it: run fix again when it is gone"
-        };
-    }
-  }
-  return { kind: "done" };
-}
-function problemOf({ step: step2, target, shape }, write, object, answer2, isSent = false) {
-  if ("conflict" in answer2) return { kind: "moved", message: answer2.conflict };
-  if ("lost" in answer2) return isSent ? { kind: "moved", message: answer2.lost } : { kind: "stopped", message: answer2.lost };
-  if ("refused" in answer2) return { kind: "stopped", message: answer2.refused };
-  if ("forbidden" in answer2) return { kind: "stopped", message: answer2.forbidden };
-  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer2))
-    return void 0;
-  const known2 = new Set(step2.consequences);
-  const beyond = effectOf(object, target, answer2.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
-  return beyond.length === 0 ? void 0 : {
-    kind: "stopped",
-    message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
-  };
-}
-function outcomeOf2(answer2) {
-  const type = "outcome";
-  if ("object" in answer2) return { type, result: "done", after: answer2.object };
-  if ("deleted" in answer2) return { type, result: "done" };
-  if ("conflict" in answer2) return { type, result: "conflict", message: answer2.conflict };
-  if ("lost" in answer2) return { type, result: "lost", message: answer2.lost };
-  return { type, result: "refused", message: "refused" in answer2 ? answer2.refused : answer2.forbidden };
-}
-async function append({ journal }, line2) {
-  try {
-    await journal.append(line2);
-  } catch (error) {
-    throw new RecordError(error);
-  }
-}
-var import_node_util11, ATTEMPTS2, DONE;
-var init_send = __esm({
-  "src/fix/apply/send.ts"() {
-    "use strict";
-    import_node_util11 = require("node:util");
-    init_read2();
-    init_path();
-    init_changes();
-    init_effect();
-    init_owned2();
-    init_step2();
-    init_journal();
-    init_record_error();
-    init_wait();
-    ATTEMPTS2 = 4;
-    DONE = {
-      patch: "patched",
-      create: "created",
-      delete: "deleted",
-      recreate: "recreated"
-    };
-  }
-});
-
-// src/fix/apply/apply.ts
-async function applySteps(steps, context2) {
-  const results = [];
-  let stop;
-  for (const [index2, planned] of steps.entries()) {
-    stop ??= await context2.stopped();
-    const result3 = stop === void 0 ? await applyOne(planned, index2, context2).catch((error) => {
-      if (!(error instanceof RecordError)) throw error;
-      stop = error.message;
-      return { ref: planned.step.ref, outcome: "failed", message: error.message };
-    }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
-    results.push(result3);
-    context2.onResult(result3, index2);
-    await context2.journal.append(resultLine(index2, result3)).catch((error) => {
-      stop ??= `the record cannot be kept: ${error.message}`;
-    });
-  }
-  return results;
-}
-async function applyOne(planned, index2, context2) {
-  const { step: step2 } = planned;
-  const { ground } = context2;
-  if (step2.refused !== void 0) return { ref: step2.ref, outcome: "failed", message: step2.refused };
-  const resource = await resourceOf(step2, ground);
-  if (resource === void 0)
-    return {
-      ref: step2.ref,
-      outcome: "failed",
-      message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
-    };
-  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if ("failure" in answer2) return { ref: step2.ref, outcome: "failed", message: answer2.failure.message };
-  const live = "object" in answer2 ? toLive(answer2.object) : void 0;
-  const sent = await sendAll(planned, index2, { resource, place: placeOf2(step2), live }, context2);
-  if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
-  const isServed = await established(resource, step2.ref.name, ground);
-  ground.refresh();
-  return isServed ? sent : { ...sent, message: "created, and not established yet" };
-}
-var init_apply2 = __esm({
-  "src/fix/apply/apply.ts"() {
-    "use strict";
-    init_read2();
-    init_journal();
-    init_place2();
-    init_record_error();
-    init_send();
-    init_wait();
-  }
-});
-
-// src/fix/plan/notes.ts
-function costs(action, { ref, object }, findings2) {
-  if (action === "delete" || action === "recreate") {
-    const lost2 = GOES_WITH_IT[ref.kind];
-    return [
-      ...lost2 === void 0 ? [] : [`${lost2} ${lost2.startsWith("every") ? "goes" : "go"} with it`],
-      "undo can make it anew, and not with its uid"
-    ];
-  }
-  const rolls = ROLLING.has(ref.kind) && findings2.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
-  if (!rolls) return [];
-  return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
-}
-function strategyOf(object) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const strategy = spec["strategy"] ?? spec["updateStrategy"];
-  return isObject(strategy) ? textOf(strategy["type"]) : "";
-}
-function rivals({ object }, findings2) {
-  const { labels, annotations } = metadataOf(object);
-  const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
-  const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
-    ([tool]) => `${tool} keeps this object in sync, and may write it again`
-  );
-  const writers = new Set(findings2.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
-  const persistent = [...writers].flatMap((manager) => {
-    const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
-    return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
-  });
-  return [...syncing, ...persistent];
-}
-function conflictsToCome(findings2, planned, method) {
-  if (method !== "ssa") return [];
-  const left2 = findings2.filter(
-    ({ id, change, by, verdict: verdict2 }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
-    !(verdict2 === "ignored" && by.manager === "helm")
-  );
-  const lines = left2.slice(0, CONFLICTS_SHOWN).map(
-    ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
-  );
-  const more = left2.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
-}
-var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
-var init_notes = __esm({
-  "src/fix/plan/notes.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-    init_refs();
-    ROLLING = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
-    GOES_WITH_IT = {
-      Deployment: "its ReplicaSets and pods",
-      StatefulSet: "its pods (claims stay)",
-      DaemonSet: "its pods",
-      Job: "its pods and their logs",
-      CronJob: "its jobs and their pods",
-      Service: "its cluster IP, node ports and load balancer",
-      PersistentVolumeClaim: "its volume and the data on it, where the reclaim policy is Delete",
-      Namespace: "everything in it",
-      CustomResourceDefinition: "every custom resource of its kind",
-      ServiceAccount: "tokens issued for it"
-    };
-    GITOPS = [
-      ["Argo CD", /^argocd\.argoproj\.io\/(instance|tracking-id)$/],
-      ["Flux", /^(kustomize|helm)\.toolkit\.fluxcd\.io\/name$/]
-    ];
-    PERSISTENT = [
-      ["Argo CD", /^argocd-/],
-      ["Flux", /^(kustomize-controller|helm-controller|flux)/],
-      ["an autoscaler", /^(kube-controller-manager|keda-operator|vpa-)/],
-      ["an operator", /(operator|controller)(-manager)?$/]
-    ];
-    CONFLICTS_SHOWN = 5;
-  }
-});
-
-// src/fix/apply/rehearse.ts
-async function rehearse(steps, ground, options) {
-  const rehearsed = await Promise.all(steps.map((step2) => rehearseOne(step2, ground, options)));
-  return rehearsed.map(
-    (planned, index2) => rehearsed.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
-  );
-}
-function tentative(planned) {
-  const { refused: why, ...step2 } = planned.step;
-  if (why === void 0 || planned.doomed === true) return planned;
-  const warning = `as things stand the API server refuses it, and it is tried after the steps before it: ${why}`;
-  return { ...planned, step: { ...step2, warnings: [...step2.warnings, warning] } };
-}
-async function rehearseOne(planned, ground, options) {
-  const { step: step2 } = planned;
-  if (step2.refused !== void 0) return { ...planned, doomed: true };
-  const resource = await resourceOf(step2, ground);
-  if (resource === void 0)
-    return step2.action === "create" ? planned : refused(planned, `the cluster does not serve ${step2.apiVersion} now`);
-  if (step2.action === "patch") return rehearsePatch(planned, resource, ground, options);
-  return rehearseWhole(planned, resource, ground);
-}
-async function rehearseWhole(planned, resource, { writer }) {
-  const [first] = planned.ways[0] ?? [];
-  if (first === void 0) return planned;
-  const answer2 = await writer.rehearse(resource, placeOf2(planned.step), first, planned.live?.object);
-  if ("refused" in answer2) return refused(planned, answer2.refused, false);
-  if ("forbidden" in answer2) return refused(planned, answer2.forbidden);
-  return planned;
-}
-async function rehearsePatch(planned, resource, ground, options, round = 1) {
-  const { step: step2, live, target, shape, left: left2 } = planned;
-  if (live === void 0 || target === void 0) return planned;
-  let why = "there is nothing to write";
-  let isImmutable = false;
-  for (const way of planned.ways) {
-    const [first] = way;
-    if (first === void 0) continue;
-    const answer2 = await ground.writer.rehearse(resource, placeOf2(step2), first, live.object);
-    if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
-    if ("object" in answer2) {
-      const { beyond, missed } = effectOf(live.object, target, answer2.object, shape);
-      const trespass = forbiddenPath(beyond, left2);
-      if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
-      else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
-      else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
-    } else {
-      why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : "lost" in answer2 ? answer2.lost : why;
-      isImmutable ||= "refused" in answer2 && answer2.immutable;
-    }
-  }
-  return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
-}
-async function anew(planned, resource, ground, options, round) {
-  const { step: step2 } = planned;
-  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if (!("object" in answer2)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer2.object);
-  const patch2 = planned.again?.(live);
-  if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
-    return refused(planned, "it changed while it was planned: check again");
-  if (round === ROUNDS2) return planned;
-  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf4(live) } };
-  return rehearsePatch(moved2, resource, ground, options, round + 1);
-}
-function immutable(planned, live, why, { recreate }) {
-  const { making, left: left2, step: step2 } = planned;
-  const price = costs("recreate", live, []);
-  if (!recreate || making === void 0)
-    return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
-  const kept = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
-  if (kept.length > 0)
-    return refused(
-      planned,
-      `${why}; making it anew would put back ${pathList(kept.map(({ path: path2 }) => path2))} too, which was not selected`
-    );
-  const warnings = [...price, ...step2.warnings];
-  return { ...planned, step: { ...step2, action: "recreate", warnings }, ways: [[{ kind: "delete" }, ...making]] };
-}
-function refused(planned, why, doomed = true) {
-  return { ...planned, doomed, step: { ...planned.step, refused: why.replace(/\s+/g, " ") } };
-}
-var ROUNDS2, GOVERNING;
-var init_rehearse = __esm({
-  "src/fix/apply/rehearse.ts"() {
-    "use strict";
-    init_read2();
-    init_path();
-    init_effect();
-    init_notes();
-    init_step2();
-    init_place2();
-    ROUNDS2 = 3;
-    GOVERNING = /* @__PURE__ */ new Set([
-      "Namespace",
-      "ResourceQuota",
-      "LimitRange",
-      "PriorityClass",
-      "StorageClass",
-      "ServiceAccount"
-    ]);
-  }
-});
-
-// src/fix/plan/order.ts
-function installRank(kind) {
-  return RANK.get(kind) ?? INSTALL_ORDER.length;
-}
-var INSTALL_ORDER, RANK;
-var init_order = __esm({
-  "src/fix/plan/order.ts"() {
-    "use strict";
-    INSTALL_ORDER = [
-      "PriorityClass",
-      "Namespace",
-      "NetworkPolicy",
-      "ResourceQuota",
-      "LimitRange",
-      "PodSecurityPolicy",
-      "PodDisruptionBudget",
-      "ServiceAccount",
-      "Secret",
-      "SecretList",
-      "ConfigMap",
-      "StorageClass",
-      "PersistentVolume",
-      "PersistentVolumeClaim",
-      "CustomResourceDefinition",
-      "ClusterRole",
-      "ClusterRoleList",
-      "ClusterRoleBinding",
-      "ClusterRoleBindingList",
-      "Role",
-      "RoleList",
-      "RoleBinding",
-      "RoleBindingList",
-      "Service",
-      "DaemonSet",
-      "Pod",
-      "ReplicationController",
-      "ReplicaSet",
-      "Deployment",
-      "HorizontalPodAutoscaler",
-      "StatefulSet",
-      "Job",
-      "CronJob",
-      "IngressClass",
-      "Ingress",
-      "APIService",
-      "MutatingWebhookConfiguration",
-      "ValidatingWebhookConfiguration"
-    ];
-    RANK = new Map(INSTALL_ORDER.map((kind, index2) => [kind, index2]));
-  }
-});
-
-// src/fix/plan/select.ts
-function isSelected(finding, selection) {
-  if (finding.verdict !== "drift") return false;
-  if (selection.ids !== void 0) return selection.ids.has(finding.id);
-  if (finding.change === "added" && !selection.added) return false;
-  if (finding.change === "extra" && !selection.prune) return false;
-  if (selection.severity !== void 0 && rank2(finding.severity) < rank2(selection.severity)) return false;
-  if (selection.only.length > 0 && !selection.only.some((pattern2) => targetMatches2(pattern2, finding))) return false;
-  return !selection.exclude.some((pattern2) => targetMatches2(pattern2, finding));
-}
-function targetMatches2(pattern2, { ref, path: path2 }) {
-  const colon = pattern2.indexOf(":", pattern2.indexOf("/") + 1);
-  const object = colon < 0 ? pattern2 : pattern2.slice(0, colon);
-  const [kind = "", name = "*"] = object.split("/", 2);
-  if (!patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) || !patternMatches(name, ref.name)) return false;
-  if (colon < 0) return true;
-  const wanted = pattern2.slice(colon + 1);
-  return path2.some((_segment, at3) => patternMatches(wanted, formatPath(path2.slice(0, at3 + 1))));
-}
-var rank2;
-var init_select = __esm({
-  "src/fix/plan/select.ts"() {
-    "use strict";
-    init_patterns();
-    init_path();
-    init_report();
-    rank2 = (severity) => SEVERITIES.indexOf(severity);
-  }
-});
-
-// src/fix/plan/plan.ts
-function planSteps(request3) {
-  const { inspection, selection } = request3;
-  const selected = inspection.report.findings.filter((finding) => isSelected(finding, selection));
-  const objects2 = /* @__PURE__ */ new Map();
-  for (const finding of selected)
-    objects2.set(refKey(finding.ref), [...objects2.get(refKey(finding.ref)) ?? [], finding]);
-  for (const { ref, object } of inspection.live)
-    if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
-  const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request3) ?? []);
-  const brought = steps.flatMap((step2) => broughtBy(step2, request3));
-  return [...steps, ...brought].toSorted(inOrder);
-}
-function inOrder(a, b) {
-  const isDelete = ({ step: step2 }) => step2.action === "delete";
-  if (isDelete(a) !== isDelete(b)) return isDelete(a) ? 1 : -1;
-  const order = installRank(a.step.ref.kind) - installRank(b.step.ref.kind);
-  const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
-  return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
-}
-function stepFor(key, findings2, request3) {
-  const { inspection, whole: whole2 } = request3;
-  const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole2.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
-  if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
-    return creation(intent, findings2, request3);
-  if (live === void 0) return void 0;
-  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request3);
-  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request3);
-}
-function creation(intent, findings2, request3) {
-  const object = asWritten(intent);
-  const { shape, base } = basics(intent, findings2, request3);
-  const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
-  const refused3 = holdsMask(object) ? { refused: MASKED } : {};
-  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, ways };
-}
-function deletion(live, findings2, request3) {
-  const { shape, base } = basics(live, findings2, request3);
-  const step2 = { ...base.step, ...versionOf4(live), action: "delete", warnings: costs("delete", live, []) };
-  return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
-}
-function restoration(intent, live, findings2, request3) {
-  const { release, inspection } = request3;
-  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
-  const again = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
-  const { target, ways, unreached } = again(live);
-  const left2 = inspection.report.findings.filter(
-    (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
-  );
-  const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
-    refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
-  };
-  const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
-  if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
-  const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
-  const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
-  return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
-}
-function broughtBy({ step: step2, target }, request3) {
-  if (step2.action !== "create" || step2.ref.kind !== "CustomResourceDefinition") return [];
-  const spec = isObject(target?.["spec"]) ? target["spec"] : {};
-  const names = isObject(spec["names"]) ? spec["names"] : {};
-  const { report, intent } = request3.inspection;
-  const unseen2 = new Set(
-    report.gaps.flatMap(({ reason: reason2, ref }) => reason2 === "unknown-kind" && ref !== void 0 ? [refKey(ref)] : [])
-  );
-  return intent.objects.filter(
-    ({ ref }) => unseen2.has(refKey(ref)) && ref.group === textOf(spec["group"]) && ref.kind === textOf(names["kind"])
-  ).map((object) => {
-    const made = creation(object, [], request3);
-    return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
-  });
-}
-function basics({ ref, apiVersion }, findings2, { inspection, shown }) {
-  const { group, version } = parseApiVersion(apiVersion);
-  const shape = inspection.shapeOf(group, version, ref.kind);
-  const step2 = {
-    action: "patch",
-    ref,
-    apiVersion,
-    fields: findings2.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
-    consequences: [],
-    warnings: []
-  };
-  return { shape, base: { step: step2, findings: findings2, left: [] } };
-}
-function fieldOf2({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
-  return {
-    id,
-    path: formatPath(path2),
-    change,
-    title: controlPath2.title,
-    severity,
-    ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
-    by
-  };
-}
-function managerOf({ live }) {
-  return helmManager(live.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
-}
-function makePlan(steps, inspection, frame) {
-  const { release, cluster, createdAt, validFor } = frame;
-  const planned = new Set(steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const body = {
-    schemaVersion: "1",
-    kind: "FixPlan",
-    release,
-    cluster,
-    createdAt: createdAt.toISOString(),
-    expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
-    intentDigest: inspection.intent.digest,
-    steps,
-    notes: conflictsToCome(inspection.report.findings, planned, release.applyMethod)
-  };
-  return { ...body, digest: planDigest(body) };
-}
-function planDigest({ digest: _digest, ...body }) {
-  return (0, import_node_crypto8.createHash)("sha256").update(stringifyJson(body)).digest("hex");
-}
-var import_node_crypto8, MASKED;
-var init_plan = __esm({
-  "src/fix/plan/plan.ts"() {
-    "use strict";
-    import_node_crypto8 = require("node:crypto");
-    init_stamp();
-    init_json();
-    init_path();
-    init_mask();
-    init_refs();
-    init_json2();
-    init_notes();
-    init_order();
-    init_owned2();
-    init_select();
-    init_step2();
-    init_ways();
-    MASKED = "what is declared is a mask that stands for a secret, and no value";
-  }
-});
-
-// src/fix/verify/verify.ts
-async function verify(steps, results, { inspect: inspect3 }) {
-  const { report } = await inspect3();
-  const now = new Map(report.findings.map((finding) => [finding.id, finding]));
-  const left2 = steps.flatMap(
-    ({ findings: findings2 }, index2) => findings2.flatMap((before2) => {
-      const finding = now.get(before2.id);
-      if (finding === void 0 || finding.verdict !== "drift") return [];
-      return [{ finding, why: whyLeft(before2, finding, results[index2]) }];
-    })
-  );
-  return { report, left: left2 };
-}
-function whyLeft(before2, now, result3) {
-  const hasWritten = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
-  if (!hasWritten) return result3?.message ?? "it was not written";
-  const { manager } = now.by;
-  if (manager !== void 0 && manager === before2.by.manager)
-    return `${manager} took it back: it will go on doing so until it is told otherwise`;
-  return manager === void 0 ? "it was changed again at once" : `${manager} changed it again at once`;
-}
-var init_verify = __esm({
-  "src/fix/verify/verify.ts"() {
-    "use strict";
-  }
-});
-
-// src/fix/fix.ts
-async function prepare(ports, options) {
-  const inspection = await ports.inspect();
-  const { release, selection } = options;
-  const planned = planSteps({
-    inspection,
-    release,
-    selection,
-    shown: ports.shown(inspection),
-    whole: await wholeObjects(inspection, selection, ports)
-  });
-  const steps = (await rehearse(planned, ports.ground, options)).map((one2) => quiet(one2, ports));
-  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
-  return {
-    plan: makePlan(
-      steps.map(({ step: step2 }) => step2),
-      inspection,
-      frame
-    ),
-    steps,
-    inspection
-  };
-}
-async function wholeObjects({ report, live }, { prune, ids }, ports) {
-  if (!prune && ids === void 0) return /* @__PURE__ */ new Map();
-  const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
-  const found = await Promise.all(
-    extra.flatMap(({ ref }) => {
-      const object = live.find((one2) => refKey(one2.ref) === refKey(ref));
-      return object === void 0 ? [] : [ports.whole(object)];
-    })
-  );
-  return new Map(found.map((object) => [refKey(object.ref), object]));
-}
-function quiet(planned, { safe }) {
-  const { refused: refused3, warnings, ...step2 } = planned.step;
-  const why = refused3 === void 0 ? {} : { refused: safe(refused3) };
-  return { ...planned, step: { ...step2, warnings: warnings.map(safe), ...why } };
-}
-async function carryOut({ plan, steps, inspection }, ports) {
-  const { ground, stopped, now, safe } = ports;
-  const why = await stopped();
-  if (why !== void 0)
-    throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
-  const journal = await ports.record({
-    type: "head",
-    schemaVersion: "1",
-    of: "fix",
-    plan,
-    before: steps.map(({ live }) => live?.object ?? null)
-  });
-  try {
-    const quietly = (result3) => result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
-    const onResult = (result3, step2) => ports.onResult(quietly(result3), step2);
-    const results = (await applySteps(steps, { ground, journal, stopped, onResult, now })).map(quietly);
-    const verification = await verify(steps, results, ports).catch((error) => {
-      if (!(error instanceof UserError)) throw error;
-      return { report: inspection.report, left: [], problem: error.message };
-    });
-    const verified = verification.left.length === 0 && verification.problem === void 0;
-    await journal.append({ type: "end", at: now().toISOString(), verified }).catch(() => {
-    });
-    return { record: journal.id, results, verification };
-  } finally {
-    await journal.close();
-  }
-}
-var init_fix = __esm({
-  "src/fix/fix.ts"() {
-    "use strict";
-    init_errors();
-    init_refs();
-    init_apply2();
-    init_rehearse();
-    init_plan();
-    init_verify();
-  }
-});
-
-// src/fix/gate/gate.ts
-async function ask2(question, yes, { input, output }) {
-  if (yes) return "yes";
-  if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises12.createInterface)({ input, output });
-  try {
-    const ended3 = new Promise((resolve10) => asking.once("close", () => resolve10("")));
-    const answer2 = await Promise.race([asking.question(question), ended3]);
-    return /^y(es)?$/i.test(answer2.trim()) ? "yes" : "no";
-  } finally {
-    asking.close();
-  }
-}
-var import_promises12;
-var init_gate = __esm({
-  "src/fix/gate/gate.ts"() {
-    "use strict";
-    import_promises12 = require("node:readline/promises");
-  }
-});
-
-// src/fix/verify/rollout.ts
-async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
-  const written2 = steps.filter(
-    ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
-  );
-  const deadline = performance.now() + seconds * 1e3;
-  for (; ; ) {
-    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, ground)));
-    const open2 = states.filter((state) => state !== void 0);
-    if (open2.length === 0 || performance.now() >= deadline) return open2;
-    onProgress(`Waiting for ${open2.length} of ${written2.length} rollouts: ${open2[0]}`);
-    await (0, import_promises13.setTimeout)(PAUSE_MS2);
-  }
-}
-async function stateOf2(step2, ground) {
-  const resource = await resourceOf(step2, ground);
-  const { namespace, name } = placeOf2(step2);
-  const answer2 = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
-  const label2 = refLabel(step2.ref);
-  if (answer2 === void 0 || !("object" in answer2)) return `${label2} cannot be read`;
-  const lack = lackOf(step2.ref.kind, answer2.object);
-  return lack === void 0 ? void 0 : `${label2}: ${lack}`;
-}
-function lackOf(kind, object) {
-  const spec = isObject(object["spec"]) ? object["spec"] : {};
-  const status2 = isObject(object["status"]) ? object["status"] : {};
-  const count = (field4) => Number(status2[field4] ?? 0);
-  if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
-    return "its controller has not seen it yet";
-  const [wanted, updated, ready] = kind === "DaemonSet" ? [count("desiredNumberScheduled"), count("updatedNumberScheduled"), count("numberAvailable")] : [
-    Number(spec["replicas"] ?? 1),
-    count("updatedReplicas"),
-    count(kind === "Deployment" ? "availableReplicas" : "readyReplicas")
-  ];
-  if (updated < wanted) return `${updated} of ${wanted} pods are new`;
-  return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
-}
-var import_promises13, PAUSE_MS2, ROLLING2;
-var init_rollout = __esm({
-  "src/fix/verify/rollout.ts"() {
-    "use strict";
-    import_promises13 = require("node:timers/promises");
-    init_json();
-    init_refs();
-    init_place2();
-    PAUSE_MS2 = 1e3;
-    ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
-  }
-});
-
-// src/report/plan.ts
-function planText({ release, cluster, steps, notes }, color2, undoes) {
-  const paint = paintFor(color2);
-  const possible = steps.filter(({ refused: refused4 }) => refused4 === void 0);
-  const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
-  const refused3 = steps.length - possible.length;
-  const head = `${paint.bold(`${release.name} in ${release.namespace}`)}, revision ${release.revision}, cluster ${cluster.name}`;
-  const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, "object")}: it is drift again then, under the name helm-drift-undo`;
-  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS[release.applyMethod]})`;
-  const lines = [
-    head,
-    possible.length === 0 ? paint.warn("Nothing can be written") : paint.bold(undoes === void 0 ? what : undoing),
-    ...refused3 === 0 ? [] : [paint.warn(`${plural(refused3, "object")} cannot be put back, each with its reason`)],
-    ...steps.flatMap((step2) => ["", ...stepLines(step2, paint)]),
-    "",
-    ...notes.map((note) => paint.dim(`Note: ${note}`)),
-    paint.dim("Owners are not brought back by undo, nor are uids of what is made anew.")
-  ];
-  return `${lines.join("\n")}
-`;
-}
-function stepLines({ ref, action, fields, consequences, warnings, refused: refused3 }, paint) {
-  const place = ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const more = consequences.length - CONSEQUENCES_SHOWN;
-  return [
-    `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused3 === void 0 ? action : paint.warn("left as it is")}`,
-    ...fields.flatMap((field4) => fieldLines(field4, paint)),
-    ...consequences.length === 0 ? [] : [
-      `  ${paint.dim("along")}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`
-    ],
-    ...warnings.map((warning) => `  ${paint.warn("!")} ${safeText(warning)}`),
-    ...refused3 === void 0 ? [] : [`  ${paint.warn("refused")}   ${safeText(refused3)}`]
-  ];
-}
-function fieldLines({ severity, title, path: path2, by, ...values }, paint) {
-  const loser = by.manager === void 0 || by.certainty === "unknown" ? "" : paint.dim(`  (${by.manager} loses it)`);
-  const where = path2 === "" ? "" : `  ${paint.path(path2)}`;
-  return [
-    `  ${paint.severity(severity)(severity.padEnd(8))}  ${title}${where}  ${paint.bold(valuesText2(values))}${loser}`
-  ];
-}
-function valuesText2({ change, desired, live }) {
-  switch (change) {
-    case "missing":
-      return "is made anew";
-    case "extra":
-      return "is deleted";
-    case "added":
-      return `${valueText3(live)} → gone`;
-    case "removed":
-      return `gone → ${valueText3(desired)}`;
-    case "changed":
-      return `${valueText3(live)} → ${valueText3(desired)}`;
-  }
-}
-function valueText3(value) {
-  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
-}
-function resultLine2({ ref, outcome, message: message2 }, color2) {
-  const paint = paintFor(color2);
-  const why = message2 === void 0 ? "" : `: ${safeText(message2)}`;
-  return `  ${paint[MARKS[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
-`;
-}
-function afterText({ record, results, left: left2, others, problem }, color2) {
-  const paint = paintFor(color2);
-  const written2 = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
-  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict2 = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written2, "object")} put back, and in contract there`) : paint.bad(`${written2} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
-  return [
-    verdict2,
-    ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
-    ...left2.map(
-      ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
-    ),
-    ...others === 0 ? [] : [
-      `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
-    ],
-    ...written2 === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
-    ""
-  ].join("\n");
-}
-function undoneText(results, wrong, color2) {
-  const paint = paintFor(color2);
-  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
-  const verdict2 = failed === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed} put back, ${failed} not`);
-  return [verdict2, ...wrong.map((line2) => `  left       ${safeText(line2)}`), ""].join("\n");
-}
-var METHODS, CONSEQUENCES_SHOWN, MARKS;
-var init_plan2 = __esm({
-  "src/report/plan.ts"() {
-    "use strict";
-    init_refs();
-    init_path();
-    init_json2();
-    init_paint();
-    init_words();
-    METHODS = { ssa: "server-side apply", csa: "client-side patches" };
-    CONSEQUENCES_SHOWN = 4;
-    MARKS = {
-      created: "good",
-      patched: "good",
-      deleted: "good",
-      recreated: "good",
-      unchanged: "good",
-      skipped: "warn",
-      conflict: "bad",
-      failed: "bad"
-    };
-  }
-});
-
-// src/cli/duration.ts
-function secondsOf(text, flag) {
-  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  const size = SIZES[unit];
-  if (count === void 0 || size === void 0)
-    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
-  return Number(count) * size;
-}
-var SIZES;
-var init_duration2 = __esm({
-  "src/cli/duration.ts"() {
-    "use strict";
-    init_errors();
-    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
-  }
-});
-
 // src/fix/record/files.ts
 var files_exports = {};
 __export(files_exports, {
@@ -31893,30 +30445,30 @@ __export(files_exports, {
 function recordsFolder(env2) {
   const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".local", "state") : void 0);
   if (base === void 0)
-    throw new UserError(
+    throw new PreconditionError(
       "there is no place for the record of a fix",
-      "Set HOME or XDG_STATE_HOME to a folder that can be written."
+      "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
     );
   return (0, import_node_path12.join)(base, "helm-drift", "records");
 }
 function newRecordId(release, now) {
   const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-  return `${time}-${release}-${(0, import_node_crypto9.randomBytes)(2).toString("hex")}`;
+  return `${time}-${release}-${(0, import_node_crypto8.randomBytes)(2).toString("hex")}`;
 }
 async function createRecord(folder, head) {
   const file = (0, import_node_path12.join)(folder, `${head.id}.jsonl`);
   try {
-    await (0, import_promises14.mkdir)(folder, { recursive: true, mode: 448 });
-    const partial = `${file}.${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`;
-    const handle = await (0, import_promises14.open)(partial, "wx", 384);
+    await (0, import_promises11.mkdir)(folder, { recursive: true, mode: 448 });
+    const partial = `${file}.${(0, import_node_crypto8.randomBytes)(4).toString("hex")}`;
+    const handle = await (0, import_promises11.open)(partial, "wx", 384);
     await handle.writeFile(line(head));
     await handle.sync();
     await handle.close();
-    await (0, import_promises14.rename)(partial, file);
-    const parent = await (0, import_promises14.open)(folder, "r");
+    await (0, import_promises11.rename)(partial, file);
+    const parent = await (0, import_promises11.open)(folder, "r");
     await parent.sync();
     await parent.close();
-    const appending = await (0, import_promises14.open)(file, "a", 384);
+    const appending = await (0, import_promises11.open)(file, "a", 384);
     return {
       id: head.id,
       append: async (entry2) => {
@@ -31936,7 +30488,7 @@ async function readRecord(folder, id) {
   const file = (0, import_node_path12.join)(folder, `${id}.jsonl`);
   let text;
   try {
-    text = await (0, import_promises14.readFile)(file, "utf8");
+    text = await (0, import_promises11.readFile)(file, "utf8");
   } catch {
     throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
   }
@@ -31949,15 +30501,16 @@ async function readRecord(folder, id) {
   }
 }
 async function recordIds(folder) {
-  const names = await (0, import_promises14.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises11.readdir)(folder).catch(() => []);
   return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
 }
-var import_node_crypto9, import_promises14, import_node_path12, line;
+var import_node_crypto8, import_promises11, import_node_path12, line;
 var init_files2 = __esm({
   "src/fix/record/files.ts"() {
     "use strict";
-    import_node_crypto9 = require("node:crypto");
-    import_promises14 = require("node:fs/promises");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto8 = require("node:crypto");
+    import_promises11 = require("node:fs/promises");
     import_node_path12 = require("node:path");
     init_errors();
     init_json2();
@@ -31968,7 +30521,7 @@ var init_files2 = __esm({
 
 // src/kube/writer.ts
 function clusterWriter(connection) {
-  const send2 = async (resource, place, write, at3, isDry) => {
+  const send3 = async (resource, place, write, at3, isDry) => {
     const request3 = requestOf2(resource, place, write, at3, isDry);
     const dry = isDry ? { dryRun: "All" } : {};
     try {
@@ -31979,8 +30532,8 @@ function clusterWriter(connection) {
     }
   };
   return {
-    write: (resource, place, write, at3) => send2(resource, place, write, at3, false),
-    rehearse: (resource, place, write, at3) => send2(resource, place, write, at3, true)
+    write: (resource, place, write, at3) => send3(resource, place, write, at3, false),
+    rehearse: (resource, place, write, at3) => send3(resource, place, write, at3, true)
   };
 }
 function requestOf2(resource, { namespace, name }, write, at3, isDry) {
@@ -32041,23 +30594,23 @@ function entryIndex(object, manager) {
 function answerOf({ status: status2, body }, write) {
   if (write.kind === "delete" && (status2 === 200 || status2 === 202)) return { deleted: true };
   if (status2 === 200 || status2 === 201) return { object: body };
-  const said = textOf(body["message"]) || `the API server answered ${status2}`;
-  if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said, false) : { conflict: said };
-  if (isOtherUid(status2, said, body)) return { conflict: "it is another object of the same name now" };
-  if (status2 === 403 && /cannot (patch|create|delete) resource/.test(said)) return { forbidden: said };
-  if (status2 === 429 || status2 >= 500) return { lost: said };
+  const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
+  if (status2 === 404 || status2 === 409) return hasManagerConflict(body) ? refusal(said2, false) : { conflict: said2 };
+  if (isOtherUid(status2, said2, body)) return { conflict: "it is another object of the same name now" };
+  if (status2 === 403 && /cannot (patch|create|delete) resource/.test(said2)) return { forbidden: said2 };
+  if (status2 === 429 || status2 >= 500) return { lost: said2 };
   return refusal(
-    said,
-    /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said)
+    said2,
+    /immutable|may not be (changed|updated)|updates to .* are forbidden|Forbidden: updates/i.test(said2)
   );
 }
 function hasManagerConflict(body) {
   return causesOf2(body).some(({ reason: reason2 }) => reason2 === "FieldManagerConflict");
 }
-function isOtherUid(status2, said, body) {
+function isOtherUid(status2, said2, body) {
   if (status2 !== 422) return false;
   if (causesOf2(body).some(({ field: field4 }) => field4 === "metadata.uid")) return true;
-  return said.includes("/metadata/uid") || said.includes("UID in precondition");
+  return said2.includes("/metadata/uid") || said2.includes("UID in precondition");
 }
 function causesOf2(body) {
   const details = body["details"];
@@ -32068,6 +30621,7 @@ var NO_VERSION, refusal;
 var init_writer = __esm({
   "src/kube/writer.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_json();
     init_json2();
     init_discovery();
@@ -32157,6 +30711,7 @@ async function wholeObject2(live, { reader, resources }) {
 var init_fix_ports = __esm({
   "src/cli/fix-ports.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_read2();
     init_choose_revision();
     init_files2();
@@ -32164,2113 +30719,6 @@ var init_fix_ports = __esm({
     init_errors();
     init_json();
     init_refs();
-  }
-});
-
-// src/fix/plan/stale.ts
-function planProblem(plan, now) {
-  if (planDigest(plan) !== plan.digest) return "it was edited: its digest does not fit";
-  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
-  const { release, cluster } = plan;
-  const isHere = cluster.uid === void 0 || now.cluster.uid === void 0 ? cluster.server === now.cluster.server : cluster.uid === now.cluster.uid;
-  if (!isHere) return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
-  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
-    return `it was made for ${release.name} in ${release.namespace}`;
-  if (release.revision !== now.release.revision)
-    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is deployed`;
-  if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
-  return void 0;
-}
-function stepProblem(kept, now, shown) {
-  if (now === void 0) return void 0;
-  const { step: step2 } = now;
-  const label2 = refLabel(kept.ref);
-  if (step2.uid !== kept.uid) return `${label2} is another object of the same name now`;
-  if (step2.action !== kept.action) return `${label2}: ${kept.action} was planned, and now it would be ${step2.action}`;
-  const ids = ({ fields }) => fields.map(({ id }) => id).toSorted();
-  if (!(0, import_node_util12.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label2}: other fields differ now`;
-  const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
-  if (grown.length > 0) return `${label2}: the API server would now change ${grown.join(", ")} too`;
-  if (step2.resourceVersion === kept.resourceVersion) return void 0;
-  const moved2 = kept.fields.find((field4) => {
-    const finding = now.findings.find(({ id }) => id === field4.id);
-    return finding === void 0 || isMasked(finding, shown) || !isSameField(field4, finding);
-  });
-  return moved2 === void 0 ? void 0 : `${label2} ${moved2.path} changed since it was reviewed`;
-}
-function isMasked(finding, shown) {
-  const copy = shown.get(finding.id);
-  return copy === void 0 || !(0, import_node_util12.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
-}
-function isSameField(field4, finding) {
-  return field4.path === formatPath(finding.path) && field4.change === finding.change && (0, import_node_util12.isDeepStrictEqual)([field4.desired, field4.live], [finding.desired, finding.live]);
-}
-function keptSteps(plan, steps) {
-  const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
-  return plan.steps.map(({ ref }) => byRef.get(refKey(ref)));
-}
-var import_node_util12;
-var init_stale = __esm({
-  "src/fix/plan/stale.ts"() {
-    "use strict";
-    import_node_util12 = require("node:util");
-    init_path();
-    init_refs();
-    init_plan();
-  }
-});
-
-// src/cli/plan-file.ts
-async function writePlan(file, plan) {
-  try {
-    await (0, import_promises15.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
-`, { mode: 384 });
-    await (0, import_promises15.rename)(`${file}.new`, file);
-  } catch (error) {
-    throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
-  }
-}
-async function readPlan(file) {
-  const text = await readText(file, "plan");
-  let plan;
-  try {
-    plan = parseJsonExact(text);
-  } catch (error) {
-    throw refused2(`${file} is no plan: ${error.message}`);
-  }
-  if (!isObject(plan) || plan["kind"] !== "FixPlan" || plan["schemaVersion"] !== "1" || !Array.isArray(plan["steps"]))
-    throw refused2(`${file} is no plan that this version can read`);
-  return plan;
-}
-function holdTo(kept, now, shown) {
-  const problem = planProblem(kept, now.plan) ?? keptSteps(kept, now.steps).map((step2, index2) => stepProblem(kept.steps[index2], step2, shown)).find((one2) => one2 !== void 0);
-  if (problem !== void 0) throw refused2(`the plan does not hold: ${problem}`);
-}
-function refused2(message2) {
-  return new PreconditionError(
-    message2,
-    "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
-  );
-}
-var import_promises15;
-var init_plan_file = __esm({
-  "src/cli/plan-file.ts"() {
-    "use strict";
-    import_promises15 = require("node:fs/promises");
-    init_stale();
-    init_errors();
-    init_json();
-    init_json2();
-    init_baselines();
-  }
-});
-
-// src/cli/fix-run.ts
-var fix_run_exports = {};
-__export(fix_run_exports, {
-  runPlan: () => runPlan
-});
-async function runPlan(args, product, progress, surroundings2) {
-  const { stdin, stderr } = surroundings2;
-  const kept = args.plan === void 0 ? void 0 : await readPlan(args.plan);
-  const voice = voiceOf(args, surroundings2);
-  const seconds = secondsOf(args.timeout, "--timeout");
-  const { ports, release } = await openForFix(
-    { name: args.release, namespace: await product.namespace() },
-    product,
-    surroundings2,
-    (result3) => {
-      progress.done();
-      voice.tell(resultLine2(result3, voice.color));
-    }
-  );
-  const prepared = await prepare(ports, optionsOf(args, release, kept));
-  if (kept !== void 0) holdTo(kept, prepared, ports.shown(prepared.inspection));
-  progress.done();
-  const { plan, steps } = prepared;
-  if (steps.length === 0) return nothingToDo(args, prepared, voice);
-  voice.tell(planText(plan, voice.color));
-  if (args.out !== void 0) {
-    await writePlan(args.out, plan);
-    voice.tell(
-      `Plan written to ${args.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${args.out}
-`
-    );
-    voice.end({ plan, results: [] });
-    return EXIT.clean;
-  }
-  const isPossible = plan.steps.some(({ refused: refused3 }) => refused3 === void 0);
-  if (args["dry-run"] || !isPossible) {
-    if (args["dry-run"]) voice.tell("Dry run: nothing was written.\n");
-    voice.end({ plan, results: [] });
-    return plan.steps.every(({ refused: refused3 }) => refused3 === void 0) ? EXIT.clean : EXIT.stale;
-  }
-  const consent = await ask2("Write this to the cluster? [y/N] ", args.yes, { input: stdin, output: stderr });
-  if (consent === "nobody-to-ask")
-    throw new PreconditionError(
-      "nobody is there to ask: this is no terminal",
-      "Nothing was written. Read the plan and add --yes, or carry out a reviewed one: --out, then --plan."
-    );
-  if (consent === "no") throw new PreconditionError("declined: nothing was written");
-  progress.say("Writing …");
-  const fixed = await carryOut(prepared, ports);
-  progress.done();
-  const unrolled = args.wait ? await awaitRollouts(steps, fixed.results, ports.ground, { seconds, onProgress: (text) => progress.say(text) }) : [];
-  progress.done();
-  return concluded(args, prepared, fixed, unrolled, voice);
-}
-function voiceOf({ output, color: color2 }, { stdout, stderr, env: env2 }) {
-  const isJson = output === "json";
-  const stream = isJson ? stderr : stdout;
-  return {
-    color: wantsColor(color2, env2, stream.isTTY === true),
-    tell: (text) => void stream.write(text),
-    end: (document2) => {
-      if (isJson) stdout.write(`${stringifyJson({ schemaVersion: "1", kind: "FixResult", ...document2 }, 2)}
-`);
-    }
-  };
-}
-function optionsOf(args, release, kept) {
-  const { only = [], exclude = [], severity, added, prune } = args;
-  const validFor = secondsOf(args["valid-for"], "--valid-for");
-  if (kept === void 0) {
-    const selection = { only, exclude, added, prune, ...severity === void 0 ? {} : { severity } };
-    return { release, selection, recreate: args.recreate, validFor };
-  }
-  const ids = new Set(kept.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const recreate = kept.steps.some(({ action }) => action === "recreate");
-  return { release, selection: { only, exclude, added, prune, ids }, recreate, validFor };
-}
-function isNarrowed({ only, exclude, severity, plan }) {
-  return only !== void 0 || exclude !== void 0 || severity !== void 0 || plan !== void 0;
-}
-function nothingToDo(args, { plan, inspection: { report } }, voice) {
-  const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
-  const place = `${report.release.name} in ${report.release.namespace}`;
-  const state = stateOf(report);
-  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
-  voice.tell(`${place}: nothing to put back${rest}
-`);
-  voice.end({ plan, results: [] });
-  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
-}
-function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, voice) {
-  const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const others = report.findings.filter(({ id, verdict: verdict2 }) => verdict2 === "drift" && !planned.has(id)).length;
-  voice.tell(afterText({ record, results, left: left2, others, problem }, voice.color));
-  for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
-`);
-  voice.end({
-    plan,
-    results,
-    record,
-    left: left2.map(({ finding, why }) => ({ id: finding.id, why })),
-    unrolled,
-    ...problem === void 0 ? {} : { problem }
-  });
-  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => HAS_WRITTEN.has(outcome) || halfDone2 === true);
-  const isWhole2 = results.every(({ outcome }) => HAS_WRITTEN.has(outcome) || outcome === "unchanged");
-  if (!isWhole2 && !isWritten) return EXIT.stale;
-  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
-  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
-}
-var HAS_WRITTEN;
-var init_fix_run = __esm({
-  "src/cli/fix-run.ts"() {
-    "use strict";
-    init_fix();
-    init_gate();
-    init_rollout();
-    init_errors();
-    init_report();
-    init_plan2();
-    init_json2();
-    init_check2();
-    init_duration2();
-    init_exit();
-    init_fix_ports();
-    init_plan_file();
-    HAS_WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
-  }
-});
-
-// src/cli/fix.ts
-async function runFix(args, surroundings2) {
-  validate2(args);
-  const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
-  return withProduct(args, surroundings2, (product, progress) => runPlan2(args, product, progress, surroundings2));
-}
-function validate2({ plan, out, only, exclude, severity, added, prune }) {
-  const narrowing = only !== void 0 || exclude !== void 0 || severity !== void 0 || added || prune;
-  if (plan !== void 0 && narrowing)
-    throw new UserError(
-      "--plan says itself what is selected",
-      "Leave out --only, --exclude, --severity, --added and --prune."
-    );
-  if (plan !== void 0 && out !== void 0)
-    throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
-}
-var hooks3, includeCrds, fidelity, config3, color, FIX_OPTIONS, FIX;
-var init_fix2 = __esm({
-  "src/cli/fix.ts"() {
-    "use strict";
-    init_errors();
-    init_report();
-    init_check2();
-    init_flags();
-    ({ hooks: hooks3, "include-crds": includeCrds, fidelity, config: config3, color } = CHECK_OPTIONS);
-    FIX_OPTIONS = {
-      only: {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "only these objects or fields: KIND/NAME[:PATH], with * and ? (repeatable)",
-        group: "Selection:"
-      },
-      exclude: { type: "string", array: true, nargs: 1, describe: "all but these (repeatable)", group: "Selection:" },
-      severity: { type: "string", choices: [...SEVERITIES], describe: "only from this severity on", group: "Selection:" },
-      added: {
-        type: "boolean",
-        default: false,
-        describe: "also take out fields that were added beside the declared ones",
-        group: "Selection:"
-      },
-      prune: {
-        type: "boolean",
-        default: false,
-        describe: "also delete objects under the release’s name that it does not declare",
-        group: "Selection:"
-      },
-      recreate: {
-        type: "boolean",
-        default: false,
-        describe: "delete and make anew what the API server will not change",
-        group: "Selection:"
-      },
-      out: { type: "string", nargs: 1, describe: "write the plan to this file, and nothing to the cluster", group: "Plan:" },
-      plan: { type: "string", nargs: 1, describe: "carry out this plan, and only this", group: "Plan:" },
-      "valid-for": {
-        type: "string",
-        nargs: 1,
-        default: "24h",
-        describe: "how long a written plan holds: 30m, 8h, 7d",
-        group: "Plan:"
-      },
-      "dry-run": {
-        type: "boolean",
-        default: false,
-        describe: "show what the API server would make of it, by its own dry runs, and write nothing",
-        group: "Plan:"
-      },
-      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" },
-      wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
-      timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" },
-      ...OUTCOME_FLAG,
-      hooks: hooks3,
-      "include-crds": includeCrds,
-      fidelity,
-      config: config3,
-      color
-    };
-    FIX = {
-      usage: "fix <release>",
-      describe: "put back what drifted: shows the plan, asks, writes, verifies",
-      options: FIX_OPTIONS,
-      run: runFix
-    };
-  }
-});
-
-// src/fix/record/history.ts
-function fixRecord(lines, id) {
-  const [head, ...rest] = lines;
-  if (head?.type !== "head" || head.schemaVersion !== "1")
-    throw new UserError(
-      `the record ${id} is none that this version can read`,
-      "It was written by another version, or cut short at its very beginning."
-    );
-  const deeds = head.plan.steps.map((_step, index2) => deedOf(index2, head, rest));
-  const end = rest.find((line2) => line2.type === "end");
-  return { head, deeds, ended: end !== void 0, verified: end?.type === "end" && end.verified };
-}
-function deedOf(index2, head, lines) {
-  const own = lines.filter((line2) => "step" in line2 && line2.step === index2);
-  const begin = own.find((line2) => line2.type === "begin");
-  const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
-  const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
-  const done = outcomes.findLast(({ result: result4 }) => result4 === "done");
-  const last = intents.at(-1);
-  const answer2 = outcomes.findLast(({ write }) => write === last?.write);
-  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer2?.result === "lost");
-  const result3 = own.findLast((line2) => line2.type === "result");
-  return {
-    index: index2,
-    before: begin?.type === "begin" ? begin.before : head.before[index2] ?? null,
-    after: done === void 0 ? void 0 : done.after ?? null,
-    open: isOpen2 ? { digest: last.digest, resourceVersion: last.resourceVersion } : void 0,
-    outcome: result3?.type === "result" ? result3.outcome : void 0,
-    message: result3?.type === "result" ? result3.message : void 0
-  };
-}
-var init_history2 = __esm({
-  "src/fix/record/history.ts"() {
-    "use strict";
-    init_errors();
-  }
-});
-
-// src/cli/records.ts
-var records_exports = {};
-__export(records_exports, {
-  allRecords: () => allRecords,
-  chooseRecord: () => chooseRecord
-});
-async function allRecords(folder) {
-  const found = await Promise.all(
-    (await recordIds(folder)).map(async (id) => {
-      try {
-        return [fixRecord(await readRecord(folder, id), id)];
-      } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        return [];
-      }
-    })
-  );
-  return found.flat();
-}
-async function chooseRecord(folder, named, clusterUid) {
-  if (named === void 0) {
-    const records = await allRecords(folder);
-    const undone = new Set(records.flatMap(({ head }) => head.undoes ?? []));
-    const newest2 = records.find(
-      ({ head }) => head.of === "fix" && head.plan.cluster.uid === clusterUid && !undone.has(head.id)
-    );
-    if (newest2 === void 0)
-      throw new PreconditionError("there is no fix of this cluster to undo", "See `helm drift history`.");
-    return newest2;
-  }
-  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named));
-  const [id] = ids;
-  if (id === void 0 || ids.length > 1 && !ids.includes(named))
-    throw new UserError(
-      id === void 0 ? `there is no record ${named}` : `${named} is the start of ${ids.length} records`,
-      "See `helm drift history`."
-    );
-  const exact = ids.includes(named) ? named : id;
-  return fixRecord(await readRecord(folder, exact), exact);
-}
-var init_records = __esm({
-  "src/cli/records.ts"() {
-    "use strict";
-    init_files2();
-    init_history2();
-    init_errors();
-  }
-});
-
-// src/report/history.ts
-var history_exports = {};
-__export(history_exports, {
-  historyJson: () => historyJson,
-  historyText: () => historyText
-});
-function historyText(records, now) {
-  if (records.length === 0) return "Nothing has been fixed from here yet.\n";
-  const undone = undoneBy(records);
-  const rows = records.map(({ head, ...record }) => {
-    const { release, cluster, createdAt } = head.plan;
-    const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
-    const taken = undone.get(head.id);
-    return [
-      head.id,
-      agoOf(createdAt, now),
-      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
-      `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
-    ];
-  });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => (row2[column] ?? "").length)));
-  return rows.map(
-    (row2) => `${row2.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()}
-`
-  ).join("");
-}
-function stateText({ head, deeds, ended: ended3, verified }) {
-  const written2 = deeds.filter(
-    ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
-  ).length;
-  const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
-  if (!ended3) return `interrupted after ${count}`;
-  return verified ? `${count}, verified` : `${count}, not verified`;
-}
-function undoneBy(records) {
-  return new Map(records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
-}
-function historyJson(records) {
-  const undone = undoneBy(records);
-  const list2 = records.map(({ head, deeds, ended: ended3, verified }) => ({
-    id: head.id,
-    of: head.of,
-    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
-    ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
-    createdAt: head.plan.createdAt,
-    release: head.plan.release,
-    cluster: head.plan.cluster,
-    ended: ended3,
-    verified,
-    outcomes: deeds.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
-  }));
-  return `${stringifyJson({ schemaVersion: "1", kind: "FixHistory", records: list2 }, 2)}
-`;
-}
-var init_history3 = __esm({
-  "src/report/history.ts"() {
-    "use strict";
-    init_json2();
-    init_words();
-  }
-});
-
-// src/cli/history.ts
-async function runHistory({ release, output }, { env: env2, stdout, now }) {
-  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files2(), files_exports));
-  const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
-  const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
-  const records = (await allRecords2(recordsFolder2(env2))).filter(
-    ({ head }) => release === void 0 || head.plan.release.name === release
-  );
-  stdout.write(output === "json" ? historyJson2(records) : historyText2(records, now()));
-  return EXIT.clean;
-}
-var HISTORY_OPTIONS, HISTORY;
-var init_history4 = __esm({
-  "src/cli/history.ts"() {
-    "use strict";
-    init_exit();
-    init_flags();
-    HISTORY_OPTIONS = {
-      ...OUTCOME_FLAG
-    };
-    HISTORY = {
-      usage: "history [release]",
-      describe: "what fix and undo have written from here, newest first",
-      options: HISTORY_OPTIONS,
-      run: runHistory
-    };
-  }
-});
-
-// src/config/yaml-text.ts
-function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: changes2 }, indent) {
-  const list2 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
-  const lines = [
-    `reason: ${yamlText(reason2)}`,
-    ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
-    "target:",
-    ...Object.entries(target).map(([field4, text]) => `  ${field4}: ${yamlText(text)}`),
-    ...list2("paths", paths2),
-    ...list2("changes", changes2)
-  ];
-  return lines.map((line2, at3) => `${" ".repeat(indent)}${at3 === 0 ? "- " : "  "}${line2}`);
-}
-function yamlText(text) {
-  if (PLAIN.test(text) && !WORDS3.test(text) && !text.endsWith(" ")) return text;
-  return JSON.stringify(text).replace(
-    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
-  );
-}
-var PLAIN, WORDS3;
-var init_yaml_text = __esm({
-  "src/config/yaml-text.ts"() {
-    "use strict";
-    PLAIN = /^[A-Za-z/][\w ./~=[\],*-]*$/;
-    WORDS3 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
-  }
-});
-
-// src/config/write.ts
-function narrowestRule(finding, { reason: reason2, expires, release }) {
-  const { ref, path: path2, change } = finding;
-  const { group, kind, name } = ref;
-  const start2 = {
-    reason: reason2,
-    ...expires === void 0 ? {} : { expires },
-    target: { ...release === void 0 ? {} : { release }, group, kind, name }
-  };
-  if (path2.length === 0) return { ...start2, changes: [change] };
-  const text = rulePathOf(path2);
-  const parsed3 = parseRulePath(text);
-  if ("problem" in parsed3 || parsed3.tokens.length !== path2.length || !pathMatches(parsed3, finding, {}))
-    throw new UserError(
-      `no path can be written that names ${text} alone`,
-      "Write a rule by hand, with * for that segment."
-    );
-  return { ...start2, paths: [text] };
-}
-function appendRule(text, rule) {
-  const before2 = text ?? "";
-  parseRules(before2, CONFIG_FILE);
-  const after2 = inserted(before2, rule);
-  if (after2 === void 0 || !saysTheSame(before2, after2, rule)) throw byHand(rule);
-  parseRules(after2, CONFIG_FILE);
-  return after2;
-}
-function inserted(text, rule) {
-  const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
-  if (ours === void 0) {
-    const isEmpty3 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
-    const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
-    return ended(text, eol) + [...isEmpty3 ? [] : ["---"], ...head, ""].join(eol);
-  }
-  const part = partsOf2(text).findLast(({ line: line2 }) => line2 < ours.line);
-  const fields = part === void 0 ? [] : topFields(part.body);
-  if (part === void 0 || fields.length === 0) return void 0;
-  const place = placeIn(part, fields);
-  if (place === void 0) return void 0;
-  const lines = ended(text, eol).split("\n");
-  const cr = eol === "\r\n" ? "\r" : "";
-  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line2) => line2 + cr);
-  lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
-  return lines.join("\n");
-}
-function placeIn({ body }, fields) {
-  const lines = body.split("\n").map((line2) => line2.replace(/\r$/, ""));
-  const at3 = fields.findIndex(({ name }) => name === "ignore");
-  const end = (next2) => fields[next2]?.line ?? lines.length;
-  const field4 = fields[at3];
-  if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
-  const [first] = field4.items;
-  if (field4.isBlockList && first !== void 0) {
-    const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
-    const indent = dash?.[1]?.length;
-    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at3 + 1), indent) + 1, indent };
-  }
-  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
-  const [, key, comment = ""] = empty ?? [];
-  if (key === void 0 || field4.items.length > 0) return void 0;
-  return { line: field4.line, indent: 2, heading: [key + comment], replaces: 1 };
-}
-function lastContent(lines, from, to, indent) {
-  for (let at3 = to - 1; at3 > from; at3 -= 1) {
-    const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at3] ?? "") ?? [];
-    const isBlank = (lines[at3] ?? "").trim() === "";
-    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at3;
-  }
-  return from;
-}
-function ended(text, eol) {
-  return text === "" || text.endsWith("\n") ? text : text + eol;
-}
-function saysTheSame(before2, after2, rule) {
-  const values = (text) => readYamlDocuments(text, { name: CONFIG_FILE }).map(({ value }) => value);
-  const wanted = values(before2);
-  const at3 = wanted.findIndex(looksOurs);
-  const old = wanted[at3];
-  if (isObject(old))
-    wanted[at3] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
-  else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
-  try {
-    return (0, import_node_util13.isDeepStrictEqual)(values(after2), wanted);
-  } catch {
-    return false;
-  }
-}
-function byHand(rule) {
-  return new UserError(
-    `${CONFIG_FILE} is written in a way that a rule cannot be added to without rewriting it`,
-    `Add it by hand, under "ignore:":
-${yamlItem(rule, 2).join("\n")}`
-  );
-}
-var import_node_util13;
-var init_write2 = __esm({
-  "src/config/write.ts"() {
-    "use strict";
-    import_node_util13 = require("node:util");
-    init_errors();
-    init_json();
-    init_read();
-    init_file();
-    init_names();
-    init_path_match();
-    init_positions();
-    init_rule_path();
-    init_settings();
-    init_yaml_text();
-  }
-});
-
-// src/cli/ignore.ts
-async function runIgnore(args, surroundings2) {
-  const { reason: reason2, expires } = args;
-  if (reason2 === void 0 || reason2.trim() === "")
-    throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
-  const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path13.join)(surroundings2.cwd, CONFIG_FILE);
-  const release = `${report.release.namespace}/${report.release.name}`;
-  const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
-  const text = appendRule(await existing(file), rule);
-  await (0, import_promises16.writeFile)(`${file}.new`, text);
-  await (0, import_promises16.rename)(`${file}.new`, file);
-  const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
-  surroundings2.stdout.write(
-    `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
-`
-  );
-  return EXIT.clean;
-}
-async function existing(file) {
-  try {
-    return await (0, import_promises16.readFile)(file, "utf8");
-  } catch (error) {
-    if (error.code === "ENOENT") return void 0;
-    throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
-  }
-}
-var import_promises16, import_node_path13, IGNORE_OPTIONS, IGNORE2;
-var init_ignore = __esm({
-  "src/cli/ignore.ts"() {
-    "use strict";
-    import_promises16 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
-    init_load();
-    init_names();
-    init_write2();
-    init_errors();
-    init_path();
-    init_refs();
-    init_check2();
-    init_exit();
-    init_finding();
-    IGNORE_OPTIONS = {
-      reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
-      expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
-    };
-    IGNORE2 = {
-      usage: "ignore <release> <id>",
-      describe: "accept one finding, by the narrowest rule",
-      options: { ...CHECK_OPTIONS, ...IGNORE_OPTIONS },
-      examples: [
-        [
-          "helm drift ignore test-nginx e0eeb00 -n sandbox-nginx --reason incident-42 --expires 2027-01-31",
-          "accepted until that day"
-        ]
-      ],
-      run: runIgnore
-    };
-  }
-});
-
-// src/sandbox/home.ts
-var home_exports = {};
-__export(home_exports, {
-  claim: () => claim,
-  kubeconfigFile: () => kubeconfigFile,
-  logFile: () => logFile,
-  planeFolder: () => planeFolder,
-  readState: () => readState,
-  removeSandbox: () => removeSandbox,
-  sandboxFolder: () => sandboxFolder,
-  writeState: () => writeState
-});
-async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path14.join)(env2["HOME"] || (0, import_node_os3.homedir)(), ".local", "state");
-  return real(dir === void 0 || dir === "" ? (0, import_node_path14.join)(state, "helm-drift", "sandbox") : (0, import_node_path14.resolve)(cwd, dir));
-}
-async function real(folder) {
-  try {
-    return await (0, import_promises17.realpath)(folder);
-  } catch {
-    const above = (0, import_node_path14.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path14.join)(await real(above), folder.slice(above.length).replace(/^\/+/, ""));
-  }
-}
-async function readState(folder) {
-  const file = (0, import_node_path14.join)(folder, MARKER);
-  let text;
-  try {
-    text = await (0, import_promises17.readFile)(file, "utf8");
-  } catch (error) {
-    const { code: code2 } = error;
-    if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
-    throw new UserError(`cannot read ${file}: ${error.message}`, "Mend its permissions.", { cause: error });
-  }
-  const state = parsed(text);
-  if (state?.kind === "HelmDriftSandbox" && typeof state.createdAt === "string") return state;
-  throw new UserError(
-    `${file} is damaged, or no sandbox of helm drift's`,
-    `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`
-  );
-}
-function parsed(text) {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null ? value : void 0;
-  } catch {
-    return void 0;
-  }
-}
-async function claim(folder, now) {
-  try {
-    await (0, import_promises17.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = await (0, import_promises17.readdir)(folder);
-    if (there.length > 0)
-      throw new UserError(
-        there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
-        there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
-      );
-    const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await (0, import_promises17.writeFile)((0, import_node_path14.join)(folder, MARKER), `${JSON.stringify(state)}
-`, { flag: "wx", mode: 384 });
-    await (0, import_promises17.mkdir)(planeFolder(folder), { mode: 448 });
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `cannot use ${folder} for a sandbox: ${error.message}`,
-      "Name another one with --dir.",
-      {
-        cause: error
-      }
-    );
-  }
-}
-async function writeState(folder, state) {
-  const aside = (0, import_node_path14.join)(folder, PLANE, `${MARKER}.new`);
-  await (0, import_promises17.writeFile)(aside, `${JSON.stringify(state, void 0, 2)}
-`, { mode: 384 });
-  await (0, import_promises17.rename)(aside, (0, import_node_path14.join)(folder, MARKER));
-}
-async function removeSandbox(folder) {
-  if (await readState(folder) === void 0) return;
-  await (0, import_promises17.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  await (0, import_promises17.rm)((0, import_node_path14.join)(folder, MARKER), { force: true });
-  await (0, import_promises17.rmdir)(folder).catch(() => {
-  });
-}
-var import_promises17, import_node_os3, import_node_path14, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
-var init_home = __esm({
-  "src/sandbox/home.ts"() {
-    "use strict";
-    import_promises17 = require("node:fs/promises");
-    import_node_os3 = require("node:os");
-    import_node_path14 = require("node:path");
-    init_errors();
-    MARKER = "sandbox.json";
-    PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path14.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path14.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path14.join)(folder, PLANE, "supervisor.log");
-  }
-});
-
-// src/sandbox/kubeconfig.ts
-function kubeconfigText({ context: context2, server, ca, token }) {
-  const document2 = {
-    apiVersion: "v1",
-    kind: "Config",
-    "current-context": context2,
-    clusters: [{ name: context2, cluster: { server, "certificate-authority-data": ca.toString("base64") } }],
-    users: [{ name: `${context2}-admin`, user: { token } }],
-    contexts: [{ name: context2, context: { cluster: context2, user: `${context2}-admin` } }]
-  };
-  return `${JSON.stringify(document2, void 0, 2)}
-`;
-}
-var init_kubeconfig = __esm({
-  "src/sandbox/kubeconfig.ts"() {
-    "use strict";
-  }
-});
-
-// src/sandbox/ports.ts
-async function freePorts(count) {
-  const servers = [];
-  try {
-    for (let index2 = 0; index2 < count; index2++) servers.push(await listen());
-    return servers.map((server) => server.address().port);
-  } catch (error) {
-    throw new UserError(
-      `no free port is left on 127.0.0.1: ${error.message}`,
-      "End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.",
-      { cause: error }
-    );
-  } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve10) => server.close(resolve10))));
-  }
-}
-function listen() {
-  return new Promise((resolve10, reject) => {
-    const server = (0, import_node_net2.createServer)();
-    server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve10(server));
-  });
-}
-var import_node_net2;
-var init_ports = __esm({
-  "src/sandbox/ports.ts"() {
-    "use strict";
-    import_node_net2 = require("node:net");
-    init_errors();
-  }
-});
-
-// src/sandbox/processes.ts
-function processGroup() {
-  const warden = (0, import_node_child_process7.spawn)("sh", ["-c", WARDEN], { stdio: ["pipe", "ignore", "ignore"], detached: true });
-  warden.unref();
-  warden.stdin.unref();
-  const members = [];
-  let stopping = false;
-  return {
-    start(command3, args, log) {
-      const child = (0, import_node_child_process7.spawn)(command3, args, { stdio: ["ignore", "pipe", "pipe"] });
-      if (child.pid !== void 0) warden.stdin.write(`${child.pid}
-`);
-      child.stdout.pipe(log, { end: false });
-      child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve10) => {
-        child.on("close", () => resolve10());
-        child.on("error", (error) => {
-          log.write(`${error.message}
-`);
-          resolve10();
-        });
-      });
-      members.push({ name: (0, import_node_path15.basename)(command3), child, ended: ended3 });
-    },
-    firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
-    async stop() {
-      if (stopping) return;
-      stopping = true;
-      for (const { child, ended: ended3 } of members.toReversed()) {
-        child.kill("SIGTERM");
-        const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-        await ended3;
-        clearTimeout(force);
-      }
-      warden.kill("SIGKILL");
-    }
-  };
-}
-function wardGroup(group) {
-  const warden = (0, import_node_child_process7.spawn)("sh", ["-c", GROUP_WARDEN, "warden", String(group)], {
-    stdio: ["pipe", "ignore", "ignore"],
-    detached: true
-  });
-  warden.unref();
-  warden.stdin.unref();
-  return () => void warden.kill("SIGKILL");
-}
-var import_node_child_process7, import_node_path15, WARDEN, GRACE_MS, GROUP_WARDEN;
-var init_processes = __esm({
-  "src/sandbox/processes.ts"() {
-    "use strict";
-    import_node_child_process7 = require("node:child_process");
-    import_node_path15 = require("node:path");
-    WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
-    GRACE_MS = 5e3;
-    GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
-  }
-});
-
-// src/sandbox/control-plane.ts
-async function startControlPlane({ binaries, folder, users = [] }) {
-  const [client, peer, api] = await freePorts(3);
-  const server = `https://127.0.0.1:${api}`;
-  const tokens = Object.fromEntries(["admin", ...users].map((name) => [name, (0, import_node_crypto10.randomBytes)(24).toString("hex")]));
-  const certs = (0, import_node_path16.join)(folder, "certs");
-  await (0, import_promises18.mkdir)(certs, { recursive: true });
-  await writeSecrets(folder, tokens);
-  const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs5.createWriteStream)((0, import_node_path16.join)(folder, `${name}.log`)));
-  try {
-    start2("etcd", [
-      `--data-dir=${(0, import_node_path16.join)(folder, "etcd")}`,
-      `--listen-client-urls=http://127.0.0.1:${client}`,
-      `--advertise-client-urls=http://127.0.0.1:${client}`,
-      `--listen-peer-urls=http://127.0.0.1:${peer}`,
-      "--unsafe-no-fsync",
-      "--log-level=error"
-    ]);
-    start2("kube-apiserver", apiServerArgs(folder, certs, client, api));
-    const caFile = (0, import_node_path16.join)(certs, "apiserver.crt");
-    await waitReady(server, tokens["admin"], folder, group);
-    const kubeconfig = (0, import_node_path16.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises18.readFile)(caFile);
-    await (0, import_promises18.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: tokens["admin"] }), {
-      mode: 384
-    });
-    start2("kube-controller-manager", [
-      `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path16.join)(folder, "service-account.key")}`,
-      "--use-service-account-credentials=false",
-      "--secure-port=0",
-      "--leader-elect=false"
-    ]);
-    return { kubeconfig, server, caFile, tokens, stop: () => group.stop() };
-  } catch (error) {
-    await group.stop();
-    throw error;
-  }
-}
-async function writeSecrets(folder, tokens) {
-  const lines = Object.entries(tokens).map(
-    ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
-  );
-  const { privateKey } = (0, import_node_crypto10.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises18.writeFile)((0, import_node_path16.join)(folder, "tokens.csv"), `${lines.join("\n")}
-`, { mode: 384 });
-  await (0, import_promises18.writeFile)((0, import_node_path16.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
-    mode: 384
-  });
-}
-function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path16.join)(folder, "service-account.key");
-  return [
-    `--etcd-servers=http://127.0.0.1:${etcd}`,
-    "--bind-address=127.0.0.1",
-    "--advertise-address=127.0.0.1",
-    `--secure-port=${port}`,
-    `--cert-dir=${certs}`,
-    "--service-account-issuer=https://kubernetes.default.svc",
-    `--service-account-key-file=${key}`,
-    `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path16.join)(folder, "tokens.csv")}`,
-    "--authorization-mode=RBAC",
-    "--service-cluster-ip-range=10.0.0.0/16",
-    "--disable-admission-plugins=ServiceAccount",
-    "--allow-privileged=true",
-    "--endpoint-reconciler-type=none"
-  ];
-}
-async function waitReady(server, token, folder, group) {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (!await isReady(server, token)) {
-    const dead = group.firstDead();
-    if (dead !== void 0 || Date.now() > deadline) {
-      const name = dead ?? "kube-apiserver";
-      const log = await (0, import_promises18.readFile)((0, import_node_path16.join)(folder, `${name}.log`), "utf8").catch(() => "");
-      const words2 = log.trim().split("\n").slice(-3).join("; ");
-      throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
-    }
-    await (0, import_promises19.setTimeout)(100);
-  }
-}
-function isReady(server, token) {
-  return new Promise((resolve10) => {
-    const outgoing = (0, import_node_https5.request)(
-      `${server}/readyz`,
-      { rejectUnauthorized: false, headers: { authorization: `Bearer ${token}` }, timeout: 2e3 },
-      (incoming) => {
-        incoming.resume();
-        incoming.on("end", () => resolve10(incoming.statusCode === 200));
-      }
-    );
-    outgoing.on("timeout", () => outgoing.destroy());
-    outgoing.on("error", () => resolve10(false));
-    outgoing.end();
-  });
-}
-var import_node_crypto10, import_node_fs5, import_promises18, import_node_https5, import_node_path16, import_promises19, CONTEXT, READY_WITHIN_MS;
-var init_control_plane = __esm({
-  "src/sandbox/control-plane.ts"() {
-    "use strict";
-    import_node_crypto10 = require("node:crypto");
-    import_node_fs5 = require("node:fs");
-    import_promises18 = require("node:fs/promises");
-    import_node_https5 = require("node:https");
-    import_node_path16 = require("node:path");
-    import_promises19 = require("node:timers/promises");
-    init_errors();
-    init_kubeconfig();
-    init_ports();
-    init_processes();
-    CONTEXT = "sandbox-control-plane";
-    READY_WITHIN_MS = 6e4;
-  }
-});
-
-// src/sandbox/found.ts
-async function processesOf(folder) {
-  const lines = await commandLines();
-  return lines.flatMap(({ pid, args }) => {
-    const name = memberName(folder, args);
-    return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
-  });
-}
-function memberName(folder, args) {
-  const [, , ...rest] = args;
-  if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
-  for (const [name, flag] of Object.entries(FLAGS)) {
-    const isNamed2 = args.slice(0, 2).some((arg) => (0, import_node_path17.basename)(arg) === name);
-    if (isNamed2 && args.includes(flag(planeFolder(folder)))) return name;
-  }
-  return void 0;
-}
-function supervisorArgs(folder) {
-  return ["sandbox", "supervise", "--dir", folder];
-}
-async function commandLines() {
-  const entries = await (0, import_promises20.readdir)("/proc").catch(() => void 0);
-  if (entries === void 0) return listedByPs();
-  const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
-  return Promise.all(
-    pids.map(async (pid) => {
-      const text = await (0, import_promises20.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
-      return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
-    })
-  );
-}
-async function listedByPs() {
-  const { stdout } = await exec3("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
-  return stdout.split("\n").flatMap((line2) => {
-    const [, pid, text] = /^\s*(\d+)\s+(.*)$/.exec(line2) ?? [];
-    if (pid === void 0 || text === void 0) return [];
-    const [, command3 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
-    if (supervisor !== void 0) {
-      const [one2 = "", two = "", three = "", ...dir] = supervisor.split(" ");
-      return [{ pid: Number(pid), args: [command3, "", one2, two, three, dir.join(" ")] }];
-    }
-    return [{ pid: Number(pid), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
-  });
-}
-async function endProcesses(folder) {
-  const started = Date.now();
-  let found = await processesOf(folder);
-  const supervised = found.filter(({ name }) => name === "supervisor");
-  (supervised.length > 0 ? supervised : found).forEach((one2) => signal3(one2, "SIGTERM"));
-  while ((found = await processesOf(folder)).length > 0) {
-    const isLate = Date.now() - started > GRACE_MS2;
-    if (!found.some(({ name }) => name === "supervisor")) found.forEach((one2) => signal3(one2, "SIGTERM"));
-    if (isLate) found.forEach((one2) => signal3(one2, "SIGKILL"));
-    await (0, import_promises21.setTimeout)(100);
-  }
-}
-function signal3({ pid }, name) {
-  try {
-    process.kill(pid, name);
-  } catch (error) {
-    if (error.code !== "ESRCH") throw error;
-  }
-}
-var import_node_child_process8, import_promises20, import_node_path17, import_promises21, import_node_util14, exec3, FLAGS, GRACE_MS2;
-var init_found = __esm({
-  "src/sandbox/found.ts"() {
-    "use strict";
-    import_node_child_process8 = require("node:child_process");
-    import_promises20 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
-    import_promises21 = require("node:timers/promises");
-    import_node_util14 = require("node:util");
-    init_home();
-    exec3 = (0, import_node_util14.promisify)(import_node_child_process8.execFile);
-    FLAGS = {
-      etcd: (plane) => `--data-dir=${plane}/etcd`,
-      "kube-apiserver": (plane) => `--cert-dir=${plane}/certs`,
-      "kube-controller-manager": (plane) => `--kubeconfig=${plane}/kubeconfig`
-    };
-    GRACE_MS2 = 2e4;
-  }
-});
-
-// src/sandbox/files.ts
-async function exists(path2) {
-  return (0, import_promises22.access)(path2).then(
-    () => true,
-    () => false
-  );
-}
-var import_promises22;
-var init_files3 = __esm({
-  "src/sandbox/files.ts"() {
-    "use strict";
-    import_promises22 = require("node:fs/promises");
-  }
-});
-
-// src/sandbox/shipped.ts
-var shipped_exports = {};
-__export(shipped_exports, {
-  OWN_SCRIPT: () => OWN_SCRIPT,
-  shipped: () => shipped
-});
-async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path18.dirname)(OWN_SCRIPT));
-  const candidates = [above, env2["HELM_PLUGIN_DIR"]].filter((folder) => folder !== void 0 && folder !== "");
-  for (const root of candidates) {
-    const parts = {
-      chart: (0, import_node_path18.join)(root, "charts", "nginx"),
-      module: (0, import_node_path18.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path18.join)(root, "scenarios")
-    };
-    const files = [(0, import_node_path18.join)(parts.chart, "Chart.yaml"), (0, import_node_path18.join)(parts.module, "go.mod"), parts.scenarios];
-    const there = await Promise.all(files.map(exists));
-    if (there.every(Boolean)) return parts;
-  }
-  throw new UserError(
-    `charts/, sandbox/ and scenarios/ of helm drift are not beside its bundle (${OWN_SCRIPT})`,
-    "Install it from a release or a complete clone: `helm plugin install .`"
-  );
-}
-async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path18.dirname)(folder)) {
-    if (await exists((0, import_node_path18.join)(folder, file))) return folder;
-    if ((0, import_node_path18.dirname)(folder) === folder) return void 0;
-  }
-}
-var import_node_path18, import_node_url, OWN_SCRIPT;
-var init_shipped = __esm({
-  "src/sandbox/shipped.ts"() {
-    "use strict";
-    import_node_path18 = require("node:path");
-    import_node_url = require("node:url");
-    init_errors();
-    init_files3();
-    OWN_SCRIPT = (0, import_node_url.fileURLToPath)(__bundleUrl);
-  }
-});
-
-// src/sandbox/supervisor.ts
-var supervisor_exports = {};
-__export(supervisor_exports, {
-  startSupervisor: () => startSupervisor,
-  supervise: () => supervise
-});
-async function startSupervisor(folder, binaries, signal4) {
-  const log = (0, import_node_fs6.openSync)(logFile(folder), "a", 384);
-  const child = (0, import_node_child_process9.spawn)(process.execPath, [OWN_SCRIPT, ...supervisorArgs(folder)], {
-    detached: true,
-    stdio: ["pipe", "pipe", log],
-    cwd: "/"
-  });
-  (0, import_node_fs6.closeSync)(log);
-  const ended3 = new Promise((resolve10) => child.once("close", () => resolve10()));
-  const stop = async () => {
-    child.stdin?.destroy();
-    await ended3;
-    await endProcesses(folder);
-  };
-  child.stdin?.on("error", () => {
-  });
-  child.stdin?.write(`${JSON.stringify(binaries)}
-`);
-  const interrupt = () => void child.stdin?.destroy();
-  signal4.addEventListener("abort", interrupt, { once: true });
-  const word = await firstWord(child);
-  signal4.removeEventListener("abort", interrupt);
-  if ("failure" in word) {
-    await stop();
-    throw new UserError(word.failure, word.hint);
-  }
-  return {
-    server: word.server,
-    release() {
-      child.stdin?.end("stay\n");
-      child.stdout?.destroy();
-      child.unref();
-    },
-    stop
-  };
-}
-function firstWord(child) {
-  return new Promise((resolve10) => {
-    const lines = (0, import_node_readline.createInterface)({ input: child.stdout });
-    lines.once("line", (line2) => resolve10(JSON.parse(line2)));
-    child.once("error", (error) => resolve10({ failure: `cannot start the supervisor: ${error.message}` }));
-    child.once(
-      "close",
-      () => resolve10({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
-    );
-  });
-}
-async function supervise(folder, stdin, stdout) {
-  stdout.on("error", () => {
-  });
-  const say = (word) => void stdout.write(`${JSON.stringify(word)}
-`);
-  const lines = (0, import_node_readline.createInterface)({ input: stdin })[Symbol.asyncIterator]();
-  const first = await lines.next();
-  if (first.done === true) return;
-  const binaries = JSON.parse(first.value);
-  const told = toldToEnd(lines);
-  try {
-    const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told]);
-    if (plane === void 0) process.exit(0);
-    say({ server: plane.server });
-    await told;
-    await plane.stop();
-  } catch (error) {
-    const hint = error instanceof UserError ? error.hint : void 0;
-    say({ failure: error.message, ...hint === void 0 ? {} : { hint } });
-  }
-}
-function toldToEnd(lines) {
-  return new Promise((resolve10) => {
-    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve10());
-    const wait = async () => {
-      const next2 = await lines.next();
-      if (next2.done === true || next2.value !== "stay") resolve10();
-    };
-    void wait();
-  });
-}
-async function startSomewhere(binaries, folder) {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await startControlPlane({ binaries, folder });
-    } catch (error) {
-      if (attempt === ATTEMPTS3 || !/address already in use/.test(error.message)) throw error;
-    }
-  }
-}
-var import_node_child_process9, import_node_fs6, import_node_readline, ATTEMPTS3;
-var init_supervisor = __esm({
-  "src/sandbox/supervisor.ts"() {
-    "use strict";
-    import_node_child_process9 = require("node:child_process");
-    import_node_fs6 = require("node:fs");
-    import_node_readline = require("node:readline");
-    init_errors();
-    init_control_plane();
-    init_found();
-    init_home();
-    init_shipped();
-    ATTEMPTS3 = 3;
-  }
-});
-
-// src/sandbox/interrupt.ts
-var interrupt_exports = {};
-__export(interrupt_exports, {
-  Interrupted: () => Interrupted,
-  interruptible: () => interruptible
-});
-async function interruptible(work) {
-  const controller = new AbortController();
-  const handlers = Object.entries(CODES).map(([name, code2]) => {
-    const handler = () => controller.abort(new Interrupted(code2));
-    process.on(name, handler);
-    return () => void process.off(name, handler);
-  });
-  try {
-    return await work(controller.signal);
-  } catch (error) {
-    throw controller.signal.aborted ? controller.signal.reason : error;
-  } finally {
-    handlers.forEach((off) => off());
-  }
-}
-var Interrupted, CODES;
-var init_interrupt = __esm({
-  "src/sandbox/interrupt.ts"() {
-    "use strict";
-    Interrupted = class extends Error {
-      code;
-      constructor(code2) {
-        super("interrupted");
-        this.name = "Interrupted";
-        this.code = code2;
-      }
-    };
-    CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-  }
-});
-
-// src/sandbox/cache.ts
-function cacheRoot(env2) {
-  if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path19.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path19.join)((0, import_node_os4.homedir)(), ".cache"), "helm-drift");
-}
-async function cached2(root, entry2) {
-  const key = (0, import_node_crypto11.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path19.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
-  if (await isSound(folder, entry2)) return folder;
-  const unlock = await lock(root, `${folder}.lock`, entry2.signal);
-  try {
-    if (await isSound(folder, entry2)) return folder;
-    if (await exists(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises23.rm)(folder, { recursive: true, force: true });
-    await sweep(root, folder);
-    const aside = await (0, import_promises23.mkdtemp)(`${folder}.tmp-`);
-    try {
-      await entry2.make(aside);
-      if (!await isSound(aside, entry2))
-        throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises23.rename)(aside, folder);
-    } finally {
-      await (0, import_promises23.rm)(aside, { recursive: true, force: true });
-    }
-    return folder;
-  } finally {
-    await unlock();
-  }
-}
-async function isSound(folder, { proof }) {
-  try {
-    for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises23.access)((0, import_node_path19.join)(folder, file), import_promises23.constants.X_OK);
-      await exec4((0, import_node_path19.join)(folder, file), [...args], { timeout: 6e4 });
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-async function sweep(root, folder) {
-  const left2 = (await (0, import_promises23.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path19.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises23.rm)((0, import_node_path19.join)(root, name), { recursive: true, force: true })));
-}
-async function lock(root, path2, signal4) {
-  try {
-    await (0, import_promises23.mkdir)(root, { recursive: true });
-  } catch (error) {
-    throw new UserError(
-      `cannot use ${root} as a cache: ${error.message}`,
-      "Name a folder of yours in HELM_DRIFT_CACHE.",
-      { cause: error }
-    );
-  }
-  for (; ; ) {
-    signal4?.throwIfAborted();
-    try {
-      await (0, import_promises23.writeFile)(path2, String(process.pid), { flag: "wx" });
-      return () => (0, import_promises23.rm)(path2, { force: true });
-    } catch (error) {
-      if (error.code !== "EEXIST") throw error;
-      if (await isAbandoned(path2)) await (0, import_promises23.rm)(path2, { force: true });
-      else await (0, import_promises24.setTimeout)(500);
-    }
-  }
-}
-async function isAbandoned(path2) {
-  try {
-    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises23.readFile)(path2, "utf8"), (0, import_promises23.stat)(path2)]);
-    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
-    process.kill(Number(owner), 0);
-    return false;
-  } catch (error) {
-    return error.code === "ESRCH";
-  }
-}
-var import_node_crypto11, import_node_child_process10, import_promises23, import_node_os4, import_node_path19, import_promises24, import_node_util15, exec4, STALE_LOCK_MS;
-var init_cache = __esm({
-  "src/sandbox/cache.ts"() {
-    "use strict";
-    import_node_crypto11 = require("node:crypto");
-    import_node_child_process10 = require("node:child_process");
-    import_promises23 = require("node:fs/promises");
-    import_node_os4 = require("node:os");
-    import_node_path19 = require("node:path");
-    import_promises24 = require("node:timers/promises");
-    import_node_util15 = require("node:util");
-    init_errors();
-    init_files3();
-    exec4 = (0, import_node_util15.promisify)(import_node_child_process10.execFile);
-    STALE_LOCK_MS = 45 * 6e4;
-  }
-});
-
-// src/sandbox/zip.ts
-var init_zip = __esm({
-  "src/sandbox/zip.ts"() {
-    "use strict";
-  }
-});
-
-// src/sandbox/provision.ts
-async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
-  const wanted = COMPONENTS.filter((component) => given[component] === void 0);
-  if (wanted.length === 0) return given;
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises25.readFile)((0, import_node_path20.join)(moduleFolder, file), "utf8")));
-  const folder = await cached2(cacheRoot(env2), {
-    name: `control-plane-${KUBERNETES_VERSION}`,
-    inputs: inputs.join("\n"),
-    onNotice,
-    signal: signal4,
-    proof: {
-      etcd: ["--version"],
-      "kube-apiserver": ["--version"],
-      "kube-controller-manager": ["--version"],
-      kubectl: ["version", "--client"]
-    },
-    make: async (target) => {
-      for (const component of COMPONENTS) {
-        await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path20.join)(target, component), `./${component}`],
-          {
-            cwd: moduleFolder,
-            env: env2,
-            what: `${component} ${KUBERNETES_VERSION}`,
-            instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
-            onProgress,
-            signal: signal4
-          }
-        );
-      }
-    }
-  });
-  return {
-    ...Object.fromEntries(COMPONENTS.map((component) => [component, (0, import_node_path20.join)(folder, component)])),
-    ...given
-  };
-}
-async function fromAssets(assets) {
-  if (!assets) return {};
-  const found = {};
-  for (const component of COMPONENTS) {
-    const path2 = (0, import_node_path20.join)(assets, component);
-    if (await exists(path2)) found[component] = path2;
-  }
-  if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
-    throw new UserError(
-      `KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`,
-      "Name a folder that does, or unset it to have them built."
-    );
-  }
-  return found;
-}
-function componentFlags() {
-  const [major, minor] = KUBERNETES_VERSION.split(".");
-  const component = "k8s.io/component-base/version";
-  const settings = [
-    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
-    `${component}.gitMajor=${major}`,
-    `${component}.gitMinor=${minor}`,
-    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`
-  ];
-  return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
-}
-async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const named = env2[`HELM_DRIFT_HELM${major}`];
-  if (named) {
-    if (!await exists(named))
-      throw new UserError(
-        `HELM_DRIFT_HELM${major}=${named} does not exist`,
-        "Name a helm binary, or unset it to have one built."
-      );
-    return named;
-  }
-  const version = HELM_VERSIONS[major];
-  const flags2 = helmFlags(major);
-  const folder = await cached2(cacheRoot(env2), {
-    name: `helm-${version}`,
-    inputs: `${version} ${flags2}`,
-    onNotice,
-    signal: signal4,
-    proof: { helm: ["version"] },
-    make: (target) => go(["install", "-trimpath", "-ldflags", flags2, `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
-      cwd: target,
-      env: { ...env2, GOBIN: target },
-      what: `helm ${version}`,
-      instead: `or set HELM_DRIFT_HELM${major} to a helm ${major} binary`,
-      onProgress,
-      signal: signal4
-    })
-  });
-  return (0, import_node_path20.join)(folder, "helm");
-}
-function helmFlags(major) {
-  if (major === 4) return "-s -w";
-  const [kubeMajor, kubeMinor] = KUBERNETES_VERSION.split(".");
-  const packages = ["pkg/chartutil", "pkg/lint/rules"].map((path2) => `helm.sh/helm/v3/${path2}`);
-  return [
-    "-s -w",
-    ...packages.flatMap((path2) => [
-      `-X ${path2}.k8sVersionMajor=${kubeMajor}`,
-      `-X ${path2}.k8sVersionMinor=${kubeMinor}`
-    ])
-  ].join(" ");
-}
-async function go(args, { cwd, env: env2, what, instead, onProgress, signal: signal4 }) {
-  const started = Date.now();
-  const tell2 = () => onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1e3)} s`);
-  tell2();
-  const ticking = setInterval(tell2, 1e4);
-  try {
-    const settings = { ...env2, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
-    await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
-  } catch (error) {
-    if (signal4?.aborted === true) throw error;
-    const text = error.message;
-    if (/go.: No such file|not found/.test(text))
-      throw new UserError(
-        `cannot build ${what}: go is not on PATH`,
-        `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`
-      );
-    throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
-  } finally {
-    clearInterval(ticking);
-  }
-}
-async function run2(command3, args, { cwd, env: env2, missing, signal: signal4 }) {
-  signal4?.throwIfAborted();
-  await new Promise((resolve10, reject) => {
-    const child = (0, import_node_child_process11.spawn)(command3, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
-    const callOff = child.pid === void 0 ? () => {
-    } : wardGroup(child.pid);
-    const interrupt = () => {
-      if (child.pid !== void 0) process.kill(-child.pid, "SIGINT");
-    };
-    signal4?.addEventListener("abort", interrupt, { once: true });
-    const said = [];
-    child.stderr.on("data", (chunk) => said.push(chunk));
-    child.on("error", () => reject(new UserError(missing)));
-    child.on("close", (code2) => {
-      callOff();
-      signal4?.removeEventListener("abort", interrupt);
-      if (code2 === 0) resolve10();
-      else reject(new Error(Buffer.concat(said).toString("utf8").trim().split("\n").slice(-5).join("; ")));
-    });
-  });
-}
-var import_node_child_process11, import_promises25, import_node_path20, KUBERNETES_VERSION, COMPONENTS, HELM_VERSIONS;
-var init_provision = __esm({
-  "src/sandbox/provision.ts"() {
-    "use strict";
-    import_node_child_process11 = require("node:child_process");
-    import_promises25 = require("node:fs/promises");
-    import_node_path20 = require("node:path");
-    init_errors();
-    init_cache();
-    init_files3();
-    init_processes();
-    init_zip();
-    KUBERNETES_VERSION = "1.37.2";
-    COMPONENTS = ["etcd", "kube-apiserver", "kube-controller-manager", "kubectl"];
-    HELM_VERSIONS = { 3: "3.22.0", 4: "4.3.1" };
-  }
-});
-
-// src/sandbox/helm-at-hand.ts
-async function helmAtHand(provisioning) {
-  const { env: env2 } = provisioning;
-  const candidates = [env2["HELM_BIN"], "helm"].filter((bin) => bin !== void 0 && bin !== "");
-  for (const bin of candidates) {
-    const answer2 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer2?.code === 0) return bin.includes("/") ? (0, import_node_path21.resolve)(bin) : bin;
-  }
-  return provisionHelm(4, provisioning);
-}
-function sandboxEnv(env2, kubeconfig) {
-  const kept = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
-  return { ...Object.fromEntries(kept), KUBECONFIG: kubeconfig };
-}
-var import_node_path21, ELSEWHERE;
-var init_helm_at_hand = __esm({
-  "src/sandbox/helm-at-hand.ts"() {
-    "use strict";
-    import_node_path21 = require("node:path");
-    init_helm();
-    init_provision();
-    ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
-  }
-});
-
-// src/sandbox/identity.ts
-async function kubeSystemUid(connection, signal4) {
-  const deadline = Date.now() + MADE_WITHIN_MS;
-  for (; ; ) {
-    signal4?.throwIfAborted();
-    const { status: status2, body } = await getJson(connection, { path: "/api/v1/namespaces/kube-system" });
-    if (status2 === 200) return textOf(metadataOf(body)["uid"]);
-    if (status2 !== 404 || signal4 === void 0 || Date.now() > deadline)
-      throw new UserError(
-        `${connection.identity.name} does not show its namespace kube-system (${status2}): ${textOf(body["message"])}`,
-        "Without it nobody can tell which cluster that is."
-      );
-    await (0, import_promises26.setTimeout)(100);
-  }
-}
-var import_promises26, MADE_WITHIN_MS;
-var init_identity = __esm({
-  "src/sandbox/identity.ts"() {
-    "use strict";
-    import_promises26 = require("node:timers/promises");
-    init_request();
-    init_errors();
-    init_json();
-    MADE_WITHIN_MS = 1e4;
-  }
-});
-
-// src/sandbox/sandbox.ts
-var sandbox_exports = {};
-__export(sandbox_exports, {
-  RELEASE: () => RELEASE,
-  down: () => down,
-  status: () => status,
-  up: () => up
-});
-async function status(folder) {
-  const [state, processes] = await Promise.all([readState(folder), processesOf(folder)]);
-  const shared = { folder, processes };
-  if (processes.length === 0) {
-    if (state === void 0) return { ...shared, state: "down" };
-    return { ...shared, state: "broken", problem: "nothing of it runs any more" };
-  }
-  if (state === void 0) return { ...shared, state: "broken", problem: "its folder is gone, and its processes run" };
-  const absent = COMPONENTS2.filter((name) => !processes.some((one2) => one2.name === name));
-  if (state.up === void 0) {
-    const isTended = processes.some(({ name }) => name === "supervisor");
-    return isTended ? { ...shared, state: "starting" } : { ...shared, state: "broken", problem: "its start was cut off" };
-  }
-  if (absent.length > 0) return { ...shared, state: "broken", problem: `${absent.join(", ")} ended` };
-  const problem = await unfamiliar(folder, state.up);
-  if (problem !== void 0) return { ...shared, state: "broken", problem };
-  return { ...shared, state: "up", createdAt: state.createdAt, facts: state.up };
-}
-async function unfamiliar(folder, { uid }) {
-  const connection = await connect2({ kubeconfig: kubeconfigFile(folder) });
-  try {
-    return await kubeSystemUid(connection) === uid ? void 0 : "another cluster answers in its place";
-  } catch (error) {
-    return `its API server does not answer: ${error.message}`;
-  } finally {
-    connection.agent.destroy();
-  }
-}
-async function up(options) {
-  const { folder, parts, signal: signal4, onProgress, now } = options;
-  const before2 = await status(folder);
-  if (before2.state === "up") return { ...before2, already: true };
-  if (before2.state === "starting")
-    throw new UserError(`a sandbox is just being started in ${folder}`, "See `helm drift sandbox status`.");
-  onProgress("Looking for the parts of a control plane …");
-  const binaries = await provisionControlPlane(parts.module, options);
-  const helm = await helmAtHand(options);
-  if (before2.state === "broken") await down(folder);
-  signal4.throwIfAborted();
-  await claim(folder, now);
-  try {
-    onProgress("Starting the control plane …");
-    const supervisor = await startSupervisor(folder, binaries, signal4);
-    try {
-      const state = await furnish(options, helm, supervisor.server);
-      signal4.throwIfAborted();
-      await writeState(folder, state);
-      supervisor.release();
-    } catch (error) {
-      await supervisor.stop();
-      throw error;
-    }
-  } catch (error) {
-    await endProcesses(folder);
-    await removeSandbox(folder);
-    throw error;
-  }
-  const after2 = await status(folder);
-  if (after2.state !== "up")
-    throw new UserError(`the sandbox in ${folder} did not stay up`, "Start it again: `helm drift sandbox up`.");
-  return { ...after2, already: false };
-}
-async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, now }, helm, server) {
-  const kubeconfig = kubeconfigFile(folder);
-  const connection = await connect2({ kubeconfig });
-  try {
-    const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
-    onProgress(`Installing charts/nginx as ${RELEASE.name} …`);
-    const answer2 = await helmCommand({
-      bin: helm,
-      namespace: RELEASE.namespace,
-      connection: { kubeconfig },
-      env: sandboxEnv(env2, kubeconfig)
-    }).run(["install", RELEASE.name, parts.chart, "--create-namespace"], signal4);
-    if (answer2.code !== 0)
-      throw new UserError(
-        `helm cannot install charts/nginx into the sandbox: ${helmError(answer2)}`,
-        `The words are helm's own (${helm}); HELM_BIN names another one.`
-      );
-    return {
-      kind: "HelmDriftSandbox",
-      createdAt: now.toISOString(),
-      up: { server, uid, kubernetes, helm, release: RELEASE }
-    };
-  } finally {
-    connection.agent.destroy();
-  }
-}
-async function down(folder) {
-  const processes = await processesOf(folder);
-  await endProcesses(folder);
-  const state = await readState(folder);
-  await removeSandbox(folder);
-  const { mergedInto, server } = state?.up ?? {};
-  return {
-    found: state !== void 0 || processes.length > 0,
-    ...mergedInto === void 0 || server === void 0 ? {} : { merged: { file: mergedInto, server } }
-  };
-}
-var RELEASE, COMPONENTS2;
-var init_sandbox = __esm({
-  "src/sandbox/sandbox.ts"() {
-    "use strict";
-    init_helm();
-    init_connection();
-    init_discovery();
-    init_errors();
-    init_found();
-    init_helm_at_hand();
-    init_home();
-    init_identity();
-    init_provision();
-    init_supervisor();
-    RELEASE = { name: "test-nginx", namespace: "sandbox-nginx" };
-    COMPONENTS2 = ["supervisor", "etcd", "kube-apiserver", "kube-controller-manager"];
-  }
-});
-
-// src/sandbox/merge.ts
-var merge_exports = {};
-__export(merge_exports, {
-  mergeInto: () => mergeInto,
-  merged: () => merged2,
-  takeOut: () => takeOut,
-  userKubeconfig: () => userKubeconfig,
-  without: () => without
-});
-async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path22.delimiter).filter((file) => file !== "");
-  for (const file of files) if (await exists(file)) return file;
-  return files.at(-1) ?? (0, import_node_path22.join)(env2["HOME"] || (0, import_node_os5.homedir)(), ".kube", "config");
-}
-async function mergeInto(file, sandboxKubeconfig) {
-  const entries = JSON.parse(await (0, import_promises27.readFile)(sandboxKubeconfig, "utf8"));
-  const before2 = await textOf2(file);
-  await replace(file, before2, merged2(before2, entries, file));
-}
-async function takeOut(file, server) {
-  const before2 = await textOf2(file);
-  const cluster = entriesOf(documentOf2(before2, file), "clusters").find(({ name }) => name === CONTEXT);
-  if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
-  await replace(file, before2, without(before2, file));
-}
-function merged2(text, sandbox, file) {
-  const clean = without(text, file);
-  let after2 = clean;
-  for (const list2 of LISTS) {
-    const entry2 = JSON.stringify(entriesOf(sandbox, list2)[0]);
-    after2 = withItem(after2, list2, entry2, file);
-  }
-  const wanted = withEntries(documentOf2(clean, file), sandbox);
-  return proven(after2, wanted, file);
-}
-function without(text, file) {
-  const document2 = documentOf2(text, file);
-  let after2 = text;
-  for (const list2 of LISTS) {
-    const at3 = entriesOf(document2, list2).findIndex(({ name }) => isOurs(name));
-    if (at3 >= 0) after2 = withoutItem(after2, list2, at3, file);
-  }
-  return proven(after2, stripped(document2), file);
-}
-function stripped(document2) {
-  const lists = LISTS.filter((list2) => document2[list2] !== void 0);
-  const kept = lists.map((list2) => [list2, entriesOf(document2, list2).filter(({ name }) => !isOurs(name))]);
-  return { ...document2, ...Object.fromEntries(kept) };
-}
-function withEntries(document2, sandbox) {
-  const lists = LISTS.map((list2) => [list2, [...entriesOf(document2, list2), ...entriesOf(sandbox, list2)]]);
-  return { ...document2, ...Object.fromEntries(lists) };
-}
-function entriesOf(document2, list2) {
-  const value = document2[list2];
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-function documentOf2(text, file) {
-  const documents = readYamlDocuments(text, { name: file });
-  const value = documents[0]?.value;
-  if (documents.length <= 1 && isObject(value)) return value;
-  if (documents.length === 0) return {};
-  throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
-}
-function withItem(text, list2, entry2, file) {
-  const lines = ended2(text).split("\n");
-  const fields = topFields(text);
-  const at3 = fields.findIndex(({ name }) => name === list2);
-  const field4 = fields[at3];
-  if (field4 === void 0) {
-    if (text.trimStart().startsWith("{")) throw byHand2(file);
-    lines.splice(lines.length - 1, 0, `${list2}:`, `- ${entry2}`);
-  } else if (field4.isBlockList && field4.items[0] !== void 0) {
-    const indent = /^( *)- /.exec(lines[field4.items[0]] ?? "")?.[1];
-    if (indent === void 0) throw byHand2(file);
-    lines.splice(field4.items[0], 0, `${indent}- ${entry2}`);
-  } else if (/^\w+:\s*(?:\[\s*\]|null|~)?\s*$/.test(lines[field4.line] ?? "")) {
-    lines.splice(field4.line, 1, `${list2}:`, `- ${entry2}`);
-  } else throw byHand2(file);
-  return lines.join("\n");
-}
-function withoutItem(text, list2, at3, file) {
-  const fields = topFields(text);
-  const index2 = fields.findIndex(({ name }) => name === list2);
-  const field4 = fields[index2];
-  const from = field4?.items[at3];
-  if (field4 === void 0 || from === void 0 || !field4.isBlockList) throw byHand2(file);
-  const lines = text.split("\n");
-  const to = field4.items[at3 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text.endsWith("\n") ? 1 : 0);
-  lines.splice(from, to - from);
-  if (field4.items.length === 1) lines[field4.line] = `${list2}: []`;
-  return lines.join("\n");
-}
-function proven(text, wanted, file) {
-  const found = documentOf2(text, file);
-  const sorted2 = (document2) => {
-    const lists = LISTS.map((list2) => [
-      list2,
-      entriesOf(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
-    ]);
-    return { ...document2, ...Object.fromEntries(lists) };
-  };
-  if ((0, import_node_util16.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
-  throw byHand2(file);
-}
-function byHand2(file) {
-  return new UserError(
-    `the context cannot be put into ${file}: it is not written the way kubectl writes it`,
-    "Leave --merge out, and use the kubeconfig of the sandbox itself."
-  );
-}
-async function textOf2(file) {
-  return await exists(file) ? (0, import_promises27.readFile)(file, "utf8") : "";
-}
-async function replace(file, before2, after2) {
-  if (before2 === after2) return;
-  try {
-    await (0, import_promises27.mkdir)((0, import_node_path22.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises27.stat)(file).then(
-      (info) => info.mode & 511,
-      () => 384
-    );
-    const aside = `${file}.helm-drift-${process.pid}`;
-    await (0, import_promises27.writeFile)(aside, after2, { mode });
-    await (0, import_promises27.rename)(aside, file);
-  } catch (error) {
-    throw new UserError(
-      `cannot write ${file}: ${error.message}`,
-      "Mend its permissions, or leave --merge out.",
-      {
-        cause: error
-      }
-    );
-  }
-}
-var import_promises27, import_node_os5, import_node_path22, import_node_util16, LISTS, isOurs, ended2;
-var init_merge = __esm({
-  "src/sandbox/merge.ts"() {
-    "use strict";
-    import_promises27 = require("node:fs/promises");
-    import_node_os5 = require("node:os");
-    import_node_path22 = require("node:path");
-    import_node_util16 = require("node:util");
-    init_positions();
-    init_errors();
-    init_json();
-    init_read();
-    init_control_plane();
-    init_files3();
-    LISTS = ["clusters", "users", "contexts"];
-    isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
-    ended2 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
-`;
-  }
-});
-
-// src/cli/sandbox.ts
-async function runSandbox(args, surroundings2) {
-  const { env: env2, cwd, stdin, stdout } = surroundings2;
-  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  const folder = await sandboxFolder2(env2, args.dir, cwd);
-  if (args.merge && args.action !== "up" && args.action !== "reset")
-    throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
-  switch (args.action) {
-    case "up":
-      return guarded(args, folder, surroundings2, false);
-    case "reset":
-      return guarded(args, folder, surroundings2, true);
-    case "down":
-      return takeDown(folder, surroundings2);
-    case "status":
-      return show(args, folder, surroundings2);
-    case "supervise": {
-      const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
-      await supervise2(folder, stdin, stdout);
-      return EXIT.clean;
-    }
-    default:
-      throw new UserError(
-        args.action === void 0 ? "sandbox needs a word more" : `sandbox knows no "${args.action}"`,
-        "It is one of: up, status, down, reset."
-      );
-  }
-}
-async function guarded(args, folder, surroundings2, anew3) {
-  const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
-  try {
-    return await interruptible2((signal4) => bringUp(args, folder, surroundings2, { anew: anew3, signal: signal4 }));
-  } catch (error) {
-    if (!(error instanceof Interrupted2)) throw error;
-    surroundings2.stderr.write("Interrupted: nothing of the sandbox is left.\n");
-    return error.code;
-  }
-}
-async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, now }, { anew: anew3, signal: signal4 }) {
-  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
-    Promise.resolve().then(() => (init_shipped(), shipped_exports))
-  ]);
-  const started = performance.now();
-  const parts = await shipped2(env2);
-  const progress = progressOn(stderr, env2);
-  const onNotice = (text) => {
-    progress.done();
-    stderr.write(`Note: ${text}
-`);
-  };
-  try {
-    if (anew3 || (await status2(folder)).state === "broken") {
-      progress.say("Ending the sandbox …");
-      await unmerge(await down2(folder), stderr);
-    }
-    const onProgress = (text) => progress.say(text);
-    const one2 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
-    progress.done();
-    if (merge) await mergeContext(folder, env2, stderr);
-    const seconds = ((performance.now() - started) / 1e3).toFixed(1);
-    const first = one2.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
-`;
-    stdout.write(output === "json" ? await asJson(one2) : first + await asText(one2));
-    return EXIT.clean;
-  } finally {
-    progress.done();
-  }
-}
-async function takeDown(folder, { stdout, stderr, env: env2 }) {
-  const { down: down2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
-  const progress = progressOn(stderr, env2);
-  progress.say("Ending the sandbox …");
-  try {
-    const ended3 = await down2(folder);
-    progress.done();
-    await unmerge(ended3, stderr);
-    stdout.write(
-      ended3.found ? `The sandbox in ${folder} is gone, with all that ran in it.
-` : `There is no sandbox in ${folder}.
-`
-    );
-  } finally {
-    progress.done();
-  }
-  return EXIT.clean;
-}
-async function show({ output }, folder, { stdout }) {
-  const { status: status2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
-  const one2 = await status2(folder);
-  stdout.write(output === "json" ? await asJson(one2) : await asText(one2));
-  return one2.state === "up" ? EXIT.clean : NOT_UP;
-}
-async function mergeContext(folder, env2, stderr) {
-  const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge(), merge_exports));
-  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  const state = await readState2(folder);
-  if (state?.up === void 0) return;
-  const file = await userKubeconfig2(env2);
-  await mergeInto2(file, kubeconfigFile2(folder));
-  await writeState2(folder, { ...state, up: { ...state.up, mergedInto: file } });
-  stderr.write(`The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.
-`);
-}
-async function unmerge({ merged: merged3 }, stderr) {
-  if (merged3 === void 0) return;
-  const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge(), merge_exports));
-  try {
-    await takeOut2(merged3.file, merged3.server);
-  } catch (error) {
-    stderr.write(`Note: the context stays in ${merged3.file}: ${error.message}
-`);
-  }
-}
-async function asText(one2) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  switch (one2.state) {
-    case "up": {
-      const { facts: facts2, folder, createdAt } = one2;
-      const { name, namespace } = facts2.release;
-      return [
-        `Sandbox up since ${createdAt}, in ${folder}`,
-        `  server      ${facts2.server} (Kubernetes ${facts2.kubernetes}, no kubelet: pods stay Pending)`,
-        `  kubeconfig  ${kubeconfigFile2(folder)}, context sandbox-control-plane`,
-        `  release     ${name} in ${namespace}, by ${facts2.helm}`,
-        "",
-        `Next: export KUBECONFIG=${quoted(kubeconfigFile2(folder))}`,
-        `      helm drift check ${name} -n ${namespace}`,
-        `      helm drift simulate governed-drift --live --step mutation`,
-        ""
-      ].join("\n");
-    }
-    case "starting":
-      return `A sandbox is being started in ${one2.folder}
-`;
-    case "broken":
-      return `Sandbox broken, in ${one2.folder}: ${one2.problem}
-Next: helm drift sandbox reset, or down
-`;
-    case "down":
-      return `There is no sandbox in ${one2.folder}
-Next: helm drift sandbox up
-`;
-  }
-}
-async function asJson(one2) {
-  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  const { state, folder, processes } = one2;
-  const facts2 = one2.state === "up" ? { createdAt: one2.createdAt, ...one2.facts } : {};
-  const document2 = {
-    schemaVersion: "1",
-    kind: "Sandbox",
-    state,
-    folder,
-    ...state === "broken" ? { problem: one2.problem } : {},
-    ...state === "up" ? { kubeconfig: kubeconfigFile2(folder), context: "sandbox-control-plane" } : {},
-    ...facts2,
-    processes
-  };
-  return `${JSON.stringify(document2, void 0, 2)}
-`;
-}
-var SANDBOX_OPTIONS, SANDBOX, NOT_UP, quoted;
-var init_sandbox2 = __esm({
-  "src/cli/sandbox.ts"() {
-    "use strict";
-    init_errors();
-    init_exit();
-    init_progress();
-    init_flags();
-    SANDBOX_OPTIONS = {
-      dir: {
-        type: "string",
-        nargs: 1,
-        describe: "folder of the sandbox: another folder is another sandbox",
-        group: "Sandbox:"
-      },
-      merge: {
-        type: "boolean",
-        default: false,
-        describe: "put its context into your own kubeconfig too, until `sandbox down`",
-        group: "Sandbox:"
-      },
-      ...OUTCOME_FLAG
-    };
-    SANDBOX = {
-      usage: "sandbox [action]",
-      describe: "a real local control plane to rehearse on: up, status, down, reset",
-      options: SANDBOX_OPTIONS,
-      run: runSandbox
-    };
-    NOT_UP = 3;
-    quoted = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
@@ -34286,7 +30734,7 @@ function linesOf(text) {
   }
   const lineAt = (event) => {
     const offset = event === void 0 ? 0 : offsetOf(event);
-    return starts.findLastIndex((start2) => start2 <= offset) + 1;
+    return lineOf2(starts, offset);
   };
   const walk = (at3, pointer2) => {
     const type = events[at3]?.type;
@@ -34294,11 +30742,11 @@ function linesOf(text) {
     let next2 = at3 + 1;
     for (let count = 0; events[next2] !== void 0 && events[next2]?.type !== EVENT_ID.POP; count++) {
       const first = events[next2];
-      const isField = type === EVENT_ID.MAPPING;
-      const name = isField && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
+      const isField2 = type === EVENT_ID.MAPPING;
+      const name = isField2 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
       const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       lines.set(child, lineAt(first));
-      next2 = walk(isField ? walk(next2, `${child}\0`) : next2, child);
+      next2 = walk(isField2 ? walk(next2, `${child}\0`) : next2, child);
     }
     return next2 + 1;
   };
@@ -34310,6 +30758,15 @@ function lineStarts(text) {
   for (let at3 = text.indexOf("\n"); at3 >= 0; at3 = text.indexOf("\n", at3 + 1)) starts.push(at3 + 1);
   return starts;
 }
+function lineOf2(starts, offset) {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = low + high >> 1;
+    if (starts[middle] <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 function offsetOf(event) {
   if (event.type === EVENT_ID.SCALAR) return event.valueStart;
   if (event.type === EVENT_ID.SEQUENCE || event.type === EVENT_ID.MAPPING) return event.start;
@@ -34318,6 +30775,7 @@ function offsetOf(event) {
 var init_lines = __esm({
   "src/yaml/lines.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_js_yaml();
   }
 });
@@ -34492,6 +30950,7 @@ var FIELDS2, RELEASE_FIELDS, STEP_FIELDS, ACTIONS, MUTATION_FIELDS, EXPECT_FIELD
 var init_document2 = __esm({
   "src/simulate/document.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_file();
     init_fields();
     init_positions();
@@ -34518,7 +30977,7 @@ function digestOf({ release, steps }) {
     mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
   }));
   const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made, done });
-  return (0, import_node_crypto12.createHash)("sha256").update(text).digest("hex");
+  return (0, import_node_crypto9.createHash)("sha256").update(text).digest("hex");
 }
 function parseRecording(text, file, scenario) {
   let recording;
@@ -34559,11 +31018,12 @@ function replayed(recording, state, live, intent) {
   };
   return { baseline, look };
 }
-var import_node_crypto12, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
+var import_node_crypto9, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
   "src/simulate/recording.ts"() {
     "use strict";
-    import_node_crypto12 = require("node:crypto");
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto9 = require("node:crypto");
     init_snapshot();
     init_read2();
     init_errors();
@@ -34585,35 +31045,35 @@ __export(files_exports2, {
   scenariosIn: () => scenariosIn
 });
 async function scenariosIn(folder) {
-  const entries = await (0, import_promises28.readdir)(folder, { withFileTypes: true });
+  const entries = await (0, import_promises12.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path23.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path13.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
-  const names = (await (0, import_promises28.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path23.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path23.resolve)(cwd, wanted);
+  const names = (await (0, import_promises12.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  if (names.includes(wanted)) return readScenario((0, import_node_path13.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path13.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path23.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path13.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path23.dirname)(file);
+  const folder = (0, import_node_path13.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path23.basename)(file) === SCENARIO_FILE ? (0, import_node_path23.basename)(folder) : (0, import_node_path23.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path13.basename)(file) === SCENARIO_FILE ? (0, import_node_path13.basename)(folder) : (0, import_node_path13.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path23.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path13.resolve)(folder, path2)
   });
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path23.join)((0, import_node_path23.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path13.join)((0, import_node_path13.dirname)(scenario.file), RECORDING_FILE);
   try {
-    return parseRecording(await (0, import_promises28.readFile)(file, "utf8"), file, scenario);
+    return parseRecording(await (0, import_promises12.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     throw new UserError(
@@ -34625,7 +31085,7 @@ async function readRecording(scenario) {
 }
 async function readText2(file, what) {
   try {
-    return await (0, import_promises28.readFile)(file, "utf8");
+    return await (0, import_promises12.readFile)(file, "utf8");
   } catch (error) {
     const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
     throw new UserError(
@@ -34637,12 +31097,13 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises28, import_node_path23, SCENARIO_FILE;
-var init_files4 = __esm({
+var import_promises12, import_node_path13, SCENARIO_FILE;
+var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
-    import_promises28 = require("node:fs/promises");
-    import_node_path23 = require("node:path");
+    init_define_HELM_DRIFT_APP();
+    import_promises12 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -34650,14 +31111,3704 @@ var init_files4 = __esm({
   }
 });
 
+// src/sandbox/files.ts
+async function exists(path2) {
+  return (0, import_promises13.access)(path2).then(
+    () => true,
+    () => false
+  );
+}
+var import_promises13;
+var init_files4 = __esm({
+  "src/sandbox/files.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises13 = require("node:fs/promises");
+  }
+});
+
+// src/sandbox/shipped.ts
+var shipped_exports = {};
+__export(shipped_exports, {
+  OWN_SCRIPT: () => OWN_SCRIPT,
+  shipped: () => shipped
+});
+async function shipped(env2) {
+  const above = await folderWith("plugin.yaml", (0, import_node_path14.dirname)(OWN_SCRIPT));
+  const candidates = [above, env2["HELM_PLUGIN_DIR"]].filter((folder) => folder !== void 0 && folder !== "");
+  for (const root of candidates) {
+    const parts = {
+      chart: (0, import_node_path14.join)(root, "charts", "nginx"),
+      module: (0, import_node_path14.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path14.join)(root, "scenarios")
+    };
+    const files = [(0, import_node_path14.join)(parts.chart, "Chart.yaml"), (0, import_node_path14.join)(parts.module, "go.mod"), parts.scenarios];
+    const there = await Promise.all(files.map(exists));
+    if (there.every(Boolean)) return parts;
+  }
+  throw new UserError(
+    `charts/, sandbox/ and scenarios/ of helm drift are not beside its bundle (${OWN_SCRIPT})`,
+    "Install it from a release or a complete clone: `helm plugin install .`"
+  );
+}
+async function folderWith(file, from) {
+  for (let folder = from; ; folder = (0, import_node_path14.dirname)(folder)) {
+    if (await exists((0, import_node_path14.join)(folder, file))) return folder;
+    if ((0, import_node_path14.dirname)(folder) === folder) return void 0;
+  }
+}
+var import_node_path14, import_node_url, OWN_SCRIPT;
+var init_shipped = __esm({
+  "src/sandbox/shipped.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path14 = require("node:path");
+    import_node_url = require("node:url");
+    init_errors();
+    init_files4();
+    OWN_SCRIPT = (0, import_node_url.fileURLToPath)(__bundleUrl);
+  }
+});
+
+// src/console/assets.ts
+function markedTemplates(files, chart, declaring, findings2, safe) {
+  const assets = files.map(({ name, text }) => ({ path: `${chart}/${name}`, text })).filter(({ path: path2 }) => declaring.has(path2)).map(({ path: path2, text }) => {
+    const own = findings2.filter(({ verdict: verdict2, origin }) => verdict2 === "drift" && origin?.template === path2);
+    return { path: safe(path2), text: safe(text), marks: marksOf(text, own) };
+  });
+  return assets.toSorted((a, b) => b.marks.length - a.marks.length || (a.path < b.path ? -1 : 1));
+}
+function marksOf(text, findings2) {
+  const lines = text.split("\n");
+  const marks = /* @__PURE__ */ new Map();
+  for (const { id, path: path2, ref } of findings2) {
+    const field4 = lineOfPath(
+      lines,
+      path2.flatMap((segment) => "field" in segment ? [segment.field] : []),
+      ref.kind
+    );
+    const place = {
+      line: field4 ?? kindLine(lines, ref.kind),
+      certainty: field4 === void 0 ? "object" : "field"
+    };
+    const key = `${place.line} ${place.certainty}`;
+    const mark = marks.get(key) ?? { ...place, findings: [] };
+    mark.findings.push(id);
+    marks.set(key, mark);
+  }
+  return [...marks.values()].toSorted((a, b) => a.line - b.line);
+}
+function kindLine(lines, kind) {
+  const at3 = lines.findIndex((line2) => line2.trim() === `kind: ${kind}`);
+  return at3 < 0 ? 1 : at3 + 1;
+}
+function lineOfPath(lines, fields, kind) {
+  if (fields.length === 0) return void 0;
+  let at3 = kindLine(lines, kind) - 1;
+  for (const field4 of fields) {
+    const next2 = lines.findIndex((line2, index2) => index2 >= at3 && isField(line2, field4));
+    if (next2 < 0) return void 0;
+    at3 = next2;
+  }
+  return at3 + 1;
+}
+function isField(line2, field4) {
+  const bare3 = line2.trimStart().replace(/^(?:- )+/, "");
+  return bare3.startsWith(`${field4}:`) || bare3.startsWith(`"${field4}":`) || bare3.startsWith(`'${field4}':`);
+}
+var init_assets = __esm({
+  "src/console/assets.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/config/yaml-text.ts
+function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: changes2 }, indent) {
+  const list2 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
+  const lines = [
+    `reason: ${yamlText(reason2)}`,
+    ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
+    "target:",
+    ...Object.entries(target).map(([field4, text]) => `  ${field4}: ${yamlText(text)}`),
+    ...list2("paths", paths2),
+    ...list2("changes", changes2)
+  ];
+  return lines.map((line2, at3) => `${" ".repeat(indent)}${at3 === 0 ? "- " : "  "}${line2}`);
+}
+function yamlText(text) {
+  if (PLAIN.test(text) && !WORDS3.test(text) && !text.endsWith(" ")) return text;
+  return JSON.stringify(text).replace(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
+  );
+}
+var PLAIN, WORDS3;
+var init_yaml_text = __esm({
+  "src/config/yaml-text.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    PLAIN = /^[A-Za-z/][\w ./~=[\],*-]*$/;
+    WORDS3 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
+  }
+});
+
+// src/config/write.ts
+function narrowestRule(finding, { reason: reason2, expires, release }) {
+  const { ref, path: path2, change } = finding;
+  const { group, kind, name } = ref;
+  const start2 = {
+    reason: reason2,
+    ...expires === void 0 ? {} : { expires },
+    target: { ...release === void 0 ? {} : { release }, group, kind, name }
+  };
+  if (path2.length === 0) return { ...start2, changes: [change] };
+  const text = rulePathOf(path2);
+  const parsed3 = parseRulePath(text);
+  if ("problem" in parsed3 || parsed3.tokens.length !== path2.length || !pathMatches(parsed3, finding, {}))
+    throw new UserError(
+      `no path can be written that names ${text} alone`,
+      "Write a rule by hand, with * for that segment."
+    );
+  return { ...start2, paths: [text] };
+}
+function appendRule(text, rule) {
+  const before2 = text ?? "";
+  parseRules(before2, CONFIG_FILE);
+  const after2 = inserted(before2, rule);
+  if (after2 === void 0 || !saysTheSame(before2, after2, rule)) throw byHand(rule);
+  parseRules(after2, CONFIG_FILE);
+  return after2;
+}
+function inserted(text, rule) {
+  const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  if (ours === void 0) {
+    const isEmpty3 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
+    const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
+    return ended(text, eol) + [...isEmpty3 ? [] : ["---"], ...head, ""].join(eol);
+  }
+  const part = partsOf2(text).findLast(({ line: line2 }) => line2 < ours.line);
+  const fields = part === void 0 ? [] : topFields(part.body);
+  if (part === void 0 || fields.length === 0) return void 0;
+  const place = placeIn(part, fields);
+  if (place === void 0) return void 0;
+  const lines = ended(text, eol).split("\n");
+  const cr = eol === "\r\n" ? "\r" : "";
+  const added = [...place.heading ?? [], ...yamlItem(rule, place.indent)].map((line2) => line2 + cr);
+  lines.splice(part.line + place.line, place.replaces ?? 0, ...added);
+  return lines.join("\n");
+}
+function placeIn({ body }, fields) {
+  const lines = body.split("\n").map((line2) => line2.replace(/\r$/, ""));
+  const at3 = fields.findIndex(({ name }) => name === "ignore");
+  const end = (next2) => fields[next2]?.line ?? lines.length;
+  const field4 = fields[at3];
+  if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
+  const [first] = field4.items;
+  if (field4.isBlockList && first !== void 0) {
+    const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
+    const indent = dash?.[1]?.length;
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at3 + 1), indent) + 1, indent };
+  }
+  const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
+  const [, key, comment = ""] = empty ?? [];
+  if (key === void 0 || field4.items.length > 0) return void 0;
+  return { line: field4.line, indent: 2, heading: [key + comment], replaces: 1 };
+}
+function lastContent(lines, from, to, indent) {
+  for (let at3 = to - 1; at3 > from; at3 -= 1) {
+    const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at3] ?? "") ?? [];
+    const isBlank = (lines[at3] ?? "").trim() === "";
+    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at3;
+  }
+  return from;
+}
+function ended(text, eol) {
+  return text === "" || text.endsWith("\n") ? text : text + eol;
+}
+function saysTheSame(before2, after2, rule) {
+  const values = (text) => readYamlDocuments(text, { name: CONFIG_FILE }).map(({ value }) => value);
+  const wanted = values(before2);
+  const at3 = wanted.findIndex(looksOurs);
+  const old = wanted[at3];
+  if (isObject(old))
+    wanted[at3] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
+  else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
+  try {
+    return (0, import_node_util6.isDeepStrictEqual)(values(after2), wanted);
+  } catch {
+    return false;
+  }
+}
+function byHand(rule) {
+  return new UserError(
+    `${CONFIG_FILE} is written in a way that a rule cannot be added to without rewriting it`,
+    `Add it by hand, under "ignore:":
+${yamlItem(rule, 2).join("\n")}`
+  );
+}
+var import_node_util6;
+var init_write2 = __esm({
+  "src/config/write.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util6 = require("node:util");
+    init_errors();
+    init_json();
+    init_read();
+    init_file();
+    init_names();
+    init_path_match();
+    init_positions();
+    init_rule_path();
+    init_settings();
+    init_yaml_text();
+  }
+});
+
+// src/report/explain.ts
+function explanation(report, id, now, patch2) {
+  const finding = report.findings.find((one2) => one2.id === id);
+  if (finding === void 0) throw new Error(`no finding ${id} in this report`);
+  const { ref, path: path2, controlPath: controlPath2, severity } = finding;
+  const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
+  const rows = [
+    ["Desired", valueText2(finding.desired)],
+    ["Live", finding.change === "missing" ? "not there" : valueText2(finding.live)],
+    ["Meaning", controlPath2.meaning],
+    ["Impact", controlPath2.impact],
+    ["By", byText2(finding, now)],
+    ["Known by", methodText(finding)],
+    ["Verdict", verdictText(finding)],
+    ["Declared", originText2(report, finding)],
+    ["Back", backText(finding)]
+  ];
+  const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
+  const sent = patch2 === void 0 ? [] : ["  Patch", ...patch2.map((one2) => `    ${safeText(stringifyJson(one2), 2e3)}`)];
+  return [
+    `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
+    `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
+    "",
+    ...lines,
+    ...sent,
+    ""
+  ].join("\n");
+}
+function valueText2(value) {
+  return value === void 0 ? void 0 : safeText(stringifyJson(value));
+}
+function byText2({ by }, now) {
+  if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
+  const through = by.subresource === void 0 ? "" : `, ${by.subresource} subresource`;
+  const run4 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
+  const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
+  return `${by.manager} (${by.operation ?? "write"}${through})${run4}${when}; ${SURE[by.certainty]}`;
+}
+function methodText({ method, methodNote }) {
+  const how = {
+    "dry-run": "the API server's own dry run",
+    structure: "comparing both sides by their schema",
+    "managed-fields": "metadata.managedFields, which names its owner"
+  }[method];
+  return methodNote === void 0 ? how : `${how}; not confirmed: ${safeText(methodNote)}`;
+}
+function verdictText({ verdict: verdict2, why }) {
+  return why === void 0 ? verdict2 : `${verdict2}: ${why.text} (${why.code})`;
+}
+function originText2({ from }, { origin }) {
+  if (origin === void 0) return void 0;
+  const what = from.kind === "release" ? `the manifest of revision ${from.revision}` : "the baseline";
+  return `${origin.template === void 0 ? "" : `${origin.template}, `}line ${origin.line} of ${what}`;
+}
+function backText({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "create the object as declared";
+    case "extra":
+      return "delete the object, or declare it";
+    case "added":
+      return `remove the field (${valueText2(live) ?? ""})`;
+    case "removed":
+    case "changed":
+      return `set the field to ${valueText2(desired) ?? ""}`;
+  }
+}
+var SURE;
+var init_explain = __esm({
+  "src/report/explain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_json2();
+    init_words();
+    SURE = {
+      exact: "exact: it owns this very field",
+      likely: "likely: the newest foreign write after Helm",
+      unknown: "unknown: a name of the API server for several managers of long ago"
+    };
+  }
+});
+
+// src/console/views.ts
+function valueText3(value) {
+  return writeYaml(value).replace(/\n$/, "");
+}
+function valueView(value) {
+  if (value === void 0) return void 0;
+  const text = typeof value === "string" && value.length > SHOWN ? value : valueText3(value);
+  return text.length > SHOWN ? { text: `${text.slice(0, SHOWN)}…`, cutFrom: text.length } : { text };
+}
+function findingView(finding, lines, now) {
+  const { id, ref, path: path2, controlPath: controlPath2, severity, change, verdict: verdict2, why, method, methodNote, origin } = finding;
+  const { title, group, meaning, impact } = controlPath2;
+  const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
+  const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
+  return {
+    id,
+    ref,
+    object: refLabel(ref),
+    path: formatPath(path2),
+    title,
+    group,
+    severity,
+    change,
+    verdict: verdict2,
+    by: attributionView(finding, now),
+    method,
+    methodText: methodNote === void 0 ? HOW2[method] : `${HOW2[method]}; not confirmed: ${shortened(methodNote)}`,
+    ...why === void 0 ? {} : { why },
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    ...meaning === void 0 ? {} : { meaning },
+    ...impact === void 0 ? {} : { impact },
+    ...baselineLine === void 0 ? {} : { baselineLine },
+    ...liveLine === void 0 ? {} : { liveLine },
+    ...origin?.template === void 0 ? {} : { template: origin.template }
+  };
+}
+function attributionView(finding, now) {
+  const { manager, operation, subresource, time, certainty } = finding.by;
+  return {
+    text: byText(finding, now) ?? "Nobody knows: the API server keeps no trace of who did this.",
+    certainty,
+    ...manager === void 0 ? {} : { manager },
+    ...operation === void 0 ? {} : { operation },
+    ...subresource === void 0 ? {} : { subresource },
+    ...time === void 0 ? {} : { time }
+  };
+}
+function findingViews(report, lines, now) {
+  return worstFirst(report.findings).toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict)).map((finding) => findingView(finding, lines, now));
+}
+function gapViews({ gaps }) {
+  return gaps.map(({ ref, reason: reason2, message: message2 }) => ({
+    reason: reason2,
+    message: message2,
+    ...ref === void 0 ? {} : { object: refLabel(ref) }
+  }));
+}
+function releaseRow(report) {
+  const { name, namespace, revision: revision2, status: status2, deployedAt } = report.release;
+  const worst = SEVERITIES.findLast(
+    (one2) => report.findings.some(({ severity, verdict: verdict2 }) => verdict2 === "drift" && severity === one2)
+  );
+  return {
+    name,
+    namespace,
+    state: stateOf(report),
+    headline: headline(report),
+    summary: report.summary,
+    ...revision2 === void 0 ? {} : { revision: revision2 },
+    ...status2 === void 0 ? {} : { status: status2 },
+    ...deployedAt === void 0 ? {} : { deployedAt },
+    ...worst === void 0 ? {} : { worst }
+  };
+}
+function sourceText({ from }, deployedAt, now) {
+  switch (from.kind) {
+    case "release":
+      return `revision ${from.revision}${deployedAt === void 0 ? "" : ` of ${agoOf(deployedAt, now)}`}`;
+    case "chart":
+      return `chart ${from.chart}`;
+    case "file":
+      return from.file;
+    case "git":
+      return `chart ${from.chart} at ${from.ref} (${from.commit.slice(0, 12)})`;
+  }
+}
+var SHOWN, HOW2, VERDICTS;
+var init_views = __esm({
+  "src/console/views.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_words();
+    init_write();
+    SHOWN = 2e3;
+    HOW2 = {
+      "dry-run": "the API server's own dry run",
+      structure: "comparing both sides by their schema",
+      "managed-fields": "metadata.managedFields, which names its owner"
+    };
+    VERDICTS = ["drift", "accepted", "ignored"];
+  }
+});
+
+// src/console/detail.ts
+function findingDetail(report, id, { known: known2, now, canIgnore }) {
+  const safe = known2.report(report);
+  const finding = safe.findings.find((one2) => one2.id === id);
+  if (finding === void 0) return void 0;
+  const { release } = report;
+  const patch2 = patchOf(finding);
+  const rule = canIgnore ? ruleOf2(finding, `${release.namespace}/${release.name}`) : void 0;
+  const place = `${refLabel(finding.ref)}${finding.path.length === 0 ? "" : `:${formatPath(finding.path)}`}`;
+  const extra = { added: " --added", extra: " --prune", changed: "", removed: "", missing: "" }[finding.change];
+  return {
+    id,
+    ...finding.desired === void 0 ? {} : { desired: valueText3(finding.desired) },
+    ...finding.live === void 0 ? {} : { live: valueText3(finding.live) },
+    explanation: explanation(safe, id, now),
+    fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
+    ...patch2 === void 0 ? {} : { patch: patch2 },
+    ...rule === void 0 ? {} : { ignoreRule: rule }
+  };
+}
+function patchOf({ path: path2, change, desired }) {
+  if (path2.length === 0 || !path2.every((segment) => "field" in segment)) return void 0;
+  if (change !== "added" && (desired === void 0 || holdsMask(desired))) return void 0;
+  const value = change === "added" ? null : desired;
+  const patch2 = path2.reduceRight(
+    (below2, segment) => ({ [segment.field]: below2 }),
+    value
+  );
+  return writeYaml(patch2);
+}
+function ruleOf2(finding, release) {
+  try {
+    return `${yamlItem(narrowestRule(finding, { reason: "…", release }), 0).join("\n")}
+`;
+  } catch (error) {
+    if (error instanceof UserError) return void 0;
+    throw error;
+  }
+}
+var init_detail = __esm({
+  "src/console/detail.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_write2();
+    init_yaml_text();
+    init_errors();
+    init_mask();
+    init_path();
+    init_refs();
+    init_explain();
+    init_write();
+    init_views();
+  }
+});
+
+// src/console/refusal.ts
+var STATUS, RefusedError;
+var init_refusal = __esm({
+  "src/console/refusal.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    STATUS = {
+      session: 401,
+      gated: 403,
+      stale: 409,
+      "not-found": 404,
+      "bad-request": 400,
+      user: 422,
+      busy: 429,
+      internal: 500
+    };
+    RefusedError = class extends Error {
+      code;
+      status;
+      hint;
+      constructor(code2, message2, hint, status2 = STATUS[code2]) {
+        super(message2);
+        this.name = "RefusedError";
+        this.code = code2;
+        this.status = status2;
+        this.hint = hint;
+      }
+    };
+  }
+});
+
+// src/console/api.ts
+function api(parts) {
+  const { office: office2, shelf, writes: writes2, prompt: prompt2, open: open2, refresh } = parts;
+  const opened = () => {
+    const desk = parts.desk();
+    if (desk === void 0) throw new RefusedError("not-found", "nothing is open", "Choose a release first.");
+    return desk;
+  };
+  return {
+    "POST /api/open": async ({ body }) => {
+      await open2(wantedOf(body));
+      return OK;
+    },
+    "POST /api/refresh": async () => {
+      await refresh();
+      return OK;
+    },
+    "GET /api/documents/:id": async ({ rest, query }) => {
+      const view = shelf.view(rest, formOf(query.get("form")));
+      if (view === void 0) throw new RefusedError("not-found", "this document is not kept any more");
+      return { json: view };
+    },
+    "GET /api/findings/:id": async ({ rest, query }) => {
+      const inspection = opened().inspection(query.get("state") ?? void 0);
+      const canIgnore = !office2.readOnly;
+      const how = { known: office2.known, now: office2.surroundings.now(), canIgnore };
+      const detail = inspection === void 0 ? void 0 : findingDetail(inspection.report, rest, how);
+      if (detail === void 0) throw new RefusedError("not-found", "there is no such finding in this state");
+      return { json: detail };
+    },
+    "GET /api/assets": async () => ({ json: await auditAssets(opened(), office2) }),
+    "GET /api/downloads/release-baseline.yaml": async () => download("baseline", opened(), office2),
+    "GET /api/downloads/live-snapshot.yaml": async () => download("live", opened(), office2),
+    "POST /api/plan": async ({ body }) => {
+      const ids = body["ids"];
+      if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id) => typeof id === "string"))
+        throw new RefusedError("bad-request", "no finding was chosen");
+      return { json: await writes2.plan(opened(), ids, body["recreate"] === true) };
+    },
+    "POST /api/undo/plan": async ({ body }) => ({ json: await writes2.planUndo(textIn(body, "record")) }),
+    "POST /api/reconcile": async ({ body }) => ({
+      json: { activity: writes2.begin("reconcile", textIn(body, "digest"), textIn(body, "nonce")) }
+    }),
+    "POST /api/undo": async ({ body }) => ({
+      json: { activity: writes2.begin("undo", textIn(body, "digest"), textIn(body, "nonce")) }
+    }),
+    "POST /api/activity/dismiss": async () => {
+      if (writes2.isBusy()) throw new RefusedError("busy", "something is being written");
+      office2.store.change({ activity: void 0 });
+      return OK;
+    },
+    "POST /api/ignore": async ({ body }) => {
+      const answer2 = await ignore(opened(), body, office2);
+      await refresh();
+      return { json: answer2 };
+    },
+    "POST /api/command": async ({ body }) => {
+      const line2 = textIn(body, "line");
+      const answer2 = await prompt2.run(line2, parts.desk());
+      if (/^\s*ignore\b/.test(line2) && answer2.exitCode === 0) await refresh();
+      return { json: answer2 };
+    },
+    "POST /api/complete": async ({ body }) => ({ json: await prompt2.complete(textIn(body, "line"), parts.desk()) })
+  };
+}
+function textIn(body, name) {
+  const value = body[name];
+  if (typeof value !== "string") throw new RefusedError("bad-request", `the request names no ${name}`);
+  return value;
+}
+function wantedOf(body) {
+  const { namespace, release, scenario } = body;
+  if (typeof scenario === "string") return { scenario };
+  if (release === void 0 && namespace === void 0) return void 0;
+  const [name, place] = [textIn(body, "release"), textIn(body, "namespace")];
+  if (![name, place].every((text) => /^[a-z0-9](?:[-a-z0-9.]{0,251}[a-z0-9])?$/.test(text)))
+    throw new RefusedError("bad-request", "this is no name of a release");
+  return { namespace: place, release: name };
+}
+function formOf(form) {
+  return form === "whole" || form === "full" ? form : "compact";
+}
+async function ignore(desk, body, office2) {
+  if (office2.readOnly)
+    throw new RefusedError("gated", "this console writes nothing", "It was started with --read-only or --demo.");
+  const [id, reason2, expires] = [textIn(body, "id"), textIn(body, "reason"), body["expires"]];
+  if (!/^[0-9a-f]{4,64}$/.test(id)) throw new RefusedError("bad-request", "this is no id of a finding");
+  const until2 = typeof expires === "string" && expires !== "" ? [`--expires=${expires}`] : [];
+  const { exitCode, stdout, stderr } = await office2.command([
+    "ignore",
+    ...desk.arguments(),
+    id,
+    `--reason=${reason2}`,
+    ...until2
+  ]);
+  const [said2 = "", hint] = stderr.trim().split("\n");
+  if (exitCode !== 0) throw new UserError(said2.replace(/^Error: /, ""), hint);
+  return { file: stdout.slice(0, stdout.indexOf(": ")), text: stdout.trim() };
+}
+async function download(what, desk, office2) {
+  const { known: known2, store: store2 } = office2;
+  const file = { baseline: "release-baseline.yaml", live: "live-snapshot.yaml" }[what];
+  if (store2.state().opened?.scenario !== void 0) {
+    const { intent, live } = desk.inspection() ?? { intent: void 0, live: [] };
+    const at3 = desk.arguments().find((word) => word.endsWith(INTENT_FILE));
+    if (what === "live")
+      return {
+        file,
+        text: capturedObjects(
+          live.map(({ object }) => object),
+          known2
+        ).text
+      };
+    if (intent === void 0 || at3 === void 0) throw new RefusedError("not-found", "nothing was read yet");
+    return { file, text: capturedManifest(await (0, import_promises14.readFile)(at3, "utf8"), file, known2).text };
+  }
+  const argv = ["capture", what, ...desk.arguments(), "--file", "-", "--allow-incomplete"];
+  const { exitCode, stdout, stderr } = await office2.command(argv);
+  if (exitCode !== 0)
+    throw new UserError(stderr.split("\n", 1)[0]?.replace(/^Error: /, "") ?? "it could not be captured");
+  return { file, text: stdout };
+}
+async function auditAssets(desk, office2) {
+  const { env: env2 } = office2.surroundings;
+  const { chart } = await shipped(env2);
+  const path2 = "scripts/run_helm_mode.sh";
+  const text = await (0, import_promises14.readFile)((0, import_node_path15.join)((0, import_node_path15.dirname)((0, import_node_path15.dirname)(chart)), path2), "utf8");
+  const runner = { path: path2, text, marks: [] };
+  const inspection = desk.inspection();
+  if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
+  const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
+  const name = [...declaring][0]?.split("/")[0] ?? "";
+  try {
+    const files = await templatesOf(desk, office2);
+    const templates = markedTemplates(files, name, declaring, inspection.report.findings, office2.known.text);
+    return { runner, templates, ...templates.length === 0 ? { problem: "The release record holds no templates." } : {} };
+  } catch (error) {
+    return { runner, templates: [], problem: office2.problem(error).message };
+  }
+}
+async function templatesOf(desk, office2) {
+  const { scenario } = office2.store.state().opened ?? {};
+  if (scenario !== void 0) {
+    const { scenarios } = await shipped(office2.surroundings.env);
+    return chartFolder(await findScenario(scenario.name, scenarios, office2.surroundings.cwd));
+  }
+  const { product } = await office2.product(desk.namespace);
+  const { records } = await product.cluster();
+  const history = await records.history(desk.namespace, desk.name);
+  const choice2 = chooseRevision(history, void 0, desk.name);
+  return choice2.kind === "pending" ? [] : records.templates(choice2.record);
+}
+async function chartFolder({ release }) {
+  if (release.from !== "chart") return [];
+  const folder = (0, import_node_path15.join)(release.chart, "templates");
+  const names = (await (0, import_promises14.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
+  return Promise.all(
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises14.readFile)((0, import_node_path15.join)(folder, name), "utf8") }))
+  );
+}
+var import_node_path15, import_promises14, OK;
+var init_api = __esm({
+  "src/console/api.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path15 = require("node:path");
+    import_promises14 = require("node:fs/promises");
+    init_choose_revision();
+    init_errors();
+    init_capture();
+    init_shipped();
+    init_files3();
+    init_recording();
+    init_assets();
+    init_detail();
+    init_refusal();
+    OK = { json: {} };
+  }
+});
+
+// src/kube/watch.ts
+async function* watch(connection, request3) {
+  const incoming = await begun(connection, request3);
+  try {
+    for await (const line2 of (0, import_node_readline.createInterface)({ input: incoming, crlfDelay: Infinity })) {
+      if (line2 === "") continue;
+      const event = eventOf(line2);
+      if (event?.type === "ERROR") return;
+      if (event !== void 0 && event.type !== "BOOKMARK") yield event;
+    }
+    if (!incoming.complete) throw new UnreachableError("the watch broke", false);
+  } finally {
+    incoming.destroy();
+  }
+}
+function eventOf(line2) {
+  try {
+    const event = JSON.parse(line2);
+    const { type, object } = event;
+    return typeof type === "string" && isObject(object) ? { type, object } : void 0;
+  } catch {
+    return void 0;
+  }
+}
+async function begun(connection, { path: path2, query, signal: signal4 }) {
+  const { server, agent } = connection;
+  const headers2 = {
+    ...await connection.headers(),
+    accept: METADATA_ONLY_ONE,
+    "user-agent": `helm-drift/${"0.1.0"}`
+  };
+  const search = new URLSearchParams({ watch: "true", resourceVersion: "0", ...query }).toString();
+  const send3 = server.protocol === "http:" ? import_node_http4.request : import_node_https5.request;
+  return new Promise((resolve10, reject) => {
+    const outgoing = send3(
+      {
+        method: "GET",
+        host: server.hostname.replace(/^\[|\]$/g, ""),
+        port: server.port || (server.protocol === "http:" ? 80 : 443),
+        path: `${server.pathname.replace(/\/$/, "")}${path2}?${search}`,
+        agent,
+        headers: headers2,
+        signal: signal4
+      },
+      (incoming) => {
+        const status2 = incoming.statusCode ?? 0;
+        if (status2 === 200) return resolve10(incoming);
+        incoming.resume();
+        const isFinal = status2 >= 400 && status2 < 500 && status2 !== 429 && status2 !== 410;
+        reject(isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false));
+      }
+    );
+    outgoing.on("error", (error) => reject(new UnreachableError(error.message, false)));
+    outgoing.end();
+  });
+}
+var import_node_http4, import_node_https5, import_node_readline, WatchRefusedError;
+var init_watch = __esm({
+  "src/kube/watch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_http4 = require("node:http");
+    import_node_https5 = require("node:https");
+    import_node_readline = require("node:readline");
+    init_json();
+    init_request();
+    WatchRefusedError = class extends Error {
+      status;
+      constructor(status2) {
+        super(`the API server answered ${status2} to a watch`);
+        this.name = "WatchRefusedError";
+        this.status = status2;
+      }
+    };
+  }
+});
+
+// src/console/follow.ts
+async function follow(followed2, ports) {
+  const resources = await ports.reader.discover();
+  const streams = [...objectStreams(followed2, resources), ...recordStreams(followed2, resources)];
+  await Promise.all(streams.map((stream) => followOne(stream, ports)));
+}
+function objectStreams({ objects: objects2, name }, served) {
+  const streams = /* @__PURE__ */ new Map();
+  for (const { ref, apiVersion } of objects2) {
+    const resource = served.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+    if (resource === void 0) continue;
+    const namespace = resource.namespaced ? ref.namespace : void 0;
+    const key = resourcePath(resource, namespace);
+    const stream = streams.get(key) ?? { resource, namespace, names: /* @__PURE__ */ new Set() };
+    stream.names.add(ref.name);
+    streams.set(key, stream);
+  }
+  return [...streams.values()].map(({ resource, namespace, names }) => ({
+    resource,
+    namespace,
+    // Of a whole cluster's roles or namespaces only the one that counts.
+    query: names.size === 1 ? { fieldSelector: `metadata.name=${[...names][0]}` } : {},
+    counts: (object) => names.has(textOf(metadataOf(object)["name"])) || isOf(object, name)
+  }));
+}
+function isOf(object, name) {
+  const { annotations } = metadataOf(object);
+  return isObject(annotations) && annotations["meta.helm.sh/release-name"] === name;
+}
+function recordStreams({ name, namespace }, served) {
+  return ["Secret", "ConfigMap"].flatMap((kind) => {
+    const resource = served.find("", kind, "v1");
+    if (resource === void 0) return [];
+    return [
+      { resource, namespace, query: { labelSelector: `owner=helm,name=${name}` }, counts: () => true, optional: true }
+    ];
+  });
+}
+async function followOne(stream, ports) {
+  const { connection, onWay, signal: signal4 } = ports;
+  const seen = /* @__PURE__ */ new Map();
+  const isNews = noticing(stream, seen);
+  const request3 = { path: resourcePath(stream.resource, stream.namespace), query: stream.query, signal: signal4 };
+  let isFirst = true;
+  while (!signal4.aborted) {
+    try {
+      if (!isFirst) ports.onChange();
+      isFirst = false;
+      for await (const { type, object } of watch(connection, request3))
+        if (isNews(object, type === "DELETED")) ports.onChange();
+    } catch (error) {
+      if (signal4.aborted) return;
+      if (error instanceof WatchRefusedError) {
+        if (stream.optional) return;
+        onWay("poll");
+        return poll(stream, ports);
+      }
+      await (0, import_promises15.setTimeout)(RETRY_MS, void 0, { signal: signal4 }).catch(() => {
+      });
+    }
+  }
+}
+function noticing({ counts }, seen) {
+  const started = Date.now();
+  return (object, isGone) => {
+    if (!counts(object)) return false;
+    const key = textOf(metadataOf(object)["uid"]);
+    const mark = isGone ? "gone" : markOf(object);
+    const before2 = seen.get(key);
+    seen.set(key, mark);
+    return before2 === void 0 ? Date.now() - started > 1e3 || isGone : before2 !== mark;
+  };
+}
+function markOf(object) {
+  const { generation, labels, annotations, managedFields, resourceVersion, deletionTimestamp } = metadataOf(object);
+  const managers = Array.isArray(managedFields) ? managedFields.filter(isObject) : [];
+  if (managers.length === 0) return textOf(resourceVersion);
+  const written2 = managers.filter(({ subresource }) => subresource !== "status").map(({ manager, operation, time, fieldsV1 }) => [manager, operation, time, fieldsV1]);
+  return JSON.stringify([generation, labels, annotations, deletionTimestamp, written2]);
+}
+async function poll(stream, { reader, onChange, signal: signal4 }) {
+  let before2;
+  while (!signal4.aborted) {
+    const answer2 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
+    if (answer2 !== void 0 && "objects" in answer2) {
+      const marks = answer2.objects.filter(stream.counts).map((one2) => `${textOf(metadataOf(one2)["uid"])} ${markOf(one2)}`);
+      const now = marks.toSorted().join("\n");
+      if (before2 !== void 0 && now !== before2) onChange();
+      before2 = now;
+    } else if (answer2 !== void 0 && answer2.failure.reason === "forbidden") {
+      onChange();
+      await (0, import_promises15.setTimeout)(POLL_MS * 4, void 0, { signal: signal4 }).catch(() => {
+      });
+    }
+    await (0, import_promises15.setTimeout)(POLL_MS, void 0, { signal: signal4 }).catch(() => {
+    });
+  }
+}
+async function heartbeat(connection, onBeat, signal4) {
+  while (!signal4.aborted) {
+    const limit = AbortSignal.any([signal4, AbortSignal.timeout(3e3)]);
+    const problem = await getJson(connection, { path: "/version", signal: limit }).then(
+      () => void 0,
+      (error) => error.name === "AbortError" ? "no answer within 3 s" : error.message
+    );
+    if (signal4.aborted) return;
+    onBeat(problem);
+    await (0, import_promises15.setTimeout)(problem === void 0 ? 1500 : 500, void 0, { signal: signal4 }).catch(() => {
+    });
+  }
+}
+var import_promises15, POLL_MS, RETRY_MS;
+var init_follow = __esm({
+  "src/console/follow.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises15 = require("node:timers/promises");
+    init_discovery();
+    init_request();
+    init_watch();
+    init_json();
+    init_refs();
+    POLL_MS = 1e3;
+    RETRY_MS = 500;
+  }
+});
+
+// src/console/events.ts
+function streamTo(response, store2) {
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
+  let sent = -1;
+  const send3 = () => {
+    const { sequence: sequence2 } = store2.state();
+    if (response.writableNeedDrain || sequence2 === sent) return;
+    sent = sequence2;
+    response.write(`event: state
+id: ${sequence2}
+data: ${store2.text()}
+
+`);
+  };
+  const stop = store2.listen(send3);
+  response.on("drain", send3);
+  const comment = setInterval(() => response.write(": still here\n\n"), COMMENT_MS);
+  comment.unref();
+  response.on("close", () => {
+    stop();
+    clearInterval(comment);
+  });
+  send3();
+}
+var COMMENT_MS;
+var init_events = __esm({
+  "src/console/events.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    COMMENT_MS = 15e3;
+  }
+});
+
+// src/console/routes.ts
+var KEY_HEADER, APP_ELEMENT;
+var init_routes = __esm({
+  "src/console/routes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    KEY_HEADER = "x-helm-drift-key";
+    APP_ELEMENT = "app";
+  }
+});
+
+// src/console/guard.ts
+function guard(port) {
+  const host = `127.0.0.1:${port}`;
+  const origin = `http://${host}`;
+  const name = `helm-drift-${port}`;
+  const secret = bytes();
+  const keys = /* @__PURE__ */ new Set();
+  const tokens = /* @__PURE__ */ new Set();
+  const oneOf = (known2, given) => [...known2].find((one2) => isSame2(one2, given));
+  return {
+    token() {
+      const token = bytes();
+      tokens.add(token);
+      for (const old of tokens) if (tokens.size > MOST) tokens.delete(old);
+      return token;
+    },
+    admit({ headers: headers2, method = "", url = "" }) {
+      if (headers2.host !== host) throw new RefusedError("bad-request", "this is another host", void 0, 421);
+      if (method !== "GET" && method !== "HEAD" && method !== "POST")
+        throw new RefusedError(
+          "bad-request",
+          `${method} is not answered here`,
+          void 0,
+          method === "OPTIONS" ? 403 : 405
+        );
+      const isForeign = headers2.origin !== void 0 && headers2.origin !== origin;
+      const site = headers2["sec-fetch-site"];
+      const isFromElsewhere = site !== void 0 && site !== "same-origin" && site !== "none";
+      const isOpen2 = method !== "POST" && !url.startsWith("/api/");
+      if (isForeign || isFromElsewhere && !isOpen2)
+        throw new RefusedError("bad-request", "another origin asks", void 0, 403);
+      if (method === "POST" && headers2.origin !== origin)
+        throw new RefusedError("bad-request", "a write names its origin", void 0, 403);
+    },
+    authenticate({ headers: headers2 }) {
+      const cookie = cookieOf(headers2.cookie, name);
+      const key = headers2[KEY_HEADER];
+      const isIn = isSame2(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      if (!isIn)
+        throw new RefusedError(
+          "session",
+          "this page has no session",
+          "Open the address that the terminal shows. It works once; an open page makes another one."
+        );
+    },
+    exchange(given) {
+      const token = typeof given === "string" ? oneOf(tokens, given) : void 0;
+      if (token === void 0)
+        throw new RefusedError(
+          "session",
+          "this address was used already, or is none of ours",
+          "An address works once: an open page makes another one, and so does `helm drift console`."
+        );
+      tokens.delete(token);
+      const key = bytes();
+      keys.add(key);
+      for (const old of keys) if (keys.size > MOST) keys.delete(old);
+      return { key, cookie: `${name}=${secret}; HttpOnly; SameSite=Strict; Path=/` };
+    }
+  };
+}
+function cookieOf(header, name) {
+  const pairs = (header ?? "").split(/;\s*/).map((pair) => pair.split("=", 2));
+  return pairs.find(([key]) => key === name)?.[1];
+}
+function isSame2(a, b) {
+  const digest2 = (text) => (0, import_node_crypto10.createHash)("sha256").update(text).digest();
+  return (0, import_node_crypto10.timingSafeEqual)(digest2(a), digest2(b));
+}
+var import_node_crypto10, MOST, bytes;
+var init_guard = __esm({
+  "src/console/guard.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto10 = require("node:crypto");
+    init_refusal();
+    init_routes();
+    MOST = 16;
+    bytes = () => (0, import_node_crypto10.randomBytes)(32).toString("base64url");
+  }
+});
+
+// src/console/shell.ts
+function app() {
+  const unpacked2 = (text) => (0, import_node_zlib2.gunzipSync)(Buffer.from(text, "base64"));
+  return { script: unpacked2(define_HELM_DRIFT_APP_default.script), style: unpacked2(define_HELM_DRIFT_APP_default.style) };
+}
+function shell() {
+  const nonce = (0, import_node_crypto11.randomBytes)(16).toString("base64url");
+  const icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1 15 8 8 15 1 8Z' fill='%230B5CAD'/%3E%3C/svg%3E";
+  const html2 = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<title>Helm Drift Detector</title>
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="style-nonce" content="${nonce}">
+<link rel="icon" href="${icon}">
+<link rel="stylesheet" href="/app.css">
+<script type="module" src="/app.js"></script>
+</head>
+<body><div id="${APP_ELEMENT}"></div><noscript>The console needs JavaScript; helm drift check does not.</noscript></body>
+</html>
+`;
+  return { html: html2, nonce };
+}
+function policy(nonce) {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self'${nonce === void 0 ? "" : ` 'nonce-${nonce}'`}`,
+    "connect-src 'self'",
+    "img-src 'self' data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'"
+  ].join("; ");
+}
+var import_node_crypto11, import_node_zlib2;
+var init_shell = __esm({
+  "src/console/shell.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto11 = require("node:crypto");
+    import_node_zlib2 = require("node:zlib");
+    init_routes();
+  }
+});
+
+// src/console/http.ts
+async function serve(port, store2, routes, problem) {
+  const { createServer: createServer3 } = await import("node:http");
+  const page = app();
+  const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
+  server.keepAliveTimeout = 5e3;
+  await new Promise((resolve10, reject) => {
+    server.once("error", reject);
+    server.listen(port, "127.0.0.1", resolve10);
+  });
+  const taken = server.address().port;
+  const door = guard(taken);
+  server.on("request", (request3, response) => {
+    void handle(request3, response).catch((error) => fail(response, error));
+  });
+  return { port: taken, guard: door, server };
+  async function handle(request3, response) {
+    for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value);
+    response.setHeader("content-security-policy", policy(void 0));
+    door.admit(request3);
+    const { method = "", url = "" } = request3;
+    const at3 = url.indexOf("?");
+    const path2 = at3 < 0 ? url : url.slice(0, at3);
+    const query = new URLSearchParams(at3 < 0 ? "" : url.slice(at3 + 1));
+    if (!path2.startsWith("/api/")) return document2(method, path2, response);
+    const body = method === "POST" ? await bodyOf3(request3) : {};
+    if (method === "POST" && path2 === "/api/session") {
+      const { key, cookie } = door.exchange(body["token"]);
+      response.setHeader("set-cookie", cookie);
+      return sendJson(response, 200, { key });
+    }
+    door.authenticate(request3);
+    if (method === "GET" && path2 === "/api/events") return streamTo(response, store2);
+    if (method === "GET" && path2 === "/api/state") return send(response, 200, "application/json", store2.text());
+    if (method === "POST" && path2 === "/api/link") return sendJson(response, 200, { token: door.token() });
+    const found = routeOf(`${method} ${path2}`, routes);
+    if (found === void 0) throw new RefusedError("not-found", "there is no such route");
+    const answer2 = await found.handler({ rest: found.rest, query, body });
+    if ("json" in answer2) return sendJson(response, 200, answer2.json);
+    response.setHeader("content-disposition", `attachment; filename="${answer2.file}"`);
+    send(response, 200, "text/yaml", answer2.text);
+  }
+  function document2(method, path2, response) {
+    if (method === "POST") throw new RefusedError("not-found", "nothing is posted here");
+    switch (path2) {
+      case "/": {
+        const { html: html2, nonce } = shell();
+        response.setHeader("content-security-policy", policy(nonce));
+        return send(response, 200, "text/html", html2);
+      }
+      case "/app.js":
+        return send(response, 200, "text/javascript", page.script);
+      case "/app.css":
+        return send(response, 200, "text/css", page.style);
+      default:
+        throw new RefusedError("not-found", "there is no such page");
+    }
+  }
+  function fail(response, error) {
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const { status: status2, ...answer2 } = problem(error);
+    if (status2 === 413) response.setHeader("connection", "close");
+    sendJson(response, status2, answer2);
+  }
+}
+function routeOf(asked, routes) {
+  const exact = Object.hasOwn(routes, asked) ? routes[asked] : void 0;
+  if (exact !== void 0) return { handler: exact, rest: "" };
+  const slash = asked.lastIndexOf("/");
+  const name = `${asked.slice(0, slash)}/:id`;
+  const handler = Object.hasOwn(routes, name) ? routes[name] : void 0;
+  return handler === void 0 ? void 0 : { handler, rest: asked.slice(slash + 1) };
+}
+async function bodyOf3(request3) {
+  if (!/^application\/json(?:;|$)/i.test(request3.headers["content-type"] ?? ""))
+    throw new RefusedError("bad-request", "a request is JSON", void 0, 415);
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of request3) {
+    size += chunk.length;
+    if (size > MAX_BODY2) throw new RefusedError("bad-request", "the request is too long", void 0, 413);
+    chunks.push(chunk);
+  }
+  let body;
+  try {
+    body = JSON.parse(Buffer.concat(chunks).toString("utf8"));
+  } catch {
+    throw new RefusedError("bad-request", "the request is no JSON");
+  }
+  if (typeof body !== "object" || body === null || Array.isArray(body))
+    throw new RefusedError("bad-request", "the request is no JSON object");
+  return body;
+}
+function sendJson(response, status2, value) {
+  send(response, status2, "application/json", JSON.stringify(value));
+}
+function send(response, status2, type, content2) {
+  const bytes2 = typeof content2 === "string" ? Buffer.from(content2) : content2;
+  response.writeHead(status2, { "content-type": `${type}; charset=utf-8`, "content-length": bytes2.length });
+  response.end(bytes2);
+}
+var MAX_BODY2, HEADERS;
+var init_http = __esm({
+  "src/console/http.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_events();
+    init_guard();
+    init_refusal();
+    init_shell();
+    MAX_BODY2 = 64 * 1024;
+    HEADERS = {
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+      "x-frame-options": "DENY",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin"
+    };
+  }
+});
+
+// src/cli/errors.ts
+var errors_exports = {};
+__export(errors_exports, {
+  describeError: () => describeError,
+  exitCodeOfError: () => exitCodeOfError
+});
+function describeError(error, debug2) {
+  if (error instanceof UserError) {
+    const stack2 = debug2 ? `${error.stack ?? ""}
+` : "";
+    return `Error: ${error.message}
+${error.hint === void 0 ? "" : `${error.hint}
+`}${stack2}`;
+  }
+  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
+  return `Error: helm drift failed in a way that it does not know: this is a bug of ours.
+${stack}
+`;
+}
+function exitCodeOfError(error) {
+  return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
+}
+var init_errors2 = __esm({
+  "src/cli/errors.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_exit();
+  }
+});
+
+// src/console/arrange.ts
+function keptOf(paths2) {
+  const roots = [];
+  for (const path2 of paths2) {
+    let level = roots;
+    for (const segment of path2) {
+      let node = level.find((other) => JSON.stringify(other.segment) === JSON.stringify(segment));
+      if (node === void 0) level.push(node = { segment, below: [] });
+      level = node.below;
+    }
+  }
+  return roots;
+}
+function arranged(live, desired, kept) {
+  if (Array.isArray(live))
+    return arrangedItems(live, Array.isArray(desired) ? desired : [], kept);
+  if (!isObject(live)) return live;
+  const declared2 = isObject(desired) ? desired : {};
+  const names = [
+    ...Object.keys(declared2).filter((name) => ownValue(live, name) !== void 0),
+    ...Object.keys(live).filter((name) => ownValue(declared2, name) === void 0)
+  ];
+  const entries = names.flatMap((name) => {
+    const value = live[name];
+    const twin2 = ownValue(declared2, name);
+    if (kept === void 0) return [[name, arranged(value, twin2, void 0)]];
+    const node = kept.find(({ segment }) => "field" in segment && segment.field === name);
+    const below2 = node?.below ?? [];
+    if (twin2 !== void 0) return [[name, arranged(value, twin2, below2)]];
+    if (node === void 0) return [];
+    return [[name, below2.length === 0 ? value : arranged(value, void 0, below2)]];
+  });
+  return Object.fromEntries(entries);
+}
+function arrangedItems(live, desired, kept) {
+  const twinOf = pairing(live, desired);
+  return live.flatMap((item, at3) => {
+    const twin2 = twinOf(item, at3);
+    if (kept === void 0) return [arranged(item, twin2, void 0)];
+    const nodes = kept.filter(({ segment }) => indexOf(segment, live) === at3);
+    if (twin2 !== void 0)
+      return [
+        arranged(
+          item,
+          twin2,
+          nodes.flatMap(({ below: below2 }) => below2)
+        )
+      ];
+    return nodes.length > 0 || desired.length === 0 ? [item] : [];
+  });
+}
+function indexOf(segment, items) {
+  if ("index" in segment) return segment.index;
+  return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
+}
+function pairing(live, desired) {
+  const key = KEYS.find((one2) => isNameOf(one2, live) && isNameOf(one2, desired));
+  if (key !== void 0) {
+    const named = new Map(desired.map((item) => [scalarText(item[key]), item]));
+    return (item) => named.get(scalarText(item[key]));
+  }
+  if (live.length === desired.length) return (_item, at3) => desired[at3];
+  const scalars = new Set(desired.map(scalarText));
+  return (item, at3) => isObject(item) || Array.isArray(item) ? desired[at3] : scalars.has(scalarText(item)) ? item : void 0;
+}
+function isNameOf(key, items) {
+  const names = items.map((item) => isObject(item) ? scalarText(item[key]) : "");
+  return names.every((name) => name !== "") && new Set(names).size === names.length;
+}
+var KEYS;
+var init_arrange = __esm({
+  "src/console/arrange.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    KEYS = ["name", "key", "containerPort", "port", "mountPath", "host", "path", "ip", "type", "kind"];
+  }
+});
+
+// src/console/document.ts
+function documentOf2(side2, form, known2) {
+  const parts = [];
+  const lines = {};
+  const texts = [];
+  let line2 = 1;
+  for (const entry2 of entriesOf(side2)) {
+    const findings2 = side2.findings.filter(({ ref }) => refKey(ref) === entry2.key);
+    const value = shownValue(entry2, findings2, form);
+    const safe = form === "compact" ? shortened3(known2.object(value)) : known2.object(value);
+    const head = `---
+${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
+`}`;
+    const body = writeYaml(safe);
+    const before2 = countLines2(head);
+    const places = findings2.length === 0 ? /* @__PURE__ */ new Map() : linesOf(body);
+    for (const finding of findings2) lines[finding.id] = line2 + before2 + placeOf2(finding.path, safe, places) - 1;
+    const size = before2 + countLines2(body);
+    parts.push({
+      key: entry2.key,
+      object: refLabel(entry2.ref),
+      line: line2,
+      lines: size,
+      ...entry2.template === void 0 ? {} : { template: entry2.template }
+    });
+    texts.push(head, body);
+    line2 += size;
+  }
+  return { form, text: texts.join(""), parts, lines };
+}
+function documentId(side2) {
+  const hash = (0, import_node_crypto12.createHash)("sha256").update(side2.kind);
+  for (const { ref, object } of side2.kind === "baseline" ? side2.intent : side2.live) {
+    const { resourceVersion, uid } = metadataOf(object);
+    const content2 = typeof resourceVersion === "string" && typeof uid === "string" ? `${uid}@${resourceVersion}` : "";
+    hash.update(refKey(ref)).update(content2 === "" ? writeYaml(object) : content2);
+  }
+  for (const { id, verdict: verdict2, change } of side2.findings) hash.update(`${id}${verdict2}${change}`);
+  return hash.digest("hex").slice(0, 24);
+}
+function entriesOf({ kind, intent, live }) {
+  const declared2 = intent.map(({ ref, object, origin }) => ({
+    key: refKey(ref),
+    ref,
+    object,
+    ...kind === "live" ? { desired: object } : {},
+    ...origin.template === void 0 ? {} : { template: origin.template }
+  }));
+  if (kind === "baseline") return declared2;
+  const there = new Map(live.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
+  const known2 = declared2.flatMap((entry2) => {
+    const object = there.get(entry2.key)?.object;
+    there.delete(entry2.key);
+    return object === void 0 ? [] : [{ ...entry2, object }];
+  });
+  return [...known2, ...[...there].map(([key, { ref, object }]) => ({ key, ref, object }))];
+}
+function shownValue({ object, desired }, findings2, form) {
+  if (form === "full") return object;
+  const plain2 = withoutNoise(object);
+  if (desired === void 0) return plain2;
+  const shown = findings2.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map(({ path: path2 }) => path2);
+  return arranged(plain2, desired, form === "compact" ? keptOf(shown) : void 0);
+}
+function withoutNoise(object) {
+  const { status: _status, ...rest } = object;
+  if (!isObject(rest["metadata"])) return rest;
+  const { managedFields: _managed, ...metadata } = rest["metadata"];
+  return { ...rest, metadata };
+}
+function shortened3(value) {
+  return eachText2(
+    value,
+    (text) => text.length > LONGEST ? `${text.slice(0, LONGEST)}… (${text.length} characters, cut here)` : text
+  );
+}
+function eachText2(value, change) {
+  if (typeof value === "string") return change(value);
+  if (Array.isArray(value)) return value.map((item) => eachText2(item, change));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, eachText2(item, change)]));
+}
+function placeOf2(path2, object, places) {
+  let here = object;
+  let pointer2 = "";
+  let line2 = 1;
+  for (const segment of path2) {
+    const step2 = "field" in segment ? segment.field : Array.isArray(here) ? String(itemOf(segment, here)) : void 0;
+    if (step2 === void 0 || here === null || typeof here !== "object") break;
+    here = here[step2];
+    pointer2 += `/${step2.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+    if (here === void 0) break;
+    line2 = places.get(pointer2) ?? line2;
+  }
+  return line2;
+}
+function itemOf(segment, items) {
+  return "index" in segment ? segment.index : positionOf(items, segment.select, segment.nth);
+}
+function countLines2(text) {
+  let count = 0;
+  for (let at3 = text.indexOf("\n"); at3 >= 0; at3 = text.indexOf("\n", at3 + 1)) count += 1;
+  return count;
+}
+var import_node_crypto12, LONGEST;
+var init_document3 = __esm({
+  "src/console/document.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto12 = require("node:crypto");
+    init_json();
+    init_path();
+    init_refs();
+    init_lines();
+    init_write();
+    init_arrange();
+    LONGEST = 64 * 1024;
+  }
+});
+
+// src/console/library.ts
+function library(known2) {
+  const sides = /* @__PURE__ */ new Map();
+  return {
+    add(side2) {
+      const id = documentId(side2);
+      const entry2 = sides.get(id) ?? { side: side2, views: /* @__PURE__ */ new Map() };
+      sides.delete(id);
+      sides.set(id, entry2);
+      for (const old of sides.keys()) if (sides.size > KEPT2) sides.delete(old);
+      return id;
+    },
+    view(id, form) {
+      const entry2 = sides.get(id);
+      if (entry2 === void 0) return void 0;
+      const view = entry2.views.get(form) ?? { id, ...documentOf2(entry2.side, form, known2) };
+      entry2.views.set(form, view);
+      return view;
+    }
+  };
+}
+var KEPT2;
+var init_library = __esm({
+  "src/console/library.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_document3();
+    KEPT2 = 24;
+  }
+});
+
+// src/console/office.ts
+function office({ settings, known: known2, config: named, check: check2, readOnly }, store2, surroundings2) {
+  const products = /* @__PURE__ */ new Map();
+  let watching2;
+  const problem = (error) => {
+    const isOurs2 = !(error instanceof UserError);
+    const message2 = error instanceof Error ? error.message : String(error);
+    const hint = error instanceof UserError ? error.hint : void 0;
+    return {
+      message: known2.text(isOurs2 ? `helm drift failed in a way that it does not know: ${message2}` : message2),
+      ...hint === void 0 ? {} : { hint: known2.text(hint) }
+    };
+  };
+  async function product(namespace) {
+    const file = named ?? await findConfig(surroundings2.cwd);
+    const found = file === void 0 ? void 0 : await (0, import_promises16.stat)(file).catch(() => void 0);
+    const key = `${namespace ?? ""} ${file ?? ""} ${found?.mtimeMs ?? ""} ${found?.size ?? ""}`;
+    const open2 = products.get(key);
+    if (open2 !== void 0) return open2;
+    const config5 = file === void 0 ? NO_CONFIG : await loadConfig(file);
+    const options = { ...check2, config: config5, fidelity: check2.fidelity ?? config5.settings.fidelity ?? "auto" };
+    const placed2 = { ...settings, ...namespace === void 0 ? {} : { namespace } };
+    const entry2 = { product: wire({ ...options, settings: placed2, known: known2 }, surroundings2, SILENT), options };
+    products.set(key, entry2);
+    return entry2;
+  }
+  return {
+    store: store2,
+    shelf: library(known2),
+    known: known2,
+    surroundings: surroundings2,
+    readOnly,
+    product,
+    problem,
+    watching: () => watching2 ??= openForWatches(settings),
+    command: (argv) => runAgain(argv, settings, store2, surroundings2),
+    close() {
+      for (const one2 of products.values()) one2.product.close();
+      watching2?.then(({ connection }) => connection.agent.destroy()).catch(() => {
+      });
+    }
+  };
+}
+async function openForWatches(settings) {
+  const connection = await connect2(settings.connection);
+  connection.agent.maxSockets = Infinity;
+  return { connection, reader: clusterReader(connection) };
+}
+async function runAgain(argv, settings, store2, surroundings2) {
+  const { again } = surroundings2;
+  if (again === void 0) throw new Error("nobody handed over the command line");
+  const [stdout, stderr] = [sink(), sink()];
+  const env2 = { ...surroundings2.env, ...environment(settings, store2.state().opened?.namespace), NO_COLOR: "1" };
+  const own = { ...surroundings2, argv, env: env2, stdin: import_node_stream.Readable.from([]), stdout, stderr };
+  try {
+    const exitCode = await again.run(own);
+    return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
+  } catch (error) {
+    return {
+      exitCode: exitCodeOfError(error),
+      stdout: stdout.text(),
+      stderr: stderr.text() + describeError(error, false)
+    };
+  }
+}
+function environment({ namespace, connection, driver }, open2) {
+  const place = open2 ?? namespace;
+  const { kubeconfig, context: context2, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName } = connection;
+  const entries = {
+    HELM_NAMESPACE: place,
+    KUBECONFIG: kubeconfig,
+    HELM_KUBECONTEXT: context2,
+    HELM_KUBETOKEN: token,
+    HELM_KUBEASUSER: asUser,
+    HELM_KUBEASGROUPS: asGroups?.join(","),
+    HELM_KUBEAPISERVER: apiServer,
+    HELM_KUBECAFILE: caFile,
+    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === true ? "true" : void 0,
+    HELM_KUBETLS_SERVER_NAME: tlsServerName,
+    HELM_DRIVER: driver
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== void 0));
+}
+function sink() {
+  const chunks = [];
+  const stream = new import_node_stream.Writable({
+    write(chunk, _encoding, done) {
+      chunks.push(Buffer.from(chunk));
+      done();
+    }
+  });
+  return Object.assign(stream, { text: () => Buffer.concat(chunks).toString("utf8"), columns: 100 });
+}
+var import_promises16, import_node_stream, SILENT;
+var init_office = __esm({
+  "src/console/office.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises16 = require("node:fs/promises");
+    import_node_stream = require("node:stream");
+    init_errors2();
+    init_wire();
+    init_file();
+    init_load();
+    init_connection();
+    init_reader();
+    init_errors();
+    init_library();
+    SILENT = { say: () => {
+    }, done: () => {
+    } };
+  }
+});
+
+// src/console/prompt.ts
+function prompt(office2, commands) {
+  let running = 0;
+  return {
+    async run(line2, desk) {
+      if (line2.length > LONGEST2) throw new RefusedError("bad-request", "the line is too long");
+      if (running >= AT_ONCE2)
+        throw new RefusedError("busy", "four commands are running already", "Wait for one to end.");
+      const words2 = wordsOf2(line2);
+      if (words2 === void 0) return said("a quote is not closed");
+      const argv = argvOf(words2, desk, commands, office2);
+      if ("refused" in argv) return said(argv.refused, argv.hint);
+      running += 1;
+      try {
+        const { exitCode, stdout, stderr } = await office2.command(argv.argv);
+        return { exitCode, stdout: cut2(stdout), stderr: cut2(stderr) };
+      } finally {
+        running -= 1;
+      }
+    },
+    async complete(line2, desk) {
+      const head = line2.slice(0, LONGEST2);
+      const typed2 = /\S*$/.exec(head)?.[0] ?? "";
+      const before2 = wordsOf2(head.slice(0, head.length - typed2.length)) ?? [];
+      const [name] = before2;
+      const known2 = desk === void 0 ? void 0 : idsOf(before2, desk, office2);
+      if (known2 !== void 0)
+        return { from: head.length - typed2.length, candidates: known2.filter(({ text }) => text.startsWith(typed2)) };
+      const words2 = desk === void 0 || name === void 0 ? before2 : withRelease(before2, desk, commands, 1);
+      const { stdout } = await office2.command(["__complete", ...words2, typed2]);
+      const candidates = stdout.split("\n").filter((one2) => one2 !== "" && !one2.startsWith(":")).map((one2) => one2.split("	")).filter(([text = ""]) => name !== void 0 || text === "help" || ALLOWED.some((allowed) => allowed === text)).map(([text = "", about]) => ({ text, ...about === void 0 ? {} : { about } }));
+      return { from: head.length - typed2.length, candidates };
+    }
+  };
+}
+function idsOf([name, ...rest], desk, { known: known2 }) {
+  const given = rest.filter((word) => !word.startsWith("-") && word !== desk.name);
+  const inspection = desk.inspection();
+  if (name !== "explain" && name !== "ignore" || given.length > 0 || inspection === void 0) return void 0;
+  return known2.report(inspection.report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+}
+function said(what, hint) {
+  return { stdout: "", stderr: `Error: ${what}
+${hint === void 0 ? "" : `${hint}
+`}` };
+}
+function cut2(text) {
+  return text.length > SHOWN2 ? `${text.slice(0, SHOWN2)}
+… (${text.length} characters, cut here)
+` : text;
+}
+function wordsOf2(line2) {
+  const words2 = [];
+  let word;
+  let quote;
+  for (let at3 = 0; at3 < line2.length; at3++) {
+    const char = line2[at3];
+    if (quote !== void 0) {
+      if (char === quote) quote = void 0;
+      else word = (word ?? "") + char;
+    } else if (char === '"' || char === "'") {
+      quote = char;
+      word ??= "";
+    } else if (/\s/.test(char)) {
+      if (word !== void 0) words2.push(word);
+      word = void 0;
+    } else {
+      word = (word ?? "") + char;
+    }
+  }
+  if (quote !== void 0) return void 0;
+  return word === void 0 ? words2 : [...words2, word];
+}
+function argvOf(given, desk, commands, { readOnly, store: store2 }) {
+  const words2 = given[0] === "helm" && given[1] === "drift" ? given.slice(2) : given;
+  const [name, ...rest] = words2;
+  if (name === void 0) return { argv: ["--help"] };
+  if (name === "help") return { argv: rest[0] === void 0 ? ["--help"] : [rest[0], "--help"] };
+  if (!ALLOWED.some((allowed) => allowed === name))
+    return { refused: `the prompt has no command "${name}"`, hint: `It runs ${ALLOWED.join(", ")} and help.` };
+  if (rest.includes("--help") || rest.includes("-h")) return { argv: [name, "--help"] };
+  const flag = rest.find((word) => REFUSED_FLAG.test(word));
+  if (flag !== void 0) return { refused: `the prompt takes no ${flag.split("=")[0]}`, hint: "Run it in a terminal." };
+  if (store2.state().connection.kind === "demo" && (name === "fix" || name === "undo" || name === "capture"))
+    return {
+      refused: `${name} needs a cluster, and this is recorded evidence`,
+      hint: "On a cluster of your own: helm drift sandbox up, then helm drift console."
+    };
+  const refused3 = refusalOf(name, rest, readOnly);
+  if (refused3 !== void 0) return refused3;
+  const isCapture = name === "capture" && !rest.some((word) => word.startsWith("--file"));
+  const argv = desk === void 0 ? words2 : withRelease(words2, desk, commands, 0);
+  return { argv: isCapture ? [...argv, "--file", "-"] : argv };
+}
+function refusalOf(name, rest, readOnly) {
+  if ((name === "fix" || name === "undo") && !rest.includes("--dry-run"))
+    return {
+      refused: `${name} is gated here: it writes to the cluster`,
+      hint: `Add --dry-run to see what it would do, or use the console's ${name === "fix" ? "Reconcile" : "Undo"}, which shows the plan first.`
+    };
+  if (name === "ignore" && readOnly) return { refused: "ignore writes a rule, and this console writes nothing" };
+  const file = rest.findIndex((word) => /^--file(?:=|$)/.test(word));
+  const isStdout = file >= 0 && (rest[file] === "--file=-" || rest[file + 1] === "-");
+  if (file >= 0 && !isStdout)
+    return { refused: "the prompt writes no files", hint: "Download it, or run it in a terminal." };
+  const writesFile = rest.some(
+    (word, at3) => /^(?:-o|--output)/.test(word) && /=./.test(word.replace(/^--output=|^-o=?/, "") + (rest[at3 + 1] ?? ""))
+  );
+  return writesFile ? { refused: "the prompt writes no files", hint: "Leave FORMAT=FILE out: -o FORMAT." } : void 0;
+}
+function withRelease(words2, desk, commands, typing) {
+  const [name = "", ...rest] = words2;
+  const command3 = Object.hasOwn(commands, name) ? commands[name] : void 0;
+  const places = [...command3?.usage.matchAll(/([[<])(\w+)[\]>]/g) ?? []];
+  const at3 = places.findIndex(([, , place]) => place === "release");
+  if (command3 === void 0 || at3 < 0 || rest.some((word) => /^(?:-A|--all|--all-namespaces)$/.test(word)))
+    return [...words2];
+  const given = rest.filter((word, index3) => !word.startsWith("-") && !takesValue(rest[index3 - 1], command3));
+  const required = places.filter(([, bracket2]) => bracket2 === "<").length;
+  const isMissing = required > 0 ? given.length + typing === required - 1 && given.length >= at3 : name === "check" && given.length + typing === 0;
+  const [release = "", ...where] = desk.arguments();
+  if (!isMissing) return given[at3] === release ? [...words2, ...where] : [...words2];
+  const index2 = at3 === 0 ? 0 : rest.indexOf(given[at3 - 1]) + 1;
+  return [name, ...rest.slice(0, index2), release, ...rest.slice(index2), ...where];
+}
+function takesValue(word, { options }) {
+  const name = /^--([\w-]+)$/.exec(word ?? "")?.[1] ?? /^-(\w)$/.exec(word ?? "")?.[1];
+  if (name === void 0) return false;
+  if (name === "n" || name === "namespace") return true;
+  const found = Object.entries(options).find(([key, { alias }]) => key === name || alias === name);
+  return found !== void 0 && found[1].type !== "boolean";
+}
+var ALLOWED, REFUSED_FLAG, LONGEST2, SHOWN2, AT_ONCE2;
+var init_prompt = __esm({
+  "src/console/prompt.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_path();
+    init_refs();
+    init_refusal();
+    ALLOWED = ["check", "explain", "ignore", "capture", "fix", "undo", "history", "simulate"];
+    REFUSED_FLAG = /^--(?:show-secrets|kubeconfig|kube-[\w-]+|out|plan|yes|live|dir|debug)(?:=|$)|^-y$/;
+    LONGEST2 = 4e3;
+    SHOWN2 = 512 * 1024;
+    AT_ONCE2 = 4;
+  }
+});
+
+// src/fix/record/history.ts
+function fixRecord(lines, id) {
+  const [head, ...rest] = lines;
+  if (head?.type !== "head" || head.schemaVersion !== "1")
+    throw new UserError(
+      `the record ${id} is none that this version can read`,
+      "It was written by another version, or cut short at its very beginning."
+    );
+  const deeds = head.plan.steps.map((_step, index2) => deedOf(index2, head, rest));
+  const end = rest.find((line2) => line2.type === "end");
+  return { head, deeds, ended: end !== void 0, verified: end?.type === "end" && end.verified };
+}
+function deedOf(index2, head, lines) {
+  const own = lines.filter((line2) => "step" in line2 && line2.step === index2);
+  const begin = own.find((line2) => line2.type === "begin");
+  const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
+  const intents = own.flatMap((line2) => line2.type === "intent" ? [line2] : []);
+  const done = outcomes.findLast(({ result: result4 }) => result4 === "done");
+  const last = intents.at(-1);
+  const answer2 = outcomes.findLast(({ write }) => write === last?.write);
+  const isOpen2 = last !== void 0 && (outcomes.length < intents.length || answer2?.result === "lost");
+  const result3 = own.findLast((line2) => line2.type === "result");
+  return {
+    index: index2,
+    before: begin?.type === "begin" ? begin.before : head.before[index2] ?? null,
+    after: done === void 0 ? void 0 : done.after ?? null,
+    open: isOpen2 ? { digest: last.digest, resourceVersion: last.resourceVersion } : void 0,
+    outcome: result3?.type === "result" ? result3.outcome : void 0,
+    message: result3?.type === "result" ? result3.message : void 0
+  };
+}
+var init_history2 = __esm({
+  "src/fix/record/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+  }
+});
+
+// src/cli/records.ts
+var records_exports = {};
+__export(records_exports, {
+  allRecords: () => allRecords,
+  chooseRecord: () => chooseRecord
+});
+async function allRecords(folder) {
+  const found = await Promise.all(
+    (await recordIds(folder)).map(async (id) => {
+      try {
+        return [fixRecord(await readRecord(folder, id), id)];
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        return [];
+      }
+    })
+  );
+  return found.flat();
+}
+async function chooseRecord(folder, named, clusterUid) {
+  if (named === void 0) {
+    const records = await allRecords(folder);
+    const undone = new Set(records.flatMap(({ head }) => head.undoes ?? []));
+    const newest2 = records.find(
+      ({ head }) => head.of === "fix" && head.plan.cluster.uid === clusterUid && !undone.has(head.id)
+    );
+    if (newest2 === void 0)
+      throw new PreconditionError("there is no fix of this cluster to undo", "See `helm drift history`.");
+    return newest2;
+  }
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named));
+  const [id] = ids;
+  if (id === void 0 || ids.length > 1 && !ids.includes(named))
+    throw new UserError(
+      id === void 0 ? `there is no record ${named}` : `${named} is the start of ${ids.length} records`,
+      "See `helm drift history`."
+    );
+  const exact = ids.includes(named) ? named : id;
+  return fixRecord(await readRecord(folder, exact), exact);
+}
+var init_records = __esm({
+  "src/cli/records.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_files2();
+    init_history2();
+    init_errors();
+  }
+});
+
+// src/console/records.ts
+async function recordRows(env2, clusterUid) {
+  const records = (await allRecords(recordsFolder(env2))).filter(({ head }) => head.plan.cluster.uid === clusterUid);
+  const undone = new Map(
+    records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
+  );
+  return records.map((record) => rowOf(record, undone.get(record.head.id)));
+}
+function rowOf({ head, deeds, ended: ended4, verified }, undoneBy2) {
+  const { release, createdAt, steps } = head.plan;
+  const written2 = deeds.filter(({ outcome }) => WRITTEN.has(outcome)).length;
+  const count = `${written2} of ${plural(steps.length, "object")}`;
+  return {
+    id: head.id,
+    of: head.of,
+    release: release.name,
+    namespace: release.namespace,
+    at: createdAt,
+    text: ended4 ? `${count}, ${verified ? "verified" : "not verified"}` : `interrupted after ${count}`,
+    verified,
+    undoable: written2 > 0 && undoneBy2 === void 0,
+    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
+    ...undoneBy2 === void 0 ? {} : { undoneBy: undoneBy2 }
+  };
+}
+var WRITTEN;
+var init_records2 = __esm({
+  "src/console/records.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_records();
+    init_files2();
+    init_words();
+    WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
+  }
+});
+
+// src/fix/plan/changes.ts
+function content(object) {
+  const { status: _status, ...rest } = object;
+  const metadata = Object.fromEntries(
+    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
+  );
+  const { annotations } = metadata;
+  if (!isObject(annotations)) return { ...rest, metadata };
+  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
+  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
+  else metadata["annotations"] = Object.fromEntries(notes);
+  return { ...rest, metadata };
+}
+function changes(before2, after2, shape, path2 = []) {
+  if ((0, import_node_util7.isDeepStrictEqual)(before2, after2)) return [];
+  if (isObject(before2) && isObject(after2)) {
+    const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
+    return [...fields].flatMap(
+      (field4) => changes(before2[field4], after2[field4], fieldShape(shape, field4), [...path2, { field: field4 }])
+    );
+  }
+  if (Array.isArray(before2) && Array.isArray(after2))
+    return ofLists(before2, after2, shape, path2) ?? [path2];
+  return [path2];
+}
+function ofLists(before2, after2, shape, path2) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (shape.kind === "list" && shape.merge !== "atomic") {
+    const [left2, right2] = [keyed2(before2, shape.keys, items), keyed2(after2, shape.keys, items)];
+    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
+    const found = ids.flatMap((id) => {
+      const [a, b] = [left2.get(id), right2.get(id)];
+      const segment = (a ?? b)?.segment;
+      return changes(a?.value, b?.value, items, [...path2, segment]);
+    });
+    return found.length === 0 ? void 0 : found;
+  }
+  if (before2.length !== after2.length) return void 0;
+  return before2.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
+}
+function keyed2(list2, keys, items) {
+  const counts = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
+  for (const value of list2) {
+    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
+    const text = JSON.stringify(select);
+    const nth = counts.get(text) ?? 0;
+    counts.set(text, nth + 1);
+    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
+  }
+  return found;
+}
+var import_node_util7, BOOKKEEPING, COUNTERS;
+var init_changes = __esm({
+  "src/fix/plan/changes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util7 = require("node:util");
+    init_align_items();
+    init_shape();
+    init_json();
+    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
+    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+  }
+});
+
+// src/fix/record/journal.ts
+function contentDigest(object) {
+  return (0, import_node_crypto13.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
+}
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
+  );
+}
+function resultLine(step2, { outcome, message: message2 }) {
+  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
+}
+var import_node_crypto13;
+var init_journal = __esm({
+  "src/fix/record/journal.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto13 = require("node:crypto");
+    init_json2();
+    init_changes();
+  }
+});
+
+// src/fix/apply/place.ts
+function placeOf3({ ref }) {
+  return { namespace: ref.namespace, name: ref.name };
+}
+async function resourceOf({ ref, apiVersion }, { resources }) {
+  const { version } = parseApiVersion(apiVersion);
+  const resource = (await resources()).find(ref.group, ref.kind, version);
+  return resource?.version === version ? resource : void 0;
+}
+var init_place2 = __esm({
+  "src/fix/apply/place.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+  }
+});
+
+// src/fix/apply/record-error.ts
+var RecordError;
+var init_record_error = __esm({
+  "src/fix/apply/record-error.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    RecordError = class extends Error {
+      constructor(cause) {
+        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
+        this.name = "RecordError";
+      }
+    };
+  }
+});
+
+// src/fix/plan/effect.ts
+function effectOf(live, target, result3, shape) {
+  const wanted = changes(content(live), content(target), shape);
+  const done = changes(content(live), content(result3), shape);
+  return {
+    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
+    missed: wanted.filter((path2) => (0, import_node_util8.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+  };
+}
+function forbiddenPath(paths2, left2) {
+  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
+}
+function pathList(paths2) {
+  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
+  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
+}
+var import_node_util8;
+var init_effect = __esm({
+  "src/fix/plan/effect.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util8 = require("node:util");
+    init_overlap();
+    init_path();
+    init_changes();
+  }
+});
+
+// src/fix/plan/field-set.ts
+function fieldSetOf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape)) return NO_FIELDS;
+  if (Array.isArray(value)) {
+    const items = itemsOf(shape);
+    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[`f:${field4}`, fieldSetOf(item, fieldShape(shape, field4))]]
+    )
+  );
+}
+function itemSet(item, shape) {
+  return isObject(item) ? { ".": {}, ...fieldSetOf(item, shape) } : NO_FIELDS;
+}
+function itemKey(item, shape) {
+  if (!isObject(item) || shape.kind !== "list") return `v:${JSON.stringify(item)}`;
+  const select = selectOf(item, shape.keys, shape.items);
+  return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => a < b ? -1 : 1)))}`;
+}
+function union(a, b) {
+  const both = {};
+  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const [left2, right2] = [a[key], b[key]];
+    both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
+  }
+  return both;
+}
+function extract(value, set, shape) {
+  const keys = Object.keys(set).filter((key) => key !== ".");
+  if (keys.length === 0) return leaf(value, shape);
+  if (Array.isArray(value)) return extractItems(value, set, keys, shape);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const field4 = key.slice(2);
+      const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
+    })
+  );
+}
+function extractItems(list2, set, keys, shape) {
+  const items = itemsOf(shape);
+  const wanted = new Map(keys.map((key) => [normalKey(key), key]));
+  return list2.flatMap((item) => {
+    const key = wanted.get(normalKey(itemKey(item, shape)));
+    if (key === void 0) return [];
+    if (!isObject(item)) return [item];
+    const spelled = JSON.parse(key.slice(2));
+    const below2 = childSet(set, key);
+    const isBare = Object.keys(below2).every((name) => name === ".");
+    const own = isBare ? {} : extract(item, below2, items);
+    return [{ ...spelled, ...isObject(own) ? own : {} }];
+  });
+}
+function normalKey(key) {
+  const value = JSON.parse(key.slice(2));
+  if (!isObject(value)) return `v:${scalarText(value)}`;
+  return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function leaf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape) || shape.kind === "unknown") return value;
+  return Array.isArray(value) ? [] : {};
+}
+function isAtomic3(value, shape) {
+  if (Array.isArray(value)) return shape.kind !== "list" || shape.merge === "atomic";
+  return shape.kind === "object" && shape.atomic === true;
+}
+function childSet(set, key) {
+  const below2 = set[key];
+  return isObject(below2) ? below2 : NO_FIELDS;
+}
+function itemsOf(shape) {
+  return shape.kind === "list" ? shape.items : UNKNOWN;
+}
+var NO_FIELDS;
+var init_field_set = __esm({
+  "src/fix/plan/field-set.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_align_items();
+    init_shape();
+    init_json();
+    NO_FIELDS = {};
+  }
+});
+
+// src/fix/plan/owned.ts
+function helmManager(live) {
+  return ownEntries(live).at(-1)?.manager;
+}
+function appliedByHelm(live) {
+  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+}
+function halfDone(live) {
+  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
+}
+function isHalfDone(live) {
+  return Object.keys(halfDone(live)).length > 0;
+}
+function ownEntries(live) {
+  return managedEntries(live).filter(({ isHelm }) => isHelm);
+}
+var HELM2, OWN_MANAGER, UNDO_MANAGER;
+var init_owned2 = __esm({
+  "src/fix/plan/owned.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_managed_fields();
+    init_field_set();
+    HELM2 = "helm";
+    OWN_MANAGER = "helm-drift";
+    UNDO_MANAGER = "helm-drift-undo";
+  }
+});
+
+// src/fix/plan/overlay.ts
+function overlaid(value, live, shape) {
+  if (isObject(value) && isObject(live)) {
+    if (shape.kind === "object" && shape.atomic === true) return value;
+    const entries = Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+    );
+    return { ...live, ...Object.fromEntries(entries) };
+  }
+  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
+  return [
+    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape)))
+  ];
+}
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
+    )
+  );
+}
+var init_overlay = __esm({
+  "src/fix/plan/overlay.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_shape();
+    init_json();
+    init_field_set();
+  }
+});
+
+// src/fix/plan/restore.ts
+function restore(intent, live, shape, findings2) {
+  const walk = { takesOut: false, rekeyed: false, unreached: [] };
+  const said2 = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
+  const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
+  const { value, touched } = inObject(said2, live, shape, "", wanted, walk);
+  return { target: value, touched: touched ?? NO_FIELDS, ...walk };
+}
+function below(said2, live, shape, where, wanted, walk) {
+  if (Array.isArray(live)) return inList(said2, live, shape, where, wanted, walk);
+  if (isObject(live)) return inObject(said2, live, shape, where, wanted, walk);
+  if (live === void 0 || live === null) return inObject(said2, {}, shape, where, wanted, walk);
+  walk.unreached.push(...wanted.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function inObject({ full, trim }, live, shape, where, wanted, walk) {
+  const result3 = { ...live };
+  let touched;
+  for (const [field4, group] of grouped(wanted, fieldOf)) {
+    const inner = fieldShape(shape, field4);
+    const said2 = { full: at2(full, field4), trim: at2(trim, field4) };
+    const next2 = field4 === "" ? lost(group, live, walk) : exactly(group, said2, live[field4], inner, walk) ?? below(said2, live[field4], inner, where === "" ? field4 : `${where}.${field4}`, deeper(group), walk);
+    if (field4 === "") continue;
+    const isLeftEmpty = isEmpty2(next2.value) && said2.full === void 0 && !isEmpty2(live[field4]);
+    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
+    else result3[field4] = next2.value;
+    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
+  }
+  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
+  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
+}
+function exactly(group, { full }, live, shape, walk) {
+  const finding = group.find(({ rest }) => rest.length === 1)?.finding;
+  if (finding === void 0) return void 0;
+  if (finding.change === "added") {
+    walk.takesOut = true;
+    return { value: void 0, touched: void 0 };
+  }
+  const value = full ?? finding.desired;
+  if (value === void 0) {
+    walk.unreached.push(finding);
+    return { value: finding.live, touched: void 0 };
+  }
+  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
+}
+function inList({ full, trim }, live, shape, where, wanted, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const [said2, trimmed] = [listOf2(full), listOf2(trim)];
+  const pairs = said2.length === 0 ? [] : pairItems(trimmed, live, shape, where);
+  const slots = live.map((value) => ({ value, touched: void 0 }));
+  const inserted2 = [];
+  const present2 = /* @__PURE__ */ new Map();
+  for (const group of bySegment(wanted)) {
+    const [first] = group;
+    const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
+    if (pair !== void 0 && pair.live === void 0) {
+      const declaredAt = trimmed.indexOf(pair.desired);
+      const value = said2[declaredAt] ?? first.finding.desired ?? null;
+      const slot = { value, touched: itemTouched(value, items) };
+      const remains = live.findIndex((item) => isRemnant(item, value, shape));
+      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
+      else slots[remains] = slot;
+      walk.rekeyed ||= remains >= 0;
+      continue;
+    }
+    const place = pair === void 0 ? indexOf2(live, first.rest[0]) : live.indexOf(pair.live);
+    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
+    else present2.set(place, [...present2.get(place) ?? [], ...group]);
+  }
+  for (const [place, group] of present2) {
+    const is = live[place];
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
+    const own = { full: said2[declaredAt], trim: trimmed[declaredAt] };
+    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
+    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
+    slots[place] = rekeyed(slot, is, own.full, shape, walk);
+  }
+  const list2 = assembled(slots, inserted2, shape);
+  return full === void 0 ? { ...list2, touched: void 0 } : list2;
+}
+function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (!isAddition || twin2?.desired === void 0)
+    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
+  const named = renamed(is, twin2.desired, own.full, shape, walk);
+  const nested = deeper(group);
+  if (nested.length === 0) return named;
+  const next2 = below(own, named.value, items, where, nested, walk);
+  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+}
+function isRemnant(item, declaredItem, shape) {
+  if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
+  const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
+  return isKeyless && Object.entries(item).every(([field4, value]) => value === "" || (0, import_node_util9.isDeepStrictEqual)(value, declaredItem[field4]));
+}
+function renamed(live, wanted, said2, shape, walk) {
+  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
+  walk.rekeyed = true;
+  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
+  return { value, touched: itemTouched(said2 ?? value, shape.items) };
+}
+function rekeyed(slot, live, said2, shape, walk) {
+  const { value, touched } = slot;
+  const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isKeyed || value === void 0 || touched === void 0) return slot;
+  if (itemKey(value, shape) === itemKey(live, shape))
+    return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
+  walk.rekeyed = true;
+  return { value, touched: union(itemTouched(said2 ?? value, shape.items), touched) };
+}
+function itemTouched(value, items) {
+  return isObject(value) ? { ".": {}, ...fieldSetOf(value, items) } : NO_FIELDS;
+}
+function assembled(slots, inserted2, shape) {
+  const all = [-1, ...slots.keys()].flatMap((index2) => {
+    const own = slots[index2];
+    return [
+      ...own === void 0 ? [] : [own],
+      ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
+    ];
+  });
+  const kept = all.filter((slot) => slot.value !== void 0);
+  const value = kept.map((slot) => slot.value);
+  const changed2 = kept.filter(({ touched }) => touched !== void 0);
+  const isPart = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isPart) return { value, touched: NO_FIELDS };
+  if (changed2.length === 0) return { value, touched: void 0 };
+  return {
+    value,
+    touched: Object.fromEntries(changed2.map((slot) => [itemKey(slot.value, shape), slot.touched]))
+  };
+}
+function before(declaredAt, said2, pairs, live) {
+  if (pairs === "whole") return -1;
+  for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
+    const sibling = pairs.find(({ desired }) => desired === said2[index2])?.live;
+    if (sibling !== void 0) return live.indexOf(sibling);
+  }
+  return -1;
+}
+function pairFor({ finding, rest }, pairs) {
+  const [segment] = rest;
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util9.isDeepStrictEqual)(step2.segment, segment));
+  const isAddition = finding.change === "added" && rest.length === 1;
+  return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
+}
+function indexOf2(live, segment) {
+  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
+  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
+}
+function lost(group, live, walk) {
+  walk.unreached.push(...group.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function grouped(items, keyOf) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const item of items) groups2.set(keyOf(item), [...groups2.get(keyOf(item)) ?? [], item]);
+  return groups2;
+}
+function bySegment(wanted) {
+  const keyed3 = grouped(wanted, ({ finding, rest }) => {
+    const isAddition = finding.change === "added" && rest.length === 1;
+    return `${isAddition ? "+" : " "}${JSON.stringify(rest[0])}`;
+  });
+  return [...keyed3.values()];
+}
+function isEmpty2(value) {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+var import_node_util9, fieldOf, deeper, at2, listOf2;
+var init_restore = __esm({
+  "src/fix/plan/restore.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_project();
+    init_desired();
+    init_shape();
+    init_align_items();
+    import_node_util9 = require("node:util");
+    init_json();
+    init_path();
+    init_field_set();
+    init_overlay();
+    fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
+    deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
+    at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
+    listOf2 = (value) => Array.isArray(value) ? value : [];
+  }
+});
+
+// src/fix/plan/json-patch.ts
+function operations(from, to, pointer2 = "") {
+  if ((0, import_node_util10.isDeepStrictEqual)(from, to)) return [];
+  if (to === void 0) return [{ op: "remove", path: pointer2 }];
+  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
+  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    const list2 = to;
+    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
+  }
+  return [{ op: "replace", path: pointer2, value: to }];
+}
+function ofObjects(from, to, pointer2) {
+  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped4(field4)}`));
+}
+function escaped4(field4) {
+  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+var import_node_util10;
+var init_json_patch = __esm({
+  "src/fix/plan/json-patch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util10 = require("node:util");
+    init_json();
+  }
+});
+
+// src/fix/plan/ways.ts
+function waysToPatch(restored, live, shape, method) {
+  const { target, touched, rekeyed: rekeyed2 } = restored;
+  const patch2 = operations(content(live), content(target));
+  const isDeclared = Object.keys(touched).length > 0;
+  const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
+  if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
+  const own = patchAs(OWN_MANAGER);
+  const disown = { kind: "disown", manager: OWN_MANAGER };
+  if (!isDeclared) return [[...own, disown]];
+  const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
+  const handOver = [...own, apply, disown];
+  return rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
+}
+function applyOf({ target, touched }, live, shape) {
+  const wanted = union(appliedByHelm(live), touched);
+  const { metadata, ...rest } = extract(content(target), wanted, shape);
+  const { name, namespace } = metadataOf(live);
+  return {
+    apiVersion: live["apiVersion"],
+    kind: live["kind"],
+    ...rest,
+    metadata: { ...metadata, name, ...namespace === void 0 ? {} : { namespace } }
+  };
+}
+function waysToCreate(object, method, manager) {
+  return method === "ssa" ? [[{ kind: "apply", object, manager, absent: true }]] : [[{ kind: "create", object, manager }]];
+}
+var init_ways = __esm({
+  "src/fix/plan/ways.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_field_set();
+    init_json_patch();
+    init_changes();
+    init_owned2();
+  }
+});
+
+// src/fix/plan/step.ts
+function versionOf4({ object }) {
+  const { uid, resourceVersion } = metadataOf(object);
+  return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
+}
+function patchOf2(intent, live, shape, findings2, method) {
+  const restored = restore(intent, live.object, shape, findings2);
+  const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
+  return {
+    target: restored.target,
+    ways: waysToPatch({ ...restored, touched }, live.object, shape, method),
+    unreached: restored.unreached
+  };
+}
+function deltas(live, target, shape) {
+  return changes(content(live), content(target), shape).map((path2) => ({
+    path: formatPath(path2),
+    from: valueAt(live, path2),
+    to: valueAt(target, path2)
+  }));
+}
+function isSameChange(reviewed, live, target) {
+  if (reviewed.live === void 0 || reviewed.target === void 0) return false;
+  const before2 = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
+  return (0, import_node_util11.isDeepStrictEqual)(before2, deltas(live, target, reviewed.shape));
+}
+var import_node_util11;
+var init_step2 = __esm({
+  "src/fix/plan/step.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util11 = require("node:util");
+    init_path();
+    init_json();
+    init_changes();
+    init_field_set();
+    init_owned2();
+    init_restore();
+    init_ways();
+  }
+});
+
+// src/fix/apply/wait.ts
+function established(resource, name, { reader }) {
+  return until(
+    () => reader.get(resource, void 0, name),
+    (answer2) => {
+      const status2 = "object" in answer2 ? answer2.object["status"] : void 0;
+      const conditions = isObject(status2) && Array.isArray(status2["conditions"]) ? status2["conditions"] : [];
+      return conditions.some(
+        (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
+      );
+    },
+    ESTABLISHED_WITHIN_MS
+  );
+}
+function gone(resource, place, { reader }) {
+  return until(
+    () => reader.get(resource, place.namespace, place.name),
+    (answer2) => "absent" in answer2,
+    GONE_WITHIN_MS
+  );
+}
+async function until(ask3, isDone, within) {
+  for (let waited = 0; waited <= within; waited += PAUSE_MS) {
+    if (isDone(await ask3())) return true;
+    await (0, import_promises17.setTimeout)(PAUSE_MS);
+  }
+  return false;
+}
+var import_promises17, ESTABLISHED_WITHIN_MS, GONE_WITHIN_MS, PAUSE_MS;
+var init_wait = __esm({
+  "src/fix/apply/wait.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises17 = require("node:timers/promises");
+    init_json();
+    ESTABLISHED_WITHIN_MS = 3e4;
+    GONE_WITHIN_MS = 6e4;
+    PAUSE_MS = 200;
+  }
+});
+
+// src/fix/apply/send.ts
+async function sendAll(planned, index2, at3, context2) {
+  const { ref, action } = planned.step;
+  const result3 = (outcome, message2) => ({
+    ref,
+    outcome,
+    ...message2 === void 0 ? {} : { message: message2.replace(/\s+/g, " ") }
+  });
+  let { live } = at3;
+  let last;
+  for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
+    const start2 = startOf2(planned, live, last);
+    if ("outcome" in start2)
+      return last === void 0 ? result3(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result3(DONE[action]) : { ...result3(start2.outcome, start2.message), halfDone: true };
+    if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
+      await append(context2, { type: "begin", step: index2, before: live.object });
+    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context2);
+    if (sent.kind === "done") return result3(DONE[action]);
+    last = sent.wrote ?? last;
+    if (sent.kind === "stopped")
+      return { ...result3("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
+    const answer2 = await context2.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
+    if ("failure" in answer2) return result3("failed", answer2.failure.message);
+    live = "object" in answer2 ? toLive(answer2.object) : void 0;
+    if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
+      last = { object: live?.object };
+      await append(context2, landedLine(index2, sent.lost.write, live, context2.now()));
+    }
+    if (attempt === ATTEMPTS2)
+      return last === void 0 ? result3("conflict", sent.message) : { ...result3("failed", sent.message), halfDone: true };
+  }
+  return result3("conflict");
+}
+function startOf2(planned, live, last) {
+  const { step: step2, live: reviewed } = planned;
+  const isBegun = last !== void 0;
+  if (step2.action === "create") {
+    if (live === void 0) return { ready: planned };
+    return isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "somebody has created it meanwhile" };
+  }
+  if (live === void 0)
+    return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
+  if (versionOf4(live).uid !== step2.uid)
+    return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
+  if (versionOf4(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
+  if (step2.action !== "patch") {
+    const isSame4 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+    return isSame4 ? { ready: { ...planned, live } } : { outcome: "conflict", message: "it changed since it was reviewed" };
+  }
+  return moved(planned, live, last);
+}
+function moved(planned, live, last) {
+  const { shape, again } = planned;
+  if (again === void 0) return { outcome: "conflict", message: "it changed since it was reviewed" };
+  const { target, ways } = again(live);
+  const rest = (ways.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
+  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, ways: [rest] } };
+  if (last !== void 0) {
+    const stands = last.object !== void 0 && contentDigest(last.object) === contentDigest(live.object);
+    return stands ? handOver : { outcome: "conflict", message: "somebody changed it again while it was put back" };
+  }
+  if (changes(content(live.object), content(target), shape).length === 0)
+    return isHalfDone(live.object) ? handOver : { outcome: "unchanged" };
+  if (!isSameChange(planned, live.object, target))
+    return { outcome: "conflict", message: "it changed since it was reviewed" };
+  const kinds2 = planned.ways[0]?.map(({ kind }) => kind).join();
+  const way = ways.find((one2) => one2.map(({ kind }) => kind).join() === kinds2) ?? [];
+  return { ready: { ...planned, live, target, ways: [way] } };
+}
+function hasLanded({ digest: digest2 }, live) {
+  return digest2 === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest2;
+}
+function landedLine(step2, write, live, now) {
+  const after2 = live === void 0 ? {} : { after: live.object };
+  return { type: "outcome", step: step2, write, result: "done", ...after2, at: now.toISOString() };
+}
+async function sendWay(planned, index2, at3, context2) {
+  let object = at3.live?.object;
+  let wrote;
+  for (const [number, write] of (planned.ways[0] ?? []).entries()) {
+    const { ground, now } = context2;
+    if (write.kind === "disown" && !isHalfDone(object ?? {})) continue;
+    const rehearsed2 = await ground.writer.rehearse(at3.resource, at3.place, write, object);
+    const problem = problemOf(planned, write, object, rehearsed2);
+    if (problem !== void 0) return { ...problem, wrote };
+    const expected2 = "object" in rehearsed2 ? contentDigest(rehearsed2.object) : "";
+    const id = { step: index2, write: number };
+    const version = object === void 0 ? {} : versionOf4({ object });
+    await append(context2, {
+      type: "intent",
+      ...id,
+      kind: write.kind,
+      ...version,
+      digest: expected2,
+      at: now().toISOString()
+    });
+    const answer2 = await ground.writer.write(at3.resource, at3.place, write, object);
+    await append(context2, { ...outcomeOf2(answer2), ...id, at: now().toISOString() });
+    const failure2 = problemOf(planned, write, object, answer2, true);
+    if (failure2 !== void 0)
+      return "lost" in answer2 && failure2.kind === "moved" ? { ...failure2, wrote, lost: { write: number, digest: expected2 } } : { ...failure2, wrote };
+    object = "object" in answer2 ? answer2.object : void 0;
+    wrote = { object };
+    if (object === void 0) {
+      if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
+        return {
+          kind: "stopped",
+          wrote,
+          message: "it is being deleted, and something holds it: run fix again when it is gone"
+        };
+    }
+  }
+  return { kind: "done" };
+}
+function problemOf({ step: step2, target, shape }, write, object, answer2, isSent = false) {
+  if ("conflict" in answer2) return { kind: "moved", message: answer2.conflict };
+  if ("lost" in answer2) return isSent ? { kind: "moved", message: answer2.lost } : { kind: "stopped", message: answer2.lost };
+  if ("refused" in answer2) return { kind: "stopped", message: answer2.refused };
+  if ("forbidden" in answer2) return { kind: "stopped", message: answer2.forbidden };
+  if (isSent || step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer2))
+    return void 0;
+  const known2 = new Set(step2.consequences);
+  const beyond = effectOf(object, target, answer2.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
+  return beyond.length === 0 ? void 0 : {
+    kind: "stopped",
+    message: `the ${write.kind} would also change ${pathList(beyond)}, which the plan does not show`
+  };
+}
+function outcomeOf2(answer2) {
+  const type = "outcome";
+  if ("object" in answer2) return { type, result: "done", after: answer2.object };
+  if ("deleted" in answer2) return { type, result: "done" };
+  if ("conflict" in answer2) return { type, result: "conflict", message: answer2.conflict };
+  if ("lost" in answer2) return { type, result: "lost", message: answer2.lost };
+  return { type, result: "refused", message: "refused" in answer2 ? answer2.refused : answer2.forbidden };
+}
+async function append({ journal }, line2) {
+  try {
+    await journal.append(line2);
+  } catch (error) {
+    throw new RecordError(error);
+  }
+}
+var import_node_util12, ATTEMPTS2, DONE;
+var init_send = __esm({
+  "src/fix/apply/send.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util12 = require("node:util");
+    init_read2();
+    init_path();
+    init_changes();
+    init_effect();
+    init_owned2();
+    init_step2();
+    init_journal();
+    init_record_error();
+    init_wait();
+    ATTEMPTS2 = 4;
+    DONE = {
+      patch: "patched",
+      create: "created",
+      delete: "deleted",
+      recreate: "recreated"
+    };
+  }
+});
+
+// src/fix/apply/apply.ts
+async function applySteps(steps, context2) {
+  const results = [];
+  let stop;
+  for (const [index2, planned] of steps.entries()) {
+    stop ??= await context2.stopped();
+    const result3 = stop === void 0 ? await applyOne(planned, index2, context2).catch((error) => {
+      if (!(error instanceof RecordError)) throw error;
+      stop = error.message;
+      return { ref: planned.step.ref, outcome: "failed", message: error.message };
+    }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
+    results.push(result3);
+    context2.onResult(result3, index2);
+    await context2.journal.append(resultLine(index2, result3)).catch((error) => {
+      stop ??= `the record cannot be kept: ${error.message}`;
+    });
+  }
+  return results;
+}
+async function applyOne(planned, index2, context2) {
+  const { step: step2 } = planned;
+  const { ground } = context2;
+  if (step2.refused !== void 0) return { ref: step2.ref, outcome: "failed", message: step2.refused };
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0)
+    return {
+      ref: step2.ref,
+      outcome: "failed",
+      message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
+    };
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if ("failure" in answer2) return { ref: step2.ref, outcome: "failed", message: answer2.failure.message };
+  const live = "object" in answer2 ? toLive(answer2.object) : void 0;
+  const sent = await sendAll(planned, index2, { resource, place: placeOf3(step2), live }, context2);
+  if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
+  const isServed = await established(resource, step2.ref.name, ground);
+  ground.refresh();
+  return isServed ? sent : { ...sent, message: "created, and not established yet" };
+}
+var init_apply2 = __esm({
+  "src/fix/apply/apply.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_read2();
+    init_journal();
+    init_place2();
+    init_record_error();
+    init_send();
+    init_wait();
+  }
+});
+
+// src/fix/plan/notes.ts
+function costs(action, { ref, object }, findings2) {
+  if (action === "delete" || action === "recreate") {
+    const lost2 = GOES_WITH_IT[ref.kind];
+    return [
+      ...lost2 === void 0 ? [] : [`${lost2} ${lost2.startsWith("every") ? "goes" : "go"} with it`],
+      "undo can make it anew, and not with its uid"
+    ];
+  }
+  const rolls = ROLLING.has(ref.kind) && findings2.some(({ path: path2 }) => formatPath(path2.slice(0, 2)) === "spec.template");
+  if (!rolls) return [];
+  return [strategyOf(object) === "OnDelete" ? "its pods change only as they are deleted" : "its pods are replaced"];
+}
+function strategyOf(object) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const strategy = spec["strategy"] ?? spec["updateStrategy"];
+  return isObject(strategy) ? textOf(strategy["type"]) : "";
+}
+function rivals({ object }, findings2) {
+  const { labels, annotations } = metadataOf(object);
+  const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
+  const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
+    ([tool]) => `${tool} keeps this object in sync, and may write it again`
+  );
+  const writers = new Set(findings2.flatMap(({ by }) => by.manager === void 0 ? [] : [by.manager]));
+  const persistent = [...writers].flatMap((manager) => {
+    const tool = PERSISTENT.find(([, pattern2]) => pattern2.test(manager))?.[0];
+    return tool === void 0 ? [] : [`${manager} is ${tool}: it may write its value again`];
+  });
+  return [...syncing, ...persistent];
+}
+function conflictsToCome(findings2, planned, method) {
+  if (method !== "ssa") return [];
+  const left2 = findings2.filter(
+    ({ id, change, by, verdict: verdict2 }) => !planned.has(id) && change === "changed" && by.certainty === "exact" && by.revision === void 0 && // What only the spelling tells apart is no conflict to the API server either.
+    !(verdict2 === "ignored" && by.manager === "helm")
+  );
+  const lines = left2.slice(0, CONFLICTS_SHOWN).map(
+    ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
+  );
+  const more = left2.length - CONFLICTS_SHOWN;
+  return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
+}
+var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
+var init_notes = __esm({
+  "src/fix/plan/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_refs();
+    ROLLING = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+    GOES_WITH_IT = {
+      Deployment: "its ReplicaSets and pods",
+      StatefulSet: "its pods (claims stay)",
+      DaemonSet: "its pods",
+      Job: "its pods and their logs",
+      CronJob: "its jobs and their pods",
+      Service: "its cluster IP, node ports and load balancer",
+      PersistentVolumeClaim: "its volume and the data on it, where the reclaim policy is Delete",
+      Namespace: "everything in it",
+      CustomResourceDefinition: "every custom resource of its kind",
+      ServiceAccount: "tokens issued for it"
+    };
+    GITOPS = [
+      ["Argo CD", /^argocd\.argoproj\.io\/(instance|tracking-id)$/],
+      ["Flux", /^(kustomize|helm)\.toolkit\.fluxcd\.io\/name$/]
+    ];
+    PERSISTENT = [
+      ["Argo CD", /^argocd-/],
+      ["Flux", /^(kustomize-controller|helm-controller|flux)/],
+      ["an autoscaler", /^(kube-controller-manager|keda-operator|vpa-)/],
+      ["an operator", /(operator|controller)(-manager)?$/]
+    ];
+    CONFLICTS_SHOWN = 5;
+  }
+});
+
+// src/fix/apply/rehearse.ts
+async function rehearse(steps, ground, options) {
+  const rehearsed2 = await Promise.all(steps.map((step2) => rehearseOne(step2, ground, options)));
+  return rehearsed2.map(
+    (planned, index2) => rehearsed2.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
+  );
+}
+function tentative(planned) {
+  const { refused: why, ...step2 } = planned.step;
+  if (why === void 0 || planned.doomed === true) return planned;
+  const warning = `as things stand the API server refuses it, and it is tried after the steps before it: ${why}`;
+  return { ...planned, step: { ...step2, warnings: [...step2.warnings, warning] } };
+}
+async function rehearseOne(planned, ground, options) {
+  const { step: step2 } = planned;
+  if (step2.refused !== void 0) return { ...planned, doomed: true };
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0)
+    return step2.action === "create" ? planned : refused(planned, `the cluster does not serve ${step2.apiVersion} now`);
+  if (step2.action === "patch") return rehearsePatch(planned, resource, ground, options);
+  return rehearseWhole(planned, resource, ground);
+}
+async function rehearseWhole(planned, resource, { writer }) {
+  const [first] = planned.ways[0] ?? [];
+  if (first === void 0) return planned;
+  const answer2 = await writer.rehearse(resource, placeOf3(planned.step), first, planned.live?.object);
+  if ("refused" in answer2) return refused(planned, answer2.refused, false);
+  if ("forbidden" in answer2) return refused(planned, answer2.forbidden);
+  return planned;
+}
+async function rehearsePatch(planned, resource, ground, options, round = 1) {
+  const { step: step2, live, target, shape, left: left2 } = planned;
+  if (live === void 0 || target === void 0) return planned;
+  let why = "there is nothing to write";
+  let isImmutable = false;
+  for (const way of planned.ways) {
+    const [first] = way;
+    if (first === void 0) continue;
+    const answer2 = await ground.writer.rehearse(resource, placeOf3(step2), first, live.object);
+    if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
+    if ("object" in answer2) {
+      const { beyond, missed } = effectOf(live.object, target, answer2.object, shape);
+      const trespass = forbiddenPath(beyond, left2);
+      if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
+      else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
+      else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
+    } else {
+      why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : "lost" in answer2 ? answer2.lost : why;
+      isImmutable ||= "refused" in answer2 && answer2.immutable;
+    }
+  }
+  return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+}
+async function anew(planned, resource, ground, options, round) {
+  const { step: step2 } = planned;
+  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if (!("object" in answer2)) return refused(planned, "it has gone, or cannot be read any more");
+  const live = toLive(answer2.object);
+  const patch2 = planned.again?.(live);
+  if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
+    return refused(planned, "it changed while it was planned: check again");
+  if (round === ROUNDS2) return planned;
+  const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf4(live) } };
+  return rehearsePatch(moved2, resource, ground, options, round + 1);
+}
+function immutable(planned, live, why, { recreate }) {
+  const { making, left: left2, step: step2 } = planned;
+  const price = costs("recreate", live, []);
+  if (!recreate || making === void 0)
+    return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join("; ")})`);
+  const kept = left2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
+  if (kept.length > 0)
+    return refused(
+      planned,
+      `${why}; making it anew would put back ${pathList(kept.map(({ path: path2 }) => path2))} too, which was not selected`
+    );
+  const warnings = [...price, ...step2.warnings];
+  return { ...planned, step: { ...step2, action: "recreate", warnings }, ways: [[{ kind: "delete" }, ...making]] };
+}
+function refused(planned, why, doomed = true) {
+  return { ...planned, doomed, step: { ...planned.step, refused: why.replace(/\s+/g, " ") } };
+}
+var ROUNDS2, GOVERNING;
+var init_rehearse = __esm({
+  "src/fix/apply/rehearse.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_read2();
+    init_path();
+    init_effect();
+    init_notes();
+    init_step2();
+    init_place2();
+    ROUNDS2 = 3;
+    GOVERNING = /* @__PURE__ */ new Set([
+      "Namespace",
+      "ResourceQuota",
+      "LimitRange",
+      "PriorityClass",
+      "StorageClass",
+      "ServiceAccount"
+    ]);
+  }
+});
+
+// src/fix/plan/order.ts
+function installRank(kind) {
+  return RANK.get(kind) ?? INSTALL_ORDER.length;
+}
+var INSTALL_ORDER, RANK;
+var init_order = __esm({
+  "src/fix/plan/order.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    INSTALL_ORDER = [
+      "PriorityClass",
+      "Namespace",
+      "NetworkPolicy",
+      "ResourceQuota",
+      "LimitRange",
+      "PodSecurityPolicy",
+      "PodDisruptionBudget",
+      "ServiceAccount",
+      "Secret",
+      "SecretList",
+      "ConfigMap",
+      "StorageClass",
+      "PersistentVolume",
+      "PersistentVolumeClaim",
+      "CustomResourceDefinition",
+      "ClusterRole",
+      "ClusterRoleList",
+      "ClusterRoleBinding",
+      "ClusterRoleBindingList",
+      "Role",
+      "RoleList",
+      "RoleBinding",
+      "RoleBindingList",
+      "Service",
+      "DaemonSet",
+      "Pod",
+      "ReplicationController",
+      "ReplicaSet",
+      "Deployment",
+      "HorizontalPodAutoscaler",
+      "StatefulSet",
+      "Job",
+      "CronJob",
+      "IngressClass",
+      "Ingress",
+      "APIService",
+      "MutatingWebhookConfiguration",
+      "ValidatingWebhookConfiguration"
+    ];
+    RANK = new Map(INSTALL_ORDER.map((kind, index2) => [kind, index2]));
+  }
+});
+
+// src/fix/plan/select.ts
+function isSelected(finding, selection) {
+  if (finding.verdict !== "drift") return false;
+  if (selection.ids !== void 0) return selection.ids.has(finding.id);
+  if (finding.change === "added" && !selection.added) return false;
+  if (finding.change === "extra" && !selection.prune) return false;
+  if (selection.severity !== void 0 && rank2(finding.severity) < rank2(selection.severity)) return false;
+  if (selection.only.length > 0 && !selection.only.some((pattern2) => targetMatches2(pattern2, finding))) return false;
+  return !selection.exclude.some((pattern2) => targetMatches2(pattern2, finding));
+}
+function targetMatches2(pattern2, { ref, path: path2 }) {
+  const colon = pattern2.indexOf(":", pattern2.indexOf("/") + 1);
+  const object = colon < 0 ? pattern2 : pattern2.slice(0, colon);
+  const [kind = "", name = "*"] = object.split("/", 2);
+  if (!patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) || !patternMatches(name, ref.name)) return false;
+  if (colon < 0) return true;
+  const wanted = pattern2.slice(colon + 1);
+  return path2.some((_segment, at3) => patternMatches(wanted, formatPath(path2.slice(0, at3 + 1))));
+}
+var rank2;
+var init_select = __esm({
+  "src/fix/plan/select.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_patterns();
+    init_path();
+    init_report();
+    rank2 = (severity) => SEVERITIES.indexOf(severity);
+  }
+});
+
+// src/fix/plan/plan.ts
+function planSteps(request3) {
+  const { inspection, selection } = request3;
+  const selected = inspection.report.findings.filter((finding) => isSelected(finding, selection));
+  const objects2 = /* @__PURE__ */ new Map();
+  for (const finding of selected)
+    objects2.set(refKey(finding.ref), [...objects2.get(refKey(finding.ref)) ?? [], finding]);
+  for (const { ref, object } of inspection.live)
+    if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
+  const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request3) ?? []);
+  const brought = steps.flatMap((step2) => broughtBy(step2, request3));
+  return [...steps, ...brought].toSorted(inOrder);
+}
+function inOrder(a, b) {
+  const isDelete = ({ step: step2 }) => step2.action === "delete";
+  if (isDelete(a) !== isDelete(b)) return isDelete(a) ? 1 : -1;
+  const order = installRank(a.step.ref.kind) - installRank(b.step.ref.kind);
+  const byName = refKey(a.step.ref) < refKey(b.step.ref) ? -1 : 1;
+  return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
+}
+function stepFor(key, findings2, request3) {
+  const { inspection, whole: whole2 } = request3;
+  const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
+  const live = whole2.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
+    return creation(intent, findings2, request3);
+  if (live === void 0) return void 0;
+  if (findings2.some(({ change }) => change === "extra")) return deletion(live, findings2, request3);
+  return intent === void 0 ? void 0 : restoration(intent, live, findings2, request3);
+}
+function creation(intent, findings2, request3) {
+  const object = asWritten(intent);
+  const { shape, base } = basics(intent, findings2, request3);
+  const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
+  const refused3 = holdsMask(object) ? { refused: MASKED } : {};
+  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, ways };
+}
+function deletion(live, findings2, request3) {
+  const { shape, base } = basics(live, findings2, request3);
+  const step2 = { ...base.step, ...versionOf4(live), action: "delete", warnings: costs("delete", live, []) };
+  return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
+}
+function restoration(intent, live, findings2, request3) {
+  const { release, inspection } = request3;
+  const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
+  const again = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
+  const { target, ways, unreached } = again(live);
+  const left2 = inspection.report.findings.filter(
+    (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
+  );
+  const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
+    refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
+  };
+  const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
+  if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
+  const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
+  const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
+  return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
+}
+function broughtBy({ step: step2, target }, request3) {
+  if (step2.action !== "create" || step2.ref.kind !== "CustomResourceDefinition") return [];
+  const spec = isObject(target?.["spec"]) ? target["spec"] : {};
+  const names = isObject(spec["names"]) ? spec["names"] : {};
+  const { report, intent } = request3.inspection;
+  const unseen2 = new Set(
+    report.gaps.flatMap(({ reason: reason2, ref }) => reason2 === "unknown-kind" && ref !== void 0 ? [refKey(ref)] : [])
+  );
+  return intent.objects.filter(
+    ({ ref }) => unseen2.has(refKey(ref)) && ref.group === textOf(spec["group"]) && ref.kind === textOf(names["kind"])
+  ).map((object) => {
+    const made = creation(object, [], request3);
+    return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
+  });
+}
+function basics({ ref, apiVersion }, findings2, { inspection, shown }) {
+  const { group, version } = parseApiVersion(apiVersion);
+  const shape = inspection.shapeOf(group, version, ref.kind);
+  const step2 = {
+    action: "patch",
+    ref,
+    apiVersion,
+    fields: findings2.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
+    consequences: [],
+    warnings: []
+  };
+  return { shape, base: { step: step2, findings: findings2, left: [] } };
+}
+function fieldOf2({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
+  return {
+    id,
+    path: formatPath(path2),
+    change,
+    title: controlPath2.title,
+    severity,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    by
+  };
+}
+function managerOf({ live }) {
+  return helmManager(live.find(({ object }) => helmManager(object) !== void 0)?.object ?? {}) ?? HELM2;
+}
+function makePlan(steps, inspection, frame) {
+  const { release, cluster, createdAt, validFor } = frame;
+  const planned = new Set(steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const body = {
+    schemaVersion: "1",
+    kind: "FixPlan",
+    release,
+    cluster,
+    createdAt: createdAt.toISOString(),
+    expires: new Date(createdAt.getTime() + validFor * 1e3).toISOString(),
+    intentDigest: inspection.intent.digest,
+    steps,
+    notes: conflictsToCome(inspection.report.findings, planned, release.applyMethod)
+  };
+  return { ...body, digest: planDigest(body) };
+}
+function planDigest({ digest: _digest, ...body }) {
+  return (0, import_node_crypto14.createHash)("sha256").update(stringifyJson(body)).digest("hex");
+}
+var import_node_crypto14, MASKED;
+var init_plan = __esm({
+  "src/fix/plan/plan.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto14 = require("node:crypto");
+    init_stamp();
+    init_json();
+    init_path();
+    init_mask();
+    init_refs();
+    init_json2();
+    init_notes();
+    init_order();
+    init_owned2();
+    init_select();
+    init_step2();
+    init_ways();
+    MASKED = "what is declared is a mask that stands for a secret, and no value";
+  }
+});
+
+// src/fix/verify/verify.ts
+async function verify(steps, results, { inspect: inspect3 }) {
+  const { report } = await inspect3();
+  const now = new Map(report.findings.map((finding) => [finding.id, finding]));
+  const left2 = steps.flatMap(
+    ({ findings: findings2 }, index2) => findings2.flatMap((before2) => {
+      const finding = now.get(before2.id);
+      if (finding === void 0 || finding.verdict !== "drift") return [];
+      return [{ finding, why: whyLeft(before2, finding, results[index2]) }];
+    })
+  );
+  return { report, left: left2 };
+}
+function whyLeft(before2, now, result3) {
+  const hasWritten = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
+  if (!hasWritten) return result3?.message ?? "it was not written";
+  const { manager } = now.by;
+  if (manager !== void 0 && manager === before2.by.manager)
+    return `${manager} took it back: it will go on doing so until it is told otherwise`;
+  return manager === void 0 ? "it was changed again at once" : `${manager} changed it again at once`;
+}
+var init_verify = __esm({
+  "src/fix/verify/verify.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/fix/fix.ts
+async function prepare(ports, options) {
+  const inspection = await ports.inspect();
+  const { release, selection } = options;
+  const planned = planSteps({
+    inspection,
+    release,
+    selection,
+    shown: ports.shown(inspection),
+    whole: await wholeObjects(inspection, selection, ports)
+  });
+  const steps = (await rehearse(planned, ports.ground, options)).map((one2) => quiet(one2, ports));
+  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
+  return {
+    plan: makePlan(
+      steps.map(({ step: step2 }) => step2),
+      inspection,
+      frame
+    ),
+    steps,
+    inspection
+  };
+}
+async function wholeObjects({ report, live }, { prune, ids }, ports) {
+  if (!prune && ids === void 0) return /* @__PURE__ */ new Map();
+  const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
+  const found = await Promise.all(
+    extra.flatMap(({ ref }) => {
+      const object = live.find((one2) => refKey(one2.ref) === refKey(ref));
+      return object === void 0 ? [] : [ports.whole(object)];
+    })
+  );
+  return new Map(found.map((object) => [refKey(object.ref), object]));
+}
+function quiet(planned, { safe }) {
+  const { refused: refused3, warnings, ...step2 } = planned.step;
+  const why = refused3 === void 0 ? {} : { refused: safe(refused3) };
+  return { ...planned, step: { ...step2, warnings: warnings.map(safe), ...why } };
+}
+async function carryOut({ plan, steps, inspection }, ports) {
+  const { ground, stopped, now, safe } = ports;
+  const why = await stopped();
+  if (why !== void 0)
+    throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
+  const journal = await ports.record({
+    type: "head",
+    schemaVersion: "1",
+    of: "fix",
+    plan,
+    before: steps.map(({ live }) => live?.object ?? null)
+  });
+  try {
+    const quietly = (result3) => result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
+    const onResult = (result3, step2) => ports.onResult(quietly(result3), step2);
+    const results = (await applySteps(steps, { ground, journal, stopped, onResult, now })).map(quietly);
+    const verification = await verify(steps, results, ports).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      return { report: inspection.report, left: [], problem: error.message };
+    });
+    const verified = verification.left.length === 0 && verification.problem === void 0;
+    await journal.append({ type: "end", at: now().toISOString(), verified }).catch(() => {
+    });
+    return { record: journal.id, results, verification };
+  } finally {
+    await journal.close();
+  }
+}
+var init_fix = __esm({
+  "src/fix/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_refs();
+    init_apply2();
+    init_rehearse();
+    init_plan();
+    init_verify();
+  }
+});
+
+// src/console/desk.ts
+function changeOpened(store2, key, change) {
+  store2.change(({ opened }) => opened?.key === key ? { opened: change(opened) } : {});
+}
+var init_desk = __esm({
+  "src/console/desk.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/console/scenes.ts
+async function promised(baseline, look, now) {
+  const promise = {
+    ...without(look),
+    from: { kind: "file", file: baseline.name },
+    read: async (intent) => ({
+      objects: intent.map(({ ref, apiVersion, object }) => ({ ref, apiVersion, object })),
+      gaps: []
+    }),
+    owned: async () => ({ objects: [], unsearched: [] })
+  };
+  const { pending: _pending, newer: _newer, ...settled3 } = baseline;
+  const inspection = await inspect2(settled3, promise, { fidelity: "client", config: NO_CONFIG }, now);
+  return {
+    id: "baseline",
+    name: NAMES.baseline,
+    basis: "The approved baseline, as if it were live.",
+    // That it has no managedFields is no news of a text.
+    inspection: { ...inspection, report: { ...inspection.report, notes: [] } },
+    deeds: []
+  };
+}
+async function rehearsed({
+  baseline,
+  look,
+  options
+}, { steps, inspection }, now) {
+  const after2 = new Map(inspection.live.toReversed().map((one2) => [refKey(one2.ref), one2]));
+  for (const { step: step2, target } of steps) {
+    if (step2.refused !== void 0) continue;
+    const key = refKey(step2.ref);
+    if (target === void 0) after2.delete(key);
+    else after2.set(key, { ref: step2.ref, apiVersion: step2.apiVersion, object: target });
+  }
+  const would = {
+    ...without(look),
+    read: async (intent) => ({ objects: intent.flatMap(({ ref }) => after2.get(refKey(ref)) ?? []), gaps: [] }),
+    owned: async () => ({ objects: [...after2.values()], unsearched: [] }),
+    ...answeredBy(look, after2)
+  };
+  const seen = await inspect2(baseline, would, { ...options, fidelity: "client" }, now);
+  const report = asTold(seen.report, inspection.report);
+  const refused3 = steps.flatMap(({ step: step2 }) => step2.refused === void 0 ? [] : [`${step2.ref.kind}/${step2.ref.name}`]);
+  return {
+    id: "reconcile",
+    name: NAMES.reconcile,
+    basis: "What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.",
+    inspection: { ...seen, report },
+    deeds: steps.filter(({ step: step2 }) => step2.refused === void 0).map(({ step: step2 }) => `helm drift fix would ${step2.action} ${step2.ref.kind}/${step2.ref.name}`),
+    ...refused3.length === 0 ? {} : { problem: `The API server refuses ${refused3.join(", ")}.` }
+  };
+}
+function answeredBy(look, after2) {
+  if (look.questions === void 0) return {};
+  return {
+    questions: async (release, method) => {
+      const asked = await look.questions(release, method);
+      return { ...asked, again: async ({ ref }) => ({ live: after2.get(refKey(ref)) }) };
+    }
+  };
+}
+function asTold(report, told) {
+  const before2 = new Map(told.findings.map((finding) => [finding.id, finding]));
+  const findings2 = report.findings.flatMap((finding) => {
+    const then = before2.get(finding.id);
+    return then === void 0 ? [] : [{ ...finding, verdict: then.verdict, ...then.why === void 0 ? {} : { why: then.why } }];
+  });
+  const count = (verdict2) => findings2.filter((finding) => finding.verdict === verdict2).length;
+  const summary2 = { ...report.summary, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored") };
+  return { ...report, findings: findings2, summary: summary2 };
+}
+function without(look) {
+  const schemas = { schemas: (intent) => look.schemas(intent) };
+  return { from: look.from, scopeOf: () => look.scopeOf(), ...look.schemas === void 0 ? {} : schemas };
+}
+function timelineState(scene, known2, shelf) {
+  const { id, name, basis, deeds, problem, inspection } = scene;
+  const { intent, live } = inspection;
+  const report = known2.report(inspection.report);
+  const now = new Date(report.takenAt);
+  const sides = { intent: intent.objects, live, findings: inspection.report.findings };
+  const [baseline, there] = [shelf.add({ kind: "baseline", ...sides }), shelf.add({ kind: "live", ...sides })];
+  const lines = {
+    baseline: shelf.view(baseline, "compact")?.lines ?? {},
+    live: shelf.view(there, "compact")?.lines ?? {}
+  };
+  return {
+    id,
+    name,
+    basis,
+    takenAt: report.takenAt,
+    load: report.summary.drift,
+    compliance: stateOf(report),
+    headline: headline(report),
+    summary: report.summary,
+    findings: findingViews(report, lines, now),
+    gaps: gapViews(report),
+    notes: report.notes,
+    baselineDocument: baseline,
+    liveDocument: there,
+    deeds,
+    ...problem === void 0 ? {} : { problem }
+  };
+}
+var NAMES;
+var init_scenes = __esm({
+  "src/console/scenes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_check();
+    init_file();
+    init_refs();
+    init_report();
+    init_finding_words();
+    init_views();
+    NAMES = {
+      baseline: "Baseline render",
+      mutation: "Out-of-band mutation",
+      reconcile: "Controlled reconcile"
+    };
+  }
+});
+
+// src/console/opened.ts
+function openedView(request3) {
+  const { key, scenes, now, known: known2, shelf, canReconcile: canReconcile2, scenario } = request3;
+  const timeline2 = scenes.map((scene) => timelineState(scene, known2, shelf));
+  const { report, intent } = scenes[now].inspection;
+  const { name, namespace, revision: revision2, status: status2, deployedAt, applyMethod } = report.release;
+  const state = timeline2[now];
+  const focus = request3.focus ?? state.findings.find(({ verdict: verdict2 }) => verdict2 === "drift")?.id;
+  return {
+    key,
+    name,
+    namespace,
+    ready: true,
+    workflow: "helm-release-assurance",
+    artifact: {
+      file: "release-baseline.yaml",
+      from: sourceText(report, deployedAt, new Date(report.takenAt)),
+      digest: intent.digest
+    },
+    kinds: kindsOf(intent),
+    stages: stagesOf(report, request3.times, canReconcile2),
+    timeline: timeline2,
+    now,
+    reconcile: canReconcile2,
+    ...revision2 === void 0 ? {} : { revision: revision2 },
+    ...status2 === void 0 ? {} : { status: status2 },
+    ...deployedAt === void 0 ? {} : { deployedAt },
+    ...applyMethod === void 0 ? {} : { applyMethod },
+    ...scenario === void 0 ? {} : { scenario },
+    ...focus === void 0 ? {} : { focus }
+  };
+}
+function kindsOf({ objects: objects2 }) {
+  const kinds2 = /* @__PURE__ */ new Map();
+  for (const { ref } of objects2) {
+    const key = `${ref.group}/${ref.kind}`;
+    kinds2.set(key, { kind: ref.kind, group: ref.group, count: (kinds2.get(key)?.count ?? 0) + 1 });
+  }
+  return [...kinds2.values()];
+}
+function stagesOf(report, times, canReconcile2) {
+  const { objects: objects2, drift, accepted, ignored } = report.summary;
+  const unseen2 = new Set(report.gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)])).size;
+  const differences2 = report.findings.length;
+  const state = stateOf(report);
+  const stages = [
+    {
+      id: "intent",
+      title: "Intent",
+      count: objects2,
+      status: objects2 === 0 ? "incomplete" : "done",
+      text: `${plural(objects2, "object")} approved`
+    },
+    {
+      id: "evidence",
+      title: "Evidence",
+      count: Math.max(0, objects2 - unseen2),
+      status: unseen2 > 0 ? "incomplete" : "done",
+      text: unseen2 > 0 ? `${unseen2} of ${plural(objects2, "object")} could not be seen` : `${plural(objects2, "object")} looked at`
+    },
+    {
+      id: "variances",
+      title: "Variances",
+      count: differences2,
+      status: "done",
+      text: plural(differences2, "difference")
+    },
+    {
+      id: "judgement",
+      title: "Judgement",
+      count: drift,
+      status: state === "in-contract" ? "done" : state === "incomplete" ? "incomplete" : "attention",
+      text: `${drift} drift, ${accepted} accepted, ${ignored} ignored`
+    },
+    {
+      id: "reconcile",
+      title: "Reconcile",
+      count: drift,
+      status: drift === 0 ? "done" : "gated",
+      text: canReconcile2.open ? `${drift} to put back, by a plan that somebody has agreed to` : canReconcile2.why
+    }
+  ];
+  const measured = times === void 0 ? {} : times;
+  return stages.map((stage) => {
+    const ms = measured[stage.id];
+    return ms === void 0 ? stage : { ...stage, ms: Math.round(ms) };
+  });
+}
+var init_opened = __esm({
+  "src/console/opened.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_report();
+    init_words();
+    init_scenes();
+    init_views();
+  }
+});
+
+// src/console/release-desk.ts
+function releaseDesk(office2, { name, namespace }, onLook) {
+  const { store: store2, surroundings: surroundings2 } = office2;
+  const key = `${namespace}/${name}`;
+  const stop = new AbortController();
+  let scenes;
+  let lastDrift;
+  let following;
+  let looking;
+  let next2;
+  let timer;
+  function refresh() {
+    if (stop.signal.aborted) return Promise.resolve();
+    if (looking === void 0) {
+      looking = look().finally(() => looking = void 0);
+      return looking;
+    }
+    next2 ??= looking.then(() => {
+      next2 = void 0;
+      return refresh();
+    });
+    return next2;
+  }
+  function soon() {
+    timer ??= setTimeout(() => {
+      timer = void 0;
+      void refresh();
+    }, SETTLE_MS);
+  }
+  async function look() {
+    try {
+      await lookOnce();
+      onLook(void 0);
+    } catch (error) {
+      if (stop.signal.aborted) return;
+      const problem = office2.problem(error);
+      changeOpened(store2, key, (opened) => ({ ...opened, problem }));
+      onLook(problem.message);
+    }
+  }
+  async function lookOnce() {
+    const { product, options } = await office2.product(namespace);
+    const started = performance.now();
+    const opened = await product.open({ ...NOTHING2, release: name });
+    const times = { intent: performance.now() - started, evidence: 0, variances: 0 };
+    const timed = { ...opened, look: timing(opened.look, times) };
+    const compared = performance.now();
+    const inspection = await product.inspectOpened(timed);
+    times.variances = Math.max(0, performance.now() - compared - times.evidence);
+    const { baseline } = opened;
+    if (!("report" in inspection) || !("text" in baseline)) {
+      const { pending } = inspection;
+      throw new UserError(
+        `revision ${pending.revision} of ${name} is ${pending.status}, and none was deployed yet`,
+        "It can be checked when helm is through."
+      );
+    }
+    followObjects(inspection);
+    const isSame4 = scenes?.promise.inspection.intent.digest === inspection.intent.digest;
+    const promise = isSame4 && scenes !== void 0 ? scenes.promise : await promised(baseline, opened.look, surroundings2.now());
+    const current = currentScene(inspection);
+    const drifted = inspection.report.summary.drift > 0;
+    if (drifted) lastDrift = current;
+    const waiting2 = scenes !== void 0 && drifted ? scenes.reconciled : unrehearsed(current);
+    scenes = drifted ? { promise, drifted: current, reconciled: waiting2 } : { promise, drifted: lastDrift ?? current, reconciled: settled(current) };
+    const now = drifted || lastDrift === void 0 ? 1 : 2;
+    publish(now, times);
+    if (!drifted || next2 !== void 0 || timer !== void 0) return;
+    const before2 = performance.now();
+    const reconciled = await rehearse2(opened, inspection, current, options);
+    if (stop.signal.aborted) return;
+    scenes = { ...scenes, reconciled };
+    publish(now, { ...times, reconcile: performance.now() - before2 });
+  }
+  async function rehearse2({ baseline, look: source }, inspection, current, options) {
+    try {
+      if (!("text" in baseline)) return unrehearsed(current);
+      const { product } = await office2.product(namespace);
+      const { ports, release } = await openForFix({ name, namespace }, product, surroundings2, () => {
+      });
+      const selection = { only: [], exclude: [], added: true, prune: true };
+      const prepared = await prepare(
+        { ...ports, inspect: async () => inspection },
+        { release, selection, recreate: false, validFor: 60 }
+      );
+      return await rehearsed({ baseline, look: source, options }, prepared, surroundings2.now());
+    } catch (error) {
+      return { ...unrehearsed(current), problem: office2.problem(error).message };
+    }
+  }
+  function publish(now, times) {
+    if (stop.signal.aborted || scenes === void 0) return;
+    const all = [scenes.promise, scenes.drifted, scenes.reconciled];
+    const view = openedView({ key, scenes: all, now, times, ...office2, canReconcile: canReconcile(office2, now) });
+    changeOpened(store2, key, () => view);
+  }
+  function followObjects({ intent }) {
+    const objects2 = intent.objects.map(({ ref }) => refKey(ref)).join("\n");
+    if (following?.objects === objects2) return;
+    following?.stop.abort();
+    const own = new AbortController();
+    following = { objects: objects2, stop: own };
+    void office2.watching().then(
+      ({ connection, reader }) => follow(
+        { name, namespace, objects: intent.objects },
+        {
+          connection,
+          reader,
+          onChange: soon,
+          onWay: (by) => store2.change(({ connection: is }) => ({ connection: { ...is, by } })),
+          signal: AbortSignal.any([own.signal, stop.signal])
+        }
+      )
+    ).catch(() => {
+    });
+    setTimeout(soon, 1e3).unref();
+  }
+  const anyway = setInterval(soon, ANYWAY_MS);
+  anyway.unref();
+  return {
+    name,
+    namespace,
+    inspection: (state) => sceneOf2(state)?.inspection,
+    refresh,
+    arguments: () => [name, "--namespace", namespace],
+    close() {
+      stop.abort();
+      clearInterval(anyway);
+      if (timer !== void 0) clearTimeout(timer);
+    }
+  };
+  function sceneOf2(state) {
+    if (scenes === void 0) return void 0;
+    const all = [scenes.promise, scenes.drifted, scenes.reconciled];
+    return all.find(({ id }) => id === state) ?? all[store2.state().opened?.now ?? 1];
+  }
+}
+function canReconcile({ readOnly }, now) {
+  if (readOnly) return { open: false, why: "The console was started with --read-only." };
+  return now === 1 ? { open: true } : { open: false, why: "Nothing has drifted." };
+}
+function currentScene(inspection) {
+  const { drift } = inspection.report.summary;
+  const basis = drift > 0 ? "What the cluster holds now." : "What the cluster holds now: nothing has drifted.";
+  return { id: "mutation", name: NAMES.mutation, basis, inspection, deeds: deedsOf(inspection) };
+}
+function deedsOf({ report }) {
+  const deeds = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ ref, by, change }) => `${by.manager ?? "somebody"} ${DEEDS[change]} ${ref.kind}/${ref.name}`);
+  return [...new Set(deeds)];
+}
+function settled(current) {
+  const basis = "What the cluster holds now, verified by a check.";
+  return { ...current, id: "reconcile", name: NAMES.reconcile, basis, deeds: [] };
+}
+function unrehearsed(current) {
+  return { ...settled(current), basis: "Not rehearsed yet: shown is what the cluster holds now." };
+}
+function timing(source, times) {
+  return {
+    ...source,
+    read: async (intent) => {
+      const started = performance.now();
+      try {
+        return await source.read(intent);
+      } finally {
+        times.evidence += performance.now() - started;
+      }
+    }
+  };
+}
+var SETTLE_MS, ANYWAY_MS, NOTHING2, DEEDS;
+var init_release_desk = __esm({
+  "src/console/release-desk.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_fix_ports();
+    init_fix();
+    init_errors();
+    init_refs();
+    init_desk();
+    init_follow();
+    init_opened();
+    init_scenes();
+    SETTLE_MS = 120;
+    ANYWAY_MS = 3e4;
+    NOTHING2 = {
+      chart: void 0,
+      revision: void 0,
+      baseline: void 0,
+      git: void 0,
+      live: void 0,
+      values: []
+    };
+    DEEDS = {
+      changed: "changed",
+      removed: "changed",
+      added: "added to",
+      missing: "deleted",
+      extra: "created"
+    };
+  }
+});
+
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame2 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one2) => !drift.some((found) => isSame2(one2, found)));
-  const unasked = drift.filter((found) => !expected2.some((one2) => isSame2(one2, found)));
+  const isSame4 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one2) => !drift.some((found) => isSame4(one2, found)));
+  const unasked = drift.filter((found) => !expected2.some((one2) => isSame4(one2, found)));
   const differing = expected2.flatMap((one2) => {
-    const found = drift.find((candidate) => isSame2(one2, candidate));
+    const found = drift.find((candidate) => isSame4(one2, candidate));
     return found === void 0 ? [] : differences(one2, found);
   });
   return [
@@ -34668,7 +34819,7 @@ function surprises(report, expected2) {
   ];
 }
 function differences(expected2, found) {
-  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util17.isDeepStrictEqual)(value, found[detail])).map(
+  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util13.isDeepStrictEqual)(value, found[detail])).map(
     ([detail, value]) => `${label(expected2)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
   );
 }
@@ -34699,11 +34850,12 @@ function detailsOf({
     ...origin?.template === void 0 ? {} : { template: origin.template }
   };
 }
-var import_node_util17;
+var import_node_util13;
 var init_expectations = __esm({
   "src/simulate/expectations.ts"() {
     "use strict";
-    import_node_util17 = require("node:util");
+    init_define_HELM_DRIFT_APP();
+    import_node_util13 = require("node:util");
     init_path();
     init_refs();
     init_json2();
@@ -34771,8 +34923,3151 @@ async function reach2(state, stage) {
 var init_play = __esm({
   "src/simulate/play.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_expectations();
+  }
+});
+
+// src/console/scenario-desk.ts
+function scenarioDesk(office2, scenario) {
+  const { store: store2 } = office2;
+  const key = `scenario:${scenario.name}`;
+  const { name, namespace } = scenario.release;
+  let scenes = [];
+  let files = [];
+  async function load3() {
+    try {
+      const recording = await readRecording(scenario);
+      const states = timeline(scenario);
+      files = states.map(({ number }) => (0, import_node_path16.join)((0, import_node_path16.dirname)(scenario.file), recording.states[number - 1]?.live ?? ""));
+      const found = [];
+      for (const state of states) found.push(await sceneOf(scenario, recording, state, office2));
+      scenes = found;
+      const now = Math.max(
+        1,
+        states.findLastIndex(({ kind }) => kind === "mutation")
+      );
+      const focus = focusOf(scenario, scenes[now]?.inspection);
+      const view = openedView({
+        key,
+        scenes,
+        now,
+        ...office2,
+        canReconcile: NEVER,
+        scenario: {
+          name: scenario.name,
+          title: scenario.title,
+          about: scenario.about,
+          source: `Evidence recorded on ${recording.recordedAt.slice(0, 10)} on Kubernetes ${recording.kubernetes} with Helm ${recording.helm}; judged now, by the same engine as check.`
+        },
+        ...focus === void 0 ? {} : { focus }
+      });
+      changeOpened(store2, key, () => view);
+    } catch (error) {
+      const problem = office2.problem(error);
+      changeOpened(store2, key, (opened) => ({ ...opened, problem }));
+    }
+  }
+  const indexOf3 = (state) => {
+    const at3 = scenes.findIndex(({ id }) => id === state);
+    return at3 < 0 ? store2.state().opened?.now ?? 1 : at3;
+  };
+  return {
+    name,
+    namespace,
+    inspection: (state) => scenes[indexOf3(state)]?.inspection,
+    refresh: load3,
+    arguments: () => [
+      name,
+      "--namespace",
+      namespace,
+      "--baseline",
+      (0, import_node_path16.join)((0, import_node_path16.dirname)(scenario.file), INTENT_FILE),
+      "--live",
+      files[indexOf3(void 0)] ?? ""
+    ],
+    close: () => {
+    }
+  };
+}
+async function sceneOf(scenario, recording, state, { known: known2 }) {
+  const folder = (0, import_node_path16.dirname)(scenario.file);
+  const recorded = recording.states[state.number - 1];
+  if (recorded === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
+  const [live, intent] = await Promise.all([
+    readText2((0, import_node_path16.join)(folder, recorded.live), "recorded evidence"),
+    readText2((0, import_node_path16.join)(folder, INTENT_FILE), "recorded manifest")
+  ]);
+  const { baseline, look } = replayed(recording, recorded, live, intent);
+  const inspection = await inspect2(baseline, look, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
+  for (const { object } of [...inspection.intent.objects, ...inspection.live]) known2.learn(object);
+  return { id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, deeds: deedsOf2(state) };
+}
+function idOf({ kind, number }) {
+  return kind === "mutation" && number > 2 ? `mutation-${number - 1}` : kind;
+}
+function deedsOf2(state) {
+  if (state.kind !== "mutation" || state.step.change.by !== "mutations") return [];
+  return state.step.change.mutations.map(
+    ({ manager, target, action }) => `${manager}: ${action.do} ${target.kind}/${target.name}`
+  );
+}
+function focusOf({ focus }, inspection) {
+  return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
+}
+var import_node_path16, NEVER, BASIS;
+var init_scenario_desk = __esm({
+  "src/console/scenario-desk.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path16 = require("node:path");
+    init_check();
+    init_file();
+    init_path();
+    init_refs();
+    init_play();
+    init_files3();
+    init_recording();
+    init_desk();
+    init_opened();
+    NEVER = { open: false, why: "This is recorded evidence: there is no cluster to write to." };
+    BASIS = {
+      baseline: "Recorded right after helm installed the release.",
+      mutation: "Recorded after the changes past Helm.",
+      reconcile: "Recorded after a real fix, and verified."
+    };
+  }
+});
+
+// src/console/store.ts
+function store(first, now) {
+  let state = first;
+  let text;
+  let isTelling2 = false;
+  const listeners = /* @__PURE__ */ new Set();
+  const tell2 = () => {
+    isTelling2 = false;
+    for (const listener of listeners) listener();
+  };
+  return {
+    state: () => state,
+    text: () => text ??= JSON.stringify(state),
+    change(part) {
+      const change = typeof part === "function" ? part(state) : part;
+      const all = { ...state, ...change, sequence: state.sequence + 1, at: now().toISOString() };
+      state = Object.fromEntries(
+        Object.entries(all).filter(([, value]) => value !== void 0)
+      );
+      text = void 0;
+      if (!isTelling2) setImmediate(tell2);
+      isTelling2 = true;
+    },
+    listen(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    }
+  };
+}
+var init_store = __esm({
+  "src/console/store.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/fix/gate/gate.ts
+async function ask2(question, yes, { input, output }) {
+  if (yes) return "yes";
+  if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
+  const asking = (0, import_promises18.createInterface)({ input, output });
+  try {
+    const ended4 = new Promise((resolve10) => asking.once("close", () => resolve10("")));
+    const answer2 = await Promise.race([asking.question(question), ended4]);
+    return /^y(es)?$/i.test(answer2.trim()) ? "yes" : "no";
+  } finally {
+    asking.close();
+  }
+}
+var import_promises18;
+var init_gate = __esm({
+  "src/fix/gate/gate.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises18 = require("node:readline/promises");
+  }
+});
+
+// src/fix/plan/merge.ts
+function takenBack(before2, after2, now) {
+  if ((0, import_node_util14.isDeepStrictEqual)(before2, after2)) return { value: now };
+  if ((0, import_node_util14.isDeepStrictEqual)(after2, now)) return { value: before2 };
+  if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
+  const result3 = {};
+  for (const field4 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
+    const merged3 = takenBack(before2[field4], after2[field4], now[field4]);
+    if (merged3 === void 0) return void 0;
+    if (merged3.value !== void 0) result3[field4] = merged3.value;
+  }
+  return { value: result3 };
+}
+var import_node_util14;
+var init_merge = __esm({
+  "src/fix/plan/merge.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util14 = require("node:util");
+    init_json();
+  }
+});
+
+// src/fix/plan/undo.ts
+function undoStep({ step: step2, deed, live, shape, shown }) {
+  const after2 = settled2(deed, live);
+  const { before: before2 } = deed;
+  if (after2 === void 0 || before2 === null && after2 === null) return void 0;
+  const base = { findings: [], left: [], shape };
+  const { ref, apiVersion } = step2;
+  const frame = { action: "patch", ref, apiVersion, fields: [], consequences: [], warnings: [] };
+  if (after2 === null)
+    return live === void 0 ? {
+      ...base,
+      step: { ...frame, action: "create", warnings: [NEW_UID] },
+      target: bare2(before2),
+      ways: [anew2(before2)]
+    } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, ways: [] };
+  if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, ways: [] };
+  const since = changes(content(after2), content(live.object), shape);
+  const isSame4 = since.every((path2) => valueAt(after2, path2) === void 0);
+  const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
+  const at3 = { ...frame, ...versionOf4(live) };
+  if (before2 === null)
+    return isSame4 ? {
+      ...base,
+      step: { ...at3, action: "delete", warnings: [...costs("delete", live, []), ...more] },
+      live,
+      ways: [[{ kind: "delete" }]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it" }, live, ways: [] };
+  if (metadataOf(before2)["uid"] !== metadataOf(after2)["uid"])
+    return isSame4 ? {
+      ...base,
+      step: { ...at3, action: "recreate", warnings: [NEW_UID, ...more] },
+      live,
+      ways: [[{ kind: "delete" }, ...anew2(before2)]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it anew" }, live, ways: [] };
+  const again = (now) => backPatch(before2, after2, now.object);
+  const { target, ways } = again(live);
+  const fields = changes(content(live.object), content(target), shape).map(
+    (path2) => shown(asFinding(step2, path2, valueAt(target, path2), valueAt(live.object, path2)))
+  );
+  const refused3 = ways.length === 0 ? { refused: "what the fix wrote was changed again since" } : {};
+  return { ...base, step: { ...at3, fields, ...refused3 }, live, target, ways, again };
+}
+function settled2({ after: after2, open: open2 }, live) {
+  if (open2 === void 0) return after2;
+  if (open2.digest === "") return live === void 0 ? null : after2;
+  return live !== void 0 && contentDigest(live.object) === open2.digest ? live.object : after2;
+}
+function backPatch(before2, after2, now) {
+  const merged3 = takenBack(content(before2), content(after2), content(now));
+  if (merged3 === void 0) return { target: now, ways: [], unreached: [] };
+  const target = { ...merged3.value, ...statusOf(now) };
+  const patch2 = operations(content(now), content(target));
+  return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
+}
+function anew2(before2) {
+  return [{ kind: "create", object: bare2(before2), manager: UNDO_MANAGER }];
+}
+function bare2(object) {
+  return content(object);
+}
+function asFinding({ ref }, path2, desired, live) {
+  const change = live === void 0 ? "removed" : desired === void 0 ? "added" : "changed";
+  return {
+    ref,
+    path: path2,
+    change,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    method: "structure",
+    by: { certainty: "unknown" },
+    id: formatPath(path2),
+    verdict: "drift",
+    severity: "low",
+    controlPath: { title: "As before", group: "config" }
+  };
+}
+var NEW_UID, statusOf;
+var init_undo = __esm({
+  "src/fix/plan/undo.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_journal();
+    init_changes();
+    init_json_patch();
+    init_effect();
+    init_merge();
+    init_notes();
+    init_owned2();
+    init_step2();
+    NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
+    statusOf = ({ status: status2 }) => status2 === void 0 ? {} : { status: status2 };
+  }
+});
+
+// src/report/plan.ts
+function planText({ release, cluster, steps, notes }, color2, undoes) {
+  const paint = paintFor(color2);
+  const possible = steps.filter(({ refused: refused4 }) => refused4 === void 0);
+  const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
+  const refused3 = steps.length - possible.length;
+  const head = `${paint.bold(`${release.name} in ${release.namespace}`)}, revision ${release.revision}, cluster ${cluster.name}`;
+  const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, "object")}: it is drift again then, under the name helm-drift-undo`;
+  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS[release.applyMethod]})`;
+  const lines = [
+    head,
+    possible.length === 0 ? paint.warn("Nothing can be written") : paint.bold(undoes === void 0 ? what : undoing),
+    ...refused3 === 0 ? [] : [paint.warn(`${plural(refused3, "object")} cannot be put back, each with its reason`)],
+    ...steps.flatMap((step2) => ["", ...stepLines(step2, paint)]),
+    "",
+    ...notes.map((note) => paint.dim(`Note: ${note}`)),
+    paint.dim("Owners are not brought back by undo, nor are uids of what is made anew.")
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function stepLines({ ref, action, fields, consequences, warnings, refused: refused3 }, paint) {
+  const place = ref.namespace === void 0 ? " (cluster-scoped)" : "";
+  const more = consequences.length - CONSEQUENCES_SHOWN;
+  return [
+    `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused3 === void 0 ? action : paint.warn("left as it is")}`,
+    ...fields.flatMap((field4) => fieldLines(field4, paint)),
+    ...consequences.length === 0 ? [] : [
+      `  ${paint.dim("along")}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""} with it`
+    ],
+    ...warnings.map((warning) => `  ${paint.warn("!")} ${safeText(warning)}`),
+    ...refused3 === void 0 ? [] : [`  ${paint.warn("refused")}   ${safeText(refused3)}`]
+  ];
+}
+function fieldLines({ severity, title, path: path2, by, ...values }, paint) {
+  const loser = by.manager === void 0 || by.certainty === "unknown" ? "" : paint.dim(`  (${by.manager} loses it)`);
+  const where = path2 === "" ? "" : `  ${paint.path(path2)}`;
+  return [
+    `  ${paint.severity(severity)(severity.padEnd(8))}  ${title}${where}  ${paint.bold(valuesText2(values))}${loser}`
+  ];
+}
+function valuesText2({ change, desired, live }) {
+  switch (change) {
+    case "missing":
+      return "is made anew";
+    case "extra":
+      return "is deleted";
+    case "added":
+      return `${valueText4(live)} → gone`;
+    case "removed":
+      return `gone → ${valueText4(desired)}`;
+    case "changed":
+      return `${valueText4(live)} → ${valueText4(desired)}`;
+  }
+}
+function valueText4(value) {
+  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
+}
+function resultLine2({ ref, outcome, message: message2 }, color2) {
+  const paint = paintFor(color2);
+  const why = message2 === void 0 ? "" : `: ${safeText(message2)}`;
+  return `  ${paint[MARKS[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
+`;
+}
+function afterText({ record, results, left: left2, others, problem }, color2) {
+  const paint = paintFor(color2);
+  const written2 = results.filter(({ outcome }) => MARKS[outcome] === "good" && outcome !== "unchanged").length;
+  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
+  const verdict2 = left2.length === 0 && failed === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written2, "object")} put back, and in contract there`) : paint.bad(`${written2} put back, ${failed} not; ${plural(left2.length, "difference")} left of the plan`);
+  return [
+    verdict2,
+    ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
+    ...left2.map(
+      ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
+    ),
+    ...others === 0 ? [] : [
+      `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
+    ],
+    ...written2 === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
+    ""
+  ].join("\n");
+}
+function undoneText(results, wrong, color2) {
+  const paint = paintFor(color2);
+  const failed = results.filter(({ outcome }) => MARKS[outcome] !== "good").length;
+  const verdict2 = failed === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed} put back, ${failed} not`);
+  return [verdict2, ...wrong.map((line2) => `  left       ${safeText(line2)}`), ""].join("\n");
+}
+var METHODS, CONSEQUENCES_SHOWN, MARKS;
+var init_plan2 = __esm({
+  "src/report/plan.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_path();
+    init_json2();
+    init_paint();
+    init_words();
+    METHODS = { ssa: "server-side apply", csa: "client-side patches" };
+    CONSEQUENCES_SHOWN = 4;
+    MARKS = {
+      created: "good",
+      patched: "good",
+      deleted: "good",
+      recreated: "good",
+      unchanged: "good",
+      skipped: "warn",
+      conflict: "bad",
+      failed: "bad"
+    };
+  }
+});
+
+// src/cli/undo-run.ts
+var undo_run_exports = {};
+__export(undo_run_exports, {
+  carryOutUndo: () => carryOutUndo,
+  prepareUndo: () => prepareUndo,
+  undoRecord: () => undoRecord
+});
+async function prepareUndo(named, product, surroundings2, onResult) {
+  const { env: env2, now } = surroundings2;
+  const here = await clusterOf(await product.cluster());
+  const record = await chooseRecord(recordsFolder(env2), named, here.uid);
+  const { plan } = record.head;
+  if (plan.cluster.uid !== here.uid)
+    throw new PreconditionError(
+      `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
+      "Nothing was written. Choose its context with --kube-context."
+    );
+  const { ports } = await openForFix(plan.release, product, surroundings2, onResult);
+  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, { recreate: true });
+  return { record, plan: planOf(plan, steps, now()), steps, ports };
+}
+async function carryOutUndo({ record, plan, steps, ports }) {
+  const journal = await ports.record({
+    type: "head",
+    schemaVersion: "1",
+    of: "undo",
+    undoes: record.head.id,
+    plan,
+    before: steps.map(({ live }) => live?.object ?? null)
+  });
+  try {
+    const results = await applySteps(steps, { ...ports, journal });
+    const wrong = await notBack(steps, results, ports.ground);
+    await journal.append({ type: "end", at: ports.now().toISOString(), verified: wrong.length === 0 }).catch(() => {
+    });
+    return { results, wrong, id: journal.id };
+  } finally {
+    await journal.close();
+  }
+}
+async function undoRecord(args, product, surroundings2) {
+  const { env: env2, stdin, stdout, stderr } = surroundings2;
+  const isJson = args.output === "json";
+  const stream = isJson ? stderr : stdout;
+  const color2 = wantsColor(args.color, env2, stream.isTTY === true);
+  const prepared = await prepareUndo(
+    args.record,
+    product,
+    surroundings2,
+    (result3) => void stream.write(resultLine2(result3, color2))
+  );
+  const { record, plan: undoing, steps } = prepared;
+  const finish = (code3, results2 = [], id2) => {
+    if (isJson)
+      stdout.write(
+        `${stringifyJson({ schemaVersion: "1", kind: "UndoResult", undoes: record.head.id, plan: undoing, results: results2, ...id2 === void 0 ? {} : { record: id2 } }, 2)}
+`
+      );
+    return code3;
+  };
+  if (steps.length === 0) {
+    stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo
+`);
+    return finish(EXIT.clean);
+  }
+  stream.write(planText(undoing, color2, record.head.id));
+  const isPossible = steps.some(({ step: step2 }) => step2.refused === void 0);
+  if (args["dry-run"] || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
+  const consent = await ask2("Put this back? [y/N] ", args.yes, { input: stdin, output: stderr });
+  if (consent === "nobody-to-ask")
+    throw new PreconditionError(
+      "nobody is there to ask: this is no terminal",
+      "Nothing was written. Read what would be put back (--dry-run) and add --yes."
+    );
+  if (consent === "no") throw new PreconditionError("declined: nothing was written");
+  const { results, wrong, id } = await carryOutUndo(prepared);
+  stream.write(undoneText(results, wrong, color2));
+  const isWhole2 = results.every(({ outcome }) => outcome !== "failed" && outcome !== "conflict" && outcome !== "skipped");
+  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => WRITTEN2.has(outcome) || halfDone2 === true);
+  const code2 = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+  return finish(code2, results, id);
+}
+async function undoSteps({ head, deeds }, ground, known2) {
+  const shapeOf = shapes();
+  const steps = await Promise.all(
+    deeds.map(async (deed) => {
+      const step2 = head.plan.steps[deed.index];
+      const { group, version } = parseApiVersion(step2.apiVersion);
+      const shape = shapeOf(group, version, step2.ref.kind);
+      return undoStep({
+        step: step2,
+        deed,
+        live: await liveOf(step2, ground),
+        shape,
+        shown: (finding) => fieldOf3(known2.finding(finding))
+      });
+    })
+  );
+  return steps.filter((step2) => step2 !== void 0).toReversed();
+}
+async function liveOf(step2, ground) {
+  const resource = await resourceOf(step2, ground);
+  if (resource === void 0) return void 0;
+  const { namespace, name } = placeOf3(step2);
+  const answer2 = await ground.reader.get(resource, namespace, name);
+  if ("failure" in answer2)
+    throw new PreconditionError(
+      `${step2.ref.kind}/${name} cannot be read: ${answer2.failure.message}`,
+      "Nothing was written."
+    );
+  return "object" in answer2 ? toLive(answer2.object) : void 0;
+}
+function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
+  return {
+    id,
+    path: formatPath(path2),
+    change,
+    title: controlPath2.title,
+    severity,
+    ...desired === void 0 ? {} : { desired },
+    ...live === void 0 ? {} : { live },
+    by
+  };
+}
+function planOf(plan, steps, now) {
+  const body = {
+    ...plan,
+    createdAt: now.toISOString(),
+    expires: now.toISOString(),
+    steps: steps.map(({ step: step2 }) => step2),
+    notes: []
+  };
+  return { ...body, digest: planDigest(body) };
+}
+async function notBack(steps, results, ground) {
+  const checked = await Promise.all(
+    steps.map(async ({ step: step2, target, shape }, index2) => {
+      if (results[index2]?.outcome !== "patched" || target === void 0) return [];
+      const live = await liveOf(step2, ground);
+      const paths2 = live === void 0 ? [] : changes(content(target), content(live.object), shape);
+      const label2 = `${step2.ref.kind}/${step2.ref.name}`;
+      return live === void 0 ? [`${label2} has gone again`] : paths2.map((path2) => `${label2} ${formatPath(path2)} is not back`);
+    })
+  );
+  return checked.flat();
+}
+var WRITTEN2;
+var init_undo_run = __esm({
+  "src/cli/undo-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_read2();
+    init_shapes();
+    init_apply2();
+    init_place2();
+    init_rehearse();
+    init_gate();
+    init_changes();
+    init_plan();
+    init_undo();
+    init_files2();
+    init_errors();
+    init_path();
+    init_refs();
+    init_plan2();
+    init_check2();
+    init_exit();
+    init_fix_ports();
+    init_records();
+    init_json2();
+    WRITTEN2 = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
+  }
+});
+
+// src/console/writes.ts
+function writes(office2, onEnd) {
+  const { store: store2, surroundings: surroundings2, known: known2 } = office2;
+  const waiting2 = /* @__PURE__ */ new Map();
+  let running = false;
+  function assertOpen() {
+    if (office2.readOnly)
+      throw new RefusedError("gated", "this console writes nothing", "It was started with --read-only or --demo.");
+  }
+  function show2(kind, plan, entry2, text) {
+    const nonce = (0, import_node_crypto15.randomBytes)(32).toString("base64url");
+    const expires = surroundings2.now().getTime() + PLAN_SECONDS * 1e3;
+    waiting2.set(nonce, { ...entry2, kind, plan, digest: plan.digest, expires });
+    for (const old of waiting2.keys()) if (waiting2.size > PLANS_KEPT) waiting2.delete(old);
+    return {
+      kind,
+      digest: plan.digest,
+      nonce,
+      expires: new Date(expires).toISOString(),
+      release: `${plan.release.namespace}/${plan.release.name}`,
+      cluster: plan.cluster.name,
+      method: METHODS2[plan.release.applyMethod],
+      steps: plan.steps.map((step2) => stepView(step2, known2.text)),
+      notes: plan.notes.map(known2.text),
+      possible: plan.steps.some(({ refused: refused3 }) => refused3 === void 0),
+      text: known2.text(text)
+    };
+  }
+  return {
+    async plan({ name, namespace }, ids, recreate) {
+      assertOpen();
+      const { product } = await office2.product(namespace);
+      const listener = { onResult: () => {
+      }, onRecord: () => {
+      } };
+      const { ports, release } = await openForFix(
+        { name, namespace },
+        product,
+        surroundings2,
+        (result3, step2) => listener.onResult(result3, step2)
+      );
+      const selection = { only: [], exclude: [], added: true, prune: true, ids: new Set(ids) };
+      const prepared = await prepare(ports, { release, selection, recreate, validFor: PLAN_SECONDS });
+      const go2 = async () => {
+        const { verification } = await carryOut(prepared, {
+          ...ports,
+          record: async (head) => {
+            const journal = await ports.record(head);
+            listener.onRecord(journal.id);
+            return journal;
+          }
+        });
+        const { left: left2, problem } = verification;
+        const lines = left2.map(({ finding, why }) => `${refLabel(finding.ref)} ${formatPath(finding.path)}: ${why}`);
+        return {
+          left: lines.map(known2.text),
+          verified: left2.length === 0 && problem === void 0,
+          ...problem === void 0 ? {} : { problem }
+        };
+      };
+      return show2("reconcile", prepared.plan, { carryOut: go2, listener }, planText(prepared.plan, false));
+    },
+    async planUndo(record) {
+      assertOpen();
+      const row2 = store2.state().records.find(({ id }) => id === record);
+      if (row2 === void 0) throw new RefusedError("not-found", `there is no record ${record}`);
+      const { product } = await office2.product(row2.namespace);
+      const listener = { onResult: () => {
+      }, onRecord: () => {
+      } };
+      const prepared = await prepareUndo(
+        record,
+        product,
+        surroundings2,
+        (result3, step2) => listener.onResult(result3, step2)
+      );
+      const go2 = async () => {
+        const { wrong, id } = await carryOutUndo(prepared);
+        listener.onRecord(id);
+        return { left: wrong.map(known2.text), verified: wrong.length === 0 };
+      };
+      return show2("undo", prepared.plan, { carryOut: go2, listener }, planText(prepared.plan, false, record));
+    },
+    begin(kind, digest2, nonce) {
+      assertOpen();
+      if (running) throw new RefusedError("busy", "something is being written already", "Wait for it to end.");
+      const entry2 = waiting2.get(nonce);
+      waiting2.delete(nonce);
+      if (entry2 === void 0 || entry2.kind !== kind || !isSame3(entry2.digest, digest2))
+        throw new RefusedError(
+          "stale",
+          "nobody was shown this plan, or it was agreed to already",
+          "Nothing was written. Look at a new one."
+        );
+      if (entry2.expires < surroundings2.now().getTime())
+        throw new RefusedError("stale", "the plan is too old", "Nothing was written. Look at a new one.");
+      if (entry2.plan.steps.every(({ refused: refused3 }) => refused3 !== void 0))
+        throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
+      running = true;
+      const id = (0, import_node_crypto15.randomBytes)(8).toString("hex");
+      store2.change({ activity: begun2(id, entry2, surroundings2.now()) });
+      void carriedOut(id, entry2);
+      return id;
+    },
+    isBusy: () => running
+  };
+  async function carriedOut(id, { carryOut: go2, listener, plan }) {
+    const change = (part) => store2.change(({ activity }) => activity?.id === id ? { activity: part(activity) } : {});
+    listener.onRecord = (record) => change((activity) => ({ ...activity, record }));
+    listener.onResult = (result3, step2) => change((activity) => withResult(activity, result3, step2, plan, known2.text));
+    try {
+      const { left: left2, verified, problem } = await go2();
+      change((activity) => ended2({ ...activity, left: left2 }, verified, problem, surroundings2.now()));
+    } catch (error) {
+      const problem = office2.problem(error);
+      const text = error instanceof PreconditionError ? "Nothing was written." : "It did not come to its end.";
+      change((activity) => ({
+        ...activity,
+        phase: "failed",
+        text,
+        problem,
+        endedAt: surroundings2.now().toISOString()
+      }));
+    }
+    running = false;
+    await onEnd().catch(() => {
+    });
+  }
+}
+function isSame3(a, b) {
+  const [left2, right2] = [Buffer.from(a), Buffer.from(b)];
+  return left2.length === right2.length && (0, import_node_crypto15.timingSafeEqual)(left2, right2);
+}
+function begun2(id, { kind, plan }, now) {
+  const first = plan.steps.findIndex(({ refused: refused3 }) => refused3 === void 0);
+  return {
+    id,
+    kind,
+    release: `${plan.release.namespace}/${plan.release.name}`,
+    phase: "writing",
+    startedAt: now.toISOString(),
+    objects: plan.steps.map(({ ref, action, fields }, at3) => ({
+      object: refLabel(ref),
+      action,
+      fields: fields.length,
+      status: at3 === first ? "writing" : "waiting"
+    })),
+    left: [],
+    text: kind === "reconcile" ? "Putting back …" : "Taking back …"
+  };
+}
+function withResult(activity, { outcome, message: message2 }, step2, plan, safe) {
+  const objects2 = activity.objects.map((object, at3) => {
+    if (at3 === step2) return { ...object, status: outcome, ...message2 === void 0 ? {} : { message: safe(message2) } };
+    return at3 === step2 + 1 ? { ...object, status: "writing" } : object;
+  });
+  const isLast = step2 === plan.steps.length - 1;
+  return { ...activity, objects: objects2, ...isLast ? { phase: "verifying", text: "Looking again …" } : {} };
+}
+function ended2(activity, verified, problem, now) {
+  const failed = activity.objects.filter(({ status: status2 }) => !WRITTEN3.has(status2)).length;
+  const written2 = activity.objects.length - failed;
+  const isVerified = verified && failed === 0;
+  const done = activity.kind === "reconcile" ? "put back, and in contract there" : "as before the fix";
+  const text = isVerified ? `Verified: ${plural(written2, "object")} ${done}` : `${written2} of ${plural(activity.objects.length, "object")} written; ${plural(activity.left.length, "difference")} left`;
+  return {
+    ...activity,
+    phase: isVerified ? "verified" : "unverified",
+    endedAt: now.toISOString(),
+    text,
+    ...problem === void 0 ? {} : { problem: { message: problem } }
+  };
+}
+function stepView({ ref, action, fields, consequences, warnings, refused: refused3 }, safe) {
+  return {
+    object: refLabel(ref),
+    ref,
+    action,
+    fields: fields.map(fieldView),
+    consequences,
+    warnings: warnings.map(safe),
+    ...refused3 === void 0 ? {} : { refused: safe(refused3) }
+  };
+}
+function fieldView({ id, path: path2, title, severity, change, desired, live, by }) {
+  const [to, from] = [valueView(desired), valueView(live)];
+  return {
+    id,
+    path: path2,
+    title,
+    severity,
+    change,
+    ...to === void 0 ? {} : { to },
+    ...from === void 0 ? {} : { from },
+    ...by.manager === void 0 || by.certainty === "unknown" ? {} : { loser: by.manager }
+  };
+}
+var import_node_crypto15, PLAN_SECONDS, PLANS_KEPT, METHODS2, WRITTEN3;
+var init_writes = __esm({
+  "src/console/writes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto15 = require("node:crypto");
+    init_fix_ports();
+    init_undo_run();
+    init_fix();
+    init_errors();
+    init_path();
+    init_refs();
+    init_plan2();
+    init_words();
+    init_refusal();
+    init_views();
+    PLAN_SECONDS = 600;
+    PLANS_KEPT = 16;
+    METHODS2 = { ssa: "server-side apply", csa: "client-side patches" };
+    WRITTEN3 = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated", "unchanged"]);
+  }
+});
+
+// src/console/start.ts
+var start_exports = {};
+__export(start_exports, {
+  startConsole: () => startConsole
+});
+async function startConsole(options, surroundings2) {
+  const { demo, release, settings } = options;
+  const { now, env: env2, cwd } = surroundings2;
+  const stop = new AbortController();
+  const store2 = store(await firstState(options, surroundings2), now);
+  const office2 = office({ ...options, readOnly: options.readOnly || demo }, store2, surroundings2);
+  const writes2 = writes(office2, afterWriting);
+  let desk;
+  let listing;
+  async function open2(wanted) {
+    const made = wanted === void 0 ? void 0 : await deskOf(wanted);
+    desk?.close();
+    desk = made?.desk;
+    store2.change({ opened: made?.view, promptState: stateLine(made?.view) });
+    if (made !== void 0) void made.desk.refresh();
+    else if (!demo) void list2();
+  }
+  async function deskOf(wanted) {
+    if ("scenario" in wanted) {
+      const known2 = store2.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
+      if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
+      const scenario = await findScenario(wanted.scenario, (await shipped(env2)).scenarios, cwd);
+      const { name: name2, namespace: namespace2 } = scenario.release;
+      return { desk: scenarioDesk(office2, scenario), view: waiting(`scenario:${scenario.name}`, name2, namespace2) };
+    }
+    if (demo) throw new RefusedError("gated", "a demo has no cluster");
+    const { namespace, release: name } = wanted;
+    return {
+      desk: releaseDesk(office2, { name, namespace }, onLook),
+      view: waiting(`${namespace}/${name}`, name, namespace)
+    };
+  }
+  function onLook(problem) {
+    const { kind } = store2.state().connection;
+    if (problem === void 0) return setConnection("live");
+    if (kind !== "disconnected") setConnection("stale", problem);
+  }
+  function setConnection(kind, message2) {
+    const before2 = store2.state().connection;
+    if (before2.kind === kind && before2.message === message2) return;
+    const { by } = before2;
+    store2.change({
+      connection: {
+        kind,
+        since: before2.kind === kind ? before2.since : now().toISOString(),
+        ...by === void 0 ? {} : { by },
+        ...message2 === void 0 ? {} : { message: message2 }
+      }
+    });
+  }
+  function onBeat(problem) {
+    const { kind } = store2.state().connection;
+    if (problem !== void 0) return setConnection("disconnected", office2.known.text(problem));
+    if (kind !== "disconnected") return;
+    setConnection("stale", "The API server answers again: looking anew.");
+    if (desk === void 0) void list2();
+    else void desk.refresh();
+  }
+  function list2() {
+    listing ??= listOnce().finally(() => listing = void 0);
+    return listing;
+  }
+  async function listOnce() {
+    store2.change(({ releases: releases2 }) => ({ releases: { ...releases2, checking: true } }));
+    try {
+      const { product } = await office2.product(settings.namespace);
+      const reports = await product.checkAll({ everywhere: settings.namespace === void 0 });
+      const rows = reports.map((report) => releaseRow(office2.known.report(report)));
+      store2.change({ releases: { rows, checking: false, checkedAt: now().toISOString() } });
+      onLook(void 0);
+    } catch (error) {
+      const { message: message2 } = office2.problem(error);
+      store2.change(({ releases: releases2 }) => ({ releases: { ...releases2, checking: false, problem: message2 } }));
+      onLook(message2);
+    }
+  }
+  async function readRecords() {
+    if (demo) return;
+    const { product } = await office2.product(settings.namespace);
+    const { uid } = await clusterOf(await product.cluster());
+    store2.change({ records: await recordRows(env2, uid) });
+  }
+  async function afterWriting() {
+    await readRecords();
+    await desk?.refresh();
+  }
+  const routes = api({
+    office: office2,
+    shelf: office2.shelf,
+    writes: writes2,
+    prompt: prompt(office2, surroundings2.again?.commands ?? {}),
+    desk: () => desk,
+    open: open2,
+    refresh: async () => {
+      if (desk !== void 0) await desk.refresh();
+      else if (!demo) await list2();
+    }
+  });
+  const { port, guard: guard2, server } = await serve(options.port, store2, routes, (error) => answerTo(error, office2));
+  store2.listen(() => {
+    const line2 = stateLine(store2.state().opened);
+    if (line2 !== store2.state().promptState) store2.change({ promptState: line2 });
+  });
+  if (demo) await open2({ scenario: DEMO });
+  else await openCluster2();
+  async function openCluster2() {
+    const { product } = await office2.product(settings.namespace);
+    const namespace = release === void 0 ? void 0 : await product.namespace();
+    void office2.watching().then(({ connection }) => {
+      store2.change({ cluster: connection.identity });
+      return heartbeat(connection, onBeat, stop.signal);
+    }).catch((error) => setConnection("disconnected", office2.problem(error).message));
+    await open2(release === void 0 || namespace === void 0 ? void 0 : { release, namespace });
+    void readRecords().catch(() => {
+    });
+  }
+  const listed = setInterval(() => {
+    if (desk === void 0 && !demo) void list2();
+  }, LIST_MS);
+  listed.unref();
+  const closed = new Promise((resolve10) => void server.on("close", resolve10));
+  return {
+    url: `http://127.0.0.1:${port}/#${guard2.token()}`,
+    closed,
+    close() {
+      stop.abort();
+      clearInterval(listed);
+      desk?.close();
+      office2.close();
+      server.closeAllConnections();
+      server.close();
+    }
+  };
+}
+async function firstState({ demo, readOnly, settings }, { now, env: env2 }) {
+  const at3 = now().toISOString();
+  const scenarios = await scenariosIn((await shipped(env2)).scenarios).catch((error) => {
+    if (demo || !(error instanceof UserError)) throw error;
+    return [];
+  });
+  return {
+    sequence: 0,
+    at: at3,
+    version: "0.1.0",
+    readOnly: readOnly || demo,
+    connection: {
+      kind: demo ? "demo" : "stale",
+      since: at3,
+      ...demo ? {} : { by: "watch", message: "Looking for the first time." }
+    },
+    releases: { rows: [], checking: false },
+    scenarios: scenarios.map(({ name, title, about }) => ({ name, title, about })),
+    records: [],
+    promptState: stateLine(void 0),
+    ...settings.namespace === void 0 || demo ? {} : { namespace: settings.namespace }
+  };
+}
+function waiting(key, name, namespace) {
+  return {
+    key,
+    name,
+    namespace,
+    ready: false,
+    workflow: "helm-release-assurance",
+    artifact: { file: "release-baseline.yaml", from: "", digest: "" },
+    kinds: [],
+    stages: [],
+    timeline: [],
+    now: 1,
+    reconcile: { open: false, why: "The first look is under way." }
+  };
+}
+function stateLine(opened) {
+  const state = opened?.timeline[opened.now]?.compliance ?? (opened === void 0 ? "no-release" : "looking");
+  return `workflow=helm-release-assurance state=${state}`;
+}
+function answerTo(error, office2) {
+  if (error instanceof RefusedError) {
+    const { code: code3, status: status2, message: message2, hint } = error;
+    return { status: status2, error: { code: code3, message: office2.known.text(message2), ...hint === void 0 ? {} : { hint } } };
+  }
+  const isUsers = error instanceof UserError;
+  const code2 = !isUsers ? "internal" : error.constructor.name === "PreconditionError" ? "stale" : "user";
+  return { status: { internal: 500, stale: 409, user: 422 }[code2], error: { code: code2, ...office2.problem(error) } };
+}
+var LIST_MS, DEMO;
+var init_start = __esm({
+  "src/console/start.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_fix_ports();
+    init_errors();
+    init_files3();
+    init_shipped();
+    init_api();
+    init_follow();
+    init_http();
+    init_office();
+    init_prompt();
+    init_records2();
+    init_refusal();
+    init_release_desk();
+    init_scenario_desk();
+    init_store();
+    init_views();
+    init_writes();
+    LIST_MS = 3e4;
+    DEMO = "governed-drift";
+  }
+});
+
+// src/sandbox/home.ts
+var home_exports = {};
+__export(home_exports, {
+  claim: () => claim,
+  kubeconfigFile: () => kubeconfigFile,
+  logFile: () => logFile,
+  planeFolder: () => planeFolder,
+  readState: () => readState,
+  removeSandbox: () => removeSandbox,
+  sandboxFolder: () => sandboxFolder,
+  writeState: () => writeState
+});
+async function sandboxFolder(env2, dir, cwd) {
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path17.join)(env2["HOME"] || (0, import_node_os3.homedir)(), ".local", "state");
+  return real(dir === void 0 || dir === "" ? (0, import_node_path17.join)(state, "helm-drift", "sandbox") : (0, import_node_path17.resolve)(cwd, dir));
+}
+async function real(folder) {
+  try {
+    return await (0, import_promises19.realpath)(folder);
+  } catch {
+    const above = (0, import_node_path17.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path17.join)(await real(above), folder.slice(above.length).replace(/^\/+/, ""));
+  }
+}
+async function readState(folder) {
+  const file = (0, import_node_path17.join)(folder, MARKER);
+  let text;
+  try {
+    text = await (0, import_promises19.readFile)(file, "utf8");
+  } catch (error) {
+    const { code: code2 } = error;
+    if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
+    throw new UserError(`cannot read ${file}: ${error.message}`, "Mend its permissions.", { cause: error });
+  }
+  const state = parsed(text);
+  if (state?.kind === "HelmDriftSandbox" && typeof state.createdAt === "string") return state;
+  throw new UserError(
+    `${file} is damaged, or no sandbox of helm drift's`,
+    `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`
+  );
+}
+function parsed(text) {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null ? value : void 0;
+  } catch {
+    return void 0;
+  }
+}
+async function claim(folder, now) {
+  try {
+    await (0, import_promises19.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = await (0, import_promises19.readdir)(folder);
+    if (there.length > 0)
+      throw new UserError(
+        there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
+        there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
+      );
+    const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
+    await (0, import_promises19.writeFile)((0, import_node_path17.join)(folder, MARKER), `${JSON.stringify(state)}
+`, { flag: "wx", mode: 384 });
+    await (0, import_promises19.mkdir)(planeFolder(folder), { mode: 448 });
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw new UserError(
+      `cannot use ${folder} for a sandbox: ${error.message}`,
+      "Name another one with --dir.",
+      {
+        cause: error
+      }
+    );
+  }
+}
+async function writeState(folder, state) {
+  const aside = (0, import_node_path17.join)(folder, PLANE, `${MARKER}.new`);
+  await (0, import_promises19.writeFile)(aside, `${JSON.stringify(state, void 0, 2)}
+`, { mode: 384 });
+  await (0, import_promises19.rename)(aside, (0, import_node_path17.join)(folder, MARKER));
+}
+async function removeSandbox(folder) {
+  if (await readState(folder) === void 0) return;
+  await (0, import_promises19.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  await (0, import_promises19.rm)((0, import_node_path17.join)(folder, MARKER), { force: true });
+  await (0, import_promises19.rmdir)(folder).catch(() => {
+  });
+}
+var import_promises19, import_node_os3, import_node_path17, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
+var init_home = __esm({
+  "src/sandbox/home.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises19 = require("node:fs/promises");
+    import_node_os3 = require("node:os");
+    import_node_path17 = require("node:path");
+    init_errors();
+    MARKER = "sandbox.json";
+    PLANE = "plane";
+    planeFolder = (folder) => (0, import_node_path17.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path17.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path17.join)(folder, PLANE, "supervisor.log");
+  }
+});
+
+// src/sandbox/found.ts
+async function processesOf(folder) {
+  const lines = await commandLines();
+  return lines.flatMap(({ pid, args }) => {
+    const name = memberName(folder, args);
+    return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
+  });
+}
+function memberName(folder, args) {
+  const [, , ...rest] = args;
+  if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
+  for (const [name, flag] of Object.entries(FLAGS)) {
+    const isNamed2 = args.slice(0, 2).some((arg) => (0, import_node_path18.basename)(arg) === name);
+    if (isNamed2 && args.includes(flag(planeFolder(folder)))) return name;
+  }
+  return void 0;
+}
+function supervisorArgs(folder) {
+  return ["sandbox", "supervise", "--dir", folder];
+}
+async function commandLines() {
+  const entries = await (0, import_promises20.readdir)("/proc").catch(() => void 0);
+  if (entries === void 0) return listedByPs();
+  const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
+  return Promise.all(
+    pids.map(async (pid) => {
+      const text = await (0, import_promises20.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
+    })
+  );
+}
+async function listedByPs() {
+  const { stdout } = await exec3("ps", ["-axww", "-o", "pid=,args="], { maxBuffer: 64 * 1024 * 1024 });
+  return stdout.split("\n").flatMap((line2) => {
+    const [, pid, text] = /^\s*(\d+)\s+(.*)$/.exec(line2) ?? [];
+    if (pid === void 0 || text === void 0) return [];
+    const [, command3 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
+    if (supervisor !== void 0) {
+      const [one2 = "", two = "", three = "", ...dir] = supervisor.split(" ");
+      return [{ pid: Number(pid), args: [command3, "", one2, two, three, dir.join(" ")] }];
+    }
+    return [{ pid: Number(pid), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
+  });
+}
+async function endProcesses(folder) {
+  const started = Date.now();
+  let found = await processesOf(folder);
+  const supervised = found.filter(({ name }) => name === "supervisor");
+  (supervised.length > 0 ? supervised : found).forEach((one2) => signal3(one2, "SIGTERM"));
+  while ((found = await processesOf(folder)).length > 0) {
+    const isLate = Date.now() - started > GRACE_MS;
+    if (!found.some(({ name }) => name === "supervisor")) found.forEach((one2) => signal3(one2, "SIGTERM"));
+    if (isLate) found.forEach((one2) => signal3(one2, "SIGKILL"));
+    await (0, import_promises21.setTimeout)(100);
+  }
+}
+function signal3({ pid }, name) {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+var import_node_child_process7, import_promises20, import_node_path18, import_promises21, import_node_util15, exec3, FLAGS, GRACE_MS;
+var init_found = __esm({
+  "src/sandbox/found.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process7 = require("node:child_process");
+    import_promises20 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
+    import_promises21 = require("node:timers/promises");
+    import_node_util15 = require("node:util");
+    init_home();
+    exec3 = (0, import_node_util15.promisify)(import_node_child_process7.execFile);
+    FLAGS = {
+      etcd: (plane) => `--data-dir=${plane}/etcd`,
+      "kube-apiserver": (plane) => `--cert-dir=${plane}/certs`,
+      "kube-controller-manager": (plane) => `--kubeconfig=${plane}/kubeconfig`
+    };
+    GRACE_MS = 2e4;
+  }
+});
+
+// src/sandbox/cache.ts
+function cacheRoot(env2) {
+  if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
+  return (0, import_node_path19.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path19.join)((0, import_node_os4.homedir)(), ".cache"), "helm-drift");
+}
+async function cached2(root, entry2) {
+  const key = (0, import_node_crypto16.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
+  const folder = (0, import_node_path19.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  if (await isSound(folder, entry2)) return folder;
+  const unlock = await lock(root, `${folder}.lock`, entry2.signal);
+  try {
+    if (await isSound(folder, entry2)) return folder;
+    if (await exists(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
+    await (0, import_promises22.rm)(folder, { recursive: true, force: true });
+    await sweep(root, folder);
+    const aside = await (0, import_promises22.mkdtemp)(`${folder}.tmp-`);
+    try {
+      await entry2.make(aside);
+      if (!await isSound(aside, entry2))
+        throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
+      await (0, import_promises22.rename)(aside, folder);
+    } finally {
+      await (0, import_promises22.rm)(aside, { recursive: true, force: true });
+    }
+    return folder;
+  } finally {
+    await unlock();
+  }
+}
+async function isSound(folder, { proof }) {
+  try {
+    for (const [file, args] of Object.entries(proof)) {
+      await (0, import_promises22.access)((0, import_node_path19.join)(folder, file), import_promises22.constants.X_OK);
+      await exec4((0, import_node_path19.join)(folder, file), [...args], { timeout: 6e4 });
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+async function sweep(root, folder) {
+  const left2 = (await (0, import_promises22.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path19.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises22.rm)((0, import_node_path19.join)(root, name), { recursive: true, force: true })));
+}
+async function lock(root, path2, signal4) {
+  try {
+    await (0, import_promises22.mkdir)(root, { recursive: true });
+  } catch (error) {
+    throw new UserError(
+      `cannot use ${root} as a cache: ${error.message}`,
+      "Name a folder of yours in HELM_DRIFT_CACHE.",
+      { cause: error }
+    );
+  }
+  for (; ; ) {
+    signal4?.throwIfAborted();
+    try {
+      await (0, import_promises22.writeFile)(path2, String(process.pid), { flag: "wx" });
+      return () => (0, import_promises22.rm)(path2, { force: true });
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+      if (await isAbandoned(path2)) await (0, import_promises22.rm)(path2, { force: true });
+      else await (0, import_promises23.setTimeout)(500);
+    }
+  }
+}
+async function isAbandoned(path2) {
+  try {
+    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises22.readFile)(path2, "utf8"), (0, import_promises22.stat)(path2)]);
+    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
+    process.kill(Number(owner), 0);
+    return false;
+  } catch (error) {
+    return error.code === "ESRCH";
+  }
+}
+var import_node_crypto16, import_node_child_process8, import_promises22, import_node_os4, import_node_path19, import_promises23, import_node_util16, exec4, STALE_LOCK_MS;
+var init_cache = __esm({
+  "src/sandbox/cache.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto16 = require("node:crypto");
+    import_node_child_process8 = require("node:child_process");
+    import_promises22 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path19 = require("node:path");
+    import_promises23 = require("node:timers/promises");
+    import_node_util16 = require("node:util");
+    init_errors();
+    init_files4();
+    exec4 = (0, import_node_util16.promisify)(import_node_child_process8.execFile);
+    STALE_LOCK_MS = 45 * 6e4;
+  }
+});
+
+// src/sandbox/processes.ts
+function processGroup() {
+  const warden = (0, import_node_child_process9.spawn)("sh", ["-c", WARDEN], { stdio: ["pipe", "ignore", "ignore"], detached: true });
+  warden.unref();
+  warden.stdin.unref();
+  const members = [];
+  let stopping = false;
+  return {
+    start(command3, args, log) {
+      const child = (0, import_node_child_process9.spawn)(command3, args, { stdio: ["ignore", "pipe", "pipe"] });
+      if (child.pid !== void 0) warden.stdin.write(`${child.pid}
+`);
+      child.stdout.pipe(log, { end: false });
+      child.stderr.pipe(log, { end: false });
+      const ended4 = new Promise((resolve10) => {
+        child.on("close", () => resolve10());
+        child.on("error", (error) => {
+          log.write(`${error.message}
+`);
+          resolve10();
+        });
+      });
+      members.push({ name: (0, import_node_path20.basename)(command3), child, ended: ended4 });
+    },
+    firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
+    async stop() {
+      if (stopping) return;
+      stopping = true;
+      for (const { child, ended: ended4 } of members.toReversed()) {
+        child.kill("SIGTERM");
+        const force = setTimeout(() => child.kill("SIGKILL"), GRACE_MS2);
+        await ended4;
+        clearTimeout(force);
+      }
+      warden.kill("SIGKILL");
+    }
+  };
+}
+function wardGroup(group) {
+  const warden = (0, import_node_child_process9.spawn)("sh", ["-c", GROUP_WARDEN, "warden", String(group)], {
+    stdio: ["pipe", "ignore", "ignore"],
+    detached: true
+  });
+  warden.unref();
+  warden.stdin.unref();
+  return () => void warden.kill("SIGKILL");
+}
+var import_node_child_process9, import_node_path20, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var init_processes = __esm({
+  "src/sandbox/processes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process9 = require("node:child_process");
+    import_node_path20 = require("node:path");
+    WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
+    GRACE_MS2 = 5e3;
+    GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
+  }
+});
+
+// src/sandbox/zip.ts
+var init_zip = __esm({
+  "src/sandbox/zip.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/sandbox/provision.ts
+async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
+  const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
+  const wanted = COMPONENTS.filter((component) => given[component] === void 0);
+  if (wanted.length === 0) return given;
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises24.readFile)((0, import_node_path21.join)(moduleFolder, file), "utf8")));
+  const folder = await cached2(cacheRoot(env2), {
+    name: `control-plane-${KUBERNETES_VERSION}`,
+    inputs: inputs.join("\n"),
+    onNotice,
+    signal: signal4,
+    proof: {
+      etcd: ["--version"],
+      "kube-apiserver": ["--version"],
+      "kube-controller-manager": ["--version"],
+      kubectl: ["version", "--client"]
+    },
+    make: async (target) => {
+      for (const component of COMPONENTS) {
+        await go(
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path21.join)(target, component), `./${component}`],
+          {
+            cwd: moduleFolder,
+            env: env2,
+            what: `${component} ${KUBERNETES_VERSION}`,
+            instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
+            onProgress,
+            signal: signal4
+          }
+        );
+      }
+    }
+  });
+  return {
+    ...Object.fromEntries(COMPONENTS.map((component) => [component, (0, import_node_path21.join)(folder, component)])),
+    ...given
+  };
+}
+async function fromAssets(assets) {
+  if (!assets) return {};
+  const found = {};
+  for (const component of COMPONENTS) {
+    const path2 = (0, import_node_path21.join)(assets, component);
+    if (await exists(path2)) found[component] = path2;
+  }
+  if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
+    throw new UserError(
+      `KUBEBUILDER_ASSETS=${assets} holds no etcd and kube-apiserver`,
+      "Name a folder that does, or unset it to have them built."
+    );
+  }
+  return found;
+}
+function componentFlags() {
+  const [major, minor] = KUBERNETES_VERSION.split(".");
+  const component = "k8s.io/component-base/version";
+  const settings = [
+    `${component}.gitVersion=v${KUBERNETES_VERSION}`,
+    `${component}.gitMajor=${major}`,
+    `${component}.gitMinor=${minor}`,
+    `k8s.io/client-go/pkg/version.gitVersion=v${KUBERNETES_VERSION}`
+  ];
+  return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
+}
+async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
+  const named = env2[`HELM_DRIFT_HELM${major}`];
+  if (named) {
+    if (!await exists(named))
+      throw new UserError(
+        `HELM_DRIFT_HELM${major}=${named} does not exist`,
+        "Name a helm binary, or unset it to have one built."
+      );
+    return named;
+  }
+  const version = HELM_VERSIONS[major];
+  const flags2 = helmFlags(major);
+  const folder = await cached2(cacheRoot(env2), {
+    name: `helm-${version}`,
+    inputs: `${version} ${flags2}`,
+    onNotice,
+    signal: signal4,
+    proof: { helm: ["version"] },
+    make: (target) => go(["install", "-trimpath", "-ldflags", flags2, `helm.sh/helm/v${major}/cmd/helm@v${version}`], {
+      cwd: target,
+      env: { ...env2, GOBIN: target },
+      what: `helm ${version}`,
+      instead: `or set HELM_DRIFT_HELM${major} to a helm ${major} binary`,
+      onProgress,
+      signal: signal4
+    })
+  });
+  return (0, import_node_path21.join)(folder, "helm");
+}
+function helmFlags(major) {
+  if (major === 4) return "-s -w";
+  const [kubeMajor, kubeMinor] = KUBERNETES_VERSION.split(".");
+  const packages = ["pkg/chartutil", "pkg/lint/rules"].map((path2) => `helm.sh/helm/v3/${path2}`);
+  return [
+    "-s -w",
+    ...packages.flatMap((path2) => [
+      `-X ${path2}.k8sVersionMajor=${kubeMajor}`,
+      `-X ${path2}.k8sVersionMinor=${kubeMinor}`
+    ])
+  ].join(" ");
+}
+async function go(args, { cwd, env: env2, what, instead, onProgress, signal: signal4 }) {
+  const started = Date.now();
+  const tell2 = () => onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1e3)} s`);
+  tell2();
+  const ticking = setInterval(tell2, 1e4);
+  try {
+    const settings = { ...env2, CGO_ENABLED: "0", GOFLAGS: "-buildvcs=false" };
+    await run2("nice", ["-n", "10", "go", ...args], { cwd, env: settings, missing: "nice is not on PATH", signal: signal4 });
+  } catch (error) {
+    if (signal4?.aborted === true) throw error;
+    const text = error.message;
+    if (/go.: No such file|not found/.test(text))
+      throw new UserError(
+        `cannot build ${what}: go is not on PATH`,
+        `Install Go >= 1.26 (https://go.dev/dl), ${instead}.`
+      );
+    throw new UserError(`cannot build ${what}: ${text}`, `It needs Go >= 1.26 and the Go module proxy; ${instead}.`);
+  } finally {
+    clearInterval(ticking);
+  }
+}
+async function run2(command3, args, { cwd, env: env2, missing, signal: signal4 }) {
+  signal4?.throwIfAborted();
+  await new Promise((resolve10, reject) => {
+    const child = (0, import_node_child_process10.spawn)(command3, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
+    const callOff = child.pid === void 0 ? () => {
+    } : wardGroup(child.pid);
+    const interrupt = () => {
+      if (child.pid !== void 0) process.kill(-child.pid, "SIGINT");
+    };
+    signal4?.addEventListener("abort", interrupt, { once: true });
+    const said2 = [];
+    child.stderr.on("data", (chunk) => said2.push(chunk));
+    child.on("error", () => reject(new UserError(missing)));
+    child.on("close", (code2) => {
+      callOff();
+      signal4?.removeEventListener("abort", interrupt);
+      if (code2 === 0) resolve10();
+      else reject(new Error(Buffer.concat(said2).toString("utf8").trim().split("\n").slice(-5).join("; ")));
+    });
+  });
+}
+var import_node_child_process10, import_promises24, import_node_path21, KUBERNETES_VERSION, COMPONENTS, HELM_VERSIONS;
+var init_provision = __esm({
+  "src/sandbox/provision.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process10 = require("node:child_process");
+    import_promises24 = require("node:fs/promises");
+    import_node_path21 = require("node:path");
+    init_errors();
+    init_cache();
+    init_files4();
+    init_processes();
+    init_zip();
+    KUBERNETES_VERSION = "1.37.2";
+    COMPONENTS = ["etcd", "kube-apiserver", "kube-controller-manager", "kubectl"];
+    HELM_VERSIONS = { 3: "3.22.0", 4: "4.3.1" };
+  }
+});
+
+// src/sandbox/helm-at-hand.ts
+async function helmAtHand(provisioning) {
+  const { env: env2 } = provisioning;
+  const candidates = [env2["HELM_BIN"], "helm"].filter((bin) => bin !== void 0 && bin !== "");
+  for (const bin of candidates) {
+    const answer2 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
+    if (answer2?.code === 0) return bin.includes("/") ? (0, import_node_path22.resolve)(bin) : bin;
+  }
+  return provisionHelm(4, provisioning);
+}
+function sandboxEnv(env2, kubeconfig) {
+  const kept = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
+  return { ...Object.fromEntries(kept), KUBECONFIG: kubeconfig };
+}
+var import_node_path22, ELSEWHERE;
+var init_helm_at_hand = __esm({
+  "src/sandbox/helm-at-hand.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_path22 = require("node:path");
+    init_helm();
+    init_provision();
+    ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
+  }
+});
+
+// src/sandbox/identity.ts
+async function kubeSystemUid(connection, signal4) {
+  const deadline = Date.now() + MADE_WITHIN_MS;
+  for (; ; ) {
+    signal4?.throwIfAborted();
+    const { status: status2, body } = await getJson(connection, { path: "/api/v1/namespaces/kube-system" });
+    if (status2 === 200) return textOf(metadataOf(body)["uid"]);
+    if (status2 !== 404 || signal4 === void 0 || Date.now() > deadline)
+      throw new UserError(
+        `${connection.identity.name} does not show its namespace kube-system (${status2}): ${textOf(body["message"])}`,
+        "Without it nobody can tell which cluster that is."
+      );
+    await (0, import_promises25.setTimeout)(100);
+  }
+}
+var import_promises25, MADE_WITHIN_MS;
+var init_identity = __esm({
+  "src/sandbox/identity.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises25 = require("node:timers/promises");
+    init_request();
+    init_errors();
+    init_json();
+    MADE_WITHIN_MS = 1e4;
+  }
+});
+
+// src/sandbox/kubeconfig.ts
+function kubeconfigText({ context: context2, server, ca, token }) {
+  const document2 = {
+    apiVersion: "v1",
+    kind: "Config",
+    "current-context": context2,
+    clusters: [{ name: context2, cluster: { server, "certificate-authority-data": ca.toString("base64") } }],
+    users: [{ name: `${context2}-admin`, user: { token } }],
+    contexts: [{ name: context2, context: { cluster: context2, user: `${context2}-admin` } }]
+  };
+  return `${JSON.stringify(document2, void 0, 2)}
+`;
+}
+var init_kubeconfig = __esm({
+  "src/sandbox/kubeconfig.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/sandbox/ports.ts
+async function freePorts(count) {
+  const servers = [];
+  try {
+    for (let index2 = 0; index2 < count; index2++) servers.push(await listen());
+    return servers.map((server) => server.address().port);
+  } catch (error) {
+    throw new UserError(
+      `no free port is left on 127.0.0.1: ${error.message}`,
+      "End programs that hold many connections, or widen the range (Linux: sysctl net.ipv4.ip_local_port_range), and try again.",
+      { cause: error }
+    );
+  } finally {
+    await Promise.all(servers.map((server) => new Promise((resolve10) => server.close(resolve10))));
+  }
+}
+function listen() {
+  return new Promise((resolve10, reject) => {
+    const server = (0, import_node_net2.createServer)();
+    server.on("error", reject);
+    server.listen(0, "127.0.0.1", () => resolve10(server));
+  });
+}
+var import_node_net2;
+var init_ports = __esm({
+  "src/sandbox/ports.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_net2 = require("node:net");
+    init_errors();
+  }
+});
+
+// src/sandbox/control-plane.ts
+async function startControlPlane({ binaries, folder, users = [] }) {
+  const [client, peer, api2] = await freePorts(3);
+  const server = `https://127.0.0.1:${api2}`;
+  const tokens = Object.fromEntries(["admin", ...users].map((name) => [name, (0, import_node_crypto17.randomBytes)(24).toString("hex")]));
+  const certs = (0, import_node_path23.join)(folder, "certs");
+  await (0, import_promises26.mkdir)(certs, { recursive: true });
+  await writeSecrets(folder, tokens);
+  const group = processGroup();
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs5.createWriteStream)((0, import_node_path23.join)(folder, `${name}.log`)));
+  try {
+    start2("etcd", [
+      `--data-dir=${(0, import_node_path23.join)(folder, "etcd")}`,
+      `--listen-client-urls=http://127.0.0.1:${client}`,
+      `--advertise-client-urls=http://127.0.0.1:${client}`,
+      `--listen-peer-urls=http://127.0.0.1:${peer}`,
+      "--unsafe-no-fsync",
+      "--log-level=error"
+    ]);
+    start2("kube-apiserver", apiServerArgs(folder, certs, client, api2));
+    const caFile = (0, import_node_path23.join)(certs, "apiserver.crt");
+    await waitReady(server, tokens["admin"], folder, group);
+    const kubeconfig = (0, import_node_path23.join)(folder, "kubeconfig");
+    const ca = await (0, import_promises26.readFile)(caFile);
+    await (0, import_promises26.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: tokens["admin"] }), {
+      mode: 384
+    });
+    start2("kube-controller-manager", [
+      `--kubeconfig=${kubeconfig}`,
+      `--service-account-private-key-file=${(0, import_node_path23.join)(folder, "service-account.key")}`,
+      "--use-service-account-credentials=false",
+      "--secure-port=0",
+      "--leader-elect=false"
+    ]);
+    return { kubeconfig, server, caFile, tokens, stop: () => group.stop() };
+  } catch (error) {
+    await group.stop();
+    throw error;
+  }
+}
+async function writeSecrets(folder, tokens) {
+  const lines = Object.entries(tokens).map(
+    ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
+  );
+  const { privateKey } = (0, import_node_crypto17.generateKeyPairSync)("rsa", { modulusLength: 2048 });
+  await (0, import_promises26.writeFile)((0, import_node_path23.join)(folder, "tokens.csv"), `${lines.join("\n")}
+`, { mode: 384 });
+  await (0, import_promises26.writeFile)((0, import_node_path23.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+    mode: 384
+  });
+}
+function apiServerArgs(folder, certs, etcd, port) {
+  const key = (0, import_node_path23.join)(folder, "service-account.key");
+  return [
+    `--etcd-servers=http://127.0.0.1:${etcd}`,
+    "--bind-address=127.0.0.1",
+    "--advertise-address=127.0.0.1",
+    `--secure-port=${port}`,
+    `--cert-dir=${certs}`,
+    "--service-account-issuer=https://kubernetes.default.svc",
+    `--service-account-key-file=${key}`,
+    `--service-account-signing-key-file=${key}`,
+    `--token-auth-file=${(0, import_node_path23.join)(folder, "tokens.csv")}`,
+    "--authorization-mode=RBAC",
+    "--service-cluster-ip-range=10.0.0.0/16",
+    "--disable-admission-plugins=ServiceAccount",
+    "--allow-privileged=true",
+    "--endpoint-reconciler-type=none"
+  ];
+}
+async function waitReady(server, token, folder, group) {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (!await isReady(server, token)) {
+    const dead = group.firstDead();
+    if (dead !== void 0 || Date.now() > deadline) {
+      const name = dead ?? "kube-apiserver";
+      const log = await (0, import_promises26.readFile)((0, import_node_path23.join)(folder, `${name}.log`), "utf8").catch(() => "");
+      const words2 = log.trim().split("\n").slice(-3).join("; ");
+      throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
+    }
+    await (0, import_promises27.setTimeout)(100);
+  }
+}
+function isReady(server, token) {
+  return new Promise((resolve10) => {
+    const outgoing = (0, import_node_https6.request)(
+      `${server}/readyz`,
+      { rejectUnauthorized: false, headers: { authorization: `Bearer ${token}` }, timeout: 2e3 },
+      (incoming) => {
+        incoming.resume();
+        incoming.on("end", () => resolve10(incoming.statusCode === 200));
+      }
+    );
+    outgoing.on("timeout", () => outgoing.destroy());
+    outgoing.on("error", () => resolve10(false));
+    outgoing.end();
+  });
+}
+var import_node_crypto17, import_node_fs5, import_promises26, import_node_https6, import_node_path23, import_promises27, CONTEXT, READY_WITHIN_MS;
+var init_control_plane = __esm({
+  "src/sandbox/control-plane.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto17 = require("node:crypto");
+    import_node_fs5 = require("node:fs");
+    import_promises26 = require("node:fs/promises");
+    import_node_https6 = require("node:https");
+    import_node_path23 = require("node:path");
+    import_promises27 = require("node:timers/promises");
+    init_errors();
+    init_kubeconfig();
+    init_ports();
+    init_processes();
+    CONTEXT = "sandbox-control-plane";
+    READY_WITHIN_MS = 6e4;
+  }
+});
+
+// src/sandbox/supervisor.ts
+var supervisor_exports = {};
+__export(supervisor_exports, {
+  startSupervisor: () => startSupervisor,
+  supervise: () => supervise
+});
+async function startSupervisor(folder, binaries, signal4) {
+  const log = (0, import_node_fs6.openSync)(logFile(folder), "a", 384);
+  const child = (0, import_node_child_process11.spawn)(process.execPath, [OWN_SCRIPT, ...supervisorArgs(folder)], {
+    detached: true,
+    stdio: ["pipe", "pipe", log],
+    cwd: "/"
+  });
+  (0, import_node_fs6.closeSync)(log);
+  const ended4 = new Promise((resolve10) => child.once("close", () => resolve10()));
+  const stop = async () => {
+    child.stdin?.destroy();
+    await ended4;
+    await endProcesses(folder);
+  };
+  child.stdin?.on("error", () => {
+  });
+  child.stdin?.write(`${JSON.stringify(binaries)}
+`);
+  const interrupt = () => void child.stdin?.destroy();
+  signal4.addEventListener("abort", interrupt, { once: true });
+  const word = await firstWord(child);
+  signal4.removeEventListener("abort", interrupt);
+  if ("failure" in word) {
+    await stop();
+    throw new UserError(word.failure, word.hint);
+  }
+  return {
+    server: word.server,
+    release() {
+      child.stdin?.end("stay\n");
+      child.stdout?.destroy();
+      child.unref();
+    },
+    stop
+  };
+}
+function firstWord(child) {
+  return new Promise((resolve10) => {
+    const lines = (0, import_node_readline2.createInterface)({ input: child.stdout });
+    lines.once("line", (line2) => resolve10(JSON.parse(line2)));
+    child.once("error", (error) => resolve10({ failure: `cannot start the supervisor: ${error.message}` }));
+    child.once(
+      "close",
+      () => resolve10({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
+    );
+  });
+}
+async function supervise(folder, stdin, stdout) {
+  stdout.on("error", () => {
+  });
+  const say = (word) => void stdout.write(`${JSON.stringify(word)}
+`);
+  const lines = (0, import_node_readline2.createInterface)({ input: stdin })[Symbol.asyncIterator]();
+  const first = await lines.next();
+  if (first.done === true) return;
+  const binaries = JSON.parse(first.value);
+  const told = toldToEnd(lines);
+  try {
+    const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told]);
+    if (plane === void 0) process.exit(0);
+    say({ server: plane.server });
+    await told;
+    await plane.stop();
+  } catch (error) {
+    const hint = error instanceof UserError ? error.hint : void 0;
+    say({ failure: error.message, ...hint === void 0 ? {} : { hint } });
+  }
+}
+function toldToEnd(lines) {
+  return new Promise((resolve10) => {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve10());
+    const wait = async () => {
+      const next2 = await lines.next();
+      if (next2.done === true || next2.value !== "stay") resolve10();
+    };
+    void wait();
+  });
+}
+async function startSomewhere(binaries, folder) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await startControlPlane({ binaries, folder });
+    } catch (error) {
+      if (attempt === ATTEMPTS3 || !/address already in use/.test(error.message)) throw error;
+    }
+  }
+}
+var import_node_child_process11, import_node_fs6, import_node_readline2, ATTEMPTS3;
+var init_supervisor = __esm({
+  "src/sandbox/supervisor.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process11 = require("node:child_process");
+    import_node_fs6 = require("node:fs");
+    import_node_readline2 = require("node:readline");
+    init_errors();
+    init_control_plane();
+    init_found();
+    init_home();
+    init_shipped();
+    ATTEMPTS3 = 3;
+  }
+});
+
+// src/sandbox/sandbox.ts
+var sandbox_exports = {};
+__export(sandbox_exports, {
+  RELEASE: () => RELEASE,
+  down: () => down,
+  status: () => status,
+  up: () => up
+});
+async function status(folder) {
+  const [state, processes] = await Promise.all([readState(folder), processesOf(folder)]);
+  const shared = { folder, processes };
+  if (processes.length === 0) {
+    if (state === void 0) return { ...shared, state: "down" };
+    return { ...shared, state: "broken", problem: "nothing of it runs any more" };
+  }
+  if (state === void 0) return { ...shared, state: "broken", problem: "its folder is gone, and its processes run" };
+  const absent = COMPONENTS2.filter((name) => !processes.some((one2) => one2.name === name));
+  if (state.up === void 0) {
+    const isTended = processes.some(({ name }) => name === "supervisor");
+    return isTended ? { ...shared, state: "starting" } : { ...shared, state: "broken", problem: "its start was cut off" };
+  }
+  if (absent.length > 0) return { ...shared, state: "broken", problem: `${absent.join(", ")} ended` };
+  const problem = await unfamiliar(folder, state.up);
+  if (problem !== void 0) return { ...shared, state: "broken", problem };
+  return { ...shared, state: "up", createdAt: state.createdAt, facts: state.up };
+}
+async function unfamiliar(folder, { uid }) {
+  const connection = await connect2({ kubeconfig: kubeconfigFile(folder) });
+  try {
+    return await kubeSystemUid(connection) === uid ? void 0 : "another cluster answers in its place";
+  } catch (error) {
+    return `its API server does not answer: ${error.message}`;
+  } finally {
+    connection.agent.destroy();
+  }
+}
+async function up(options) {
+  const { folder, parts, signal: signal4, onProgress, now } = options;
+  const before2 = await status(folder);
+  if (before2.state === "up") return { ...before2, already: true };
+  if (before2.state === "starting")
+    throw new UserError(`a sandbox is just being started in ${folder}`, "See `helm drift sandbox status`.");
+  onProgress("Looking for the parts of a control plane …");
+  const binaries = await provisionControlPlane(parts.module, options);
+  const helm = await helmAtHand(options);
+  if (before2.state === "broken") await down(folder);
+  signal4.throwIfAborted();
+  await claim(folder, now);
+  try {
+    onProgress("Starting the control plane …");
+    const supervisor = await startSupervisor(folder, binaries, signal4);
+    try {
+      const state = await furnish(options, helm, supervisor.server);
+      signal4.throwIfAborted();
+      await writeState(folder, state);
+      supervisor.release();
+    } catch (error) {
+      await supervisor.stop();
+      throw error;
+    }
+  } catch (error) {
+    await endProcesses(folder);
+    await removeSandbox(folder);
+    throw error;
+  }
+  const after2 = await status(folder);
+  if (after2.state !== "up")
+    throw new UserError(`the sandbox in ${folder} did not stay up`, "Start it again: `helm drift sandbox up`.");
+  return { ...after2, already: false };
+}
+async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, now }, helm, server) {
+  const kubeconfig = kubeconfigFile(folder);
+  const connection = await connect2({ kubeconfig });
+  try {
+    const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
+    onProgress(`Installing charts/nginx as ${RELEASE.name} …`);
+    const answer2 = await helmCommand({
+      bin: helm,
+      namespace: RELEASE.namespace,
+      connection: { kubeconfig },
+      env: sandboxEnv(env2, kubeconfig)
+    }).run(["install", RELEASE.name, parts.chart, "--create-namespace"], signal4);
+    if (answer2.code !== 0)
+      throw new UserError(
+        `helm cannot install charts/nginx into the sandbox: ${helmError(answer2)}`,
+        `The words are helm's own (${helm}); HELM_BIN names another one.`
+      );
+    return {
+      kind: "HelmDriftSandbox",
+      createdAt: now.toISOString(),
+      up: { server, uid, kubernetes, helm, release: RELEASE }
+    };
+  } finally {
+    connection.agent.destroy();
+  }
+}
+async function down(folder) {
+  const processes = await processesOf(folder);
+  await endProcesses(folder);
+  const state = await readState(folder);
+  await removeSandbox(folder);
+  const { mergedInto, server } = state?.up ?? {};
+  return {
+    found: state !== void 0 || processes.length > 0,
+    ...mergedInto === void 0 || server === void 0 ? {} : { merged: { file: mergedInto, server } }
+  };
+}
+var RELEASE, COMPONENTS2;
+var init_sandbox = __esm({
+  "src/sandbox/sandbox.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_helm();
+    init_connection();
+    init_discovery();
+    init_errors();
+    init_found();
+    init_helm_at_hand();
+    init_home();
+    init_identity();
+    init_provision();
+    init_supervisor();
+    RELEASE = { name: "test-nginx", namespace: "sandbox-nginx" };
+    COMPONENTS2 = ["supervisor", "etcd", "kube-apiserver", "kube-controller-manager"];
+  }
+});
+
+// src/cli/console.ts
+async function runConsole(args, surroundings2) {
+  const { port, release } = args;
+  const { stdout, stderr, env: env2 } = surroundings2;
+  if (!Number.isInteger(port) || port < 0 || port > 65535)
+    throw new UserError("--port takes a whole number up to 65535", "Leave it out for a free one.");
+  if (args.demo && release !== void 0)
+    throw new UserError(
+      `--demo shows recorded evidence, and "${release}" names a release`,
+      "Leave out one of the two."
+    );
+  const [{ startConsole: startConsole2 }, { demo, settings, note }] = await Promise.all([
+    Promise.resolve().then(() => (init_start(), start_exports)),
+    whereTo(args, surroundings2)
+  ]);
+  const console2 = await startConsole2(
+    {
+      settings,
+      demo,
+      port,
+      release,
+      readOnly: args["read-only"],
+      known: redactorFor({}, env2),
+      config: args.config,
+      check: {
+        includeCrds: args["include-crds"],
+        ...args.fidelity === void 0 ? {} : { fidelity: args.fidelity },
+        ...args.hooks === void 0 ? {} : { hooks: args.hooks }
+      }
+    },
+    surroundings2
+  ).catch((error) => {
+    if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
+    throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
+  });
+  if (note !== void 0) stderr.write(`${note}
+`);
+  stdout.write(`${console2.url}
+`);
+  stderr.write("The address works once, for one page. Ctrl+C ends the console.\n");
+  if (!args["no-open"] && stdout.isTTY === true && env2["CI"] === void 0) await openBrowser(console2.url);
+  await console2.closed;
+  return EXIT.clean;
+}
+async function whereTo(args, { env: env2, cwd }) {
+  const settings = resolveSettings(args, env2);
+  if (args.demo) return { demo: true, settings };
+  const { connect: connect3 } = await Promise.resolve().then(() => (init_connection(), connection_exports));
+  const failure2 = await connect3(settings.connection).then(
+    ({ agent }) => agent.destroy(),
+    (error) => error
+  );
+  if (failure2 === void 0) return { demo: false, settings };
+  const isNamed2 = args.release !== void 0 || Object.keys(settings.connection).length > 0;
+  if (isNamed2 || !(failure2 instanceof UserError)) throw failure2;
+  const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports))
+  ]);
+  const folder = await sandboxFolder2(env2, void 0, cwd);
+  const sandbox = await status2(folder);
+  if (sandbox.state !== "up")
+    return { demo: true, settings, note: `No cluster: ${failure2.message}. Recorded evidence is shown instead.` };
+  return {
+    demo: false,
+    settings: { ...settings, connection: { kubeconfig: kubeconfigFile2(folder) } },
+    note: "No cluster is named by a kubeconfig: the sandbox is shown."
+  };
+}
+async function openBrowser(url) {
+  const folder = await (0, import_promises28.mkdtemp)((0, import_node_path24.join)((0, import_node_os5.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path24.join)(folder, "open.html");
+  await (0, import_promises28.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+    mode: 384
+  });
+  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os5.platform)()] ?? ["xdg-open"];
+  const [command3 = "", ...words2] = opener;
+  const child = (0, import_node_child_process12.spawn)(command3, [...words2, file], { stdio: "ignore", detached: true });
+  child.on("error", () => {
+  });
+  child.unref();
+  setTimeout(() => void (0, import_promises28.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+}
+var import_node_child_process12, import_promises28, import_node_os5, import_node_path24, hooks3, includeCrds, fidelity, config3, CONSOLE_OPTIONS, CONSOLE;
+var init_console = __esm({
+  "src/cli/console.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_child_process12 = require("node:child_process");
+    import_promises28 = require("node:fs/promises");
+    import_node_os5 = require("node:os");
+    import_node_path24 = require("node:path");
+    init_errors();
+    init_check2();
+    init_exit();
+    init_redaction();
+    init_settings2();
+    ({ hooks: hooks3, "include-crds": includeCrds, fidelity, config: config3 } = CHECK_OPTIONS);
+    CONSOLE_OPTIONS = {
+      "read-only": {
+        type: "boolean",
+        default: false,
+        describe: "write nothing: no reconcile, no undo, no ignore rule",
+        group: "Console:"
+      },
+      demo: {
+        type: "boolean",
+        default: false,
+        describe: "recorded evidence instead of a cluster; needs neither cluster nor helm",
+        group: "Console:"
+      },
+      port: {
+        type: "number",
+        default: 0,
+        describe: "port on 127.0.0.1; a free one where nothing is said",
+        group: "Console:"
+      },
+      "no-open": { type: "boolean", default: false, describe: "print the address, and open no browser", group: "Console:" },
+      hooks: hooks3,
+      "include-crds": includeCrds,
+      fidelity,
+      config: config3
+    };
+    CONSOLE = {
+      usage: "console [release]",
+      describe: "the operator console, in a browser on this machine",
+      options: CONSOLE_OPTIONS,
+      run: runConsole
+    };
+  }
+});
+
+// src/cli/finding.ts
+async function findFinding(args, surroundings2) {
+  const { report, known: known2, inspection } = await checkRelease(args, surroundings2);
+  const id = args.id.toLowerCase();
+  const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
+  const [finding] = found;
+  if (finding === void 0) {
+    const ids = report.findings.slice(0, 8).map((other) => other.id);
+    throw new UserError(
+      `${report.release.name} has no finding ${args.id}`,
+      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > 8 ? " …" : ""}.`
+    );
+  }
+  if (found.length > 1)
+    throw new UserError(
+      `${args.id} is the start of ${found.length} findings`,
+      found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
+    );
+  return { report, finding, known: known2, ...inspection === void 0 ? {} : { inspection } };
+}
+var init_finding = __esm({
+  "src/cli/finding.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_refs();
+    init_path();
+    init_check2();
+  }
+});
+
+// src/fix/plan/explain.ts
+var explain_exports = {};
+__export(explain_exports, {
+  patchOf: () => patchOf3
+});
+function patchOf3({ intent, live, shapeOf }, finding, shown) {
+  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  if (declared2 === void 0 || is === void 0) return void 0;
+  const { group, version } = parseApiVersion(is.apiVersion);
+  const shape = shapeOf(group, version, finding.ref.kind);
+  const object = shown(content(is.object));
+  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
+  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
+  return operations(object, target);
+}
+var init_explain2 = __esm({
+  "src/fix/plan/explain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_changes();
+    init_json_patch();
+    init_restore();
+  }
+});
+
+// src/cli/explain.ts
+async function runExplain(args, surroundings2) {
+  const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
+  const { patchOf: patchOf4 } = await Promise.resolve().then(() => (init_explain2(), explain_exports));
+  const patch2 = inspection === void 0 ? void 0 : patchOf4(inspection, finding, known2.object);
+  const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
+  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
+  return EXIT.clean;
+}
+var EXPLAIN;
+var init_explain3 = __esm({
+  "src/cli/explain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_explain();
+    init_check2();
+    init_exit();
+    init_finding();
+    EXPLAIN = {
+      usage: "explain <release> <id>",
+      describe: "one finding: what, who, when, and what it means",
+      options: CHECK_OPTIONS,
+      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
+      run: runExplain
+    };
+  }
+});
+
+// src/fix/verify/rollout.ts
+async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
+  const written2 = steps.filter(
+    ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
+  );
+  const deadline = performance.now() + seconds * 1e3;
+  for (; ; ) {
+    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, ground)));
+    const open2 = states.filter((state) => state !== void 0);
+    if (open2.length === 0 || performance.now() >= deadline) return open2;
+    onProgress(`Waiting for ${open2.length} of ${written2.length} rollouts: ${open2[0]}`);
+    await (0, import_promises29.setTimeout)(PAUSE_MS2);
+  }
+}
+async function stateOf2(step2, ground) {
+  const resource = await resourceOf(step2, ground);
+  const { namespace, name } = placeOf3(step2);
+  const answer2 = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
+  const label2 = refLabel(step2.ref);
+  if (answer2 === void 0 || !("object" in answer2)) return `${label2} cannot be read`;
+  const lack = lackOf(step2.ref.kind, answer2.object);
+  return lack === void 0 ? void 0 : `${label2}: ${lack}`;
+}
+function lackOf(kind, object) {
+  const spec = isObject(object["spec"]) ? object["spec"] : {};
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  const count = (field4) => Number(status2[field4] ?? 0);
+  if (count("observedGeneration") < Number(metadataOf(object)["generation"] ?? 0))
+    return "its controller has not seen it yet";
+  const [wanted, updated, ready] = kind === "DaemonSet" ? [count("desiredNumberScheduled"), count("updatedNumberScheduled"), count("numberAvailable")] : [
+    Number(spec["replicas"] ?? 1),
+    count("updatedReplicas"),
+    count(kind === "Deployment" ? "availableReplicas" : "readyReplicas")
+  ];
+  if (updated < wanted) return `${updated} of ${wanted} pods are new`;
+  return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
+}
+var import_promises29, PAUSE_MS2, ROLLING2;
+var init_rollout = __esm({
+  "src/fix/verify/rollout.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises29 = require("node:timers/promises");
+    init_json();
+    init_refs();
+    init_place2();
+    PAUSE_MS2 = 1e3;
+    ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+  }
+});
+
+// src/cli/duration.ts
+function secondsOf(text, flag) {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const size = SIZES[unit];
+  if (count === void 0 || size === void 0)
+    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
+  return Number(count) * size;
+}
+var SIZES;
+var init_duration2 = __esm({
+  "src/cli/duration.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
+  }
+});
+
+// src/fix/plan/stale.ts
+function planProblem(plan, now) {
+  if (planDigest(plan) !== plan.digest) return "it was edited: its digest does not fit";
+  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
+  const { release, cluster } = plan;
+  const isHere = cluster.uid === void 0 || now.cluster.uid === void 0 ? cluster.server === now.cluster.server : cluster.uid === now.cluster.uid;
+  if (!isHere) return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
+  if (release.name !== now.release.name || release.namespace !== now.release.namespace)
+    return `it was made for ${release.name} in ${release.namespace}`;
+  if (release.revision !== now.release.revision)
+    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is deployed`;
+  if (plan.intentDigest !== now.intentDigest) return "what the release declares is not what it was made for";
+  return void 0;
+}
+function stepProblem(kept, now, shown) {
+  if (now === void 0) return void 0;
+  const { step: step2 } = now;
+  const label2 = refLabel(kept.ref);
+  if (step2.uid !== kept.uid) return `${label2} is another object of the same name now`;
+  if (step2.action !== kept.action) return `${label2}: ${kept.action} was planned, and now it would be ${step2.action}`;
+  const ids = ({ fields }) => fields.map(({ id }) => id).toSorted();
+  if (!(0, import_node_util17.isDeepStrictEqual)(ids(step2), ids(kept))) return `${label2}: other fields differ now`;
+  const grown = step2.consequences.filter((path2) => !kept.consequences.includes(path2));
+  if (grown.length > 0) return `${label2}: the API server would now change ${grown.join(", ")} too`;
+  if (step2.resourceVersion === kept.resourceVersion) return void 0;
+  const moved2 = kept.fields.find((field4) => {
+    const finding = now.findings.find(({ id }) => id === field4.id);
+    return finding === void 0 || isMasked(finding, shown) || !isSameField(field4, finding);
+  });
+  return moved2 === void 0 ? void 0 : `${label2} ${moved2.path} changed since it was reviewed`;
+}
+function isMasked(finding, shown) {
+  const copy = shown.get(finding.id);
+  return copy === void 0 || !(0, import_node_util17.isDeepStrictEqual)([copy.desired, copy.live], [finding.desired, finding.live]);
+}
+function isSameField(field4, finding) {
+  return field4.path === formatPath(finding.path) && field4.change === finding.change && (0, import_node_util17.isDeepStrictEqual)([field4.desired, field4.live], [finding.desired, finding.live]);
+}
+function keptSteps(plan, steps) {
+  const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
+  return plan.steps.map(({ ref }) => byRef.get(refKey(ref)));
+}
+var import_node_util17;
+var init_stale = __esm({
+  "src/fix/plan/stale.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util17 = require("node:util");
+    init_path();
+    init_refs();
+    init_plan();
+  }
+});
+
+// src/cli/plan-file.ts
+async function writePlan(file, plan) {
+  try {
+    await (0, import_promises30.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
+`, { mode: 384 });
+    await (0, import_promises30.rename)(`${file}.new`, file);
+  } catch (error) {
+    throw new UserError(`the plan cannot be written: ${error.message}`, "Name another file with --out.");
+  }
+}
+async function readPlan(file) {
+  const text = await readText(file, "plan");
+  let plan;
+  try {
+    plan = parseJsonExact(text);
+  } catch (error) {
+    throw refused2(`${file} is no plan: ${error.message}`);
+  }
+  if (!isObject(plan) || plan["kind"] !== "FixPlan" || plan["schemaVersion"] !== "1" || !Array.isArray(plan["steps"]))
+    throw refused2(`${file} is no plan that this version can read`);
+  return plan;
+}
+function holdTo(kept, now, shown) {
+  const problem = planProblem(kept, now.plan) ?? keptSteps(kept, now.steps).map((step2, index2) => stepProblem(kept.steps[index2], step2, shown)).find((one2) => one2 !== void 0);
+  if (problem !== void 0) throw refused2(`the plan does not hold: ${problem}`);
+}
+function refused2(message2) {
+  return new PreconditionError(
+    message2,
+    "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
+  );
+}
+var import_promises30;
+var init_plan_file = __esm({
+  "src/cli/plan-file.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises30 = require("node:fs/promises");
+    init_stale();
+    init_errors();
+    init_json();
+    init_json2();
+    init_baselines();
+  }
+});
+
+// src/cli/fix-run.ts
+var fix_run_exports = {};
+__export(fix_run_exports, {
+  runPlan: () => runPlan
+});
+async function runPlan(args, product, progress, surroundings2) {
+  const { stdin, stderr } = surroundings2;
+  const kept = args.plan === void 0 ? void 0 : await readPlan(args.plan);
+  const voice = voiceOf(args, surroundings2);
+  const seconds = secondsOf(args.timeout, "--timeout");
+  const { ports, release } = await openForFix(
+    { name: args.release, namespace: await product.namespace() },
+    product,
+    surroundings2,
+    (result3) => {
+      progress.done();
+      voice.tell(resultLine2(result3, voice.color));
+    }
+  );
+  const prepared = await prepare(ports, optionsOf(args, release, kept));
+  if (kept !== void 0) holdTo(kept, prepared, ports.shown(prepared.inspection));
+  progress.done();
+  const { plan, steps } = prepared;
+  if (steps.length === 0) return nothingToDo(args, prepared, voice);
+  voice.tell(planText(plan, voice.color));
+  if (args.out !== void 0) {
+    await writePlan(args.out, plan);
+    voice.tell(
+      `Plan written to ${args.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${args.out}
+`
+    );
+    voice.end({ plan, results: [] });
+    return EXIT.clean;
+  }
+  const isPossible = plan.steps.some(({ refused: refused3 }) => refused3 === void 0);
+  if (args["dry-run"] || !isPossible) {
+    if (args["dry-run"]) voice.tell("Dry run: nothing was written.\n");
+    voice.end({ plan, results: [] });
+    return plan.steps.every(({ refused: refused3 }) => refused3 === void 0) ? EXIT.clean : EXIT.stale;
+  }
+  const consent = await ask2("Write this to the cluster? [y/N] ", args.yes, { input: stdin, output: stderr });
+  if (consent === "nobody-to-ask")
+    throw new PreconditionError(
+      "nobody is there to ask: this is no terminal",
+      "Nothing was written. Read the plan and add --yes, or carry out a reviewed one: --out, then --plan."
+    );
+  if (consent === "no") throw new PreconditionError("declined: nothing was written");
+  progress.say("Writing …");
+  const fixed = await carryOut(prepared, ports);
+  progress.done();
+  const unrolled = args.wait ? await awaitRollouts(steps, fixed.results, ports.ground, { seconds, onProgress: (text) => progress.say(text) }) : [];
+  progress.done();
+  return concluded(args, prepared, fixed, unrolled, voice);
+}
+function voiceOf({ output, color: color2 }, { stdout, stderr, env: env2 }) {
+  const isJson = output === "json";
+  const stream = isJson ? stderr : stdout;
+  return {
+    color: wantsColor(color2, env2, stream.isTTY === true),
+    tell: (text) => void stream.write(text),
+    end: (document2) => {
+      if (isJson) stdout.write(`${stringifyJson({ schemaVersion: "1", kind: "FixResult", ...document2 }, 2)}
+`);
+    }
+  };
+}
+function optionsOf(args, release, kept) {
+  const { only = [], exclude = [], severity, added, prune } = args;
+  const validFor = secondsOf(args["valid-for"], "--valid-for");
+  if (kept === void 0) {
+    const selection = { only, exclude, added, prune, ...severity === void 0 ? {} : { severity } };
+    return { release, selection, recreate: args.recreate, validFor };
+  }
+  const ids = new Set(kept.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const recreate = kept.steps.some(({ action }) => action === "recreate");
+  return { release, selection: { only, exclude, added, prune, ids }, recreate, validFor };
+}
+function isNarrowed({ only, exclude, severity, plan }) {
+  return only !== void 0 || exclude !== void 0 || severity !== void 0 || plan !== void 0;
+}
+function nothingToDo(args, { plan, inspection: { report } }, voice) {
+  const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
+  const place = `${report.release.name} in ${report.release.namespace}`;
+  const state = stateOf(report);
+  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
+  voice.tell(`${place}: nothing to put back${rest}
+`);
+  voice.end({ plan, results: [] });
+  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+}
+function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, voice) {
+  const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
+  const others = report.findings.filter(({ id, verdict: verdict2 }) => verdict2 === "drift" && !planned.has(id)).length;
+  voice.tell(afterText({ record, results, left: left2, others, problem }, voice.color));
+  for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
+`);
+  voice.end({
+    plan,
+    results,
+    record,
+    left: left2.map(({ finding, why }) => ({ id: finding.id, why })),
+    unrolled,
+    ...problem === void 0 ? {} : { problem }
+  });
+  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => HAS_WRITTEN.has(outcome) || halfDone2 === true);
+  const isWhole2 = results.every(({ outcome }) => HAS_WRITTEN.has(outcome) || outcome === "unchanged");
+  if (!isWhole2 && !isWritten) return EXIT.stale;
+  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
+  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+}
+var HAS_WRITTEN;
+var init_fix_run = __esm({
+  "src/cli/fix-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_fix();
+    init_gate();
+    init_rollout();
+    init_errors();
+    init_report();
+    init_plan2();
+    init_json2();
+    init_check2();
+    init_duration2();
+    init_exit();
+    init_fix_ports();
+    init_plan_file();
+    HAS_WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
+  }
+});
+
+// src/cli/fix.ts
+async function runFix(args, surroundings2) {
+  validate2(args);
+  const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
+  return withProduct(args, surroundings2, (product, progress) => runPlan2(args, product, progress, surroundings2));
+}
+function validate2({ plan, out, only, exclude, severity, added, prune }) {
+  const narrowing = only !== void 0 || exclude !== void 0 || severity !== void 0 || added || prune;
+  if (plan !== void 0 && narrowing)
+    throw new UserError(
+      "--plan says itself what is selected",
+      "Leave out --only, --exclude, --severity, --added and --prune."
+    );
+  if (plan !== void 0 && out !== void 0)
+    throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
+}
+var hooks4, includeCrds2, fidelity2, config4, color, FIX_OPTIONS, FIX;
+var init_fix2 = __esm({
+  "src/cli/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_report();
+    init_check2();
+    init_flags();
+    ({ hooks: hooks4, "include-crds": includeCrds2, fidelity: fidelity2, config: config4, color } = CHECK_OPTIONS);
+    FIX_OPTIONS = {
+      only: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "only these objects or fields: KIND/NAME[:PATH], with * and ? (repeatable)",
+        group: "Selection:"
+      },
+      exclude: { type: "string", array: true, nargs: 1, describe: "all but these (repeatable)", group: "Selection:" },
+      severity: { type: "string", choices: [...SEVERITIES], describe: "only from this severity on", group: "Selection:" },
+      added: {
+        type: "boolean",
+        default: false,
+        describe: "also take out fields that were added beside the declared ones",
+        group: "Selection:"
+      },
+      prune: {
+        type: "boolean",
+        default: false,
+        describe: "also delete objects under the release's name that it does not declare",
+        group: "Selection:"
+      },
+      recreate: {
+        type: "boolean",
+        default: false,
+        describe: "delete and make anew what the API server will not change",
+        group: "Selection:"
+      },
+      out: { type: "string", nargs: 1, describe: "write the plan to this file, and nothing to the cluster", group: "Plan:" },
+      plan: { type: "string", nargs: 1, describe: "carry out this plan, and only this", group: "Plan:" },
+      "valid-for": {
+        type: "string",
+        nargs: 1,
+        default: "24h",
+        describe: "how long a written plan holds: 30m, 8h, 7d",
+        group: "Plan:"
+      },
+      "dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "show what the API server would make of it, by its own dry runs, and write nothing",
+        group: "Plan:"
+      },
+      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" },
+      wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
+      timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" },
+      ...OUTCOME_FLAG,
+      hooks: hooks4,
+      "include-crds": includeCrds2,
+      fidelity: fidelity2,
+      config: config4,
+      color
+    };
+    FIX = {
+      usage: "fix <release>",
+      describe: "put back what drifted: shows the plan, asks, writes, verifies",
+      options: FIX_OPTIONS,
+      run: runFix
+    };
+  }
+});
+
+// src/report/history.ts
+var history_exports = {};
+__export(history_exports, {
+  historyJson: () => historyJson,
+  historyText: () => historyText
+});
+function historyText(records, now) {
+  if (records.length === 0) return "Nothing has been fixed from here yet.\n";
+  const undone = undoneBy(records);
+  const rows = records.map(({ head, ...record }) => {
+    const { release, cluster, createdAt } = head.plan;
+    const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
+    const taken = undone.get(head.id);
+    return [
+      head.id,
+      agoOf(createdAt, now),
+      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
+      `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
+    ];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => (row2[column] ?? "").length)));
+  return rows.map(
+    (row2) => `${row2.map((cell, at3) => cell.padEnd(widths[at3] ?? 0)).join("  ").trimEnd()}
+`
+  ).join("");
+}
+function stateText({ head, deeds, ended: ended4, verified }) {
+  const written2 = deeds.filter(
+    ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
+  ).length;
+  const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
+  if (!ended4) return `interrupted after ${count}`;
+  return verified ? `${count}, verified` : `${count}, not verified`;
+}
+function undoneBy(records) {
+  return new Map(records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
+}
+function historyJson(records) {
+  const undone = undoneBy(records);
+  const list2 = records.map(({ head, deeds, ended: ended4, verified }) => ({
+    id: head.id,
+    of: head.of,
+    ...head.undoes === void 0 ? {} : { undoes: head.undoes },
+    ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
+    createdAt: head.plan.createdAt,
+    release: head.plan.release,
+    cluster: head.plan.cluster,
+    ended: ended4,
+    verified,
+    outcomes: deeds.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
+  }));
+  return `${stringifyJson({ schemaVersion: "1", kind: "FixHistory", records: list2 }, 2)}
+`;
+}
+var init_history3 = __esm({
+  "src/report/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json2();
+    init_words();
+  }
+});
+
+// src/cli/history.ts
+async function runHistory({ release, output }, { env: env2, stdout, now }) {
+  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files2(), files_exports));
+  const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
+  const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
+  const records = (await allRecords2(recordsFolder2(env2))).filter(
+    ({ head }) => release === void 0 || head.plan.release.name === release
+  );
+  stdout.write(output === "json" ? historyJson2(records) : historyText2(records, now()));
+  return EXIT.clean;
+}
+var HISTORY_OPTIONS, HISTORY;
+var init_history4 = __esm({
+  "src/cli/history.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_flags();
+    HISTORY_OPTIONS = {
+      ...OUTCOME_FLAG
+    };
+    HISTORY = {
+      usage: "history [release]",
+      describe: "what fix and undo have written from here, newest first",
+      options: HISTORY_OPTIONS,
+      run: runHistory
+    };
+  }
+});
+
+// src/cli/ignore.ts
+async function runIgnore(args, surroundings2) {
+  const { reason: reason2, expires } = args;
+  if (reason2 === void 0 || reason2.trim() === "")
+    throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
+  const { report, finding } = await findFinding(args, surroundings2);
+  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path25.join)(surroundings2.cwd, CONFIG_FILE);
+  const release = `${report.release.namespace}/${report.release.name}`;
+  const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
+  const text = appendRule(await existing(file), rule);
+  await (0, import_promises31.writeFile)(`${file}.new`, text);
+  await (0, import_promises31.rename)(`${file}.new`, file);
+  const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
+  surroundings2.stdout.write(
+    `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
+`
+  );
+  return EXIT.clean;
+}
+async function existing(file) {
+  try {
+    return await (0, import_promises31.readFile)(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return void 0;
+    throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
+  }
+}
+var import_promises31, import_node_path25, IGNORE_OPTIONS, IGNORE2;
+var init_ignore = __esm({
+  "src/cli/ignore.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises31 = require("node:fs/promises");
+    import_node_path25 = require("node:path");
+    init_load();
+    init_names();
+    init_write2();
+    init_errors();
+    init_path();
+    init_refs();
+    init_check2();
+    init_exit();
+    init_finding();
+    IGNORE_OPTIONS = {
+      reason: { type: "string", nargs: 1, describe: "why it is accepted; stands in every report", group: "Rule:" },
+      expires: { type: "string", nargs: 1, describe: "the day after which it counts again: 2027-01-31", group: "Rule:" }
+    };
+    IGNORE2 = {
+      usage: "ignore <release> <id>",
+      describe: "accept one finding, by the narrowest rule",
+      options: { ...CHECK_OPTIONS, ...IGNORE_OPTIONS },
+      examples: [
+        [
+          "helm drift ignore test-nginx e0eeb00 -n sandbox-nginx --reason incident-42 --expires 2027-01-31",
+          "accepted until that day"
+        ]
+      ],
+      run: runIgnore
+    };
+  }
+});
+
+// src/sandbox/interrupt.ts
+var interrupt_exports = {};
+__export(interrupt_exports, {
+  Interrupted: () => Interrupted,
+  interruptible: () => interruptible
+});
+async function interruptible(work) {
+  const controller = new AbortController();
+  const handlers = Object.entries(CODES).map(([name, code2]) => {
+    const handler = () => controller.abort(new Interrupted(code2));
+    process.on(name, handler);
+    return () => void process.off(name, handler);
+  });
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    throw controller.signal.aborted ? controller.signal.reason : error;
+  } finally {
+    handlers.forEach((off) => off());
+  }
+}
+var Interrupted, CODES;
+var init_interrupt = __esm({
+  "src/sandbox/interrupt.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    Interrupted = class extends Error {
+      code;
+      constructor(code2) {
+        super("interrupted");
+        this.name = "Interrupted";
+        this.code = code2;
+      }
+    };
+    CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  }
+});
+
+// src/sandbox/merge.ts
+var merge_exports = {};
+__export(merge_exports, {
+  mergeInto: () => mergeInto,
+  merged: () => merged2,
+  takeOut: () => takeOut,
+  userKubeconfig: () => userKubeconfig,
+  without: () => without2
+});
+async function userKubeconfig(env2) {
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path26.delimiter).filter((file) => file !== "");
+  for (const file of files) if (await exists(file)) return file;
+  return files.at(-1) ?? (0, import_node_path26.join)(env2["HOME"] || (0, import_node_os6.homedir)(), ".kube", "config");
+}
+async function mergeInto(file, sandboxKubeconfig) {
+  const entries = JSON.parse(await (0, import_promises32.readFile)(sandboxKubeconfig, "utf8"));
+  const before2 = await textOf2(file);
+  await replace(file, before2, merged2(before2, entries, file));
+}
+async function takeOut(file, server) {
+  const before2 = await textOf2(file);
+  const cluster = entriesOf2(documentOf3(before2, file), "clusters").find(({ name }) => name === CONTEXT);
+  if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
+  await replace(file, before2, without2(before2, file));
+}
+function merged2(text, sandbox, file) {
+  const clean = without2(text, file);
+  let after2 = clean;
+  for (const list2 of LISTS) {
+    const entry2 = JSON.stringify(entriesOf2(sandbox, list2)[0]);
+    after2 = withItem(after2, list2, entry2, file);
+  }
+  const wanted = withEntries(documentOf3(clean, file), sandbox);
+  return proven(after2, wanted, file);
+}
+function without2(text, file) {
+  const document2 = documentOf3(text, file);
+  let after2 = text;
+  for (const list2 of LISTS) {
+    const at3 = entriesOf2(document2, list2).findIndex(({ name }) => isOurs(name));
+    if (at3 >= 0) after2 = withoutItem(after2, list2, at3, file);
+  }
+  return proven(after2, stripped(document2), file);
+}
+function stripped(document2) {
+  const lists = LISTS.filter((list2) => document2[list2] !== void 0);
+  const kept = lists.map((list2) => [list2, entriesOf2(document2, list2).filter(({ name }) => !isOurs(name))]);
+  return { ...document2, ...Object.fromEntries(kept) };
+}
+function withEntries(document2, sandbox) {
+  const lists = LISTS.map((list2) => [list2, [...entriesOf2(document2, list2), ...entriesOf2(sandbox, list2)]]);
+  return { ...document2, ...Object.fromEntries(lists) };
+}
+function entriesOf2(document2, list2) {
+  const value = document2[list2];
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+function documentOf3(text, file) {
+  const documents = readYamlDocuments(text, { name: file });
+  const value = documents[0]?.value;
+  if (documents.length <= 1 && isObject(value)) return value;
+  if (documents.length === 0) return {};
+  throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
+}
+function withItem(text, list2, entry2, file) {
+  const lines = ended3(text).split("\n");
+  const fields = topFields(text);
+  const at3 = fields.findIndex(({ name }) => name === list2);
+  const field4 = fields[at3];
+  if (field4 === void 0) {
+    if (text.trimStart().startsWith("{")) throw byHand2(file);
+    lines.splice(lines.length - 1, 0, `${list2}:`, `- ${entry2}`);
+  } else if (field4.isBlockList && field4.items[0] !== void 0) {
+    const indent = /^( *)- /.exec(lines[field4.items[0]] ?? "")?.[1];
+    if (indent === void 0) throw byHand2(file);
+    lines.splice(field4.items[0], 0, `${indent}- ${entry2}`);
+  } else if (/^\w+:\s*(?:\[\s*\]|null|~)?\s*$/.test(lines[field4.line] ?? "")) {
+    lines.splice(field4.line, 1, `${list2}:`, `- ${entry2}`);
+  } else throw byHand2(file);
+  return lines.join("\n");
+}
+function withoutItem(text, list2, at3, file) {
+  const fields = topFields(text);
+  const index2 = fields.findIndex(({ name }) => name === list2);
+  const field4 = fields[index2];
+  const from = field4?.items[at3];
+  if (field4 === void 0 || from === void 0 || !field4.isBlockList) throw byHand2(file);
+  const lines = text.split("\n");
+  const to = field4.items[at3 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text.endsWith("\n") ? 1 : 0);
+  lines.splice(from, to - from);
+  if (field4.items.length === 1) lines[field4.line] = `${list2}: []`;
+  return lines.join("\n");
+}
+function proven(text, wanted, file) {
+  const found = documentOf3(text, file);
+  const sorted2 = (document2) => {
+    const lists = LISTS.map((list2) => [
+      list2,
+      entriesOf2(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
+    ]);
+    return { ...document2, ...Object.fromEntries(lists) };
+  };
+  if ((0, import_node_util18.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  throw byHand2(file);
+}
+function byHand2(file) {
+  return new UserError(
+    `the context cannot be put into ${file}: it is not written the way kubectl writes it`,
+    "Leave --merge out, and use the kubeconfig of the sandbox itself."
+  );
+}
+async function textOf2(file) {
+  return await exists(file) ? (0, import_promises32.readFile)(file, "utf8") : "";
+}
+async function replace(file, before2, after2) {
+  if (before2 === after2) return;
+  try {
+    await (0, import_promises32.mkdir)((0, import_node_path26.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises32.stat)(file).then(
+      (info) => info.mode & 511,
+      () => 384
+    );
+    const aside = `${file}.helm-drift-${process.pid}`;
+    await (0, import_promises32.writeFile)(aside, after2, { mode });
+    await (0, import_promises32.rename)(aside, file);
+  } catch (error) {
+    throw new UserError(
+      `cannot write ${file}: ${error.message}`,
+      "Mend its permissions, or leave --merge out.",
+      {
+        cause: error
+      }
+    );
+  }
+}
+var import_promises32, import_node_os6, import_node_path26, import_node_util18, LISTS, isOurs, ended3;
+var init_merge2 = __esm({
+  "src/sandbox/merge.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises32 = require("node:fs/promises");
+    import_node_os6 = require("node:os");
+    import_node_path26 = require("node:path");
+    import_node_util18 = require("node:util");
+    init_positions();
+    init_errors();
+    init_json();
+    init_read();
+    init_control_plane();
+    init_files4();
+    LISTS = ["clusters", "users", "contexts"];
+    isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
+    ended3 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
+`;
+  }
+});
+
+// src/cli/sandbox.ts
+async function runSandbox(args, surroundings2) {
+  const { env: env2, cwd, stdin, stdout } = surroundings2;
+  const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const folder = await sandboxFolder2(env2, args.dir, cwd);
+  if (args.merge && args.action !== "up" && args.action !== "reset")
+    throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
+  switch (args.action) {
+    case "up":
+      return guarded(args, folder, surroundings2, false);
+    case "reset":
+      return guarded(args, folder, surroundings2, true);
+    case "down":
+      return takeDown(folder, surroundings2);
+    case "status":
+      return show(args, folder, surroundings2);
+    case "supervise": {
+      const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
+      await supervise2(folder, stdin, stdout);
+      return EXIT.clean;
+    }
+    default:
+      throw new UserError(
+        args.action === void 0 ? "sandbox needs a word more" : `sandbox knows no "${args.action}"`,
+        "It is one of: up, status, down, reset."
+      );
+  }
+}
+async function guarded(args, folder, surroundings2, anew3) {
+  const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
+  try {
+    return await interruptible2((signal4) => bringUp(args, folder, surroundings2, { anew: anew3, signal: signal4 }));
+  } catch (error) {
+    if (!(error instanceof Interrupted2)) throw error;
+    surroundings2.stderr.write("Interrupted: nothing of the sandbox is left.\n");
+    return error.code;
+  }
+}
+async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, now }, { anew: anew3, signal: signal4 }) {
+  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
+    Promise.resolve().then(() => (init_shipped(), shipped_exports))
+  ]);
+  const started = performance.now();
+  const parts = await shipped2(env2);
+  const progress = progressOn(stderr, env2);
+  const onNotice = (text) => {
+    progress.done();
+    stderr.write(`Note: ${text}
+`);
+  };
+  try {
+    if (anew3 || (await status2(folder)).state === "broken") {
+      progress.say("Ending the sandbox …");
+      await unmerge(await down2(folder), stderr);
+    }
+    const onProgress = (text) => progress.say(text);
+    const one2 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
+    progress.done();
+    if (merge) await mergeContext(folder, env2, stderr);
+    const seconds = ((performance.now() - started) / 1e3).toFixed(1);
+    const first = one2.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
+`;
+    stdout.write(output === "json" ? await asJson(one2) : first + await asText(one2));
+    return EXIT.clean;
+  } finally {
+    progress.done();
+  }
+}
+async function takeDown(folder, { stdout, stderr, env: env2 }) {
+  const { down: down2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
+  const progress = progressOn(stderr, env2);
+  progress.say("Ending the sandbox …");
+  try {
+    const ended4 = await down2(folder);
+    progress.done();
+    await unmerge(ended4, stderr);
+    stdout.write(
+      ended4.found ? `The sandbox in ${folder} is gone, with all that ran in it.
+` : `There is no sandbox in ${folder}.
+`
+    );
+  } finally {
+    progress.done();
+  }
+  return EXIT.clean;
+}
+async function show({ output }, folder, { stdout }) {
+  const { status: status2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
+  const one2 = await status2(folder);
+  stdout.write(output === "json" ? await asJson(one2) : await asText(one2));
+  return one2.state === "up" ? EXIT.clean : NOT_UP;
+}
+async function mergeContext(folder, env2, stderr) {
+  const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge2(), merge_exports));
+  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const state = await readState2(folder);
+  if (state?.up === void 0) return;
+  const file = await userKubeconfig2(env2);
+  await mergeInto2(file, kubeconfigFile2(folder));
+  await writeState2(folder, { ...state, up: { ...state.up, mergedInto: file } });
+  stderr.write(`The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.
+`);
+}
+async function unmerge({ merged: merged3 }, stderr) {
+  if (merged3 === void 0) return;
+  const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge2(), merge_exports));
+  try {
+    await takeOut2(merged3.file, merged3.server);
+  } catch (error) {
+    stderr.write(`Note: the context stays in ${merged3.file}: ${error.message}
+`);
+  }
+}
+async function asText(one2) {
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  switch (one2.state) {
+    case "up": {
+      const { facts: facts2, folder, createdAt } = one2;
+      const { name, namespace } = facts2.release;
+      return [
+        `Sandbox up since ${createdAt}, in ${folder}`,
+        `  server      ${facts2.server} (Kubernetes ${facts2.kubernetes}, no kubelet: pods stay Pending)`,
+        `  kubeconfig  ${kubeconfigFile2(folder)}, context sandbox-control-plane`,
+        `  release     ${name} in ${namespace}, by ${facts2.helm}`,
+        "",
+        `Next: export KUBECONFIG=${quoted(kubeconfigFile2(folder))}`,
+        `      helm drift check ${name} -n ${namespace}`,
+        `      helm drift simulate governed-drift --live --step mutation`,
+        ""
+      ].join("\n");
+    }
+    case "starting":
+      return `A sandbox is being started in ${one2.folder}
+`;
+    case "broken":
+      return `Sandbox broken, in ${one2.folder}: ${one2.problem}
+Next: helm drift sandbox reset, or down
+`;
+    case "down":
+      return `There is no sandbox in ${one2.folder}
+Next: helm drift sandbox up
+`;
+  }
+}
+async function asJson(one2) {
+  const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const { state, folder, processes } = one2;
+  const facts2 = one2.state === "up" ? { createdAt: one2.createdAt, ...one2.facts } : {};
+  const document2 = {
+    schemaVersion: "1",
+    kind: "Sandbox",
+    state,
+    folder,
+    ...state === "broken" ? { problem: one2.problem } : {},
+    ...state === "up" ? { kubeconfig: kubeconfigFile2(folder), context: "sandbox-control-plane" } : {},
+    ...facts2,
+    processes
+  };
+  return `${JSON.stringify(document2, void 0, 2)}
+`;
+}
+var SANDBOX_OPTIONS, SANDBOX, NOT_UP, quoted;
+var init_sandbox2 = __esm({
+  "src/cli/sandbox.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_exit();
+    init_progress();
+    init_flags();
+    SANDBOX_OPTIONS = {
+      dir: {
+        type: "string",
+        nargs: 1,
+        describe: "folder of the sandbox: another folder is another sandbox",
+        group: "Sandbox:"
+      },
+      merge: {
+        type: "boolean",
+        default: false,
+        describe: "put its context into your own kubeconfig too, until `sandbox down`",
+        group: "Sandbox:"
+      },
+      ...OUTCOME_FLAG
+    };
+    SANDBOX = {
+      usage: "sandbox [action]",
+      describe: "a real local control plane to rehearse on: up, status, down, reset",
+      options: SANDBOX_OPTIONS,
+      run: runSandbox
+    };
+    NOT_UP = 3;
+    quoted = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
@@ -34855,7 +38150,7 @@ function asText2(playing) {
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
   const lines = [
     `${paint.bold(scenario.title)}: ${name} in ${namespace}`,
-    paint.dim(sourceText(source)),
+    paint.dim(sourceText2(source)),
     "",
     ...timeline(scenario).map((state) => {
       const one2 = played.find(({ number }) => number === state.number);
@@ -34868,7 +38163,7 @@ function asText2(playing) {
   return `${lines.join("\n")}
 `;
 }
-function sourceText(source) {
+function sourceText2(source) {
   switch (source.kind) {
     case "recording": {
       const { recordedAt, kubernetes, helm } = source.recording;
@@ -34947,6 +38242,7 @@ var RULE;
 var init_simulate_text = __esm({
   "src/cli/simulate-text.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_report();
     init_paint();
     init_json3();
@@ -34973,12 +38269,12 @@ async function recordedStage(scenario, now) {
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path24.dirname)(scenario.file);
+  const folder = (0, import_node_path27.dirname)(scenario.file);
   const recorded = recording.states[state.number - 1];
   if (recorded === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path24.join)(folder, recorded.live), "recorded evidence"),
-    readText2((0, import_node_path24.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path27.join)(folder, recorded.live), "recorded evidence"),
+    readText2((0, import_node_path27.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, look } = replayed(recording, recorded, live, intent);
   return check(baseline, look, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
@@ -35008,18 +38304,19 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path24, NOTHING_TO_DO;
+var import_node_path27, NOTHING_TO_DO;
 var init_recorded = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
-    import_node_path24 = require("node:path");
+    init_define_HELM_DRIFT_APP();
+    import_node_path27 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
     init_parse2();
     init_scope();
     init_file();
-    init_files4();
+    init_files3();
     init_recording();
     NOTHING_TO_DO = {
       install: async () => {
@@ -35035,7 +38332,7 @@ var init_recorded = __esm({
 
 // src/sandbox/writer.ts
 function sandboxWriter(connection, helm, uid) {
-  const guard = async () => {
+  const guard2 = async () => {
     if (await kubeSystemUid(connection) === uid) return;
     throw new UserError(
       `${connection.identity.name} at ${connection.server.origin} is not the sandbox: nothing was written there`,
@@ -35043,9 +38340,9 @@ function sandboxWriter(connection, helm, uid) {
     );
   };
   return {
-    assertSandbox: guard,
+    assertSandbox: guard2,
     async install({ release, steps }) {
-      await guard();
+      await guard2();
       if (release.from !== "chart")
         throw new UserError("a scenario of files cannot be installed", "Play it without --live.");
       const { name, chart, values } = release;
@@ -35059,16 +38356,16 @@ function sandboxWriter(connection, helm, uid) {
       if (made.code !== 0) throw helmFailed("install", name, helmError(made));
     },
     async mutate(mutation, releaseNamespace) {
-      await guard();
+      await guard2();
       const resource = await find(connection, mutation.target);
       if (typeof resource === "string") return { absent: resource };
       return carryOut2(connection, resource, mutation, mutation.target.namespace ?? releaseNamespace);
     }
   };
 }
-function helmFailed(action, name, said) {
+function helmFailed(action, name, said2) {
   return new UserError(
-    `helm cannot ${action} ${name} on the sandbox: ${said}`,
+    `helm cannot ${action} ${name} on the sandbox: ${said2}`,
     "The words are helm's own. A fresh one: `helm drift sandbox reset`."
   );
 }
@@ -35084,7 +38381,7 @@ async function find(connection, { kind, group }) {
 }
 async function carryOut2(connection, resource, { manager, target, action }, namespace) {
   const path2 = resourcePath(resource, namespace, target.name);
-  const patch2 = (contentType, body, at3 = path2) => send(connection, "PATCH", at3, { manager, contentType, body });
+  const patch2 = (contentType, body, at3 = path2) => send2(connection, "PATCH", at3, { manager, contentType, body });
   switch (action.do) {
     case "patch": {
       const answer2 = await patch2("application/strategic-merge-patch+json", action.patch);
@@ -35106,7 +38403,7 @@ async function carryOut2(connection, resource, { manager, target, action }, name
       );
     case "create":
       return result2(
-        await send(connection, "POST", resourcePath(resource, namespace), {
+        await send2(connection, "POST", resourcePath(resource, namespace), {
           manager,
           contentType: "application/json",
           body: action.object
@@ -35122,12 +38419,12 @@ async function carryOut2(connection, resource, { manager, target, action }, name
 async function remove(connection, resource, target, namespace) {
   if (typeof resource === "string") return { absent: resource };
   const path2 = resourcePath(resource, target.namespace ?? namespace, target.name);
-  const answer2 = await send(connection, "DELETE", path2, {
+  const answer2 = await send2(connection, "DELETE", path2, {
     contentType: "application/json",
     body: { propagationPolicy: "Background" }
   });
   for (let attempt = 0; attempt < 100 && answer2.status === 200 && (await getJson(connection, { path: path2 })).status === 200; attempt++)
-    await (0, import_promises29.setTimeout)(100);
+    await (0, import_promises33.setTimeout)(100);
   return result2(answer2, resource, target, namespace);
 }
 function result2({ status: status2, body }, { kind, namespaced }, { name }, namespace) {
@@ -35135,7 +38432,7 @@ function result2({ status: status2, body }, { kind, namespaced }, { name }, name
   if (status2 === 404) return { absent: `${kind}/${name} does not exist${namespaced ? ` in ${namespace}` : ""}` };
   return { refused: textOf(body["message"]) || `it answered ${status2}` };
 }
-async function send(connection, method, path2, { manager, contentType, body }) {
+async function send2(connection, method, path2, { manager, contentType, body }) {
   const { server, agent } = connection;
   const text = stringifyJson(body);
   const length = { "content-type": contentType, "content-length": Buffer.byteLength(text) };
@@ -35147,7 +38444,7 @@ async function send(connection, method, path2, { manager, contentType, body }) {
         cause: error
       })
     );
-    const outgoing = (0, import_node_https6.request)(
+    const outgoing = (0, import_node_https7.request)(
       {
         method,
         host: server.hostname,
@@ -35163,7 +38460,7 @@ async function send(connection, method, path2, { manager, contentType, body }) {
         incoming.on("error", fail);
         incoming.on(
           "end",
-          () => resolve10({ status: incoming.statusCode ?? 0, body: bodyOf3(Buffer.concat(chunks).toString("utf8")) })
+          () => resolve10({ status: incoming.statusCode ?? 0, body: bodyOf4(Buffer.concat(chunks).toString("utf8")) })
         );
       }
     );
@@ -35172,19 +38469,20 @@ async function send(connection, method, path2, { manager, contentType, body }) {
     outgoing.end(text);
   });
 }
-function bodyOf3(text) {
+function bodyOf4(text) {
   try {
     return parseJsonExact(text);
   } catch {
     return { message: text.slice(0, 200).trim() };
   }
 }
-var import_node_https6, import_promises29, TIMEOUT_MS2;
+var import_node_https7, import_promises33, TIMEOUT_MS2;
 var init_writer2 = __esm({
   "src/sandbox/writer.ts"() {
     "use strict";
-    import_node_https6 = require("node:https");
-    import_promises29 = require("node:timers/promises");
+    init_define_HELM_DRIFT_APP();
+    import_node_https7 = require("node:https");
+    import_promises33 = require("node:timers/promises");
     init_helm();
     init_discovery();
     init_request();
@@ -35213,7 +38511,7 @@ async function settle(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises30.setTimeout)(100);
+    await (0, import_promises34.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -35233,11 +38531,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises30, WITHIN_MS;
+var import_promises34, WITHIN_MS;
 var init_settle = __esm({
   "src/simulate/settle.ts"() {
     "use strict";
-    import_promises30 = require("node:timers/promises");
+    init_define_HELM_DRIFT_APP();
+    import_promises34 = require("node:timers/promises");
     init_json();
     WITHIN_MS = 25e3;
   }
@@ -35255,6 +38554,7 @@ var ALL, AN_HOUR;
 var init_reconcile = __esm({
   "src/cli/reconcile.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_fix();
     init_fix_ports();
     ALL = { only: [], exclude: [], added: true, prune: true };
@@ -35318,6 +38618,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
 var init_stage = __esm({
   "src/cli/stage.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_file();
     init_helm();
     init_connection();
@@ -35335,7 +38636,7 @@ var init_stage = __esm({
 async function runSimulate(args, surroundings2) {
   const { env: env2, cwd, stdout, stderr, now } = surroundings2;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
-    Promise.resolve().then(() => (init_files4(), files_exports2)),
+    Promise.resolve().then(() => (init_files3(), files_exports2)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
     Promise.resolve().then(() => (init_simulate_text(), simulate_text_exports))
   ]);
@@ -35405,6 +38706,7 @@ var SIMULATE_OPTIONS, SIMULATE;
 var init_simulate = __esm({
   "src/cli/simulate.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_errors();
     init_exit();
     init_flags();
@@ -35437,287 +38739,6 @@ var init_simulate = __esm({
   }
 });
 
-// src/fix/plan/merge.ts
-function takenBack(before2, after2, now) {
-  if ((0, import_node_util18.isDeepStrictEqual)(before2, after2)) return { value: now };
-  if ((0, import_node_util18.isDeepStrictEqual)(after2, now)) return { value: before2 };
-  if (!isObject(before2) || !isObject(after2) || !isObject(now)) return void 0;
-  const result3 = {};
-  for (const field4 of /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(now)])) {
-    const merged3 = takenBack(before2[field4], after2[field4], now[field4]);
-    if (merged3 === void 0) return void 0;
-    if (merged3.value !== void 0) result3[field4] = merged3.value;
-  }
-  return { value: result3 };
-}
-var import_node_util18;
-var init_merge2 = __esm({
-  "src/fix/plan/merge.ts"() {
-    "use strict";
-    import_node_util18 = require("node:util");
-    init_json();
-  }
-});
-
-// src/fix/plan/undo.ts
-function undoStep({ step: step2, deed, live, shape, shown }) {
-  const after2 = settled(deed, live);
-  const { before: before2 } = deed;
-  if (after2 === void 0 || before2 === null && after2 === null) return void 0;
-  const base = { findings: [], left: [], shape };
-  const { ref, apiVersion } = step2;
-  const frame = { action: "patch", ref, apiVersion, fields: [], consequences: [], warnings: [] };
-  if (after2 === null)
-    return live === void 0 ? {
-      ...base,
-      step: { ...frame, action: "create", warnings: [NEW_UID] },
-      target: bare2(before2),
-      ways: [anew2(before2)]
-    } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, ways: [] };
-  if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, ways: [] };
-  const since = changes(content(after2), content(live.object), shape);
-  const isSame2 = since.every((path2) => valueAt(after2, path2) === void 0);
-  const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
-  const at3 = { ...frame, ...versionOf4(live) };
-  if (before2 === null)
-    return isSame2 ? {
-      ...base,
-      step: { ...at3, action: "delete", warnings: [...costs("delete", live, []), ...more] },
-      live,
-      ways: [[{ kind: "delete" }]]
-    } : { ...base, step: { ...at3, refused: "it changed since the fix made it" }, live, ways: [] };
-  if (metadataOf(before2)["uid"] !== metadataOf(after2)["uid"])
-    return isSame2 ? {
-      ...base,
-      step: { ...at3, action: "recreate", warnings: [NEW_UID, ...more] },
-      live,
-      ways: [[{ kind: "delete" }, ...anew2(before2)]]
-    } : { ...base, step: { ...at3, refused: "it changed since the fix made it anew" }, live, ways: [] };
-  const again = (now) => backPatch(before2, after2, now.object);
-  const { target, ways } = again(live);
-  const fields = changes(content(live.object), content(target), shape).map(
-    (path2) => shown(asFinding(step2, path2, valueAt(target, path2), valueAt(live.object, path2)))
-  );
-  const refused3 = ways.length === 0 ? { refused: "what the fix wrote was changed again since" } : {};
-  return { ...base, step: { ...at3, fields, ...refused3 }, live, target, ways, again };
-}
-function settled({ after: after2, open: open2 }, live) {
-  if (open2 === void 0) return after2;
-  if (open2.digest === "") return live === void 0 ? null : after2;
-  return live !== void 0 && contentDigest(live.object) === open2.digest ? live.object : after2;
-}
-function backPatch(before2, after2, now) {
-  const merged3 = takenBack(content(before2), content(after2), content(now));
-  if (merged3 === void 0) return { target: now, ways: [], unreached: [] };
-  const target = { ...merged3.value, ...statusOf(now) };
-  const patch2 = operations(content(now), content(target));
-  return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
-}
-function anew2(before2) {
-  return [{ kind: "create", object: bare2(before2), manager: UNDO_MANAGER }];
-}
-function bare2(object) {
-  return content(object);
-}
-function asFinding({ ref }, path2, desired, live) {
-  const change = live === void 0 ? "removed" : desired === void 0 ? "added" : "changed";
-  return {
-    ref,
-    path: path2,
-    change,
-    ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
-    method: "structure",
-    by: { certainty: "unknown" },
-    id: formatPath(path2),
-    verdict: "drift",
-    severity: "low",
-    controlPath: { title: "As before", group: "config" }
-  };
-}
-var NEW_UID, statusOf;
-var init_undo = __esm({
-  "src/fix/plan/undo.ts"() {
-    "use strict";
-    init_json();
-    init_path();
-    init_journal();
-    init_changes();
-    init_json_patch();
-    init_effect();
-    init_merge2();
-    init_notes();
-    init_owned2();
-    init_step2();
-    NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
-    statusOf = ({ status: status2 }) => status2 === void 0 ? {} : { status: status2 };
-  }
-});
-
-// src/cli/undo-run.ts
-var undo_run_exports = {};
-__export(undo_run_exports, {
-  undoRecord: () => undoRecord
-});
-async function undoRecord(args, product, surroundings2) {
-  const { env: env2, stdin, stdout, stderr, now } = surroundings2;
-  const isJson = args.output === "json";
-  const stream = isJson ? stderr : stdout;
-  const color2 = wantsColor(args.color, env2, stream.isTTY === true);
-  const here = await clusterOf(await product.cluster());
-  const record = await chooseRecord(recordsFolder(env2), args.record, here.uid);
-  const { plan } = record.head;
-  if (plan.cluster.uid !== here.uid)
-    throw new PreconditionError(
-      `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
-      "Nothing was written. Choose its context with --kube-context."
-    );
-  const { ports } = await openForFix(
-    plan.release,
-    product,
-    surroundings2,
-    (result3) => void stream.write(resultLine2(result3, color2))
-  );
-  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, { recreate: true });
-  const undoing = planOf(plan, steps, now());
-  const finish = (code2, results = [], id) => {
-    if (isJson)
-      stdout.write(
-        `${stringifyJson({ schemaVersion: "1", kind: "UndoResult", undoes: record.head.id, plan: undoing, results, ...id === void 0 ? {} : { record: id } }, 2)}
-`
-      );
-    return code2;
-  };
-  if (steps.length === 0) {
-    stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo
-`);
-    return finish(EXIT.clean);
-  }
-  stream.write(planText(undoing, color2, record.head.id));
-  const isPossible = steps.some(({ step: step2 }) => step2.refused === void 0);
-  if (args["dry-run"] || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
-  const consent = await ask2("Put this back? [y/N] ", args.yes, { input: stdin, output: stderr });
-  if (consent === "nobody-to-ask")
-    throw new PreconditionError(
-      "nobody is there to ask: this is no terminal",
-      "Nothing was written. Read what would be put back (--dry-run) and add --yes."
-    );
-  if (consent === "no") throw new PreconditionError("declined: nothing was written");
-  const journal = await ports.record({
-    type: "head",
-    schemaVersion: "1",
-    of: "undo",
-    undoes: record.head.id,
-    plan: undoing,
-    before: steps.map(({ live }) => live?.object ?? null)
-  });
-  try {
-    const results = await applySteps(steps, { ...ports, journal });
-    const wrong = await notBack(steps, results, ports.ground);
-    await journal.append({ type: "end", at: now().toISOString(), verified: wrong.length === 0 }).catch(() => {
-    });
-    stream.write(undoneText(results, wrong, color2));
-    const isWhole2 = results.every(
-      ({ outcome }) => outcome !== "failed" && outcome !== "conflict" && outcome !== "skipped"
-    );
-    const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => WRITTEN.has(outcome) || halfDone2 === true);
-    const code2 = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
-    return finish(code2, results, journal.id);
-  } finally {
-    await journal.close();
-  }
-}
-async function undoSteps({ head, deeds }, ground, known2) {
-  const shapeOf = shapes();
-  const steps = await Promise.all(
-    deeds.map(async (deed) => {
-      const step2 = head.plan.steps[deed.index];
-      const { group, version } = parseApiVersion(step2.apiVersion);
-      const shape = shapeOf(group, version, step2.ref.kind);
-      return undoStep({
-        step: step2,
-        deed,
-        live: await liveOf(step2, ground),
-        shape,
-        shown: (finding) => fieldOf3(known2.finding(finding))
-      });
-    })
-  );
-  return steps.filter((step2) => step2 !== void 0).toReversed();
-}
-async function liveOf(step2, ground) {
-  const resource = await resourceOf(step2, ground);
-  if (resource === void 0) return void 0;
-  const { namespace, name } = placeOf2(step2);
-  const answer2 = await ground.reader.get(resource, namespace, name);
-  if ("failure" in answer2)
-    throw new PreconditionError(
-      `${step2.ref.kind}/${name} cannot be read: ${answer2.failure.message}`,
-      "Nothing was written."
-    );
-  return "object" in answer2 ? toLive(answer2.object) : void 0;
-}
-function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
-  return {
-    id,
-    path: formatPath(path2),
-    change,
-    title: controlPath2.title,
-    severity,
-    ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
-    by
-  };
-}
-function planOf(plan, steps, now) {
-  const body = {
-    ...plan,
-    createdAt: now.toISOString(),
-    expires: now.toISOString(),
-    steps: steps.map(({ step: step2 }) => step2),
-    notes: []
-  };
-  return { ...body, digest: planDigest(body) };
-}
-async function notBack(steps, results, ground) {
-  const checked = await Promise.all(
-    steps.map(async ({ step: step2, target, shape }, index2) => {
-      if (results[index2]?.outcome !== "patched" || target === void 0) return [];
-      const live = await liveOf(step2, ground);
-      const paths2 = live === void 0 ? [] : changes(content(target), content(live.object), shape);
-      const label2 = `${step2.ref.kind}/${step2.ref.name}`;
-      return live === void 0 ? [`${label2} has gone again`] : paths2.map((path2) => `${label2} ${formatPath(path2)} is not back`);
-    })
-  );
-  return checked.flat();
-}
-var WRITTEN;
-var init_undo_run = __esm({
-  "src/cli/undo-run.ts"() {
-    "use strict";
-    init_read2();
-    init_shapes();
-    init_apply2();
-    init_place2();
-    init_rehearse();
-    init_gate();
-    init_changes();
-    init_plan();
-    init_undo();
-    init_files2();
-    init_errors();
-    init_path();
-    init_refs();
-    init_plan2();
-    init_check2();
-    init_exit();
-    init_fix_ports();
-    init_records();
-    init_json2();
-    WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
-  }
-});
-
 // src/cli/undo.ts
 async function runUndo(args, surroundings2) {
   const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
@@ -35727,6 +38748,7 @@ var UNDO_OPTIONS, UNDO;
 var init_undo2 = __esm({
   "src/cli/undo.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_check2();
     init_flags();
     UNDO_OPTIONS = {
@@ -35754,8 +38776,10 @@ var COMMANDS;
 var init_commands = __esm({
   "src/cli/commands.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_capture2();
     init_check2();
+    init_console();
     init_explain3();
     init_fix2();
     init_history4();
@@ -35771,6 +38795,7 @@ var init_commands = __esm({
       fix: FIX,
       undo: UNDO,
       history: HISTORY,
+      console: CONSOLE,
       simulate: SIMULATE,
       sandbox: SANDBOX
     };
@@ -35783,7 +38808,7 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, surroundings2) {
-  const answer2 = await answerTo(words2, commands, surroundings2).catch(() => NOTHING2);
+  const answer2 = await answerTo2(words2, commands, surroundings2).catch(() => NOTHING3);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer2.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
   await new Promise(
@@ -35791,7 +38816,7 @@ async function complete(words2, commands, surroundings2) {
 `, () => resolve10())
   );
 }
-async function answerTo(words2, commands, surroundings2) {
+async function answerTo2(words2, commands, surroundings2) {
   const [name = "", ...rest] = words2;
   const typed2 = rest.pop();
   const command3 = Object.hasOwn(commands, name) ? commands[name] : void 0;
@@ -35806,7 +38831,7 @@ async function answerTo(words2, commands, surroundings2) {
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command3);
-    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
+    return given === void 0 ? NOTHING3 : valuesOf(given.name, given.option, `${assigned}=`);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command3), directive: DIRECTIVE.noFiles };
   return positional(command3, argumentsOf(rest, command3), surroundings2);
@@ -35823,7 +38848,7 @@ function valuesOf(name, { choices }, prefix) {
   const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
   if (name === "output") return { candidates: of2(FORMATS), directive: DIRECTIVE.noFiles };
   if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
-  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES2 : NOTHING2;
+  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES2 : NOTHING3;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden }]) => hidden !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -35853,7 +38878,7 @@ async function positional(command3, given, surroundings2) {
     case "chart":
       return FILES2;
     default:
-      return NOTHING2;
+      return NOTHING3;
   }
 }
 async function releases({ env: env2 }) {
@@ -35867,10 +38892,11 @@ async function findings(release, surroundings2) {
   const { report, known: known2 } = await checkRelease(args, surroundings2);
   return known2.report(report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
-var DIRECTIVE, FILES2, NOTHING2;
+var DIRECTIVE, FILES2, NOTHING3;
 var init_complete = __esm({
   "src/cli/complete.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_helm();
     init_refs();
     init_path();
@@ -35879,7 +38905,7 @@ var init_complete = __esm({
     init_settings2();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES2 = { candidates: [], directive: DIRECTIVE.files };
-    NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NOTHING3 = { candidates: [], directive: DIRECTIVE.noFiles };
   }
 });
 
@@ -35907,7 +38933,7 @@ async function run3(surroundings2) {
   }
   const args = await parsed2(parser2, argv);
   const command3 = COMMANDS[args._[0]];
-  return command3.run(args, surroundings2);
+  return command3.run(args, { ...surroundings2, again: { run: run3, commands: COMMANDS } });
 }
 async function parsed2(parser2, argv) {
   try {
@@ -35969,6 +38995,7 @@ var GLOBAL_FLAGS;
 var init_app = __esm({
   "src/cli/app.ts"() {
     "use strict";
+    init_define_HELM_DRIFT_APP();
     init_leven();
     init_yargs();
     init_errors();
@@ -35979,37 +39006,8 @@ var init_app = __esm({
   }
 });
 
-// src/cli/errors.ts
-var errors_exports = {};
-__export(errors_exports, {
-  describeError: () => describeError,
-  exitCodeOfError: () => exitCodeOfError
-});
-function describeError(error, debug2) {
-  if (error instanceof UserError) {
-    const stack2 = debug2 ? `${error.stack ?? ""}
-` : "";
-    return `Error: ${error.message}
-${error.hint === void 0 ? "" : `${error.hint}
-`}${stack2}`;
-  }
-  const stack = error instanceof Error ? error.stack ?? error.message : String(error);
-  return `Error: helm drift failed in a way that it does not know: this is a bug of ours.
-${stack}
-`;
-}
-function exitCodeOfError(error) {
-  return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
-}
-var init_errors2 = __esm({
-  "src/cli/errors.ts"() {
-    "use strict";
-    init_errors();
-    init_exit();
-  }
-});
-
 // src/main.ts
+init_define_HELM_DRIFT_APP();
 init_exit();
 var surroundings = {
   argv: process.argv.slice(2),

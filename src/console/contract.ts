@@ -1,0 +1,282 @@
+import type {GapReason} from '../model/evidence.ts';
+import type {Action, Outcome} from '../model/fix.ts';
+import type {ObjectRef} from '../model/refs.ts';
+import type {Change, Group, Method, Severity, State, Summary} from '../model/report.ts';
+
+/**
+ * What the console's server and its page say to each other; the routes are in routes.ts. Every text in here has been through the redactor: the page may
+ * show all of it, and as text alone.
+ */
+
+/** The whole of what the page shows, sent anew whenever some of it changed. One server state feeds all pages. */
+export interface ConsoleState {
+  /** Grows with each change; also the id of the event. */
+  readonly sequence: number;
+  /** RFC 3339, by the server's clock: ages are counted from it. */
+  readonly at: string;
+  /** Our own version. */
+  readonly version: string;
+  /** Nothing can be written: because of --read-only, or because there is nothing to write to (a demo). */
+  readonly readOnly: boolean;
+  readonly connection: Connection;
+  /** Absent in a demo. */
+  readonly cluster?: ClusterView;
+  /** The namespace that the console was started in; absent where it looks at the whole cluster. */
+  readonly namespace?: string;
+  /** The start page. Checked when it is looked at: `POST /api/open {}` and `POST /api/refresh`. */
+  readonly releases: ReleasesView;
+  /** Scenarios that can be opened: `POST /api/open {scenario}`. */
+  readonly scenarios: readonly ScenarioRow[];
+  /** The release or scenario that is open; absent on the start page. */
+  readonly opened?: OpenedView;
+  /** What is running, or what ran last until it is dismissed. */
+  readonly activity?: Activity;
+  /** Fixes and undos of this machine on this cluster, newest first. */
+  readonly records: readonly RecordRow[];
+  /** The prompt's state line: `workflow=helm-release-assurance state=variance-detected`. */
+  readonly promptState: string;
+}
+
+export interface Connection {
+  /** stale: what is shown is old, and somebody is at work on it. disconnected: the API server does not answer. */
+  readonly kind: 'live' | 'stale' | 'disconnected' | 'demo';
+  /** RFC 3339; since when it is so. */
+  readonly since: string;
+  /** How changes are noticed; absent in a demo. */
+  readonly by?: 'watch' | 'poll';
+  /** Why, where it is not live. */
+  readonly message?: string;
+}
+
+export interface ClusterView {
+  readonly name: string;
+  readonly server: string;
+}
+
+export interface ReleasesView {
+  readonly rows: readonly ReleaseRow[];
+  readonly checking: boolean;
+  /** RFC 3339; absent before the first look. */
+  readonly checkedAt?: string;
+  /** Why there is no list. */
+  readonly problem?: string;
+}
+
+export interface ReleaseRow {
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision?: number;
+  readonly status?: string;
+  readonly deployedAt?: string;
+  readonly state: State;
+  /** `Variance detected: 4 in 2 of 7 objects`. */
+  readonly headline: string;
+  readonly summary: Summary;
+  /** The severest of its drift. */
+  readonly worst?: Severity;
+}
+
+export interface ScenarioRow {
+  readonly name: string;
+  readonly title: string;
+  readonly about: string;
+}
+
+/** An open release, or a scenario of one. */
+export interface OpenedView {
+  /** `sandbox-nginx/test-nginx`, or `scenario:governed-drift`: for the address bar. */
+  readonly key: string;
+  readonly name: string;
+  readonly namespace: string;
+  readonly revision?: number;
+  readonly status?: string;
+  readonly deployedAt?: string;
+  readonly applyMethod?: 'ssa' | 'csa';
+  /** Set where the states are a scenario's. */
+  readonly scenario?: ScenarioView;
+  /** Whether the first look is over: until then there are no states. */
+  readonly ready: boolean;
+  /** Why the release cannot be looked at; what is shown beside it is the last that was seen. */
+  readonly problem?: Problem;
+  /** `helm-release-assurance`. */
+  readonly workflow: string;
+  /** `release-baseline.yaml`, where it comes from, and its digest. */
+  readonly artifact: ArtifactView;
+  /** Kinds of the baseline's objects, each with how many there are. */
+  readonly kinds: readonly KindCount[];
+  /** The pipeline of the state that is now. */
+  readonly stages: readonly StageView[];
+  /** Always three for a release; a scenario may have more between the first and the last. */
+  readonly timeline: readonly TimelineState[];
+  /** Which of the timeline is what the cluster (or a scenario's drift) is now. */
+  readonly now: number;
+  /** The finding to look at first. */
+  readonly focus?: string;
+  /** Whether drift can be put back from here; else why not, in a sentence. */
+  readonly reconcile: {readonly open: true} | {readonly open: false; readonly why: string};
+}
+
+export interface ScenarioView extends ScenarioRow {
+  /** `Evidence recorded on 2026-11-20 on Kubernetes v1.37.2 with Helm 4.3.1`. */
+  readonly source: string;
+}
+
+export interface ArtifactView {
+  readonly file: string;
+  /** `revision 3`, `charts/nginx at main (0123abcd)`. */
+  readonly from: string;
+  /** SHA-256, hex. */
+  readonly digest: string;
+}
+
+export interface KindCount {
+  readonly kind: string;
+  readonly group: string;
+  readonly count: number;
+}
+
+export interface StageView {
+  readonly id: 'intent' | 'evidence' | 'variances' | 'judgement' | 'reconcile';
+  readonly title: string;
+  readonly count: number;
+  readonly status: 'done' | 'running' | 'attention' | 'incomplete' | 'waiting' | 'gated' | 'failed';
+  /** What the count counts, and what came of it: `7 objects of 7 read`. */
+  readonly text: string;
+  /** Time spent, where it was measured. */
+  readonly ms?: number;
+}
+
+export interface TimelineState {
+  readonly id: 'baseline' | 'mutation' | 'reconcile' | `mutation-${number}`;
+  /** `Baseline render`, `Out-of-band mutation`, `Controlled reconcile`; a scenario's step has its own name. */
+  readonly name: string;
+  /** What this state is, and how real: `what the cluster holds now`, `rehearsed by the API server, not written`. */
+  readonly basis: string;
+  /** RFC 3339. */
+  readonly takenAt: string;
+  /** Active variances. */
+  readonly load: number;
+  readonly compliance: State;
+  /** `Variance detected: 4 in 2 of 7 objects`. */
+  readonly headline: string;
+  readonly summary: Summary;
+  /** Worst first; drift before accepted before ignored. */
+  readonly findings: readonly FindingView[];
+  readonly gaps: readonly GapView[];
+  readonly notes: readonly string[];
+  /** The approved baseline and the live evidence of this state, for `GET /api/documents/ID`. */
+  readonly baselineDocument: string;
+  readonly liveDocument: string;
+  /** What was done to get here, a line each: `kubectl-edit patches Service/test-nginx`. */
+  readonly deeds: readonly string[];
+  /** Why this state could not be worked out (a rehearsal that the server refused); what is shown is the state before. */
+  readonly problem?: string;
+}
+
+/** One finding, redacted. The same id in every state and every run. */
+export interface FindingView {
+  readonly id: string;
+  readonly ref: ObjectRef;
+  /** `HorizontalPodAutoscaler/test-nginx`. */
+  readonly object: string;
+  /** `spec.minReplicas`; '' for a whole object. */
+  readonly path: string;
+  /** `HPA floor`. */
+  readonly title: string;
+  readonly group: Group;
+  readonly severity: Severity;
+  readonly change: Change;
+  readonly verdict: 'drift' | 'accepted' | 'ignored';
+  /** For accepted and ignored: the reason. */
+  readonly why?: {readonly code: string; readonly text: string};
+  /** Values as YAML; absent where there is none. Long ones are cut: the whole is in FindingDetail. */
+  readonly desired?: ValueView;
+  readonly live?: ValueView;
+  readonly meaning?: string;
+  readonly impact?: string;
+  readonly by: AttributionView;
+  readonly method: Method;
+  /** `the API server's own dry run`, and why not, where it was not. */
+  readonly methodText: string;
+  /** 1-based lines in the baseline's and in the state's live document, each in its default form. */
+  readonly baselineLine?: number;
+  readonly liveLine?: number;
+  /** `nginx/templates/hpa.yaml`. */
+  readonly template?: string;
+}
+
+export interface ValueView {
+  readonly text: string;
+  /** Characters of the whole value, where `text` was cut. */
+  readonly cutFrom?: number;
+}
+
+export interface AttributionView {
+  /** `By kubectl-edit (Update), exact.`; nobody known: a sentence that says so. */
+  readonly text: string;
+  readonly manager?: string;
+  readonly operation?: string;
+  readonly subresource?: string;
+  /** RFC 3339. */
+  readonly time?: string;
+  readonly certainty: 'exact' | 'likely' | 'unknown';
+}
+
+export interface GapView {
+  /** Absent where the gap is the whole release's. */
+  readonly object?: string;
+  readonly reason: GapReason;
+  readonly message: string;
+}
+
+export interface RecordRow {
+  readonly id: string;
+  readonly of: 'fix' | 'undo';
+  readonly release: string;
+  readonly namespace: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** `2 of 2 objects, verified`. */
+  readonly text: string;
+  readonly verified: boolean;
+  /** Of an undo: the record that it took back. */
+  readonly undoes?: string;
+  readonly undoneBy?: string;
+  /** Whether `POST /api/undo/plan` makes sense. */
+  readonly undoable: boolean;
+}
+
+/** A reconcile or an undo, from the first write to the verdict. */
+export interface Activity {
+  readonly id: string;
+  readonly kind: 'reconcile' | 'undo';
+  /** `sandbox-nginx/test-nginx`. */
+  readonly release: string;
+  readonly phase: 'writing' | 'verifying' | 'verified' | 'unverified' | 'failed';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** In the order in which they are written. */
+  readonly objects: readonly ActivityObject[];
+  /** The record, from when there is one: what undo takes. */
+  readonly record?: string;
+  /** What the plan was to put right and what is still there, a line each. */
+  readonly left: readonly string[];
+  /** `Verified: 2 objects put back, and in contract there`. */
+  readonly text: string;
+  readonly problem?: Problem;
+}
+
+export interface ActivityObject {
+  readonly object: string;
+  readonly action: Action;
+  readonly fields: number;
+  /** waiting, writing, or what became of it. */
+  readonly status: 'waiting' | 'writing' | Outcome;
+  readonly message?: string;
+}
+
+/** What went wrong, for a person. */
+export interface Problem {
+  readonly message: string;
+  readonly hint?: string;
+}
