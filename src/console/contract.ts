@@ -114,8 +114,6 @@ export interface OpenedView {
   readonly focus?: string;
   /** Whether drift can be put back from here; else why not, in a sentence. */
   readonly reconcile: {readonly open: true} | {readonly open: false; readonly why: string};
-  /** The baseline, for `GET /api/documents/ID`. */
-  readonly baselineDocument?: string;
 }
 
 export interface ScenarioView extends ScenarioRow {
@@ -166,7 +164,8 @@ export interface TimelineState {
   readonly findings: readonly FindingView[];
   readonly gaps: readonly GapView[];
   readonly notes: readonly string[];
-  /** Live evidence of this state, for `GET /api/documents/ID`. */
+  /** The approved baseline and the live evidence of this state, for `GET /api/documents/ID`. */
+  readonly baselineDocument: string;
   readonly liveDocument: string;
   /** What was done to get here, a line each: `kubectl-edit patches Service/test-nginx`. */
   readonly deeds: readonly string[];

@@ -150,6 +150,8 @@ export const KEY_HEADER = 'x-helm-drift-key';
 export interface Routes {
   /** Once, with the token of the address's fragment. Sets the cookie; the key goes into sessionStorage. */
   'POST /api/session': {readonly request: {readonly token: string}; readonly answer: {readonly key: string}};
+  /** For another tab: `/#TOKEN` opens it, once. */
+  'POST /api/link': {readonly request: object; readonly answer: {readonly token: string}};
   'GET /api/state': {readonly answer: ConsoleState};
   /**
    * text/event-stream, read by fetch (EventSource sends no header): `event: state`, `id: SEQUENCE`, `data: ConsoleState`, at

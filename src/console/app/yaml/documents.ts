@@ -1,0 +1,74 @@
+import {useEffect, useState} from 'preact/hooks';
+import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
+import {documentOf} from '../state/api.ts';
+
+/** A document by its id; the last one stays until the next is there, so that nothing jumps. */
+export function useDocument(id: string | undefined, form: DocumentForm): {document?: DocumentView; problem?: string} {
+  const [got, setGot] = useState<{document?: DocumentView; problem?: string}>({});
+  useEffect(() => {
+    if (id === undefined) return setGot({});
+    let gone = false;
+    documentOf(id, form).then(
+      (document) => !gone && setGot({document}),
+      (error: unknown) => !gone && setGot({problem: error instanceof Error ? error.message : String(error)}),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, form]);
+  return got;
+}
+
+/** The text of one object out of a document of many. */
+export function partText(document: DocumentView, part: DocumentPart | undefined): string {
+  if (part === undefined) return '';
+  return linesOf(document)
+    .slice(part.line - 1, part.line - 1 + part.lines)
+    .join('\n');
+}
+
+const split = new WeakMap<DocumentView, string[]>();
+
+function linesOf(document: DocumentView): string[] {
+  const known = split.get(document);
+  if (known !== undefined) return known;
+  const lines = document.text.split('\n');
+  split.set(document, lines);
+  return lines;
+}
+
+export interface Pair {
+  readonly key: string;
+  readonly object: string;
+  readonly baseline?: DocumentPart;
+  readonly live?: DocumentPart;
+  /** Findings that have a line in either part. */
+  readonly findings: readonly string[];
+}
+
+/** Both documents' objects by identity, in the baseline's order; what only lives comes last. */
+export function pairUp(baseline: DocumentView, live: DocumentView): Pair[] {
+  const others = new Map(live.parts.map((part) => [part.key, part]));
+  const pairs = baseline.parts.map((part): Pair => {
+    const other = others.get(part.key);
+    others.delete(part.key);
+    return {
+      key: part.key,
+      object: part.object,
+      baseline: part,
+      ...(other === undefined ? {} : {live: other}),
+      findings: [...new Set([...within(baseline, part), ...within(live, other)])],
+    };
+  });
+  for (const part of others.values()) {
+    pairs.push({key: part.key, object: part.object, live: part, findings: within(live, part)});
+  }
+  return pairs;
+}
+
+function within(document: DocumentView, part: DocumentPart | undefined): string[] {
+  if (part === undefined) return [];
+  return Object.entries(document.lines)
+    .filter(([, line]) => line >= part.line && line < part.line + part.lines)
+    .map(([id]) => id);
+}
