@@ -37,7 +37,7 @@ export function DriftRow({finding, current, checked, place, total, height}: Prop
           toggle(finding.id);
         }}
       >
-        {drift && (checked ? '☑' : '☐')}
+        {drift && <i class={checked ? 'ticked' : ''}>{checked && '✓'}</i>}
       </span>
       <VerdictBadge of={finding} />
       <span class="row-title">{finding.title}</span>

@@ -170,7 +170,7 @@ function LineLink({to, line: at}: {readonly to: 'baseline' | 'live'; readonly li
 function Buttons({finding, detail}: {readonly finding: FindingView; readonly detail: FindingDetail | undefined}) {
   const gate = opened.value?.reconcile;
   const drift = finding.verdict === 'drift' && focusedHere.value && isNow.value;
-  const writable = state.value?.readOnly !== true && detail?.ignoreRule !== undefined;
+  const writable = drift && state.value?.readOnly !== true && detail?.ignoreRule !== undefined;
   return (
     <div class="buttons">
       <button
@@ -184,7 +184,7 @@ function Buttons({finding, detail}: {readonly finding: FindingView; readonly det
       </button>
       <button
         type="button"
-        disabled={!writable || finding.verdict !== 'drift'}
+        disabled={!writable}
         title={writable ? '' : 'Rules are written where the console may write'}
         onClick={() => (ignoring.value = {finding, rule: detail?.ignoreRule ?? ''})}
       >
