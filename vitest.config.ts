@@ -5,7 +5,7 @@ export default defineConfig({
     projects: [
       // Linters and Go's own library run in some of them: a busy machine takes its time.
       {
-        define: {HELM_DRIFT_VERSION: '"0.0.0-test"'},
+        define: {HELM_DRIFT_VERSION: '"0.0.0-test"', HELM_DRIFT_APP: '{"script":"","style":""}'},
         test: {name: 'unit', include: ['test/**/*.test.ts'], exclude: ['test/e2e/**'], testTimeout: 60_000},
       },
       {

@@ -1,5 +1,6 @@
 // Bundles src/main.ts into dist/helm-drift.cjs, the one file that Helm runs. `--check` compares instead of writing.
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
+import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
 
 const outfile = 'dist/helm-drift.cjs';
@@ -33,6 +34,33 @@ const plainWidth = {
   },
 };
 
+/** The console's page, as texts in this script: as code it would be parsed at every start. */
+async function consoleApp() {
+  const {outputFiles} = await build({
+    entryPoints: ['src/console/app/main.tsx', 'src/console/app/style.css'],
+    outdir: 'app',
+    bundle: true,
+    write: false,
+    minify: true,
+    platform: 'browser',
+    target: ['es2022', 'chrome111', 'firefox113', 'safari16.4'],
+    format: 'esm',
+    charset: 'utf8',
+    legalComments: 'none',
+    tsconfig: 'src/console/app/tsconfig.json',
+    define: {'process.env.NODE_ENV': '"production"'},
+  });
+  const packed = (name) =>
+    gzipSync(outputFiles.find(({path}) => path.endsWith(name)).contents, {level: 9}).toString('base64');
+  return {script: packed('main.js'), style: packed('style.css')};
+}
+
+/** Every zlib packs in its own way, and unpacks to the same. */
+const unpacked = (text) =>
+  text.replace(/"(H4sI[A-Za-z0-9+/=]+)"/g, (_all, packed) =>
+    gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'),
+  );
+
 const result = await build({
   entryPoints: ['src/main.ts'],
   outfile,
@@ -44,7 +72,11 @@ const result = await build({
   format: 'cjs',
   charset: 'utf8',
   legalComments: 'inline',
-  define: {HELM_DRIFT_VERSION: JSON.stringify(version), 'import.meta.url': '__bundleUrl'},
+  define: {
+    HELM_DRIFT_VERSION: JSON.stringify(version),
+    HELM_DRIFT_APP: JSON.stringify(await consoleApp()),
+    'import.meta.url': '__bundleUrl',
+  },
   banner: {
     js: "#!/usr/bin/env node\n'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;",
   },
@@ -57,7 +89,7 @@ if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json'
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(outfile, 'utf8').catch(() => '');
-  if (committed !== text) {
+  if (unpacked(committed) !== unpacked(text)) {
     process.stderr.write(`${outfile} is not what src/ builds to.\nRun \`npm run build\` and commit the result.\n`);
     process.exitCode = 1;
   }

@@ -30,7 +30,7 @@ export async function run(surroundings: Surroundings): Promise<number> {
   const args = await parsed(parser, argv);
   const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
   // yargs has checked the arguments against the command's own options.
-  return command.run(args as never, surroundings);
+  return command.run(args as never, {...surroundings, again: {run, commands: COMMANDS}});
 }
 
 async function parsed(parser: Argv, argv: readonly string[]): Promise<{readonly _: readonly (string | number)[]}> {

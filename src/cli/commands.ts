@@ -1,6 +1,7 @@
 import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
+import {CONSOLE} from './console.ts';
 import {EXPLAIN} from './explain.ts';
 import {FIX} from './fix.ts';
 import {HISTORY} from './history.ts';
@@ -18,6 +19,7 @@ export const COMMANDS = {
   fix: FIX,
   undo: UNDO,
   history: HISTORY,
+  console: CONSOLE,
   simulate: SIMULATE,
   sandbox: SANDBOX,
 } as const satisfies Record<string, Command>;

@@ -1,3 +1,5 @@
+import type {Command} from './command.ts';
+
 /** All that a command may know of the world outside; main.ts hands it over, tests make their own. */
 export interface Surroundings {
   readonly argv: readonly string[];
@@ -8,4 +10,9 @@ export interface Surroundings {
   readonly stdout: NodeJS.WritableStream & {readonly isTTY?: boolean; readonly columns?: number};
   readonly stderr: NodeJS.WritableStream & {readonly isTTY?: boolean};
   readonly now: () => Date;
+  /** Another command line, run as this one is, and what there is to run; for the console's prompt. app.ts fills it in. */
+  readonly again?: {
+    readonly run: (surroundings: Surroundings) => Promise<number>;
+    readonly commands: Readonly<Record<string, Command>>;
+  };
 }

@@ -10,6 +10,7 @@ import {planDigest} from '../fix/plan/plan.ts';
 import type {PlannedStep} from '../fix/plan/step.ts';
 import {undoStep} from '../fix/plan/undo.ts';
 import {recordsFolder} from '../fix/record/files.ts';
+import type {FixPorts} from '../fix/fix.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {PreconditionError} from '../model/errors.ts';
@@ -28,28 +29,76 @@ import type {UndoArgs} from './undo.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {Product} from './wire.ts';
 
-/** The same gate, preconditions and record as a fix has. */
-export async function undoRecord(args: UndoArgs, product: Product, surroundings: Surroundings): Promise<number> {
-  const {env, stdin, stdout, stderr, now} = surroundings;
-  const isJson = args.output === 'json';
-  const stream = isJson ? stderr : stdout;
-  const color = wantsColor(args.color, env, stream.isTTY === true);
+/** An undo as it was planned and rehearsed, and what it takes to carry it out. */
+export interface PreparedUndo {
+  readonly record: FixRecord;
+  readonly plan: Plan;
+  readonly steps: readonly PlannedStep[];
+  readonly ports: FixPorts;
+}
+
+export interface Undone {
+  readonly results: readonly StepResult[];
+  /** Objects that are not as they were, though it was written. */
+  readonly wrong: readonly string[];
+  /** The undo's own record. */
+  readonly id: string;
+}
+
+/** First half: nothing is written. */
+export async function prepareUndo(
+  named: string | undefined,
+  product: Product,
+  surroundings: Surroundings,
+  onResult: (result: StepResult, step: number) => void,
+): Promise<PreparedUndo> {
+  const {env, now} = surroundings;
   const here = await clusterOf(await product.cluster());
-  const record = await chooseRecord(recordsFolder(env), args.record, here.uid);
+  const record = await chooseRecord(recordsFolder(env), named, here.uid);
   const {plan} = record.head;
   if (plan.cluster.uid !== here.uid)
     throw new PreconditionError(
       `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
       'Nothing was written. Choose its context with --kube-context.',
     );
-  const {ports} = await openForFix(
-    plan.release,
+  const {ports} = await openForFix(plan.release, product, surroundings, onResult);
+  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, {recreate: true});
+  return {record, plan: planOf(plan, steps, now()), steps, ports};
+}
+
+/** Second half, after somebody has agreed. */
+export async function carryOutUndo({record, plan, steps, ports}: PreparedUndo): Promise<Undone> {
+  const journal = await ports.record({
+    type: 'head',
+    schemaVersion: '1',
+    of: 'undo',
+    undoes: record.head.id,
+    plan,
+    before: steps.map(({live}) => live?.object ?? null),
+  });
+  try {
+    const results = await applySteps(steps, {...ports, journal});
+    const wrong = await notBack(steps, results, ports.ground);
+    await journal.append({type: 'end', at: ports.now().toISOString(), verified: wrong.length === 0}).catch(() => {});
+    return {results, wrong, id: journal.id};
+  } finally {
+    await journal.close();
+  }
+}
+
+/** The same gate, preconditions and record as a fix has. */
+export async function undoRecord(args: UndoArgs, product: Product, surroundings: Surroundings): Promise<number> {
+  const {env, stdin, stdout, stderr} = surroundings;
+  const isJson = args.output === 'json';
+  const stream = isJson ? stderr : stdout;
+  const color = wantsColor(args.color, env, stream.isTTY === true);
+  const prepared = await prepareUndo(
+    args.record,
     product,
     surroundings,
     (result) => void stream.write(resultLine(result, color)),
   );
-  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, {recreate: true});
-  const undoing = planOf(plan, steps, now());
+  const {record, plan: undoing, steps} = prepared;
   const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
     if (isJson)
       stdout.write(
@@ -71,28 +120,12 @@ export async function undoRecord(args: UndoArgs, product: Product, surroundings:
       'Nothing was written. Read what would be put back (--dry-run) and add --yes.',
     );
   if (consent === 'no') throw new PreconditionError('declined: nothing was written');
-  const journal = await ports.record({
-    type: 'head',
-    schemaVersion: '1',
-    of: 'undo',
-    undoes: record.head.id,
-    plan: undoing,
-    before: steps.map(({live}) => live?.object ?? null),
-  });
-  try {
-    const results = await applySteps(steps, {...ports, journal});
-    const wrong = await notBack(steps, results, ports.ground);
-    await journal.append({type: 'end', at: now().toISOString(), verified: wrong.length === 0}).catch(() => {});
-    stream.write(undoneText(results, wrong, color));
-    const isWhole = results.every(
-      ({outcome}) => outcome !== 'failed' && outcome !== 'conflict' && outcome !== 'skipped',
-    );
-    const isWritten = results.some(({outcome, halfDone}) => WRITTEN.has(outcome) || halfDone === true);
-    const code = isWhole && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
-    return finish(code, results, journal.id);
-  } finally {
-    await journal.close();
-  }
+  const {results, wrong, id} = await carryOutUndo(prepared);
+  stream.write(undoneText(results, wrong, color));
+  const isWhole = results.every(({outcome}) => outcome !== 'failed' && outcome !== 'conflict' && outcome !== 'skipped');
+  const isWritten = results.some(({outcome, halfDone}) => WRITTEN.has(outcome) || halfDone === true);
+  const code = isWhole && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+  return finish(code, results, id);
 }
 
 const WRITTEN: ReadonlySet<StepResult['outcome']> = new Set(['patched', 'created', 'deleted', 'recreated']);

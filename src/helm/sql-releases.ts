@@ -43,6 +43,7 @@ export function sqlReleases(helm: Helm): ReleaseRecords {
       const entries = await json<ListEntry[]>(['list', ...where, '--max', '0', ...states]);
       return (await Promise.all(entries.map((entry) => history(entry.namespace, entry.name)))).flat();
     },
+    templates: async () => [],
     read: async ({name, namespace, revision}) => {
       const of = [name, '--namespace', namespace, '--revision', String(revision)];
       const text = async (what: string): Promise<string> => {

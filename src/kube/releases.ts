@@ -3,7 +3,7 @@ import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import type {ChartFile, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll} from './paging.ts';
 import {getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
@@ -20,6 +20,12 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     listRecords(connection, collection(plural, namespace), {labelSelector, ...fields});
   const pathOf = (namespace: string, name: string, revision: number): string =>
     `${collection(plural, namespace)}/sh.helm.release.v1.${name}.v${revision}`;
+  const contentOf = async ({namespace, name, revision}: ReleaseRecord): Promise<JsonObject> => {
+    const path = pathOf(namespace, name, revision);
+    const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
+    if (status === 200) return unpacked(body, driver);
+    throw new UserError(`cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`);
+  };
   return {
     history: async (namespace, name, revision) => {
       const listed = await list(namespace, `owner=helm,name=${name}`);
@@ -34,14 +40,10 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       if ('refused' in listed) throw listed.refused;
       return listed.records;
     },
-    read: async (record) => {
-      const path = pathOf(record.namespace, record.name, record.revision);
-      const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
-      if (status !== 200)
-        throw new UserError(
-          `cannot read the record of ${record.name} revision ${record.revision}: ${messageOf(body, status)}`,
-        );
-      return storedRelease(body, driver);
+    read: async (record) => storedRelease(await contentOf(record)),
+    templates: async (record) => {
+      const {chart} = await contentOf(record);
+      return chartFiles(isObject(chart) ? chart['templates'] : undefined);
     },
   };
 }
@@ -121,7 +123,7 @@ function writtenAt({managedFields}: JsonObject): {writtenAt?: string} {
 }
 
 /** Secret: base64(base64(gzip(json))); ConfigMap: base64(gzip(json)). Old records are plain JSON without gzip. */
-async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<StoredRelease> {
+async function unpacked(body: JsonObject, driver: StorageDriver): Promise<JsonObject> {
   const data = isObject(body['data']) ? body['data']['release'] : undefined;
   if (typeof data !== 'string')
     throw new UserError(
@@ -141,8 +143,13 @@ async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<S
       {cause: error},
     );
   }
-  const manifest = isObject(json) ? json['manifest'] : undefined;
-  if (!isObject(json) || typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
+  if (!isObject(json)) throw new UserError('the release record holds no manifest');
+  return json;
+}
+
+function storedRelease(json: JsonObject): StoredRelease {
+  const {manifest, chart} = json;
+  if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
   return {
     manifest,
     // Helm 3 knows one way only, and says nothing of it.
@@ -152,12 +159,16 @@ async function storedRelease(body: JsonObject, driver: StorageDriver): Promise<S
       manifest: textOf(text),
       ran: hasRun(run),
     })),
-    crds: objects(isObject(json['chart']) ? json['chart']['files'] : undefined).flatMap(({name, data: file}) =>
-      typeof name === 'string' && name.startsWith('crds/') && typeof file === 'string'
-        ? [{name, text: Buffer.from(file, 'base64').toString('utf8')}]
-        : [],
-    ),
+    crds: chartFiles(isObject(chart) ? chart['files'] : undefined).filter(({name}) => name.startsWith('crds/')),
   };
+}
+
+function chartFiles(value: Json | undefined): ChartFile[] {
+  return objects(value).flatMap(({name, data}) =>
+    typeof name === 'string' && typeof data === 'string'
+      ? [{name, text: Buffer.from(data, 'base64').toString('utf8')}]
+      : [],
+  );
 }
 
 /** Go writes a time that is not set as the year 1. */

@@ -87,13 +87,19 @@ export interface ReleaseRecord {
   readonly writtenAt?: string;
 }
 
+/** A file of a chart, by its path in the chart: `templates/hpa.yaml`. */
+export interface ChartFile {
+  readonly name: string;
+  readonly text: string;
+}
+
 /** A revision as Helm stored it. */
 export interface StoredRelease {
   readonly manifest: string;
   readonly applyMethod: ApplyMethod;
   readonly hooks: readonly StoredHook[];
   /** The chart's crds/ files: Helm installs them once and keeps them out of the manifest. Those of subcharts are not stored. */
-  readonly crds: readonly {readonly name: string; readonly text: string}[];
+  readonly crds: readonly ChartFile[];
 }
 
 /** Which events a hook belongs to, and when it is deleted, its annotations say. */
@@ -111,6 +117,8 @@ export interface ReleaseRecords {
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
   /** What one record holds. */
   read(record: ReleaseRecord): Promise<StoredRelease>;
+  /** The chart's own templates, as they were rendered; those of subcharts are not stored. Empty where the storage cannot tell. */
+  templates(record: ReleaseRecord): Promise<readonly ChartFile[]>;
 }
 
 /** What the API server made of a write, or of the dry run of one. */

@@ -16,7 +16,7 @@ export function linesOf(text: string): ReadonlyMap<string, number> {
   }
   const lineAt = (event: Event | undefined): number => {
     const offset = event === undefined ? 0 : offsetOf(event);
-    return starts.findLastIndex((start) => start <= offset) + 1;
+    return lineOf(starts, offset);
   };
   /** Walks the node that begins at an index, and answers with the index behind it. */
   const walk = (at: number, pointer: string): number => {
@@ -41,6 +41,17 @@ function lineStarts(text: string): number[] {
   const starts = [0];
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return starts;
+}
+
+/** How many lines begin at an offset or before it. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((starts[middle] as number) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 function offsetOf(event: Event): number {

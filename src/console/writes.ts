@@ -1,0 +1,261 @@
+import {randomBytes, timingSafeEqual} from 'node:crypto';
+import {openForFix} from '../cli/fix-ports.ts';
+import {carryOutUndo, prepareUndo} from '../cli/undo-run.ts';
+import {carryOut, prepare} from '../fix/fix.ts';
+import {PreconditionError} from '../model/errors.ts';
+import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
+import {formatPath} from '../model/path.ts';
+import {refLabel} from '../model/refs.ts';
+import {planText} from '../report/plan.ts';
+import {plural} from '../report/words.ts';
+import type {Activity} from './contract.ts';
+import type {Desk, Office} from './desk.ts';
+import {RefusedError} from './refusal.ts';
+import type {PlanFieldView, PlanStepView, PlanView} from './routes.ts';
+import {valueView} from './views.ts';
+
+/** A plan that was shown, waiting for somebody to agree: once, and not for ever. */
+interface Waiting {
+  readonly digest: string;
+  readonly expires: number;
+  readonly carryOut: () => Promise<Ended>;
+  readonly plan: Plan;
+  readonly kind: Activity['kind'];
+  /** Told of each step by whoever carries it out. */
+  readonly listener: {onResult: (result: StepResult, step: number) => void; onRecord: (id: string) => void};
+}
+
+interface Ended {
+  readonly left: readonly string[];
+  readonly verified: boolean;
+  readonly problem?: string;
+}
+
+export interface Writes {
+  plan(desk: Desk, ids: readonly string[], recreate: boolean): Promise<PlanView>;
+  planUndo(record: string): Promise<PlanView>;
+  /** After somebody agreed to a plan's digest. Answers with the activity when it has begun. */
+  begin(kind: Activity['kind'], digest: string, nonce: string): string;
+  /** Whether something is being written. */
+  isBusy(): boolean;
+}
+
+const PLAN_SECONDS = 600;
+const PLANS_KEPT = 16;
+const METHODS = {ssa: 'server-side apply', csa: 'client-side patches'} as const;
+
+/** Reconcile and undo: planned, agreed to, carried out, verified, by the very code of `helm drift fix` and `undo`. */
+export function writes(office: Office, onEnd: () => Promise<void>): Writes {
+  const {store, surroundings, known} = office;
+  const waiting = new Map<string, Waiting>();
+  let running = false;
+
+  function assertOpen(): void {
+    if (office.readOnly)
+      throw new RefusedError('gated', 'this console writes nothing', 'It was started with --read-only or --demo.');
+  }
+
+  function show(
+    kind: Activity['kind'],
+    plan: Plan,
+    entry: Omit<Waiting, 'kind' | 'plan' | 'digest' | 'expires'>,
+    text: string,
+  ): PlanView {
+    const nonce = randomBytes(32).toString('base64url');
+    const expires = surroundings.now().getTime() + PLAN_SECONDS * 1000;
+    waiting.set(nonce, {...entry, kind, plan, digest: plan.digest, expires});
+    for (const old of waiting.keys()) if (waiting.size > PLANS_KEPT) waiting.delete(old);
+    return {
+      kind,
+      digest: plan.digest,
+      nonce,
+      expires: new Date(expires).toISOString(),
+      release: `${plan.release.namespace}/${plan.release.name}`,
+      cluster: plan.cluster.name,
+      method: METHODS[plan.release.applyMethod],
+      steps: plan.steps.map((step) => stepView(step, known.text)),
+      notes: plan.notes.map(known.text),
+      possible: plan.steps.some(({refused}) => refused === undefined),
+      text: known.text(text),
+    };
+  }
+
+  return {
+    async plan({name, namespace}, ids, recreate) {
+      assertOpen();
+      const {product} = await office.product(namespace);
+      const listener: Waiting['listener'] = {onResult: () => {}, onRecord: () => {}};
+      const {ports, release} = await openForFix({name, namespace}, product, surroundings, (result, step) =>
+        listener.onResult(result, step),
+      );
+      const selection = {only: [], exclude: [], added: true, prune: true, ids: new Set(ids)};
+      const prepared = await prepare(ports, {release, selection, recreate, validFor: PLAN_SECONDS});
+      const go = async (): Promise<Ended> => {
+        const {verification} = await carryOut(prepared, {
+          ...ports,
+          record: async (head) => {
+            const journal = await ports.record(head);
+            listener.onRecord(journal.id);
+            return journal;
+          },
+        });
+        const {left, problem} = verification;
+        const lines = left.map(({finding, why}) => `${refLabel(finding.ref)} ${formatPath(finding.path)}: ${why}`);
+        return {
+          left: lines.map(known.text),
+          verified: left.length === 0 && problem === undefined,
+          ...(problem === undefined ? {} : {problem}),
+        };
+      };
+      return show('reconcile', prepared.plan, {carryOut: go, listener}, planText(prepared.plan, false));
+    },
+    async planUndo(record) {
+      assertOpen();
+      const row = store.state().records.find(({id}) => id === record);
+      if (row === undefined) throw new RefusedError('not-found', `there is no record ${record}`);
+      const {product} = await office.product(row.namespace);
+      const listener: Waiting['listener'] = {onResult: () => {}, onRecord: () => {}};
+      const prepared = await prepareUndo(record, product, surroundings, (result, step) =>
+        listener.onResult(result, step),
+      );
+      const go = async (): Promise<Ended> => {
+        const {wrong, id} = await carryOutUndo(prepared);
+        listener.onRecord(id);
+        return {left: wrong.map(known.text), verified: wrong.length === 0};
+      };
+      return show('undo', prepared.plan, {carryOut: go, listener}, planText(prepared.plan, false, record));
+    },
+    begin(kind, digest, nonce) {
+      assertOpen();
+      if (running) throw new RefusedError('busy', 'something is being written already', 'Wait for it to end.');
+      const entry = waiting.get(nonce);
+      // Whatever comes of it, it does not come twice.
+      waiting.delete(nonce);
+      if (entry === undefined || entry.kind !== kind || !isSame(entry.digest, digest))
+        throw new RefusedError(
+          'stale',
+          'nobody was shown this plan, or it was agreed to already',
+          'Nothing was written. Look at a new one.',
+        );
+      if (entry.expires < surroundings.now().getTime())
+        throw new RefusedError('stale', 'the plan is too old', 'Nothing was written. Look at a new one.');
+      if (entry.plan.steps.every(({refused}) => refused !== undefined))
+        throw new RefusedError('stale', 'nothing of this plan can be written', 'Nothing was written.');
+      running = true;
+      const id = randomBytes(8).toString('hex');
+      store.change({activity: begun(id, entry, surroundings.now())});
+      void carriedOut(id, entry).finally(() => (running = false));
+      return id;
+    },
+    isBusy: () => running,
+  };
+
+  async function carriedOut(id: string, {carryOut: go, listener, plan}: Waiting): Promise<void> {
+    const change = (part: (activity: Activity) => Activity): void =>
+      store.change(({activity}) => (activity?.id === id ? {activity: part(activity)} : {}));
+    listener.onRecord = (record) => change((activity) => ({...activity, record}));
+    listener.onResult = (result, step) => change((activity) => withResult(activity, result, step, plan, known.text));
+    try {
+      const {left, verified, problem} = await go();
+      change((activity) => ended({...activity, left}, verified, problem, surroundings.now()));
+    } catch (error) {
+      const problem = office.problem(error);
+      const text = error instanceof PreconditionError ? 'Nothing was written.' : 'It did not come to its end.';
+      change((activity) => ({
+        ...activity,
+        phase: 'failed',
+        text,
+        problem,
+        endedAt: surroundings.now().toISOString(),
+      }));
+    }
+    await onEnd().catch(() => {});
+  }
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function begun(id: string, {kind, plan}: Waiting, now: Date): Activity {
+  const first = plan.steps.findIndex(({refused}) => refused === undefined);
+  return {
+    id,
+    kind,
+    release: `${plan.release.namespace}/${plan.release.name}`,
+    phase: 'writing',
+    startedAt: now.toISOString(),
+    objects: plan.steps.map(({ref, action, fields}, at) => ({
+      object: refLabel(ref),
+      action,
+      fields: fields.length,
+      status: at === first ? 'writing' : 'waiting',
+    })),
+    left: [],
+    text: kind === 'reconcile' ? 'Putting back …' : 'Taking back …',
+  };
+}
+
+function withResult(
+  activity: Activity,
+  {outcome, message}: StepResult,
+  step: number,
+  plan: Plan,
+  safe: (text: string) => string,
+): Activity {
+  const objects = activity.objects.map((object, at) => {
+    if (at === step) return {...object, status: outcome, ...(message === undefined ? {} : {message: safe(message)})};
+    return at === step + 1 ? {...object, status: 'writing' as const} : object;
+  });
+  const isLast = step === plan.steps.length - 1;
+  return {...activity, objects, ...(isLast ? {phase: 'verifying' as const, text: 'Looking again …'} : {})};
+}
+
+const WRITTEN: ReadonlySet<string> = new Set(['patched', 'created', 'deleted', 'recreated', 'unchanged']);
+
+function ended(activity: Activity, verified: boolean, problem: string | undefined, now: Date): Activity {
+  const failed = activity.objects.filter(({status}) => !WRITTEN.has(status)).length;
+  const written = activity.objects.length - failed;
+  const isVerified = verified && failed === 0;
+  const done = activity.kind === 'reconcile' ? 'put back, and in contract there' : 'as before the fix';
+  const text = isVerified
+    ? `Verified: ${plural(written, 'object')} ${done}`
+    : `${written} of ${plural(activity.objects.length, 'object')} written; ${plural(activity.left.length, 'difference')} left`;
+  return {
+    ...activity,
+    phase: isVerified ? 'verified' : 'unverified',
+    endedAt: now.toISOString(),
+    text,
+    ...(problem === undefined ? {} : {problem: {message: problem}}),
+  };
+}
+
+function stepView(
+  {ref, action, fields, consequences, warnings, refused}: Step,
+  safe: (text: string) => string,
+): PlanStepView {
+  return {
+    object: refLabel(ref),
+    ref,
+    action,
+    fields: fields.map(fieldView),
+    consequences,
+    warnings: warnings.map(safe),
+    ...(refused === undefined ? {} : {refused: safe(refused)}),
+  };
+}
+
+function fieldView({id, path, title, severity, change, desired, live, by}: PlannedField): PlanFieldView {
+  const [to, from] = [valueView(desired), valueView(live)];
+  return {
+    id,
+    path,
+    title,
+    severity,
+    change,
+    ...(to === undefined ? {} : {to}),
+    ...(from === undefined ? {} : {from}),
+    ...(by.manager === undefined || by.certainty === 'unknown' ? {} : {loser: by.manager}),
+  };
+}
