@@ -37,11 +37,15 @@ function useDetail(id: string): FindingDetail | undefined {
   const taken = shown.value?.takenAt;
   useEffect(() => {
     let gone = false;
-    get<FindingDetail>(`/api/findings/${encodeURIComponent(id)}${there && at !== undefined ? `?state=${at}` : ''}`)
-      .then((got) => !gone && setDetail(got))
-      .catch(() => undefined);
+    const query = there && at !== undefined ? `?state=${at}` : '';
+    const timer = setTimeout(() => {
+      get<FindingDetail>(`/api/findings/${encodeURIComponent(id)}${query}`)
+        .then((got) => !gone && setDetail(got))
+        .catch(() => undefined);
+    }, 90);
     return () => {
       gone = true;
+      clearTimeout(timer);
     };
   }, [id, at, there, taken]);
   return detail;

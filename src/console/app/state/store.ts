@@ -1,4 +1,4 @@
-import {batch, computed, signal} from '@preact/signals';
+import {batch, computed, effect, signal} from '@preact/signals';
 import type {ConsoleState, FindingView, TimelineState} from '../../contract.ts';
 import type {DocumentForm} from '../../routes.ts';
 
@@ -39,6 +39,17 @@ export const focused = computed<FindingView | undefined>(() => {
     if (found !== undefined) return found;
   }
   return shown.value?.findings[0] ?? timeline.value[opened.value?.now ?? 0]?.findings[0];
+});
+/** The focus once it rests: what is dear to build waits for that, and holding j down stays fluid. */
+export const settled = signal<FindingView | undefined>(undefined);
+effect(() => {
+  const next = focused.value;
+  if (settled.peek() === undefined) {
+    settled.value = next;
+    return;
+  }
+  const timer = setTimeout(() => (settled.value = next), 90);
+  return () => clearTimeout(timer);
 });
 /** Whether the focused finding is there in the state that is shown. */
 export const focusedHere = computed(() => shown.value?.findings.some(({id}) => id === focused.value?.id) === true);

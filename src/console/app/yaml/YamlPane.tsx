@@ -6,7 +6,7 @@ import {useEffect, useRef} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
 import {copy, say} from '../state/announce.ts';
 import {getText} from '../state/api.ts';
-import {focused, form, isNow, line, opened, select, shown} from '../state/store.ts';
+import {settled, form, isNow, line, opened, select, shown} from '../state/store.ts';
 import {FormSelect} from '../parts/FormSelect.tsx';
 import {mark, pane} from './extensions.ts';
 import {useDocument} from './documents.ts';
@@ -36,7 +36,7 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
     view.current = made;
     return () => made.destroy();
   }, [document, label]);
-  const finding = focused.value?.id;
+  const finding = settled.value?.id;
   const here = line.value ?? (finding === undefined ? undefined : document?.lines[finding]);
   useEffect(() => {
     if (view.current === undefined || document === undefined) return;

@@ -48,6 +48,7 @@ export interface Pair {
 
 /** Both documents' objects by identity, in the baseline's order; what only lives comes last. */
 export function pairUp(baseline: DocumentView, live: DocumentView): Pair[] {
+  const findings = {baseline: byPart(baseline), live: byPart(live)};
   const others = new Map(live.parts.map((part) => [part.key, part]));
   const pairs = baseline.parts.map((part): Pair => {
     const other = others.get(part.key);
@@ -57,18 +58,27 @@ export function pairUp(baseline: DocumentView, live: DocumentView): Pair[] {
       object: part.object,
       baseline: part,
       ...(other === undefined ? {} : {live: other}),
-      findings: [...new Set([...within(baseline, part), ...within(live, other)])],
+      findings: [...new Set([...(findings.baseline.get(part.key) ?? []), ...(findings.live.get(part.key) ?? [])])],
     };
   });
   for (const part of others.values()) {
-    pairs.push({key: part.key, object: part.object, live: part, findings: within(live, part)});
+    pairs.push({key: part.key, object: part.object, live: part, findings: findings.live.get(part.key) ?? []});
   }
   return pairs;
 }
 
-function within(document: DocumentView, part: DocumentPart | undefined): string[] {
-  if (part === undefined) return [];
-  return Object.entries(document.lines)
-    .filter(([, line]) => line >= part.line && line < part.line + part.lines)
-    .map(([id]) => id);
+/** Findings by the object in whose lines they are; both are in order, so one walk will do. */
+function byPart(document: DocumentView): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const entries = Object.entries(document.lines).toSorted(([, a], [, b]) => a - b);
+  let at = 0;
+  for (const [id, line] of entries) {
+    while (at < document.parts.length - 1 && line >= (document.parts[at + 1]?.line ?? 0)) at++;
+    const key = document.parts[at]?.key;
+    if (key === undefined) continue;
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [id]);
+    else list.push(id);
+  }
+  return found;
 }
