@@ -33,7 +33,7 @@ export function Banners() {
       )}
       {release?.scenario !== undefined && (
         <Banner kind="note" title="Demo.">
-          {release.scenario.source}. Every figure is judged by the same engine; nothing can be written.
+          {release.scenario.source.replace(/\.+$/, '')}. Nothing can be written.
         </Banner>
       )}
       {release?.problem !== undefined && (

@@ -46,8 +46,9 @@ export function Simulator() {
         <div class="gauge">
           <dt>Reconcile</dt>
           <dd>
-            <span class="gauge-word">{release.reconcile.open ? 'gated by your review' : 'closed'}</span>
-            {!release.reconcile.open && <span class="dim gauge-why">{release.reconcile.why}</span>}
+            <span class="gauge-word" title={release.reconcile.open ? '' : release.reconcile.why}>
+              {release.reconcile.open ? 'gated by your review' : 'closed'}
+            </span>
           </dd>
         </div>
       </dl>
