@@ -50,7 +50,7 @@ test('a change by kubectl shows in the open page within two seconds, and two of 
   await consent(page, 'Reconcile now');
   await page.locator('.verdict.verified').waitFor({timeout: 60_000});
   expect(await page.locator('.write.patched').count()).toBe(2);
-  await page.getByRole('button', {name: 'Done'}).click();
+  await page.getByRole('button', {name: 'Done', exact: true}).click();
   await expectLoad(page, 2);
   expect(await port(space)).toBe('80');
   expect(await floor(space)).toBe('6/16');
@@ -58,7 +58,7 @@ test('a change by kubectl shows in the open page within two seconds, and two of 
   await page.getByRole('region', {name: 'Reconcile in progress or done'}).getByRole('button', {name: 'Undo…'}).click();
   await consent(page, 'Undo now');
   await page.locator('.verdict.verified').waitFor({timeout: 60_000});
-  await page.getByRole('button', {name: 'Done'}).click();
+  await page.getByRole('button', {name: 'Done', exact: true}).click();
   await expectLoad(page, 4);
   expect(await port(space)).toBe('8080');
   expect(await floor(space)).toBe('4/16');

@@ -10,7 +10,7 @@ export function Banners() {
   const release = opened.value;
   const gaps = shown.value?.gaps ?? [];
   return (
-    <div class="banners">
+    <div class="banners" role="region" aria-label="State of this page">
       {link.value === 'lost' && (
         <Banner kind="bad" title="The console does not answer.">
           Is <code>helm drift console</code> still running? The page keeps trying; what it shows is the last it was

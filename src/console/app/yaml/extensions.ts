@@ -42,6 +42,7 @@ export function pane({label, offset, onLine, language = 'yaml'}: Pane): Extensio
     highlightSelectionMatches(),
     keymap.of([...searchKeymap, ...foldKeymap, ...defaultKeymap.filter(({key}) => key !== 'Mod-k')]),
     marked,
+    scrollInside,
     theme,
   ];
 }
@@ -79,21 +80,21 @@ function decorate(state: EditorState, {flagged, side, here}: Marks): DecorationS
   return builder.finish();
 }
 
-/** Puts the marks and brings the line of the selection into the middle; the page itself stays where it is. */
+/** Puts the marks and brings the line of the selection into the middle. */
 export function mark(view: EditorView, marks: Marks): void {
   const {here} = marks;
-  view.dispatch({effects: setMarks.of(marks)});
-  if (here !== undefined && here >= 1 && here <= view.state.doc.lines) centre(view, here);
+  const effects: StateEffect<unknown>[] = [setMarks.of(marks)];
+  if (here !== undefined && here >= 1 && here <= view.state.doc.lines) {
+    effects.push(EditorView.scrollIntoView(view.state.doc.line(here).from, {y: 'center'}));
+  }
+  view.dispatch({effects});
 }
 
-/** CodeMirror's own scrollIntoView would move the page along. */
-function centre(view: EditorView, line: number): void {
+/** CodeMirror's own way would move the page along. */
+const scrollInside = EditorView.scrollHandler.of((view, range, {y}) => {
+  if (y !== 'center') return false;
   const scroller = view.dom.closest('.cm-mergeView') ?? view.scrollDOM;
-  view.requestMeasure({
-    read: (measured) => {
-      const block = measured.lineBlockAt(measured.state.doc.line(line).from);
-      return block.top + measured.documentPadding.top - (scroller.clientHeight - block.height) / 2;
-    },
-    write: (top) => (scroller.scrollTop = Math.max(0, top)),
-  });
-}
+  const block = view.lineBlockAt(range.head);
+  scroller.scrollTop = Math.max(0, block.top + view.documentPadding.top - (scroller.clientHeight - block.height) / 2);
+  return true;
+});
