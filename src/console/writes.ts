@@ -144,7 +144,7 @@ export function writes(office: Office, onEnd: () => Promise<void>): Writes {
       running = true;
       const id = randomBytes(8).toString('hex');
       store.change({activity: begun(id, entry, surroundings.now())});
-      void carriedOut(id, entry).finally(() => (running = false));
+      void carriedOut(id, entry);
       return id;
     },
     isBusy: () => running,
@@ -169,6 +169,7 @@ export function writes(office: Office, onEnd: () => Promise<void>): Writes {
         endedAt: surroundings.now().toISOString(),
       }));
     }
+    running = false;
     await onEnd().catch(() => {});
   }
 }
