@@ -5,11 +5,11 @@
 import {spawn} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import type {Browser, Page} from 'playwright-core';
+import type {Browser, BrowserType, Page} from 'playwright-core';
 import {provisionTool} from '../src/sandbox/tools.ts';
 
 /** Not bundled by run.mjs: it finds its own files beside itself. */
-const {chromium} = createRequire(`${process.cwd()}/`)('playwright-core') as typeof import('playwright-core');
+const {chromium} = createRequire(`${process.cwd()}/`)('playwright-core') as {chromium: BrowserType};
 
 interface Picture {
   readonly name: string;

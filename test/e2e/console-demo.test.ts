@@ -138,7 +138,7 @@ describe('the evidence', () => {
     await page.getByRole('button', {name: 'Unfold', exact: true}).click();
     await expect.poll(() => page.locator('.editor .cm-line').count()).toBeGreaterThanOrEqual(lines);
     await page.getByRole('button', {name: 'Search', exact: true}).click();
-    await page.locator('.cm-search [name=search]').fill('averageUtilization');
+    await page.locator('.cm-search [name=search]').pressSequentially('averageUtilization');
     await page.keyboard.press('Enter');
     await page.locator('.cm-searchMatch-selected', {hasText: 'averageUtilization'}).waitFor();
     const number = page.locator('.cm-lineNumbers .cm-gutterElement:visible').nth(3);
@@ -185,7 +185,8 @@ describe('the evidence', () => {
 
 test('the pipeline leads to each stage, the assets to the lines that declare it, the guides say what is next', async () => {
   const {page, complaints} = await onGovernedDrift();
-  const stage = (name: string) => page.getByRole('region', {name: 'Pipeline'}).locator('.stage', {hasText: name});
+  const stage = (name: string) =>
+    page.getByRole('region', {name: 'Pipeline'}).locator('.stage', {has: page.getByText(name, {exact: true})});
   expect(await stage('Variances').textContent()).toContain('4');
   await stage('Intent').click();
   expect(await page.getByRole('tab', {name: 'Approved baseline'}).getAttribute('aria-selected')).toBe('true');

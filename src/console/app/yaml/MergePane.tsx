@@ -3,7 +3,7 @@ import type {EditorView} from '@codemirror/view';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
 import {settled, select} from '../state/store.ts';
-import {partText} from './documents.ts';
+import {lineOf, partText} from './documents.ts';
 import type {Pair} from './documents.ts';
 import {mark, pane} from './extensions.ts';
 
@@ -51,17 +51,17 @@ export function MergePane({pair, baseline, live, collapse, onEnd}: Props) {
     view.current = made;
     return () => made.destroy();
   }, [texts.baseline, texts.live, collapse, pair.object, offsets.baseline, offsets.live]);
-  const finding = settled.value?.id;
+  const finding = settled.value;
   useEffect(() => {
     const made = view.current;
     if (made === undefined) return;
     const lineIn = (document: DocumentView, offset: number): number | undefined => {
-      const at = finding === undefined ? undefined : document.lines[finding];
+      const at = lineOf(document, finding, baseline);
       return at === undefined ? undefined : at - offset;
     };
     mark(made.a, {flagged: [], side: 'baseline', here: lineIn(baseline, offsets.baseline)});
     mark(made.b, {flagged: [], side: 'live', here: lineIn(live, offsets.live)});
-  }, [finding, texts.baseline, texts.live, collapse]);
+  }, [finding?.id, texts.baseline, texts.live, collapse]);
   const onKeyDown = (event: KeyboardEvent): void => {
     const made = view.current;
     if (made === undefined || event.ctrlKey || event.metaKey || event.altKey) return;

@@ -9,7 +9,7 @@ import {getText} from '../state/api.ts';
 import {settled, form, isNow, line, opened, select, shown} from '../state/store.ts';
 import {FormSelect} from '../parts/FormSelect.tsx';
 import {mark, pane} from './extensions.ts';
-import {useDocument} from './documents.ts';
+import {lineOf, useDocument} from './documents.ts';
 
 const SIDES = {
   baseline: {label: 'Approved baseline', file: 'release-baseline.yaml'},
@@ -36,8 +36,8 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
     view.current = made;
     return () => made.destroy();
   }, [document, label]);
-  const finding = settled.value?.id;
-  const here = line.value ?? (finding === undefined ? undefined : document?.lines[finding]);
+  const {document: baseline} = useDocument(shown.value?.baselineDocument, form.value);
+  const here = line.value ?? (document === undefined ? undefined : lineOf(document, settled.value, baseline));
   useEffect(() => {
     if (view.current === undefined || document === undefined) return;
     mark(view.current, {flagged: Object.values(document.lines), side, here});

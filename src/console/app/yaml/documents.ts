@@ -1,4 +1,5 @@
 import {useEffect, useState} from 'preact/hooks';
+import type {FindingView} from '../../contract.ts';
 import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
 import {documentOf} from '../state/api.ts';
 
@@ -81,4 +82,23 @@ function byPart(document: DocumentView): Map<string, string[]> {
     else list.push(id);
   }
   return found;
+}
+
+/**
+ * Where a finding stands in a document. In a state without it (the baseline's, a reconciled one) the field is still there: at
+ * the place of its object that the baseline declares it in. That holds for the default form, whose lines findings carry.
+ */
+export function lineOf(
+  document: DocumentView,
+  finding: FindingView | undefined,
+  baseline: DocumentView | undefined,
+): number | undefined {
+  if (finding === undefined) return undefined;
+  const known = document.lines[finding.id];
+  const declared = baseline?.lines[finding.id] ?? finding.baselineLine;
+  if (known !== undefined || declared === undefined || document.form !== 'compact') return known;
+  const holds = baseline?.parts.find((part) => declared >= part.line && declared < part.line + part.lines);
+  const here = document.parts.find(({key}) => key === holds?.key);
+  if (holds === undefined || here === undefined) return undefined;
+  return Math.min(here.line + declared - holds.line, here.line + here.lines - 1);
 }
