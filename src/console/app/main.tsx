@@ -1,27 +1,52 @@
+import {effect} from '@preact/signals';
 import {render} from 'preact';
+import {APP_ELEMENT} from '../routes.ts';
 import type {ConsoleState} from '../contract.ts';
-import {APP_ELEMENT, KEY_HEADER} from '../routes.ts';
-import type {ErrorAnswer, Routes} from '../routes.ts';
+import {App} from './App.tsx';
+import {keepAddress, tokenOfAddress} from './state/address.ts';
+import {alert, say} from './state/announce.ts';
+import {ApiError, beginSession, get} from './state/api.ts';
+import {listenToKeys} from './state/keys.ts';
+import {opened, receive, sessionLost, state, timeline} from './state/store.ts';
+import {follow} from './state/stream.ts';
 
-type Session = Routes['POST /api/session'];
-
-/** Holds the place of the page until it is built: shows the state as it arrives. */
 async function start(): Promise<void> {
   const root = document.getElementById(APP_ELEMENT);
   if (root === null) return;
-  const token = location.hash.slice(1);
-  history.replaceState(undefined, '', location.pathname);
-  const request: Session['request'] = {token};
-  const answer = await fetch('/api/session', {
-    method: 'POST',
-    headers: {'content-type': 'application/json'},
-    body: JSON.stringify(request),
+  render(<App />, root);
+  try {
+    const token = tokenOfAddress();
+    if (token !== undefined) {
+      // Out of the address and the history before anything else is asked.
+      history.replaceState(undefined, '', location.pathname);
+      await beginSession(token);
+    }
+    receive(await get<ConsoleState>('/api/state'));
+  } catch (error) {
+    sessionLost.value = error instanceof ApiError ? error.message : String(error);
+    return;
+  }
+  keepAddress();
+  listenToKeys();
+  announceChanges();
+  void follow();
+  document.documentElement.dataset['ready'] = 'true';
+}
+
+/** Changes of the state that nobody asked for are said as well as shown. */
+function announceChanges(): void {
+  let headline: string | undefined;
+  let connection: string | undefined;
+  effect(() => {
+    const now = timeline.value[opened.value?.now ?? 0]?.headline;
+    if (now !== undefined && headline !== undefined && now !== headline) say(now);
+    headline = now;
+    const kind = state.value?.connection.kind;
+    if (kind === 'disconnected' && connection !== undefined && kind !== connection) {
+      alert('The API server does not answer');
+    }
+    connection = kind;
   });
-  const got = (await answer.json()) as Session['answer'] | ErrorAnswer;
-  if ('error' in got) return render(<p>{got.error.message}</p>, root);
-  const {key} = got;
-  const state = (await (await fetch('/api/state', {headers: {[KEY_HEADER]: key}})).json()) as ConsoleState;
-  render(<pre>{JSON.stringify(state, undefined, 2)}</pre>, root);
 }
 
 void start();

@@ -1,0 +1,84 @@
+import {wanted} from './state/address.ts';
+import {opened, sessionLost, state} from './state/store.ts';
+import {ActivityStrip} from './parts/ActivityStrip.tsx';
+import {Banners} from './parts/Banners.tsx';
+import {DriftList} from './parts/DriftList.tsx';
+import {Focus} from './parts/Focus.tsx';
+import {Header} from './parts/Header.tsx';
+import {Help} from './parts/Help.tsx';
+import {IgnoreDialog} from './parts/IgnoreDialog.tsx';
+import {Pipeline} from './parts/Pipeline.tsx';
+import {Prompt} from './parts/Prompt.tsx';
+import {ReconcileDialog} from './parts/ReconcileDialog.tsx';
+import {Simulator} from './parts/Simulator.tsx';
+import {StartPage} from './parts/StartPage.tsx';
+import {Toast} from './parts/Toast.tsx';
+import {Views} from './parts/Views.tsx';
+
+export function App() {
+  return (
+    <>
+      <Toast />
+      <Place />
+    </>
+  );
+}
+
+function Place() {
+  if (sessionLost.value !== undefined) return <Locked message={sessionLost.value} />;
+  if (state.value === undefined) return <main class="wait">Connecting to the console …</main>;
+  return (
+    <div class="page">
+      <Header />
+      <Banners />
+      <ActivityStrip />
+      {wanted.value !== undefined ? (
+        <main class="wait">Opening {wanted.value === '' ? 'the releases' : wanted.value} …</main>
+      ) : opened.value === undefined ? (
+        <StartPage />
+      ) : (
+        <Release />
+      )}
+      <Prompt />
+      <ReconcileDialog />
+      <IgnoreDialog />
+      <Help />
+    </div>
+  );
+}
+
+function Release() {
+  const release = opened.value;
+  if (release === undefined || release.timeline.length === 0) {
+    return (
+      <main class="wait">
+        {release?.problem === undefined
+          ? 'Reading the release, its objects and who wrote them …'
+          : 'Nothing to show yet.'}
+      </main>
+    );
+  }
+  return (
+    <main class="workbench" id="main">
+      <Simulator />
+      <Pipeline />
+      <DriftList />
+      <Focus />
+      <Views />
+    </main>
+  );
+}
+
+/** Without the token there is nothing to see, and nothing is given away. */
+function Locked({message}: {readonly message: string}) {
+  return (
+    <main class="wait locked">
+      <h1>Helm Drift Detector</h1>
+      <p>{message}</p>
+      <p>
+        Open the address that <code>helm drift console</code> printed. It works once, for one tab; run the command again
+        for another.
+      </p>
+    </main>
+  );
+}

@@ -1,0 +1,94 @@
+import type {ComponentChildren} from 'preact';
+import {problem} from '../state/address.ts';
+import {post} from '../state/api.ts';
+import {link, opened, shown, state} from '../state/store.ts';
+import {ago, count} from '../state/words.ts';
+
+/** Everything that makes what is shown less than the whole truth of now. */
+export function Banners() {
+  const connection = state.value?.connection;
+  const release = opened.value;
+  const gaps = shown.value?.gaps ?? [];
+  return (
+    <div class="banners" role="region" aria-label="State of this page">
+      {link.value === 'lost' && (
+        <Banner kind="bad" title="The console does not answer.">
+          Is <code>helm drift console</code> still running? The page keeps trying; what it shows is the last it was
+          told.
+        </Banner>
+      )}
+      {connection?.kind === 'disconnected' && (
+        <Banner kind="bad" title="The API server does not answer.">
+          {connection.message} What is shown is as of {ago(connection.since)}; nothing can be reconciled until it is
+          back.
+        </Banner>
+      )}
+      {connection?.kind === 'stale' && (
+        <Banner kind="warn" title="Stale.">
+          {connection.message ?? 'A new look is under way.'}
+          <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
+            Look now
+          </button>
+        </Banner>
+      )}
+      {release?.scenario !== undefined && (
+        <Banner kind="note" title="Demo.">
+          {release.scenario.source.replace(/\.+$/, '')}. Nothing can be written.
+        </Banner>
+      )}
+      {release?.problem !== undefined && (
+        <Banner kind="bad" title={release.problem.message}>
+          {release.problem.hint}
+        </Banner>
+      )}
+      {problem.value !== undefined && (
+        <Banner kind="bad" title={problem.value}>
+          <button type="button" onClick={() => (problem.value = undefined)}>
+            Dismiss
+          </button>
+        </Banner>
+      )}
+      {shown.value?.problem !== undefined && (
+        <Banner kind="warn" title="This state could not be worked out.">
+          {shown.value.problem}
+        </Banner>
+      )}
+      {gaps.length > 0 && (
+        <Banner kind="warn" title={`Incomplete: ${count(gaps.length, 'thing')} could not be seen.`}>
+          <details>
+            <summary>What and why</summary>
+            <ul>
+              {gaps.slice(0, 50).map((gap) => (
+                <li key={`${gap.object} ${gap.message}`}>
+                  {gap.object !== undefined && <strong>{gap.object}: </strong>}
+                  {gap.message} <span class="dim">({gap.reason})</span>
+                </li>
+              ))}
+            </ul>
+          </details>
+        </Banner>
+      )}
+      {(shown.value?.notes ?? []).map((note) => (
+        <Banner kind="note" title="Note." key={note}>
+          {note}
+        </Banner>
+      ))}
+    </div>
+  );
+}
+
+function Banner({
+  kind,
+  title,
+  children,
+}: {
+  readonly kind: 'bad' | 'warn' | 'note';
+  readonly title: string;
+  readonly children?: ComponentChildren;
+}) {
+  return (
+    <div class={`banner ${kind}`}>
+      <strong>{title}</strong> {children}
+    </div>
+  );
+}

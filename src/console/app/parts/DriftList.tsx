@@ -1,0 +1,235 @@
+import {useLayoutEffect, useRef, useState} from 'preact/hooks';
+import {SEVERITIES} from '../../../model/report.ts';
+import {checked, chosen, focused, isNow, opened, select, shown, toggle} from '../state/store.ts';
+import {SHAPES, count} from '../state/words.ts';
+import {DriftRow} from './DriftRow.tsx';
+import {query, rows, severity, verdicts, visible} from './filter.ts';
+import {startReconcile} from './reconcile.ts';
+
+const OVERSCAN = 12;
+
+/** Only the rows near the view are in the DOM: 5,000 findings scroll like five. */
+function useWindow(total: number, height: number) {
+  const box = useRef<HTMLDivElement>(null);
+  const [scroll, setScroll] = useState({top: 0, view: 600});
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return;
+    const measure = (): void => setScroll({top: element.scrollTop, view: element.clientHeight});
+    measure();
+    element.addEventListener('scroll', measure, {passive: true});
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => {
+      element.removeEventListener('scroll', measure);
+      observer.disconnect();
+    };
+  }, []);
+  const first = Math.max(0, Math.floor(scroll.top / height) - OVERSCAN);
+  const last = Math.min(total, Math.ceil((scroll.top + scroll.view) / height) + OVERSCAN);
+  return {box, first, last};
+}
+
+function useRowHeight(): number {
+  const narrow = matchMedia('(max-width: 700px)');
+  const [height, setHeight] = useState(narrow.matches ? 56 : 32);
+  useLayoutEffect(() => {
+    const change = (): void => setHeight(narrow.matches ? 56 : 32);
+    narrow.addEventListener('change', change);
+    return () => narrow.removeEventListener('change', change);
+  }, []);
+  return height;
+}
+
+export function DriftList() {
+  const height = useRowHeight();
+  const all = rows.value;
+  const {box, first, last} = useWindow(all.length, height);
+  const current = focused.value?.id;
+  const move = (by: number): void => {
+    const findings = all.flatMap((row) => (row.kind === 'finding' ? [row.finding] : []));
+    const from = findings.findIndex(({id}) => id === current);
+    const next = findings[from < 0 ? 0 : Math.min(findings.length - 1, Math.max(0, from + by))];
+    if (next !== undefined) select(next.id);
+  };
+  useLayoutEffect(() => {
+    const index = all.findIndex((row) => row.kind === 'finding' && row.finding.id === current);
+    const element = box.current;
+    if (index < 0 || element === null) return;
+    const top = index * height;
+    if (top < element.scrollTop + height) element.scrollTop = Math.max(0, top - height);
+    else if (top + height > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + height - element.clientHeight;
+  }, [current, shown.value?.id, height]);
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const key = event.key;
+    if (key === 'j' || key === 'ArrowDown') move(1);
+    else if (key === 'k' || key === 'ArrowUp') move(-1);
+    else if (key === 'Home') move(-1e9);
+    else if (key === 'End') move(1e9);
+    else if (key === ' ' && current !== undefined) {
+      if (focused.value?.verdict === 'drift') toggle(current);
+    } else return;
+    event.preventDefault();
+  };
+  return (
+    <section class="panel drift" aria-label="Governed drift">
+      <ListHead />
+      <div
+        class="rows"
+        id="drift"
+        ref={box}
+        tabIndex={0}
+        role="listbox"
+        aria-label="Findings: j and k move, space selects for reconcile"
+        aria-multiselectable="true"
+        {...(current !== undefined && all.some((row) => row.kind === 'finding' && row.finding.id === current)
+          ? {'aria-activedescendant': `row-${current}`}
+          : {})}
+        onKeyDown={onKeyDown}
+      >
+        {all.length === 0 ? (
+          <Empty />
+        ) : (
+          <div class="rows-inner" role="presentation" style={{height: `${all.length * height}px`}}>
+            <div role="presentation" style={{transform: `translateY(${first * height}px)`}}>
+              {all.slice(first, last).map((row) =>
+                row.kind === 'group' ? (
+                  <div class="group-row" role="presentation" key={row.group} style={{height: `${height}px`}}>
+                    {row.group} <span class="dim">{row.count}</span>
+                  </div>
+                ) : (
+                  <DriftRow
+                    key={row.finding.id}
+                    finding={row.finding}
+                    current={row.finding.id === current}
+                    checked={checked.value.has(row.finding.id)}
+                    place={row.place}
+                    total={visible.value.length}
+                    height={height}
+                  />
+                ),
+              )}
+            </div>
+          </div>
+        )}
+      </div>
+      <ListFoot />
+    </section>
+  );
+}
+
+function ListHead() {
+  const summary = shown.value?.summary;
+  return (
+    <div class="list-head">
+      <h2 class="panel-title">Governed drift</h2>
+      <input
+        type="search"
+        id="filter"
+        class="filter"
+        placeholder="Filter: name, path, manager, value  ( / )"
+        aria-label="Filter the findings"
+        value={query.value}
+        onInput={(event) => (query.value = event.currentTarget.value)}
+      />
+      <select
+        aria-label="Severity"
+        value={severity.value}
+        onChange={(event) => {
+          const wanted = event.currentTarget.value;
+          severity.value = SEVERITIES.find((each) => each === wanted) ?? 'any';
+        }}
+      >
+        <option value="any">any severity</option>
+        {SEVERITIES.toReversed().map((each) => (
+          <option key={each} value={each}>
+            {SHAPES[each]} {each}
+          </option>
+        ))}
+      </select>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={verdicts.value === 'all'}
+          onChange={(event) => (verdicts.value = event.currentTarget.checked ? 'all' : 'drift')}
+        />
+        accepted and ignored{summary !== undefined && ` (${summary.accepted + summary.ignored})`}
+      </label>
+    </div>
+  );
+}
+
+function ListFoot() {
+  const drift = visible.value.filter(({verdict}) => verdict === 'drift');
+  const picked = chosen.value.length;
+  const gate = opened.value?.reconcile;
+  const why =
+    gate?.open === false
+      ? gate.why
+      : isNow.value
+        ? undefined
+        : 'Only drift of now can be put back: move the slider there.';
+  return (
+    <div class="list-foot">
+      <button
+        type="button"
+        disabled={drift.length === 0 || !isNow.value}
+        onClick={() => (checked.value = picked === drift.length ? new Set() : new Set(drift.map(({id}) => id)))}
+      >
+        {picked > 0 && picked === drift.length ? 'Select none' : 'Select all'}
+      </button>
+      <span class="dim list-count">
+        {picked} of {drift.length} selected
+      </span>
+      {why !== undefined && <span class="dim why">{why}</span>}
+      <button
+        type="button"
+        class="primary"
+        disabled={why !== undefined || picked === 0}
+        onClick={() => startReconcile(chosen.value.map(({id}) => id))}
+      >
+        Reconcile {picked > 0 ? count(picked, 'field') : ''}…
+      </button>
+    </div>
+  );
+}
+
+function Empty() {
+  const state = shown.value;
+  const filtered = query.value !== '' || severity.value !== 'any';
+  if (filtered && (state?.findings.length ?? 0) > 0) {
+    return (
+      <div class="empty">
+        <p>Nothing matches the filter.</p>
+        <button
+          type="button"
+          onClick={() => {
+            query.value = '';
+            severity.value = 'any';
+          }}
+        >
+          Show all
+        </button>
+      </div>
+    );
+  }
+  if (state?.compliance === 'incomplete') {
+    return (
+      <div class="empty">
+        <p class="empty-title">? No drift seen, and not all could be seen</p>
+        <p>The banner above says what is missing and why. Until it can be read, nobody knows.</p>
+      </div>
+    );
+  }
+  return (
+    <div class="empty">
+      <p class="empty-title in-contract">✓ In contract</p>
+      <p>
+        {count(state?.summary.compared ?? 0, 'object')} compared with the baseline, and every declared field is as
+        approved. A change made past Helm appears here within seconds.
+      </p>
+    </div>
+  );
+}

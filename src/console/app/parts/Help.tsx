@@ -1,0 +1,40 @@
+import {signal} from '@preact/signals';
+import {Dialog} from './Dialog.tsx';
+
+export const helpOpen = signal(false);
+
+const KEYS = [
+  ['/', 'Filter the findings'],
+  ['j k', 'Next and previous finding (arrow keys too), while the list has the focus'],
+  ['Space', 'Select the finding for a reconcile'],
+  ['n p', 'Next and previous change, in the side-by-side view'],
+  ['← →', 'Move through the states, on the timeline'],
+  ['Ctrl K', 'driftctl> prompt; Tab completes, ↑ ↓ go through the history'],
+  ['Ctrl F', 'Search in a YAML pane'],
+  ['?', 'This help'],
+  ['Esc', 'Close a dialog, leave the filter'],
+] as const;
+
+export function Help() {
+  if (!helpOpen.value) return null;
+  return (
+    <Dialog title="Keys" onClose={() => (helpOpen.value = false)}>
+      <dl class="keys">
+        {KEYS.map(([keys, what]) => (
+          <div key={keys}>
+            <dt>
+              {keys.split(' ').map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="dim">
+        Severity has a shape as well as a colour: ◆ critical, ▲ high, ● medium, ○ low. In the YAML panes blue is the
+        approved baseline and amber is what is live.
+      </p>
+    </Dialog>
+  );
+}

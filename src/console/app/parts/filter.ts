@@ -1,0 +1,68 @@
+import {computed, signal} from '@preact/signals';
+import type {FindingView} from '../../contract.ts';
+import {shown} from '../state/store.ts';
+import {GROUPS, sides} from '../state/words.ts';
+import {SEVERITIES} from '../../../model/report.ts';
+import type {Group, Severity} from '../../../model/report.ts';
+
+export const query = signal('');
+export const severity = signal<Severity | 'any'>('any');
+export const verdicts = signal<'drift' | 'all'>('drift');
+
+/** A row of the list: a group's heading or a finding. */
+export type Row =
+  | {readonly kind: 'group'; readonly group: Group; readonly count: number}
+  | {readonly kind: 'finding'; readonly finding: FindingView; readonly place: number};
+
+function matches(finding: FindingView, words: readonly string[]): boolean {
+  if (words.length === 0) return true;
+  const {desired, live} = sides(finding);
+  const hay = [
+    finding.id,
+    finding.title,
+    finding.object,
+    finding.path,
+    finding.group,
+    finding.severity,
+    finding.by.manager ?? '',
+    desired,
+    live,
+  ]
+    .join(' ')
+    .toLowerCase();
+  return words.every((word) => hay.includes(word));
+}
+
+export const visible = computed<readonly FindingView[]>(() => {
+  const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
+  return (shown.value?.findings ?? []).filter(
+    (finding) =>
+      (verdicts.value === 'all' || finding.verdict === 'drift') &&
+      (severity.value === 'any' || finding.severity === severity.value) &&
+      matches(finding, words),
+  );
+});
+
+const rank = (finding: FindingView): number =>
+  (finding.verdict === 'drift' ? 100 : 0) + SEVERITIES.indexOf(finding.severity);
+
+/** Grouped by control path group, in each the severest first; the group with the severest leads. */
+export const rows = computed<readonly Row[]>(() => {
+  const groups = new Map<Group, FindingView[]>();
+  for (const finding of visible.value) {
+    const group = groups.get(finding.group);
+    if (group === undefined) groups.set(finding.group, [finding]);
+    else group.push(finding);
+  }
+  const worst = (findings: readonly FindingView[]): number => Math.max(...findings.map(rank));
+  const ordered = [...groups].toSorted(
+    ([a, as], [b, bs]) => worst(bs) - worst(as) || GROUPS.indexOf(a) - GROUPS.indexOf(b),
+  );
+  let place = 0;
+  return ordered.flatMap(([group, findings]): Row[] => [
+    {kind: 'group', group, count: findings.length},
+    ...findings
+      .toSorted((a, b) => rank(b) - rank(a))
+      .map((finding): Row => ({kind: 'finding', finding, place: ++place})),
+  ]);
+});

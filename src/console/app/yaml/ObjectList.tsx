@@ -1,0 +1,69 @@
+import {useState} from 'preact/hooks';
+import {opened, shown} from '../state/store.ts';
+import type {Pair} from './documents.ts';
+
+const MOST = 150;
+
+interface Props {
+  readonly pairs: readonly Pair[];
+  readonly current: Pair;
+  readonly onPick: (pair: Pair) => void;
+}
+
+const STORED = 'helm-drift-reviewed';
+
+/** All objects, the flagged first. A reviewed one stays so until its evidence changes. */
+export function ObjectList({pairs, current, onPick}: Props) {
+  const [query, setQuery] = useState('');
+  const [reviewed, setReviewed] = useState(
+    () => new Set(JSON.parse(sessionStorage.getItem(STORED) ?? '[]') as string[]),
+  );
+  const mark = (pair: Pair): string => `${opened.value?.key} ${shown.value?.liveDocument} ${pair.key}`;
+  const review = (pair: Pair): void => {
+    const next = new Set(reviewed);
+    if (!next.delete(mark(pair))) next.add(mark(pair));
+    sessionStorage.setItem(STORED, JSON.stringify([...next].slice(-500)));
+    setReviewed(next);
+  };
+  const found = pairs
+    .filter(({object}) => object.toLowerCase().includes(query.toLowerCase()))
+    .toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0));
+  return (
+    <nav class="objects" aria-label="Objects">
+      {pairs.length > 12 && (
+        <input
+          type="search"
+          placeholder="Filter objects"
+          aria-label="Filter objects"
+          value={query}
+          onInput={(event) => setQuery(event.currentTarget.value)}
+        />
+      )}
+      <ul>
+        {found.slice(0, MOST).map((pair) => (
+          <li key={pair.key} class={pair.key === current.key ? 'current' : ''}>
+            <button
+              type="button"
+              {...(pair.key === current.key ? {'aria-current': 'true'} : {})}
+              onClick={() => onPick(pair)}
+            >
+              <span class="object-name" title={pair.object}>
+                {pair.object}
+              </span>
+              <span class={`object-flag ${pair.findings.length > 0 ? 'flagged' : ''}`}>
+                {pair.findings.length > 0 ? `▲ ${pair.findings.length}` : '✓'}
+              </span>
+            </button>
+            {pair.findings.length > 0 && (
+              <label class="reviewed">
+                <input type="checkbox" checked={reviewed.has(mark(pair))} onChange={() => review(pair)} />
+                <span class="sr">{pair.object} </span>reviewed
+              </label>
+            )}
+          </li>
+        ))}
+      </ul>
+      {found.length > MOST && <p class="dim">and {found.length - MOST} more: filter to see them</p>}
+    </nav>
+  );
+}

@@ -1,0 +1,104 @@
+import {useEffect, useState} from 'preact/hooks';
+import type {FindingView} from '../../contract.ts';
+import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
+import {documentOf} from '../state/api.ts';
+
+/** A document by its id; the last one stays until the next is there, so that nothing jumps. */
+export function useDocument(id: string | undefined, form: DocumentForm): {document?: DocumentView; problem?: string} {
+  const [got, setGot] = useState<{document?: DocumentView; problem?: string}>({});
+  useEffect(() => {
+    if (id === undefined) return setGot({});
+    let gone = false;
+    documentOf(id, form).then(
+      (document) => !gone && setGot({document}),
+      (error: unknown) => !gone && setGot({problem: error instanceof Error ? error.message : String(error)}),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [id, form]);
+  return got;
+}
+
+/** The text of one object out of a document of many. */
+export function partText(document: DocumentView, part: DocumentPart | undefined): string {
+  if (part === undefined) return '';
+  return linesOf(document)
+    .slice(part.line - 1, part.line - 1 + part.lines)
+    .join('\n');
+}
+
+const split = new WeakMap<DocumentView, string[]>();
+
+function linesOf(document: DocumentView): string[] {
+  const known = split.get(document);
+  if (known !== undefined) return known;
+  const lines = document.text.split('\n');
+  split.set(document, lines);
+  return lines;
+}
+
+export interface Pair {
+  readonly key: string;
+  readonly object: string;
+  readonly baseline?: DocumentPart;
+  readonly live?: DocumentPart;
+  /** Findings that have a line in either part. */
+  readonly findings: readonly string[];
+}
+
+/** Both documents' objects by identity, in the baseline's order; what only lives comes last. */
+export function pairUp(baseline: DocumentView, live: DocumentView): Pair[] {
+  const findings = {baseline: byPart(baseline), live: byPart(live)};
+  const others = new Map(live.parts.map((part) => [part.key, part]));
+  const pairs = baseline.parts.map((part): Pair => {
+    const other = others.get(part.key);
+    others.delete(part.key);
+    return {
+      key: part.key,
+      object: part.object,
+      baseline: part,
+      ...(other === undefined ? {} : {live: other}),
+      findings: [...new Set([...(findings.baseline.get(part.key) ?? []), ...(findings.live.get(part.key) ?? [])])],
+    };
+  });
+  for (const part of others.values()) {
+    pairs.push({key: part.key, object: part.object, live: part, findings: findings.live.get(part.key) ?? []});
+  }
+  return pairs;
+}
+
+/** Findings by the object in whose lines they are; both are in order, so one walk will do. */
+function byPart(document: DocumentView): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  const entries = Object.entries(document.lines).toSorted(([, a], [, b]) => a - b);
+  let at = 0;
+  for (const [id, line] of entries) {
+    while (at < document.parts.length - 1 && line >= (document.parts[at + 1]?.line ?? 0)) at++;
+    const key = document.parts[at]?.key;
+    if (key === undefined) continue;
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [id]);
+    else list.push(id);
+  }
+  return found;
+}
+
+/**
+ * Where a finding stands in a document. In a state without it (the baseline's, a reconciled one) the field is still there: at
+ * the place of its object that the baseline declares it in. That holds for the default form, whose lines findings carry.
+ */
+export function lineOf(
+  document: DocumentView,
+  finding: FindingView | undefined,
+  baseline: DocumentView | undefined,
+): number | undefined {
+  if (finding === undefined) return undefined;
+  const known = document.lines[finding.id];
+  const declared = baseline?.lines[finding.id] ?? finding.baselineLine;
+  if (known !== undefined || declared === undefined || document.form !== 'compact') return known;
+  const holds = baseline?.parts.find((part) => declared >= part.line && declared < part.line + part.lines);
+  const here = document.parts.find(({key}) => key === holds?.key);
+  if (holds === undefined || here === undefined) return undefined;
+  return Math.min(here.line + declared - holds.line, here.line + here.lines - 1);
+}
