@@ -9706,14 +9706,7 @@ function parseDocument(body, name, line2) {
   if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return void 0;
   let value;
   try {
-    value = unwrap(
-      load(body.replace(/^\.\.\.[^\S\n]*$/gm, ""), {
-        schema: HELM_SCHEMA,
-        json: true,
-        maxDepth: MAX_DEPTH,
-        maxTotalMergeKeys: 1e5
-      })
-    );
+    value = unwrap(loadLeniently(body.replace(/^\.\.\.[^\S\n]*$/gm, "")));
   } catch (error) {
     throw explained(error, name, line2);
   }
@@ -9724,6 +9717,22 @@ function parseDocument(body, name, line2) {
     );
   }
   return value;
+}
+function loadLeniently(body) {
+  let lines;
+  const moved2 = /* @__PURE__ */ new Set();
+  for (; ; ) {
+    try {
+      return load(lines?.join("\n") ?? body, LOADING);
+    } catch (error) {
+      const at3 = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : void 0;
+      lines ??= body.split("\n");
+      const isFirst = at3 !== void 0 && /\S.*\t/.test(lines[at3] ?? "");
+      if (at3 === void 0 || isFirst || moved2.has(at3) || moved2.size === SHALLOW_LINES_AT_MOST) throw error;
+      moved2.add(at3);
+      lines[at3] = `${" ".repeat(DEEP)}${lines[at3] ?? ""}`;
+    }
+  }
 }
 function tryJson(text) {
   try {
@@ -9753,7 +9762,7 @@ function explained(error, name, line2) {
   const reason2 = error instanceof Error ? error.message.split("\n", 1)[0] ?? "" : String(error);
   return new UserError(`${name}:${line2}: not valid YAML: ${reason2}`, "Mend the document that begins there.");
 }
-var MAX_EXPANDED, MAX_DEPTH;
+var MAX_EXPANDED, MAX_DEPTH, LOADING, SHALLOW, SHALLOW_LINES_AT_MOST, DEEP;
 var init_read = __esm({
   "src/yaml/read.ts"() {
     "use strict";
@@ -9763,6 +9772,10 @@ var init_read = __esm({
     init_schema();
     MAX_EXPANDED = 1e6;
     MAX_DEPTH = 200;
+    LOADING = { schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 1e5 };
+    SHALLOW = "deficient indentation";
+    SHALLOW_LINES_AT_MOST = 1e3;
+    DEEP = 2 * MAX_DEPTH;
   }
 });
 
@@ -10673,7 +10686,7 @@ function valuesArgs(args) {
     ...SWITCHES.flatMap((flag) => args[flag] === true ? [`--${flag}`] : [])
   ];
 }
-var CONNECTION_FLAGS, LEAKING_FLAGS, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
+var CONNECTION_FLAGS, LEAKING_FLAGS, OUTCOME_FLAG, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
 var init_flags = __esm({
   "src/cli/flags.ts"() {
     "use strict";
@@ -10697,6 +10710,16 @@ var init_flags = __esm({
       "registry-config": { type: "string", hidden: true },
       "repository-cache": { type: "string", hidden: true },
       "repository-config": { type: "string", hidden: true }
+    };
+    OUTCOME_FLAG = {
+      output: {
+        alias: "o",
+        type: "string",
+        choices: ["text", "json"],
+        default: "text",
+        describe: "format of the outcome",
+        group: "Report:"
+      }
     };
     OUTPUT_FLAGS = {
       output: {
@@ -14711,7 +14734,7 @@ var init_builtin = __esm({
         "io.k8s.apimachinery.pkg.apis.meta.v1.Preconditions": { resourceVersion: "s", uid: "s" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIService": { apiVersion: "s0", kind: "s0", metadata: "@io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta", spec: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec" },
         "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.APIServiceSpec": { caBundle: "s0", group: "s0", groupPriorityMinimum: "n=0", insecureSkipTLSVerify: "b0", service: "@io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference", version: "s0", versionPriority: "n=0" },
-        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n" }
+        "io.k8s.kube-aggregator.pkg.apis.apiregistration.v1.ServiceReference": { name: "s0", namespace: "s0", port: "n=443" }
       }
     };
   }
@@ -14753,7 +14776,7 @@ function isCustom(group, kind) {
   return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
 }
 function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
-  const distance = (key) => {
+  const distance2 = (key) => {
     const other = key.slice(prefix.length);
     return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
   };
@@ -14761,7 +14784,7 @@ function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
   const others = Object.keys(kinds2).filter(
     (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
   );
-  const nearest = others.toSorted((a, b) => distance(a) - distance(b))[0];
+  const nearest = others.toSorted((a, b) => distance2(a) - distance2(b))[0];
   return nearest === void 0 ? void 0 : kinds2[nearest];
 }
 function majorOf(version) {
@@ -15074,6 +15097,9 @@ var init_surplus = __esm({
       "clientIP.timeoutSeconds": 10800,
       "subjects.apiGroup": "rbac.authorization.k8s.io",
       "spec.allocateLoadBalancerNodePorts": true,
+      "spec.externalTrafficPolicy": "Cluster",
+      "spec.internalTrafficPolicy": "Cluster",
+      "spec.ipFamilyPolicy": "SingleStack",
       "spec.podReplacementPolicy": "TerminatingOrFailed",
       "spec.completionMode": "NonIndexed",
       "spec.completions": 1,
@@ -15302,7 +15328,7 @@ function declaredVariance(steps, desired, live, shape) {
   if (steps.some(({ extra }) => extra === true))
     return is === void 0 ? void 0 : { ...place, change: "added", live: is };
   const wanted = valueAt(desired, path2);
-  if (wanted === void 0) return void 0;
+  if (wanted === void 0 || wanted === null) return void 0;
   if (is === void 0 || is === null) {
     if (isDropped(wanted, shapeAt(shape, path2))) return void 0;
     const dismissed = isUnknownField(shape, path2) ? { dismissed: UNKNOWN_FIELD } : {};
@@ -15427,6 +15453,10 @@ function hasAutoscaler({ namespace, kind, name }, objects2) {
   return objects2.some(
     ({ ref, object }) => AUTOSCALERS.some((one2) => one2.group === ref.group && one2.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
   );
+}
+function isSwitchedOff({ ref, live }, objects2) {
+  if (live !== 0) return false;
+  return objects2.filter((one2) => hasAutoscaler(ref, [one2])).every((one2) => (rangeOf(one2)?.min ?? 1) > 0);
 }
 function isAutoscaled(variance, objects2) {
   const { ref, live } = variance;
@@ -15553,7 +15583,9 @@ function judgedByServer(dried, variances, { intent, live }, { fidelity: fidelity
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing = serverVariances(dried, live, shape, isForeign);
   const told = variances.map((variance) => {
-    if (variance.method !== "structure" || isMergedWrong(intent.object, variance.path, shape)) return variance;
+    if (variance.method !== "structure") return variance;
+    if (isMergedWrong(intent.object, variance.path, shape))
+      return variance.change === "removed" ? { ...variance, methodNote: LOST_TWIN } : variance;
     const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
     const { dismissed = SAME_TO_SERVER, ...rest } = variance;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
@@ -15616,7 +15648,7 @@ function versionOf2({ metadata }) {
 function gapOf({ ref }, { reason: reason2, message: message2 }) {
   return { ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` };
 }
-var ROUNDS, NOTHING, SAME_TO_SERVER;
+var ROUNDS, NOTHING, LOST_TWIN, SAME_TO_SERVER;
 var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
@@ -15630,6 +15662,7 @@ var init_confirm = __esm({
     init_server_variances();
     ROUNDS = 3;
     NOTHING = { variances: [], gaps: [], reread: [] };
+    LOST_TWIN = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
     SAME_TO_SERVER = {
       code: "same-to-server",
       text: "the API server would make the same of it: only the spelling differs"
@@ -15990,7 +16023,7 @@ var init_supplements = __esm({
 
 // src/check/intent/parse.ts
 function parseManifest(text, name) {
-  const objects2 = /* @__PURE__ */ new Map();
+  const objects2 = [];
   const hooks4 = [];
   const gaps = [];
   for (const { value, line: line2, source } of readYamlDocuments(text, { name })) {
@@ -16001,10 +16034,10 @@ function parseManifest(text, name) {
       if (hookOf(item) !== void 0) {
         if ("apiVersion" in parsed3) hooks4.push({ ...parsed3, part: "hook" });
       } else if ("ref" in parsed3 && !("apiVersion" in parsed3)) gaps.push(parsed3);
-      else if ("apiVersion" in parsed3) objects2.set(JSON.stringify(parsed3.ref), parsed3);
+      else if ("apiVersion" in parsed3) objects2.push(parsed3);
     }
   }
-  return { objects: [...objects2.values()], hooks: hooks4, gaps };
+  return { objects: objects2, hooks: hooks4, gaps };
 }
 function makeIntent(release, from, text, objects2) {
   return { release, from, objects: objects2, digest: (0, import_node_crypto4.createHash)("sha256").update(text).digest("hex") };
@@ -17359,7 +17392,7 @@ async function settleScales(variances, known2, questions) {
   const left2 = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
     const { ref } = variance;
-    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return false;
+    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return isSwitchedOff(variance, [...known2, ...autoscalers]);
     const failure2 = failures.get(ref.namespace);
     if (failure2 === void 0) return true;
     const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
@@ -17376,6 +17409,48 @@ var init_scales = __esm({
   }
 });
 
+// src/check/twins.ts
+function gatherTwins(objects2) {
+  const gathered = /* @__PURE__ */ new Map();
+  for (const entry2 of objects2) {
+    const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
+    const before2 = gathered.get(key);
+    gathered.delete(key);
+    gathered.set(key, before2 === void 0 ? entry2 : { ...entry2, twins: [...before2.twins ?? [], before2] });
+  }
+  return [...gathered.values()];
+}
+function settleTwins(objects2, live, shapeOf) {
+  const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
+  const notes = [];
+  const settled2 = objects2.map((entry2) => {
+    const { twins = [], ...last } = entry2;
+    if (twins.length === 0) return entry2;
+    notes.push(
+      `${refLabel(entry2.ref)} stands ${twins.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
+    );
+    const is = byKey2.get(refKey(entry2.ref));
+    if (is === void 0) return last;
+    const ranked = [last, ...twins.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
+    return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last;
+  });
+  return { objects: settled2, notes };
+}
+function distance({ ref, apiVersion, object }, live, shapeOf) {
+  const { group, version } = parseApiVersion(apiVersion);
+  const shape = shapeOf(group, version, ref.kind);
+  const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
+  return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
+}
+var init_twins = __esm({
+  "src/check/twins.ts"() {
+    "use strict";
+    init_refs();
+    init_compare();
+    init_desired();
+  }
+});
+
 // src/check/check.ts
 async function check(baseline, look, options, now) {
   return (await inspect2(baseline, look, options, now)).report;
@@ -17383,15 +17458,16 @@ async function check(baseline, look, options, now) {
 async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, hooks: hooks4 = "lasting", includeCrds: includeCrds2 = false }, now) {
   const scopeOf = await look.scopeOf();
   const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks4, includeCrds: includeCrds2 }, scopeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects2);
   const [read2, owned, schemas] = await Promise.all([
-    look.read(intent.objects),
-    look.owned(intent.release.namespace),
-    look.schemas?.(intent.objects)
+    look.read(objects2),
+    look.owned(baseline.release.namespace),
+    look.schemas?.(objects2)
   ]);
+  const shapeOf = shapes(schemas);
+  const promised = settleTwins(objects2, read2.objects, shapeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
-  const shapeOf = shapes(schemas);
   const isForeign = foreignTo({ controllers: config4.settings.controllers, writtenAt: endOfRun(baseline) });
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, { fidelity: fidelity2, questions, shapeOf, isForeign });
@@ -17432,7 +17508,14 @@ async function inspect2(baseline, look, { fidelity: fidelity2, config: config4, 
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
+    notes: [
+      ...baseline.notes,
+      ...promised.notes,
+      ...history.notes,
+      ...unsearchedNote(owned),
+      ...blind.notes,
+      ...ruleNotes
+    ],
     findings: findings2,
     gaps: gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: {
@@ -17463,8 +17546,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds2 }, sc
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
-  const settled2 = settleNamespaces(objects2, release.namespace, scopeOf);
-  return from.kind === "release" ? settled2.map((entry2) => stamped(entry2, release)) : settled2;
+  const settled2 = gatherTwins(settleNamespaces(objects2, release.namespace, scopeOf));
+  return from.kind === "release" ? settled2.map((entry2) => withStamps(entry2, release)) : settled2;
+}
+function withStamps(entry2, release) {
+  const { twins = [], ...own } = stamped(entry2, release);
+  return twins.length === 0 ? own : { ...own, twins: twins.map((twin2) => stamped(twin2, release)) };
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -17526,6 +17613,7 @@ var init_check = __esm({
     init_masked();
     init_shapes();
     init_scales();
+    init_twins();
   }
 });
 
@@ -28458,7 +28546,7 @@ async function storedRelease(body, driver) {
       { cause: error }
     );
   }
-  const manifest2 = isObject(json) ? json["manifest"] : void 0;
+  const manifest2 = isObject(json) && json["info"] !== void 0 ? json["manifest"] ?? "" : void 0;
   if (!isObject(json) || typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
   return {
     manifest: manifest2,
@@ -29693,10 +29781,10 @@ function contextOf(args, { stdout, env: env2, now }) {
 }
 async function checkRelease(args, surroundings2) {
   validate(args, false);
-  return withProduct(args, surroundings2, async (product) => ({
-    report: await product.checkOne(requestOf(args)),
-    known: product.known
-  }));
+  return withProduct(args, surroundings2, async (product) => {
+    const found = await product.inspectOne(requestOf(args));
+    return "report" in found ? { report: found.report, inspection: found, known: product.known } : { report: await product.checkOne(requestOf(args)), known: product.known };
+  });
 }
 async function openRelease(args, surroundings2, work) {
   validate(args, false);
@@ -30065,7 +30153,7 @@ var init_capture2 = __esm({
 });
 
 // src/report/explain.ts
-function explanation(report, id, now) {
+function explanation(report, id, now, patch2) {
   const finding = report.findings.find((one2) => one2.id === id);
   if (finding === void 0) throw new Error(`no finding ${id} in this report`);
   const { ref, path: path2, controlPath: controlPath2, severity } = finding;
@@ -30082,11 +30170,13 @@ function explanation(report, id, now) {
     ["Back", backText(finding)]
   ];
   const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
+  const sent = patch2 === void 0 ? [] : ["  Patch", ...patch2.map((one2) => `    ${safeText(stringifyJson(one2), 2e3)}`)];
   return [
     `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
     `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
     "",
     ...lines,
+    ...sent,
     ""
   ].join("\n");
 }
@@ -30147,7 +30237,7 @@ var init_explain = __esm({
 
 // src/cli/finding.ts
 async function findFinding(args, surroundings2) {
-  const { report, known: known2 } = await checkRelease(args, surroundings2);
+  const { report, known: known2, inspection } = await checkRelease(args, surroundings2);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
@@ -30163,7 +30253,7 @@ async function findFinding(args, surroundings2) {
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
     );
-  return { report, finding, known: known2 };
+  return { report, finding, known: known2, ...inspection === void 0 ? {} : { inspection } };
 }
 var init_finding = __esm({
   "src/cli/finding.ts"() {
@@ -30172,31 +30262,6 @@ var init_finding = __esm({
     init_refs();
     init_path();
     init_check2();
-  }
-});
-
-// src/cli/explain.ts
-async function runExplain(args, surroundings2) {
-  const { report, finding, known: known2 } = await findFinding(args, surroundings2);
-  const text = explanation(known2.report(report), finding.id, surroundings2.now());
-  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
-  return EXIT.clean;
-}
-var EXPLAIN;
-var init_explain2 = __esm({
-  "src/cli/explain.ts"() {
-    "use strict";
-    init_explain();
-    init_check2();
-    init_exit();
-    init_finding();
-    EXPLAIN = {
-      usage: "explain <release> <id>",
-      describe: "one finding: what, who, when, and what it means",
-      options: CHECK_OPTIONS,
-      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
-      run: runExplain
-    };
   }
 });
 
@@ -30265,84 +30330,31 @@ var init_changes = __esm({
   }
 });
 
-// src/fix/record/journal.ts
-function contentDigest(object) {
-  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
-}
-function sorted(value) {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
-  );
-}
-function resultLine(step2, { outcome, message: message2 }) {
-  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
-}
-var import_node_crypto7;
-var init_journal = __esm({
-  "src/fix/record/journal.ts"() {
-    "use strict";
-    import_node_crypto7 = require("node:crypto");
-    init_json2();
-    init_changes();
+// src/fix/plan/json-patch.ts
+function operations(from, to, pointer2 = "") {
+  if ((0, import_node_util7.isDeepStrictEqual)(from, to)) return [];
+  if (to === void 0) return [{ op: "remove", path: pointer2 }];
+  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
+  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    const list2 = to;
+    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
   }
-});
-
-// src/fix/apply/place.ts
-function placeOf2({ ref }) {
-  return { namespace: ref.namespace, name: ref.name };
+  return [{ op: "replace", path: pointer2, value: to }];
 }
-async function resourceOf({ ref, apiVersion }, { resources }) {
-  const { version } = parseApiVersion(apiVersion);
-  const resource = (await resources()).find(ref.group, ref.kind, version);
-  return resource?.version === version ? resource : void 0;
+function ofObjects(from, to, pointer2) {
+  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
 }
-var init_place2 = __esm({
-  "src/fix/apply/place.ts"() {
-    "use strict";
-    init_refs();
-  }
-});
-
-// src/fix/apply/record-error.ts
-var RecordError;
-var init_record_error = __esm({
-  "src/fix/apply/record-error.ts"() {
-    "use strict";
-    RecordError = class extends Error {
-      constructor(cause) {
-        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
-        this.name = "RecordError";
-      }
-    };
-  }
-});
-
-// src/fix/plan/effect.ts
-function effectOf(live, target, result3, shape) {
-  const wanted = changes(content(live), content(target), shape);
-  const done = changes(content(live), content(result3), shape);
-  return {
-    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util7.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
-  };
-}
-function forbiddenPath(paths2, left2) {
-  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
-}
-function pathList(paths2) {
-  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
-  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
+function escaped3(field4) {
+  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var import_node_util7;
-var init_effect = __esm({
-  "src/fix/plan/effect.ts"() {
+var init_json_patch = __esm({
+  "src/fix/plan/json-patch.ts"() {
     "use strict";
     import_node_util7 = require("node:util");
-    init_overlap();
-    init_path();
-    init_changes();
+    init_json();
   }
 });
 
@@ -30433,31 +30445,38 @@ var init_field_set = __esm({
   }
 });
 
-// src/fix/plan/owned.ts
-function helmManager(live) {
-  return ownEntries(live).at(-1)?.manager;
+// src/fix/plan/overlay.ts
+function overlaid(value, live, shape) {
+  if (isObject(value) && isObject(live)) {
+    if (shape.kind === "object" && shape.atomic === true) return value;
+    const entries = Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+    );
+    return { ...live, ...Object.fromEntries(entries) };
+  }
+  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
+  return [
+    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape)))
+  ];
 }
-function appliedByHelm(live) {
-  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
+    )
+  );
 }
-function halfDone(live) {
-  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
-}
-function isHalfDone(live) {
-  return Object.keys(halfDone(live)).length > 0;
-}
-function ownEntries(live) {
-  return managedEntries(live).filter(({ isHelm }) => isHelm);
-}
-var HELM2, OWN_MANAGER, UNDO_MANAGER;
-var init_owned2 = __esm({
-  "src/fix/plan/owned.ts"() {
+var init_overlay = __esm({
+  "src/fix/plan/overlay.ts"() {
     "use strict";
-    init_managed_fields();
+    init_shape();
+    init_json();
     init_field_set();
-    HELM2 = "helm";
-    OWN_MANAGER = "helm-drift";
-    UNDO_MANAGER = "helm-drift-undo";
   }
 });
 
@@ -30506,62 +30525,51 @@ function exactly(group, { full }, live, shape, walk) {
   }
   return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
 }
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
-    if (shape.kind === "object" && shape.atomic === true) return value;
-    const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, at2(live, field4), fieldShape(shape, field4))]]
-    );
-    return { ...live, ...Object.fromEntries(entries) };
-  }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
-  const own = new Set(value.map((item) => itemKey(item, shape)));
-  return [
-    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
-  ];
-}
 function inList({ full, trim }, live, shape, where, wanted, walk) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   const [said, trimmed] = [listOf2(full), listOf2(trim)];
   const pairs = said.length === 0 ? [] : pairItems(trimmed, live, shape, where);
   const slots = live.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
+  const present2 = /* @__PURE__ */ new Map();
   for (const group of bySegment(wanted)) {
     const [first] = group;
     const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
-    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
-    const declaredAt = pair?.desired === void 0 ? -1 : trimmed.indexOf(pair.desired);
-    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
     if (pair !== void 0 && pair.live === void 0) {
-      const value = own.full ?? first.finding.desired ?? null;
+      const declaredAt = trimmed.indexOf(pair.desired);
+      const value = said[declaredAt] ?? first.finding.desired ?? null;
+      const slot = { value, touched: itemTouched(value, items) };
       const remains = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains >= 0) {
-        slots[remains] = { value, touched: itemTouched(value, items) };
-        walk.rekeyed = true;
-        continue;
-      }
-      inserted2.push({
-        after: before(declaredAt, trimmed, pairs, live),
-        slot: { value, touched: itemTouched(value, items) }
-      });
+      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
+      else slots[remains] = slot;
+      walk.rekeyed ||= remains >= 0;
       continue;
     }
-    if (place < 0) {
-      walk.unreached.push(...group.map(({ finding }) => finding));
-      continue;
-    }
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === live[place]);
-    if (pair === void 0 && twin2?.desired !== void 0 && first.rest.length === 1) {
-      slots[place] = renamed(live[place], twin2.desired, said[trimmed.indexOf(twin2.desired)], shape, walk);
-      continue;
-    }
-    const next2 = exactly(group, own, live[place], items, walk) ?? below(own, live[place], items, where, deeper(group), walk);
-    slots[place] = rekeyed(next2, live[place], own.full, shape, walk);
+    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
+    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
+    else present2.set(place, [...present2.get(place) ?? [], ...group]);
+  }
+  for (const [place, group] of present2) {
+    const is = live[place];
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
+    const own = { full: said[declaredAt], trim: trimmed[declaredAt] };
+    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
+    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
+    slots[place] = rekeyed(slot, is, own.full, shape, walk);
   }
   const list2 = assembled(slots, inserted2, shape);
   return full === void 0 ? { ...list2, touched: void 0 } : list2;
+}
+function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (!isAddition || twin2?.desired === void 0)
+    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
+  const named = renamed(is, twin2.desired, own.full, shape, walk);
+  const nested = deeper(group);
+  if (nested.length === 0) return named;
+  const next2 = below(own, named.value, items, where, nested, walk);
+  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
 function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
@@ -30642,15 +30650,6 @@ function bySegment(wanted) {
 function isEmpty2(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
-function withoutNulls(value) {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
-    )
-  );
-}
 var import_node_util8, fieldOf, deeper, at2, listOf2;
 var init_restore = __esm({
   "src/fix/plan/restore.ts"() {
@@ -30663,6 +30662,7 @@ var init_restore = __esm({
     init_json();
     init_path();
     init_field_set();
+    init_overlay();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
     at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
@@ -30670,37 +30670,171 @@ var init_restore = __esm({
   }
 });
 
-// src/fix/plan/json-patch.ts
-function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
-  if (to === void 0) return [{ op: "remove", path: pointer2 }];
-  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
-  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    const list2 = to;
-    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
+// src/fix/plan/explain.ts
+var explain_exports = {};
+__export(explain_exports, {
+  patchOf: () => patchOf
+});
+function patchOf({ intent, live, shapeOf }, finding, shown) {
+  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  if (declared2 === void 0 || is === void 0) return void 0;
+  const { group, version } = parseApiVersion(is.apiVersion);
+  const shape = shapeOf(group, version, finding.ref.kind);
+  const object = shown(content(is.object));
+  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
+  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
+  return operations(object, target);
+}
+var init_explain2 = __esm({
+  "src/fix/plan/explain.ts"() {
+    "use strict";
+    init_refs();
+    init_changes();
+    init_json_patch();
+    init_restore();
   }
-  return [{ op: "replace", path: pointer2, value: to }];
+});
+
+// src/cli/explain.ts
+async function runExplain(args, surroundings2) {
+  const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
+  const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain2(), explain_exports));
+  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, known2.object);
+  const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
+  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
+  return EXIT.clean;
 }
-function ofObjects(from, to, pointer2) {
-  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped3(field4)}`));
+var EXPLAIN;
+var init_explain3 = __esm({
+  "src/cli/explain.ts"() {
+    "use strict";
+    init_explain();
+    init_check2();
+    init_exit();
+    init_finding();
+    EXPLAIN = {
+      usage: "explain <release> <id>",
+      describe: "one finding: what, who, when, and what it means",
+      options: CHECK_OPTIONS,
+      examples: [["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"]],
+      run: runExplain
+    };
+  }
+});
+
+// src/fix/record/journal.ts
+function contentDigest(object) {
+  return (0, import_node_crypto7.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
 }
-function escaped3(field4) {
-  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
+function sorted(value) {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
+  );
+}
+function resultLine(step2, { outcome, message: message2 }) {
+  return { type: "result", step: step2, outcome, ...message2 === void 0 ? {} : { message: message2 } };
+}
+var import_node_crypto7;
+var init_journal = __esm({
+  "src/fix/record/journal.ts"() {
+    "use strict";
+    import_node_crypto7 = require("node:crypto");
+    init_json2();
+    init_changes();
+  }
+});
+
+// src/fix/apply/place.ts
+function placeOf2({ ref }) {
+  return { namespace: ref.namespace, name: ref.name };
+}
+async function resourceOf({ ref, apiVersion }, { resources }) {
+  const { version } = parseApiVersion(apiVersion);
+  const resource = (await resources()).find(ref.group, ref.kind, version);
+  return resource?.version === version ? resource : void 0;
+}
+var init_place2 = __esm({
+  "src/fix/apply/place.ts"() {
+    "use strict";
+    init_refs();
+  }
+});
+
+// src/fix/apply/record-error.ts
+var RecordError;
+var init_record_error = __esm({
+  "src/fix/apply/record-error.ts"() {
+    "use strict";
+    RecordError = class extends Error {
+      constructor(cause) {
+        super(`the record cannot be kept: ${cause instanceof Error ? cause.message : String(cause)}`);
+        this.name = "RecordError";
+      }
+    };
+  }
+});
+
+// src/fix/plan/effect.ts
+function effectOf(live, target, result3, shape) {
+  const wanted = changes(content(live), content(target), shape);
+  const done = changes(content(live), content(result3), shape);
+  return {
+    beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
+    missed: wanted.filter((path2) => (0, import_node_util9.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+  };
+}
+function forbiddenPath(paths2, left2) {
+  return paths2.find((path2) => left2.some((finding) => finding.path.length > 0 && overlap(path2, finding.path)));
+}
+function pathList(paths2) {
+  const shown = paths2.slice(0, 3).map(formatPath).join(", ");
+  return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
 }
 var import_node_util9;
-var init_json_patch = __esm({
-  "src/fix/plan/json-patch.ts"() {
+var init_effect = __esm({
+  "src/fix/plan/effect.ts"() {
     "use strict";
     import_node_util9 = require("node:util");
-    init_json();
+    init_overlap();
+    init_path();
+    init_changes();
+  }
+});
+
+// src/fix/plan/owned.ts
+function helmManager(live) {
+  return ownEntries(live).at(-1)?.manager;
+}
+function appliedByHelm(live) {
+  return ownEntries(live).find(({ operation }) => operation === "Apply")?.fields ?? NO_FIELDS;
+}
+function halfDone(live) {
+  return managedEntries(live).find(({ manager }) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
+}
+function isHalfDone(live) {
+  return Object.keys(halfDone(live)).length > 0;
+}
+function ownEntries(live) {
+  return managedEntries(live).filter(({ isHelm }) => isHelm);
+}
+var HELM2, OWN_MANAGER, UNDO_MANAGER;
+var init_owned2 = __esm({
+  "src/fix/plan/owned.ts"() {
+    "use strict";
+    init_managed_fields();
+    init_field_set();
+    HELM2 = "helm";
+    OWN_MANAGER = "helm-drift";
+    UNDO_MANAGER = "helm-drift-undo";
   }
 });
 
 // src/fix/plan/ways.ts
 function waysToPatch(restored, live, shape, method) {
-  const { target, touched, takesOut, rekeyed: rekeyed2 } = restored;
+  const { target, touched, rekeyed: rekeyed2 } = restored;
   const patch2 = operations(content(live), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
@@ -30710,7 +30844,7 @@ function waysToPatch(restored, live, shape, method) {
   if (!isDeclared) return [[...own, disown]];
   const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
   const handOver = [...own, apply, disown];
-  return takesOut || rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
+  return rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
 }
 function applyOf({ target, touched }, live, shape) {
   const wanted = union(appliedByHelm(live), touched);
@@ -30742,7 +30876,7 @@ function versionOf4({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings2, method) {
+function patchOf2(intent, live, shape, findings2, method) {
   const restored = restore(intent, live.object, shape, findings2);
   const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
   return {
@@ -31333,7 +31467,8 @@ function creation(intent, findings2, request3) {
   const object = asWritten(intent);
   const { shape, base } = basics(intent, findings2, request3);
   const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
-  return { ...base, step: { ...base.step, action: "create" }, target: object, shape, ways };
+  const refused3 = holdsMask(object) ? { refused: MASKED } : {};
+  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, ways };
 }
 function deletion(live, findings2, request3) {
   const { shape, base } = basics(live, findings2, request3);
@@ -31343,12 +31478,12 @@ function deletion(live, findings2, request3) {
 function restoration(intent, live, findings2, request3) {
   const { release, inspection } = request3;
   const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
-  const again = (now) => patchOf(intent, now, shape, findings2, release.applyMethod);
+  const again = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
   const { target, ways, unreached } = again(live);
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
-  const refused3 = unreached.length === 0 ? {} : {
+  const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
     refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
   };
   const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
@@ -31419,7 +31554,7 @@ function makePlan(steps, inspection, frame) {
 function planDigest({ digest: _digest, ...body }) {
   return (0, import_node_crypto8.createHash)("sha256").update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto8;
+var import_node_crypto8, MASKED;
 var init_plan = __esm({
   "src/fix/plan/plan.ts"() {
     "use strict";
@@ -31427,6 +31562,7 @@ var init_plan = __esm({
     init_stamp();
     init_json();
     init_path();
+    init_mask();
     init_refs();
     init_json2();
     init_notes();
@@ -31435,6 +31571,7 @@ var init_plan = __esm({
     init_select();
     init_step2();
     init_ways();
+    MASKED = "what is declared is a mask that stands for a secret, and no value";
   }
 });
 
@@ -31476,7 +31613,7 @@ async function prepare(ports, options) {
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports)
   });
-  const steps = await rehearse(planned, ports.ground, options);
+  const steps = (await rehearse(planned, ports.ground, options)).map((one2) => quiet(one2, ports));
   const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
   return {
     plan: makePlan(
@@ -31499,8 +31636,13 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   );
   return new Map(found.map((object) => [refKey(object.ref), object]));
 }
+function quiet(planned, { safe }) {
+  const { refused: refused3, warnings, ...step2 } = planned.step;
+  const why = refused3 === void 0 ? {} : { refused: safe(refused3) };
+  return { ...planned, step: { ...step2, warnings: warnings.map(safe), ...why } };
+}
 async function carryOut({ plan, steps, inspection }, ports) {
-  const { ground, stopped, onResult, now } = ports;
+  const { ground, stopped, now, safe } = ports;
   const why = await stopped();
   if (why !== void 0)
     throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
@@ -31512,7 +31654,9 @@ async function carryOut({ plan, steps, inspection }, ports) {
     before: steps.map(({ live }) => live?.object ?? null)
   });
   try {
-    const results = await applySteps(steps, { ground, journal, stopped, onResult, now });
+    const quietly = (result3) => result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
+    const onResult = (result3, step2) => ports.onResult(quietly(result3), step2);
+    const results = (await applySteps(steps, { ground, journal, stopped, onResult, now })).map(quietly);
     const verification = await verify(steps, results, ports).catch((error) => {
       if (!(error instanceof UserError)) throw error;
       return { report: inspection.report, left: [], problem: error.message };
@@ -31950,6 +32094,7 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
       if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
       return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
+    safe: product.known.text,
     shown: ({ report }) => new Map(product.known.report(report).findings.map((finding) => [finding.id, finding])),
     whole: (live) => wholeObject2(live, ground),
     record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
@@ -32273,6 +32418,7 @@ var init_fix2 = __esm({
     init_errors();
     init_report();
     init_check2();
+    init_flags();
     ({ hooks: hooks3, "include-crds": includeCrds, fidelity, config: config3, color } = CHECK_OPTIONS);
     FIX_OPTIONS = {
       only: {
@@ -32320,14 +32466,7 @@ var init_fix2 = __esm({
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" },
       wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
       timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the outcome",
-        group: "Report:"
-      },
+      ...OUTCOME_FLAG,
       hooks: hooks3,
       "include-crds": includeCrds,
       fidelity,
@@ -32508,15 +32647,9 @@ var init_history4 = __esm({
   "src/cli/history.ts"() {
     "use strict";
     init_exit();
+    init_flags();
     HISTORY_OPTIONS = {
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the list",
-        group: "Report:"
-      }
+      ...OUTCOME_FLAG
     };
     HISTORY = {
       usage: "history [release]",
@@ -34114,6 +34247,7 @@ var init_sandbox2 = __esm({
     init_errors();
     init_exit();
     init_progress();
+    init_flags();
     SANDBOX_OPTIONS = {
       dir: {
         type: "string",
@@ -34127,14 +34261,7 @@ var init_sandbox2 = __esm({
         describe: "put its context into your own kubeconfig too, until `sandbox down`",
         group: "Sandbox:"
       },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the status",
-        group: "Report:"
-      }
+      ...OUTCOME_FLAG
     };
     SANDBOX = {
       usage: "sandbox [action]",
@@ -35297,7 +35424,9 @@ var init_simulate = __esm({
         group: "Scenario:"
       },
       dir: { type: "string", nargs: 1, describe: "folder of the sandbox", group: "Scenario:" },
-      ...OUTPUT_FLAGS
+      ...OUTCOME_FLAG,
+      color: OUTPUT_FLAGS.color,
+      "show-ignored": OUTPUT_FLAGS["show-ignored"]
     };
     SIMULATE = {
       usage: "simulate [scenario]",
@@ -35599,6 +35728,7 @@ var init_undo2 = __esm({
   "src/cli/undo.ts"() {
     "use strict";
     init_check2();
+    init_flags();
     UNDO_OPTIONS = {
       yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Undo:" },
       "dry-run": {
@@ -35607,14 +35737,7 @@ var init_undo2 = __esm({
         describe: "show what would be put back, and write nothing",
         group: "Undo:"
       },
-      output: {
-        alias: "o",
-        type: "string",
-        choices: ["text", "json"],
-        default: "text",
-        describe: "format of the outcome",
-        group: "Report:"
-      },
+      ...OUTCOME_FLAG,
       color: CHECK_OPTIONS.color
     };
     UNDO = {
@@ -35633,7 +35756,7 @@ var init_commands = __esm({
     "use strict";
     init_capture2();
     init_check2();
-    init_explain2();
+    init_explain3();
     init_fix2();
     init_history4();
     init_ignore();

@@ -34,6 +34,7 @@ import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
 import type {ShapeOf} from './normalize/shapes.ts';
 import {settleScales} from './scales.ts';
+import {gatherTwins, settleTwins} from './twins.ts';
 
 /** Where live objects come from: a cluster, or a snapshot of one. */
 export interface EvidenceSource {
@@ -88,19 +89,20 @@ export async function inspect(
   // Intent: what the release promised, each object in the namespace it lands in.
   const scopeOf = await look.scopeOf();
   const {objects, gaps: nameless} = await intentOf(baseline, {hooks, includeCrds}, scopeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, objects);
 
   // Evidence: what the cluster holds of it, and what could not be seen.
   const [read, owned, schemas] = await Promise.all([
-    look.read(intent.objects),
-    look.owned(intent.release.namespace),
-    look.schemas?.(intent.objects),
+    look.read(objects),
+    look.owned(baseline.release.namespace),
+    look.schemas?.(objects),
   ]);
+  const shapeOf = shapes(schemas);
+  const promised = settleTwins(objects, read.objects, shapeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
 
   // Align pairs both sides; confirm compares each pair, and asks the server about what looks different.
   const unread = [...pendingGap(baseline), ...nameless, ...read.gaps];
   const {paired, missing, extra} = align(intent.objects, read.objects, unread, ownedBy(owned, intent.release));
-  const shapeOf = shapes(schemas);
   const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
   const questions = await look.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf, isForeign});
@@ -147,7 +149,14 @@ export async function inspect(
     from: intent.from,
     evidence: look.from,
     takenAt: now.toISOString(),
-    notes: [...baseline.notes, ...history.notes, ...unsearchedNote(owned), ...blind.notes, ...ruleNotes],
+    notes: [
+      ...baseline.notes,
+      ...promised.notes,
+      ...history.notes,
+      ...unsearchedNote(owned),
+      ...blind.notes,
+      ...ruleNotes,
+    ],
     findings,
     gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
     summary: {
@@ -186,8 +195,13 @@ async function intentOf(
 
 /** Objects where they land, and with what Helm writes beside a release's. */
 function placed({release, from}: Baseline, objects: readonly IntentObject[], scopeOf: ScopeOf): IntentObject[] {
-  const settled = settleNamespaces(objects, release.namespace, scopeOf);
-  return from.kind === 'release' ? settled.map((entry) => stamped(entry, release)) : settled;
+  const settled = gatherTwins(settleNamespaces(objects, release.namespace, scopeOf));
+  return from.kind === 'release' ? settled.map((entry) => withStamps(entry, release)) : settled;
+}
+
+function withStamps(entry: IntentObject, release: ReleaseRef): IntentObject {
+  const {twins = [], ...own} = stamped(entry, release);
+  return twins.length === 0 ? own : {...own, twins: twins.map((twin) => stamped(twin, release))};
 }
 
 /** When Helm's run for this very state ended; a baseline that is not the last word of the release has no such time. */

@@ -4,7 +4,7 @@ import {refLabel} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {Variance} from '../model/report.ts';
 import type {Questions} from './confirm/confirm.ts';
-import {hasAutoscaler, isScaled, isUndeclaredScale} from './judge/autoscaled.ts';
+import {hasAutoscaler, isScaled, isSwitchedOff, isUndeclaredScale} from './judge/autoscaled.ts';
 
 interface Scales {
   readonly variances: readonly Variance[];
@@ -28,7 +28,8 @@ export async function settleScales(
   const left = variances.filter((variance) => {
     if (!isUndeclaredScale(variance)) return true;
     const {ref} = variance;
-    if (hasAutoscaler(ref, [...known, ...autoscalers])) return false;
+    // An autoscaler stands aside at nought, unless nought is in its range: whoever put it there has switched it off.
+    if (hasAutoscaler(ref, [...known, ...autoscalers])) return isSwitchedOff(variance, [...known, ...autoscalers]);
     const failure = failures.get(ref.namespace);
     if (failure === undefined) return true;
     const message = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure.message}`;

@@ -1,4 +1,5 @@
 import type {Options} from 'yargs';
+import type {Inspection} from '../check/check.ts';
 import {NO_CONFIG} from '../config/file.ts';
 import {findConfig, loadConfig} from '../config/load.ts';
 import {UserError} from '../model/errors.ts';
@@ -163,16 +164,18 @@ function contextOf(
   };
 }
 
-/** The report of one release, for commands that speak about one of its findings; what they say of it goes through `known`. */
+/** One release's report, for commands that speak about one of its findings; what they say of it goes through `known`. */
 export async function checkRelease(
   args: CheckArgs,
   surroundings: Surroundings,
-): Promise<{report: DriftReport; known: Redactor}> {
+): Promise<{report: DriftReport; known: Redactor; inspection?: Inspection}> {
   validate(args, false);
-  return withProduct(args, surroundings, async (product) => ({
-    report: await product.checkOne(requestOf(args)),
-    known: product.known,
-  }));
+  return withProduct(args, surroundings, async (product) => {
+    const found = await product.inspectOne(requestOf(args));
+    return 'report' in found
+      ? {report: found.report, inspection: found, known: product.known}
+      : {report: await product.checkOne(requestOf(args)), known: product.known};
+  });
 }
 
 /** A release's baseline and where to look at it, for commands that do not compare the two. */

@@ -16,8 +16,10 @@ export const EXPLAIN = {
 } satisfies Command;
 
 async function runExplain(args: FindingArgs, surroundings: Surroundings): Promise<number> {
-  const {report, finding, known} = await findFinding(args, surroundings);
-  const text = explanation(known.report(report), finding.id, surroundings.now());
+  const {report, finding, known, inspection} = await findFinding(args, surroundings);
+  const {patchOf} = await import('../fix/plan/explain.ts');
+  const patch = inspection === undefined ? undefined : patchOf(inspection, finding, known.object);
+  const text = explanation(known.report(report), finding.id, surroundings.now(), patch);
   await new Promise<void>((resolve) => surroundings.stdout.write(text, () => resolve()));
   return EXIT.clean;
 }

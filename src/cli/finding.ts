@@ -1,3 +1,4 @@
+import type {Inspection} from '../check/check.ts';
 import {UserError} from '../model/errors.ts';
 import {refLabel} from '../model/refs.ts';
 import {formatPath} from '../model/path.ts';
@@ -16,8 +17,8 @@ export interface FindingArgs extends CheckArgs {
 export async function findFinding(
   args: FindingArgs,
   surroundings: Surroundings,
-): Promise<{report: DriftReport; finding: Finding; known: Redactor}> {
-  const {report, known} = await checkRelease(args, surroundings);
+): Promise<{report: DriftReport; finding: Finding; known: Redactor; inspection?: Inspection}> {
+  const {report, known, inspection} = await checkRelease(args, surroundings);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding) => finding.id.startsWith(id));
   const [finding] = found;
@@ -35,5 +36,5 @@ export async function findFinding(
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join('; '),
     );
-  return {report, finding, known};
+  return {report, finding, known, ...(inspection === undefined ? {} : {inspection})};
 }

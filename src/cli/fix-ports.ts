@@ -39,6 +39,7 @@ export async function openForFix(
         ? 'the release was uninstalled'
         : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
+    safe: product.known.text,
     shown: ({report}) =>
       new Map(product.known.report(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
     whole: (live) => wholeObject(live, ground),

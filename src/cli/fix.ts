@@ -5,6 +5,7 @@ import {SEVERITIES} from '../model/report.ts';
 import {CHECK_OPTIONS, withProduct} from './check.ts';
 import type {CheckArgs} from './check.ts';
 import type {Command} from './command.ts';
+import {OUTCOME_FLAG} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const {hooks, 'include-crds': includeCrds, fidelity, config, color} = CHECK_OPTIONS;
@@ -55,14 +56,7 @@ const FIX_OPTIONS = {
   yes: {alias: 'y', type: 'boolean', default: false, describe: 'do not ask', group: 'Plan:'},
   wait: {type: 'boolean', default: false, describe: 'wait for the rollout of what was changed', group: 'Verify:'},
   timeout: {type: 'string', nargs: 1, default: '5m', describe: 'how long to wait for it', group: 'Verify:'},
-  output: {
-    alias: 'o',
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'format of the outcome',
-    group: 'Report:',
-  },
+  ...OUTCOME_FLAG,
   hooks,
   'include-crds': includeCrds,
   fidelity,

@@ -25,6 +25,18 @@ export const LEAKING_FLAGS = {
   'repository-config': {type: 'string', hidden: true},
 } as const satisfies Record<string, Options>;
 
+/** For commands whose outcome is no drift report: words, or one document for machines. */
+export const OUTCOME_FLAG = {
+  output: {
+    alias: 'o',
+    type: 'string',
+    choices: ['text', 'json'],
+    default: 'text',
+    describe: 'format of the outcome',
+    group: 'Report:',
+  },
+} as const satisfies Record<string, Options>;
+
 export const OUTPUT_FLAGS = {
   output: {
     alias: 'o',

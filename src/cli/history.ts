@@ -1,17 +1,11 @@
 import type {Options} from 'yargs';
 import {EXIT} from './exit.ts';
 import type {Command} from './command.ts';
+import {OUTCOME_FLAG} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const HISTORY_OPTIONS = {
-  output: {
-    alias: 'o',
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'format of the list',
-    group: 'Report:',
-  },
+  ...OUTCOME_FLAG,
 } as const satisfies Record<string, Options>;
 
 interface HistoryArgs {

@@ -4,6 +4,7 @@ import type {Status} from '../sandbox/sandbox.ts';
 import type {Command} from './command.ts';
 import {EXIT} from './exit.ts';
 import {progressOn} from './progress.ts';
+import {OUTCOME_FLAG} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const SANDBOX_OPTIONS = {
@@ -19,14 +20,7 @@ const SANDBOX_OPTIONS = {
     describe: 'put its context into your own kubeconfig too, until `sandbox down`',
     group: 'Sandbox:',
   },
-  output: {
-    alias: 'o',
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'format of the status',
-    group: 'Report:',
-  },
+  ...OUTCOME_FLAG,
 } as const satisfies Record<string, Options>;
 
 interface SandboxArgs extends Readonly<Record<string, unknown>> {

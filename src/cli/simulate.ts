@@ -4,7 +4,7 @@ import type {Scenario} from '../model/scenario.ts';
 import type {Stage, State} from '../simulate/play.ts';
 import type {Command} from './command.ts';
 import {EXIT} from './exit.ts';
-import {OUTPUT_FLAGS} from './flags.ts';
+import {OUTCOME_FLAG, OUTPUT_FLAGS} from './flags.ts';
 import {progressOn} from './progress.ts';
 import type {Progress} from './progress.ts';
 import {resolveSettings} from './settings.ts';
@@ -25,7 +25,9 @@ const SIMULATE_OPTIONS = {
     group: 'Scenario:',
   },
   dir: {type: 'string', nargs: 1, describe: 'folder of the sandbox', group: 'Scenario:'},
-  ...OUTPUT_FLAGS,
+  ...OUTCOME_FLAG,
+  color: OUTPUT_FLAGS.color,
+  'show-ignored': OUTPUT_FLAGS['show-ignored'],
 } as const satisfies Record<string, Options>;
 
 interface SimulateArgs extends Readonly<Record<string, unknown>> {

@@ -2,6 +2,7 @@ import type {Options} from 'yargs';
 import {CHECK_OPTIONS, withProduct} from './check.ts';
 import type {CheckArgs} from './check.ts';
 import type {Command} from './command.ts';
+import {OUTCOME_FLAG} from './flags.ts';
 import type {Surroundings} from './surroundings.ts';
 
 const UNDO_OPTIONS = {
@@ -12,14 +13,7 @@ const UNDO_OPTIONS = {
     describe: 'show what would be put back, and write nothing',
     group: 'Undo:',
   },
-  output: {
-    alias: 'o',
-    type: 'string',
-    choices: ['text', 'json'],
-    default: 'text',
-    describe: 'format of the outcome',
-    group: 'Report:',
-  },
+  ...OUTCOME_FLAG,
   color: CHECK_OPTIONS.color,
 } as const satisfies Record<string, Options>;
 

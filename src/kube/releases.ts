@@ -148,7 +148,9 @@ async function unpacked(body: JsonObject, driver: StorageDriver): Promise<JsonOb
 }
 
 function storedRelease(json: JsonObject): StoredRelease {
-  const {manifest, chart} = json;
+  const {chart} = json;
+  // Helm leaves an empty manifest out: a chart may declare nothing, with its present values at least.
+  const manifest = json['info'] === undefined ? undefined : (json['manifest'] ?? '');
   if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
   return {
     manifest,

@@ -23,6 +23,8 @@ export interface IntentObject {
   readonly origin: Origin;
   /** Absent for what the release's manifest declares itself; Helm stamps neither of these as its own. */
   readonly part?: 'hook' | 'crd';
+  /** Earlier documents of the same manifest for the same object. */
+  readonly twins?: readonly IntentObject[];
 }
 
 /** The approved baseline: what the release promised. */

@@ -1,3 +1,4 @@
+import type {Operation} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
 import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
@@ -7,7 +8,7 @@ import type {SafeReport} from './redact.ts';
 import {agoOf, safeText} from './words.ts';
 
 /** One finding for a person: what, who, when, what it means, where it was declared, and what would put it back. */
-export function explanation(report: SafeReport, id: string, now: Date): string {
+export function explanation(report: SafeReport, id: string, now: Date, patch?: readonly Operation[]): string {
   // Picked from the redacted copy: an explanation is read aloud in calls and pasted into tickets.
   const finding = report.findings.find((one) => one.id === id);
   if (finding === undefined) throw new Error(`no finding ${id} in this report`);
@@ -25,11 +26,15 @@ export function explanation(report: SafeReport, id: string, now: Date): string {
     ['Back', backText(finding)],
   ];
   const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${label.padEnd(10)}${text}`]));
+  // One operation a line, to be copied: a patch that wraps is none.
+  const sent =
+    patch === undefined ? [] : ['  Patch', ...patch.map((one) => `    ${safeText(stringifyJson(one), 2000)}`)];
   return [
     `${controlPath.title}  ${formatPath(path)}`.trimEnd(),
     `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath.group}, ${finding.change}; ID ${id}`,
     '',
     ...lines,
+    ...sent,
     '',
   ].join('\n');
 }

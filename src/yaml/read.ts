@@ -80,14 +80,7 @@ function parseDocument(body: string, name: string, line: number): Json | undefin
   let value: Json;
   try {
     // `---` text and comments on the separator's own line belong to the document.
-    value = unwrap(
-      load(body.replace(/^\.\.\.[^\S\n]*$/gm, ''), {
-        schema: HELM_SCHEMA,
-        json: true,
-        maxDepth: MAX_DEPTH,
-        maxTotalMergeKeys: 100_000,
-      }),
-    );
+    value = unwrap(loadLeniently(body.replace(/^\.\.\.[^\S\n]*$/gm, '')));
   } catch (error) {
     throw explained(error, name, line);
   }
@@ -99,6 +92,38 @@ function parseDocument(body: string, name: string, line: number): Json | undefin
   }
   return value;
 }
+
+const LOADING = {schema: HELM_SCHEMA, json: true, maxDepth: MAX_DEPTH, maxTotalMergeKeys: 100_000} as const;
+
+/** What js-yaml says of a line in brackets or quotes that is indented by less than its surroundings. */
+const SHALLOW = 'deficient indentation';
+/** Each costs one more reading. */
+const SHALLOW_LINES_AT_MOST = 1000;
+
+/**
+ * In brackets and quotes Go's parser does not look at indentation, and charts close a list right below its key; js-yaml
+ * follows the specification and refuses that. What such a line begins with means nothing, so it is moved to the right.
+ */
+function loadLeniently(body: string): unknown {
+  let lines: string[] | undefined;
+  const moved = new Set<number>();
+  for (;;) {
+    try {
+      return load(lines?.join('\n') ?? body, LOADING);
+    } catch (error) {
+      const at = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : undefined;
+      lines ??= body.split('\n');
+      // A tab behind the first word: this may be the line that the brackets begin in, whose place does mean something.
+      const isFirst = at !== undefined && /\S.*\t/.test(lines[at] ?? '');
+      if (at === undefined || isFirst || moved.has(at) || moved.size === SHALLOW_LINES_AT_MOST) throw error;
+      moved.add(at);
+      lines[at] = `${' '.repeat(DEEP)}${lines[at] ?? ''}`;
+    }
+  }
+}
+
+/** More than any surroundings can be indented by. */
+const DEEP = 2 * MAX_DEPTH;
 
 function tryJson(text: string): Json | undefined {
   try {

@@ -5,6 +5,8 @@ import {startControlPlane} from '../../src/sandbox/control-plane.ts';
 import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
 import {connect} from './api.ts';
 import type {Api} from './api.ts';
+import {chartsOf, NO_CHARTS} from './charts.ts';
+import type {Charts} from './charts.ts';
 import {createDecoys, createExtra} from './extras.ts';
 import {kubectlDiff} from './kubectl-diff.ts';
 import {mutate} from './mutate.ts';
@@ -19,7 +21,8 @@ import type {Fixing} from './fixing.ts';
 import {FINALIZER} from './negatives.ts';
 import {inOrder, planOf, releaseNames} from './plan.ts';
 import type {Plan} from './plan.ts';
-import {installAll, releasesOf, uninstallAll} from './releases.ts';
+import {installAll, uninstallAll} from './install.ts';
+import {releasesOf} from './releases.ts';
 import type {Release, Tools} from './releases.ts';
 import {reportedBy} from './reported.ts';
 import {inLanes, tool} from './run-tool.ts';
@@ -27,22 +30,28 @@ import {scoreOf} from './score.ts';
 import type {Score, Standing} from './score.ts';
 import {keyOf, readSubjects} from './subjects.ts';
 import type {Subject} from './subjects.ts';
-import {truthOf} from './truth.ts';
+import {lostByHelm, truthOf} from './truth.ts';
 import type {Mutation} from './truth.ts';
 import {asList, asObj, asText, grouped} from './json.ts';
 import type {Hands} from './write.ts';
+
+export type Fidelity = 'auto' | 'server' | 'client';
 
 export interface AccuracyOptions {
   readonly seed: number;
   readonly mutations: number;
   readonly negatives: number;
   readonly helm: 3 | 4;
-  readonly fidelity: 'auto' | 'server' | 'client';
+  readonly fidelity: Fidelity;
+  /** Other fidelities to hold against the same mutations. */
+  readonly also?: readonly Fidelity[];
   /** Of a control plane that others may use too; without one, an own is started and thrown away. */
   readonly kubeconfig?: string;
   /** In front of every release's and namespace's name. */
   readonly prefix?: string;
   readonly corpus?: boolean;
+  /** A folder of charts, each with its dependencies in place. */
+  readonly charts?: string;
   readonly nginx?: number;
   readonly kinds?: number;
   /** Only these slots of the plan, to replay a miss. */
@@ -58,6 +67,7 @@ export interface AccuracyOptions {
 
 export interface Result {
   readonly score: Score;
+  readonly also: readonly {readonly fidelity: Fidelity; readonly score: Score; readonly gaps: readonly string[]}[];
   readonly mutations: readonly Mutation[];
   readonly standings: readonly Standing[];
   readonly tally: Tally;
@@ -65,6 +75,8 @@ export interface Result {
   /** Mutations that later ones, or controllers, left nothing of. */
   readonly covered: number;
   readonly gaps: readonly string[];
+  /** Charts that could not be rendered or installed, and why. */
+  readonly left: readonly string[];
   readonly objects: number;
   readonly releases: number;
   readonly seconds: number;
@@ -76,11 +88,12 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
   const started = Date.now();
   return onGround(options, async (ground) => {
     const truth = await prepared(options, ground);
-    const {found, score, gaps} = await scored(truth, {
-      bundle: resolve(options.bundle ?? 'dist/helm-drift.cjs'),
-      fidelity: options.fidelity,
-      cache: ground.env['HELM_CACHE_HOME'] ?? '',
-    });
+    const bundle = resolve(options.bundle ?? 'dist/helm-drift.cjs');
+    const judged = (fidelity: Fidelity): Promise<Verdict> =>
+      scored(truth, {bundle, fidelity, cache: ground.env['HELM_CACHE_HOME'] ?? ''});
+    const {found, score, gaps} = await judged(options.fidelity);
+    const also: {fidelity: Fidelity; score: Score; gaps: readonly string[]}[] = [];
+    for (const fidelity of options.also ?? []) also.push({...(await judged(fidelity)), fidelity});
     const {releases, kinds, standings} = truth;
     const rival =
       options.kubectlDiff === true
@@ -92,12 +105,14 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
     const fixed = options.fix === true ? await fixing(truth, ground, options) : undefined;
     return {
       score,
+      also,
       mutations: truth.mutations,
       standings,
       tally: truth.tally,
       noDrift: truth.noDrift.map((entry) => ({...entry, codes: codesOf(entry, found)})),
       covered: standings.reduce((sum, {truth: own}) => sum + own.covered.length, 0),
       gaps,
+      left: truth.left,
       objects: truth.objects,
       releases: releases.length,
       seconds: (Date.now() - started) / 1000,
@@ -117,6 +132,7 @@ export interface Ground {
   /** Puts on the list of what outlives an uninstallation. */
   readonly touch: (urls: readonly string[]) => void;
   readonly releases: readonly Release[];
+  readonly charts: Charts;
 }
 
 /** A control plane with the releases' charts at hand; what was done to it is taken back afterwards, where others use it too. */
@@ -143,13 +159,16 @@ export async function onGround<T>(options: AccuracyOptions, work: (ground: Groun
   const tools = {helm: tool(helmBinary, [], env), kubectl: tool(binaries.kubectl, [], env)};
   const api = connect(kubeconfig);
   const touched: string[] = [];
-  const releases = releasesOf({prefix, nginx, kinds, corpus, folder});
+  let releases: readonly Release[] = [];
+  let charts = NO_CHARTS;
   try {
-    return await work({tools, api, folder, env, releases, touch: (urls) => void touched.push(...urls)});
+    if (options.charts !== undefined) charts = await chartsOf({folder: options.charts, prefix, scratch: folder}, tools);
+    releases = [...releasesOf({prefix, nginx, kinds, corpus, folder}), ...charts.releases];
+    return await work({tools, api, folder, env, releases, charts, touch: (urls) => void touched.push(...urls)});
   } finally {
     if (plane === undefined && options.keep !== true) {
       await release(touched, api);
-      await uninstallAll(releases, tools);
+      await uninstallAll(releases, tools, charts);
     }
     api.close();
     await plane?.stop();
@@ -160,6 +179,7 @@ export async function onGround<T>(options: AccuracyOptions, work: (ground: Groun
 /** Releases that drifted, and the truth about them: any number of bundles can be held against it. */
 export interface Prepared {
   readonly releases: readonly Release[];
+  readonly left: readonly string[];
   readonly kinds: ReadonlyMap<string, Kind>;
   readonly standings: readonly Standing[];
   readonly mutations: readonly Mutation[];
@@ -172,11 +192,11 @@ export interface Prepared {
 /** Installs, mutates, and reads the truth. */
 export async function prepared(options: AccuracyOptions, ground: Ground): Promise<Prepared> {
   const {seed, onProgress = () => {}} = options;
-  const {tools, api, folder, env, releases} = ground;
+  const {tools, api, folder, env} = ground;
   const started = Date.now();
   const say = (text: string): void => onProgress(`${((Date.now() - started) / 1000).toFixed(0)} s: ${text}`);
-  say(`installing ${releases.length} releases`);
-  await installAll(releases, tools);
+  say(`installing ${ground.releases.length} releases`);
+  const {releases, left} = await installAll(ground.releases, tools, ground.charts);
   const kinds = await readKinds(api);
   const subjects = await settled(await readSubjects(api, kinds, releases, tools), api);
   ground.touch(subjects.map(({url}) => url));
@@ -194,7 +214,7 @@ export async function prepared(options: AccuracyOptions, ground: Ground): Promis
   await settle();
   say('reading the truth');
   const standings = await standingsOf(subjects, mutations, noDrift, api);
-  return {releases, kinds, standings, mutations, noDrift, tally, objects: subjects.length, env};
+  return {releases, left, kinds, standings, mutations, noDrift, tally, objects: subjects.length, env};
 }
 
 interface Verdict {
@@ -301,7 +321,8 @@ async function standingsOf(
     if (whole !== undefined) standings.push({subject, now: undefined, truth: none, whole});
     else if (status !== 200) throw new Error(`${subject.url} is gone, and nobody deleted it`);
     // What a write did that is no drift must be reported by nobody: there is no truth about it.
-    else if (negative !== undefined) standings.push({subject, now: body, truth: none, negative});
+    else if (negative !== undefined)
+      standings.push({subject, now: body, truth: {...none, reactions: lostByHelm(subject)}, negative});
     else standings.push({subject, now: body, truth: truthOf(subject, own, body)});
   });
   for (const mutation of mutations)

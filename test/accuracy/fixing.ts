@@ -6,6 +6,7 @@ import {asList, asObj, asText} from './json.ts';
 import type {Obj} from './json.ts';
 import {ownersOf} from './owners.ts';
 import {ANY, placeText, pointerOf, related} from './paths.ts';
+import type {Place} from './paths.ts';
 import {inLanes, tool} from './run-tool.ts';
 import type {Tool} from './run-tool.ts';
 import type {Standing} from './score.ts';
@@ -93,15 +94,18 @@ function recordOf(stdout: string): string {
   }
 }
 
-/** Numbers that the API server hands out: those that went with an object, or with its type, do not come back. */
-const ALLOCATED = new Set(['.clusterIP', '.clusterIPs', '.healthCheckNodePort']);
+/** Numbers that the API server hands out, and uids: those that went with an object, or with its type, do not come back. */
+const ALLOCATED = new Set(['.clusterIP', '.clusterIPs', '.healthCheckNodePort', '.nodePort']);
+
+const isHandedOut = (place: Place): boolean =>
+  place.some(([name = '']) => ALLOCATED.has(name) || name.endsWith('controller-uid'));
 
 function notRestored({subject, whole, truth}: Standing, status: number, body: Obj): string[] {
   if (whole?.whole === 'extra') return status === 404 ? [] : [`extra, and not deleted (${status})`];
   if (status !== 200) return [`not there (${status})`];
   return difference(subject.original, body, subject.kind.schema)
     .filter(({place}) => !truth.reactions.some((reaction) => related(reaction, place)))
-    .filter(({kind, place}) => !(kind === 'changed' && ALLOCATED.has(place[1]?.[0] ?? '')))
+    .filter(({kind, place}) => !(kind === 'changed' && isHandedOut(place)))
     .map(({kind, place, from, to}) => `${kind} ${placeText(place)}: ${JSON.stringify(from)} → ${JSON.stringify(to)}`);
 }
 
@@ -125,7 +129,7 @@ function notHelms({subject, truth, negative}: Standing, body: Obj, helm: 3 | 4):
     ...restored.flatMap(({text, place}) => {
       const pointer = pointerOf(body, place, subject.kind.schema);
       if (pointer === undefined) return [];
-      const managers = ownersOf(body, pointer);
+      const managers = ownersOf(body, pointer, subject.kind.builtin);
       const others = managers.filter((name) => name !== 'helm');
       const own = entries.some((entry) => entry['manager'] === 'helm' && entry['operation'] === operation);
       return others.length > 0 || !own ? [`${text} belongs to ${managers.join(', ') || 'nobody'}`] : [];

@@ -17,9 +17,9 @@ export function isRecorded(object: Obj, pointer: Pointer, manager: string): bool
 }
 
 /** The same, but for those that own nothing but an empty map or list there: who comes and goes leaves that behind. */
-export function ownersOf(object: Obj, pointer: Pointer): string[] {
+export function ownersOf(object: Obj, pointer: Pointer, isBuiltin: boolean): string[] {
   return entriesOf(object)
-    .filter((entry) => holds(asObj(entry['fieldsV1']), object, pointer, true))
+    .filter((entry) => holds(asObj(entry['fieldsV1']), object, pointer, isBuiltin ? isNotes : isObj))
     .map((entry) => asText(entry['manager']));
 }
 
@@ -30,20 +30,25 @@ export function recordedManagers(object: Obj, pointer: Pointer): string[] {
     .map((entry) => asText(entry['manager']));
 }
 
-function holds(fields: Obj, value: Json | undefined, [step, ...rest]: Pointer, strict = false): boolean {
+/** `isShared` tells maps that nobody owns as one: a leaf of the books there is an empty map. */
+function holds(
+  fields: Obj,
+  value: Json | undefined,
+  [step, ...rest]: Pointer,
+  isShared?: (value: Json | undefined) => boolean,
+): boolean {
   if (step === undefined) return true;
-  // Labels and annotations are never owned as one.
-  if (strict && (Object.keys(fields).join() === '.' || (Object.keys(fields).length === 0 && isNotes(value))))
-    return false;
+  const held = Object.keys(fields).join();
+  if (isShared !== undefined && (held === '.' || (held === '' && isShared(value)))) return false;
   // A leaf of the books above the pointer: a value that is owned as a whole.
   if (Object.keys(fields).every((name) => name === '.')) return true;
   if (!Array.isArray(value)) {
     const next = fields[`f:${step}`];
-    return isObj(next) && holds(next, asObj(value)[step], rest, strict);
+    return isObj(next) && holds(next, asObj(value)[step], rest, isShared);
   }
   const item = value[Number(step)];
   return Object.entries(fields).some(
-    ([name, next]) => isObj(next) && names(name, item, step) && holds(next, item, rest, strict),
+    ([name, next]) => isObj(next) && names(name, item, step) && holds(next, item, rest, isShared),
   );
 }
 
@@ -55,5 +60,6 @@ function names(name: string, item: Json | undefined, index: string): boolean {
   return Object.entries(JSON.parse(text) as Obj).every(([key, value]) => item[key] === value);
 }
 
+/** Labels and annotations: of built-in kinds' other maps some are owned as one, of custom kinds none. */
 const isNotes = (value: Json | undefined): boolean =>
   isObj(value) && Object.values(value).every((item) => typeof item === 'string');

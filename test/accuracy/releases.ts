@@ -1,9 +1,8 @@
 import {existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
-import {join, resolve} from 'node:path';
+import {basename, join, resolve} from 'node:path';
 import {CORE_SCHEMA, loadAll} from 'js-yaml';
-import {asObj, asText, isObj} from './json.ts';
+import {asText, isObj} from './json.ts';
 import type {Obj} from './json.ts';
-import {inLanes, must} from './run-tool.ts';
 import type {Tool} from './run-tool.ts';
 
 /** A release is named as its namespace is. */
@@ -13,6 +12,10 @@ export interface Release {
   readonly args: readonly string[];
   /** Values of a second revision. */
   readonly upgrade?: readonly string[];
+  /** What it declares, where that is known beforehand. */
+  readonly objects?: readonly Obj[];
+  /** A chart that nobody here has seen may want what is not there: it is told, and left out. */
+  readonly mayFail?: true;
 }
 
 export interface Wanted {
@@ -42,7 +45,9 @@ export function releasesOf({prefix, nginx, kinds, corpus, folder}: Wanted): Rele
     })),
     ...corpusNames.map((file) => {
       const name = file.slice(0, -'.yaml'.length);
-      return {name: `${prefix}${name}`, chart: corpusChart(name, prefix, folder), args: []};
+      const manifest = corpusManifest(name, prefix);
+      const chart = manifestChart(join(folder, 'charts', name), manifest);
+      return {name: `${prefix}${name}`, chart, args: [], objects: objectsOf(manifest)};
     }),
   ];
 }
@@ -55,14 +60,18 @@ function nginxValues(index: number): string[] {
   ];
 }
 
-/** A chart with a real release's manifest as its single template, moved to the namespace that the prefix asks for. */
-function corpusChart(name: string, prefix: string, folder: string): string {
-  const chart = join(folder, 'charts', name);
-  mkdirSync(join(chart, 'templates'), {recursive: true});
+/** A real release's manifest, moved to the namespace that the prefix asks for. */
+function corpusManifest(name: string, prefix: string): string {
   const text = readFileSync(join(CORPUS, `${name}.yaml`), 'utf8');
   const line = new RegExp(String.raw`^(\s*(?:- )?namespace:\s*"?)${name}("?\s*)$`, 'gm');
-  writeFileSync(join(chart, 'Chart.yaml'), `apiVersion: v2\nname: ${name}\nversion: 0.1.0\n`);
-  writeFileSync(join(chart, 'manifest.yaml'), text.replaceAll(line, `$1${prefix}${name}$2`));
+  return text.replaceAll(line, `$1${prefix}${name}$2`);
+}
+
+/** A chart with a manifest as its single template, taken as it is. */
+export function manifestChart(chart: string, manifest: string): string {
+  mkdirSync(join(chart, 'templates'), {recursive: true});
+  writeFileSync(join(chart, 'Chart.yaml'), `apiVersion: v2\nname: ${basename(chart)}\nversion: 0.1.0\n`);
+  writeFileSync(join(chart, 'manifest.yaml'), manifest);
   writeFileSync(join(chart, 'templates', 'all.yaml'), '{{ .Files.Get "manifest.yaml" }}\n');
   return chart;
 }
@@ -74,72 +83,7 @@ export const objectsOf = (manifest: string): Obj[] =>
 
 const listed = (list: Obj): Obj[] => (Array.isArray(list['items']) ? list['items'].filter(isObj) : []);
 
-/** Definitions that take anything, for the custom kinds whose operators are not installed. */
-function openDefinitions(releases: readonly Release[]): Obj[] {
-  const wanted = new Map<string, Obj>();
-  const brought = new Set<string>();
-  for (const {chart} of releases) {
-    const file = join(chart, 'manifest.yaml');
-    if (!existsSync(file)) continue;
-    for (const object of objectsOf(readFileSync(file, 'utf8'))) {
-      const [group = '', version = ''] = asText(object['apiVersion']).split('/');
-      const kind = asText(object['kind']);
-      const spec = asObj(object['spec']);
-      if (kind === 'CustomResourceDefinition')
-        brought.add(`${asText(spec['group'])}/${asText(asObj(spec['names'])['kind'])}`);
-      else if (version !== '' && group.includes('.') && !group.endsWith('.k8s.io'))
-        wanted.set(`${group}/${kind}`, openDefinition(group, version, kind));
-    }
-  }
-  return [...wanted].filter(([name]) => !brought.has(name)).map(([, definition]) => definition);
-}
-
-function openDefinition(group: string, version: string, kind: string): Obj {
-  const plural = `${kind.toLowerCase()}s`;
-  const schema = {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}};
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: {name: `${plural}.${group}`},
-    spec: {
-      group,
-      scope: 'Namespaced',
-      names: {plural, singular: kind.toLowerCase(), kind, listKind: `${kind}List`},
-      versions: [{name: version, served: true, storage: true, schema}],
-    },
-  };
-}
-
 export interface Tools {
   readonly helm: Tool;
   readonly kubectl: Tool;
-}
-
-export async function installAll(releases: readonly Release[], {helm, kubectl}: Tools): Promise<void> {
-  const definitions = openDefinitions(releases);
-  if (definitions.length > 0) {
-    const input = JSON.stringify({apiVersion: 'v1', kind: 'List', items: definitions});
-    await must(kubectl(['apply', '--server-side', '-f', '-'], {input}), 'kubectl apply of open definitions');
-  }
-  const install = async ({name, chart, args, upgrade}: Release): Promise<void> => {
-    await must(helm(['install', name, chart, '-n', name, '--create-namespace', ...args]), `helm install ${name}`);
-    if (upgrade !== undefined)
-      await must(helm(['upgrade', name, chart, '-n', name, ...upgrade]), `helm upgrade ${name}`);
-  };
-  const [definition, ...others] = releases;
-  if (definition !== undefined) await install(definition);
-  await must(kubectl(['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']), 'kubectl wait');
-  await inLanes(others, 2, install);
-}
-
-/** For a control plane that others use too. What drifted uninstalls like anything else. */
-export async function uninstallAll(releases: readonly Release[], {helm, kubectl}: Tools): Promise<void> {
-  const definitions = openDefinitions(releases).map((definition) => asText(asObj(definition['metadata'])['name']));
-  await inLanes(releases.toReversed(), 2, async ({name}) => {
-    await helm(['uninstall', name, '-n', name]);
-    await kubectl(['delete', 'namespace', name, '--wait=false', '--ignore-not-found']);
-  });
-  if (definitions.length > 0) await kubectl(['delete', 'crd', ...definitions, '--wait=false', '--ignore-not-found']);
-  // The next run installs it again, and finds it on its way out otherwise.
-  await kubectl(['wait', '--for=delete', 'crd', 'widgets.accuracy.helm-drift.test', '--timeout=30s']);
 }

@@ -4,7 +4,7 @@ import {grouped} from './json.ts';
 import {placeText} from './paths.ts';
 import {isPerfect, summaryOf, tableOf} from './table.ts';
 
-/** `npm run accuracy -- --seed N --mutations 500 --negatives 200 --helm 3|4 --fidelity auto|client`. */
+/** `npm run accuracy -- --seed N --mutations 500 --negatives 200 --helm 3|4 --fidelity auto,client --charts FOLDER`. */
 const {values} = parseArgs({
   options: {
     seed: {type: 'string', default: String(Date.now() % 100_000)},
@@ -18,6 +18,7 @@ const {values} = parseArgs({
     nginx: {type: 'string'},
     kinds: {type: 'string'},
     only: {type: 'string'},
+    charts: {type: 'string'},
     'no-corpus': {type: 'boolean', default: false},
     'kubectl-diff': {type: 'boolean', default: false},
     fix: {type: 'boolean', default: false},
@@ -29,13 +30,19 @@ const {values} = parseArgs({
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const number = (text: string | undefined, fallback: number): number => (text === undefined ? fallback : Number(text));
 const seed = Number(values.seed);
-const fidelity = values.fidelity === 'client' || values.fidelity === 'server' ? values.fidelity : 'auto';
+const KNOWN = ['auto', 'server', 'client'] as const;
+const [fidelity = 'auto', ...others] = values.fidelity.split(',').map((name) => {
+  const known = KNOWN.find((one) => one === name);
+  if (known === undefined) throw new Error(`--fidelity is one of ${KNOWN.join(', ')}, or several of them by commas`);
+  return known;
+});
 const result = await runAccuracy({
   seed,
   mutations: Number(values.mutations),
   negatives: Number(values.negatives),
   helm: values.helm === '3' ? 3 : 4,
   fidelity,
+  also: others,
   corpus: !values['no-corpus'],
   nginx: number(values.nginx, 16),
   kinds: number(values.kinds, 4),
@@ -44,11 +51,12 @@ const result = await runAccuracy({
   keep: values.keep,
   onProgress: (text) => void process.stderr.write(`${text}\n`),
   ...(values.kubeconfig === undefined ? {} : {kubeconfig: values.kubeconfig}),
+  ...(values.charts === undefined ? {} : {charts: values.charts}),
   ...(values.prefix === undefined ? {} : {prefix: values.prefix}),
   ...(values.bundle === undefined ? {} : {bundle: values.bundle}),
   ...(values.only === undefined ? {} : {only: values.only.split(',').map((id) => Number.parseInt(id, 10))}),
 });
-const {score, mutations, tally, noDrift, standings, covered, gaps, rival} = result;
+const {score, also, mutations, tally, noDrift, standings, covered, gaps, left, rival} = result;
 
 if (values.verbose) {
   say('\nTruth');
@@ -73,11 +81,15 @@ if (values.verbose) {
 const section = (title: string, lines: readonly string[]): void => {
   if (lines.length > 0) say(`\n${title} (${lines.length})\n${lines.map((line) => `  ${line}`).join('\n')}`);
 };
-section('Missed', score.misses);
-section('False alarms', score.falseAlarms);
-section('Put down to another', score.misattributed);
-section('Guesses about removals that went wrong (not counted)', score.guesses);
-section('Gaps', gaps);
+for (const one of [{fidelity, score, gaps}, ...also]) {
+  if (also.length > 0) say(`\n--fidelity ${one.fidelity}`);
+  section('Missed', one.score.misses);
+  section('False alarms', one.score.falseAlarms);
+  section('Put down to another', one.score.misattributed);
+  section('Guesses about removals that went wrong (not counted)', one.score.guesses);
+  section('Gaps', one.gaps);
+}
+section('Charts that were left out', left);
 
 say('\nWrites that are no drift');
 for (const [what, list] of grouped(noDrift, (entry) => entry.what)) {
@@ -101,9 +113,11 @@ if (rival !== undefined) {
 say(
   `\n${mutations.length} mutations (${covered} covered or undone by later ones or by controllers), ${noDrift.length} writes that are no drift, ${result.objects} objects in ${result.releases} releases, ${result.seconds.toFixed(0)} s; ${tally.refused} draws refused by the server, ${tally.unchanged} without effect`,
 );
-say(
-  `\n${tableOf(`helm drift check --fidelity ${fidelity}, helm ${values.helm}, seed ${seed}`, score)}\n${summaryOf(score)}`,
-);
+const verdicts = [{fidelity, score}, ...also];
+for (const one of verdicts) {
+  const title = `helm drift check --fidelity ${one.fidelity}, helm ${values.helm}, seed ${seed}`;
+  say(`\n${tableOf(title, one.score)}\n${summaryOf(one.score)}`);
+}
 let isFixed = true;
 if (result.fixing !== undefined) {
   const {restored, mutated, wrong, owners, undone, notUndone, runs} = result.fixing;
@@ -116,4 +130,4 @@ if (result.fixing !== undefined) {
   );
   isFixed = [runs, wrong, owners, notUndone].every((list) => list.length === 0);
 }
-process.exitCode = isPerfect(score) && restarts.length === 0 && isFixed ? 0 : 1;
+process.exitCode = verdicts.every((one) => isPerfect(one.score)) && restarts.length === 0 && isFixed ? 0 : 1;

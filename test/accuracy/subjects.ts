@@ -2,7 +2,7 @@ import type {Api} from './api.ts';
 import {asObj, asText, put} from './json.ts';
 import type {Obj} from './json.ts';
 import type {Kind} from './openapi.ts';
-import {objectsOf} from './releases.ts';
+import {readManifest} from './manifests.ts';
 import type {Release, Tools} from './releases.ts';
 import {inLanes, must} from './run-tool.ts';
 
@@ -46,12 +46,15 @@ export async function readSubjects(
   api: Api,
   kinds: ReadonlyMap<string, Kind>,
   releases: readonly Release[],
-  {helm}: Pick<Tools, 'helm'>,
+  tools: Tools,
 ): Promise<Subject[]> {
   const subjects: Subject[] = [];
   await inLanes(releases, 2, async ({name: release}) => {
-    const manifest = await must(helm(['get', 'manifest', release, '-n', release]), `helm get manifest ${release}`);
-    for (const declared of objectsOf(manifest)) {
+    const manifest = await must(
+      tools.helm(['get', 'manifest', release, '-n', release]),
+      `helm get manifest ${release}`,
+    );
+    for (const declared of await readManifest(manifest, tools)) {
       const id = `${asText(declared['apiVersion'])}/${asText(declared['kind'])}`;
       const kind = kinds.get(id);
       if (kind === undefined) throw new Error(`${release} declares a ${id}, which the server does not publish`);

@@ -1,11 +1,12 @@
 import type {Difference} from './diff.ts';
 import {difference} from './diff.ts';
-import {isDeclared} from './fields.ts';
-import {equal, pointerText} from './json.ts';
+import {allFields, isDeclared} from './fields.ts';
+import {equal, isObj, pointerText} from './json.ts';
 import type {Obj} from './json.ts';
+import type {Schema} from './openapi.ts';
 import {isRecorded, recordedManagers} from './owners.ts';
 import type {Writer} from './owners.ts';
-import {ANY, placeText, related} from './paths.ts';
+import {ANY, keysOf, placeOf, placeText, pointerOf, related} from './paths.ts';
 import type {Place} from './paths.ts';
 import type {Subject} from './subjects.ts';
 
@@ -59,10 +60,10 @@ export interface ObjectTruth {
 export function truthOf(subject: Subject, mutations: readonly Mutation[], now: Obj): ObjectTruth {
   const {schema} = subject.kind;
   const truths: Truth[] = [];
-  const reactions: Place[] = [];
+  const reactions = lostByHelm(subject);
   for (const entry of difference(subject.original, now, schema)) {
     const mutation = lastWriter(entry, mutations);
-    if (mutation === undefined || replaced(entry, mutations)) {
+    if (mutation === undefined || isAggregated(subject, entry) || replaced(entry, mutations)) {
       reactions.push(entry.place);
       continue;
     }
@@ -78,6 +79,7 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
       recorded:
         entry.kind !== 'removed' &&
         !isAmbiguous(entry, mutations) &&
+        !isOrder(entry, schema) &&
         isRecorded(now, entry.after, manager) &&
         !recordedFor.some((name) => name !== manager && mutations.some(({writer}) => writer.manager === name)),
       recordedFor,
@@ -88,6 +90,31 @@ export function truthOf(subject: Subject, mutations: readonly Mutation[], now: O
   const left = new Set(truths.filter(({required}) => required).map(({mutation}) => mutation));
   return {truths, covered: mutations.filter((mutation) => !left.has(mutation)), reactions};
 }
+
+/**
+ * Declared items that were never there: Helm 3 upgrades by strategic merges, which take two items with one key (TCP and UDP on
+ * a port) for one. To tell them is no false alarm, and nobody's mutation.
+ */
+export function lostByHelm({declared, original, kind: {schema}}: Subject): Place[] {
+  return allFields(declared, schema).flatMap(({pointer, schema: list, value}) => {
+    const {patchKey = '', mapKeys = []} = list ?? {};
+    if (!Array.isArray(value) || patchKey === '' || mapKeys.length < 2) return [];
+    const keys = value.map((item) => (isObj(item) ? item[patchKey] : undefined));
+    return value.flatMap((_item, index) => {
+      const isTwin = keys.filter((key) => key === keys[index]).length > 1;
+      const place = placeOf(declared, [...pointer, String(index)], schema);
+      return isTwin && pointerOf(original, place, schema) === undefined ? [place] : [];
+    });
+  });
+}
+
+/** The order of a list whose items have owners of their own is in nobody's books. */
+const isOrder = ({kind, to, after}: Difference, schema: Schema | undefined): boolean =>
+  kind === 'changed' && Array.isArray(to) && keysOf(schema?.down(after)).length > 0;
+
+/** Rules that the control plane gathers from other roles: whatever else stands there is its answer to a write, here or elsewhere. */
+const isAggregated = ({declared}: Subject, {place}: Difference): boolean =>
+  declared['aggregationRule'] !== undefined && place[0]?.includes('.rules') === true;
 
 /** A map that came back with another key in it did not remove the keys that it had before: that was an earlier write. */
 function lastWriter({kind, place}: Difference, mutations: readonly Mutation[]): Mutation | undefined {

@@ -183,7 +183,10 @@ async function byKubectl(
             ? mergePatch(before, after)
             : strategicPatch(before, after, kind.schema);
       const named = manager === 'kubectl-patch' ? [] : ['--field-manager', manager];
-      const args = ['patch', ...targetOf(subject), '--type', type, '-p', JSON.stringify(patch), ...named, ...shown];
+      // A file: an argument may not be as long as a dashboard is.
+      const file = join(hands.folder, `patch-${files++}.json`);
+      writeFileSync(file, JSON.stringify(patch));
+      const args = ['patch', ...targetOf(subject), '--type', type, '--patch-file', file, ...named, ...shown];
       return printed(await hands.kubectl(args));
     }
   }

@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import {formatPath} from '../../src/model/path.ts';
 import {checkTexts, differences, json} from './check-files.ts';
 
 const pod = (container: object) => ({spec: {template: {spec: {containers: [{name: 'app', ...container}]}}}});
@@ -67,6 +68,17 @@ describe('fields that somebody put beside the declared ones', () => {
     expect([await codes('DaemonSet'), await codes('Deployment')]).toEqual([['template-generation'], ['drift']]);
   });
 
+  test.each([
+    ['Cluster', []],
+    ['Local', ['spec.externalTrafficPolicy added → "Local"']],
+  ])("a Service's traffic policy that somebody spells out: %s", async (policy, expected) => {
+    const spec = {type: 'LoadBalancer', ports: [{port: 80}]};
+    const fields = {'f:spec': {'f:externalTrafficPolicy': {}}};
+    expect(
+      await differences('Service', {spec}, {spec: {...spec, externalTrafficPolicy: policy}}, foreign(fields)),
+    ).toEqual(expected);
+  });
+
   test('a rollout restart is ignored, with its reason', async () => {
     const key = 'kubectl.kubernetes.io/restartedAt';
     const fields = {'f:spec': {'f:template': {'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}}};
@@ -106,5 +118,23 @@ describe('fields that somebody put beside the declared ones', () => {
       );
     expect(await found('terraform-provider-helm')).toEqual(['metadata.labels.a removed "b"']);
     expect(await found('kubectl-annotate')).toContain('metadata.labels.extra added → "y"');
+  });
+
+  test('an API service that spells its default port out is no drift, at another port it is', async () => {
+    const service = (metadata: object, port: object): string =>
+      json({
+        apiVersion: 'apiregistration.k8s.io/v1',
+        kind: 'APIService',
+        metadata: {name: 'v1.x', ...metadata},
+        spec: {group: 'x', version: 'v1', service: {name: 'x', namespace: 'shop', ...port}},
+      });
+    const port = async (number: number): Promise<string[]> => {
+      const live = service(foreign({'f:spec': {'f:service': {'f:port': {}}}}), {port: number});
+      const {findings, summary} = await checkTexts(service({}, {}), live);
+      expect(summary.compared).toBe(1);
+      return findings.map(({path, change, live: is}) => `${formatPath(path)} ${change} → ${json(is)}`);
+    };
+    expect(await port(443)).toEqual([]);
+    expect(await port(8443)).toEqual(['spec.service.port added → 8443']);
   });
 });

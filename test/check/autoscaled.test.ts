@@ -57,3 +57,30 @@ test.each<[string, number, string, object | undefined, string, string]>([
 ])('replicas scaled %s', async (_name, replicas, manager, autoscaler, subresource, expected) => {
   expect(await verdict(replicas, manager, autoscaler ?? HPA, subresource)).toBe(expected);
 });
+
+/** Replicas that nobody declares and nobody owns, as the scale subresource leaves them. */
+async function undeclared(replicas: number, autoscaler: object): Promise<string> {
+  const metadata = {name: 'x', namespace: 'shop'};
+  const other = {...autoscaler, metadata: {name: 'scaler', namespace: 'shop'}};
+  const helm = {
+    manager: 'helm',
+    operation: 'Apply',
+    time: '2026-11-23T10:00:00Z',
+    fieldsV1: {'f:spec': {'f:paused': {}}},
+  };
+  const report = await checkTexts(
+    [{...DEPLOYMENT, metadata, spec: {paused: true}}, other].map(json).join('\n---\n'),
+    [{...DEPLOYMENT, metadata: {...metadata, managedFields: [helm]}, spec: {paused: true, replicas}}, other]
+      .map(json)
+      .join('\n---\n'),
+  );
+  return report.findings.map(({verdict: said, why}) => why?.code ?? said).join();
+}
+
+test.each([
+  ["an autoscaler's own doing", 5, HPA, ''],
+  ['nought, where the autoscaler then stands aside', 0, HPA, 'drift'],
+  ['nought, where the autoscaler may go there', 0, KEDA, ''],
+])('undeclared replicas: %s', async (_name, replicas, autoscaler, expected) => {
+  expect(await undeclared(replicas, autoscaler)).toBe(expected);
+});

@@ -49,7 +49,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     kind: /./,
-    path: /(^|\.)(evictionResponders|bindMountOptions|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology)\b/,
+    path: /(^|\.)(evictionResponders|bindMountOptions|emptyDir\.mode|partitionTypeAttribute|skipNodeOperations|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology)\b/,
     side: 'client-only',
     reason: 'behind a feature gate that is off: the server drops it, and OpenAPI publishes it all the same',
   },
@@ -82,6 +82,31 @@ const KNOWN: readonly Known[] = [
     path: /^spec\.taints\b/,
     side: 'both',
     reason: 'there is no kubelet: the node lifecycle controller taints every node that a release brings',
+  },
+  {
+    kind: /^Node$/,
+    path: /^spec\.taints$/,
+    side: 'server-only',
+    reason: 'the node lifecycle controller taints a node whose list of taints the release declares empty',
+  },
+  {
+    kind: /^Node$/,
+    path: /^spec\.configSource\b/,
+    side: 'client-only',
+    reason: 'a feature that is gone for good: the server drops it, and OpenAPI publishes it all the same',
+  },
+  {
+    kind: /^Service$/,
+    path: /^spec\.sessionAffinityConfig\b/,
+    side: 'client-only',
+    reason: 'dropped where the session affinity that it is about is off',
+  },
+  {
+    kind: /^(RoleBinding|ClusterRoleBinding|NetworkPolicy)$/,
+    path: /^(subjects|spec\.(ingress|egress))\[/,
+    side: 'client-only',
+    reason:
+      'items without a key that went, came or changed together: both find drift there, and each pairs them its own way',
   },
   {
     kind: /^Node$/,

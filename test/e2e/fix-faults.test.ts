@@ -165,17 +165,15 @@ test('a disk that fills up during the fix stops it before the next write', async
 test('who takes a value back at once is named', async () => {
   const place = await installTwenty(helmBinary('4.3.1'), 'pingpong');
   await change(place, 'configmap', 'map-03', {data: {key: 'mine'}});
+  let wrote = false;
+  let taken: Promise<void> | undefined;
   const {env} = await proxy({
     before: async (method, url) => {
-      // The second look, after the writes.
-      if (method === 'GET' && url.includes('/configmaps') && wrote) {
-        wrote = false;
-        await change(place, 'configmap', 'map-03', {data: {key: 'mine'}});
-      }
+      // Before anything of the second look comes through.
+      if (method === 'GET' && wrote) await (taken ??= change(place, 'configmap', 'map-03', {data: {key: 'mine'}}));
       if (method !== 'GET' && !url.includes('dryRun')) wrote = true;
     },
   });
-  let wrote = false;
   const fixed = await drift(['fix', TWENTY, '-n', place, '--yes'], {
     env: {...env, HELM_BIN: helmBinary('4.3.1'), XDG_STATE_HOME: temporaryFolder()},
   });

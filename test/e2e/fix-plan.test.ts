@@ -1,6 +1,7 @@
 import {readFileSync, statSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {createHash} from 'node:crypto';
+import {Ajv} from 'ajv';
 import {describe, expect, inject, test} from 'vitest';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {drift, helmBinary, kubectl, must, namespace, run, temporaryFolder} from './harness.ts';
@@ -37,6 +38,9 @@ test('--out writes a plan and nothing else, and --plan carries that out', async 
   expect([made.code, made.stderr]).toEqual([0, '']);
   expect(await state(place)).toEqual(before);
   expect((statSync(plan).mode & 0o777).toString(8)).toBe('600');
+  const schema = JSON.parse(readFileSync('docs/fix-plan.schema.json', 'utf8')) as object;
+  const ajv = new Ajv({strict: false, validateFormats: false});
+  expect([ajv.validate(schema, JSON.parse(readFileSync(plan, 'utf8'))), ajv.errors]).toEqual([true, null]);
   const done = await fix('--plan', plan, '--yes');
   expect([done.code, done.stderr]).toEqual([0, '']);
   const spec = (await held(place, 'hpa')).get('HorizontalPodAutoscaler/test-nginx')?.spec;

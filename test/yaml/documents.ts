@@ -245,9 +245,25 @@ const BLOCKS: readonly string[] = [
   '>\n  a\n\n\n  b\n    c\n  d\n',
 ];
 
+/** Brackets and quotes whose lines are indented by less than what they belong to, as charts write them. */
+const SHALLOW: readonly string[] = [
+  'k: [\n  a,\n  b\n]\nz: 1\n',
+  'k:\n  - x: [\n    "a", "b"\n    ]\n    y: 1\n',
+  'k:\n  args: [\n    "a",\n  "b"\n  ]\n  y: yes\n',
+  'k:\n  a: {\n  b: 1,\n# a comment\n  c: [\n1,\n2]\n  }\nz: 1\n',
+  'k:\n  - x: "a\n  b"\n    y: 1\n',
+  "k:\n  - x: 'a\n\n\n  b\n c'\n    y: 1\n",
+  'k:\n  - x: "a\\\n  b"\n    y: 1\n',
+  'k:\n  a: [\n\tb,\n\tc\n  ]\n',
+  'k:\n  a: [b c\nd,\ne]\n',
+  'k:\n  a: [b\n  c: d]\n',
+  'k:\n  a: [b,\n',
+  'k:\n  a: "b\nc: d\n',
+];
+
 /** One document of every scalar, as a value, a list item, a key, in flow, and at the top. */
 export function table(): string[] {
-  return SCALARS.flatMap((scalar) => [
+  const scalars = SCALARS.flatMap((scalar) => [
     `k: ${scalar}\n`,
     `- ${scalar}\n`,
     `${scalar}: v\n`,
@@ -256,6 +272,7 @@ export function table(): string[] {
     `k: ${scalar} # c\n`,
     `k:\n  - x: ${scalar}\n    y: 1\n`,
   ]);
+  return [...scalars, ...SHALLOW];
 }
 
 export function generated(count: number, seed: number): string[] {
@@ -270,7 +287,7 @@ export function generated(count: number, seed: number): string[] {
     if (roll < 0.55) return ` ${indented(pick(BLOCKS), indent)}`;
     if (roll < 0.75) return `\n${map(depth - 1, `${indent}  `)}`;
     if (roll < 0.9) return `\n${list(depth - 1, `${indent}  `)}`;
-    return ` {${pick(KEYS)}: ${pick(SCALARS.filter((text) => !/[[\]{},#\n]|^[-?:]|:$|^!|^&|\.nan|inf/i.test(text)))}, z: [1, ${pick(['yes', '0644', '1e3', 'x'])}]}\n`;
+    return ` {${pick(KEYS)}: ${pick(SCALARS.filter((text) => !/[[\]{},#\n]|^[-?:]|:$|^!|^&|\.nan|inf/i.test(text)))}, z: [1,${pick([' ', '\n', `\n${indent}`])}${pick(['yes', '0644', '1e3', 'x'])}]}\n`;
   };
   const map = (depth: number, indent: string): string =>
     [...new Set(Array.from({length: 1 + Math.floor(next() * 4)}, () => pick(KEYS)))]

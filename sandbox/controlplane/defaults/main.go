@@ -78,7 +78,7 @@ func note(scheme *runtime.Scheme, object reflect.Value, defaults found) {
 // fill allocates structs and one item a list; scalars stay as a manifest that says nothing leaves them.
 func fill(v reflect.Value, above map[reflect.Type]bool) {
 	t := v.Type()
-	if t.Kind() != reflect.Struct || above[t] || !strings.HasPrefix(t.PkgPath(), "k8s.io/api") || isMeta(t) {
+	if t.Kind() != reflect.Struct || above[t] || !isApi(t) {
 		return
 	}
 	above[t] = true

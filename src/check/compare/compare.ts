@@ -122,7 +122,8 @@ function declaredVariance(
   if (steps.some(({extra}) => extra === true))
     return is === undefined ? undefined : {...place, change: 'added', live: is};
   const wanted = valueAt(desired, path);
-  if (wanted === undefined) return undefined;
+  // In a list a null holds a place, and says nothing of what is there.
+  if (wanted === undefined || wanted === null) return undefined;
   if (is === undefined || is === null) {
     if (isDropped(wanted, shapeAt(shape, path))) return undefined;
     const dismissed = isUnknownField(shape, path) ? {dismissed: UNKNOWN_FIELD} : {};

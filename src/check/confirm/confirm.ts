@@ -120,7 +120,9 @@ function judgedByServer(
   const shape = shapeOf(group, version, intent.ref.kind);
   const differing = serverVariances(dried, live, shape, isForeign);
   const told = variances.map((variance): Variance => {
-    if (variance.method !== 'structure' || isMergedWrong(intent.object, variance.path, shape)) return variance;
+    if (variance.method !== 'structure') return variance;
+    if (isMergedWrong(intent.object, variance.path, shape))
+      return variance.change === 'removed' ? {...variance, methodNote: LOST_TWIN} : variance;
     const isReal = differing.some(({path}) => overlap(path, variance.path));
     const {dismissed = SAME_TO_SERVER, ...rest} = variance;
     return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
@@ -177,6 +179,10 @@ function isMergedWrong(object: JsonObject, path: Path, shape: Shape): boolean {
     return new Set(ids).size < ids.length;
   });
 }
+
+/** An upgrade that brings both at once loses one, and nobody need have removed it (kubernetes#39188, #105610). */
+const LOST_TWIN =
+  'Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back';
 
 const SAME_TO_SERVER = {
   code: 'same-to-server',

@@ -23,7 +23,7 @@ export interface ParsedManifest {
  * Throws UserError, with the line, for what is no Kubernetes object.
  */
 export function parseManifest(text: string, name: string): ParsedManifest {
-  const objects = new Map<string, IntentObject>();
+  const objects: IntentObject[] = [];
   const hooks: IntentObject[] = [];
   const gaps: Gap[] = [];
   for (const {value, line, source} of readYamlDocuments(text, {name})) {
@@ -34,11 +34,10 @@ export function parseManifest(text: string, name: string): ParsedManifest {
       if (hookOf(item) !== undefined) {
         if ('apiVersion' in parsed) hooks.push({...parsed, part: 'hook'});
       } else if ('ref' in parsed && !('apiVersion' in parsed)) gaps.push(parsed);
-      // Of two documents for one object, the last one is what the cluster got.
-      else if ('apiVersion' in parsed) objects.set(JSON.stringify(parsed.ref), parsed);
+      else if ('apiVersion' in parsed) objects.push(parsed);
     }
   }
-  return {objects: [...objects.values()], hooks, gaps};
+  return {objects, hooks, gaps};
 }
 
 export function makeIntent(

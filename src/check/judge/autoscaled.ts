@@ -35,6 +35,15 @@ export function hasAutoscaler(
   );
 }
 
+/** Whether replicas stand at nought though no autoscaler of the object may go there. */
+export function isSwitchedOff(
+  {ref, live}: Variance,
+  objects: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[],
+): boolean {
+  if (live !== 0) return false;
+  return objects.filter((one) => hasAutoscaler(ref, [one])).every((one) => (rangeOf(one)?.min ?? 1) > 0);
+}
+
 interface Range {
   readonly min: number;
   readonly max: number;
@@ -64,7 +73,7 @@ export function isScaled({path, change, by}: Variance): boolean {
   return by?.subresource === 'scale' && SCALERS.test(by.manager ?? '');
 }
 
-function rangeOf({ref, object}: LiveObject): Range | undefined {
+function rangeOf({ref, object}: {readonly ref: ObjectRef; readonly object: JsonObject}): Range | undefined {
   const spec = isObject(object['spec']) ? object['spec'] : {};
   const number = (field: string, fallback: number): number =>
     typeof spec[field] === 'number' ? spec[field] : fallback;

@@ -7,6 +7,7 @@ import type {IntentObject} from '../../model/intent.ts';
 import {isObject, textOf} from '../../model/json.ts';
 
 import {formatPath} from '../../model/path.ts';
+import {holdsMask} from '../../model/mask.ts';
 import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
@@ -68,8 +69,12 @@ function creation(intent: IntentObject, findings: readonly Finding[], request: P
   const object = asWritten(intent);
   const {shape, base} = basics(intent, findings, request);
   const ways = waysToCreate(object, request.release.applyMethod, managerOf(request.inspection));
-  return {...base, step: {...base.step, action: 'create'}, target: object, shape, ways};
+  const refused = holdsMask(object) ? {refused: MASKED} : {};
+  return {...base, step: {...base.step, action: 'create', ...refused}, target: object, shape, ways};
 }
+
+/** Whoever installs a masked capture has a release that promises masks: they go no further. */
+const MASKED = 'what is declared is a mask that stands for a secret, and no value';
 
 function deletion(live: LiveObject, findings: readonly Finding[], request: PlanRequest): PlannedStep {
   const {shape, base} = basics(live, findings, request);
@@ -90,8 +95,9 @@ function restoration(
   const left = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings.includes(finding),
   );
-  const refused =
-    unreached.length === 0
+  const refused = findings.some(({desired}) => holdsMask(desired))
+    ? {refused: MASKED}
+    : unreached.length === 0
       ? {}
       : {
           refused: `it cannot be told where ${unreached.map(({path}) => formatPath(path)).join(', ')} stands in the live object`,

@@ -13,6 +13,7 @@ import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {fieldSetOf, itemKey, NO_FIELDS, union} from './field-set.ts';
 import type {FieldSet} from './field-set.ts';
+import {overlaid, withoutNulls} from './overlay.ts';
 
 /** A live object with some findings put right, and all else as it stands. */
 export interface Restored {
@@ -135,27 +136,6 @@ function exactly(
   return {value: overlaid(value, live, shape), touched: fieldSetOf(value, shape)};
 }
 
-/**
- * A declared value laid over the live one: what it says wins, and what others or the server's defaults have put beside it stays.
- * Items of a keyed list come in the declared order, for that may be the very difference.
- */
-function overlaid(value: Json, live: Json | undefined, shape: Shape): Json {
-  if (isObject(value) && isObject(live)) {
-    if (shape.kind === 'object' && shape.atomic === true) return value;
-    const entries = Object.entries(value).flatMap(([field, item]) =>
-      item === undefined ? [] : [[field, overlaid(item, at(live, field), fieldShape(shape, field))]],
-    );
-    return {...live, ...Object.fromEntries(entries)};
-  }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== 'list' || shape.merge === 'atomic') return value;
-  const twins = new Map((live as Json[]).map((item) => [itemKey(item, shape), item]));
-  const own = new Set((value as Json[]).map((item) => itemKey(item, shape)));
-  return [
-    ...(value as Json[]).map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
-    ...(live as Json[]).filter((item) => !own.has(itemKey(item, shape))),
-  ];
-}
-
 function inList(
   {full, trim}: Said,
   live: readonly Json[],
@@ -169,43 +149,62 @@ function inList(
   const pairs = said.length === 0 ? [] : pairItems(trimmed, live, shape, where);
   const slots: Slot[] = live.map((value) => ({value, touched: undefined}));
   const inserted: {after: number; slot: Slot}[] = [];
+  const present = new Map<number, Wanted[]>();
   for (const group of bySegment(wanted)) {
     const [first] = group as [Wanted];
     const pair = pairs === 'whole' ? undefined : pairFor(first, pairs);
-    const place = pair === undefined ? indexOf(live, first.rest[0] as Segment) : live.indexOf(pair.live as Json);
-    const declaredAt = pair?.desired === undefined ? -1 : trimmed.indexOf(pair.desired);
-    const own = {full: said[declaredAt], trim: trimmed[declaredAt]};
     if (pair !== undefined && pair.live === undefined) {
-      const value = own.full ?? first.finding.desired ?? null;
+      const declaredAt = trimmed.indexOf(pair.desired as Json);
+      const value = said[declaredAt] ?? first.finding.desired ?? null;
+      const slot = {value, touched: itemTouched(value, items)};
       const remains = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains >= 0) {
-        slots[remains] = {value, touched: itemTouched(value, items)};
-        walk.rekeyed = true;
-        continue;
-      }
-      inserted.push({
-        after: before(declaredAt, trimmed, pairs, live),
-        slot: {value, touched: itemTouched(value, items)},
-      });
+      if (remains < 0) inserted.push({after: before(declaredAt, trimmed, pairs, live), slot});
+      else slots[remains] = slot;
+      walk.rekeyed ||= remains >= 0;
       continue;
     }
-    if (place < 0) {
-      walk.unreached.push(...group.map(({finding}) => finding));
-      continue;
-    }
-    const twin = pairs === 'whole' ? undefined : pairs.find((one) => one.live === live[place]);
-    if (pair === undefined && twin?.desired !== undefined && first.rest.length === 1) {
-      // Under another key than the declared one, by a default that the intent leaves out: the declared item, and no addition.
-      slots[place] = renamed(live[place] as Json, twin.desired, said[trimmed.indexOf(twin.desired)], shape, walk);
-      continue;
-    }
-    const next =
-      exactly(group, own, live[place], items, walk) ?? below(own, live[place], items, where, deeper(group), walk);
-    slots[place] = rekeyed(next, live[place] as Json, own.full, shape, walk);
+    const place = pair === undefined ? indexOf(live, first.rest[0] as Segment) : live.indexOf(pair.live as Json);
+    if (place < 0) walk.unreached.push(...group.map(({finding}) => finding));
+    // A renumbered item has two names, the declared one and that of its live keys: both are this one item.
+    else present.set(place, [...(present.get(place) ?? []), ...group]);
+  }
+  for (const [place, group] of present) {
+    const is = live[place] as Json;
+    const twin = pairs === 'whole' ? undefined : pairs.find((one) => one.live === is && one.desired !== undefined);
+    const declaredAt = twin === undefined ? -1 : trimmed.indexOf(twin.desired as Json);
+    const own = {full: said[declaredAt], trim: trimmed[declaredAt]};
+    const isAddition = group.some(({finding, rest}) => finding.change === 'added' && rest.length === 1);
+    const slot = inItem({own, twin, isAddition, is}, {shape, where}, group, walk);
+    slots[place] = rekeyed(slot, is, own.full, shape, walk);
   }
   const list = assembled(slots, inserted, shape);
   // What the intent does not declare is not Helm's to own.
   return full === undefined ? {...list, touched: undefined} : list;
+}
+
+interface Item {
+  readonly own: Said;
+  readonly twin: ItemPair | undefined;
+  /** Whether the item as a whole is told as an addition. */
+  readonly isAddition: boolean;
+  readonly is: Json;
+}
+
+function inItem(
+  {own, twin, isAddition, is}: Item,
+  {shape, where}: {readonly shape: Shape; readonly where: string},
+  group: readonly Wanted[],
+  walk: Walk,
+): Slot {
+  const items = shape.kind === 'list' ? shape.items : UNKNOWN;
+  if (!isAddition || twin?.desired === undefined)
+    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
+  // Under another key than the declared one, by a default that the intent leaves out: the declared item, and no addition.
+  const named = renamed(is, twin.desired, own.full, shape, walk);
+  const nested = deeper(group);
+  if (nested.length === 0) return named;
+  const next = below(own, named.value, items, where, nested, walk);
+  return {value: next.value, touched: union(named.touched ?? NO_FIELDS, next.touched ?? NO_FIELDS)};
 }
 
 interface Slot {
@@ -330,15 +329,4 @@ const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(valu
 
 function isEmpty(value: Json | undefined): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-}
-
-/** A null in a manifest means "not set"; in an Apply it would say the same, in a created list item nothing good. */
-function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return (value as Json[]).map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]) =>
-      item === null || item === undefined ? [] : [[key, withoutNulls(item)]],
-    ),
-  );
 }

@@ -21,7 +21,7 @@ export type Way = readonly Write[];
  * a patch of our own, Helm takes them over, and our entry is removed, for a second owner would fail the next upgrade.
  */
 export function waysToPatch(restored: Restored, live: JsonObject, shape: Shape, method: ApplyMethod): Way[] {
-  const {target, touched, takesOut, rekeyed} = restored;
+  const {target, touched, rekeyed} = restored;
   const patch = operations(content(live), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (manager: string): Write[] =>
@@ -33,7 +33,8 @@ export function waysToPatch(restored: Restored, live: JsonObject, shape: Shape, 
   if (!isDeclared) return [[...own, disown]];
   const apply: Write = {kind: 'apply', object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM};
   const handOver: Way = [...own, apply, disown];
-  return takesOut || rekeyed || isHalfDone(live) ? [handOver] : [[apply], handOver];
+  // Of a list that is owned as one an Apply takes items out too; where it does not, the rehearsal tells.
+  return rekeyed || isHalfDone(live) ? [handOver] : [[apply], handOver];
 }
 
 function applyOf({target, touched}: Restored, live: JsonObject, shape: Shape): JsonObject {

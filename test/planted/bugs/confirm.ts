@@ -28,8 +28,8 @@ export const CONFIRM: readonly Bug[] = [
   {
     name: 'additions-need-server',
     file: CONFIRMED,
-    find: `if (variance.method !== 'structure' ||`,
-    replace: `if (variance.method === 'dry-run' ||`,
+    find: `if (variance.method !== 'structure') return variance;`,
+    replace: `if (variance.method === 'dry-run') return variance;`,
     why: 'a field beside the declared ones is dismissed, for writing the intent would not change it',
   },
   {

@@ -82,8 +82,8 @@ export const HOLES: readonly Bug[] = [
   {
     name: 'removals-by-nobody',
     file: 'src/check/compare/managed-fields.ts',
-    find: `return later === undefined ? {} : {by: attribution(later, 'likely')};`,
-    replace: 'return {};',
+    find: `if (later !== undefined) return {by: attribution(later, 'likely')};`,
+    replace: 'if (later !== undefined) return {};',
     why: 'nobody is named for what was removed: the suite counts no guess, not even where one stranger alone wrote',
   },
   {
