@@ -81,9 +81,13 @@ export function DriftList() {
         id="drift"
         ref={box}
         tabIndex={0}
-        role="listbox"
-        aria-label="Findings: j and k move, space selects for reconcile"
-        aria-multiselectable="true"
+        {...(all.length === 0
+          ? {role: 'group' as const, 'aria-label': 'Findings'}
+          : {
+              role: 'listbox' as const,
+              'aria-label': 'Findings: j and k move, space selects for reconcile',
+              'aria-multiselectable': 'true' as const,
+            })}
         {...(current !== undefined && all.some((row) => row.kind === 'finding' && row.finding.id === current)
           ? {'aria-activedescendant': `row-${current}`}
           : {})}

@@ -1,7 +1,12 @@
-import {signal} from '@preact/signals';
+import {effect, signal} from '@preact/signals';
 import {Dialog} from './Dialog.tsx';
 
 export const helpOpen = signal(false);
+
+/** Single keys of the whole page can be turned off, for those who speak or whose fingers slip (WCAG 2.1.4). */
+const STORED = 'helm-drift-keys';
+export const singleKeys = signal(localStorage.getItem(STORED) !== 'off');
+effect(() => localStorage.setItem(STORED, singleKeys.value ? 'on' : 'off'));
 
 const KEYS = [
   ['/', 'Filter the findings'],
@@ -31,6 +36,14 @@ export function Help() {
           </div>
         ))}
       </dl>
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={singleKeys.value}
+          onChange={(event) => (singleKeys.value = event.currentTarget.checked)}
+        />
+        / and ? work everywhere on the page
+      </label>
       <p class="dim">
         Severity has a shape as well as a colour: ◆ critical, ▲ high, ● medium, ○ low. In the YAML panes blue is the
         approved baseline and amber is what is live.

@@ -1,4 +1,4 @@
-import {helpOpen} from '../parts/Help.tsx';
+import {helpOpen, singleKeys} from '../parts/Help.tsx';
 
 /** Keys of the whole page. Single letters count only where nobody is typing. */
 export function listenToKeys(): void {
@@ -15,7 +15,7 @@ export function listenToKeys(): void {
       }
       return;
     }
-    if (document.querySelector('dialog[open]') !== null) return;
+    if (!singleKeys.value || document.querySelector('dialog[open]') !== null) return;
     if (event.key === '/') {
       const filter = document.getElementById('filter');
       if (filter === null) return;
