@@ -32,4 +32,5 @@ if (status !== 2) {
 process.stdout.write(`
 Exit code 2: drift. That was the real engine on evidence recorded from a real cluster (${scenario}).
 Next, on a real control plane of your own (built once in some seven minutes, then up in five seconds): helm plugin install . && helm drift sandbox up
+The same evidence in the browser, with Node alone: node ${bundle} console --demo
 `);
