@@ -1,7 +1,7 @@
 import {EditorState} from '@codemirror/state';
 import {EditorView} from '@codemirror/view';
 import {openSearchPanel} from '@codemirror/search';
-import {foldAll, unfoldAll} from '@codemirror/language';
+import {foldAll, forceParsing, unfoldAll} from '@codemirror/language';
 import {useEffect, useRef} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
 import {copy, say} from '../state/announce.ts';
@@ -42,19 +42,20 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
     if (view.current === undefined || document === undefined) return;
     mark(view.current, {flagged: Object.values(document.lines), side, here});
   }, [document, here, side]);
+  const isLoading = document === undefined;
   const act = (command: (target: EditorView) => boolean) => () => view.current && command(view.current);
   return (
     <div class="yaml">
       <div class="toolbar">
         <span class="from-text">{side === 'baseline' ? opened.value?.artifact.from : shown.value?.basis}</span>
         <FormSelect />
-        <button type="button" onClick={act(openSearchPanel)}>
+        <button type="button" disabled={isLoading} onClick={act(openSearchPanel)}>
           Search
         </button>
-        <button type="button" onClick={act(foldAll)}>
+        <button type="button" disabled={isLoading} onClick={act(foldWhole)}>
           Fold
         </button>
-        <button type="button" onClick={act(unfoldAll)}>
+        <button type="button" disabled={isLoading} onClick={act(unfoldAll)}>
           Unfold
         </button>
         <button type="button" onClick={() => void copy(document?.text ?? '', label)}>
@@ -72,6 +73,14 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
     </div>
   );
 }
+
+/** What is not parsed yet cannot be folded: a document of tens of thousands of lines is parsed as it is scrolled. */
+function foldWhole(view: EditorView): boolean {
+  forceParsing(view, view.state.doc.length, PARSE_MS);
+  return foldAll(view);
+}
+
+const PARSE_MS = 500;
 
 /** A click on a line's number makes it the address, and what drifted there the selection. */
 function pick(document: DocumentView, number: number): void {
