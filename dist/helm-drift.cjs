@@ -12800,8 +12800,8 @@ function isCopyOfObject(annotation) {
 function scrubbed(text, mask) {
   if (!WORTH_A_LOOK.test(text)) return text;
   const hide = (_all, before2, secret) => {
-    const [, open2 = "", bare3 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare3 === "" || bare3.startsWith("***") ? before2 + secret : `${before2}${open2}${mask(bare3)}${close}`;
+    const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || bare2.startsWith("***") ? before2 + secret : `${before2}${open2}${mask(bare2)}${close}`;
   };
   return text.replace(PRIVATE_KEY, hide).replace(
     SERVER_VALUE,
@@ -31213,8 +31213,8 @@ function lineOfPath(lines, fields, kind) {
   return at3 + 1;
 }
 function isField(line2, field4) {
-  const bare3 = line2.trimStart().replace(/^(?:- )+/, "");
-  return bare3.startsWith(`${field4}:`) || bare3.startsWith(`"${field4}":`) || bare3.startsWith(`'${field4}':`);
+  const bare2 = line2.trimStart().replace(/^(?:- )+/, "");
+  return bare2.startsWith(`${field4}:`) || bare2.startsWith(`"${field4}":`) || bare2.startsWith(`'${field4}':`);
 }
 var init_assets = __esm({
   "src/console/assets.ts"() {
@@ -34194,13 +34194,13 @@ function basics({ ref, apiVersion }, findings2, { inspection, shown }) {
     action: "patch",
     ref,
     apiVersion,
-    fields: findings2.map((finding) => fieldOf2(shown.get(finding.id) ?? finding)),
+    fields: findings2.map((finding) => plannedField(shown.get(finding.id) ?? finding)),
     consequences: [],
     warnings: []
   };
   return { shape, base: { step: step2, findings: findings2, left: [] } };
 }
-function fieldOf2({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
+function plannedField({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
   return {
     id,
     path: formatPath(path2),
@@ -34270,8 +34270,8 @@ async function verify(steps, results, { inspect: inspect3 }) {
   return { report, left: left2 };
 }
 function whyLeft(before2, now, result3) {
-  const hasWritten = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
-  if (!hasWritten) return result3?.message ?? "it was not written";
+  const hasWritten2 = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
+  if (!hasWritten2) return result3?.message ?? "it was not written";
   const { manager } = now.by;
   if (manager !== void 0 && manager === before2.by.manager)
     return `${manager} took it back: it will go on doing so until it is told otherwise`;
@@ -35133,7 +35133,7 @@ function undoStep({ step: step2, deed, live, shape, shown }) {
     return live === void 0 ? {
       ...base,
       step: { ...frame, action: "create", warnings: [NEW_UID] },
-      target: bare2(before2),
+      target: content(before2),
       ways: [anew2(before2)]
     } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, ways: [] };
   if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, ways: [] };
@@ -35176,10 +35176,7 @@ function backPatch(before2, after2, now) {
   return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
 }
 function anew2(before2) {
-  return [{ kind: "create", object: bare2(before2), manager: UNDO_MANAGER }];
-}
-function bare2(object) {
-  return content(object);
+  return [{ kind: "create", object: content(before2), manager: UNDO_MANAGER }];
 }
 function asFinding({ ref }, path2, desired, live) {
   const change = live === void 0 ? "removed" : desired === void 0 ? "added" : "changed";
@@ -35214,6 +35211,19 @@ var init_undo = __esm({
     init_step2();
     NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
     statusOf = ({ status: status2 }) => status2 === void 0 ? {} : { status: status2 };
+  }
+});
+
+// src/model/fix.ts
+function hasWritten(outcome) {
+  return WRITTEN2.has(outcome);
+}
+var WRITTEN2;
+var init_fix2 = __esm({
+  "src/model/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    WRITTEN2 = /* @__PURE__ */ new Set(["created", "patched", "deleted", "recreated"]);
   }
 });
 
@@ -35408,7 +35418,7 @@ async function undoRecord(args, product, surroundings2) {
   const { results, wrong, id } = await carryOutUndo(prepared);
   stream.write(undoneText(results, wrong, color2));
   const isWhole2 = results.every(({ outcome }) => outcome !== "failed" && outcome !== "conflict" && outcome !== "skipped");
-  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => WRITTEN2.has(outcome) || halfDone2 === true);
+  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => hasWritten(outcome) || halfDone2 === true);
   const code2 = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
   return finish(code2, results, id);
 }
@@ -35424,7 +35434,7 @@ async function undoSteps({ head, deeds }, ground, known2) {
         deed,
         live: await liveOf(step2, ground),
         shape,
-        shown: (finding) => fieldOf3(known2.finding(finding))
+        shown: (finding) => plannedField(known2.finding(finding))
       });
     })
   );
@@ -35441,18 +35451,6 @@ async function liveOf(step2, ground) {
       "Nothing was written."
     );
   return "object" in answer2 ? toLive(answer2.object) : void 0;
-}
-function fieldOf3({ id, path: path2, change, controlPath: controlPath2, severity, desired, live, by }) {
-  return {
-    id,
-    path: formatPath(path2),
-    change,
-    title: controlPath2.title,
-    severity,
-    ...desired === void 0 ? {} : { desired },
-    ...live === void 0 ? {} : { live },
-    by
-  };
 }
 function planOf(plan, steps, now) {
   const body = {
@@ -35476,7 +35474,6 @@ async function notBack(steps, results, ground) {
   );
   return checked.flat();
 }
-var WRITTEN2;
 var init_undo_run = __esm({
   "src/cli/undo-run.ts"() {
     "use strict";
@@ -35492,6 +35489,7 @@ var init_undo_run = __esm({
     init_undo();
     init_files2();
     init_errors();
+    init_fix2();
     init_path();
     init_refs();
     init_plan2();
@@ -35500,7 +35498,6 @@ var init_undo_run = __esm({
     init_fix_ports();
     init_records();
     init_json2();
-    WRITTEN2 = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
   }
 });
 
@@ -37409,13 +37406,12 @@ function concluded(args, { plan }, { record, results, verification: { report, le
     unrolled,
     ...problem === void 0 ? {} : { problem }
   });
-  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => HAS_WRITTEN.has(outcome) || halfDone2 === true);
-  const isWhole2 = results.every(({ outcome }) => HAS_WRITTEN.has(outcome) || outcome === "unchanged");
+  const isWritten = results.some(({ outcome, halfDone: halfDone2 }) => hasWritten(outcome) || halfDone2 === true);
+  const isWhole2 = results.every(({ outcome }) => hasWritten(outcome) || outcome === "unchanged");
   if (!isWhole2 && !isWritten) return EXIT.stale;
   if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
-var HAS_WRITTEN;
 var init_fix_run = __esm({
   "src/cli/fix-run.ts"() {
     "use strict";
@@ -37424,6 +37420,7 @@ var init_fix_run = __esm({
     init_gate();
     init_rollout();
     init_errors();
+    init_fix2();
     init_report();
     init_plan2();
     init_json2();
@@ -37432,7 +37429,6 @@ var init_fix_run = __esm({
     init_exit();
     init_fix_ports();
     init_plan_file();
-    HAS_WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
   }
 });
 
@@ -37453,7 +37449,7 @@ function validate2({ plan, out, only, exclude, severity, added, prune }) {
     throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
 }
 var hooks4, includeCrds2, fidelity2, config4, color, FIX_OPTIONS, FIX;
-var init_fix2 = __esm({
+var init_fix3 = __esm({
   "src/cli/fix.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -38781,7 +38777,7 @@ var init_commands = __esm({
     init_check2();
     init_console();
     init_explain3();
-    init_fix2();
+    init_fix3();
     init_history4();
     init_ignore();
     init_sandbox2();

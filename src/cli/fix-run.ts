@@ -3,7 +3,8 @@ import type {Fixed, FixOptions, Prepared} from '../fix/fix.ts';
 import {ask} from '../fix/gate/gate.ts';
 import {awaitRollouts} from '../fix/verify/rollout.ts';
 import {PreconditionError} from '../model/errors.ts';
-import type {Plan, PlanRelease, StepResult} from '../model/fix.ts';
+import {hasWritten} from '../model/fix.ts';
+import type {Plan, PlanRelease} from '../model/fix.ts';
 import {stateOf} from '../model/report.ts';
 import {afterText, planText, resultLine} from '../report/plan.ts';
 import {stringifyJson} from '../yaml/json.ts';
@@ -146,11 +147,9 @@ function concluded(
     unrolled,
     ...(problem === undefined ? {} : {problem}),
   });
-  const isWritten = results.some(({outcome, halfDone}) => HAS_WRITTEN.has(outcome) || halfDone === true);
-  const isWhole = results.every(({outcome}) => HAS_WRITTEN.has(outcome) || outcome === 'unchanged');
+  const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
+  const isWhole = results.every(({outcome}) => hasWritten(outcome) || outcome === 'unchanged');
   if (!isWhole && !isWritten) return EXIT.stale;
   if (!isWhole || left.length > 0 || unrolled.length > 0 || problem !== undefined) return EXIT.unverified;
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
-
-const HAS_WRITTEN: ReadonlySet<StepResult['outcome']> = new Set(['patched', 'created', 'deleted', 'recreated']);

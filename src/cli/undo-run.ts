@@ -6,7 +6,7 @@ import {placeOf, resourceOf} from '../fix/apply/place.ts';
 import {rehearse} from '../fix/apply/rehearse.ts';
 import {ask} from '../fix/gate/gate.ts';
 import {changes, content} from '../fix/plan/changes.ts';
-import {planDigest} from '../fix/plan/plan.ts';
+import {planDigest, plannedField} from '../fix/plan/plan.ts';
 import type {PlannedStep} from '../fix/plan/step.ts';
 import {undoStep} from '../fix/plan/undo.ts';
 import {recordsFolder} from '../fix/record/files.ts';
@@ -14,10 +14,10 @@ import type {FixPorts} from '../fix/fix.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {PreconditionError} from '../model/errors.ts';
-import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
+import {hasWritten} from '../model/fix.ts';
+import type {Plan, Step, StepResult} from '../model/fix.ts';
 import {formatPath} from '../model/path.ts';
 import {parseApiVersion} from '../model/refs.ts';
-import type {Finding} from '../model/report.ts';
 import {planText, resultLine, undoneText} from '../report/plan.ts';
 import type {Redactor} from '../report/redact.ts';
 import {wantsColor} from './check.ts';
@@ -123,12 +123,10 @@ export async function undoRecord(args: UndoArgs, product: Product, surroundings:
   const {results, wrong, id} = await carryOutUndo(prepared);
   stream.write(undoneText(results, wrong, color));
   const isWhole = results.every(({outcome}) => outcome !== 'failed' && outcome !== 'conflict' && outcome !== 'skipped');
-  const isWritten = results.some(({outcome, halfDone}) => WRITTEN.has(outcome) || halfDone === true);
+  const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
   const code = isWhole && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
   return finish(code, results, id);
 }
-
-const WRITTEN: ReadonlySet<StepResult['outcome']> = new Set(['patched', 'created', 'deleted', 'recreated']);
 
 /** The last step first. */
 async function undoSteps({head, deeds}: FixRecord, ground: Ground, known: Redactor): Promise<PlannedStep[]> {
@@ -143,7 +141,7 @@ async function undoSteps({head, deeds}: FixRecord, ground: Ground, known: Redact
         deed,
         live: await liveOf(step, ground),
         shape,
-        shown: (finding) => fieldOf(known.finding(finding)),
+        shown: (finding) => plannedField(known.finding(finding)),
       });
     }),
   );
@@ -161,20 +159,6 @@ async function liveOf(step: Step, ground: Ground): Promise<LiveObject | undefine
       'Nothing was written.',
     );
   return 'object' in answer ? toLive(answer.object) : undefined;
-}
-
-/** Made of a redacted copy. */
-function fieldOf({id, path, change, controlPath, severity, desired, live, by}: Finding): PlannedField {
-  return {
-    id,
-    path: formatPath(path),
-    change,
-    title: controlPath.title,
-    severity,
-    ...(desired === undefined ? {} : {desired}),
-    ...(live === undefined ? {} : {live}),
-    by,
-  };
 }
 
 function planOf(plan: Plan, steps: readonly PlannedStep[], now: Date): Plan {

@@ -72,6 +72,13 @@ export interface Plan {
 /** What became of one step. */
 export type Outcome = 'created' | 'patched' | 'deleted' | 'recreated' | 'unchanged' | 'skipped' | 'conflict' | 'failed';
 
+const WRITTEN: ReadonlySet<string> = new Set(['created', 'patched', 'deleted', 'recreated'] satisfies Outcome[]);
+
+/** Whether an outcome means that the object was written. */
+export function hasWritten(outcome: Outcome): boolean {
+  return WRITTEN.has(outcome);
+}
+
 export interface StepResult {
   readonly ref: ObjectRef;
   readonly outcome: Outcome;

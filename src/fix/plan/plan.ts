@@ -142,14 +142,15 @@ function basics(
     action: 'patch',
     ref,
     apiVersion,
-    fields: findings.map((finding) => fieldOf(shown.get(finding.id) ?? finding)),
+    fields: findings.map((finding) => plannedField(shown.get(finding.id) ?? finding)),
     consequences: [],
     warnings: [],
   };
   return {shape, base: {step, findings, left: [] as readonly Finding[]}};
 }
 
-function fieldOf({id, path, change, controlPath, severity, desired, live, by}: Finding): PlannedField {
+/** A finding as a plan shows it; of a redacted copy. */
+export function plannedField({id, path, change, controlPath, severity, desired, live, by}: Finding): PlannedField {
   return {
     id,
     path: formatPath(path),

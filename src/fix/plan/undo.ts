@@ -39,7 +39,7 @@ export function undoStep({step, deed, live, shape, shown}: Undoing): PlannedStep
       ? {
           ...base,
           step: {...frame, action: 'create', warnings: [NEW_UID]},
-          target: bare(before as JsonObject),
+          target: content(before as JsonObject),
           ways: [anew(before as JsonObject)],
         }
       : {...base, step: {...frame, refused: 'somebody has made it anew since'}, live, ways: []};
@@ -97,12 +97,7 @@ function backPatch(before: JsonObject, after: JsonObject, now: JsonObject): Patc
 const statusOf = ({status}: JsonObject): JsonObject => (status === undefined ? {} : {status});
 
 function anew(before: JsonObject): Way {
-  return [{kind: 'create', object: bare(before), manager: UNDO_MANAGER}];
-}
-
-/** An object without what only the server may say of it. */
-function bare(object: JsonObject): JsonObject {
-  return content(object);
+  return [{kind: 'create', object: content(before), manager: UNDO_MANAGER}];
 }
 
 function asFinding({ref}: Step, path: Finding['path'], desired: Finding['desired'], live: Finding['live']): Finding {
