@@ -1,7 +1,8 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import {allFields} from '../accuracy/fields.ts';
 import {asObj, asText, put} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
-import type {Api} from '../accuracy/api.ts';
+import type {Answer, Api} from '../accuracy/api.ts';
 import type {Kind} from '../accuracy/openapi.ts';
 import {Rng} from '../accuracy/rng.ts';
 import {urlOf} from '../accuracy/subjects.ts';
@@ -75,16 +76,27 @@ const isSame = (one: Obj, other: Obj): boolean => JSON.stringify(one) === JSON.s
 async function serverMakes(object: Obj, kind: Kind, namespace: string, {api, helm}: Asked): Promise<Obj | string> {
   const query = {dryRun: 'All', fieldManager: 'helm', fieldValidation: 'Strict'};
   const collection = urlOf(kind, namespace, '');
-  const {status, body} =
+  const ask = (): Promise<Answer> =>
     helm === 3
-      ? await api.ask('POST', collection, {body: object, query})
-      : await api.ask('PATCH', urlOf(kind, namespace, asText(asObj(object['metadata'])['name'])), {
+      ? api.ask('POST', collection, {body: object, query})
+      : api.ask('PATCH', urlOf(kind, namespace, asText(asObj(object['metadata'])['name'])), {
           body: object,
           type: 'application/apply-patch+yaml',
           query: {...query, force: 'true'},
         });
+  let {status, body} = await ask();
+  for (let tries = 0; tries < 100 && isServersMoment(body); tries++) {
+    await sleep(100);
+    ({status, body} = await ask());
+  }
   return status < 300 ? body : `${status} ${asText(body['message'])}`;
 }
+
+/**
+ * The dry run of a new Service asks one allocator at random, also that of a ServiceCIDR which comes or goes just now, as an
+ * earlier run's do. A write would have asked the next one.
+ */
+const isServersMoment = (answer: Obj): boolean => asText(answer['message']).endsWith('allocator not ready');
 
 function note(words: Refusals, {kind}: Kind, message: string): void {
   const text = `${kind}: ${message.replace(/^\d+ [^:]*"[^"]*" is invalid: /, '').slice(0, 110)}`;
