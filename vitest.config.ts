@@ -15,6 +15,8 @@ export default defineConfig({
           globalSetup: ['test/e2e/setup.ts'],
           // One control plane serves all files, and two cores serve all of them.
           fileParallelism: false,
+          // Of tests that say they may run beside each other.
+          maxConcurrency: 2,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },

@@ -30636,7 +30636,7 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
   const { env: env2, now } = surroundings2;
   const cluster = await product.cluster();
   const { newest: newest2, release } = await writable(cluster, namespace, name);
-  const ground = groundOf(cluster);
+  const ground = groundOf(cluster, product);
   const ports = {
     ground,
     cluster: await clusterOf(cluster),
@@ -30648,7 +30648,6 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
       if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
       return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    safe: product.known.text,
     shown: ({ report }) => new Map(product.known.report(report).findings.map((finding) => [finding.id, finding])),
     whole: (live) => wholeObject2(live, ground),
     record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
@@ -30657,13 +30656,14 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
   };
   return { ports, release };
 }
-function groundOf({ reader, connection }) {
+function groundOf({ reader, connection }, { known: known2 }) {
   return {
     reader,
     writer: clusterWriter(connection),
     resources: () => reader.discover(),
     refresh: () => void reader.discover(true).catch(() => {
-    })
+    }),
+    safe: known2.text
   };
 }
 async function writable({ records }, namespace, name) {
@@ -32942,6 +32942,19 @@ var init_records = __esm({
   }
 });
 
+// src/model/fix.ts
+function hasWritten(outcome) {
+  return WRITTEN.has(outcome);
+}
+var WRITTEN;
+var init_fix = __esm({
+  "src/model/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    WRITTEN = /* @__PURE__ */ new Set(["created", "patched", "deleted", "recreated"]);
+  }
+});
+
 // src/console/records.ts
 async function recordRows(env2, clusterUid) {
   const records = (await allRecords(recordsFolder(env2))).filter(({ head }) => head.plan.cluster.uid === clusterUid);
@@ -32952,7 +32965,7 @@ async function recordRows(env2, clusterUid) {
 }
 function rowOf({ head, deeds, ended: ended4, verified }, undoneBy2) {
   const { release, createdAt, steps } = head.plan;
-  const written2 = deeds.filter(({ outcome }) => WRITTEN.has(outcome)).length;
+  const written2 = deeds.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   const count = `${written2} of ${plural(steps.length, "object")}`;
   return {
     id: head.id,
@@ -32967,15 +32980,14 @@ function rowOf({ head, deeds, ended: ended4, verified }, undoneBy2) {
     ...undoneBy2 === void 0 ? {} : { undoneBy: undoneBy2 }
   };
 }
-var WRITTEN;
 var init_records2 = __esm({
   "src/console/records.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_records();
     init_files2();
+    init_fix();
     init_words();
-    WRITTEN = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated"]);
   }
 });
 
@@ -33586,29 +33598,41 @@ var init_step2 = __esm({
 });
 
 // src/fix/apply/wait.ts
-function established(resource, name, { reader }) {
-  return until(
-    () => reader.get(resource, void 0, name),
-    (answer2) => {
-      const status2 = "object" in answer2 ? answer2.object["status"] : void 0;
-      const conditions = isObject(status2) && Array.isArray(status2["conditions"]) ? status2["conditions"] : [];
-      return conditions.some(
-        (condition2) => isObject(condition2) && condition2["type"] === "Established" && condition2["status"] === "True"
-      );
-    },
-    ESTABLISHED_WITHIN_MS
-  );
+function established(resource, name, ground) {
+  return until(async () => {
+    const answer2 = await ground.reader.get(resource, void 0, name);
+    return "object" in answer2 && isEstablished(answer2.object) && await isServed(answer2.object, ground);
+  }, ESTABLISHED_WITHIN_MS);
 }
 function gone(resource, place, { reader }) {
-  return until(
-    () => reader.get(resource, place.namespace, place.name),
-    (answer2) => "absent" in answer2,
-    GONE_WITHIN_MS
-  );
+  return until(async () => "absent" in await reader.get(resource, place.namespace, place.name), GONE_WITHIN_MS);
 }
-async function until(ask3, isDone, within) {
+function isEstablished({ status: status2 }) {
+  return listOf3(status2, "conditions").some(({ type, status: is }) => type === "Established" && is === "True");
+}
+async function isServed({ spec }, { reader, resources, refresh }) {
+  refresh();
+  const found = await resources();
+  const { group, names } = isObject(spec) ? spec : {};
+  const kind = isObject(names) ? names["kind"] : void 0;
+  const versions = listOf3(spec, "versions").filter(({ served }) => served === true);
+  const answers = await Promise.all(
+    versions.map(async ({ name }) => {
+      const defined = found.find(textOf(group), textOf(kind), textOf(name));
+      if (defined === void 0 || defined.version !== name) return false;
+      const answer2 = await reader.get(defined, defined.namespaced ? "default" : void 0, "any");
+      return !("failure" in answer2 && answer2.failure.reason === "unknown-kind");
+    })
+  );
+  return answers.every(Boolean);
+}
+function listOf3(holder, field4) {
+  const list2 = isObject(holder) ? holder[field4] : void 0;
+  return Array.isArray(list2) ? list2.filter(isObject) : [];
+}
+async function until(isDone, within) {
   for (let waited = 0; waited <= within; waited += PAUSE_MS) {
-    if (isDone(await ask3())) return true;
+    if (await isDone()) return true;
     await (0, import_promises17.setTimeout)(PAUSE_MS);
   }
   return false;
@@ -33800,11 +33824,12 @@ async function applySteps(steps, context2) {
   let stop;
   for (const [index2, planned] of steps.entries()) {
     stop ??= await context2.stopped();
-    const result3 = stop === void 0 ? await applyOne(planned, index2, context2).catch((error) => {
+    const outcome = stop === void 0 ? await applyOne(planned, index2, context2).catch((error) => {
       if (!(error instanceof RecordError)) throw error;
       stop = error.message;
       return { ref: planned.step.ref, outcome: "failed", message: error.message };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
+    const result3 = quiet(outcome, context2.ground);
     results.push(result3);
     context2.onResult(result3, index2);
     await context2.journal.append(resultLine(index2, result3)).catch((error) => {
@@ -33812,6 +33837,9 @@ async function applySteps(steps, context2) {
     });
   }
   return results;
+}
+function quiet(result3, { safe }) {
+  return result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
 }
 async function applyOne(planned, index2, context2) {
   const { step: step2 } = planned;
@@ -33829,9 +33857,7 @@ async function applyOne(planned, index2, context2) {
   const live = "object" in answer2 ? toLive(answer2.object) : void 0;
   const sent = await sendAll(planned, index2, { resource, place: placeOf3(step2), live }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
-  const isServed = await established(resource, step2.ref.name, ground);
-  ground.refresh();
-  return isServed ? sent : { ...sent, message: "created, and not established yet" };
+  return await established(resource, step2.ref.name, ground) ? sent : { ...sent, message: "created, and not established yet" };
 }
 var init_apply2 = __esm({
   "src/fix/apply/apply.ts"() {
@@ -33929,7 +33955,14 @@ async function rehearse(steps, ground, options) {
   const rehearsed2 = await Promise.all(steps.map((step2) => rehearseOne(step2, ground, options)));
   return rehearsed2.map(
     (planned, index2) => rehearsed2.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
-  );
+  ).map((planned) => quiet2(planned, ground));
+}
+function quiet2(planned, { safe }) {
+  const { refused: why, warnings, ...step2 } = planned.step;
+  return {
+    ...planned,
+    step: { ...step2, warnings: warnings.map(safe), ...why === void 0 ? {} : { refused: safe(why) } }
+  };
 }
 function tentative(planned) {
   const { refused: why, ...step2 } = planned.step;
@@ -34295,7 +34328,7 @@ async function prepare(ports, options) {
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports)
   });
-  const steps = (await rehearse(planned, ports.ground, options)).map((one2) => quiet(one2, ports));
+  const steps = await rehearse(planned, ports.ground, options);
   const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
   return {
     plan: makePlan(
@@ -34318,13 +34351,8 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   );
   return new Map(found.map((object) => [refKey(object.ref), object]));
 }
-function quiet(planned, { safe }) {
-  const { refused: refused3, warnings, ...step2 } = planned.step;
-  const why = refused3 === void 0 ? {} : { refused: safe(refused3) };
-  return { ...planned, step: { ...step2, warnings: warnings.map(safe), ...why } };
-}
 async function carryOut({ plan, steps, inspection }, ports) {
-  const { ground, stopped, now, safe } = ports;
+  const { stopped, now } = ports;
   const why = await stopped();
   if (why !== void 0)
     throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
@@ -34336,9 +34364,7 @@ async function carryOut({ plan, steps, inspection }, ports) {
     before: steps.map(({ live }) => live?.object ?? null)
   });
   try {
-    const quietly = (result3) => result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
-    const onResult = (result3, step2) => ports.onResult(quietly(result3), step2);
-    const results = (await applySteps(steps, { ground, journal, stopped, onResult, now })).map(quietly);
+    const results = await applySteps(steps, { ...ports, journal });
     const verification = await verify(steps, results, ports).catch((error) => {
       if (!(error instanceof UserError)) throw error;
       return { report: inspection.report, left: [], problem: error.message };
@@ -34351,7 +34377,7 @@ async function carryOut({ plan, steps, inspection }, ports) {
     await journal.close();
   }
 }
-var init_fix = __esm({
+var init_fix2 = __esm({
   "src/fix/fix.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -34774,7 +34800,7 @@ var init_release_desk = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_fix_ports();
-    init_fix();
+    init_fix2();
     init_errors();
     init_refs();
     init_desk();
@@ -35214,19 +35240,6 @@ var init_undo = __esm({
   }
 });
 
-// src/model/fix.ts
-function hasWritten(outcome) {
-  return WRITTEN2.has(outcome);
-}
-var WRITTEN2;
-var init_fix2 = __esm({
-  "src/model/fix.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    WRITTEN2 = /* @__PURE__ */ new Set(["created", "patched", "deleted", "recreated"]);
-  }
-});
-
 // src/report/plan.ts
 function planText({ release, cluster, steps, notes }, color2, undoes) {
   const paint = paintFor(color2);
@@ -35429,10 +35442,12 @@ async function undoSteps({ head, deeds }, ground, known2) {
       const step2 = head.plan.steps[deed.index];
       const { group, version } = parseApiVersion(step2.apiVersion);
       const shape = shapeOf(group, version, step2.ref.kind);
+      const live = await liveOf(step2, ground);
+      for (const object of [deed.before, deed.after, live?.object]) if (object) known2.learn(object);
       return undoStep({
         step: step2,
         deed,
-        live: await liveOf(step2, ground),
+        live,
         shape,
         shown: (finding) => plannedField(known2.finding(finding))
       });
@@ -35489,7 +35504,7 @@ var init_undo_run = __esm({
     init_undo();
     init_files2();
     init_errors();
-    init_fix2();
+    init_fix();
     init_path();
     init_refs();
     init_plan2();
@@ -35661,7 +35676,7 @@ function withResult(activity, { outcome, message: message2 }, step2, plan, safe)
   return { ...activity, objects: objects2, ...isLast ? { phase: "verifying", text: "Looking again …" } : {} };
 }
 function ended2(activity, verified, problem, now) {
-  const failed = activity.objects.filter(({ status: status2 }) => !WRITTEN3.has(status2)).length;
+  const failed = activity.objects.filter(({ status: status2 }) => !WRITTEN2.has(status2)).length;
   const written2 = activity.objects.length - failed;
   const isVerified = verified && failed === 0;
   const done = activity.kind === "reconcile" ? "put back, and in contract there" : "as before the fix";
@@ -35698,7 +35713,7 @@ function fieldView({ id, path: path2, title, severity, change, desired, live, by
     ...by.manager === void 0 || by.certainty === "unknown" ? {} : { loser: by.manager }
   };
 }
-var import_node_crypto15, PLAN_SECONDS, PLANS_KEPT, METHODS2, WRITTEN3;
+var import_node_crypto15, PLAN_SECONDS, PLANS_KEPT, METHODS2, WRITTEN2;
 var init_writes = __esm({
   "src/console/writes.ts"() {
     "use strict";
@@ -35706,7 +35721,7 @@ var init_writes = __esm({
     import_node_crypto15 = require("node:crypto");
     init_fix_ports();
     init_undo_run();
-    init_fix();
+    init_fix2();
     init_errors();
     init_path();
     init_refs();
@@ -35717,7 +35732,7 @@ var init_writes = __esm({
     PLAN_SECONDS = 600;
     PLANS_KEPT = 16;
     METHODS2 = { ssa: "server-side apply", csa: "client-side patches" };
-    WRITTEN3 = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated", "unchanged"]);
+    WRITTEN2 = /* @__PURE__ */ new Set(["patched", "created", "deleted", "recreated", "unchanged"]);
   }
 });
 
@@ -37416,11 +37431,11 @@ var init_fix_run = __esm({
   "src/cli/fix-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_fix();
+    init_fix2();
     init_gate();
     init_rollout();
     init_errors();
-    init_fix2();
+    init_fix();
     init_report();
     init_plan2();
     init_json2();
@@ -37547,9 +37562,7 @@ function historyText(records, now) {
   ).join("");
 }
 function stateText({ head, deeds, ended: ended4, verified }) {
-  const written2 = deeds.filter(
-    ({ outcome }) => ["patched", "created", "deleted", "recreated"].includes(outcome ?? "")
-  ).length;
+  const written2 = deeds.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
   if (!ended4) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
@@ -37579,6 +37592,7 @@ var init_history3 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json2();
+    init_fix();
     init_words();
   }
 });
@@ -38551,7 +38565,7 @@ var init_reconcile = __esm({
   "src/cli/reconcile.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_fix();
+    init_fix2();
     init_fix_ports();
     ALL = { only: [], exclude: [], added: true, prune: true };
     AN_HOUR = 3600;

@@ -25,7 +25,7 @@ export async function openForFix(
   const {env, now} = surroundings;
   const cluster = await product.cluster();
   const {newest, release} = await writable(cluster, namespace, name);
-  const ground = groundOf(cluster);
+  const ground = groundOf(cluster, product);
   const ports: FixPorts = {
     ground,
     cluster: await clusterOf(cluster),
@@ -39,7 +39,6 @@ export async function openForFix(
         ? 'the release was uninstalled'
         : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    safe: product.known.text,
     shown: ({report}) =>
       new Map(product.known.report(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
     whole: (live) => wholeObject(live, ground),
@@ -50,12 +49,13 @@ export async function openForFix(
   return {ports, release};
 }
 
-export function groundOf({reader, connection}: Cluster): Ground {
+function groundOf({reader, connection}: Cluster, {known}: Product): Ground {
   return {
     reader,
     writer: clusterWriter(connection),
     resources: () => reader.discover(),
     refresh: () => void reader.discover(true).catch(() => {}),
+    safe: known.text,
   };
 }
 

@@ -136,10 +136,13 @@ async function undoSteps({head, deeds}: FixRecord, ground: Ground, known: Redact
       const step = head.plan.steps[deed.index] as Step;
       const {group, version} = parseApiVersion(step.apiVersion);
       const shape = shapeOf(group, version, step.ref.kind);
+      const live = await liveOf(step, ground);
+      // What the server will quote when it refuses.
+      for (const object of [deed.before, deed.after, live?.object]) if (object) known.learn(object);
       return undoStep({
         step,
         deed,
-        live: await liveOf(step, ground),
+        live,
         shape,
         shown: (finding) => plannedField(known.finding(finding)),
       });

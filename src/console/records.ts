@@ -1,6 +1,7 @@
 import {allRecords} from '../cli/records.ts';
 import {recordsFolder} from '../fix/record/files.ts';
 import type {FixRecord} from '../fix/record/history.ts';
+import {hasWritten} from '../model/fix.ts';
 import {plural} from '../report/words.ts';
 import type {RecordRow} from './contract.ts';
 
@@ -13,11 +14,9 @@ export async function recordRows(env: NodeJS.ProcessEnv, clusterUid: string | un
   return records.map((record) => rowOf(record, undone.get(record.head.id)));
 }
 
-const WRITTEN: ReadonlySet<string | undefined> = new Set(['patched', 'created', 'deleted', 'recreated']);
-
 function rowOf({head, deeds, ended, verified}: FixRecord, undoneBy: string | undefined): RecordRow {
   const {release, createdAt, steps} = head.plan;
-  const written = deeds.filter(({outcome}) => WRITTEN.has(outcome)).length;
+  const written = deeds.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
   const count = `${written} of ${plural(steps.length, 'object')}`;
   return {
     id: head.id,

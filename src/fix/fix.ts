@@ -22,8 +22,6 @@ export interface FixPorts {
   readonly inspect: () => Promise<Inspection>;
   /** Why the release may not be written to now; undefined where it may. Asked before every step. */
   readonly stopped: () => Promise<string | undefined>;
-  /** A text that a server wrote, without the secrets that it may quote. */
-  readonly safe: (text: string) => string;
   /** Redacted copies of a report's findings, by id. */
   readonly shown: (inspection: Inspection) => ReadonlyMap<string, Finding>;
   /** The object as it is, for what the report knows by its metadata alone. */
@@ -59,7 +57,7 @@ export async function prepare(ports: FixPorts, options: FixOptions): Promise<Pre
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports),
   });
-  const steps = (await rehearse(planned, ports.ground, options)).map((one) => quiet(one, ports));
+  const steps = await rehearse(planned, ports.ground, options);
   const frame = {release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor};
   return {
     plan: makePlan(
@@ -89,13 +87,6 @@ async function wholeObjects(
   return new Map(found.map((object) => [refKey(object.ref), object]));
 }
 
-/** Refusals and warnings are the server's own words in part. */
-function quiet(planned: PlannedStep, {safe}: FixPorts): PlannedStep {
-  const {refused, warnings, ...step} = planned.step;
-  const why = refused === undefined ? {} : {refused: safe(refused)};
-  return {...planned, step: {...step, warnings: warnings.map(safe), ...why}};
-}
-
 export interface Fixed {
   readonly record: string;
   readonly results: readonly StepResult[];
@@ -104,7 +95,7 @@ export interface Fixed {
 
 /** Second half, after somebody has agreed: the record first, then the writes, then another look. */
 export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPorts): Promise<Fixed> {
-  const {ground, stopped, now, safe} = ports;
+  const {stopped, now} = ports;
   const why = await stopped();
   if (why !== undefined)
     throw new PreconditionError(`nothing was written: ${why}`, 'Wait for it to end, and check again.');
@@ -116,10 +107,7 @@ export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPo
     before: steps.map(({live}): JsonObject | null => live?.object ?? null),
   });
   try {
-    const quietly = (result: StepResult): StepResult =>
-      result.message === undefined ? result : {...result, message: safe(result.message)};
-    const onResult = (result: StepResult, step: number): void => ports.onResult(quietly(result), step);
-    const results = (await applySteps(steps, {ground, journal, stopped, onResult, now})).map(quietly);
+    const results = await applySteps(steps, {...ports, journal});
     // What was written is told whatever happens then.
     const verification = await verify(steps, results, ports).catch((error: unknown): Verification => {
       if (!(error instanceof UserError)) throw error;

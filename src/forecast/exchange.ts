@@ -1,17 +1,8 @@
 import {isObject, metadataOf, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import type {ApiResource, ApiResources} from '../model/ports.ts';
+import type {ApiResource, ApiResources, DriedWrite} from '../model/ports.ts';
 import {parseApiVersion, refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
-
-/** A write of helm's, sent as a dry run, and what the API server answered. */
-export interface DriedWrite {
-  readonly method: string;
-  readonly path: string;
-  readonly body: JsonObject | undefined;
-  readonly status: number;
-  readonly answer: JsonObject;
-}
 
 /** What the upgrade would make of one object. */
 export type Fate =

@@ -1,10 +1,10 @@
 import type {Inspection} from '../check/check.ts';
-import type {ApiResources} from '../model/ports.ts';
+import type {ApiResources, DriedWrite} from '../model/ports.ts';
 import {refLabel} from '../model/refs.ts';
 import {FORECASTS} from '../model/report.ts';
 import type {DriftReport, Finding, Forecast, ForecastVerdict} from '../model/report.ts';
 import {fatesOf} from './exchange.ts';
-import type {DriedWrite, Fates} from './exchange.ts';
+import type {Fates} from './exchange.ts';
 import {forecastOf, otherCauses} from './verdict.ts';
 
 /** An upgrade that was rehearsed: what helm wanted to write, and how it ended. */

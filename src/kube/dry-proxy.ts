@@ -5,18 +5,9 @@ import {request as httpsRequest} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
+import type {DriedWrite} from '../model/ports.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import type {Connection} from './connection.ts';
-
-/** A write that helm wanted to make, and what the API server says it would have made of it. */
-export interface DriedWrite {
-  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** `/apis/apps/v1/namespaces/shop/deployments/web`. */
-  readonly path: string;
-  readonly body: JsonObject | undefined;
-  readonly status: number;
-  readonly answer: JsonObject;
-}
 
 export interface DryProxy {
   /** `http://127.0.0.1:PORT/SECRET`: whoever has it reads with the user's rights, so it belongs into a file of mode 0600. */

@@ -145,3 +145,13 @@ export interface WritePlace {
   readonly namespace: string | undefined;
   readonly name: string;
 }
+
+/** A write that helm wanted to make, and what the API server says it would have made of it. */
+export interface DriedWrite {
+  readonly method: 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** `/apis/apps/v1/namespaces/shop/deployments/web`. */
+  readonly path: string;
+  readonly body: JsonObject | undefined;
+  readonly status: number;
+  readonly answer: JsonObject;
+}

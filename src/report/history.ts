@@ -1,4 +1,6 @@
 import {stringifyJson} from '../yaml/json.ts';
+import {hasWritten} from '../model/fix.ts';
+import type {Outcome} from '../model/fix.ts';
 import {agoOf, plural} from './words.ts';
 
 /** What a list of records needs to know of each. */
@@ -14,7 +16,7 @@ interface Listed {
       readonly steps: readonly object[];
     };
   };
-  readonly deeds: readonly {readonly outcome: string | undefined; readonly open: object | undefined}[];
+  readonly deeds: readonly {readonly outcome: Outcome | undefined; readonly open: object | undefined}[];
   readonly ended: boolean;
   readonly verified: boolean;
 }
@@ -47,9 +49,7 @@ export function historyText(records: readonly Listed[], now: Date): string {
 }
 
 function stateText({head, deeds, ended, verified}: Listed): string {
-  const written = deeds.filter(({outcome}) =>
-    ['patched', 'created', 'deleted', 'recreated'].includes(outcome ?? ''),
-  ).length;
+  const written = deeds.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
   const count = `${written} of ${plural(head.plan.steps.length, 'object')}`;
   if (!ended) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;

@@ -119,7 +119,7 @@ describe('every forecast comes true', () => {
       })),
     ),
   );
-  test.each(trials.map((trial, number) => ({...trial, name: trial.drift.name, number})))(
+  test.concurrent.each(trials.map((trial, number) => ({...trial, name: trial.drift.name, number})))(
     'helm $born → $later, $upgrade: $name',
     async ({number, ...trial}) => {
       const helms = {3: helmBinary('3.22.0'), 4: helmBinary('4.3.1')};

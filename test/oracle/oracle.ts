@@ -1,5 +1,5 @@
 import {execFileSync, spawnSync} from 'node:child_process';
-import {mkdtempSync} from 'node:fs';
+import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 
@@ -25,7 +25,9 @@ export function askOracle(questions: readonly string[], mode: 'yaml' | 'quantity
 }
 
 function build(): string {
-  const target = join(mkdtempSync(join(tmpdir(), 'helm-drift-oracle-')), 'yaml-oracle');
+  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-oracle-'));
+  process.once('exit', () => rmSync(folder, {recursive: true, force: true}));
+  const target = join(folder, 'yaml-oracle');
   try {
     execFileSync('go', ['build', '-trimpath', '-o', target, '.'], {
       cwd: 'test/oracle/yaml',

@@ -27,7 +27,7 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
   let stop: string | undefined;
   for (const [index, planned] of steps.entries()) {
     stop ??= await context.stopped();
-    const result =
+    const outcome =
       stop === undefined
         ? await applyOne(planned, index, context).catch((error: unknown): StepResult => {
             if (!(error instanceof RecordError)) throw error;
@@ -35,6 +35,7 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
             return {ref: planned.step.ref, outcome: 'failed', message: error.message};
           })
         : {ref: planned.step.ref, outcome: 'skipped' as const, message: stop};
+    const result = quiet(outcome, context.ground);
     results.push(result);
     context.onResult(result, index);
     await context.journal.append(resultLine(index, result)).catch((error: Error) => {
@@ -42,6 +43,10 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
     });
   }
   return results;
+}
+
+function quiet(result: StepResult, {safe}: Ground): StepResult {
+  return result.message === undefined ? result : {...result, message: safe(result.message)};
 }
 
 async function applyOne(planned: PlannedStep, index: number, context: ApplyContext): Promise<StepResult> {
@@ -61,7 +66,7 @@ async function applyOne(planned: PlannedStep, index: number, context: ApplyConte
   const sent = await sendAll(planned, index, {resource, place: placeOf(step), live}, context);
   if (sent.outcome !== 'created' || step.ref.kind !== 'CustomResourceDefinition') return sent;
   // Custom resources wait for it.
-  const isServed = await established(resource, step.ref.name, ground);
-  ground.refresh();
-  return isServed ? sent : {...sent, message: 'created, and not established yet'};
+  return (await established(resource, step.ref.name, ground))
+    ? sent
+    : {...sent, message: 'created, and not established yet'};
 }

@@ -9,6 +9,8 @@ export interface Ground {
   /** What is served: asked for anew when a step has brought a definition back. */
   readonly resources: () => Promise<ApiResources>;
   readonly refresh: () => void;
+  /** A text that the server wrote, without the secrets that it may quote. */
+  readonly safe: (text: string) => string;
 }
 
 export function placeOf({ref}: Step): WritePlace {

@@ -27,9 +27,20 @@ export async function rehearse(
   options: RehearsalOptions,
 ): Promise<PlannedStep[]> {
   const rehearsed = await Promise.all(steps.map((step) => rehearseOne(step, ground, options)));
-  return rehearsed.map((planned, index) =>
-    rehearsed.slice(0, index).some(({step}) => GOVERNING.has(step.ref.kind)) ? tentative(planned) : planned,
-  );
+  return rehearsed
+    .map((planned, index) =>
+      rehearsed.slice(0, index).some(({step}) => GOVERNING.has(step.ref.kind)) ? tentative(planned) : planned,
+    )
+    .map((planned) => quiet(planned, ground));
+}
+
+/** Refusals and warnings are the server's own words in part. */
+function quiet(planned: PlannedStep, {safe}: Ground): PlannedStep {
+  const {refused: why, warnings, ...step} = planned.step;
+  return {
+    ...planned,
+    step: {...step, warnings: warnings.map(safe), ...(why === undefined ? {} : {refused: safe(why)})},
+  };
 }
 
 /** Kinds that decide whether the API server takes other objects. */

@@ -1,27 +1,22 @@
 import {setTimeout as sleep} from 'node:timers/promises';
-import {isObject} from '../../model/json.ts';
-import type {Json} from '../../model/json.ts';
-import type {ApiResource, GetResult} from '../../model/ports.ts';
+import {isObject, textOf} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
+import type {ApiResource} from '../../model/ports.ts';
 import type {Ground} from './place.ts';
 
 const ESTABLISHED_WITHIN_MS = 30_000;
 const GONE_WITHIN_MS = 60_000;
 const PAUSE_MS = 200;
 
-/** Waits until the API server serves what a CustomResourceDefinition defines; false where it does not within half a minute. */
-export function established(resource: ApiResource, name: string, {reader}: Ground): Promise<boolean> {
-  return until(
-    () => reader.get(resource, undefined, name),
-    (answer) => {
-      const status = 'object' in answer ? answer.object['status'] : undefined;
-      const conditions =
-        isObject(status) && Array.isArray(status['conditions']) ? (status['conditions'] as Json[]) : [];
-      return conditions.some(
-        (condition) => isObject(condition) && condition['type'] === 'Established' && condition['status'] === 'True',
-      );
-    },
-    ESTABLISHED_WITHIN_MS,
-  );
+/**
+ * Waits until the API server serves what a CustomResourceDefinition defines; false where it does not within half a minute. Its
+ * condition says so a moment before discovery and the paths themselves do.
+ */
+export function established(resource: ApiResource, name: string, ground: Ground): Promise<boolean> {
+  return until(async () => {
+    const answer = await ground.reader.get(resource, undefined, name);
+    return 'object' in answer && isEstablished(answer.object) && (await isServed(answer.object, ground));
+  }, ESTABLISHED_WITHIN_MS);
 }
 
 /** Waits until an object that was deleted is gone; false where a finalizer holds it. */
@@ -30,20 +25,39 @@ export function gone(
   place: {readonly namespace: string | undefined; readonly name: string},
   {reader}: Ground,
 ): Promise<boolean> {
-  return until(
-    () => reader.get(resource, place.namespace, place.name),
-    (answer) => 'absent' in answer,
-    GONE_WITHIN_MS,
-  );
+  return until(async () => 'absent' in (await reader.get(resource, place.namespace, place.name)), GONE_WITHIN_MS);
 }
 
-async function until(
-  ask: () => Promise<GetResult>,
-  isDone: (answer: GetResult) => boolean,
-  within: number,
-): Promise<boolean> {
+function isEstablished({status}: JsonObject): boolean {
+  return listOf(status, 'conditions').some(({type, status: is}) => type === 'Established' && is === 'True');
+}
+
+async function isServed({spec}: JsonObject, {reader, resources, refresh}: Ground): Promise<boolean> {
+  refresh();
+  const found = await resources();
+  const {group, names} = isObject(spec) ? spec : {};
+  const kind = isObject(names) ? names['kind'] : undefined;
+  const versions = listOf(spec, 'versions').filter(({served}) => served === true);
+  const answers = await Promise.all(
+    versions.map(async ({name}) => {
+      const defined = found.find(textOf(group), textOf(kind), textOf(name));
+      if (defined === undefined || defined.version !== name) return false;
+      // Whether there is one of that name is all the same: the path itself is what must be known.
+      const answer = await reader.get(defined, defined.namespaced ? 'default' : undefined, 'any');
+      return !('failure' in answer && answer.failure.reason === 'unknown-kind');
+    }),
+  );
+  return answers.every(Boolean);
+}
+
+function listOf(holder: Json | undefined, field: string): readonly JsonObject[] {
+  const list = isObject(holder) ? holder[field] : undefined;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+async function until(isDone: () => Promise<boolean>, within: number): Promise<boolean> {
   for (let waited = 0; waited <= within; waited += PAUSE_MS) {
-    if (isDone(await ask())) return true;
+    if (await isDone()) return true;
     await sleep(PAUSE_MS);
   }
   return false;
