@@ -57,7 +57,6 @@ export function releaseDesk(
   async function look(): Promise<void> {
     try {
       await lookOnce();
-      onLook(undefined);
     } catch (error) {
       if (stop.signal.aborted) return;
       const problem = office.problem(error);
@@ -96,6 +95,7 @@ export function releaseDesk(
       : {promise, drifted: lastDrift ?? current, reconciled: settled(current)};
     const now = drifted || lastDrift === undefined ? 1 : 2;
     publish(now, times);
+    onLook(undefined);
     if (!drifted || next !== undefined || timer !== undefined) return;
     const before = performance.now();
     const reconciled = await rehearse(opened, inspection, current, options);
@@ -119,6 +119,8 @@ export function releaseDesk(
         {...ports, inspect: async () => inspection},
         {release, selection, recreate: false, validFor: 60},
       );
+      if (prepared.steps.some(({unanswered}) => unanswered === true))
+        throw new UserError('the API server gave no answer to the rehearsal');
       return await rehearsed({baseline, look: source, options}, prepared, surroundings.now());
     } catch (error) {
       return {...unrehearsed(current), problem: office.problem(error).message};
@@ -222,7 +224,8 @@ function settled(current: Scene): Scene {
 }
 
 function unrehearsed(current: Scene): Scene {
-  return {...settled(current), basis: 'Not rehearsed yet: shown is what the cluster holds now.'};
+  const basis = 'Not rehearsed yet: shown is what the cluster holds now.';
+  return {...settled(current), basis, unrehearsed: true};
 }
 
 /** Reading is timed apart from comparing. */

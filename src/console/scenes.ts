@@ -22,6 +22,8 @@ export interface Scene {
   readonly basis: string;
   readonly inspection: Pick<Inspection, 'report' | 'intent' | 'live'>;
   readonly deeds: readonly string[];
+  /** Nobody has worked out yet what it would be: it holds what is there. */
+  readonly unrehearsed?: true;
   readonly problem?: string;
 }
 
@@ -125,7 +127,7 @@ function without(look: EvidenceSource): Pick<EvidenceSource, 'from' | 'scopeOf' 
 }
 
 export function timelineState(scene: Scene, known: Redactor, shelf: Library): TimelineState {
-  const {id, name, basis, deeds, problem, inspection} = scene;
+  const {id, name, basis, deeds, unrehearsed, problem, inspection} = scene;
   const {intent, live} = inspection;
   const report = known.report(inspection.report);
   const now = new Date(report.takenAt);
@@ -150,6 +152,7 @@ export function timelineState(scene: Scene, known: Redactor, shelf: Library): Ti
     baselineDocument: baseline,
     liveDocument: there,
     deeds,
+    ...(unrehearsed === undefined ? {} : {unrehearsed}),
     ...(problem === undefined ? {} : {problem}),
   };
 }

@@ -31,7 +31,7 @@ describe('the scrubber', () => {
     await slider.focus();
     await page.keyboard.press('ArrowLeft');
     await expectLoad(page, 0);
-    expect(await slider.getAttribute('aria-valuetext')).toBe('Baseline render, no variance');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('Baseline render, in contract');
     expect(await page.locator('.header .state').textContent()).toContain('In contract');
     expect(await page.locator('.row').count()).toBe(0);
     expect(await page.locator('.transition').textContent()).toContain('Service port8080 → 80');

@@ -6,7 +6,11 @@ import type {Browser, Page} from 'playwright-core';
 import {BUNDLE, helmBinary, must, namespace} from './harness.ts';
 
 /** `helm drift console` as a user runs it; ended with the test. Answers with the address it printed. */
-export async function startConsole(args: readonly string[], cwd = process.cwd()): Promise<string> {
+export async function startConsole(
+  args: readonly string[],
+  cwd = process.cwd(),
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
   const child = spawn(process.execPath, [BUNDLE, 'console', '--no-open', ...args], {
     cwd,
     env: {
@@ -14,6 +18,7 @@ export async function startConsole(args: readonly string[], cwd = process.cwd())
       NODE_OPTIONS: undefined,
       KUBECONFIG: inject('kubeconfig'),
       HELM_BIN: helmBinary('4.3.1'),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

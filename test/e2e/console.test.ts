@@ -1,11 +1,14 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Browser, Page} from 'playwright-core';
-import {afterAll, beforeAll, expect, test} from 'vitest';
+import {afterAll, beforeAll, expect, inject, test} from 'vitest';
+import {connect} from '../accuracy/api.ts';
 import {launch} from './browser.ts';
 import {expectLoad, installNginx, openPage, startConsole} from './console-page.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
-import {kubectl, temporaryFolder} from './harness.ts';
+import {helmBinary, kubectl, must, namespace, temporaryFolder} from './harness.ts';
+import {driftMany, manyChart} from './many.ts';
+import {proxy} from './proxy.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -113,5 +116,61 @@ test('the start page lists the releases of the cluster, and leads to one and bac
   expect(new URL(page.url()).hash).toContain(`#/${space}/test-nginx`);
   await page.goBack();
   await release.waitFor();
+  expect(complaints).toEqual([]);
+});
+
+test('a server that is gone is said, what was seen stays, and what changed meanwhile comes with the server', async () => {
+  const space = await installNginx('console-dies');
+  await introduceGovernedDrift(space);
+  let isDown = false;
+  const {env} = await proxy({answer: () => (isDown ? 'drop' : undefined)});
+  const {page, complaints} = await openPage(
+    browser,
+    await startConsole(['test-nginx', '-n', space], temporaryFolder(), env),
+  );
+  await expectLoad(page, 4);
+  isDown = true;
+  await page.locator('.banner.bad', {hasText: 'The API server does not answer.'}).waitFor({timeout: 60_000});
+  expect(await page.locator('.banner.bad').count()).toBe(1);
+  expect(await page.locator('.row').count()).toBe(4);
+  expect(await page.getByRole('button', {name: 'Reconcile…'}).first().isDisabled()).toBe(true);
+  // What a reconcile would leave is known from before, or not at all: a rehearsal without an answer is none.
+  expect(await page.getByRole('button', {name: /Controlled reconcile/}).textContent()).toMatch(
+    /in contract|not rehearsed/,
+  );
+  await kubectl('-n', space, 'patch', 'hpa', 'test-nginx', '-p', '{"spec":{"minReplicas":6}}');
+  isDown = false;
+  await expectLoad(page, 3, 30);
+  expect(complaints).toEqual([]);
+});
+
+test('five hundred findings in fifty thousand lines are a few hundred elements, wherever one scrolls to', async () => {
+  const space = await namespace('console-many');
+  const helm = helmBinary('4.3.1');
+  await must(helm, ['install', 'many', manyChart(temporaryFolder(), 500, 100), '-n', space]);
+  const api = connect(inject('kubeconfig'));
+  await driftMany(api, space, 500);
+  api.close();
+  const {page, complaints} = await openPage(browser, await startConsole(['many', '-n', space], temporaryFolder()));
+  await expectLoad(page, 500, 60);
+  const isFew = (rows: number): boolean => rows > 0 && rows < 60;
+  for (const [tab, scroller] of [
+    ['Side by side', '.objects'],
+    ['Approved baseline', '.cm-scroller'],
+    ['Live evidence', '.cm-scroller'],
+  ] as const) {
+    await page.getByRole('tab', {name: tab}).click();
+    await page.locator(scroller).first().waitFor();
+    for (const part of [0.3, 0.7, 1]) {
+      for (const list of ['.rows', scroller])
+        await page
+          .locator(list)
+          .first()
+          .evaluate((box, share) => box.scrollTo({top: box.scrollHeight * share}), part);
+      await page.waitForTimeout(200);
+      expect([tab, part, await page.locator('.row').count()]).toEqual([tab, part, expect.toSatisfy(isFew)]);
+      expect(await page.locator('.row, .cm-line, .objects li').count()).toBeLessThan(400);
+    }
+  }
   expect(complaints).toEqual([]);
 });

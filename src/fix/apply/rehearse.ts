@@ -79,7 +79,7 @@ async function rehearseWhole(planned: PlannedStep, resource: ApiResource, {write
   const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
   if ('refused' in answer) return refused(planned, answer.refused, false);
   if ('forbidden' in answer) return refused(planned, answer.forbidden);
-  return planned;
+  return 'lost' in answer ? {...planned, unanswered: true} : planned;
 }
 
 async function rehearsePatch(
@@ -105,14 +105,8 @@ async function rehearsePatch(
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
       else return {...planned, ways: [way], step: {...step, consequences: beyond.map(formatPath)}};
     } else {
-      why =
-        'refused' in answer
-          ? answer.refused
-          : 'forbidden' in answer
-            ? answer.forbidden
-            : 'lost' in answer
-              ? answer.lost
-              : why;
+      if ('lost' in answer) return {...refused(planned, answer.lost), unanswered: true};
+      why = 'refused' in answer ? answer.refused : 'forbidden' in answer ? answer.forbidden : why;
       isImmutable ||= 'refused' in answer && answer.immutable;
     }
   }

@@ -32,6 +32,8 @@ export interface PlannedStep {
   readonly ways: readonly Way[];
   /** Refused for good, and not only as things stand before the steps that come first. */
   readonly doomed?: boolean;
+  /** The server was asked what it would make of it, and gave no answer. */
+  readonly unanswered?: true;
   /** The same step for the object as it stands now. */
   readonly again?: (live: LiveObject) => Patch;
 }

@@ -19,8 +19,8 @@ export function Banners() {
       )}
       {connection?.kind === 'disconnected' && (
         <Banner kind="bad" title="The API server does not answer.">
-          {connection.message} What is shown is as of {ago(connection.since)}; nothing can be reconciled until it is
-          back.
+          {connection.message?.replace(/\.?$/, '.')} What is shown is as of {ago(connection.since)}; nothing can be
+          reconciled until it is back.
         </Banner>
       )}
       {connection?.kind === 'stale' && (
@@ -36,7 +36,7 @@ export function Banners() {
           {release.scenario.source.replace(/\.+$/, '')}. Nothing can be written.
         </Banner>
       )}
-      {release?.problem !== undefined && (
+      {release?.problem !== undefined && connection?.kind !== 'disconnected' && (
         <Banner kind="bad" title={release.problem.message}>
           {release.problem.hint}
         </Banner>

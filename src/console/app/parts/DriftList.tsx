@@ -1,15 +1,16 @@
-import {useLayoutEffect, useRef, useState} from 'preact/hooks';
+import {useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {SEVERITIES} from '../../../model/report.ts';
-import {checked, chosen, focused, isNow, opened, select, shown, toggle} from '../state/store.ts';
+import {checked, chosen, focused, gate, isNow, select, shown, toggle} from '../state/store.ts';
 import {SHAPES, count} from '../state/words.ts';
 import {DriftRow} from './DriftRow.tsx';
 import {query, rows, severity, verdicts, visible} from './filter.ts';
+import type {Row} from './filter.ts';
 import {startReconcile} from './reconcile.ts';
 
 const OVERSCAN = 12;
 
-/** Only the rows near the view are in the DOM: 5,000 findings scroll like five. */
-function useWindow(total: number, height: number) {
+/** Only the rows near the view are in the DOM: 5,000 findings scroll like five. `tops` are where rows begin, and the end. */
+function useWindow(tops: readonly number[]) {
   const box = useRef<HTMLDivElement>(null);
   const [scroll, setScroll] = useState({top: 0, view: 600});
   useLayoutEffect(() => {
@@ -25,26 +26,55 @@ function useWindow(total: number, height: number) {
       observer.disconnect();
     };
   }, []);
-  const first = Math.max(0, Math.floor(scroll.top / height) - OVERSCAN);
-  const last = Math.min(total, Math.ceil((scroll.top + scroll.view) / height) + OVERSCAN);
+  const first = Math.max(0, rowAt(tops, scroll.top) - OVERSCAN);
+  const last = Math.min(tops.length - 1, rowAt(tops, scroll.top + scroll.view) + 1 + OVERSCAN);
   return {box, first, last};
 }
 
+/** The last row that begins at or above a place. */
+function rowAt(tops: readonly number[], y: number): number {
+  let [low, high] = [0, tops.length - 1];
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((tops[middle] as number) <= y) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Of one, two or three lines, as list.css lays them out. */
+const ROW_HEIGHTS = [
+  [matchMedia('(max-width: 700px)'), 74],
+  [matchMedia('(max-width: 1399px)'), 44],
+] as const;
+const WIDE_HEIGHT = 32;
+const GROUP_HEIGHT = 32;
+
+const rowHeight = (): number => ROW_HEIGHTS.find(([width]) => width.matches)?.[1] ?? WIDE_HEIGHT;
+
 function useRowHeight(): number {
-  const narrow = matchMedia('(max-width: 700px)');
-  const [height, setHeight] = useState(narrow.matches ? 56 : 32);
+  const [height, setHeight] = useState(rowHeight);
   useLayoutEffect(() => {
-    const change = (): void => setHeight(narrow.matches ? 56 : 32);
-    narrow.addEventListener('change', change);
-    return () => narrow.removeEventListener('change', change);
+    const change = (): void => setHeight(rowHeight());
+    for (const [width] of ROW_HEIGHTS) width.addEventListener('change', change);
+    return () => {
+      for (const [width] of ROW_HEIGHTS) width.removeEventListener('change', change);
+    };
   }, []);
   return height;
+}
+
+function topsOf(all: readonly Row[], height: number): number[] {
+  const tops = [0];
+  for (const {kind} of all) tops.push((tops.at(-1) ?? 0) + (kind === 'group' ? GROUP_HEIGHT : height));
+  return tops;
 }
 
 export function DriftList() {
   const height = useRowHeight();
   const all = rows.value;
-  const {box, first, last} = useWindow(all.length, height);
+  const tops = useMemo(() => topsOf(all, height), [all, height]);
+  const {box, first, last} = useWindow(tops);
   const current = focused.value?.id;
   const move = (by: number): void => {
     const findings = all.flatMap((row) => (row.kind === 'finding' ? [row.finding] : []));
@@ -56,8 +86,8 @@ export function DriftList() {
     const index = all.findIndex((row) => row.kind === 'finding' && row.finding.id === current);
     const element = box.current;
     if (index < 0 || element === null) return;
-    const top = index * height;
-    if (top < element.scrollTop + height) element.scrollTop = Math.max(0, top - height);
+    const top = tops[index] ?? 0;
+    if (top < element.scrollTop + GROUP_HEIGHT) element.scrollTop = Math.max(0, top - GROUP_HEIGHT);
     else if (top + height > element.scrollTop + element.clientHeight)
       element.scrollTop = top + height - element.clientHeight;
   }, [current, shown.value?.id, height]);
@@ -96,11 +126,11 @@ export function DriftList() {
         {all.length === 0 ? (
           <Empty />
         ) : (
-          <div class="rows-inner" role="presentation" style={{height: `${all.length * height}px`}}>
-            <div role="presentation" style={{transform: `translateY(${first * height}px)`}}>
+          <div class="rows-inner" role="presentation" style={{height: `${tops.at(-1)}px`}}>
+            <div role="presentation" style={{transform: `translateY(${tops[first]}px)`}}>
               {all.slice(first, last).map((row) =>
                 row.kind === 'group' ? (
-                  <div class="group-row" role="presentation" key={row.group} style={{height: `${height}px`}}>
+                  <div class="group-row" role="presentation" key={row.group} style={{height: `${GROUP_HEIGHT}px`}}>
                     {row.group} <span class="dim">{row.count}</span>
                   </div>
                 ) : (
@@ -168,10 +198,9 @@ function ListHead() {
 function ListFoot() {
   const drift = visible.value.filter(({verdict}) => verdict === 'drift');
   const picked = chosen.value.length;
-  const gate = opened.value?.reconcile;
   const why =
-    gate?.open === false
-      ? gate.why
+    gate.value?.open === false
+      ? gate.value.why
       : isNow.value
         ? undefined
         : 'Only drift of now can be put back: move the slider there.';

@@ -45,7 +45,7 @@ export function DriftRow({finding, current, checked, place, total, height}: Prop
         {desired} <span class="arrow">→</span> {live}
       </code>
       <span class="row-object" title={`${finding.object} ${finding.path}`}>
-        {finding.object}
+        {finding.object} <code>{finding.path}</code>
       </span>
       <span class="row-by">{finding.by.manager ?? 'unknown'}</span>
     </div>

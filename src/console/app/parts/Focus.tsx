@@ -4,7 +4,7 @@ import type {FindingDetail} from '../../routes.ts';
 import {show} from '../state/address.ts';
 import {copy} from '../state/announce.ts';
 import {get} from '../state/api.ts';
-import {focused, focusedHere, isNow, line, opened, shown, state} from '../state/store.ts';
+import {focused, focusedHere, gate, isNow, line, shown, state} from '../state/store.ts';
 import {clockTime, sides} from '../state/words.ts';
 import {batch} from '@preact/signals';
 import {ignoring} from './IgnoreDialog.tsx';
@@ -167,7 +167,6 @@ function LineLink({to, line: at}: {readonly to: 'baseline' | 'live'; readonly li
 }
 
 function Buttons({finding, detail}: {readonly finding: FindingView; readonly detail: FindingDetail | undefined}) {
-  const gate = opened.value?.reconcile;
   const drift = finding.verdict === 'drift' && focusedHere.value && isNow.value;
   const writable = drift && state.value?.readOnly !== true && detail?.ignoreRule !== undefined;
   return (
@@ -175,8 +174,8 @@ function Buttons({finding, detail}: {readonly finding: FindingView; readonly det
       <button
         type="button"
         class="primary"
-        disabled={!drift || gate?.open !== true}
-        title={gate?.open === false ? gate.why : drift ? '' : 'Only drift of now can be put back'}
+        disabled={!drift || gate.value?.open !== true}
+        title={gate.value?.open === false ? gate.value.why : drift ? '' : 'Only drift of now can be put back'}
         onClick={() => startReconcile([finding.id])}
       >
         Reconcile…

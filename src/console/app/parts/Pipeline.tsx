@@ -1,6 +1,6 @@
 import type {OpenedView, StageView, TimelineState} from '../../contract.ts';
 import {show} from '../state/address.ts';
-import {chosen, isNow, opened, shown} from '../state/store.ts';
+import {chosen, gate, isNow, opened, shown} from '../state/store.ts';
 import {count, duration} from '../state/words.ts';
 import {verdicts} from './filter.ts';
 import {startReconcile} from './reconcile.ts';
@@ -67,8 +67,7 @@ function openStage(id: StageView['id']): void {
       verdicts.value = 'drift';
       return reveal('drift');
     case 'reconcile':
-      if (opened.value?.reconcile.open === true && isNow.value)
-        return startReconcile(chosen.value.map((each) => each.id));
+      if (gate.value?.open === true && isNow.value) return startReconcile(chosen.value.map((each) => each.id));
       show('flow');
       return reveal('evidence');
   }

@@ -1,3 +1,4 @@
+import type {TimelineState} from '../../contract.ts';
 import {polite} from '../state/announce.ts';
 import {opened, scrubTo, shown, shownIndex, timeline} from '../state/store.ts';
 import {count} from '../state/words.ts';
@@ -9,8 +10,6 @@ export function Scrubber() {
   const now = shown.value;
   if (now === undefined) return null;
   const last = states.length - 1;
-  const valueText = (state: typeof now): string =>
-    `${state.name}, ${state.load === 0 ? 'no variance' : count(state.load, 'variance')}`;
   return (
     <div class="scrubber">
       <div class="rail" style={{'--stops': String(states.length)}}>
@@ -18,7 +17,7 @@ export function Scrubber() {
           {states.map((state, each) => (
             <span
               key={state.id}
-              class={`tick ${state.load > 0 ? 'loaded' : 'clean'} ${each <= index ? 'passed' : ''}`}
+              class={`tick ${state.unrehearsed === true ? 'unknown' : state.load > 0 ? 'loaded' : 'clean'} ${each <= index ? 'passed' : ''}`}
             />
           ))}
         </div>
@@ -30,7 +29,7 @@ export function Scrubber() {
           max={last}
           step={1}
           value={index}
-          aria-valuetext={valueText(now)}
+          aria-valuetext={`${now.name}, ${stopText(now)}`}
           onInput={(event) => {
             scrubTo(Number(event.currentTarget.value));
             if (shown.value !== undefined) polite.value = shown.value.headline;
@@ -49,11 +48,7 @@ export function Scrubber() {
           >
             <span class="stop-name">{state.name}</span>
             <span class="stop-load">
-              {state.load === 0
-                ? state.compliance === 'incomplete'
-                  ? 'incomplete'
-                  : 'in contract'
-                : count(state.load, 'variance')}
+              {stopText(state)}
               {each === opened.value?.now && <span class="now-mark">now</span>}
             </span>
           </button>
@@ -61,4 +56,10 @@ export function Scrubber() {
       </div>
     </div>
   );
+}
+
+function stopText({load, compliance, unrehearsed}: TimelineState): string {
+  if (unrehearsed === true) return 'not rehearsed';
+  if (load > 0) return count(load, 'variance');
+  return compliance === 'incomplete' ? 'incomplete' : 'in contract';
 }

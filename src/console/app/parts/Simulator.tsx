@@ -1,4 +1,4 @@
-import {focused, focusedHere, opened, shown} from '../state/store.ts';
+import {focused, focusedHere, gate, opened, shown} from '../state/store.ts';
 import {sides} from '../state/words.ts';
 import {SeverityBadge, StateMark} from './Severity.tsx';
 import {Scrubber} from './Scrubber.tsx';
@@ -46,8 +46,8 @@ export function Simulator() {
         <div class="gauge">
           <dt>Reconcile</dt>
           <dd>
-            <span class="gauge-word" title={release.reconcile.open ? '' : release.reconcile.why}>
-              {release.reconcile.open ? 'gated by your review' : 'closed'}
+            <span class="gauge-word" title={gate.value?.open === false ? gate.value.why : ''}>
+              {gate.value?.open === true ? 'gated by your review' : 'closed'}
             </span>
           </dd>
         </div>

@@ -9,6 +9,9 @@ interface Step {
   readonly to: string;
 }
 
+/** Enough for the eye; the list has them all. */
+const MOST = 6;
+
 const drifted = (state: TimelineState): FindingView[] => state.findings.filter(({verdict}) => verdict === 'drift');
 
 /** What goes from one state to the next, field by field. */
@@ -47,20 +50,23 @@ export function Transition() {
         <span class="dim"> · {now.basis}</span>
       </p>
       <ul class="steps">
-        {steps.slice(0, 8).map(({finding, from, to}) => (
+        {steps.slice(0, MOST).map(({finding, from, to}) => (
           <li key={finding.id}>
             <button type="button" class="step" onClick={() => select(finding.id)}>
               <span class={`glyph ${finding.severity}`} aria-hidden="true">
                 {SHAPES[finding.severity]}
               </span>
               <span>{finding.title}</span>
+              {steps.filter((one) => one.finding.title === finding.title).length > 1 && (
+                <span class="dim">{finding.object}</span>
+              )}
               <code>
                 <s class="from">{from}</s> <span aria-label="becomes">→</span> <b class="to">{to}</b>
               </code>
             </button>
           </li>
         ))}
-        {steps.length > 8 && <li class="dim">and {steps.length - 8} more, in the list below</li>}
+        {steps.length > MOST && <li class="dim">and {steps.length - MOST} more, in the list below</li>}
       </ul>
     </div>
   );

@@ -1,6 +1,6 @@
 import type {ConsoleState, TimelineState} from '../../contract.ts';
 import {show} from '../state/address.ts';
-import {at, chosen, scrubTo, timeline} from '../state/store.ts';
+import {at, chosen, gate, scrubTo, timeline} from '../state/store.ts';
 import {count} from '../state/words.ts';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
@@ -97,8 +97,7 @@ function review(now: TimelineState): Guide {
 }
 
 function remediation(state: ConsoleState, now: TimelineState): Guide {
-  const gate = state.opened?.reconcile;
-  const closed = gate?.open === false ? gate.why : undefined;
+  const closed = gate.value?.open === false ? gate.value.why : undefined;
   const clean = now.load === 0;
   const record = state.records.find(({undoable}) => undoable);
   const last = timeline.value.length - 1;

@@ -28,6 +28,12 @@ export const shownIndex = computed(() => {
   return chosen >= 0 ? chosen : Math.min(opened.value?.now ?? 0, Math.max(0, timeline.value.length - 1));
 });
 export const shown = computed<TimelineState | undefined>(() => timeline.value[shownIndex.value]);
+/** Whether something may be put back now: the release's own gate, and a server that answers. */
+export const gate = computed(() => {
+  if (state.value?.connection.kind === 'disconnected')
+    return {open: false, why: 'The API server does not answer.'} as const;
+  return opened.value?.reconcile;
+});
 export const isNow = computed(() => shownIndex.value === opened.value?.now);
 
 /** The one selection. A finding keeps the focus where the scrubber stands in a state without it. */
