@@ -31367,6 +31367,443 @@ var init_write2 = __esm({
   }
 });
 
+// src/fix/plan/changes.ts
+function content(object) {
+  const { status: _status, ...rest } = object;
+  const metadata = Object.fromEntries(
+    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
+  );
+  const { annotations } = metadata;
+  if (!isObject(annotations)) return { ...rest, metadata };
+  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
+  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
+  else metadata["annotations"] = Object.fromEntries(notes);
+  return { ...rest, metadata };
+}
+function changes(before2, after2, shape, path2 = []) {
+  if ((0, import_node_util7.isDeepStrictEqual)(before2, after2)) return [];
+  if (isObject(before2) && isObject(after2)) {
+    const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
+    return [...fields].flatMap(
+      (field4) => changes(before2[field4], after2[field4], fieldShape(shape, field4), [...path2, { field: field4 }])
+    );
+  }
+  if (Array.isArray(before2) && Array.isArray(after2))
+    return ofLists(before2, after2, shape, path2) ?? [path2];
+  return [path2];
+}
+function ofLists(before2, after2, shape, path2) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (shape.kind === "list" && shape.merge !== "atomic") {
+    const [left2, right2] = [keyed2(before2, shape.keys, items), keyed2(after2, shape.keys, items)];
+    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
+    const found = ids.flatMap((id) => {
+      const [a, b] = [left2.get(id), right2.get(id)];
+      const segment = (a ?? b)?.segment;
+      return changes(a?.value, b?.value, items, [...path2, segment]);
+    });
+    return found.length === 0 ? void 0 : found;
+  }
+  if (before2.length !== after2.length) return void 0;
+  return before2.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
+}
+function keyed2(list2, keys, items) {
+  const counts = /* @__PURE__ */ new Map();
+  const found = /* @__PURE__ */ new Map();
+  for (const value of list2) {
+    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
+    const text = JSON.stringify(select);
+    const nth = counts.get(text) ?? 0;
+    counts.set(text, nth + 1);
+    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
+  }
+  return found;
+}
+var import_node_util7, BOOKKEEPING, COUNTERS;
+var init_changes = __esm({
+  "src/fix/plan/changes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util7 = require("node:util");
+    init_align_items();
+    init_shape();
+    init_json();
+    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
+    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+  }
+});
+
+// src/fix/plan/json-patch.ts
+function operations(from, to, pointer2 = "") {
+  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
+  if (to === void 0) return [{ op: "remove", path: pointer2 }];
+  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
+  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
+  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
+    const list2 = to;
+    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
+  }
+  return [{ op: "replace", path: pointer2, value: to }];
+}
+function ofObjects(from, to, pointer2) {
+  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped4(field4)}`));
+}
+function escaped4(field4) {
+  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+var import_node_util8;
+var init_json_patch = __esm({
+  "src/fix/plan/json-patch.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util8 = require("node:util");
+    init_json();
+  }
+});
+
+// src/fix/plan/field-set.ts
+function fieldSetOf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape)) return NO_FIELDS;
+  if (Array.isArray(value)) {
+    const items = itemsOf(shape);
+    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[`f:${field4}`, fieldSetOf(item, fieldShape(shape, field4))]]
+    )
+  );
+}
+function itemSet(item, shape) {
+  return isObject(item) ? { ".": {}, ...fieldSetOf(item, shape) } : NO_FIELDS;
+}
+function itemKey(item, shape) {
+  if (!isObject(item) || shape.kind !== "list") return `v:${JSON.stringify(item)}`;
+  const select = selectOf(item, shape.keys, shape.items);
+  return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => a < b ? -1 : 1)))}`;
+}
+function union(a, b) {
+  const both = {};
+  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
+    const [left2, right2] = [a[key], b[key]];
+    both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
+  }
+  return both;
+}
+function extract(value, set, shape) {
+  const keys = Object.keys(set).filter((key) => key !== ".");
+  if (keys.length === 0) return leaf(value, shape);
+  if (Array.isArray(value)) return extractItems(value, set, keys, shape);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const field4 = key.slice(2);
+      const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
+    })
+  );
+}
+function extractItems(list2, set, keys, shape) {
+  const items = itemsOf(shape);
+  const wanted = new Map(keys.map((key) => [normalKey(key), key]));
+  return list2.flatMap((item) => {
+    const key = wanted.get(normalKey(itemKey(item, shape)));
+    if (key === void 0) return [];
+    if (!isObject(item)) return [item];
+    const spelled = JSON.parse(key.slice(2));
+    const below2 = childSet(set, key);
+    const isBare = Object.keys(below2).every((name) => name === ".");
+    const own = isBare ? {} : extract(item, below2, items);
+    return [{ ...spelled, ...isObject(own) ? own : {} }];
+  });
+}
+function normalKey(key) {
+  const value = JSON.parse(key.slice(2));
+  if (!isObject(value)) return `v:${scalarText(value)}`;
+  return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
+}
+function leaf(value, shape) {
+  if (typeof value !== "object" || value === null || isAtomic3(value, shape) || shape.kind === "unknown") return value;
+  return Array.isArray(value) ? [] : {};
+}
+function isAtomic3(value, shape) {
+  if (Array.isArray(value)) return shape.kind !== "list" || shape.merge === "atomic";
+  return shape.kind === "object" && shape.atomic === true;
+}
+function childSet(set, key) {
+  const below2 = set[key];
+  return isObject(below2) ? below2 : NO_FIELDS;
+}
+function itemsOf(shape) {
+  return shape.kind === "list" ? shape.items : UNKNOWN;
+}
+var NO_FIELDS;
+var init_field_set = __esm({
+  "src/fix/plan/field-set.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_align_items();
+    init_shape();
+    init_json();
+    NO_FIELDS = {};
+  }
+});
+
+// src/fix/plan/overlay.ts
+function overlaid(value, live, shape) {
+  if (isObject(value) && isObject(live)) {
+    if (shape.kind === "object" && shape.atomic === true) return value;
+    const entries = Object.entries(value).flatMap(
+      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
+    );
+    return { ...live, ...Object.fromEntries(entries) };
+  }
+  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
+  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
+  return [
+    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape)))
+  ];
+}
+function withoutNulls(value) {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(
+      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
+    )
+  );
+}
+var init_overlay = __esm({
+  "src/fix/plan/overlay.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_shape();
+    init_json();
+    init_field_set();
+  }
+});
+
+// src/fix/plan/restore.ts
+function restore(intent, live, shape, findings2) {
+  const walk = { takesOut: false, rekeyed: false, unreached: [] };
+  const said2 = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
+  const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
+  const { value, touched } = inObject(said2, live, shape, "", wanted, walk);
+  return { target: value, touched: touched ?? NO_FIELDS, ...walk };
+}
+function below(said2, live, shape, where, wanted, walk) {
+  if (Array.isArray(live)) return inList(said2, live, shape, where, wanted, walk);
+  if (isObject(live)) return inObject(said2, live, shape, where, wanted, walk);
+  if (live === void 0 || live === null) return inObject(said2, {}, shape, where, wanted, walk);
+  walk.unreached.push(...wanted.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function inObject({ full, trim }, live, shape, where, wanted, walk) {
+  const result3 = { ...live };
+  let touched;
+  for (const [field4, group] of grouped(wanted, fieldOf)) {
+    const inner = fieldShape(shape, field4);
+    const said2 = { full: at2(full, field4), trim: at2(trim, field4) };
+    const next2 = field4 === "" ? lost(group, live, walk) : exactly(group, said2, live[field4], inner, walk) ?? below(said2, live[field4], inner, where === "" ? field4 : `${where}.${field4}`, deeper(group), walk);
+    if (field4 === "") continue;
+    const isLeftEmpty = isEmpty2(next2.value) && said2.full === void 0 && !isEmpty2(live[field4]);
+    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
+    else result3[field4] = next2.value;
+    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
+  }
+  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
+  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
+}
+function exactly(group, { full }, live, shape, walk) {
+  const finding = group.find(({ rest }) => rest.length === 1)?.finding;
+  if (finding === void 0) return void 0;
+  if (finding.change === "added") {
+    walk.takesOut = true;
+    return { value: void 0, touched: void 0 };
+  }
+  const value = full ?? finding.desired;
+  if (value === void 0) {
+    walk.unreached.push(finding);
+    return { value: finding.live, touched: void 0 };
+  }
+  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
+}
+function inList({ full, trim }, live, shape, where, wanted, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  const [said2, trimmed] = [listOf2(full), listOf2(trim)];
+  const pairs = said2.length === 0 ? [] : pairItems(trimmed, live, shape, where);
+  const slots = live.map((value) => ({ value, touched: void 0 }));
+  const inserted2 = [];
+  const present2 = /* @__PURE__ */ new Map();
+  for (const group of bySegment(wanted)) {
+    const [first] = group;
+    const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
+    if (pair !== void 0 && pair.live === void 0) {
+      const declaredAt = trimmed.indexOf(pair.desired);
+      const value = said2[declaredAt] ?? first.finding.desired ?? null;
+      const slot = { value, touched: itemTouched(value, items) };
+      const remains = live.findIndex((item) => isRemnant(item, value, shape));
+      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
+      else slots[remains] = slot;
+      walk.rekeyed ||= remains >= 0;
+      continue;
+    }
+    const place = pair === void 0 ? indexOf(live, first.rest[0]) : live.indexOf(pair.live);
+    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
+    else present2.set(place, [...present2.get(place) ?? [], ...group]);
+  }
+  for (const [place, group] of present2) {
+    const is = live[place];
+    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
+    const own = { full: said2[declaredAt], trim: trimmed[declaredAt] };
+    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
+    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
+    slots[place] = rekeyed(slot, is, own.full, shape, walk);
+  }
+  const list2 = assembled(slots, inserted2, shape);
+  return full === void 0 ? { ...list2, touched: void 0 } : list2;
+}
+function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
+  const items = shape.kind === "list" ? shape.items : UNKNOWN;
+  if (!isAddition || twin2?.desired === void 0)
+    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
+  const named = renamed(is, twin2.desired, own.full, shape, walk);
+  const nested = deeper(group);
+  if (nested.length === 0) return named;
+  const next2 = below(own, named.value, items, where, nested, walk);
+  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+}
+function isRemnant(item, declaredItem, shape) {
+  if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
+  const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
+  return isKeyless && Object.entries(item).every(([field4, value]) => value === "" || (0, import_node_util9.isDeepStrictEqual)(value, declaredItem[field4]));
+}
+function renamed(live, wanted, said2, shape, walk) {
+  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
+  walk.rekeyed = true;
+  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
+  return { value, touched: itemTouched(said2 ?? value, shape.items) };
+}
+function rekeyed(slot, live, said2, shape, walk) {
+  const { value, touched } = slot;
+  const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isKeyed || value === void 0 || touched === void 0) return slot;
+  if (itemKey(value, shape) === itemKey(live, shape))
+    return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
+  walk.rekeyed = true;
+  return { value, touched: union(itemTouched(said2 ?? value, shape.items), touched) };
+}
+function itemTouched(value, items) {
+  return isObject(value) ? { ".": {}, ...fieldSetOf(value, items) } : NO_FIELDS;
+}
+function assembled(slots, inserted2, shape) {
+  const all = [-1, ...slots.keys()].flatMap((index2) => {
+    const own = slots[index2];
+    return [
+      ...own === void 0 ? [] : [own],
+      ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
+    ];
+  });
+  const kept = all.filter((slot) => slot.value !== void 0);
+  const value = kept.map((slot) => slot.value);
+  const changed2 = kept.filter(({ touched }) => touched !== void 0);
+  const isPart = shape.kind === "list" && shape.merge !== "atomic";
+  if (!isPart) return { value, touched: NO_FIELDS };
+  if (changed2.length === 0) return { value, touched: void 0 };
+  return {
+    value,
+    touched: Object.fromEntries(changed2.map((slot) => [itemKey(slot.value, shape), slot.touched]))
+  };
+}
+function before(declaredAt, said2, pairs, live) {
+  if (pairs === "whole") return -1;
+  for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
+    const sibling = pairs.find(({ desired }) => desired === said2[index2])?.live;
+    if (sibling !== void 0) return live.indexOf(sibling);
+  }
+  return -1;
+}
+function pairFor({ finding, rest }, pairs) {
+  const [segment] = rest;
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util9.isDeepStrictEqual)(step2.segment, segment));
+  const isAddition = finding.change === "added" && rest.length === 1;
+  return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
+}
+function indexOf(live, segment) {
+  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
+  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
+}
+function lost(group, live, walk) {
+  walk.unreached.push(...group.map(({ finding }) => finding));
+  return { value: live, touched: void 0 };
+}
+function grouped(items, keyOf) {
+  const groups2 = /* @__PURE__ */ new Map();
+  for (const item of items) groups2.set(keyOf(item), [...groups2.get(keyOf(item)) ?? [], item]);
+  return groups2;
+}
+function bySegment(wanted) {
+  const keyed3 = grouped(wanted, ({ finding, rest }) => {
+    const isAddition = finding.change === "added" && rest.length === 1;
+    return `${isAddition ? "+" : " "}${JSON.stringify(rest[0])}`;
+  });
+  return [...keyed3.values()];
+}
+function isEmpty2(value) {
+  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+var import_node_util9, fieldOf, deeper, at2, listOf2;
+var init_restore = __esm({
+  "src/fix/plan/restore.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_project();
+    init_desired();
+    init_shape();
+    init_align_items();
+    import_node_util9 = require("node:util");
+    init_json();
+    init_path();
+    init_field_set();
+    init_overlay();
+    fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
+    deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
+    at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
+    listOf2 = (value) => Array.isArray(value) ? value : [];
+  }
+});
+
+// src/fix/plan/explain.ts
+var explain_exports = {};
+__export(explain_exports, {
+  patchOf: () => patchOf
+});
+function patchOf({ intent, live, shapeOf }, finding, shown) {
+  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
+  if (declared2 === void 0 || is === void 0) return void 0;
+  const { group, version } = parseApiVersion(is.apiVersion);
+  const shape = shapeOf(group, version, finding.ref.kind);
+  const object = shown(content(is.object));
+  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
+  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
+  return operations(object, target);
+}
+var init_explain = __esm({
+  "src/fix/plan/explain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_changes();
+    init_json_patch();
+    init_restore();
+  }
+});
+
 // src/report/explain.ts
 function explanation(report, id, now, patch2) {
   const finding = report.findings.find((one2) => one2.id === id);
@@ -31435,7 +31872,7 @@ function backText({ change, desired, live }) {
   }
 }
 var SURE;
-var init_explain = __esm({
+var init_explain2 = __esm({
   "src/report/explain.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -31560,12 +31997,14 @@ var init_views = __esm({
 });
 
 // src/console/detail.ts
-function findingDetail(report, id, { known: known2, now, canIgnore }) {
+function findingDetail(inspection, id, { known: known2, now, canIgnore }) {
+  const { report } = inspection;
   const safe = known2.report(report);
   const finding = safe.findings.find((one2) => one2.id === id);
   if (finding === void 0) return void 0;
   const { release } = report;
-  const patch2 = patchOf(finding);
+  const operations2 = patchOf(inspection, finding, known2.object);
+  const patch2 = patchText(operations2);
   const rule = canIgnore ? ruleOf2(finding, `${release.namespace}/${release.name}`) : void 0;
   const place = `${refLabel(finding.ref)}${finding.path.length === 0 ? "" : `:${formatPath(finding.path)}`}`;
   const extra = { added: " --added", extra: " --prune", changed: "", removed: "", missing: "" }[finding.change];
@@ -31573,21 +32012,18 @@ function findingDetail(report, id, { known: known2, now, canIgnore }) {
     id,
     ...finding.desired === void 0 ? {} : { desired: valueText3(finding.desired) },
     ...finding.live === void 0 ? {} : { live: valueText3(finding.live) },
-    explanation: explanation(safe, id, now),
+    explanation: explanation(safe, id, now, operations2),
     fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
     ...patch2 === void 0 ? {} : { patch: patch2 },
     ...rule === void 0 ? {} : { ignoreRule: rule }
   };
 }
-function patchOf({ path: path2, change, desired }) {
-  if (path2.length === 0 || !path2.every((segment) => "field" in segment)) return void 0;
-  if (change !== "added" && (desired === void 0 || holdsMask(desired))) return void 0;
-  const value = change === "added" ? null : desired;
-  const patch2 = path2.reduceRight(
-    (below2, segment) => ({ [segment.field]: below2 }),
-    value
-  );
-  return writeYaml(patch2);
+function patchText(operations2) {
+  if (operations2 === void 0 || operations2.some((one2) => "value" in one2 && holdsMask(one2.value))) return void 0;
+  return `[
+${operations2.map((one2) => `  ${stringifyJson(one2)}`).join(",\n")}
+]
+`;
 }
 function ruleOf2(finding, release) {
   try {
@@ -31604,12 +32040,13 @@ var init_detail = __esm({
     init_define_HELM_DRIFT_APP();
     init_write2();
     init_yaml_text();
+    init_explain();
     init_errors();
     init_mask();
     init_path();
     init_refs();
-    init_explain();
-    init_write();
+    init_explain2();
+    init_json2();
     init_views();
   }
 });
@@ -31671,7 +32108,7 @@ function api(parts) {
       const inspection = opened().inspection(query.get("state") ?? void 0);
       const canIgnore = !office2.readOnly;
       const how = { known: office2.known, now: office2.surroundings.now(), canIgnore };
-      const detail = inspection === void 0 ? void 0 : findingDetail(inspection.report, rest, how);
+      const detail = inspection === void 0 ? void 0 : findingDetail(inspection, rest, how);
       if (detail === void 0) throw new RefusedError("not-found", "there is no such finding in this state");
       return { json: detail };
     },
@@ -32399,7 +32836,7 @@ function arrangedItems(live, desired, kept) {
   return live.flatMap((item, at3) => {
     const twin2 = twinOf(item, at3);
     if (kept === void 0) return [arranged(item, twin2, void 0)];
-    const nodes = kept.filter(({ segment }) => indexOf(segment, live) === at3);
+    const nodes = kept.filter(({ segment }) => indexOf2(segment, live) === at3);
     if (twin2 !== void 0)
       return [
         arranged(
@@ -32411,7 +32848,7 @@ function arrangedItems(live, desired, kept) {
     return nodes.length > 0 || desired.length === 0 ? [item] : [];
   });
 }
-function indexOf(segment, items) {
+function indexOf2(segment, items) {
   if ("index" in segment) return segment.index;
   return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
 }
@@ -32991,72 +33428,6 @@ var init_records2 = __esm({
   }
 });
 
-// src/fix/plan/changes.ts
-function content(object) {
-  const { status: _status, ...rest } = object;
-  const metadata = Object.fromEntries(
-    Object.entries(metadataOf(object)).filter(([field4]) => !BOOKKEEPING.has(field4))
-  );
-  const { annotations } = metadata;
-  if (!isObject(annotations)) return { ...rest, metadata };
-  const notes = Object.entries(annotations).filter(([name]) => !COUNTERS.has(name));
-  if (notes.length === 0 && Object.keys(annotations).length > 0) delete metadata["annotations"];
-  else metadata["annotations"] = Object.fromEntries(notes);
-  return { ...rest, metadata };
-}
-function changes(before2, after2, shape, path2 = []) {
-  if ((0, import_node_util7.isDeepStrictEqual)(before2, after2)) return [];
-  if (isObject(before2) && isObject(after2)) {
-    const fields = /* @__PURE__ */ new Set([...Object.keys(before2), ...Object.keys(after2)]);
-    return [...fields].flatMap(
-      (field4) => changes(before2[field4], after2[field4], fieldShape(shape, field4), [...path2, { field: field4 }])
-    );
-  }
-  if (Array.isArray(before2) && Array.isArray(after2))
-    return ofLists(before2, after2, shape, path2) ?? [path2];
-  return [path2];
-}
-function ofLists(before2, after2, shape, path2) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (shape.kind === "list" && shape.merge !== "atomic") {
-    const [left2, right2] = [keyed2(before2, shape.keys, items), keyed2(after2, shape.keys, items)];
-    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
-    const found = ids.flatMap((id) => {
-      const [a, b] = [left2.get(id), right2.get(id)];
-      const segment = (a ?? b)?.segment;
-      return changes(a?.value, b?.value, items, [...path2, segment]);
-    });
-    return found.length === 0 ? void 0 : found;
-  }
-  if (before2.length !== after2.length) return void 0;
-  return before2.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
-}
-function keyed2(list2, keys, items) {
-  const counts = /* @__PURE__ */ new Map();
-  const found = /* @__PURE__ */ new Map();
-  for (const value of list2) {
-    const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
-    const text = JSON.stringify(select);
-    const nth = counts.get(text) ?? 0;
-    counts.set(text, nth + 1);
-    found.set(`${text}#${nth}`, { segment: { select, nth }, value });
-  }
-  return found;
-}
-var import_node_util7, BOOKKEEPING, COUNTERS;
-var init_changes = __esm({
-  "src/fix/plan/changes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_util7 = require("node:util");
-    init_align_items();
-    init_shape();
-    init_json();
-    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
-    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
-  }
-});
-
 // src/fix/record/journal.ts
 function contentDigest(object) {
   return (0, import_node_crypto13.createHash)("sha256").update(stringifyJson(sorted(content(object)))).digest("hex");
@@ -33120,7 +33491,7 @@ function effectOf(live, target, result3, shape) {
   const done = changes(content(live), content(result3), shape);
   return {
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util8.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util10.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -33130,103 +33501,15 @@ function pathList(paths2) {
   const shown = paths2.slice(0, 3).map(formatPath).join(", ");
   return paths2.length > 3 ? `${shown} and ${paths2.length - 3} more` : shown;
 }
-var import_node_util8;
+var import_node_util10;
 var init_effect = __esm({
   "src/fix/plan/effect.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util8 = require("node:util");
+    import_node_util10 = require("node:util");
     init_overlap();
     init_path();
     init_changes();
-  }
-});
-
-// src/fix/plan/field-set.ts
-function fieldSetOf(value, shape) {
-  if (typeof value !== "object" || value === null || isAtomic3(value, shape)) return NO_FIELDS;
-  if (Array.isArray(value)) {
-    const items = itemsOf(shape);
-    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
-  }
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[`f:${field4}`, fieldSetOf(item, fieldShape(shape, field4))]]
-    )
-  );
-}
-function itemSet(item, shape) {
-  return isObject(item) ? { ".": {}, ...fieldSetOf(item, shape) } : NO_FIELDS;
-}
-function itemKey(item, shape) {
-  if (!isObject(item) || shape.kind !== "list") return `v:${JSON.stringify(item)}`;
-  const select = selectOf(item, shape.keys, shape.items);
-  return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => a < b ? -1 : 1)))}`;
-}
-function union(a, b) {
-  const both = {};
-  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
-    const [left2, right2] = [a[key], b[key]];
-    both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
-  }
-  return both;
-}
-function extract(value, set, shape) {
-  const keys = Object.keys(set).filter((key) => key !== ".");
-  if (keys.length === 0) return leaf(value, shape);
-  if (Array.isArray(value)) return extractItems(value, set, keys, shape);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const field4 = key.slice(2);
-      const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
-      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
-    })
-  );
-}
-function extractItems(list2, set, keys, shape) {
-  const items = itemsOf(shape);
-  const wanted = new Map(keys.map((key) => [normalKey(key), key]));
-  return list2.flatMap((item) => {
-    const key = wanted.get(normalKey(itemKey(item, shape)));
-    if (key === void 0) return [];
-    if (!isObject(item)) return [item];
-    const spelled = JSON.parse(key.slice(2));
-    const below2 = childSet(set, key);
-    const isBare = Object.keys(below2).every((name) => name === ".");
-    const own = isBare ? {} : extract(item, below2, items);
-    return [{ ...spelled, ...isObject(own) ? own : {} }];
-  });
-}
-function normalKey(key) {
-  const value = JSON.parse(key.slice(2));
-  if (!isObject(value)) return `v:${scalarText(value)}`;
-  return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
-}
-function leaf(value, shape) {
-  if (typeof value !== "object" || value === null || isAtomic3(value, shape) || shape.kind === "unknown") return value;
-  return Array.isArray(value) ? [] : {};
-}
-function isAtomic3(value, shape) {
-  if (Array.isArray(value)) return shape.kind !== "list" || shape.merge === "atomic";
-  return shape.kind === "object" && shape.atomic === true;
-}
-function childSet(set, key) {
-  const below2 = set[key];
-  return isObject(below2) ? below2 : NO_FIELDS;
-}
-function itemsOf(shape) {
-  return shape.kind === "list" ? shape.items : UNKNOWN;
-}
-var NO_FIELDS;
-var init_field_set = __esm({
-  "src/fix/plan/field-set.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_align_items();
-    init_shape();
-    init_json();
-    NO_FIELDS = {};
   }
 });
 
@@ -33256,262 +33539,6 @@ var init_owned2 = __esm({
     HELM2 = "helm";
     OWN_MANAGER = "helm-drift";
     UNDO_MANAGER = "helm-drift-undo";
-  }
-});
-
-// src/fix/plan/overlay.ts
-function overlaid(value, live, shape) {
-  if (isObject(value) && isObject(live)) {
-    if (shape.kind === "object" && shape.atomic === true) return value;
-    const entries = Object.entries(value).flatMap(
-      ([field4, item]) => item === void 0 ? [] : [[field4, overlaid(item, Object.hasOwn(live, field4) ? live[field4] : void 0, fieldShape(shape, field4))]]
-    );
-    return { ...live, ...Object.fromEntries(entries) };
-  }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
-  const own = new Set(value.map((item) => itemKey(item, shape)));
-  return [
-    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
-    ...live.filter((item) => !own.has(itemKey(item, shape)))
-  ];
-}
-function withoutNulls(value) {
-  if (Array.isArray(value)) return value.map(withoutNulls);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(
-      ([key, item]) => item === null || item === void 0 ? [] : [[key, withoutNulls(item)]]
-    )
-  );
-}
-var init_overlay = __esm({
-  "src/fix/plan/overlay.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_shape();
-    init_json();
-    init_field_set();
-  }
-});
-
-// src/fix/plan/restore.ts
-function restore(intent, live, shape, findings2) {
-  const walk = { takesOut: false, rekeyed: false, unreached: [] };
-  const said2 = { full: withoutNulls(declared(intent.object, intent.ref)), trim: expected(intent.object, intent.ref) };
-  const wanted = findings2.map((finding) => ({ finding, rest: finding.path }));
-  const { value, touched } = inObject(said2, live, shape, "", wanted, walk);
-  return { target: value, touched: touched ?? NO_FIELDS, ...walk };
-}
-function below(said2, live, shape, where, wanted, walk) {
-  if (Array.isArray(live)) return inList(said2, live, shape, where, wanted, walk);
-  if (isObject(live)) return inObject(said2, live, shape, where, wanted, walk);
-  if (live === void 0 || live === null) return inObject(said2, {}, shape, where, wanted, walk);
-  walk.unreached.push(...wanted.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
-}
-function inObject({ full, trim }, live, shape, where, wanted, walk) {
-  const result3 = { ...live };
-  let touched;
-  for (const [field4, group] of grouped(wanted, fieldOf)) {
-    const inner = fieldShape(shape, field4);
-    const said2 = { full: at2(full, field4), trim: at2(trim, field4) };
-    const next2 = field4 === "" ? lost(group, live, walk) : exactly(group, said2, live[field4], inner, walk) ?? below(said2, live[field4], inner, where === "" ? field4 : `${where}.${field4}`, deeper(group), walk);
-    if (field4 === "") continue;
-    const isLeftEmpty = isEmpty2(next2.value) && said2.full === void 0 && !isEmpty2(live[field4]);
-    if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
-    else result3[field4] = next2.value;
-    if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
-  }
-  const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
-  return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
-}
-function exactly(group, { full }, live, shape, walk) {
-  const finding = group.find(({ rest }) => rest.length === 1)?.finding;
-  if (finding === void 0) return void 0;
-  if (finding.change === "added") {
-    walk.takesOut = true;
-    return { value: void 0, touched: void 0 };
-  }
-  const value = full ?? finding.desired;
-  if (value === void 0) {
-    walk.unreached.push(finding);
-    return { value: finding.live, touched: void 0 };
-  }
-  return { value: overlaid(value, live, shape), touched: fieldSetOf(value, shape) };
-}
-function inList({ full, trim }, live, shape, where, wanted, walk) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  const [said2, trimmed] = [listOf2(full), listOf2(trim)];
-  const pairs = said2.length === 0 ? [] : pairItems(trimmed, live, shape, where);
-  const slots = live.map((value) => ({ value, touched: void 0 }));
-  const inserted2 = [];
-  const present2 = /* @__PURE__ */ new Map();
-  for (const group of bySegment(wanted)) {
-    const [first] = group;
-    const pair = pairs === "whole" ? void 0 : pairFor(first, pairs);
-    if (pair !== void 0 && pair.live === void 0) {
-      const declaredAt = trimmed.indexOf(pair.desired);
-      const value = said2[declaredAt] ?? first.finding.desired ?? null;
-      const slot = { value, touched: itemTouched(value, items) };
-      const remains = live.findIndex((item) => isRemnant(item, value, shape));
-      if (remains < 0) inserted2.push({ after: before(declaredAt, trimmed, pairs, live), slot });
-      else slots[remains] = slot;
-      walk.rekeyed ||= remains >= 0;
-      continue;
-    }
-    const place = pair === void 0 ? indexOf2(live, first.rest[0]) : live.indexOf(pair.live);
-    if (place < 0) walk.unreached.push(...group.map(({ finding }) => finding));
-    else present2.set(place, [...present2.get(place) ?? [], ...group]);
-  }
-  for (const [place, group] of present2) {
-    const is = live[place];
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
-    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
-    const own = { full: said2[declaredAt], trim: trimmed[declaredAt] };
-    const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
-    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
-    slots[place] = rekeyed(slot, is, own.full, shape, walk);
-  }
-  const list2 = assembled(slots, inserted2, shape);
-  return full === void 0 ? { ...list2, touched: void 0 } : list2;
-}
-function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
-  const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (!isAddition || twin2?.desired === void 0)
-    return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
-  const named = renamed(is, twin2.desired, own.full, shape, walk);
-  const nested = deeper(group);
-  if (nested.length === 0) return named;
-  const next2 = below(own, named.value, items, where, nested, walk);
-  return { value: next2.value, touched: union(named.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
-}
-function isRemnant(item, declaredItem, shape) {
-  if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
-  const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
-  return isKeyless && Object.entries(item).every(([field4, value]) => value === "" || (0, import_node_util9.isDeepStrictEqual)(value, declaredItem[field4]));
-}
-function renamed(live, wanted, said2, shape, walk) {
-  if (shape.kind !== "list" || !isObject(live) || !isObject(wanted)) return { value: live, touched: void 0 };
-  walk.rekeyed = true;
-  const value = { ...live, ...selectOf(wanted, shape.keys, shape.items) };
-  return { value, touched: itemTouched(said2 ?? value, shape.items) };
-}
-function rekeyed(slot, live, said2, shape, walk) {
-  const { value, touched } = slot;
-  const isKeyed = shape.kind === "list" && shape.merge !== "atomic";
-  if (!isKeyed || value === void 0 || touched === void 0) return slot;
-  if (itemKey(value, shape) === itemKey(live, shape))
-    return { value, touched: isObject(value) ? { ".": {}, ...touched } : touched };
-  walk.rekeyed = true;
-  return { value, touched: union(itemTouched(said2 ?? value, shape.items), touched) };
-}
-function itemTouched(value, items) {
-  return isObject(value) ? { ".": {}, ...fieldSetOf(value, items) } : NO_FIELDS;
-}
-function assembled(slots, inserted2, shape) {
-  const all = [-1, ...slots.keys()].flatMap((index2) => {
-    const own = slots[index2];
-    return [
-      ...own === void 0 ? [] : [own],
-      ...inserted2.filter(({ after: after2 }) => after2 === index2).map(({ slot }) => slot)
-    ];
-  });
-  const kept = all.filter((slot) => slot.value !== void 0);
-  const value = kept.map((slot) => slot.value);
-  const changed2 = kept.filter(({ touched }) => touched !== void 0);
-  const isPart = shape.kind === "list" && shape.merge !== "atomic";
-  if (!isPart) return { value, touched: NO_FIELDS };
-  if (changed2.length === 0) return { value, touched: void 0 };
-  return {
-    value,
-    touched: Object.fromEntries(changed2.map((slot) => [itemKey(slot.value, shape), slot.touched]))
-  };
-}
-function before(declaredAt, said2, pairs, live) {
-  if (pairs === "whole") return -1;
-  for (let index2 = declaredAt - 1; index2 >= 0; index2--) {
-    const sibling = pairs.find(({ desired }) => desired === said2[index2])?.live;
-    if (sibling !== void 0) return live.indexOf(sibling);
-  }
-  return -1;
-}
-function pairFor({ finding, rest }, pairs) {
-  const [segment] = rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util9.isDeepStrictEqual)(step2.segment, segment));
-  const isAddition = finding.change === "added" && rest.length === 1;
-  return fits3.find(({ step: step2 }) => step2.extra === true === isAddition) ?? (isAddition ? void 0 : fits3[0]);
-}
-function indexOf2(live, segment) {
-  if ("index" in segment) return segment.index < live.length ? segment.index : -1;
-  return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
-}
-function lost(group, live, walk) {
-  walk.unreached.push(...group.map(({ finding }) => finding));
-  return { value: live, touched: void 0 };
-}
-function grouped(items, keyOf) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const item of items) groups2.set(keyOf(item), [...groups2.get(keyOf(item)) ?? [], item]);
-  return groups2;
-}
-function bySegment(wanted) {
-  const keyed3 = grouped(wanted, ({ finding, rest }) => {
-    const isAddition = finding.change === "added" && rest.length === 1;
-    return `${isAddition ? "+" : " "}${JSON.stringify(rest[0])}`;
-  });
-  return [...keyed3.values()];
-}
-function isEmpty2(value) {
-  return typeof value === "object" && value !== null && Object.keys(value).length === 0;
-}
-var import_node_util9, fieldOf, deeper, at2, listOf2;
-var init_restore = __esm({
-  "src/fix/plan/restore.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_project();
-    init_desired();
-    init_shape();
-    init_align_items();
-    import_node_util9 = require("node:util");
-    init_json();
-    init_path();
-    init_field_set();
-    init_overlay();
-    fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
-    deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
-    at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
-    listOf2 = (value) => Array.isArray(value) ? value : [];
-  }
-});
-
-// src/fix/plan/json-patch.ts
-function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util10.isDeepStrictEqual)(from, to)) return [];
-  if (to === void 0) return [{ op: "remove", path: pointer2 }];
-  if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
-  if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    const list2 = to;
-    return from.flatMap((item, index2) => operations(item, list2[index2], `${pointer2}/${index2}`));
-  }
-  return [{ op: "replace", path: pointer2, value: to }];
-}
-function ofObjects(from, to, pointer2) {
-  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field4) => operations(from[field4], to[field4], `${pointer2}/${escaped4(field4)}`));
-}
-function escaped4(field4) {
-  return field4.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-var import_node_util10;
-var init_json_patch = __esm({
-  "src/fix/plan/json-patch.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_util10 = require("node:util");
-    init_json();
   }
 });
 
@@ -37098,38 +37125,11 @@ var init_finding = __esm({
   }
 });
 
-// src/fix/plan/explain.ts
-var explain_exports = {};
-__export(explain_exports, {
-  patchOf: () => patchOf3
-});
-function patchOf3({ intent, live, shapeOf }, finding, shown) {
-  const declared2 = intent.objects.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(finding.ref));
-  if (declared2 === void 0 || is === void 0) return void 0;
-  const { group, version } = parseApiVersion(is.apiVersion);
-  const shape = shapeOf(group, version, finding.ref.kind);
-  const object = shown(content(is.object));
-  const { target, unreached } = restore({ ref: declared2.ref, object: shown(declared2.object) }, object, shape, [finding]);
-  if (unreached.length > 0 || changes(object, target, shape).length === 0) return void 0;
-  return operations(object, target);
-}
-var init_explain2 = __esm({
-  "src/fix/plan/explain.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_changes();
-    init_json_patch();
-    init_restore();
-  }
-});
-
 // src/cli/explain.ts
 async function runExplain(args, surroundings2) {
   const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
-  const { patchOf: patchOf4 } = await Promise.resolve().then(() => (init_explain2(), explain_exports));
-  const patch2 = inspection === void 0 ? void 0 : patchOf4(inspection, finding, known2.object);
+  const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
+  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, known2.object);
   const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
   await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
   return EXIT.clean;
@@ -37139,7 +37139,7 @@ var init_explain3 = __esm({
   "src/cli/explain.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_explain();
+    init_explain2();
     init_check2();
     init_exit();
     init_finding();

@@ -56,7 +56,7 @@ export function api(parts: ApiParts): Readonly<Record<string, Handler>> {
       const inspection = opened().inspection(query.get('state') ?? undefined);
       const canIgnore = !office.readOnly;
       const how = {known: office.known, now: office.surroundings.now(), canIgnore};
-      const detail = inspection === undefined ? undefined : findingDetail(inspection.report, rest, how);
+      const detail = inspection === undefined ? undefined : findingDetail(inspection, rest, how);
       if (detail === undefined) throw new RefusedError('not-found', 'there is no such finding in this state');
       return {json: detail};
     },

@@ -32,7 +32,7 @@ export interface Desk {
   readonly name: string;
   readonly namespace: string;
   /** The newest reading; undefined before the first. */
-  inspection(state?: string): Pick<Inspection, 'report' | 'intent' | 'live'> | undefined;
+  inspection(state?: string): Pick<Inspection, 'report' | 'intent' | 'live' | 'shapeOf'> | undefined;
   /** Looks again, now or as soon as the look that is under way is over; done when that is through. */
   refresh(): Promise<void>;
   /** Arguments that make a command of the CLI speak of the same. */

@@ -90,7 +90,7 @@ export interface FindingDetail {
   readonly live?: string;
   /** As `helm drift explain` prints it. */
   readonly explanation: string;
-  /** A merge patch (YAML) that would put the field back, to read and to copy; absent where there is none, or where it holds a secret. */
+  /** A JSON patch (RFC 6902) that would put the field back, to read and to copy; absent where there is none, or where it holds a secret. */
   readonly patch?: string;
   /** `helm drift fix …` for this finding alone. */
   readonly fixCommand: string;

@@ -20,7 +20,7 @@ export interface Scene {
   readonly id: TimelineState['id'];
   readonly name: string;
   readonly basis: string;
-  readonly inspection: Pick<Inspection, 'report' | 'intent' | 'live'>;
+  readonly inspection: Pick<Inspection, 'report' | 'intent' | 'live' | 'shapeOf'>;
   readonly deeds: readonly string[];
   /** Nobody has worked out yet what it would be: it holds what is there. */
   readonly unrehearsed?: true;

@@ -74,7 +74,11 @@ test('the three states, the documents with their lines, the details, the assets 
 
   const floor = drifted(state).find(({title}) => title === 'HPA floor');
   const detail = (await page.get(`/api/findings/${floor?.id}`)).json<FindingDetail>();
-  expect(detail).toMatchObject({desired: '6', live: '4', patch: 'spec:\n  minReplicas: 6\n'});
+  expect(detail).toMatchObject({
+    desired: '6',
+    live: '4',
+    patch: '[\n  {"op":"replace","path":"/spec/minReplicas","value":6}\n]\n',
+  });
   expect(detail.explanation).toContain('kubectl-patch');
   expect(detail.ignoreRule).toContain('/spec/minReplicas');
 

@@ -12,7 +12,7 @@ import {restore} from './restore.ts';
  * and never sent. Undefined where the finding is about a whole object, or leads nowhere.
  */
 export function patchOf(
-  {intent, live, shapeOf}: Inspection,
+  {intent, live, shapeOf}: Pick<Inspection, 'intent' | 'live' | 'shapeOf'>,
   finding: Finding,
   shown: (object: JsonObject) => JsonObject,
 ): readonly Operation[] | undefined {
