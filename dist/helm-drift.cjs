@@ -12787,6 +12787,40 @@ var init_mask = __esm({
   }
 });
 
+// src/report/identifiers.ts
+function identifiers(value, into) {
+  if (Array.isArray(value)) for (const item of value) identifiers(item, into);
+  if (!isObject(value)) return;
+  const isSecret = value["kind"] === "Secret";
+  for (const [key, item] of Object.entries(value)) {
+    addWords(key, into);
+    const isStore = isSecret && (key === "data" || key === "stringData");
+    if (isStore) for (const entry2 of Object.keys(isObject(item) ? item : {})) addWords(entry2, into);
+    else if (typeof item === "string") {
+      if (NAMING.has(key)) addWords(item, into);
+    } else if (item !== void 0) identifiers(item, into);
+  }
+}
+function findingIdentifiers({ ref, path: path2 }, into) {
+  for (const text of [ref.kind, ref.name, ref.namespace ?? ""]) addWords(text, into);
+  for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
+}
+function addWords(text, into) {
+  const whole2 = text.toLowerCase();
+  into.add(whole2);
+  for (const word of whole2.split(/[^a-z0-9]+/)) if (WORD2.test(word)) into.add(word);
+}
+var NAMING, WORD2;
+var init_identifiers = __esm({
+  "src/report/identifiers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    NAMING = /* @__PURE__ */ new Set(["name", "namespace", "kind", "image"]);
+    WORD2 = /^[a-z]+$/;
+  }
+});
+
 // src/report/telling.ts
 function isTelling(field4) {
   return TELLING_NAME.test(field4) && !STRUCTURAL.test(field4);
@@ -12917,22 +12951,33 @@ function redactor({ key, show: show2 = false } = {}) {
   const secret = key ?? (0, import_node_crypto4.randomBytes)(32);
   const mask = (text2) => maskText(text2.length, (0, import_node_crypto4.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
+  const given = /* @__PURE__ */ new Set();
   const known2 = /* @__PURE__ */ new Set();
+  const named = /* @__PURE__ */ new Set();
   const text = (value) => {
-    for (const object of noted.splice(0)) collect(object, known2);
-    return scrubbed(withoutKnown(value, known2, mask), mask);
+    for (const object of noted.splice(0)) {
+      collect(object, known2);
+      identifiers(object, named);
+    }
+    return scrubbed(withoutKnown(value, { given, known: known2, named }, mask), mask);
+  };
+  const learnFindings = (findings2) => {
+    for (const finding of findings2) {
+      collectFinding(finding, known2);
+      findingIdentifiers(finding, named);
+    }
   };
   const everywhere = (value) => eachText(value, text);
   return {
     show: show2,
     learn: (object) => void (show2 || noted.push(object)),
-    learnText: (value) => void known2.add(value),
+    learnText: (value) => void given.add(value),
     finding: (finding) => {
-      if (!show2) learnFindings([finding], known2);
+      if (!show2) learnFindings([finding]);
       return show2 ? finding : safeFinding(finding, { mask, text, everywhere });
     },
     report: (report) => {
-      if (!show2) learnFindings(report.findings, known2);
+      if (!show2) learnFindings(report.findings);
       return show2 ? report : safeReport(report, { mask, text, everywhere });
     },
     object: (object) => show2 ? object : everywhere(withoutSecrets(object, mask)),
@@ -13027,10 +13072,8 @@ function collect(object, known2, hide = withoutSecrets) {
     return "";
   });
 }
-function learnFindings(findings2, known2) {
-  for (const finding of findings2)
-    for (const value of [finding.desired, finding.live])
-      if (value !== void 0) collect(value, known2, hiderOf(finding));
+function collectFinding(finding, known2) {
+  for (const value of [finding.desired, finding.live]) if (value !== void 0) collect(value, known2, hiderOf(finding));
 }
 function* spellings(secret) {
   yield secret;
@@ -13045,10 +13088,12 @@ function* spellings(secret) {
   yield decoded;
   yield decoded.trim();
 }
-function withoutKnown(text, known2, mask) {
-  if (known2.size === 0) return text;
-  const found = [...known2].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
-  return found.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
+function withoutKnown(text, { given, known: known2, named }, mask) {
+  if (known2.size + given.size === 0) return text;
+  const own = [...known2].filter((secret) => text.includes(secret) && !named.has(secret.toLowerCase()));
+  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
+  const longestFirst = found.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }
 var import_node_crypto4, MIN_KNOWN, COMMON;
 var init_redact = __esm({
@@ -13058,6 +13103,7 @@ var init_redact = __esm({
     import_node_crypto4 = require("node:crypto");
     init_json();
     init_mask();
+    init_identifiers();
     init_telling();
     init_values();
     MIN_KNOWN = 5;
@@ -14093,16 +14139,26 @@ function renumbered(item, lonely, rest, { keys }) {
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
 function byValue(desired, live, whole2) {
-  const there = new Set(live.map(scalarText));
-  const wanted = new Set(desired.map(scalarText));
-  const select = (value) => ({ select: { "": scalarText(value) }, nth: 0 });
-  const rest = whole2 ? live.filter((value) => !wanted.has(scalarText(value))) : [];
-  const pairs = desired.map((value) => {
-    if (there.has(scalarText(value))) return { step: { segment: select(value) }, desired: value, live: value };
+  const there = new Map(counted(live).map((item) => [item.id, item]));
+  const wanted = counted(desired);
+  const ids = new Set(wanted.map(({ id }) => id));
+  const rest = whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : [];
+  const pairs = wanted.map(({ value, segment, id }) => {
+    const same = there.get(id);
+    if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
     const twin2 = rest.shift();
-    return twin2 === void 0 ? { step: { segment: select(value) }, desired: value } : { step: { segment: select(value), live: select(twin2) }, desired: value, live: twin2 };
+    return twin2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: twin2.segment }, desired: value, live: twin2.value };
   });
-  return [...pairs, ...rest.map((value) => ({ step: { segment: select(value), extra: true }, live: value }))];
+  return [...pairs, ...rest.map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
+}
+function counted(items) {
+  const seen = /* @__PURE__ */ new Map();
+  return items.map((value) => {
+    const text = scalarText(value);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return { value, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
+  });
 }
 function byBestMatch(desired, live, differ) {
   const rest = live.map((value, index2) => ({ value, index: index2 }));
@@ -35511,10 +35567,13 @@ function planOf(plan, steps, now) {
 }
 async function notBack(steps, results, ground) {
   const checked = await Promise.all(
-    steps.map(async ({ step: step2, target, shape }, index2) => {
-      if (results[index2]?.outcome !== "patched" || target === void 0) return [];
+    steps.map(async ({ step: step2, live: before2, target, shape }, index2) => {
+      if (results[index2]?.outcome !== "patched" || target === void 0 || before2 === void 0) return [];
       const live = await liveOf(step2, ground);
-      const paths2 = live === void 0 ? [] : changes(content(target), content(live.object), shape);
+      const meant = changes(content(before2.object), content(target), shape);
+      const paths2 = (live === void 0 ? [] : changes(content(target), content(live.object), shape)).filter(
+        (path2) => meant.some((other) => overlap(path2, other))
+      );
       const label2 = `${step2.ref.kind}/${step2.ref.name}`;
       return live === void 0 ? [`${label2} has gone again`] : paths2.map((path2) => `${label2} ${formatPath(path2)} is not back`);
     })
@@ -35526,6 +35585,7 @@ var init_undo_run = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_read2();
+    init_overlap();
     init_shapes();
     init_apply2();
     init_place2();
@@ -37088,6 +37148,10 @@ var init_console = __esm({
     CONSOLE = {
       usage: "console [release]",
       describe: "the operator console, in a browser on this machine",
+      examples: [
+        ["helm drift console test-nginx -n sandbox-nginx", "one release; without a name all that there are"],
+        ["helm drift console --demo --no-open", "recorded evidence: needs neither cluster nor helm"]
+      ],
       options: CONSOLE_OPTIONS,
       run: runConsole
     };
@@ -37535,6 +37599,24 @@ var init_fix3 = __esm({
       usage: "fix <release>",
       describe: "put back what drifted: shows the plan, asks, writes, verifies",
       options: FIX_OPTIONS,
+      examples: [
+        [
+          "helm drift fix test-nginx -n sandbox-nginx --dry-run",
+          "what would be put back, by the API server’s own dry runs"
+        ],
+        [
+          'helm drift fix test-nginx -n sandbox-nginx --only "HorizontalPodAutoscaler/*" --out plan.json',
+          "a plan to review: it names the objects as they are now, and holds for a day"
+        ],
+        [
+          "helm drift fix test-nginx -n sandbox-nginx --plan plan.json --yes",
+          "carries out that plan and no other, without asking"
+        ],
+        [
+          "helm drift fix test-nginx -n sandbox-nginx --severity high --yes --wait --timeout 2m",
+          "what is high or critical, and waits for the rollout of it"
+        ]
+      ],
       run: runFix
     };
   }
@@ -37627,6 +37709,10 @@ var init_history4 = __esm({
       usage: "history [release]",
       describe: "what fix and undo have written from here, newest first",
       options: HISTORY_OPTIONS,
+      examples: [
+        ["helm drift history", "every fix and undo that was started from this machine"],
+        ["helm drift history test-nginx -o json", "those of one release, for programs"]
+      ],
       run: runHistory
     };
   }
@@ -38079,6 +38165,11 @@ var init_sandbox2 = __esm({
       usage: "sandbox [action]",
       describe: "a real local control plane to rehearse on: up, status, down, reset",
       options: SANDBOX_OPTIONS,
+      examples: [
+        ["helm drift sandbox up", "starts it, and installs test-nginx in sandbox-nginx"],
+        ["helm drift sandbox status -o json", "where it is, and whether it runs"],
+        ["helm drift sandbox down", "ends it, and removes all of it"]
+      ],
       run: runSandbox
     };
     NOT_UP = 3;
@@ -38749,6 +38840,11 @@ var init_simulate = __esm({
       usage: "simulate [scenario]",
       describe: "play a scenario: baseline, out-of-band mutation, reconcile",
       options: SIMULATE_OPTIONS,
+      examples: [
+        ["helm drift simulate", "the scenarios that there are"],
+        ["helm drift simulate governed-drift", "all of one, from recorded evidence"],
+        ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"]
+      ],
       run: runSimulate
     };
   }
@@ -38781,6 +38877,10 @@ var init_undo2 = __esm({
       usage: "undo [record]",
       describe: "put back what a fix replaced; without a record the newest fix of this cluster",
       options: UNDO_OPTIONS,
+      examples: [
+        ["helm drift undo --dry-run", "what the newest fix replaced, and what would be put back"],
+        ["helm drift undo --yes", "puts it back without asking; `helm drift history` has the names of older ones"]
+      ],
       run: runUndo
     };
   }
@@ -38966,7 +39066,7 @@ function separated(argv) {
 function commandLine() {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
   const commands = Object.values(COMMANDS);
-  for (const { usage: usage2, describe, options, examples = [] } of commands)
+  for (const { usage: usage2, describe, options, examples } of commands)
     parser2.command(usage2, describe, (one2) => {
       for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
         one2.positional(name, { type: "string", hidden: true });
@@ -38978,7 +39078,6 @@ function commandLine() {
   }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
 }
 function exampleText(examples) {
-  if (examples.length === 0) return "";
   return ["Examples:", ...examples.map(([line2, does]) => `  ${line2}
       ${does}`)].join("\n");
 }

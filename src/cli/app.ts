@@ -56,7 +56,7 @@ function commandLine(): Argv {
     .scriptName('helm drift')
     .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
   const commands: readonly Command[] = Object.values(COMMANDS);
-  for (const {usage, describe, options, examples = []} of commands)
+  for (const {usage, describe, options, examples} of commands)
     parser.command(usage, describe, (one) => {
       // The ID 1234567 is no number, nor is a release of that name.
       for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
@@ -83,8 +83,7 @@ function commandLine(): Argv {
 }
 
 /** yargs would set them in two columns, where no line could be copied whole. */
-function exampleText(examples: NonNullable<Command['examples']>): string {
-  if (examples.length === 0) return '';
+function exampleText(examples: Command['examples']): string {
   return ['Examples:', ...examples.map(([line, does]) => `  ${line}\n      ${does}`)].join('\n');
 }
 

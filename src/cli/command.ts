@@ -8,7 +8,7 @@ export interface Command {
   readonly describe: string;
   readonly options: Readonly<Record<string, Options>>;
   /** Whole command lines for `--help`, each with what it does; a test runs them all, on release test-nginx in sandbox-nginx. */
-  readonly examples?: readonly (readonly [line: string, does: string])[];
+  readonly examples: readonly (readonly [line: string, does: string])[];
   /** Loaded when the command is called: none pays for another one's code. Answers with the exit code. */
   readonly run: (args: never, surroundings: Surroundings) => Promise<number>;
 }

@@ -57,6 +57,10 @@ interface ConsoleArgs extends Readonly<Record<string, unknown>> {
 export const CONSOLE = {
   usage: 'console [release]',
   describe: 'the operator console, in a browser on this machine',
+  examples: [
+    ['helm drift console test-nginx -n sandbox-nginx', 'one release; without a name all that there are'],
+    ['helm drift console --demo --no-open', 'recorded evidence: needs neither cluster nor helm'],
+  ],
   options: CONSOLE_OPTIONS,
   run: runConsole,
 } satisfies Command;

@@ -86,6 +86,24 @@ export const FIX = {
   usage: 'fix <release>',
   describe: 'put back what drifted: shows the plan, asks, writes, verifies',
   options: FIX_OPTIONS,
+  examples: [
+    [
+      'helm drift fix test-nginx -n sandbox-nginx --dry-run',
+      'what would be put back, by the API server’s own dry runs',
+    ],
+    [
+      'helm drift fix test-nginx -n sandbox-nginx --only "HorizontalPodAutoscaler/*" --out plan.json',
+      'a plan to review: it names the objects as they are now, and holds for a day',
+    ],
+    [
+      'helm drift fix test-nginx -n sandbox-nginx --plan plan.json --yes',
+      'carries out that plan and no other, without asking',
+    ],
+    [
+      'helm drift fix test-nginx -n sandbox-nginx --severity high --yes --wait --timeout 2m',
+      'what is high or critical, and waits for the rollout of it',
+    ],
+  ],
   run: runFix,
 } satisfies Command;
 

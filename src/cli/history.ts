@@ -18,6 +18,10 @@ export const HISTORY = {
   usage: 'history [release]',
   describe: 'what fix and undo have written from here, newest first',
   options: HISTORY_OPTIONS,
+  examples: [
+    ['helm drift history', 'every fix and undo that was started from this machine'],
+    ['helm drift history test-nginx -o json', 'those of one release, for programs'],
+  ],
   run: runHistory,
 } satisfies Command;
 

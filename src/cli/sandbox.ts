@@ -35,6 +35,11 @@ export const SANDBOX = {
   usage: 'sandbox [action]',
   describe: 'a real local control plane to rehearse on: up, status, down, reset',
   options: SANDBOX_OPTIONS,
+  examples: [
+    ['helm drift sandbox up', 'starts it, and installs test-nginx in sandbox-nginx'],
+    ['helm drift sandbox status -o json', 'where it is, and whether it runs'],
+    ['helm drift sandbox down', 'ends it, and removes all of it'],
+  ],
   run: runSandbox,
 } satisfies Command;
 

@@ -45,6 +45,11 @@ export const SIMULATE = {
   usage: 'simulate [scenario]',
   describe: 'play a scenario: baseline, out-of-band mutation, reconcile',
   options: SIMULATE_OPTIONS,
+  examples: [
+    ['helm drift simulate', 'the scenarios that there are'],
+    ['helm drift simulate governed-drift', 'all of one, from recorded evidence'],
+    ['helm drift simulate governed-drift --step 2 -o json', 'one state of it, for programs'],
+  ],
   run: runSimulate,
 } satisfies Command;
 

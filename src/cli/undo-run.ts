@@ -1,4 +1,5 @@
 import {toLive} from '../check/evidence/read.ts';
+import {overlap} from '../check/compare/overlap.ts';
 import {shapes} from '../check/normalize/shapes.ts';
 import {applySteps} from '../fix/apply/apply.ts';
 import type {Ground} from '../fix/apply/place.ts';
@@ -182,10 +183,14 @@ async function notBack(
   ground: Ground,
 ): Promise<string[]> {
   const checked = await Promise.all(
-    steps.map(async ({step, target, shape}, index) => {
-      if (results[index]?.outcome !== 'patched' || target === undefined) return [];
+    steps.map(async ({step, live: before, target, shape}, index) => {
+      if (results[index]?.outcome !== 'patched' || target === undefined || before === undefined) return [];
       const live = await liveOf(step, ground);
-      const paths = live === undefined ? [] : changes(content(target), content(live.object), shape);
+      // Controllers answer what was put back elsewhere, as they do with aggregated rules: only what this step was for counts.
+      const meant = changes(content(before.object), content(target), shape);
+      const paths = (live === undefined ? [] : changes(content(target), content(live.object), shape)).filter((path) =>
+        meant.some((other) => overlap(path, other)),
+      );
       const label = `${step.ref.kind}/${step.ref.name}`;
       return live === undefined
         ? [`${label} has gone again`]

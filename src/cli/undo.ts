@@ -28,6 +28,10 @@ export const UNDO = {
   usage: 'undo [record]',
   describe: 'put back what a fix replaced; without a record the newest fix of this cluster',
   options: UNDO_OPTIONS,
+  examples: [
+    ['helm drift undo --dry-run', 'what the newest fix replaced, and what would be put back'],
+    ['helm drift undo --yes', 'puts it back without asking; `helm drift history` has the names of older ones'],
+  ],
   run: runUndo,
 } satisfies Command;
 

@@ -6,6 +6,7 @@ import {maskText} from '../model/mask.ts';
 import type {Path} from '../model/path.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
+import {findingIdentifiers, identifiers} from './identifiers.ts';
 import {isCopyOfObject, isTelling, isTellingName, scrubbed} from './telling.ts';
 import {configuration, masked, underTelling, withoutSecrets} from './values.ts';
 import type {Mask} from './values.ts';
@@ -44,22 +45,33 @@ export function redactor({key, show = false}: RedactionSettings = {}): Redactor 
   const secret = key ?? randomBytes(32);
   const mask: Mask = (text) => maskText(text.length, createHmac('sha256', secret).update(text).digest('hex'));
   const noted: Json[] = [];
+  const given = new Set<string>();
   const known = new Set<string>();
+  const named = new Set<string>();
   const text = (value: string): string => {
-    for (const object of noted.splice(0)) collect(object, known);
-    return scrubbed(withoutKnown(value, known, mask), mask);
+    for (const object of noted.splice(0)) {
+      collect(object, known);
+      identifiers(object, named);
+    }
+    return scrubbed(withoutKnown(value, {given, known, named}, mask), mask);
+  };
+  const learnFindings = (findings: readonly Finding[]): void => {
+    for (const finding of findings) {
+      collectFinding(finding, known);
+      findingIdentifiers(finding, named);
+    }
   };
   const everywhere = (value: Json): Json => eachText(value, text);
   return {
     show,
     learn: (object) => void (show || noted.push(object)),
-    learnText: (value) => void known.add(value),
+    learnText: (value) => void given.add(value),
     finding: (finding) => {
-      if (!show) learnFindings([finding], known);
+      if (!show) learnFindings([finding]);
       return show ? finding : safeFinding(finding, {mask, text, everywhere});
     },
     report: (report) => {
-      if (!show) learnFindings(report.findings, known);
+      if (!show) learnFindings(report.findings);
       return (show ? report : safeReport(report, {mask, text, everywhere})) as SafeReport;
     },
     object: (object) => (show ? object : (everywhere(withoutSecrets(object, mask)) as JsonObject)),
@@ -179,10 +191,8 @@ function collect(object: Json, known: Set<string>, hide: Hide = withoutSecrets):
 }
 
 /** What is a secret in one finding is one in the next, be its place as plain as it may. */
-function learnFindings(findings: readonly Finding[], known: Set<string>): void {
-  for (const finding of findings)
-    for (const value of [finding.desired, finding.live])
-      if (value !== undefined) collect(value, known, hiderOf(finding));
+function collectFinding(finding: Finding, known: Set<string>): void {
+  for (const value of [finding.desired, finding.live]) if (value !== undefined) collect(value, known, hiderOf(finding));
 }
 
 function* spellings(secret: string): Generator<string> {
@@ -200,8 +210,18 @@ function* spellings(secret: string): Generator<string> {
   yield decoded.trim();
 }
 
-function withoutKnown(text: string, known: ReadonlySet<string>, mask: Mask): string {
-  if (known.size === 0) return text;
-  const found = [...known].filter((secret) => text.includes(secret)).toSorted((a, b) => b.length - a.length);
-  return found.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
+interface Learned {
+  /** By the user himself, as a secret. */
+  readonly given: ReadonlySet<string>;
+  readonly known: ReadonlySet<string>;
+  /** What things are called: no secret is taken out elsewhere that is but such a word. */
+  readonly named: ReadonlySet<string>;
+}
+
+function withoutKnown(text: string, {given, known, named}: Learned, mask: Mask): string {
+  if (known.size + given.size === 0) return text;
+  const own = [...known].filter((secret) => text.includes(secret) && !named.has(secret.toLowerCase()));
+  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
+  const longestFirst = found.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }

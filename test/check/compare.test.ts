@@ -186,6 +186,20 @@ describe('is drift', () => {
       ['rules[0].verbs[=list] changed "list" → "delete"'],
     ],
     [
+      'one of two equal verbs became another',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{verbs: ['get', 'get', 'list']}]},
+      {rules: [{verbs: ['delete', 'list', 'get']}]},
+      ['rules[0].verbs[=get][1] changed "get" → "delete"'],
+    ],
+    [
+      'one of two equal verbs is gone',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{verbs: ['get', 'list', 'get']}]},
+      {rules: [{verbs: ['get', 'list']}]},
+      ['rules[0].verbs[=get][1] removed "get"'],
+    ],
+    [
       'a rule more in a role',
       'rbac.authorization.k8s.io/v1/Role',
       {rules: [{verbs: ['get']}]},

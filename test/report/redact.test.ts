@@ -1,4 +1,5 @@
 import {describe, expect, test} from 'vitest';
+import type {JsonObject} from '../../src/model/json.ts';
 import {holdsMask} from '../../src/model/mask.ts';
 import {redactor} from '../../src/report/redact.ts';
 import {FORMATS, REPORTERS} from '../../src/report/reporters.ts';
@@ -71,6 +72,44 @@ describe('what is no secret stays', () => {
   test('the schemas of custom resources', () => {
     const crd = {kind: 'CustomResourceDefinition', spec: {properties: {password: {type: 'string'}}}};
     expect(redactor().object(crd)).toEqual(crd);
+  });
+});
+
+describe('a secret that is a word of the release', () => {
+  const secretOf = (data: JsonObject): JsonObject => ({
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: {name: 'settings'},
+    stringData: data,
+  });
+  const webhook = {
+    kind: 'Deployment',
+    metadata: {name: 'kube-webhook'},
+    spec: {containers: [{name: 'main', image: 'docker.io/falco/kube-webhook:1'}]},
+  };
+
+  test('takes no other place of it away', () => {
+    const known = redactor({key: KEY});
+    known.learn(secretOf({role: 'webhook', vendor: 'falco', code: 'hunter', mode: 'webhook-hunter-2'}));
+    known.learn(webhook);
+    expect(known.text('image docker.io/falco/kube-webhook:2')).toBe('image docker.io/falco/kube-webhook:2');
+    expect(known.text('the hunter, and webhook-hunter-2')).toMatch(
+      /^the \*\*\* \(6 characters, .{8}\), and \*\*\* \(16 characters, .{8}\)$/,
+    );
+  });
+
+  test('is masked in its own place, and everywhere where the user gave it as one', () => {
+    const known = redactor({key: KEY});
+    known.learn(webhook);
+    expect(JSON.stringify(known.object(secretOf({role: 'webhook'})))).not.toContain('webhook');
+    known.learnText('webhook');
+    expect(known.text('kube-webhook')).not.toContain('webhook');
+  });
+
+  test('is no word because a Secret has it under a naming key', () => {
+    const known = redactor({key: KEY});
+    known.learn(secretOf({name: 'hunter', image: 'trapper'}));
+    expect(known.text('hunter or trapper')).not.toMatch(/hunter|trapper/);
   });
 });
 

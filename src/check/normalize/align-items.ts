@@ -147,20 +147,34 @@ function renumbered(
   return lonely.length === 1 && rest.length === 1 ? rest[0] : undefined;
 }
 
-/** Items of a set by their value. In a list that the intent declares as a whole, what is left on both sides was changed. */
+/**
+ * Items by their value, equal ones by their number: one of two twins may be gone. In a list that the intent declares as a whole,
+ * what is left on both sides was changed.
+ */
 function byValue(desired: readonly Json[], live: readonly Json[], whole: boolean): ItemPair[] {
-  const there = new Set(live.map(scalarText));
-  const wanted = new Set(desired.map(scalarText));
-  const select = (value: Json): Segment => ({select: {'': scalarText(value)}, nth: 0});
-  const rest = whole ? live.filter((value) => !wanted.has(scalarText(value))) : [];
-  const pairs = desired.map((value): ItemPair => {
-    if (there.has(scalarText(value))) return {step: {segment: select(value)}, desired: value, live: value};
+  const there = new Map(counted(live).map((item) => [item.id, item]));
+  const wanted = counted(desired);
+  const ids = new Set(wanted.map(({id}) => id));
+  const rest = whole ? [...there.values()].filter(({id}) => !ids.has(id)) : [];
+  const pairs = wanted.map(({value, segment, id}): ItemPair => {
+    const same = there.get(id);
+    if (same !== undefined) return {step: {segment}, desired: value, live: same.value};
     const twin = rest.shift();
     return twin === undefined
-      ? {step: {segment: select(value)}, desired: value}
-      : {step: {segment: select(value), live: select(twin)}, desired: value, live: twin};
+      ? {step: {segment}, desired: value}
+      : {step: {segment, live: twin.segment}, desired: value, live: twin.value};
   });
-  return [...pairs, ...rest.map((value): ItemPair => ({step: {segment: select(value), extra: true}, live: value}))];
+  return [...pairs, ...rest.map(({value, segment}): ItemPair => ({step: {segment, extra: true}, live: value}))];
+}
+
+function counted(items: readonly Json[]): {readonly value: Json; readonly segment: Segment; readonly id: string}[] {
+  const seen = new Map<string, number>();
+  return items.map((value) => {
+    const text = scalarText(value);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return {value, segment: {select: {'': text}, nth}, id: `${text}#${nth}`};
+  });
 }
 
 function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Differ): ItemPair[] {

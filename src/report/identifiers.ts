@@ -1,0 +1,39 @@
+import {isObject} from '../model/json.ts';
+import type {Json} from '../model/json.ts';
+import type {Finding} from '../model/report.ts';
+
+/** Fields whose texts name something: they stand in every report, and hide nothing. */
+const NAMING = new Set(['name', 'namespace', 'kind', 'image']);
+/** A word of one piece: what is made of more than letters is not met by chance. */
+const WORD = /^[a-z]+$/;
+
+/**
+ * Collects what an object calls things, in lower case: the texts of naming fields, names of fields and of entries, and the words
+ * that these are made of. A secret that is such a word (`admin`, `webhook`) would take half of a report away with it.
+ */
+export function identifiers(value: Json, into: Set<string>): void {
+  if (Array.isArray(value)) for (const item of value as Json[]) identifiers(item, into);
+  if (!isObject(value)) return;
+  const isSecret = value['kind'] === 'Secret';
+  for (const [key, item] of Object.entries(value)) {
+    addWords(key, into);
+    // Under any name it is a secret there.
+    const isStore = isSecret && (key === 'data' || key === 'stringData');
+    if (isStore) for (const entry of Object.keys(isObject(item) ? item : {})) addWords(entry, into);
+    else if (typeof item === 'string') {
+      if (NAMING.has(key)) addWords(item, into);
+    } else if (item !== undefined) identifiers(item, into);
+  }
+}
+
+/** The same of findings, where the objects themselves are not at hand. */
+export function findingIdentifiers({ref, path}: Finding, into: Set<string>): void {
+  for (const text of [ref.kind, ref.name, ref.namespace ?? '']) addWords(text, into);
+  for (const segment of path) if ('field' in segment) addWords(segment.field, into);
+}
+
+function addWords(text: string, into: Set<string>): void {
+  const whole = text.toLowerCase();
+  into.add(whole);
+  for (const word of whole.split(/[^a-z0-9]+/)) if (WORD.test(word)) into.add(word);
+}
