@@ -14163,10 +14163,12 @@ function counted(items) {
 function byBestMatch(desired, live, differ) {
   const rest = live.map((value, index2) => ({ value, index: index2 }));
   const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
-  const exact = desired.map((value, index2) => {
+  const exact = [];
+  const byWeight = [...desired.entries()].toSorted(([, a], [, b]) => scalarLeaves(b).size - scalarLeaves(a).size);
+  for (const [index2, value] of byWeight) {
     const here = rest.findIndex((twin2) => twin2.index === index2 && !differ(value, twin2.value));
-    return take2(here >= 0 ? here : rest.findIndex((twin2) => !differ(value, twin2.value)));
-  });
+    exact[index2] = take2(here >= 0 ? here : rest.findIndex((twin2) => !differ(value, twin2.value)));
+  }
   const pairs = desired.map((value, index2) => {
     const twin2 = exact[index2] ?? take2(closest(value, index2, rest));
     return {

@@ -93,6 +93,12 @@ describe('is no drift', () => {
       }),
     ],
     [
+      'a rule that allows all, and one that does not, in another order',
+      'networking.k8s.io/v1/NetworkPolicy',
+      {spec: {ingress: [{}, {ports: [{port: 80}]}]}},
+      {spec: {ingress: [{ports: [{port: 80, protocol: 'TCP'}]}, {}]}},
+    ],
+    [
       'RBAC rules and verbs reordered',
       'rbac.authorization.k8s.io/v1/Role',
       {

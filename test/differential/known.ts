@@ -43,19 +43,13 @@ const KNOWN: readonly Known[] = [
   },
   {
     kind: /./,
-    path: /\.matchExpressions\[.*\]\.values\[=.*\]$/,
-    side: 'server-only',
-    reason: 'a value that a set of alternatives holds twice is there once',
-  },
-  {
-    kind: /./,
-    path: /(^|\.)(evictionResponders|bindMountOptions|emptyDir\.mode|partitionTypeAttribute|skipNodeOperations|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology)\b/,
+    path: /(^|\.)(evictionResponders|bindMountOptions|emptyDir\.mode|partitionTypeAttribute|skipNodeOperations|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology|podPreemptionPolicy|schedulingConstraints)\b/,
     side: 'client-only',
     reason: 'behind a feature gate that is off: the server drops it, and OpenAPI publishes it all the same',
   },
   {
     kind: /^(Lease|Job|PersistentVolumeClaim)$/,
-    path: /^spec\.(strategy|scheduling|dataSource)\b/,
+    path: /^spec\.(strategy|scheduling|dataSource(Ref)?)\b/,
     side: 'client-only',
     reason: 'dropped unless a neighbour, or a feature gate, goes with it',
   },

@@ -181,11 +181,14 @@ function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Di
   const rest = live.map((value, index) => ({value, index}));
   const take = (found: number): {value: Json; index: number} | undefined =>
     found < 0 ? undefined : rest.splice(found, 1)[0];
-  const exact = desired.map((value, index) => {
+  const exact: (ReturnType<typeof take> | undefined)[] = [];
+  // Whoever declares most chooses first: an item that declares nothing fits all, and would take another one's.
+  const byWeight = [...desired.entries()].toSorted(([, a], [, b]) => scalarLeaves(b).size - scalarLeaves(a).size);
+  for (const [index, value] of byWeight) {
     // The same position first: nearly always it is the right one.
     const here = rest.findIndex((twin) => twin.index === index && !differ(value, twin.value));
-    return take(here >= 0 ? here : rest.findIndex((twin) => !differ(value, twin.value)));
-  });
+    exact[index] = take(here >= 0 ? here : rest.findIndex((twin) => !differ(value, twin.value)));
+  }
   const pairs = desired.map((value, index): ItemPair => {
     const twin = exact[index] ?? take(closest(value, index, rest));
     return {
