@@ -29458,6 +29458,17 @@ var init_schemas = __esm({
 });
 
 // src/cli/wire.ts
+function asDeployed(release) {
+  return {
+    release,
+    chart: void 0,
+    revision: void 0,
+    baseline: void 0,
+    git: void 0,
+    live: void 0,
+    values: []
+  };
+}
 function wire({ settings, known: known2, listen: listen2 = (_baseline, look) => look, ...options }, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
@@ -30742,15 +30753,7 @@ function newestOf(history) {
   return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
 async function inspected(product, name) {
-  const found = await product.inspectOne({
-    release: name,
-    chart: void 0,
-    revision: void 0,
-    baseline: void 0,
-    git: void 0,
-    live: void 0,
-    values: []
-  });
+  const found = await product.inspectOne(asDeployed(name));
   if ("report" in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
 }
@@ -30777,6 +30780,7 @@ var init_fix_ports = __esm({
     init_errors();
     init_json();
     init_refs();
+    init_wire();
   }
 });
 
@@ -34753,7 +34757,7 @@ function releaseDesk(office2, { name, namespace }, onLook) {
   async function lookOnce() {
     const { product, options } = await office2.product(namespace);
     const started = performance.now();
-    const opened = await product.open({ ...NOTHING2, release: name });
+    const opened = await product.open(asDeployed(name));
     const times = { intent: performance.now() - started, evidence: 0, variances: 0 };
     const timed = { ...opened, look: timing(opened.look, times) };
     const compared = performance.now();
@@ -34884,11 +34888,12 @@ function timing(source, times) {
     }
   };
 }
-var SETTLE_MS, ANYWAY_MS, NOTHING2, DEEDS;
+var SETTLE_MS, ANYWAY_MS, DEEDS;
 var init_release_desk = __esm({
   "src/console/release-desk.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_wire();
     init_fix_ports();
     init_fix2();
     init_errors();
@@ -34899,14 +34904,6 @@ var init_release_desk = __esm({
     init_scenes();
     SETTLE_MS = 120;
     ANYWAY_MS = 3e4;
-    NOTHING2 = {
-      chart: void 0,
-      revision: void 0,
-      baseline: void 0,
-      git: void 0,
-      live: void 0,
-      values: []
-    };
     DEEDS = {
       changed: "changed",
       removed: "changed",
@@ -38708,15 +38705,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
       await writer.assertSandbox();
       await reconcileByFix(release, product, surroundings2);
     },
-    check: () => product.checkOne({
-      release: release.name,
-      chart: void 0,
-      revision: void 0,
-      baseline: void 0,
-      git: void 0,
-      live: void 0,
-      values: []
-    }),
+    check: () => product.checkOne(asDeployed(release.name)),
     close() {
       product.close();
       connection.agent.destroy();
@@ -38925,7 +38914,7 @@ __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, surroundings2) {
-  const answer2 = await answerTo2(words2, commands, surroundings2).catch(() => NOTHING3);
+  const answer2 = await answerTo2(words2, commands, surroundings2).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer2.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
   await new Promise(
@@ -38948,7 +38937,7 @@ async function answerTo2(words2, commands, surroundings2) {
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command3);
-    return given === void 0 ? NOTHING3 : valuesOf(given.name, given.option, `${assigned}=`);
+    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command3), directive: DIRECTIVE.noFiles };
   return positional(command3, argumentsOf(rest, command3), surroundings2);
@@ -38965,7 +38954,7 @@ function valuesOf(name, { choices }, prefix) {
   const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
   if (name === "output") return { candidates: of2(FORMATS), directive: DIRECTIVE.noFiles };
   if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
-  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES2 : NOTHING3;
+  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES2 : NOTHING2;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden }]) => hidden !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -38995,7 +38984,7 @@ async function positional(command3, given, surroundings2) {
     case "chart":
       return FILES2;
     default:
-      return NOTHING3;
+      return NOTHING2;
   }
 }
 async function releases({ env: env2 }) {
@@ -39009,7 +38998,7 @@ async function findings(release, surroundings2) {
   const { report, known: known2 } = await checkRelease(args, surroundings2);
   return known2.report(report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
-var DIRECTIVE, FILES2, NOTHING3;
+var DIRECTIVE, FILES2, NOTHING2;
 var init_complete = __esm({
   "src/cli/complete.ts"() {
     "use strict";
@@ -39022,7 +39011,7 @@ var init_complete = __esm({
     init_settings2();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES2 = { candidates: [], directive: DIRECTIVE.files };
-    NOTHING3 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
   }
 });
 

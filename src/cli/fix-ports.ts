@@ -13,6 +13,7 @@ import type {ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import type {Surroundings} from './surroundings.ts';
+import {asDeployed} from './wire.ts';
 import type {Cluster, Product} from './wire.ts';
 
 /** A release that a fix may write to, and all that it needs for that. The one place where a ClusterWriter is made. */
@@ -80,15 +81,7 @@ function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined 
 }
 
 async function inspected(product: Product, name: string): Promise<Inspection> {
-  const found = await product.inspectOne({
-    release: name,
-    chart: undefined,
-    revision: undefined,
-    baseline: undefined,
-    git: undefined,
-    live: undefined,
-    values: [],
-  });
+  const found = await product.inspectOne(asDeployed(name));
   if ('report' in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, 'Nothing was written. Wait for that run to end.');
 }

@@ -14,7 +14,7 @@ import {settle} from '../simulate/settle.ts';
 import type {Progress} from './progress.ts';
 import {reconcileByFix} from './reconcile.ts';
 import type {Surroundings} from './surroundings.ts';
-import {wire} from './wire.ts';
+import {asDeployed, wire} from './wire.ts';
 
 export interface LiveStageOptions {
   readonly connection: ConnectionSettings;
@@ -67,16 +67,7 @@ export async function liveStage(
       await writer.assertSandbox();
       await reconcileByFix(release, product, surroundings);
     },
-    check: () =>
-      product.checkOne({
-        release: release.name,
-        chart: undefined,
-        revision: undefined,
-        baseline: undefined,
-        git: undefined,
-        live: undefined,
-        values: [],
-      }),
+    check: () => product.checkOne(asDeployed(release.name)),
     close() {
       product.close();
       connection.agent.destroy();

@@ -40,6 +40,19 @@ export interface CheckRequest {
   readonly values: readonly string[];
 }
 
+/** A release as it was deployed last, against the cluster. */
+export function asDeployed(release: string): CheckRequest {
+  return {
+    release,
+    chart: undefined,
+    revision: undefined,
+    baseline: undefined,
+    git: undefined,
+    live: undefined,
+    values: [],
+  };
+}
+
 export interface ProductOptions extends CheckOptions {
   readonly settings: Settings;
   /** Shown every object of both sides, for what must not be quoted of them. */

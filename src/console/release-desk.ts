@@ -1,4 +1,5 @@
 import type {EvidenceSource, Inspection} from '../check/check.ts';
+import {asDeployed} from '../cli/wire.ts';
 import type {Opened} from '../cli/wire.ts';
 import {openForFix} from '../cli/fix-ports.ts';
 import {prepare} from '../fix/fix.ts';
@@ -68,7 +69,7 @@ export function releaseDesk(
   async function lookOnce(): Promise<void> {
     const {product, options} = await office.product(namespace);
     const started = performance.now();
-    const opened = await product.open({...NOTHING, release: name});
+    const opened = await product.open(asDeployed(name));
     const times: Times = {intent: performance.now() - started, evidence: 0, variances: 0};
     const timed = {...opened, look: timing(opened.look, times)};
     const compared = performance.now();
@@ -181,15 +182,6 @@ export function releaseDesk(
     return all.find(({id}) => id === state) ?? all[store.state().opened?.now ?? 1];
   }
 }
-
-const NOTHING = {
-  chart: undefined,
-  revision: undefined,
-  baseline: undefined,
-  git: undefined,
-  live: undefined,
-  values: [],
-};
 
 function canReconcile({readOnly}: Office, now: number): {open: true} | {open: false; why: string} {
   if (readOnly) return {open: false, why: 'The console was started with --read-only.'};

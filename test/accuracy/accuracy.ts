@@ -1,9 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
-import {startControlPlane} from '../../src/sandbox/control-plane.ts';
-import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
-import {connect} from './api.ts';
+import {resolve} from 'node:path';
 import type {Api} from './api.ts';
 import {chartsOf, NO_CHARTS} from './charts.ts';
 import type {Charts} from './charts.ts';
@@ -33,6 +28,7 @@ import type {Subject} from './subjects.ts';
 import {lostByHelm, truthOf} from './truth.ts';
 import type {Mutation} from './truth.ts';
 import {asList, asObj, asText, grouped} from './json.ts';
+import {openWorkbench} from './workbench.ts';
 import type {Hands} from './write.ts';
 
 export type Fidelity = 'auto' | 'server' | 'client';
@@ -138,26 +134,9 @@ export interface Ground {
 /** A control plane with the releases' charts at hand; what was done to it is taken back afterwards, where others use it too. */
 export async function onGround<T>(options: AccuracyOptions, work: (ground: Ground) => Promise<T>): Promise<T> {
   const {helm, prefix = '', corpus = true, nginx = 16, kinds = 4, onProgress = () => {}} = options;
-  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-accuracy-'));
-  const provisioning = {env: process.env, onProgress};
-  const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
-  const helmBinary = await provisionHelm(helm, provisioning);
-  mkdirSync(join(folder, 'plane'));
-  const plane =
-    options.kubeconfig === undefined ? await startControlPlane({binaries, folder: join(folder, 'plane')}) : undefined;
-  const kubeconfig = plane?.kubeconfig ?? options.kubeconfig ?? '';
-  const env = {
-    KUBECONFIG: kubeconfig,
-    KUBECACHEDIR: join(folder, 'cache'),
-    HELM_DATA_HOME: join(folder, 'data'),
-    HELM_CONFIG_HOME: join(folder, 'config'),
-    HELM_CACHE_HOME: join(folder, 'cache'),
-    HELM_BIN: helmBinary,
-    // kubectl leaves a copy of every edit that the server refused.
-    TMPDIR: folder,
-  };
-  const tools = {helm: tool(helmBinary, [], env), kubectl: tool(binaries.kubectl, [], env)};
-  const api = connect(kubeconfig);
+  const bench = await openWorkbench({helm, kubeconfig: options.kubeconfig, onProgress});
+  const {api, folder, env} = bench;
+  const tools = {helm: bench.helm, kubectl: bench.kubectl};
   const touched: string[] = [];
   let releases: readonly Release[] = [];
   let charts = NO_CHARTS;
@@ -166,13 +145,11 @@ export async function onGround<T>(options: AccuracyOptions, work: (ground: Groun
     releases = [...releasesOf({prefix, nginx, kinds, corpus, folder}), ...charts.releases];
     return await work({tools, api, folder, env, releases, charts, touch: (urls) => void touched.push(...urls)});
   } finally {
-    if (plane === undefined && options.keep !== true) {
+    if (bench.isShared && options.keep !== true) {
       await release(touched, api);
       await uninstallAll(releases, tools, charts);
     }
-    api.close();
-    await plane?.stop();
-    rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+    await bench.close();
   }
 }
 

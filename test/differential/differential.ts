@@ -1,15 +1,11 @@
-import {mkdirSync, mkdtempSync, rmSync} from 'node:fs';
-import {tmpdir} from 'node:os';
-import {join, resolve} from 'node:path';
-import {startControlPlane} from '../../src/sandbox/control-plane.ts';
-import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
-import {connect} from '../accuracy/api.ts';
-import type {Api} from '../accuracy/api.ts';
+import {resolve} from 'node:path';
 import {asObj, asText} from '../accuracy/json.ts';
 import {readKinds} from '../accuracy/openapi.ts';
 import {Rng} from '../accuracy/rng.ts';
 import {inLanes, tool} from '../accuracy/run-tool.ts';
 import type {Tool} from '../accuracy/run-tool.ts';
+import {openWorkbench} from '../accuracy/workbench.ts';
+import type {Workbench} from '../accuracy/workbench.ts';
 import {readBases, uncovered} from './bases.ts';
 import type {Base} from './bases.ts';
 import {classesOf, disagreements} from './compare.ts';
@@ -46,58 +42,29 @@ export interface Result {
   readonly seconds: number;
 }
 
-interface Ground {
-  readonly api: Api;
-  readonly helm: Tool;
-  readonly kubectl: Tool;
+interface Ground extends Workbench {
   readonly product: Tool;
-  readonly folder: string;
   readonly say: (text: string) => void;
 }
 
 export async function runDifferential(options: DifferentialOptions): Promise<Result> {
   const {onProgress = () => {}} = options;
   const started = Date.now();
-  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-differential-'));
-  const provisioning = {env: process.env, onProgress};
-  const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
-  const helmBinary = await provisionHelm(options.helm, provisioning);
-  mkdirSync(join(folder, 'plane'));
-  const plane =
-    options.kubeconfig === undefined ? await startControlPlane({binaries, folder: join(folder, 'plane')}) : undefined;
-  const kubeconfig = plane?.kubeconfig ?? options.kubeconfig ?? '';
-  const env = {
-    KUBECONFIG: kubeconfig,
-    KUBECACHEDIR: join(folder, 'cache'),
-    HELM_DATA_HOME: join(folder, 'data'),
-    HELM_CONFIG_HOME: join(folder, 'config'),
-    HELM_CACHE_HOME: join(folder, 'cache'),
-    HELM_BIN: helmBinary,
-  };
-  const api = connect(kubeconfig);
+  const bench = await openWorkbench({helm: options.helm, kubeconfig: options.kubeconfig, onProgress});
   const ground = {
-    api,
-    folder,
-    helm: tool(helmBinary, [], env),
-    kubectl: tool(binaries.kubectl, [], env),
-    product: tool(process.execPath, [resolve(options.bundle ?? 'dist/helm-drift.cjs')], env),
+    ...bench,
+    product: tool(process.execPath, [resolve(options.bundle ?? 'dist/helm-drift.cjs')], bench.env),
     say: (text: string) => onProgress(`${((Date.now() - started) / 1000).toFixed(0)} s: ${text}`),
   };
   try {
-    const result = await compared(options, ground, plane === undefined);
+    const result = await compared(options, ground);
     return {...result, seconds: (Date.now() - started) / 1000};
   } finally {
-    api.close();
-    await plane?.stop();
-    rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+    await bench.close();
   }
 }
 
-async function compared(
-  options: DifferentialOptions,
-  ground: Ground,
-  isShared: boolean,
-): Promise<Omit<Result, 'seconds'>> {
+async function compared(options: DifferentialOptions, ground: Ground): Promise<Omit<Result, 'seconds'>> {
   const {seed, helm, prefix = 'diff'} = options;
   const {api, say} = ground;
   const kinds = await readKinds(api);
@@ -137,7 +104,7 @@ async function compared(
       drifting: [...server.findings.values()].filter((list) => list.some(({verdict}) => verdict === 'drift')).length,
     };
   } finally {
-    if (isShared && options.keep !== true) await uninstall(releases, clusterScoped, ground.helm, api);
+    if (ground.isShared && options.keep !== true) await uninstall(releases, clusterScoped, ground.helm, api);
   }
 }
 

@@ -1,9 +1,9 @@
 import {cpSync, existsSync, readdirSync, readFileSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {isObject, textOf} from '../../src/model/json.ts';
-import type {JsonObject} from '../../src/model/json.ts';
-import {parseApiVersion} from '../../src/model/refs.ts';
+import {isObject} from '../../src/model/json.ts';
 import {readYamlDocuments} from '../../src/yaml/read.ts';
+import {openDefinitions} from '../accuracy/definitions.ts';
+import type {Obj} from '../accuracy/json.ts';
 
 export const CORPUS = process.env['HELM_DRIFT_CORPUS'] ?? '../shared/corpus';
 
@@ -25,37 +25,10 @@ export function corpusChart(name: string, folder: string): string {
 
 /** Open definitions for the custom kinds of all manifests: the operators that would bring their own are not installed. */
 export function customResourceDefinitions(names: readonly string[]): string {
-  const definitions = new Map<string, JsonObject>();
-  const defined = new Set<string>();
-  for (const name of names) {
-    for (const {value} of readYamlDocuments(readFileSync(join(CORPUS, `${name}.yaml`), 'utf8'), {name})) {
-      if (!isObject(value)) continue;
-      const {group, version} = parseApiVersion(textOf(value['apiVersion']));
-      const kind = textOf(value['kind']);
-      const spec = value['spec'];
-      if (kind === 'CustomResourceDefinition' && isObject(spec) && isObject(spec['names']))
-        defined.add(textOf(spec['names']['kind']));
-      // Groups of Kubernetes itself have no dot, or end in .k8s.io.
-      else if (group.includes('.') && !group.endsWith('.k8s.io'))
-        definitions.set(`${group}/${kind}`, definition(group, version, kind));
-    }
-  }
-  const wanted = [...definitions].filter(([key]) => !defined.has(key.split('/')[1] ?? '')).map(([, object]) => object);
-  return JSON.stringify({apiVersion: 'v1', kind: 'List', items: wanted});
-}
-
-function definition(group: string, version: string, kind: string): JsonObject {
-  const plural = `${kind.toLowerCase()}s`;
-  const schema = {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}};
-  return {
-    apiVersion: 'apiextensions.k8s.io/v1',
-    kind: 'CustomResourceDefinition',
-    metadata: {name: `${plural}.${group}`},
-    spec: {
-      group,
-      scope: 'Namespaced',
-      names: {plural, singular: kind.toLowerCase(), kind, listKind: `${kind}List`},
-      versions: [{name: version, served: true, storage: true, schema}],
-    },
-  };
+  const objects = names.flatMap((name) =>
+    readYamlDocuments(readFileSync(join(CORPUS, `${name}.yaml`), 'utf8'), {name}).flatMap(({value}) =>
+      isObject(value) ? [value as Obj] : [],
+    ),
+  );
+  return JSON.stringify({apiVersion: 'v1', kind: 'List', items: openDefinitions(objects, [])});
 }
