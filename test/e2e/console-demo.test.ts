@@ -122,6 +122,12 @@ describe('one selection', () => {
     await expect.poll(() => page.locator('.row').count()).toBe(4);
     await page.keyboard.press('?');
     await page.getByRole('dialog', {name: 'Keys'}).waitFor();
+    await page.getByRole('button', {name: 'Copy an address for another tab'}).click();
+    await page.getByText('Address copied').first().waitFor();
+    const other = await page.context().newPage();
+    await other.goto(await page.evaluate<string>('navigator.clipboard.readText()'));
+    await expectLoad(other, 4);
+    await other.close();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({state: 'detached'});
   });

@@ -1,4 +1,6 @@
 import {effect, signal} from '@preact/signals';
+import {alert, copy} from '../state/announce.ts';
+import {post} from '../state/api.ts';
 import {Dialog} from './Dialog.tsx';
 
 export const helpOpen = signal(false);
@@ -19,6 +21,15 @@ const KEYS = [
   ['?', 'This help'],
   ['Esc', 'Close a dialog, leave the filter'],
 ] as const;
+
+async function copyAddress(): Promise<void> {
+  try {
+    const {token} = await post('POST /api/link', {});
+    await copy(`${location.origin}/#${token}`, 'Address');
+  } catch (error) {
+    alert(error instanceof Error ? error.message : String(error));
+  }
+}
 
 export function Help() {
   if (!helpOpen.value) return null;
@@ -44,6 +55,12 @@ export function Help() {
         />
         / and ? work everywhere on the page
       </label>
+      <p>
+        <button type="button" onClick={() => void copyAddress()}>
+          Copy an address for another tab
+        </button>{' '}
+        <span class="dim">It opens one tab, once: the page’s own address lets nobody else in.</span>
+      </p>
       <p class="dim">
         Severity has a shape as well as a colour: ◆ critical, ▲ high, ● medium, ○ low. In the YAML panes blue is the
         approved baseline and amber is what is live.
