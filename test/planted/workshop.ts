@@ -43,7 +43,8 @@ function planted(text: string, bug: Bug): string {
   return text.split(bug.find).join(bug.replace);
 }
 
-function misplaced(text: string, {name, file, find}: Bug): string | undefined {
+/** Why a bug cannot be planted in the text of its file; undefined where it can. */
+export function misplaced(text: string, {name, file, find}: Bug): string | undefined {
   const times = text.split(find).length - 1;
   return times === 1 ? undefined : `${name}: ${file} holds its place ${times} times, not once`;
 }
