@@ -47,7 +47,7 @@ export function openedView(request: OpenedRequest): OpenedView {
     workflow: 'helm-release-assurance',
     artifact: {
       file: 'release-baseline.yaml',
-      from: sourceText(report, deployedAt, new Date(report.takenAt)),
+      from: sourceText(report),
       digest: intent.digest,
     },
     kinds: kindsOf(intent),

@@ -130,7 +130,6 @@ export function timelineState(scene: Scene, known: Redactor, shelf: Library): Ti
   const {id, name, basis, deeds, unrehearsed, problem, inspection} = scene;
   const {intent, live} = inspection;
   const report = known.report(inspection.report);
-  const now = new Date(report.takenAt);
   const sides = {intent: intent.objects, live, findings: inspection.report.findings};
   const [baseline, there] = [shelf.add({kind: 'baseline', ...sides}), shelf.add({kind: 'live', ...sides})];
   const lines = {
@@ -146,7 +145,7 @@ export function timelineState(scene: Scene, known: Redactor, shelf: Library): Ti
     compliance: stateOf(report),
     headline: headline(report),
     summary: report.summary,
-    findings: findingViews(report, lines, now),
+    findings: findingViews(report, lines),
     gaps: gapViews(report),
     notes: report.notes,
     baselineDocument: baseline,

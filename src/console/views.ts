@@ -5,7 +5,6 @@ import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {byText, headline, shortened, worstFirst} from '../report/finding-words.ts';
 import type {SafeReport} from '../report/redact.ts';
-import {agoOf} from '../report/words.ts';
 import {writeYaml} from '../yaml/write.ts';
 import type {AttributionView, FindingView, GapView, ReleaseRow, ValueView} from './contract.ts';
 
@@ -35,7 +34,7 @@ export interface Lines {
 }
 
 /** A finding of a report that was made safe. */
-export function findingView(finding: Finding, lines: Lines, now: Date): FindingView {
+export function findingView(finding: Finding, lines: Lines): FindingView {
   const {id, ref, path, controlPath, severity, change, verdict, why, method, methodNote, origin} = finding;
   const {title, group, meaning, impact} = controlPath;
   const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
@@ -50,7 +49,7 @@ export function findingView(finding: Finding, lines: Lines, now: Date): FindingV
     severity,
     change,
     verdict,
-    by: attributionView(finding, now),
+    by: attributionView(finding),
     method,
     methodText: methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${shortened(methodNote)}`,
     ...(why === undefined ? {} : {why}),
@@ -64,10 +63,10 @@ export function findingView(finding: Finding, lines: Lines, now: Date): FindingV
   };
 }
 
-function attributionView(finding: Finding, now: Date): AttributionView {
+function attributionView(finding: Finding): AttributionView {
   const {manager, operation, subresource, time, certainty} = finding.by;
   return {
-    text: byText(finding, now) ?? 'Nobody knows: the API server keeps no trace of who did this.',
+    text: byText(finding) ?? 'Nobody knows: the API server keeps no trace of who did this.',
     certainty,
     ...(manager === undefined ? {} : {manager}),
     ...(operation === undefined ? {} : {operation}),
@@ -78,10 +77,10 @@ function attributionView(finding: Finding, now: Date): AttributionView {
 
 const VERDICTS = ['drift', 'accepted', 'ignored'] as const;
 
-export function findingViews(report: SafeReport, lines: Lines, now: Date): FindingView[] {
+export function findingViews(report: SafeReport, lines: Lines): FindingView[] {
   return worstFirst(report.findings)
     .toSorted((a, b) => VERDICTS.indexOf(a.verdict) - VERDICTS.indexOf(b.verdict))
-    .map((finding) => findingView(finding, lines, now));
+    .map((finding) => findingView(finding, lines));
 }
 
 export function gapViews({gaps}: SafeReport): GapView[] {
@@ -110,10 +109,10 @@ export function releaseRow(report: SafeReport): ReleaseRow {
   };
 }
 
-export function sourceText({from}: DriftReport, deployedAt: string | undefined, now: Date): string {
+export function sourceText({from}: DriftReport): string {
   switch (from.kind) {
     case 'release':
-      return `revision ${from.revision}${deployedAt === undefined ? '' : ` of ${agoOf(deployedAt, now)}`}`;
+      return `revision ${from.revision}`;
     case 'chart':
       return `chart ${from.chart}`;
     case 'file':

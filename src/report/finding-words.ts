@@ -29,11 +29,12 @@ export function valuesText({change, desired, live}: Finding): string {
 
 const BY = {exact: 'By', likely: 'Likely by', unknown: 'By somebody among'} as const;
 
-export function byText({by}: Finding, now: Date): string | undefined {
+/** Without `now` nothing is said of when: a page that stays open says it itself. */
+export function byText({by}: Finding, now?: Date): string | undefined {
   if (by.manager === undefined) return undefined;
   const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
-  const when = by.time === undefined ? '' : `, ${agoOf(by.time, now)}`;
+  const when = by.time === undefined || now === undefined ? '' : `, ${agoOf(by.time, now)}`;
   return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
 }
 

@@ -45,7 +45,7 @@ function rowAt(tops: readonly number[], y: number): number {
 /** Of one, two or three lines, as list.css lays them out. */
 const ROW_HEIGHTS = [
   [matchMedia('(max-width: 700px)'), 74],
-  [matchMedia('(max-width: 1399px)'), 44],
+  [matchMedia('(max-width: 1699px)'), 44],
 ] as const;
 const WIDE_HEIGHT = 32;
 const GROUP_HEIGHT = 32;

@@ -5,7 +5,7 @@ import {show} from '../state/address.ts';
 import {copy} from '../state/announce.ts';
 import {get} from '../state/api.ts';
 import {focused, focusedHere, gate, isNow, line, shown, state} from '../state/store.ts';
-import {clockTime, sides} from '../state/words.ts';
+import {ago, clockTime, sides} from '../state/words.ts';
 import {batch} from '@preact/signals';
 import {ignoring} from './IgnoreDialog.tsx';
 import {startReconcile} from './reconcile.ts';
@@ -120,7 +120,12 @@ function Evidence({finding}: {readonly finding: FindingView}) {
       <dt>Who</dt>
       <dd>
         {by.text}
-        {by.time !== undefined && <span class="dim"> {clockTime(by.time)}</span>}
+        {by.time !== undefined && (
+          <span class="dim">
+            {' '}
+            {ago(by.time)}, {clockTime(by.time)}
+          </span>
+        )}
       </dd>
       <dt>How known</dt>
       <dd>{finding.methodText}</dd>
