@@ -4,7 +4,12 @@ import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
 import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
+import {provisionTool} from '../../src/sandbox/tools.ts';
+import {connect} from '../accuracy/api.ts';
+import {driftMany, manyChart} from '../e2e/many.ts';
 import {corpusChart, corpusNames, customResourceDefinitions} from '../e2e/corpus.ts';
+import {longestTasks} from './page.ts';
+import type {Gesture} from './page.ts';
 
 /**
  * Whole processes on a real control plane, in turn, medians and ratios of one run: single times of a shared machine say
@@ -124,6 +129,25 @@ function installAll(): number {
   return names.length;
 }
 
+/** The same gestures on a release of many findings and on one of few: what the page's thread was kept busy by at most. */
+async function comparePages(): Promise<void> {
+  const api = connect(plane.kubeconfig);
+  const results = new Map<number, readonly Gesture[]>();
+  for (const findings of [4, 500]) {
+    const name = `many-${findings}`;
+    const chart = manyChart(join(folder, name), findings, 100);
+    run(helm, ['install', name, chart, '-n', name, '--create-namespace']);
+    await driftMany(api, name, findings);
+    const browser = await provisionTool('chromium', provisioning);
+    results.set(findings, await longestTasks(name, findings, {bundle: BUNDLE, env, browser}));
+  }
+  api.close();
+  say('\nThe console: longest task of the page, with 4 findings in 400 lines and with 500 in 50,000');
+  const text = (longest: number): string => (longest === 0 ? '< 50' : longest.toFixed(0)).padStart(6);
+  for (const [at, {name, longest}] of (results.get(4) ?? []).entries())
+    say(`  ${name.padEnd(58)} ${text(longest)} ms ${text(results.get(500)?.[at]?.longest ?? 0)} ms`);
+}
+
 try {
   const releases = installAll();
   const target = ['sixty', '-n', 'sixty'];
@@ -167,6 +191,7 @@ try {
       3,
     );
   }
+  await comparePages();
 } finally {
   await plane.stop();
   rmSync(folder, {recursive: true, force: true});

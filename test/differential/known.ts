@@ -43,7 +43,7 @@ const KNOWN: readonly Known[] = [
   },
   {
     kind: /./,
-    path: /(^|\.)(evictionResponders|bindMountOptions|emptyDir\.mode|partitionTypeAttribute|skipNodeOperations|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology|podPreemptionPolicy|schedulingConstraints)\b/,
+    path: /(^|\.)(evictionResponders|bindMountOptions|emptyDir\.mode|partitionTypeAttribute|skipNodeOperations|schedulingGroup|stopSignal|defaultUser|preferredHolder|deprecatedTopology|podPreemptionPolicy|schedulingConstraints|httpGet\.protocol)\b/,
     side: 'client-only',
     reason: 'behind a feature gate that is off: the server drops it, and OpenAPI publishes it all the same',
   },

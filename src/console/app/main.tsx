@@ -1,3 +1,5 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it runs before CodeMirror is loaded, and has nothing to give
+import './state/idle.ts';
 import {effect} from '@preact/signals';
 import {render} from 'preact';
 import {APP_ELEMENT} from '../routes.ts';
