@@ -14142,14 +14142,36 @@ function byValue(desired, live, whole2) {
   const there = new Map(counted(live).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
-  const rest = whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : [];
-  const pairs = wanted.map(({ value, segment, id }) => {
-    const same = there.get(id);
+  const rest = new Set(whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const lonely = wanted.filter(({ id }) => !there.has(id));
+  const became = mostAlike(lonely, rest);
+  const pairs = wanted.map((item) => {
+    const { value, segment } = item;
+    const same = there.get(item.id);
     if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
-    const twin2 = rest.shift();
+    const twin2 = became.get(item);
     return twin2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: twin2.segment }, desired: value, live: twin2.value };
   });
-  return [...pairs, ...rest.map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
+  return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
+}
+function mostAlike(lonely, rest) {
+  const became = /* @__PURE__ */ new Map();
+  const isMany = lonely.length * rest.size > MOST_COMPARED;
+  const candidates = isMany ? [] : lonely.flatMap((item) => [...rest].map((twin2) => ({ item, twin: twin2, shared: sharedEnds(item.text, twin2.text) }))).toSorted((a, b) => b.shared - a.shared);
+  for (const { item, twin: twin2 } of candidates)
+    if (!became.has(item) && rest.has(twin2)) {
+      became.set(item, twin2);
+      rest.delete(twin2);
+    }
+  return became;
+}
+function sharedEnds(a, b) {
+  const most = Math.min(a.length, b.length);
+  let start2 = 0;
+  while (start2 < most && a[start2] === b[start2]) start2++;
+  let end = 0;
+  while (end < most - start2 && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return start2 + end;
 }
 function counted(items) {
   const seen = /* @__PURE__ */ new Map();
@@ -14157,7 +14179,7 @@ function counted(items) {
     const text = scalarText(value);
     const nth = seen.get(text) ?? 0;
     seen.set(text, nth + 1);
-    return { value, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
+    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
   });
 }
 function byBestMatch(desired, live, differ) {
@@ -14201,12 +14223,14 @@ function isNamed(items) {
   const names = items.map((item) => isObject(item) ? item["name"] : void 0);
   return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
 }
+var MOST_COMPARED;
 var init_align_items = __esm({
   "src/check/normalize/align-items.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
     init_unordered();
+    MOST_COMPARED = 1e4;
   }
 });
 

@@ -199,6 +199,16 @@ describe('is drift', () => {
       ['rules[0].verbs[=get][1] changed "get" → "delete"'],
     ],
     [
+      'one resource is gone, and another became one that is like it',
+      'rbac.authorization.k8s.io/v1/Role',
+      {rules: [{resources: ['alerts/finalizers', 'pods', 'rules/finalizers']}]},
+      {rules: [{resources: ['pods', 'rules/finalizers-2']}]},
+      [
+        'rules[0].resources[=alerts/finalizers] removed "alerts/finalizers"',
+        'rules[0].resources[=rules/finalizers] changed "rules/finalizers" → "rules/finalizers-2"',
+      ],
+    ],
+    [
       'one of two equal verbs is gone',
       'rbac.authorization.k8s.io/v1/Role',
       {rules: [{verbs: ['get', 'list', 'get']}]},

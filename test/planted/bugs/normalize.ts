@@ -67,7 +67,7 @@ export const NORMALIZE: readonly Bug[] = [
   {
     name: 'surplus-values-forgotten',
     file: ITEMS,
-    find: `return [...pairs, ...rest.map(({value, segment}): ItemPair => ({step: {segment, extra: true}, live: value}))];`,
+    find: `return [...pairs, ...[...rest].map(({value, segment}): ItemPair => ({step: {segment, extra: true}, live: value}))];`,
     replace: 'return pairs;',
     why: 'a verb or a resource more in a rule is not seen',
   },
