@@ -148,10 +148,11 @@ describe.each(['3.22.0', '4.3.1'] as const)('a fix of helm %s that is killed', (
       const {usual, all} = KILLS[version];
       const kills =
         process.env['HELM_DRIFT_KILLS'] === 'all' ? Array.from({length: all}, (_, index) => index + 1) : usual;
+      // What is undone has drifted again: the next round begins there.
+      await driftTwenty(place);
       for (const k of kills) {
         const state = temporaryFolder();
         const options = {env: {HELM_BIN: helmBinary(version), XDG_STATE_HOME: state}};
-        await driftTwenty(place);
         const drifted = contents(await held(place, TWENTY_KINDS));
         await killedAt(place, version, state, k, {env, count});
         const [lines = []] = recordsIn(state);
@@ -183,8 +184,6 @@ describe.each(['3.22.0', '4.3.1'] as const)('a fix of helm %s that is killed', (
           expect([id, undone.code, undone.stderr]).toEqual([id, 0, '']);
         }
         expect(contents(await held(place, TWENTY_KINDS))).toEqual(drifted);
-        const last = await drift(['fix', TWENTY, '-n', place, '--yes'], options);
-        expect([last.code, last.stderr]).toEqual([0, '']);
       }
     },
   );
