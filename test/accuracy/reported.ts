@@ -13,6 +13,8 @@ export interface Reported {
   /** `Service/web spec.ports[0].port`. */
   readonly text: string;
   readonly segments: readonly Obj[];
+  /** Of an item that goes by its own value, and is said to be another one now: that other value. */
+  readonly became?: Json;
   readonly code: string;
   readonly by?: {readonly manager: string; readonly certainty: string};
 }
@@ -50,13 +52,26 @@ function reportedOf(release: string, finding: Obj): Reported {
     verdict: asText(finding['verdict']),
     text: asText(finding['path']),
     segments: asList(finding['segments']).map(asObj),
+    ...(finding['change'] === 'changed' && finding['live'] !== undefined ? {became: finding['live']} : {}),
     code: asText(asObj(finding['why'])['code']),
     ...(isObj(by) ? {by: {manager: asText(by['manager']), certainty: asText(by['certainty'])}} : {}),
   };
 }
 
 /** Everything that a reported path may mean: read in each of the documents that its author can have had in mind. */
-export function placesOf({segments, key}: Reported, documents: readonly Obj[], schema: Schema | undefined): Place[] {
+export function placesOf(
+  {segments, key, became}: Pick<Reported, 'segments' | 'key' | 'became'>,
+  documents: readonly Obj[],
+  schema: Schema | undefined,
+): Place[] {
+  const ownValue = asObj(asObj(segments.at(-1))['select'])[''];
+  if (became !== undefined && ownValue !== undefined) {
+    const there = [...segments.slice(0, -1), {select: {'': became}, nth: 0}];
+    return [
+      {segments, key},
+      {segments: there, key},
+    ].flatMap((one) => placesOf(one, documents, schema));
+  }
   const isSecret = key.split(' ')[2] === 'Secret';
   const named = segments.map((segment, index) =>
     isSecret && index === 0 && segment['field'] === 'stringData' ? {field: 'data'} : segment,
