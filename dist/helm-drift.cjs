@@ -12791,11 +12791,11 @@ var init_mask = __esm({
 function identifiers(value, into) {
   if (Array.isArray(value)) for (const item of value) identifiers(item, into);
   if (!isObject(value)) return;
-  const isSecret = value["kind"] === "Secret";
+  const isStore = value["kind"] === "Secret" || value["kind"] === "ConfigMap";
   for (const [key, item] of Object.entries(value)) {
     addWords(key, into);
-    const isStore = isSecret && (key === "data" || key === "stringData");
-    if (isStore) for (const entry2 of Object.keys(isObject(item) ? item : {})) addWords(entry2, into);
+    if (isStore && (key === "data" || key === "stringData"))
+      for (const entry2 of Object.keys(isObject(item) ? item : {})) addWords(entry2, into);
     else if (typeof item === "string") {
       if (NAMING.has(key)) addWords(item, into);
     } else if (item !== void 0) identifiers(item, into);

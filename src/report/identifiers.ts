@@ -14,12 +14,12 @@ const WORD = /^[a-z]+$/;
 export function identifiers(value: Json, into: Set<string>): void {
   if (Array.isArray(value)) for (const item of value as Json[]) identifiers(item, into);
   if (!isObject(value)) return;
-  const isSecret = value['kind'] === 'Secret';
+  const isStore = value['kind'] === 'Secret' || value['kind'] === 'ConfigMap';
   for (const [key, item] of Object.entries(value)) {
     addWords(key, into);
-    // Under any name it is a secret there.
-    const isStore = isSecret && (key === 'data' || key === 'stringData');
-    if (isStore) for (const entry of Object.keys(isObject(item) ? item : {})) addWords(entry, into);
+    // What stands under `name` there is a value like any other.
+    if (isStore && (key === 'data' || key === 'stringData'))
+      for (const entry of Object.keys(isObject(item) ? item : {})) addWords(entry, into);
     else if (typeof item === 'string') {
       if (NAMING.has(key)) addWords(item, into);
     } else if (item !== undefined) identifiers(item, into);
