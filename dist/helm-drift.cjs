@@ -14002,6 +14002,61 @@ var init_desired = __esm({
   }
 });
 
+// src/check/normalize/by-value.ts
+function byValue(desired, live, whole2) {
+  const there = new Map(counted(live).map((item) => [item.id, item]));
+  const wanted = counted(desired);
+  const ids = new Set(wanted.map(({ id }) => id));
+  const rest = new Set(whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const lonely = wanted.filter(({ id }) => !there.has(id));
+  const became = mostAlike(lonely, rest);
+  const pairs = wanted.map((item) => {
+    const { value, segment } = item;
+    const same = there.get(item.id);
+    if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
+    const twin2 = became.get(item);
+    return twin2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: twin2.segment }, desired: value, live: twin2.value };
+  });
+  return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
+}
+function mostAlike(lonely, rest) {
+  const became = /* @__PURE__ */ new Map();
+  const isMany = lonely.length * rest.size > MOST_COMPARED;
+  const candidates = isMany ? [] : lonely.flatMap((item) => [...rest].map((twin2) => ({ item, twin: twin2, shared: sharedEnds(item.text, twin2.text) }))).toSorted((a, b) => b.shared - a.shared);
+  for (const { item, twin: twin2 } of candidates)
+    if (!became.has(item) && rest.has(twin2)) {
+      became.set(item, twin2);
+      rest.delete(twin2);
+    }
+  return became;
+}
+function sharedEnds(a, b) {
+  const most = Math.min(a.length, b.length);
+  let start2 = 0;
+  while (start2 < most && a[start2] === b[start2]) start2++;
+  let end = 0;
+  while (end < most - start2 && a.at(-1 - end) === b.at(-1 - end)) end++;
+  return start2 + end;
+}
+function counted(items) {
+  const seen = /* @__PURE__ */ new Map();
+  return items.map((value) => {
+    const text = scalarText(value);
+    const nth = seen.get(text) ?? 0;
+    seen.set(text, nth + 1);
+    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
+  });
+}
+var MOST_COMPARED;
+var init_by_value = __esm({
+  "src/check/normalize/by-value.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    MOST_COMPARED = 1e4;
+  }
+});
+
 // src/check/normalize/unordered.ts
 function isUnordered(where) {
   return ROOTED.has(where) || ANYWHERE.some((path2) => where.endsWith(path2));
@@ -14138,50 +14193,6 @@ function renumbered(item, lonely, rest, { keys }) {
   if (typeof name === "string") return rest.find(({ value }) => value["name"] === name);
   return lonely.length === 1 && rest.length === 1 ? rest[0] : void 0;
 }
-function byValue(desired, live, whole2) {
-  const there = new Map(counted(live).map((item) => [item.id, item]));
-  const wanted = counted(desired);
-  const ids = new Set(wanted.map(({ id }) => id));
-  const rest = new Set(whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
-  const lonely = wanted.filter(({ id }) => !there.has(id));
-  const became = mostAlike(lonely, rest);
-  const pairs = wanted.map((item) => {
-    const { value, segment } = item;
-    const same = there.get(item.id);
-    if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
-    const twin2 = became.get(item);
-    return twin2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: twin2.segment }, desired: value, live: twin2.value };
-  });
-  return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
-}
-function mostAlike(lonely, rest) {
-  const became = /* @__PURE__ */ new Map();
-  const isMany = lonely.length * rest.size > MOST_COMPARED;
-  const candidates = isMany ? [] : lonely.flatMap((item) => [...rest].map((twin2) => ({ item, twin: twin2, shared: sharedEnds(item.text, twin2.text) }))).toSorted((a, b) => b.shared - a.shared);
-  for (const { item, twin: twin2 } of candidates)
-    if (!became.has(item) && rest.has(twin2)) {
-      became.set(item, twin2);
-      rest.delete(twin2);
-    }
-  return became;
-}
-function sharedEnds(a, b) {
-  const most = Math.min(a.length, b.length);
-  let start2 = 0;
-  while (start2 < most && a[start2] === b[start2]) start2++;
-  let end = 0;
-  while (end < most - start2 && a.at(-1 - end) === b.at(-1 - end)) end++;
-  return start2 + end;
-}
-function counted(items) {
-  const seen = /* @__PURE__ */ new Map();
-  return items.map((value) => {
-    const text = scalarText(value);
-    const nth = seen.get(text) ?? 0;
-    seen.set(text, nth + 1);
-    return { value, text, segment: { select: { "": text }, nth }, id: `${text}#${nth}` };
-  });
-}
 function byBestMatch(desired, live, differ) {
   const rest = live.map((value, index2) => ({ value, index: index2 }));
   const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
@@ -14223,14 +14234,13 @@ function isNamed(items) {
   const names = items.map((item) => isObject(item) ? item["name"] : void 0);
   return names.every((name) => typeof name === "string") && new Set(names).size === names.length;
 }
-var MOST_COMPARED;
 var init_align_items = __esm({
   "src/check/normalize/align-items.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
+    init_by_value();
     init_unordered();
-    MOST_COMPARED = 1e4;
   }
 });
 

@@ -1,11 +1,11 @@
 import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {alignItems} from './align-items.ts';
-import type {ItemPair} from './align-items.ts';
 import {canonicalScalar} from './scalar.ts';
 import {fieldShape, UNKNOWN} from './shape.ts';
 import type {Shape} from './shape.ts';
 import {encodeStep} from './step.ts';
+import type {ItemPair} from './step.ts';
 
 /**
  * A value made ready for a structural diff: maps of maps with canonical scalars as leaves, no lists. Both sides of a pair

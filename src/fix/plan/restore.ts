@@ -3,7 +3,7 @@ import {declared, expected} from '../../check/normalize/desired.ts';
 import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
 import {selectOf} from '../../check/normalize/align-items.ts';
-import type {ItemPair} from '../../check/normalize/align-items.ts';
+import type {ItemPair} from '../../check/normalize/step.ts';
 import {isDeepStrictEqual} from 'node:util';
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';

@@ -66,7 +66,7 @@ export const NORMALIZE: readonly Bug[] = [
   },
   {
     name: 'surplus-values-forgotten',
-    file: ITEMS,
+    file: 'src/check/normalize/by-value.ts',
     find: `return [...pairs, ...[...rest].map(({value, segment}): ItemPair => ({step: {segment, extra: true}, live: value}))];`,
     replace: 'return pairs;',
     why: 'a verb or a resource more in a rule is not seen',
