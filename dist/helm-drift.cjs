@@ -31682,6 +31682,24 @@ var init_overlay = __esm({
   }
 });
 
+// src/fix/plan/rivals.ts
+function rivals(result3, declared2, shape, where) {
+  if (!isObject(declared2) || !isEither(shape, where)) return [];
+  return Object.keys(result3).filter((field4) => !Object.hasOwn(declared2, field4));
+}
+function isEither(shape, where) {
+  if (shape.kind !== "object") return false;
+  const isVolume = /(?:^|\.)volumes$/.test(where) && shape.knows("emptyDir") && shape.knows("hostPath");
+  return isVolume || where === "spec.strategy" && shape.knows("rollingUpdate");
+}
+var init_rivals = __esm({
+  "src/fix/plan/rivals.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+  }
+});
+
 // src/fix/plan/restore.ts
 function restore(intent, live, shape, findings2) {
   const walk = { takesOut: false, rekeyed: false, unreached: [] };
@@ -31709,6 +31727,11 @@ function inObject({ full, trim }, live, shape, where, wanted, walk) {
     if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
     else result3[field4] = next2.value;
     if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
+  }
+  const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => live[field4] === void 0);
+  for (const field4 of comesBack ? rivals(result3, full, shape, where) : []) {
+    delete result3[field4];
+    walk.takesOut = true;
   }
   const isWhole2 = shape.kind === "object" && shape.atomic === true && full !== void 0;
   return { value: result3, touched: isWhole2 ? NO_FIELDS : touched };
@@ -31866,6 +31889,7 @@ var init_restore = __esm({
     init_path();
     init_field_set();
     init_overlay();
+    init_rivals();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
     at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
@@ -34012,7 +34036,7 @@ function strategyOf(object) {
   const strategy = spec["strategy"] ?? spec["updateStrategy"];
   return isObject(strategy) ? textOf(strategy["type"]) : "";
 }
-function rivals({ object }, findings2) {
+function rivals2({ object }, findings2) {
   const { labels, annotations } = metadataOf(object);
   const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
   const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
@@ -34121,10 +34145,13 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
     if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
     if ("object" in answer2) {
       const { beyond, missed } = effectOf(live.object, target, answer2.object, shape);
-      const trespass = forbiddenPath(beyond, left2);
+      const along = changes(content(live.object), content(target), shape).filter(
+        (path2) => !planned.findings.some((finding) => overlap(path2, finding.path))
+      );
+      const trespass = forbiddenPath([...along, ...beyond], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
-      else return { ...planned, ways: [way], step: { ...step2, consequences: beyond.map(formatPath) } };
+      else return { ...planned, ways: [way], step: { ...step2, consequences: [...along, ...beyond].map(formatPath) } };
     } else {
       if ("lost" in answer2) return { ...refused(planned, answer2.lost), unanswered: true };
       why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : why;
@@ -34167,8 +34194,10 @@ var init_rehearse = __esm({
   "src/fix/apply/rehearse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_overlap();
     init_read2();
     init_path();
+    init_changes();
     init_effect();
     init_notes();
     init_step2();
@@ -34322,7 +34351,7 @@ function restoration(intent, live, findings2, request3) {
   const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
     refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
   };
-  const warnings = [...costs("patch", live, findings2), ...rivals(live, findings2)];
+  const warnings = [...costs("patch", live, findings2), ...rivals2(live, findings2)];
   if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
   const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
   const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));

@@ -1,44 +1,16 @@
-import {mkdirSync, writeFileSync} from 'node:fs';
-import {join} from 'node:path';
-import {describe, expect, onTestFinished, test, vi} from 'vitest';
+import {describe, expect, onTestFinished, test} from 'vitest';
+import {documentOf, fixer} from './fixer.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {drift, findingLines, helmBinary, kubectl, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
 import type {Run} from './harness.ts';
-import {proxy} from './proxy.ts';
 import {contents, held, managersOf, revisions} from './twenty.ts';
 
 const KINDS = 'deployment,service,hpa,configmap,serviceaccount,pdb';
-
-interface FixDocument {
-  readonly record?: string;
-  readonly plan: {
-    readonly steps: readonly {readonly refused?: string; readonly fields: readonly {path: string}[]}[];
-    readonly notes: readonly string[];
-  };
-  readonly results: readonly {
-    readonly ref: {readonly kind: string; readonly name: string};
-    readonly outcome: string;
-    readonly message?: string;
-  }[];
-}
-
-const documentOf = ({stdout}: Run): FixDocument => JSON.parse(stdout) as FixDocument;
 
 async function installed(prefix: string, helm: string, args: readonly string[] = []): Promise<string> {
   const place = await namespace(prefix);
   await must(helm, ['install', 'test-nginx', 'charts/nginx', '-n', place, ...args]);
   return place;
-}
-
-function fixer(helm: string) {
-  const env = {HELM_BIN: helm, XDG_STATE_HOME: temporaryFolder()};
-  return {
-    fix: (place: string, ...args: string[]) =>
-      drift(['fix', 'test-nginx', '-n', place, '-o', 'json', '--yes', ...args], {env}),
-    undo: (place: string, ...args: string[]) => drift(['undo', '-n', place, '--yes', ...args], {env}),
-    check: async (place: string) =>
-      findingLines(reportOf(await drift(['check', 'test-nginx', '-n', place, '-o', 'json'], {env}))),
-  };
 }
 
 const upgrade = (helm: string, place: string, ...args: string[]): Promise<Run> =>
@@ -237,56 +209,4 @@ test('what the API server never changes is refused, and made anew only by leave'
   expect(await check(place)).toEqual([]);
   expect((await undo(place)).code).toBe(0);
   expect(((await held(place, 'configmap')).values().next().value as {data: object}).data).toEqual({a: 'y'});
-});
-
-test('an undo that a controller answers elsewhere is whole: the rules of an aggregated ClusterRole', async () => {
-  const helm = helmBinary('4.3.1');
-  const place = await namespace('aggregated');
-  const [sum, part] = [`sum-${place}`, `part-${place}`];
-  const role = {apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole'};
-  const labels = {[place]: 'yes'};
-  const objects = [
-    {
-      ...role,
-      metadata: {name: sum, labels: {size: 'small'}},
-      aggregationRule: {clusterRoleSelectors: [{matchLabels: labels}]},
-      rules: [],
-    },
-    {...role, metadata: {name: part, labels}, rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get']}]},
-  ];
-  const chart = join(temporaryFolder(), 'c');
-  mkdirSync(join(chart, 'templates'), {recursive: true});
-  writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: c\nversion: 0.1.0\n');
-  writeFileSync(join(chart, 'templates', 'all.yaml'), objects.map((one) => JSON.stringify(one)).join('\n---\n'));
-  await must(helm, ['install', 'test-nginx', chart, '-n', place]);
-  onTestFinished(async () => {
-    await run(helm, ['uninstall', 'test-nginx', '-n', place]);
-  });
-  const verb = (name: string): Promise<string> =>
-    kubectl('get', 'clusterrole', name, '-o', 'jsonpath={.rules[0].verbs[0]}');
-  await expect.poll(() => verb(sum), {timeout: 20_000}).toBe('get');
-  await kubectl('label', '--overwrite', 'clusterrole', sum, 'size=big');
-  await kubectl(
-    'patch',
-    'clusterrole',
-    part,
-    '--type=json',
-    '-p',
-    '[{"op":"replace","path":"/rules/0/verbs/0","value":"list"}]',
-  );
-  await expect.poll(() => verb(sum), {timeout: 20_000}).toBe('list');
-  const state = {XDG_STATE_HOME: temporaryFolder()};
-  const fixed = await drift(['fix', 'test-nginx', '-n', place, '--yes'], {env: {HELM_BIN: helm, ...state}});
-  expect(fixed.code).toBe(0);
-  await expect.poll(() => verb(sum), {timeout: 20_000}).toBe('get');
-  // The controller has answered before the undo looks again.
-  let isBack = false;
-  const {env} = await proxy({
-    before: async (method, url) => {
-      if (method === 'GET' && isBack) await vi.waitUntil(async () => (await verb(sum)) === 'list', {timeout: 20_000});
-      if (method !== 'GET' && url.includes(part) && !url.includes('dryRun')) isBack = true;
-    },
-  });
-  const undone = await drift(['undo', '-n', place, '--yes'], {env: {...env, HELM_BIN: helm, ...state}});
-  expect([undone.code, undone.stderr]).toEqual([0, '']);
 });

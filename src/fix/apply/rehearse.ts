@@ -1,7 +1,9 @@
+import {overlap} from '../../check/compare/overlap.ts';
 import {toLive} from '../../check/evidence/read.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {formatPath} from '../../model/path.ts';
 import type {ApiResource} from '../../model/ports.ts';
+import {changes, content} from '../plan/changes.ts';
 import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
 import {costs} from '../plan/notes.ts';
 import {isSameChange, versionOf} from '../plan/step.ts';
@@ -100,10 +102,14 @@ async function rehearsePatch(
     if ('conflict' in answer) return anew(planned, resource, ground, options, round);
     if ('object' in answer) {
       const {beyond, missed} = effectOf(live.object, target, answer.object, shape);
-      const trespass = forbiddenPath(beyond, left);
+      // Not a finding's own place: what has to go for the declared value to come back.
+      const along = changes(content(live.object), content(target), shape).filter(
+        (path) => !planned.findings.some((finding) => overlap(path, finding.path)),
+      );
+      const trespass = forbiddenPath([...along, ...beyond], left);
       if (trespass !== undefined) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
-      else return {...planned, ways: [way], step: {...step, consequences: beyond.map(formatPath)}};
+      else return {...planned, ways: [way], step: {...step, consequences: [...along, ...beyond].map(formatPath)}};
     } else {
       if ('lost' in answer) return {...refused(planned, answer.lost), unanswered: true};
       why = 'refused' in answer ? answer.refused : 'forbidden' in answer ? answer.forbidden : why;

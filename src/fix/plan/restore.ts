@@ -14,6 +14,7 @@ import type {Finding} from '../../model/report.ts';
 import {fieldSetOf, itemKey, NO_FIELDS, union} from './field-set.ts';
 import type {FieldSet} from './field-set.ts';
 import {overlaid, withoutNulls} from './overlay.ts';
+import {rivals} from './rivals.ts';
 
 /** A live object with some findings put right, and all else as it stands. */
 export interface Restored {
@@ -108,6 +109,13 @@ function inObject(
     if (next.value === undefined || isLeftEmpty) delete result[field];
     else result[field] = next.value;
     if (next.touched !== undefined) touched = union(touched ?? NO_FIELDS, {[`f:${field}`]: next.touched});
+  }
+  const comesBack =
+    wanted.some(({finding, rest}) => rest.length === 1 && finding.change !== 'added') ||
+    Object.keys(result).some((field) => live[field] === undefined);
+  for (const field of comesBack ? rivals(result, full, shape, where) : []) {
+    delete result[field];
+    walk.takesOut = true;
   }
   // Owned as one: whoever writes a part of it writes all.
   const isWhole = shape.kind === 'object' && shape.atomic === true && full !== undefined;
