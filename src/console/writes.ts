@@ -73,7 +73,7 @@ export function writes(office: Office, onEnd: () => Promise<void>): Writes {
       release: `${plan.release.namespace}/${plan.release.name}`,
       cluster: plan.cluster.name,
       method: METHODS[plan.release.applyMethod],
-      steps: plan.steps.map((step) => stepView(step, known.text)),
+      steps: plan.steps.map((step) => stepView(step)),
       notes: plan.notes.map(known.text),
       possible: plan.steps.some(({refused}) => refused === undefined),
       text: known.text(text),
@@ -154,7 +154,7 @@ export function writes(office: Office, onEnd: () => Promise<void>): Writes {
     const change = (part: (activity: Activity) => Activity): void =>
       store.change(({activity}) => (activity?.id === id ? {activity: part(activity)} : {}));
     listener.onRecord = (record) => change((activity) => ({...activity, record}));
-    listener.onResult = (result, step) => change((activity) => withResult(activity, result, step, plan, known.text));
+    listener.onResult = (result, step) => change((activity) => withResult(activity, result, step, plan));
     try {
       const {left, verified, problem} = await go();
       change((activity) => ended({...activity, left}, verified, problem, surroundings.now()));
@@ -198,15 +198,9 @@ function begun(id: string, {kind, plan}: Waiting, now: Date): Activity {
   };
 }
 
-function withResult(
-  activity: Activity,
-  {outcome, message}: StepResult,
-  step: number,
-  plan: Plan,
-  safe: (text: string) => string,
-): Activity {
+function withResult(activity: Activity, {outcome, message}: StepResult, step: number, plan: Plan): Activity {
   const objects = activity.objects.map((object, at) => {
-    if (at === step) return {...object, status: outcome, ...(message === undefined ? {} : {message: safe(message)})};
+    if (at === step) return {...object, status: outcome, ...(message === undefined ? {} : {message})};
     return at === step + 1 ? {...object, status: 'writing' as const} : object;
   });
   const isLast = step === plan.steps.length - 1;
@@ -232,18 +226,16 @@ function ended(activity: Activity, verified: boolean, problem: string | undefine
   };
 }
 
-function stepView(
-  {ref, action, fields, consequences, warnings, refused}: Step,
-  safe: (text: string) => string,
-): PlanStepView {
+/** Its words were made safe where they came in, by the rehearsal. */
+function stepView({ref, action, fields, consequences, warnings, refused}: Step): PlanStepView {
   return {
     object: refLabel(ref),
     ref,
     action,
     fields: fields.map(fieldView),
     consequences,
-    warnings: warnings.map(safe),
-    ...(refused === undefined ? {} : {refused: safe(refused)}),
+    warnings,
+    ...(refused === undefined ? {} : {refused}),
   };
 }
 

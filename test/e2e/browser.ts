@@ -17,6 +17,19 @@ export function launch(): Promise<Browser> {
   return chromium.launch({executablePath: inject('tools').chromium, args: FLAGS});
 }
 
+/** Collects what the page's console says at warning or error, uncaught exceptions, and requests that are not its own. */
+export function complaintsOf(page: Page, isOwn: (url: string) => boolean): string[] {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('request', (request) => {
+    if (!isOwn(request.url())) complaints.push(`it asked for ${request.url()}`);
+  });
+  return complaints;
+}
+
 export interface Visit {
   readonly page: Page;
   /** What the console said at warning or error, uncaught exceptions, and requests for anything but the page itself. */
@@ -43,14 +56,7 @@ export async function visit(
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
-    if (request.url() !== `file://${file}`) complaints.push(`it asked for ${request.url()}`);
-  });
+  const complaints = complaintsOf(page, (asked) => asked === `file://${file}`);
   page.on('dialog', (dialog) => {
     complaints.push(`a dialog: ${dialog.message()}`);
     void dialog.dismiss();

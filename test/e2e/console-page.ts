@@ -1,37 +1,18 @@
-import {spawn} from 'node:child_process';
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {expect, inject, onTestFinished} from 'vitest';
+import {expect, onTestFinished} from 'vitest';
 import type {Browser, Page} from 'playwright-core';
-import {BUNDLE, helmBinary, must, namespace} from './harness.ts';
+import {complaintsOf} from './browser.ts';
+import {startConsole as start} from './console.ts';
+import {helmBinary, must, namespace} from './harness.ts';
 
-/** `helm drift console` as a user runs it; ended with the test. Answers with the address it printed. */
+/** `helm drift console` without a browser of its own; ended with the test. Answers with the address it printed. */
 export async function startConsole(
   args: readonly string[],
   cwd = process.cwd(),
   env: NodeJS.ProcessEnv = {},
 ): Promise<string> {
-  const child = spawn(process.execPath, [BUNDLE, 'console', '--no-open', ...args], {
-    cwd,
-    env: {
-      ...process.env,
-      NODE_OPTIONS: undefined,
-      KUBECONFIG: inject('kubeconfig'),
-      HELM_BIN: helmBinary('4.3.1'),
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  onTestFinished(() => void child.kill());
-  let said = '';
-  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
-  return new Promise((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      const url = /http:\S+/.exec(chunk.toString())?.[0];
-      if (url !== undefined) resolve(url);
-    });
-    child.on('close', (code) => reject(new Error(`console ended with ${code}: ${said}`)));
-  });
+  return (await start(['--no-open', ...args], {cwd, env})).url;
 }
 
 /** The chart of the specifying page, installed in a namespace of the test's own. */
@@ -65,15 +46,8 @@ export async function openPage(browser: Browser, url: string, look: Look = {}): 
   });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(new URL(url).origin) && !/^(data|blob):/.test(request.url()))
-      complaints.push(`it asked for ${request.url()}`);
-  });
+  const {origin} = new URL(url);
+  const complaints = complaintsOf(page, (asked) => asked.startsWith(origin) || /^(data|blob):/.test(asked));
   await page.goto(url);
   await page.waitForSelector('html[data-ready=true]');
   return {page, complaints};

@@ -3,7 +3,6 @@ import {toLive} from '../../check/evidence/read.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {formatPath} from '../../model/path.ts';
 import type {ApiResource} from '../../model/ports.ts';
-import {changes, content} from '../plan/changes.ts';
 import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
 import {costs} from '../plan/notes.ts';
 import {isSameChange, versionOf} from '../plan/step.ts';
@@ -101,11 +100,9 @@ async function rehearsePatch(
     const answer = await ground.writer.rehearse(resource, placeOf(step), first, live.object);
     if ('conflict' in answer) return anew(planned, resource, ground, options, round);
     if ('object' in answer) {
-      const {beyond, missed} = effectOf(live.object, target, answer.object, shape);
+      const {wanted, beyond, missed} = effectOf(live.object, target, answer.object, shape);
       // Not a finding's own place: what has to go for the declared value to come back.
-      const along = changes(content(live.object), content(target), shape).filter(
-        (path) => !planned.findings.some((finding) => overlap(path, finding.path)),
-      );
+      const along = wanted.filter((path) => !planned.findings.some((finding) => overlap(path, finding.path)));
       const trespass = forbiddenPath([...along, ...beyond], left);
       if (trespass !== undefined) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;

@@ -9,6 +9,8 @@ import {changes, content} from './changes.ts';
 
 /** What a write would do, held against what it is to do. */
 export interface Effect {
+  /** What is asked for. */
+  readonly wanted: readonly Path[];
   /** Changed beyond what was asked for: by the server's own hand, or because the write says more than it should. */
   readonly beyond: readonly Path[];
   /** Asked for, and still as it was. */
@@ -20,6 +22,7 @@ export function effectOf(live: JsonObject, target: JsonObject, result: JsonObjec
   const wanted = changes(content(live), content(target), shape);
   const done = changes(content(live), content(result), shape);
   return {
+    wanted,
     beyond: done.filter((path) => !wanted.some((other) => overlap(path, other))),
     missed: wanted.filter((path) => isDeepStrictEqual(valueAt(live, path), valueAt(result, path))),
   };

@@ -1,6 +1,7 @@
-import {useEffect, useState} from 'preact/hooks';
+import {useState} from 'preact/hooks';
 import type {AssetFile, AuditAssets} from '../../routes.ts';
 import {copy} from '../state/announce.ts';
+import {useAnswer} from '../state/answer.ts';
 import {get} from '../state/api.ts';
 import {focused, opened, select, state, timeline} from '../state/store.ts';
 import {AssetPane} from '../yaml/AssetPane.tsx';
@@ -93,19 +94,9 @@ function Declared({file}: {readonly file: AssetFile}) {
   );
 }
 
-function useAssets(): {assets?: AuditAssets; problem?: string} {
-  const [got, setGot] = useState<{assets?: AuditAssets; problem?: string}>({});
+function useAssets(): {readonly assets: AuditAssets | undefined; readonly problem: string | undefined} {
   const key = opened.value?.key;
   const taken = timeline.value[opened.value?.now ?? 0]?.liveDocument;
-  useEffect(() => {
-    let gone = false;
-    get<AuditAssets>('/api/assets').then(
-      (assets) => !gone && setGot({assets}),
-      (error: unknown) => !gone && setGot({problem: error instanceof Error ? error.message : String(error)}),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [key, taken]);
-  return got;
+  const {value, problem} = useAnswer(() => get<AuditAssets>('/api/assets'), [key, taken]);
+  return {assets: value, problem};
 }

@@ -1,6 +1,6 @@
 import {effect, signal} from '@preact/signals';
 import {alert, copy} from '../state/announce.ts';
-import {post} from '../state/api.ts';
+import {messageOf, post} from '../state/api.ts';
 import {Dialog} from './Dialog.tsx';
 
 export const helpOpen = signal(false);
@@ -27,7 +27,7 @@ async function copyAddress(): Promise<void> {
     const {token} = await post('POST /api/link', {});
     await copy(`${location.origin}/#${token}`, 'Address');
   } catch (error) {
-    alert(error instanceof Error ? error.message : String(error));
+    alert(messageOf(error));
   }
 }
 

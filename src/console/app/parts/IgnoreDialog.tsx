@@ -2,7 +2,7 @@ import {signal} from '@preact/signals';
 import {useState} from 'preact/hooks';
 import type {FindingView} from '../../contract.ts';
 import {say, toast} from '../state/announce.ts';
-import {post} from '../state/api.ts';
+import {messageOf, post} from '../state/api.ts';
 import {Dialog} from './Dialog.tsx';
 
 export const ignoring = signal<{readonly finding: FindingView; readonly rule: string} | undefined>(undefined);
@@ -31,7 +31,7 @@ export function IgnoreDialog() {
       say(answer.text);
       close();
     } catch (error) {
-      setProblem(error instanceof Error ? error.message : String(error));
+      setProblem(messageOf(error));
     }
     setBusy(false);
   };

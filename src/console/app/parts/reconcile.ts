@@ -1,5 +1,5 @@
 import {batch, signal} from '@preact/signals';
-import {ApiError, post} from '../state/api.ts';
+import {ApiError, messageOf, post} from '../state/api.ts';
 import {checked} from '../state/store.ts';
 import type {PlanView} from '../../routes.ts';
 
@@ -55,5 +55,5 @@ export async function agree(of: Subject, made: PlanView): Promise<void> {
 
 function tell(error: unknown): {message: string; hint?: string | undefined} {
   if (error instanceof ApiError) return {message: error.message, hint: error.hint};
-  return {message: error instanceof Error ? error.message : String(error)};
+  return {message: messageOf(error)};
 }

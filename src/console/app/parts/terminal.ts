@@ -1,6 +1,6 @@
 import {signal} from '@preact/signals';
 import {say} from '../state/announce.ts';
-import {post} from '../state/api.ts';
+import {messageOf, post} from '../state/api.ts';
 import {focused} from '../state/store.ts';
 
 export interface Entry {
@@ -49,6 +49,6 @@ async function run(line: string): Promise<void> {
     end({line: sent, text, exitCode, running: false});
     say(text.split('\n').slice(0, 3).join('. '));
   } catch (error) {
-    end({line: sent, text: error instanceof Error ? error.message : String(error), running: false});
+    end({line: sent, text: messageOf(error), running: false});
   }
 }

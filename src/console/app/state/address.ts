@@ -1,5 +1,5 @@
 import {batch, effect, signal} from '@preact/signals';
-import {post} from './api.ts';
+import {messageOf, post} from './api.ts';
 import {at, form, line, opened, selectedId, state, view, VIEWS} from './store.ts';
 import type {View} from './store.ts';
 
@@ -82,7 +82,7 @@ function open(key: string): void {
   void post('POST /api/open', request)
     .catch((error: unknown) => {
       wanted.value = undefined;
-      problem.value = error instanceof Error ? error.message : String(error);
+      problem.value = messageOf(error);
     })
     .finally(() => (asked = undefined));
 }

@@ -16,6 +16,10 @@ export class ApiError extends Error {
   }
 }
 
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** Half of the session; the other half is a cookie that no script can read. Kept over a reload, not over tabs. */
 export function sessionKey(): string | undefined {
   return sessionStorage.getItem(STORED_KEY) ?? undefined;

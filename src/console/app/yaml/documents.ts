@@ -1,23 +1,15 @@
-import {useEffect, useState} from 'preact/hooks';
 import type {FindingView} from '../../contract.ts';
 import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
+import {useAnswer} from '../state/answer.ts';
 import {documentOf} from '../state/api.ts';
 
-/** A document by its id; the last one stays until the next is there, so that nothing jumps. */
-export function useDocument(id: string | undefined, form: DocumentForm): {document?: DocumentView; problem?: string} {
-  const [got, setGot] = useState<{document?: DocumentView; problem?: string}>({});
-  useEffect(() => {
-    if (id === undefined) return setGot({});
-    let gone = false;
-    documentOf(id, form).then(
-      (document) => !gone && setGot({document}),
-      (error: unknown) => !gone && setGot({problem: error instanceof Error ? error.message : String(error)}),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [id, form]);
-  return got;
+/** A document by its id. */
+export function useDocument(
+  id: string | undefined,
+  form: DocumentForm,
+): {readonly document: DocumentView | undefined; readonly problem: string | undefined} {
+  const {value, problem} = useAnswer(id === undefined ? undefined : () => documentOf(id, form), [id, form]);
+  return {document: value, problem};
 }
 
 /** The text of one object out of a document of many. */
