@@ -6818,14 +6818,14 @@ function readTagProperty(state, props2, inFlow) {
   if (props2.tagStart !== NO_RANGE$1) throwError(state, "duplication of a tag property");
   const start2 = state.position;
   let isVerbatim = false;
-  let isNamed2 = false;
+  let isNamed3 = false;
   let tagHandle = "!";
   let ch = state.input.charCodeAt(++state.position);
   if (ch === 60) {
     isVerbatim = true;
     ch = state.input.charCodeAt(++state.position);
   } else if (ch === 33) {
-    isNamed2 = true;
+    isNamed3 = true;
     tagHandle = "!!";
     ch = state.input.charCodeAt(++state.position);
   }
@@ -6839,10 +6839,10 @@ function readTagProperty(state, props2, inFlow) {
   } else {
     while (ch !== 0 && !isWsOrEol(ch) && !(inFlow && isFlowIndicator(ch))) {
       if (ch === 33) {
-        if (!isNamed2) {
+        if (!isNamed3) {
           tagHandle = state.input.slice(suffixStart - 1, state.position + 1);
           if (!PATTERN_TAG_HANDLE.test(tagHandle)) throwError(state, "named tag handle cannot contain such characters");
-          isNamed2 = true;
+          isNamed3 = true;
           suffixStart = state.position + 1;
         } else throwError(state, "tag suffix cannot contain exclamation marks");
       }
@@ -15138,9 +15138,9 @@ function managedEntries(live) {
     ];
   });
 }
-function isHelms(manager, fields, isNamed2) {
+function isHelms(manager, fields, isNamed3) {
   if (manager === "helm") return true;
-  return !isNamed2 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
+  return !isNamed3 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
 }
 function stampsOwnership(fields) {
   const metadata = fields["f:metadata"];
@@ -34146,7 +34146,7 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
     if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
     if ("object" in answer2) {
       const { wanted, beyond, missed } = effectOf(live.object, target, answer2.object, shape);
-      const along = wanted.filter((path2) => !planned.findings.some((finding) => overlap(path2, finding.path)));
+      const along = wanted.filter((path2) => !isNamed2(path2, planned));
       const trespass = forbiddenPath([...along, ...beyond], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
@@ -34158,6 +34158,10 @@ async function rehearsePatch(planned, resource, ground, options, round = 1) {
     }
   }
   return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+}
+function isNamed2(path2, { step: step2, findings: findings2 }) {
+  const text = formatPath(path2);
+  return findings2.some((finding) => overlap(path2, finding.path)) || step2.fields.some((field4) => field4.path === text);
 }
 async function anew(planned, resource, ground, options, round) {
   const { step: step2 } = planned;
@@ -36217,8 +36221,8 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   for (const [name, flag] of Object.entries(FLAGS)) {
-    const isNamed2 = args.slice(0, 2).some((arg) => (0, import_node_path18.basename)(arg) === name);
-    if (isNamed2 && args.includes(flag(planeFolder(folder)))) return name;
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path18.basename)(arg) === name);
+    if (isNamed3 && args.includes(flag(planeFolder(folder)))) return name;
   }
   return void 0;
 }
@@ -37133,8 +37137,8 @@ async function whereTo(args, { env: env2, cwd }) {
     (error) => error
   );
   if (failure2 === void 0) return { demo: false, settings };
-  const isNamed2 = args.release !== void 0 || Object.keys(settings.connection).length > 0;
-  if (isNamed2 || !(failure2 instanceof UserError)) throw failure2;
+  const isNamed3 = args.release !== void 0 || Object.keys(settings.connection).length > 0;
+  if (isNamed3 || !(failure2 instanceof UserError)) throw failure2;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }] = await Promise.all([
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports))
@@ -38845,11 +38849,11 @@ async function onSandbox(args, scenario, surroundings2, progress) {
   const one2 = await status2(folder);
   if (one2.state !== "up") throw new UserError(`no sandbox is up in ${folder}`, "Start one: `helm drift sandbox up`.");
   const { connection } = resolveSettings(args, env2);
-  const isNamed2 = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== void 0);
+  const isNamed3 = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== void 0);
   const stage = await liveStage2(
     scenario,
     {
-      connection: isNamed2 ? connection : { kubeconfig: kubeconfigFile2(folder) },
+      connection: isNamed3 ? connection : { kubeconfig: kubeconfigFile2(folder) },
       uid: one2.facts.uid,
       helm: env2["HELM_BIN"] || one2.facts.helm
     },

@@ -4,7 +4,11 @@ import type {Run} from './harness.ts';
 export interface FixDocument {
   readonly record?: string;
   readonly plan: {
-    readonly steps: readonly {readonly refused?: string; readonly fields: readonly {path: string}[]}[];
+    readonly steps: readonly {
+      readonly refused?: string;
+      readonly consequences: readonly string[];
+      readonly fields: readonly {path: string}[];
+    }[];
     readonly notes: readonly string[];
   };
   readonly results: readonly {

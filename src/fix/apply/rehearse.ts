@@ -2,6 +2,7 @@ import {overlap} from '../../check/compare/overlap.ts';
 import {toLive} from '../../check/evidence/read.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {formatPath} from '../../model/path.ts';
+import type {Path} from '../../model/path.ts';
 import type {ApiResource} from '../../model/ports.ts';
 import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
 import {costs} from '../plan/notes.ts';
@@ -101,8 +102,8 @@ async function rehearsePatch(
     if ('conflict' in answer) return anew(planned, resource, ground, options, round);
     if ('object' in answer) {
       const {wanted, beyond, missed} = effectOf(live.object, target, answer.object, shape);
-      // Not a finding's own place: what has to go for the declared value to come back.
-      const along = wanted.filter((path) => !planned.findings.some((finding) => overlap(path, finding.path)));
+      // What has to go for the declared value to come back.
+      const along = wanted.filter((path) => !isNamed(path, planned));
       const trespass = forbiddenPath([...along, ...beyond], left);
       if (trespass !== undefined) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
@@ -114,6 +115,12 @@ async function rehearsePatch(
     }
   }
   return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+}
+
+/** Whether the plan itself names a place, by a finding or, where it has none as in an undo, by a field. */
+function isNamed(path: Path, {step, findings}: PlannedStep): boolean {
+  const text = formatPath(path);
+  return findings.some((finding) => overlap(path, finding.path)) || step.fields.some((field) => field.path === text);
 }
 
 /** It has moved on since it was read: if the change still means the same, it is planned for what is there now. */
