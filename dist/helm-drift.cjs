@@ -90,7 +90,7 @@ var init_policy = __esm({
   }
 });
 
-// src/cli/exit.ts
+// src/app/exit.ts
 function exitCodeOf(reports, policy2 = { failOn: "low", allowIncomplete: false }) {
   const outcomes = new Set(reports.map((report) => outcomeOf(report, policy2)));
   if (outcomes.has("drift")) return EXIT.drift;
@@ -98,7 +98,7 @@ function exitCodeOf(reports, policy2 = { failOn: "low", allowIncomplete: false }
 }
 var EXIT;
 var init_exit = __esm({
-  "src/cli/exit.ts"() {
+  "src/app/exit.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_policy();
@@ -5720,13 +5720,18 @@ var init_errors = __esm({
     init_define_HELM_DRIFT_APP();
     UserError = class extends Error {
       hint;
-      constructor(message2, hint, options) {
+      code;
+      constructor(message2, hint, { code: code2 = "usage", ...options } = {}) {
         super(message2, options);
         this.name = "UserError";
         this.hint = hint;
+        this.code = code2;
       }
     };
     PreconditionError = class extends UserError {
+      constructor(message2, hint, options = {}) {
+        super(message2, hint, { ...options, code: "precondition" });
+      }
     };
   }
 });
@@ -10755,7 +10760,7 @@ var init_load = __esm({
   }
 });
 
-// src/cli/flags.ts
+// src/cli/flags/flags.ts
 function valuesArgs(args) {
   return [
     ...REPEATED.flatMap(
@@ -10767,7 +10772,7 @@ function valuesArgs(args) {
 }
 var CONNECTION_FLAGS, LEAKING_FLAGS, OUTCOME_FLAG, OUTPUT_FLAGS, VALUES_FLAGS, REPEATED, SINGLE, SWITCHES;
 var init_flags = __esm({
-  "src/cli/flags.ts"() {
+  "src/cli/flags/flags.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     CONNECTION_FLAGS = {
@@ -12626,7 +12631,7 @@ var init_reporters = __esm({
   }
 });
 
-// src/cli/files.ts
+// src/app/files.ts
 async function assertWritable(file) {
   try {
     const found = await (0, import_promises2.stat)(file).catch((error) => {
@@ -12683,7 +12688,7 @@ function unwritable(file, why, hint) {
 }
 var import_node_crypto3, import_promises2, import_node_path2;
 var init_files = __esm({
-  "src/cli/files.ts"() {
+  "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto3 = require("node:crypto");
@@ -12693,7 +12698,7 @@ var init_files = __esm({
   }
 });
 
-// src/cli/output.ts
+// src/cli/text/output.ts
 async function outputsOf(given) {
   const outputs = given.map(outputOf);
   const [first, second] = outputs.filter(({ file }) => file === void 0);
@@ -12733,7 +12738,7 @@ async function writeReports(outputs, reports, context2, { stdout, privacy }) {
   }
 }
 var init_output = __esm({
-  "src/cli/output.ts"() {
+  "src/cli/text/output.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_leven();
@@ -12743,7 +12748,7 @@ var init_output = __esm({
   }
 });
 
-// src/cli/progress.ts
+// src/cli/text/progress.ts
 function progressOn(stderr, env2) {
   if (stderr.isTTY !== true || env2["TERM"] === "dumb" || env2["CI"] === "true") return { say: () => {
   }, done: () => {
@@ -12761,7 +12766,7 @@ function progressOn(stderr, env2) {
   };
 }
 var init_progress = __esm({
-  "src/cli/progress.ts"() {
+  "src/cli/text/progress.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -12787,7 +12792,7 @@ var init_mask = __esm({
   }
 });
 
-// src/report/identifiers.ts
+// src/redact/identifiers.ts
 function identifiers(value, into) {
   if (Array.isArray(value)) for (const item of value) identifiers(item, into);
   if (!isObject(value)) return;
@@ -12812,7 +12817,7 @@ function addWords(text, into) {
 }
 var NAMING, WORD2;
 var init_identifiers = __esm({
-  "src/report/identifiers.ts"() {
+  "src/redact/identifiers.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -12821,12 +12826,12 @@ var init_identifiers = __esm({
   }
 });
 
-// src/report/telling.ts
-function isTelling(field4) {
-  return TELLING_NAME.test(field4) && !STRUCTURAL.test(field4);
+// src/redact/secret-names.ts
+function isSecretField(field4) {
+  return SECRET_NAME.test(field4) && !STRUCTURAL.test(field4);
 }
-function isTellingName(name) {
-  return TELLING_NAME.test(name);
+function isSecretName(name) {
+  return SECRET_NAME.test(name);
 }
 function isCopyOfObject(annotation) {
   return /last-applied-config|kapp\.k14s\.io\/original|objectset\.rio\.cattle\.io\/applied/.test(annotation);
@@ -12847,18 +12852,18 @@ function scrubbed(text, mask) {
 }
 function isSecretPlace(before2) {
   const path2 = /[^\s:"]*$/.exec(before2)?.[0] ?? "";
-  return TELLING_NAME.test(path2) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*)$/.test(path2);
+  return SECRET_NAME.test(path2) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*)$/.test(path2);
 }
 function isAssignment(before2) {
   return !STRUCTURAL.test(/^[\w./-]*/.exec(before2)?.[0] ?? "");
 }
-var TELLING, TELLING_NAME, STRUCTURAL, QUOTED, URL_PASSWORD, PRIVATE_KEY, BEARER, JWT, SERVER_VALUE, PATH_LENGTH, NAMED_VALUE, ASSIGNED, WORTH_A_LOOK;
-var init_telling = __esm({
-  "src/report/telling.ts"() {
+var SECRET_WORDS, SECRET_NAME, STRUCTURAL, QUOTED, URL_PASSWORD, PRIVATE_KEY, BEARER, JWT, SERVER_VALUE, PATH_LENGTH, NAMED_VALUE, ASSIGNED, WORTH_A_LOOK;
+var init_secret_names = __esm({
+  "src/redact/secret-names.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    TELLING = "passw(?:or)?d|passphrase|(?<![a-z])pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|connection[_-]?string";
-    TELLING_NAME = new RegExp(TELLING, "i");
+    SECRET_WORDS = "passw(?:or)?d|passphrase|(?<![a-z])pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|connection[_-]?string";
+    SECRET_NAME = new RegExp(SECRET_WORDS, "i");
     STRUCTURAL = /(?:Names?|Refs?|Selectors?|Namespace|Kind|Type|Policy|Provider|Seconds|Path|File|Requests|Class|Length|TTL|Count)$|^(?:secret|secrets|imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$|[-_.](?:file|path|dir|name|namespace|type|url|ttl|length)s?$|^checksum\//;
     QUOTED = String.raw`"(?:\\.|[^"\\])*"|'[^'\n]*'`;
     URL_PASSWORD = /(\w:\/\/[^\s/:@"']{0,200}:)([^\s/@"']{1,500})(?=@)/g;
@@ -12868,18 +12873,18 @@ var init_telling = __esm({
     SERVER_VALUE = new RegExp(String.raw`(: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`, "g");
     PATH_LENGTH = 300;
     NAMED_VALUE = new RegExp(
-      String.raw`(\bname["']?:\s?["']?[\w.-]{0,80}(?:${TELLING})[\w.-]{0,80}["']?,?\s{0,40}["']?value["']?:\s?)(${QUOTED}|[^\s,}"']+)`,
+      String.raw`(\bname["']?:\s?["']?[\w.-]{0,80}(?:${SECRET_WORDS})[\w.-]{0,80}["']?,?\s{0,40}["']?value["']?:\s?)(${QUOTED}|[^\s,}"']+)`,
       "gi"
     );
     ASSIGNED = new RegExp(
-      String.raw`((?:${TELLING})[\w.-]{0,64}\\{0,4}["']?\s{0,4}[:=]\s{0,4})(?!(?:Bearer|Basic|Invalid|Unsupported|Duplicate|Required|Too|Forbidden)\b|\*\*\* \()(${QUOTED}|\\{1,4}"[^"\\]*|[^\s,;&"'{}[\]()\\]+)`,
+      String.raw`((?:${SECRET_WORDS})[\w.-]{0,64}\\{0,4}["']?\s{0,4}[:=]\s{0,4})(?!(?:Bearer|Basic|Invalid|Unsupported|Duplicate|Required|Too|Forbidden)\b|\*\*\* \()(${QUOTED}|\\{1,4}"[^"\\]*|[^\s,;&"'{}[\]()\\]+)`,
       "gi"
     );
-    WORTH_A_LOOK = new RegExp(String.raw`${TELLING}|:\/\/|private key|bearer\s|basic\s|eyJ| value: `, "i");
+    WORTH_A_LOOK = new RegExp(String.raw`${SECRET_WORDS}|:\/\/|private key|bearer\s|basic\s|eyJ| value: `, "i");
   }
 });
 
-// src/report/values.ts
+// src/redact/values.ts
 function withoutSecrets(value, mask) {
   if (typeof value === "string") return scrubbed(value, mask);
   if (Array.isArray(value)) return withoutSecretArguments(value, mask);
@@ -12895,8 +12900,8 @@ function withoutSecrets(value, mask) {
 }
 function field2(key, item, { name }, mask) {
   if (isCopyOfObject(key)) return masked(item, mask);
-  if (key === "value" && typeof name === "string" && isTellingName(name)) return masked(item, mask);
-  return isTelling(key) ? underTelling(item, mask) : withoutSecrets(item, mask);
+  if (key === "value" && typeof name === "string" && isSecretName(name)) return masked(item, mask);
+  return isSecretField(key) ? underSecretName(item, mask) : withoutSecrets(item, mask);
 }
 function mapFields(object, change) {
   return Object.fromEntries(
@@ -12910,14 +12915,14 @@ function textsOnly(value, mask) {
 }
 function configuration(data, mask) {
   if (!isObject(data)) return withoutSecrets(data, mask);
-  return mapFields(data, (item, key) => isTellingName(key) ? masked(item, mask) : withoutSecrets(item, mask));
+  return mapFields(data, (item, key) => isSecretName(key) ? masked(item, mask) : withoutSecrets(item, mask));
 }
-function underTelling(value, mask) {
-  if (Array.isArray(value)) return value.map((item) => underTelling(item, mask));
+function underSecretName(value, mask) {
+  if (Array.isArray(value)) return value.map((item) => underSecretName(item, mask));
   if (isObject(value))
     return mapFields(
       value,
-      (item, key) => isTellingName(key) && !isTelling(key) ? withoutSecrets(item, mask) : underTelling(item, mask)
+      (item, key) => isSecretName(key) && !isSecretField(key) ? withoutSecrets(item, mask) : underSecretName(item, mask)
     );
   return typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? masked(value, mask) : value;
 }
@@ -12929,7 +12934,7 @@ function masked(value, mask) {
 function withoutSecretArguments(items, mask) {
   return items.map((item, at3) => {
     const flag = items[at3 - 1];
-    const isSecret = typeof flag === "string" && /^--?[\w.-]+$/.test(flag) && isTelling(flag.replace(/^-+/, ""));
+    const isSecret = typeof flag === "string" && /^--?[\w.-]+$/.test(flag) && isSecretField(flag.replace(/^-+/, ""));
     return isSecret && typeof item === "string" && !item.startsWith("-") ? mask(item) : withoutSecrets(item, mask);
   });
 }
@@ -12937,17 +12942,17 @@ function isReleaseRecord(object) {
   return textOf(metadataOf(object)["name"]).startsWith("sh.helm.release.v1.");
 }
 var init_values = __esm({
-  "src/report/values.ts"() {
+  "src/redact/values.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
     init_json2();
-    init_telling();
+    init_secret_names();
   }
 });
 
-// src/report/redact.ts
-function redactor({ key, show: show2 = false } = {}) {
+// src/redact/redactor.ts
+function createRedactor({ key, show: show2 = false } = {}) {
   const secret = key ?? (0, import_node_crypto4.randomBytes)(32);
   const mask = (text2) => maskText(text2.length, (0, import_node_crypto4.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
@@ -13046,17 +13051,17 @@ function hiderOf({ ref, path: path2 }) {
   if (ref.group === "" && inData) {
     if (ref.kind === "Secret" || ref.name.startsWith("sh.helm.release.v1.")) return masked;
     if (ref.kind === "ConfigMap" && second === void 0) return configuration;
-    if (ref.kind === "ConfigMap") return isTellingName(second ?? "") ? masked : void 0;
+    if (ref.kind === "ConfigMap") return isSecretName(second ?? "") ? masked : void 0;
   }
   if (fields.some(isCopyOfObject)) return masked;
-  if (isTellingEnv(path2)) return masked;
-  return ref.kind !== "CustomResourceDefinition" && fields.some(isTelling) ? underTelling : void 0;
+  if (isSecretEnv(path2)) return masked;
+  return ref.kind !== "CustomResourceDefinition" && fields.some(isSecretField) ? underSecretName : void 0;
 }
-function isTellingEnv(path2) {
+function isSecretEnv(path2) {
   const last = path2.at(-1);
   if (last === void 0 || !("field" in last) || last.field !== "value") return false;
   const item = path2.at(-2);
-  return item !== void 0 && "select" in item && isTellingName(String(item.select["name"] ?? ""));
+  return item !== void 0 && "select" in item && isSecretName(String(item.select["name"] ?? ""));
 }
 function eachText(value, change) {
   if (typeof value === "string") return change(value);
@@ -13096,22 +13101,22 @@ function withoutKnown(text, { given, known: known2, named }, mask) {
   return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }
 var import_node_crypto4, MIN_KNOWN, COMMON;
-var init_redact = __esm({
-  "src/report/redact.ts"() {
+var init_redactor = __esm({
+  "src/redact/redactor.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto4 = require("node:crypto");
     init_json();
     init_mask();
     init_identifiers();
-    init_telling();
+    init_secret_names();
     init_values();
     MIN_KNOWN = 5;
     COMMON = /^(?:false|default|enabled|disabled|changed|unknown)$/i;
   }
 });
 
-// src/cli/redaction.ts
+// src/app/redaction.ts
 function redactorFor(args, env2) {
   const key = env2[KEY_VARIABLE];
   if (key !== void 0 && key !== "" && key.length < MIN_KEY)
@@ -13119,29 +13124,29 @@ function redactorFor(args, env2) {
       `${KEY_VARIABLE} is shorter than ${MIN_KEY} characters`,
       "With a key that can be guessed, so can the secrets: openssl rand -hex 32 makes a good one."
     );
-  return redactor({ show: args["show-secrets"] === true, ...key === void 0 || key === "" ? {} : { key } });
+  return createRedactor({ show: args["show-secrets"] === true, ...key === void 0 || key === "" ? {} : { key } });
 }
-async function learnValues(args, known2) {
+async function learnValues(args, redactor) {
   const list2 = (flag) => args[flag] ?? [];
   for (const flag of SET_FLAGS)
     for (const pair of list2(flag).flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
       const [, name = "", value = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-      if (isTellingName(name) && value !== "") known2.learnText(value.replace(/^"(.*)"$/s, "$1"));
+      if (isSecretName(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
     }
   for (const pair of list2("set-file")) {
     const [, name = "", file = ""] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-    const text = isTellingName(name) ? await readQuietly(file) : void 0;
-    if (text !== void 0 && text !== "") known2.learnText(text);
+    const text = isSecretName(name) ? await readQuietly(file) : void 0;
+    if (text !== void 0 && text !== "") redactor.learnText(text);
   }
   const chart = typeof args["chart"] === "string" ? [(0, import_node_path3.join)(args["chart"], "values.yaml")] : [];
   for (const file of [...list2("values"), ...chart]) {
     const text = await readQuietly(file);
-    if (text !== void 0) learnDocument(text, file, known2);
+    if (text !== void 0) learnDocument(text, file, redactor);
   }
 }
-function learnDocument(text, name, known2) {
+function learnDocument(text, name, redactor) {
   try {
-    for (const { value } of readYamlDocuments(text, { name })) known2.learn(value);
+    for (const { value } of readYamlDocuments(text, { name })) redactor.learn(value);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
@@ -13149,26 +13154,26 @@ function learnDocument(text, name, known2) {
 async function readQuietly(file) {
   return (0, import_promises3.readFile)(file, "utf8").catch(() => void 0);
 }
-function safeError(error, known2) {
+function safeError(error, redactor) {
   if (!(error instanceof Error)) return error;
   const { message: message2, stack } = error;
-  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: known2.text(error.hint) } : {};
+  const hint = error instanceof UserError && error.hint !== void 0 ? { hint: redactor.text(error.hint) } : {};
   return Object.assign(error, {
-    message: known2.text(message2),
-    ...stack === void 0 ? {} : { stack: known2.text(stack) },
+    message: redactor.text(message2),
+    ...stack === void 0 ? {} : { stack: redactor.text(stack) },
     ...hint
   });
 }
 var import_promises3, import_node_path3, KEY_VARIABLE, MIN_KEY, SET_FLAGS;
 var init_redaction = __esm({
-  "src/cli/redaction.ts"() {
+  "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises3 = require("node:fs/promises");
     import_node_path3 = require("node:path");
     init_errors();
-    init_redact();
-    init_telling();
+    init_redactor();
+    init_secret_names();
     init_read();
     KEY_VARIABLE = "HELM_DRIFT_REDACTION_KEY";
     MIN_KEY = 16;
@@ -13176,7 +13181,7 @@ var init_redaction = __esm({
   }
 });
 
-// src/cli/settings.ts
+// src/app/settings.ts
 function resolveSettings(args, env2) {
   const flag = (name) => {
     const value = args[name];
@@ -13211,7 +13216,7 @@ function truth(value) {
   return ["1", "t", "T", "TRUE", "true", "True"].includes(value) ? true : void 0;
 }
 var init_settings2 = __esm({
-  "src/cli/settings.ts"() {
+  "src/app/settings.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -13450,8 +13455,8 @@ function align2(intent, live, gaps, owned) {
   const unverifiable = [];
   for (const entry2 of intent) {
     const key = refKey(entry2.ref);
-    const twin2 = byKey2.get(key);
-    if (twin2 !== void 0) paired.push({ intent: entry2, live: twin2 });
+    const counterpart2 = byKey2.get(key);
+    if (counterpart2 !== void 0) paired.push({ intent: entry2, live: counterpart2 });
     else if (unseen2.has(key)) unverifiable.push(entry2);
     else missing.push(entry2);
   }
@@ -14014,19 +14019,21 @@ function byValue(desired, live, whole2) {
     const { value, segment } = item;
     const same = there.get(item.id);
     if (same !== void 0) return { step: { segment }, desired: value, live: same.value };
-    const twin2 = became.get(item);
-    return twin2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: twin2.segment }, desired: value, live: twin2.value };
+    const counterpart2 = became.get(item);
+    return counterpart2 === void 0 ? { step: { segment }, desired: value } : { step: { segment, live: counterpart2.segment }, desired: value, live: counterpart2.value };
   });
   return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
 }
 function mostAlike(lonely, rest) {
   const became = /* @__PURE__ */ new Map();
   const isMany = lonely.length * rest.size > MOST_COMPARED;
-  const candidates = isMany ? [] : lonely.flatMap((item) => [...rest].map((twin2) => ({ item, twin: twin2, shared: sharedEnds(item.text, twin2.text) }))).toSorted((a, b) => b.shared - a.shared);
-  for (const { item, twin: twin2 } of candidates)
-    if (!became.has(item) && rest.has(twin2)) {
-      became.set(item, twin2);
-      rest.delete(twin2);
+  const candidates = isMany ? [] : lonely.flatMap(
+    (item) => [...rest].map((counterpart2) => ({ item, counterpart: counterpart2, shared: sharedEnds(item.text, counterpart2.text) }))
+  ).toSorted((a, b) => b.shared - a.shared);
+  for (const { item, counterpart: counterpart2 } of candidates)
+    if (!became.has(item) && rest.has(counterpart2)) {
+      became.set(item, counterpart2);
+      rest.delete(counterpart2);
     }
   return became;
 }
@@ -14129,28 +14136,32 @@ function alignItems(desired, live, shape, where, differ) {
 function byKeys(desired, live, shape, whole2 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
-  const twins = new Map(right2.map((item) => [item.id, item]));
+  const duplicates = new Map(right2.map((item) => [item.id, item]));
   const pairs = [];
   const lonely = [];
   for (const item of left2) {
-    const twin2 = twins.get(item.id);
-    if (twin2 === void 0) lonely.push(item);
+    const counterpart2 = duplicates.get(item.id);
+    if (counterpart2 === void 0) lonely.push(item);
     else {
-      twins.delete(item.id);
+      duplicates.delete(item.id);
       const segment = display(item, left2);
-      const renamed2 = item.value["name"] !== twin2.value["name"] && "select" in segment;
-      const at3 = renamed2 ? { live: { select: twin2.select, nth: twin2.nth } } : {};
-      pairs.push({ step: { segment, ...at3 }, desired: item.value, live: twin2.value });
+      const renamed2 = item.value["name"] !== counterpart2.value["name"] && "select" in segment;
+      const at3 = renamed2 ? { live: { select: counterpart2.select, nth: counterpart2.nth } } : {};
+      pairs.push({ step: { segment, ...at3 }, desired: item.value, live: counterpart2.value });
     }
   }
-  const rest = [...twins.values()];
+  const rest = [...duplicates.values()];
   for (const item of lonely) {
-    const twin2 = renumbered(item, lonely, rest, shape);
+    const counterpart2 = renumbered(item, lonely, rest, shape);
     const segment = display(item, left2);
-    if (twin2 === void 0) pairs.push({ step: { segment }, desired: item.value });
+    if (counterpart2 === void 0) pairs.push({ step: { segment }, desired: item.value });
     else {
-      rest.splice(rest.indexOf(twin2), 1);
-      pairs.push({ step: { segment, live: { select: twin2.select, nth: twin2.nth } }, desired: item.value, live: twin2.value });
+      rest.splice(rest.indexOf(counterpart2), 1);
+      pairs.push({
+        step: { segment, live: { select: counterpart2.select, nth: counterpart2.nth } },
+        desired: item.value,
+        live: counterpart2.value
+      });
     }
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
@@ -14199,15 +14210,18 @@ function byBestMatch(desired, live, differ) {
   const exact = [];
   const byWeight = [...desired.entries()].toSorted(([, a], [, b]) => scalarLeaves(b).size - scalarLeaves(a).size);
   for (const [index2, value] of byWeight) {
-    const here = rest.findIndex((twin2) => twin2.index === index2 && !differ(value, twin2.value));
-    exact[index2] = take2(here >= 0 ? here : rest.findIndex((twin2) => !differ(value, twin2.value)));
+    const here = rest.findIndex((counterpart2) => counterpart2.index === index2 && !differ(value, counterpart2.value));
+    exact[index2] = take2(here >= 0 ? here : rest.findIndex((counterpart2) => !differ(value, counterpart2.value)));
   }
   const pairs = desired.map((value, index2) => {
-    const twin2 = exact[index2] ?? take2(closest(value, index2, rest));
+    const counterpart2 = exact[index2] ?? take2(closest(value, index2, rest));
     return {
-      step: { segment: { index: index2 }, ...twin2 === void 0 || twin2.index === index2 ? {} : { live: { index: twin2.index } } },
+      step: {
+        segment: { index: index2 },
+        ...counterpart2 === void 0 || counterpart2.index === index2 ? {} : { live: { index: counterpart2.index } }
+      },
       desired: value,
-      ...twin2 === void 0 ? {} : { live: twin2.value }
+      ...counterpart2 === void 0 ? {} : { live: counterpart2.value }
     };
   });
   return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
@@ -14216,9 +14230,9 @@ function closest(value, index2, rest) {
   const leaves = scalarLeaves(value);
   let best = -1;
   let bestScore = 0;
-  rest.forEach((twin2, at3) => {
-    const common = [...scalarLeaves(twin2.value)].filter((leaf2) => leaves.has(leaf2)).length;
-    const score = common + (twin2.index === index2 ? 0.5 : 0);
+  rest.forEach((counterpart2, at3) => {
+    const common = [...scalarLeaves(counterpart2.value)].filter((leaf2) => leaves.has(leaf2)).length;
+    const score = common + (counterpart2.index === index2 ? 0.5 : 0);
     if (score > bestScore) [best, bestScore] = [at3, score];
   });
   return best;
@@ -14394,16 +14408,16 @@ function projectObjects(desired, live, shape, where) {
   const sides = { desired: {}, live: {} };
   for (const [field4, value] of Object.entries(desired)) {
     const key = encodeStep({ segment: { field: field4 } });
-    const twin2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
+    const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
     const inner = fieldShape(shape, field4);
     const below2 = where === "" ? field4 : `${where}.${field4}`;
-    if ((twin2 === void 0 || twin2 === null) && isObject(value) && Object.keys(value).length === 1) {
+    if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
       sides.desired[key] = projectObjects(value, {}, inner, below2).desired;
       sides.live[key] = {};
-    } else if (twin2 === void 0 || twin2 === null) {
+    } else if (counterpart2 === void 0 || counterpart2 === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
-      const both = projectPair(value, twin2, inner, below2);
+      const both = projectPair(value, counterpart2, inner, below2);
       sides.desired[key] = both.desired;
       sides.live[key] = both.live;
     }
@@ -15402,7 +15416,7 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
       continue;
     const here = [...path2, child.segment];
-    const wanted = desired === void 0 ? void 0 : twin(desired, child, shape) ?? renumbered2.get(pathKey(here));
+    const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here));
     const isLeaf = Object.keys(below2).length === 0;
     const isWhole2 = (isLeaf || "." in below2) && !(isNotes(child.segment) && !isLeaf);
     if (wanted === void 0 && isWhole2) yield { path: here, value: child.value, method: "managed-fields" };
@@ -15443,7 +15457,7 @@ function step(key, live, shape) {
     shape: items
   };
 }
-function twin(desired, { segment }, shape) {
+function counterpart(desired, { segment }, shape) {
   if ("field" in segment)
     return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
   if (!("select" in segment) || !Array.isArray(desired)) return void 0;
@@ -15708,7 +15722,7 @@ var init_overlap = __esm({
   }
 });
 
-// src/check/judge/autoscaled.ts
+// src/check/autoscaling/autoscalers.ts
 function isUndeclaredScale({ path: path2, change, by }) {
   return change === "added" && by === void 0 && formatPath(path2) === "spec.replicas";
 }
@@ -15752,8 +15766,8 @@ function targets(autoscaler, kind, name) {
   return (target["kind"] ?? "Deployment") === kind && target["name"] === name;
 }
 var SCALERS, AUTOSCALERS;
-var init_autoscaled = __esm({
-  "src/check/judge/autoscaled.ts"() {
+var init_autoscalers = __esm({
+  "src/check/autoscaling/autoscalers.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -15802,26 +15816,26 @@ var init_server_variances = __esm({
 
 // src/check/confirm/confirm.ts
 async function confirm(pairs, missing, asking) {
-  const settled3 = await Promise.all([
-    ...pairs.map((pair) => settlePair(pair, asking)),
-    ...missing.map((intent) => settleMissing(intent, asking))
+  const outcomes = await Promise.all([
+    ...pairs.map((pair) => confirmPair(pair, asking)),
+    ...missing.map((intent) => confirmMissing(intent, asking))
   ]);
   return {
-    variances: settled3.flatMap(({ variances }) => variances),
-    gaps: settled3.flatMap(({ gaps }) => gaps),
-    reread: settled3.flatMap(({ reread }) => reread)
+    variances: outcomes.flatMap(({ variances }) => variances),
+    gaps: outcomes.flatMap(({ gaps }) => gaps),
+    reread: outcomes.flatMap(({ reread }) => reread)
   };
 }
-async function settleMissing(intent, asking) {
-  const seen = await asking.questions?.again(intent);
+async function confirmMissing(intent, asking) {
+  const seen = await asking.questions?.reread(intent);
   if (seen === void 0 || "live" in seen && seen.live === void 0)
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
   const live = seen.live;
-  const settled3 = await settlePair({ intent, live }, asking);
-  return { ...settled3, reread: [live, ...settled3.reread] };
+  const outcomes = await confirmPair({ intent, live }, asking);
+  return { ...outcomes, reread: [live, ...outcomes.reread] };
 }
-async function settlePair(pair, asking, round = 1) {
+async function confirmPair(pair, asking, round = 1) {
   const { fidelity: fidelity3, questions, shapeOf, isForeign } = asking;
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === void 0)
@@ -15830,14 +15844,14 @@ async function settlePair(pair, asking, round = 1) {
   const answer2 = await ask(pair, variances, asking);
   if (answer2 !== void 0 && "object" in answer2 && isSame(answer2.object, pair.live.object))
     return { ...NOTHING, variances: judgedByServer(answer2.object, variances, pair, asking) };
-  const seen = await questions.again(pair.intent);
+  const seen = await questions.reread(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
     return { ...NOTHING, ...withoutServer(pair.intent, variances, answer2, fidelity3) };
-  const settled3 = await settlePair({ ...pair, live }, asking, round + 1);
-  return { ...settled3, reread: [live, ...settled3.reread] };
+  const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
+  return { ...outcomes, reread: [live, ...outcomes.reread] };
 }
 async function ask({ intent }, variances, { fidelity: fidelity3, questions }) {
   const isWorth = fidelity3 === "server" || variances.some(({ method }) => method === "structure");
@@ -15924,7 +15938,7 @@ var init_confirm = __esm({
     init_compare();
     init_overlap();
     init_shape();
-    init_autoscaled();
+    init_autoscalers();
     init_server_variances();
     ROUNDS = 3;
     NOTHING = { variances: [], gaps: [], reread: [] };
@@ -16066,7 +16080,7 @@ var init_owned = __esm({
   }
 });
 
-// src/check/evidence/ownership.ts
+// src/check/blind-spots/ownership.ts
 function unattributed(live, snapshot) {
   const blind = live.flatMap((object) => {
     const why = blindness(object);
@@ -16092,7 +16106,7 @@ function blindness({ object }) {
 }
 var STRIPPED;
 var init_ownership = __esm({
-  "src/check/evidence/ownership.ts"() {
+  "src/check/blind-spots/ownership.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
@@ -16101,7 +16115,7 @@ var init_ownership = __esm({
   }
 });
 
-// src/check/evidence/versions.ts
+// src/check/blind-spots/versions.ts
 function otherVersions(pairs, shapeOf) {
   return pairs.flatMap(({ intent, live }) => {
     if (intent.apiVersion === live.apiVersion) return [];
@@ -16135,7 +16149,7 @@ function firstUnknown(value, live, own, path2 = []) {
   return void 0;
 }
 var init_versions = __esm({
-  "src/check/evidence/versions.ts"() {
+  "src/check/blind-spots/versions.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -16383,7 +16397,7 @@ var init_moved = __esm({
 });
 
 // src/check/intent/scope.ts
-function settleNamespaces(objects2, releaseNamespace, scopeOf) {
+function resolveNamespaces(objects2, releaseNamespace, scopeOf) {
   const own = definedScopes(objects2);
   return objects2.map((entry2) => followed(entry2, scopeOf)).map((entry2) => {
     const { group, kind, name, namespace } = entry2.ref;
@@ -17462,7 +17476,7 @@ var init_ignored = __esm({
     init_json();
     init_path();
     init_refs();
-    init_autoscaled();
+    init_autoscalers();
     STAMPS = {
       'metadata.labels["app.kubernetes.io/managed-by"]': () => "Helm",
       'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
@@ -17617,8 +17631,8 @@ var init_judge = __esm({
   }
 });
 
-// src/check/masked.ts
-function settleMasked(variances, isFile2) {
+// src/check/blind-spots/masked.ts
+function excludeMasked(variances, isFile2) {
   const untold = variances.filter(
     ({ change, desired, live }) => change === "changed" && (isFile2.intent && holdsMask(desired) || isFile2.live && holdsMask(live)) && couldBeEqual(desired, live)
   );
@@ -17653,7 +17667,7 @@ function fits2(masked2, other) {
   return new RegExp(`^${parts.join("[\\s\\S]*")}$`).test(text);
 }
 var init_masked = __esm({
-  "src/check/masked.ts"() {
+  "src/check/blind-spots/masked.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -17662,8 +17676,8 @@ var init_masked = __esm({
   }
 });
 
-// src/check/scales.ts
-async function settleScales(variances, known2, questions) {
+// src/check/autoscaling/scaling.ts
+async function resolveScaling(variances, known2, questions) {
   const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known2);
   const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
   const answers = questions === void 0 ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
@@ -17682,41 +17696,41 @@ async function settleScales(variances, known2, questions) {
   });
   return { variances: left2, autoscalers, gaps };
 }
-var init_scales = __esm({
-  "src/check/scales.ts"() {
+var init_scaling = __esm({
+  "src/check/autoscaling/scaling.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
-    init_autoscaled();
+    init_autoscalers();
   }
 });
 
-// src/check/twins.ts
-function gatherTwins(objects2) {
+// src/check/intent/duplicates.ts
+function gatherDuplicates(objects2) {
   const gathered = /* @__PURE__ */ new Map();
   for (const entry2 of objects2) {
     const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
     const before2 = gathered.get(key);
     gathered.delete(key);
-    gathered.set(key, before2 === void 0 ? entry2 : { ...entry2, twins: [...before2.twins ?? [], before2] });
+    gathered.set(key, before2 === void 0 ? entry2 : { ...entry2, duplicates: [...before2.duplicates ?? [], before2] });
   }
   return [...gathered.values()];
 }
-function settleTwins(objects2, live, shapeOf) {
+function chooseDuplicates(objects2, live, shapeOf) {
   const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
   const notes = [];
-  const settled3 = objects2.map((entry2) => {
-    const { twins = [], ...last } = entry2;
-    if (twins.length === 0) return entry2;
+  const resolved = objects2.map((entry2) => {
+    const { duplicates = [], ...last } = entry2;
+    if (duplicates.length === 0) return entry2;
     notes.push(
-      `${refLabel(entry2.ref)} stands ${twins.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
+      `${refLabel(entry2.ref)} stands ${duplicates.length + 1} times in the manifest: Helm wrote all of them, and one is left; live is held against the nearest`
     );
     const is = byKey2.get(refKey(entry2.ref));
     if (is === void 0) return last;
-    const ranked = [last, ...twins.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
+    const ranked = [last, ...duplicates.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
     return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last;
   });
-  return { objects: settled3, notes };
+  return { objects: resolved, notes };
 }
 function distance({ ref, apiVersion, object }, live, shapeOf) {
   const { group, version } = parseApiVersion(apiVersion);
@@ -17724,8 +17738,8 @@ function distance({ ref, apiVersion, object }, live, shapeOf) {
   const [wanted, is] = [expected(object, ref), expected(live.object, ref)];
   return declaredDifferences(wanted, live.object, shape).length + declaredDifferences(is, wanted, shape).length;
 }
-var init_twins = __esm({
-  "src/check/twins.ts"() {
+var init_duplicates = __esm({
+  "src/check/intent/duplicates.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
@@ -17735,38 +17749,38 @@ var init_twins = __esm({
 });
 
 // src/check/check.ts
-async function check(baseline, look, options, now) {
-  return (await inspect2(baseline, look, options, now)).report;
+async function check(baseline, source, options, now) {
+  return (await inspect2(baseline, source, options, now)).report;
 }
-async function inspect2(baseline, look, { fidelity: fidelity3, config: config5, hooks: hooks5 = "lasting", includeCrds: includeCrds3 = false }, now) {
-  const scopeOf = await look.scopeOf();
+async function inspect2(baseline, source, { fidelity: fidelity3, config: config5, hooks: hooks5 = "lasting", includeCrds: includeCrds3 = false }, now) {
+  const scopeOf = await source.scopeOf();
   const { objects: objects2, gaps: nameless } = await intentOf(baseline, { hooks: hooks5, includeCrds: includeCrds3 }, scopeOf);
   const [read2, owned, schemas] = await Promise.all([
-    look.read(objects2),
-    look.owned(baseline.release.namespace),
-    look.schemas?.(objects2)
+    source.read(objects2),
+    source.owned(baseline.release.namespace),
+    source.schemas?.(objects2)
   ]);
   const shapeOf = shapes(schemas);
-  const promised2 = settleTwins(objects2, read2.objects, shapeOf);
+  const promised2 = chooseDuplicates(objects2, read2.objects, shapeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised2.objects);
   const unread = [...pendingGap(baseline), ...nameless, ...read2.gaps];
   const { paired, missing, extra } = align2(intent.objects, read2.objects, unread, ownedBy(owned, intent.release));
   const isForeign = foreignTo({ controllers: config5.settings.controllers, writtenAt: endOfRun(baseline) });
-  const questions = await look.questions?.(intent.release, baseline.applyMethod);
+  const questions = await source.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, { fidelity: fidelity3, questions, shapeOf, isForeign });
   const live = [...confirmed.reread, ...read2.objects];
   const blind = unattributed(
     paired.map((pair) => pair.live),
-    look.from.kind === "file" ? look.from.file : void 0
+    source.from.kind === "file" ? source.from.file : void 0
   );
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
   });
-  const isFile2 = { intent: baseline.from.kind === "file", live: look.from.kind === "file" };
-  const told = settleMasked(history.variances, isFile2);
-  const scaled = await settleScales(told.variances, [...intent.objects, ...live], questions);
+  const isFile2 = { intent: baseline.from.kind === "file", live: source.from.kind === "file" };
+  const told = excludeMasked(history.variances, isFile2);
+  const scaled = await resolveScaling(told.variances, [...intent.objects, ...live], questions);
   const gaps = [
     ...unread,
     ...confirmed.gaps,
@@ -17789,7 +17803,7 @@ async function inspect2(baseline, look, { fidelity: fidelity3, config: config5, 
     schemaVersion: "1",
     release: intent.release,
     from: intent.from,
-    evidence: look.from,
+    evidence: source.from,
     takenAt: now.toISOString(),
     notes: [
       ...baseline.notes,
@@ -17829,12 +17843,12 @@ async function intentOf(baseline, { hooks: mode, includeCrds: includeCrds3 }, sc
   return { objects: placed(baseline, [...objects2, ...rendered, ...beside2], scopeOf), gaps };
 }
 function placed({ release, from }, objects2, scopeOf) {
-  const settled3 = gatherTwins(settleNamespaces(objects2, release.namespace, scopeOf));
-  return from.kind === "release" ? settled3.map((entry2) => withStamps(entry2, release)) : settled3;
+  const resolved = gatherDuplicates(resolveNamespaces(objects2, release.namespace, scopeOf));
+  return from.kind === "release" ? resolved.map((entry2) => withStamps(entry2, release)) : resolved;
 }
 function withStamps(entry2, release) {
-  const { twins = [], ...own } = stamped(entry2, release);
-  return twins.length === 0 ? own : { ...own, twins: twins.map((twin2) => stamped(twin2, release)) };
+  const { duplicates = [], ...own } = stamped(entry2, release);
+  return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
 }
 function endOfRun({ release, from, newer = [] }) {
   const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
@@ -17896,8 +17910,8 @@ var init_check = __esm({
     init_judge();
     init_masked();
     init_shapes();
-    init_scales();
-    init_twins();
+    init_scaling();
+    init_duplicates();
   }
 });
 
@@ -17914,7 +17928,7 @@ function questionsTo({ reader, dryRunner: dryRunner2, resources, release, applyM
         ...failure2 === void 0 ? {} : { failure: failure2 }
       };
     },
-    async again({ ref, apiVersion }) {
+    async reread({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
       const answer2 = await reader.get(resource, ref.namespace, ref.name);
@@ -17955,7 +17969,7 @@ var init_questions = __esm({
     init_refs();
     init_read2();
     init_stamp();
-    init_autoscaled();
+    init_autoscalers();
     init_shapes();
   }
 });
@@ -26990,6 +27004,123 @@ var require_browser = __commonJS({
   }
 });
 
+// node_modules/has-flag/index.js
+var require_has_flag = __commonJS({
+  "node_modules/has-flag/index.js"(exports2, module2) {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    module2.exports = (flag, argv = process.argv) => {
+      const prefix = flag.startsWith("-") ? "" : flag.length === 1 ? "-" : "--";
+      const position = argv.indexOf(prefix + flag);
+      const terminatorPosition = argv.indexOf("--");
+      return position !== -1 && (terminatorPosition === -1 || position < terminatorPosition);
+    };
+  }
+});
+
+// node_modules/supports-color/index.js
+var require_supports_color = __commonJS({
+  "node_modules/supports-color/index.js"(exports2, module2) {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    var os = require("os");
+    var tty = require("tty");
+    var hasFlag = require_has_flag();
+    var { env: env2 } = process;
+    var forceColor;
+    if (hasFlag("no-color") || hasFlag("no-colors") || hasFlag("color=false") || hasFlag("color=never")) {
+      forceColor = 0;
+    } else if (hasFlag("color") || hasFlag("colors") || hasFlag("color=true") || hasFlag("color=always")) {
+      forceColor = 1;
+    }
+    if ("FORCE_COLOR" in env2) {
+      if (env2.FORCE_COLOR === "true") {
+        forceColor = 1;
+      } else if (env2.FORCE_COLOR === "false") {
+        forceColor = 0;
+      } else {
+        forceColor = env2.FORCE_COLOR.length === 0 ? 1 : Math.min(parseInt(env2.FORCE_COLOR, 10), 3);
+      }
+    }
+    function translateLevel(level) {
+      if (level === 0) {
+        return false;
+      }
+      return {
+        level,
+        hasBasic: true,
+        has256: level >= 2,
+        has16m: level >= 3
+      };
+    }
+    function supportsColor(haveStream, streamIsTTY) {
+      if (forceColor === 0) {
+        return 0;
+      }
+      if (hasFlag("color=16m") || hasFlag("color=full") || hasFlag("color=truecolor")) {
+        return 3;
+      }
+      if (hasFlag("color=256")) {
+        return 2;
+      }
+      if (haveStream && !streamIsTTY && forceColor === void 0) {
+        return 0;
+      }
+      const min = forceColor || 0;
+      if (env2.TERM === "dumb") {
+        return min;
+      }
+      if (process.platform === "win32") {
+        const osRelease = os.release().split(".");
+        if (Number(osRelease[0]) >= 10 && Number(osRelease[2]) >= 10586) {
+          return Number(osRelease[2]) >= 14931 ? 3 : 2;
+        }
+        return 1;
+      }
+      if ("CI" in env2) {
+        if (["TRAVIS", "CIRCLECI", "APPVEYOR", "GITLAB_CI", "GITHUB_ACTIONS", "BUILDKITE"].some((sign) => sign in env2) || env2.CI_NAME === "codeship") {
+          return 1;
+        }
+        return min;
+      }
+      if ("TEAMCITY_VERSION" in env2) {
+        return /^(9\.(0*[1-9]\d*)\.|\d{2,}\.)/.test(env2.TEAMCITY_VERSION) ? 1 : 0;
+      }
+      if (env2.COLORTERM === "truecolor") {
+        return 3;
+      }
+      if ("TERM_PROGRAM" in env2) {
+        const version = parseInt((env2.TERM_PROGRAM_VERSION || "").split(".")[0], 10);
+        switch (env2.TERM_PROGRAM) {
+          case "iTerm.app":
+            return version >= 3 ? 3 : 2;
+          case "Apple_Terminal":
+            return 2;
+        }
+      }
+      if (/-256(color)?$/i.test(env2.TERM)) {
+        return 2;
+      }
+      if (/^screen|^xterm|^vt100|^vt220|^rxvt|color|ansi|cygwin|linux/i.test(env2.TERM)) {
+        return 1;
+      }
+      if ("COLORTERM" in env2) {
+        return 1;
+      }
+      return min;
+    }
+    function getSupportLevel(stream) {
+      const level = supportsColor(stream, stream && stream.isTTY);
+      return translateLevel(level);
+    }
+    module2.exports = {
+      supportsColor: getSupportLevel,
+      stdout: translateLevel(supportsColor(true, tty.isatty(1))),
+      stderr: translateLevel(supportsColor(true, tty.isatty(2)))
+    };
+  }
+});
+
 // node_modules/debug/src/node.js
 var require_node = __commonJS({
   "node_modules/debug/src/node.js"(exports2, module2) {
@@ -27009,7 +27140,7 @@ var require_node = __commonJS({
     );
     exports2.colors = [6, 2, 3, 4, 5, 1];
     try {
-      const supportsColor = require("supports-color");
+      const supportsColor = require_supports_color();
       if (supportsColor && (supportsColor.stderr || supportsColor).level >= 2) {
         exports2.colors = [
           20,
@@ -29056,7 +29187,7 @@ var init_git = __esm({
   }
 });
 
-// src/cli/baselines.ts
+// src/app/baselines.ts
 async function releaseBaseline(helm, records, { name, namespace, revision: revision2 }) {
   const stop = new AbortController();
   const early = manifest(helm, name, revision2, stop.signal);
@@ -29239,7 +29370,7 @@ function tooLarge(what, bytes2) {
 }
 var import_promises7, import_node_path7, MAX_BYTES;
 var init_baselines = __esm({
-  "src/cli/baselines.ts"() {
+  "src/app/baselines.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises7 = require("node:fs/promises");
@@ -29252,7 +29383,7 @@ var init_baselines = __esm({
   }
 });
 
-// src/cli/check-many.ts
+// src/app/check-many.ts
 async function checkMany(request3) {
   const { records, namespace, onProgress } = request3;
   const releases2 = byRelease(await records.all(namespace));
@@ -29264,17 +29395,17 @@ async function checkMany(request3) {
     return report;
   });
 }
-async function checkHistory(history, { records, look, options, now }) {
+async function checkHistory(history, { records, source, options, now }) {
   const newest2 = history.reduce((a, b) => a.revision > b.revision ? a : b);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
-    if (choice2.kind === "pending") return unseen(choice2.record, look.from, now());
+    if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
     const stored = await records.read(choice2.record);
     const baseline = storedBaseline(choice2, stored.manifest, records, async () => stored);
-    return await check(baseline, look, options, now());
+    return await check(baseline, source, options, now());
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return gapReport(newest2, look.from, now(), { reason: "unreadable-release", message: error.message });
+    return gapReport(newest2, source.from, now(), { reason: "unreadable-release", message: error.message });
   }
 }
 function byRelease(records) {
@@ -29296,7 +29427,7 @@ async function pooled(items, atOnce, work) {
 }
 var AT_ONCE;
 var init_check_many = __esm({
-  "src/cli/check-many.ts"() {
+  "src/app/check-many.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
@@ -29431,7 +29562,7 @@ var init_openapi2 = __esm({
   }
 });
 
-// src/cli/schemas.ts
+// src/app/schemas.ts
 async function clusterSchemas(connection, intent, cacheFolder) {
   const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
   const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
@@ -29476,7 +29607,7 @@ async function keep(file, table) {
 }
 var import_promises8, import_node_path8, FORMAT, fileName;
 var init_schemas = __esm({
-  "src/cli/schemas.ts"() {
+  "src/app/schemas.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises8 = require("node:fs/promises");
@@ -29491,7 +29622,7 @@ var init_schemas = __esm({
   }
 });
 
-// src/cli/wire.ts
+// src/app/session.ts
 function asDeployed(release) {
   return {
     release,
@@ -29503,7 +29634,7 @@ function asDeployed(release) {
     values: []
   };
 }
-function wire({ settings, known: known2, listen: listen2 = (_baseline, look) => look, ...options }, { env: env2, stdin, now }, progress) {
+function openSession({ settings, redactor, listen: listen2 = (_baseline, source) => source, ...options }, { env: env2, stdin, now }, progress) {
   let opened;
   const cluster = () => opened ??= openCluster(settings, helmFor(void 0));
   const helmFor = (namespace) => helmCommand({
@@ -29546,22 +29677,22 @@ function wire({ settings, known: known2, listen: listen2 = (_baseline, look) => 
   }
   async function open2(request3) {
     progress.say("Reading the baseline …");
-    const looking = request3.live === void 0 ? cluster().then((one2) => lookAtCluster(one2, { everywhere: false, cacheFolder: schemaCache(env2) })) : lookAtFile(request3.live);
+    const looking = request3.live === void 0 ? cluster().then((one2) => clusterEvidence(one2, { everywhere: false, cacheFolder: schemaCache(env2) })) : snapshotEvidence(request3.live);
     looking.catch(() => {
     });
     if (request3.live === void 0)
       void looking.then(async (source) => source.owned(await namespaceOf())).catch(() => {
       });
     const baseline = await baselineOf2(request3);
-    return { baseline, look: watching(await looking, known2) };
+    return { baseline, source: watching(await looking, redactor) };
   }
-  async function inspectOpened({ baseline, look }) {
+  async function inspectOpened({ baseline, source }) {
     progress.say("Comparing …");
-    return "text" in baseline ? await inspect2(baseline, listen2(baseline, look), options, now()) : { ...baseline, from: look.from };
+    return "text" in baseline ? await inspect2(baseline, listen2(baseline, source), options, now()) : { ...baseline, from: source.from };
   }
   const inspectOne = async (request3) => inspectOpened(await open2(request3));
   return {
-    known: known2,
+    redactor,
     open: open2,
     inspectOne,
     inspectOpened,
@@ -29576,7 +29707,7 @@ function wire({ settings, known: known2, listen: listen2 = (_baseline, look) => 
       const namespace = everywhere ? void 0 : await namespaceOf();
       return checkMany({
         records: one2.records,
-        look: watching(lookAtCluster(one2, { everywhere, cacheFolder: schemaCache(env2) }), known2),
+        source: watching(clusterEvidence(one2, { everywhere, cacheFolder: schemaCache(env2) }), redactor),
         options,
         namespace,
         now,
@@ -29625,7 +29756,7 @@ function schemaCache(env2) {
   if (base !== void 0) return (0, import_node_path9.join)(base, "drift", "schemas");
   return env2["HOME"] ? (0, import_node_path9.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
 }
-function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
+function clusterEvidence({ connection, reader }, { everywhere, cacheFolder }) {
   const resources = reader.discover();
   resources.catch(() => {
   });
@@ -29649,17 +29780,17 @@ function lookAtCluster({ connection, reader }, { everywhere, cacheFolder }) {
     questions: async (release, applyMethod) => questionsTo({ reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod })
   };
 }
-function watching(source, known2) {
+function watching(source, redactor) {
   return {
     ...source,
     read: async (intent) => {
       const state = await source.read(intent);
-      for (const { object } of [...intent, ...state.objects]) known2.learn(object);
+      for (const { object } of [...intent, ...state.objects]) redactor.learn(object);
       return state;
     }
   };
 }
-async function lookAtFile(file) {
+async function snapshotEvidence(file) {
   const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
   return {
     from: { kind: "file", file },
@@ -29673,8 +29804,8 @@ async function capabilitiesOf(reader) {
   return { kubeVersion, apiVersions };
 }
 var import_node_path9;
-var init_wire = __esm({
-  "src/cli/wire.ts"() {
+var init_session = __esm({
+  "src/app/session.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_path9 = require("node:path");
@@ -30032,19 +30163,19 @@ var init_dry_proxy = __esm({
   }
 });
 
-// src/cli/forecast-run.ts
-var forecast_run_exports = {};
-__export(forecast_run_exports, {
+// src/app/forecast.ts
+var forecast_exports = {};
+__export(forecast_exports, {
   foresee: () => foresee
 });
-async function foresee(args, request3, product, { env: env2, now }) {
-  const opened = await product.open({ ...request3, chart: void 0 });
-  const { baseline, look } = opened;
-  if (!("text" in baseline)) return unseen(baseline.pending, look.from, now());
-  const inspection = await product.inspectOpened(opened);
-  if (!("report" in inspection)) return unseen(inspection.pending, look.from, now());
-  const cluster = await product.cluster();
-  const namespace = await product.namespace();
+async function foresee(args, request3, session, { env: env2, now }) {
+  const opened = await session.open({ ...request3, chart: void 0 });
+  const { baseline, source } = opened;
+  if (!("text" in baseline)) return unseen(baseline.pending, source.from, now());
+  const inspection = await session.inspectOpened(opened);
+  if (!("report" in inspection)) return unseen(inspection.pending, source.from, now());
+  const cluster = await session.cluster();
+  const namespace = await session.namespace();
   const folder = await (0, import_promises10.mkdtemp)((0, import_node_path11.join)((0, import_node_os2.tmpdir)(), "helm-drift-forecast-"));
   const proxy = await dryProxy(cluster.connection);
   try {
@@ -30109,8 +30240,8 @@ async function versionOf3(helm) {
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
 var import_promises10, import_node_os2, import_node_path11;
-var init_forecast_run = __esm({
-  "src/cli/forecast-run.ts"() {
+var init_forecast2 = __esm({
+  "src/app/forecast.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises10 = require("node:fs/promises");
@@ -30126,28 +30257,28 @@ var init_forecast_run = __esm({
   }
 });
 
-// src/cli/check.ts
-async function runCheck(args, surroundings2) {
+// src/cli/commands/check.ts
+async function runCheck(args, runtime2) {
   const many = args.all || args["all-namespaces"];
   validate(args, many);
   const outputs = await outputsOf([args.output ?? "text"].flat());
   const started = performance.now();
-  const { reports, known: known2 } = await withProduct(args, surroundings2, async (product) => ({
-    reports: many ? await product.checkAll({ everywhere: args["all-namespaces"] }) : [await oneReport(args, product, surroundings2)],
-    known: product.known
+  const { reports, redactor } = await withSession(args, runtime2, async (session) => ({
+    reports: many ? await session.checkAll({ everywhere: args["all-namespaces"] }) : [await oneReport(args, session, runtime2)],
+    redactor: session.redactor
   }));
   const policy2 = { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] };
-  const context2 = { ...contextOf(args, surroundings2), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
-  await writeReports(outputs, reports.map(known2.report), context2, {
-    stdout: surroundings2.stdout,
-    privacy: known2.show ? "private" : "ordinary"
+  const context2 = { ...contextOf(args, runtime2), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
+  await writeReports(outputs, reports.map(redactor.report), context2, {
+    stdout: runtime2.stdout,
+    privacy: redactor.show ? "private" : "ordinary"
   });
   return exitCodeOf(reports, policy2);
 }
-async function oneReport(args, product, surroundings2) {
-  if (args.forecast !== true) return product.checkOne(requestOf(args));
-  const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast_run(), forecast_run_exports));
-  return foresee2(args, requestOf(args), product, surroundings2);
+async function oneReport(args, session, runtime2) {
+  if (args.forecast !== true) return session.checkOne(requestOf(args));
+  const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
+  return foresee2(args, requestOf(args), session, runtime2);
 }
 function contextOf(args, { stdout, env: env2, now }) {
   return {
@@ -30159,41 +30290,41 @@ function contextOf(args, { stdout, env: env2, now }) {
     version: "0.1.0"
   };
 }
-async function checkRelease(args, surroundings2) {
+async function checkRelease(args, runtime2) {
   validate(args, false);
-  return withProduct(args, surroundings2, async (product) => {
-    const found = await product.inspectOne(requestOf(args));
-    return "report" in found ? { report: found.report, inspection: found, known: product.known } : { report: await product.checkOne(requestOf(args)), known: product.known };
+  return withSession(args, runtime2, async (session) => {
+    const found = await session.inspectOne(requestOf(args));
+    return "report" in found ? { report: found.report, inspection: found, redactor: session.redactor } : { report: await session.checkOne(requestOf(args)), redactor: session.redactor };
   });
 }
-async function openRelease(args, surroundings2, work) {
+async function openRelease(args, runtime2, work) {
   validate(args, false);
-  return withProduct(args, surroundings2, async (product) => work(await product.open(requestOf(args)), product.known));
+  return withSession(args, runtime2, async (session) => work(await session.open(requestOf(args)), session.redactor));
 }
-async function withProduct(args, surroundings2, work) {
-  const { stderr, env: env2 } = surroundings2;
-  const file = args.config ?? await findConfig(surroundings2.cwd);
+async function withSession(args, runtime2, work) {
+  const { stderr, env: env2 } = runtime2;
+  const file = args.config ?? await findConfig(runtime2.cwd);
   const config5 = file === void 0 ? NO_CONFIG : await loadConfig(file);
   const fidelity3 = args.fidelity ?? config5.settings.fidelity ?? "auto";
   const progress = progressOn(stderr, env2);
-  const known2 = redactorFor(args, env2);
+  const redactor = redactorFor(args, env2);
   const options = {
     settings: resolveSettings(args, env2),
     fidelity: fidelity3,
     config: config5,
     includeCrds: args["include-crds"],
-    known: known2,
+    redactor,
     ...args.hooks === void 0 ? {} : { hooks: args.hooks }
   };
-  const product = wire(options, surroundings2, progress);
+  const session = openSession(options, runtime2, progress);
   try {
-    return await work(product, progress);
+    return await work(session, progress);
   } catch (error) {
-    await learnValues(args, known2);
-    throw safeError(error, known2);
+    await learnValues(args, redactor);
+    throw safeError(error, redactor);
   } finally {
     progress.done();
-    product.close();
+    session.close();
   }
 }
 function requestOf(args) {
@@ -30252,7 +30383,7 @@ function wantsColor(flag, env2, isTerminal) {
 }
 var CHECK_OPTIONS, CHECK;
 var init_check2 = __esm({
-  "src/cli/check.ts"() {
+  "src/cli/commands/check.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_file();
@@ -30264,7 +30395,7 @@ var init_check2 = __esm({
     init_progress();
     init_redaction();
     init_settings2();
-    init_wire();
+    init_session();
     CHECK_OPTIONS = {
       revision: {
         type: "number",
@@ -30345,13 +30476,13 @@ var init_check2 = __esm({
 });
 
 // src/report/capture.ts
-function capturedManifest(text, name, known2) {
+function capturedManifest(text, name, redactor) {
   const documents = readYamlDocuments(text, { name }).filter(({ value }) => value !== null);
-  for (const { value } of documents) known2.learn(value);
+  for (const { value } of documents) redactor.learn(value);
   let masked2 = 0;
   const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
     const values = readYamlDocuments(part, { name }).map(({ value }) => value);
-    const safe = values.map((value) => isObject(value) ? known2.object(value) : value);
+    const safe = values.map((value) => isObject(value) ? redactor.object(value) : value);
     const count = masksIn(safe) - masksIn(values);
     if (stringifyJson(safe) === stringifyJson(values)) return part;
     masked2 += count;
@@ -30365,11 +30496,11 @@ function rewritten(part, values) {
   const lines = (one2) => one2.split("\n").length;
   return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
 }
-function capturedObjects(objects2, known2) {
-  for (const object of objects2) known2.learn(object);
-  const items = objects2.map(known2.object);
+function capturedObjects(objects2, redactor) {
+  for (const object of objects2) redactor.learn(object);
+  const items = objects2.map(redactor.object);
   const list2 = { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
-  return { text: writeYaml(list2), objects: objects2.length, masked: known2.show ? 0 : masksIn(items) };
+  return { text: writeYaml(list2), objects: objects2.length, masked: redactor.show ? 0 : masksIn(items) };
 }
 function masksIn(value) {
   if (typeof value === "string") return holdsMask(value) ? 1 : 0;
@@ -30388,12 +30519,12 @@ var init_capture = __esm({
   }
 });
 
-// src/cli/capture-run.ts
+// src/cli/commands/capture-run.ts
 var capture_run_exports = {};
 __export(capture_run_exports, {
   runCapture: () => runCapture
 });
-async function runCapture(args, surroundings2) {
+async function runCapture(args, runtime2) {
   const { what } = args;
   if (what !== "baseline" && what !== "live")
     throw new UserError(
@@ -30402,17 +30533,17 @@ async function runCapture(args, surroundings2) {
     );
   const file = args.file ?? FILES[what];
   if (file !== "-") await assertWritable(file);
-  const captured = await openRelease(args, surroundings2, async ({ baseline, look }, known2) => {
+  const captured = await openRelease(args, runtime2, async ({ baseline, source }, redactor) => {
     if (!("text" in baseline))
       throw new UserError(
         `revision ${baseline.pending.revision} of ${baseline.pending.name} is ${baseline.pending.status}, and none was deployed yet`,
         "There is no approved baseline to capture before helm is through."
       );
-    return what === "baseline" ? { ...await captureBaseline(baseline, args, known2), gaps: [] } : captureLive(baseline, look, args, { known: known2, now: surroundings2.now() });
+    return what === "baseline" ? { ...await captureBaseline(baseline, args, redactor), gaps: [] } : captureLive(baseline, source, args, { redactor, now: runtime2.now() });
   });
-  if (file === "-") await new Promise((resolve10) => surroundings2.stdout.write(captured.text, () => resolve10()));
+  if (file === "-") await new Promise((resolve10) => runtime2.stdout.write(captured.text, () => resolve10()));
   else await writeWhole(file, captured.text, args["show-secrets"] ? "private" : "ordinary");
-  tell(captured, file, surroundings2.stderr);
+  tell(captured, file, runtime2.stderr);
   return captured.gaps.length > 0 && !args["allow-incomplete"] ? EXIT.incomplete : EXIT.clean;
 }
 function tell({ objects: objects2, masked: masked2, gaps }, file, stderr) {
@@ -30422,7 +30553,7 @@ function tell({ objects: objects2, masked: masked2, gaps }, file, stderr) {
   for (const gap of gaps) stderr.write(`Not captured: ${gap}
 `);
 }
-async function captureBaseline(baseline, args, known2) {
+async function captureBaseline(baseline, args, redactor) {
   const supplements = await baseline.supplements?.() ?? [];
   const beside2 = supplements.filter(({ part }) => part === "crd" ? args["include-crds"] : args.hooks !== "exclude").map(
     ({ template, text: text2 }) => `---
@@ -30432,17 +30563,17 @@ ${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
   );
   const text = [`${baseline.text.trimEnd()}
 `, ...beside2].join("");
-  return capturedManifest(text, baseline.name, known2);
+  return capturedManifest(text, baseline.name, redactor);
 }
-async function captureLive(baseline, look, args, { known: known2, now }) {
+async function captureLive(baseline, source, args, { redactor, now }) {
   const seen = /* @__PURE__ */ new Map();
   const note = (objects3) => {
     for (const object of objects3) seen.set(refKey(object.ref), object);
   };
   const recording = {
-    ...look,
+    ...source,
     read: async (intent) => {
-      const state = await look.read(intent);
+      const state = await source.read(intent);
       note(state.objects);
       return state;
     }
@@ -30451,9 +30582,9 @@ async function captureLive(baseline, look, args, { known: known2, now }) {
   const options = { fidelity: "client", config: NO_CONFIG, includeCrds: args["include-crds"], ...hooks5 };
   const report = await check(baseline, recording, options, now);
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
-  const { objects: owned } = await look.owned(report.release.namespace);
+  const { objects: owned } = await source.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole2 = await look.read(
+  const whole2 = await source.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
   note(whole2.objects);
@@ -30464,13 +30595,13 @@ async function captureLive(baseline, look, args, { known: known2, now }) {
   ];
   const capture = capturedObjects(
     objects2.map(({ object }) => object),
-    known2
+    redactor
   );
-  return { ...capture, gaps: gaps.map(({ message: message2 }) => known2.text(message2)) };
+  return { ...capture, gaps: gaps.map(({ message: message2 }) => redactor.text(message2)) };
 }
 var FILES;
 var init_capture_run = __esm({
-  "src/cli/capture-run.ts"() {
+  "src/cli/commands/capture-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
@@ -30486,10 +30617,10 @@ var init_capture_run = __esm({
   }
 });
 
-// src/cli/capture.ts
+// src/cli/commands/capture.ts
 var revision, git2, hooks2, config2, CAPTURE_OPTIONS, CAPTURE;
 var init_capture2 = __esm({
-  "src/cli/capture.ts"() {
+  "src/cli/commands/capture.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check2();
@@ -30531,7 +30662,7 @@ var init_capture2 = __esm({
         ["helm drift capture baseline test-nginx -n sandbox-nginx", "release-baseline.yaml, of what is installed"],
         ["helm drift capture live test-nginx -n sandbox-nginx --file live.yaml", "to a file of another name"]
       ],
-      run: async (args, surroundings2) => (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(args, surroundings2)
+      run: async (args, runtime2) => (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(args, runtime2)
     };
   }
 });
@@ -30653,7 +30784,7 @@ function requestOf2(resource, { namespace, name }, write, at3, isDry) {
     }
     case "json-patch":
       return { ...common, ...jsonPatch(write.operations, at3), query: { fieldManager: write.manager, ...validation2 } };
-    case "disown": {
+    case "drop-manager": {
       const index2 = entryIndex(at3 ?? {}, write.manager);
       const operations2 = index2 < 0 ? [] : [{ op: "remove", path: `/metadata/managedFields/${index2}` }];
       return { ...common, ...jsonPatch(operations2, at3), query: { fieldManager: write.manager, ...validation2 } };
@@ -30734,16 +30865,16 @@ var init_writer = __esm({
   }
 });
 
-// src/cli/fix-ports.ts
-async function openForFix({ name, namespace }, product, surroundings2, onResult) {
-  const { env: env2, now } = surroundings2;
-  const cluster = await product.cluster();
+// src/app/fix-ports.ts
+async function openForFix({ name, namespace }, session, runtime2, onResult) {
+  const { env: env2, now } = runtime2;
+  const cluster = await session.cluster();
   const { newest: newest2, release } = await writable(cluster, namespace, name);
-  const ground = groundOf(cluster, product);
+  const writeContext = writeContextOf(cluster, session);
   const ports = {
-    ground,
+    writeContext,
     cluster: await clusterOf(cluster),
-    inspect: () => inspected(product, name),
+    inspect: () => inspected(session, name),
     stopped: async () => {
       const history = await cluster.records.history(namespace, name).catch((error) => error);
       if (history instanceof Error) return `the release's records cannot be read: ${history.message}`;
@@ -30751,22 +30882,22 @@ async function openForFix({ name, namespace }, product, surroundings2, onResult)
       if (last?.revision === newest2.revision && last.status === newest2.status) return void 0;
       return last === void 0 ? "the release was uninstalled" : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    shown: ({ report }) => new Map(product.known.report(report).findings.map((finding) => [finding.id, finding])),
-    whole: (live) => wholeObject2(live, ground),
+    shown: ({ report }) => new Map(session.redactor.report(report).findings.map((finding) => [finding.id, finding])),
+    whole: (live) => wholeObject2(live, writeContext),
     record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
     onResult,
     now
   };
   return { ports, release };
 }
-function groundOf({ reader, connection }, { known: known2 }) {
+function writeContextOf({ reader, connection }, { redactor }) {
   return {
     reader,
     writer: clusterWriter(connection),
     resources: () => reader.discover(),
     refresh: () => void reader.discover(true).catch(() => {
     }),
-    safe: known2.text
+    safe: redactor.text
   };
 }
 async function writable({ records }, namespace, name) {
@@ -30786,8 +30917,8 @@ async function writable({ records }, namespace, name) {
 function newestOf(history) {
   return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
-async function inspected(product, name) {
-  const found = await product.inspectOne(asDeployed(name));
+async function inspected(session, name) {
+  const found = await session.inspectOne(asDeployed(name));
   if ("report" in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, "Nothing was written. Wait for that run to end.");
 }
@@ -30804,7 +30935,7 @@ async function wholeObject2(live, { reader, resources }) {
   return answer2 !== void 0 && "object" in answer2 ? toLive(answer2.object) : live;
 }
 var init_fix_ports = __esm({
-  "src/cli/fix-ports.ts"() {
+  "src/app/fix-ports.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_read2();
@@ -30814,7 +30945,7 @@ var init_fix_ports = __esm({
     init_errors();
     init_json();
     init_refs();
-    init_wire();
+    init_session();
   }
 });
 
@@ -31100,19 +31231,19 @@ function replayed(recording, state, live, intent) {
     applyMethod: async () => recording.applyMethod,
     supplements: async () => recording.supplements
   };
-  const look = {
+  const source = {
     from: { kind: "cluster", cluster: recording.cluster },
     scopeOf: async () => (group, kind) => state.scopes[`${group}/${kind}`],
     read: async () => ({ objects: snapshot, gaps: state.gaps }),
     owned: async () => ({ objects: [...snapshot, ...state.owned.map(toLive)], unsearched: state.unsearched }),
     ...recording.schemas === void 0 ? {} : { schemas: async () => recording.schemas },
     questions: async () => ({
-      again: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
+      reread: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
       dryRun: async ({ ref }) => state.dryRuns[refKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
       autoscalers: async (where) => ({ objects: (state.autoscalers[where ?? ""] ?? []).map(toLive) })
     })
   };
-  return { baseline, look };
+  return { baseline, source };
 }
 var import_node_crypto9, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
@@ -31266,7 +31397,7 @@ var init_shipped = __esm({
   }
 });
 
-// src/console/assets.ts
+// src/console/views/assets.ts
 function markedTemplates(files, chart, declaring, findings2, safe) {
   const assets = files.map(({ name, text }) => ({ path: `${chart}/${name}`, text })).filter(({ path: path2 }) => declaring.has(path2)).map(({ path: path2, text }) => {
     const own = findings2.filter(({ verdict: verdict2, origin }) => verdict2 === "drift" && origin?.template === path2);
@@ -31313,7 +31444,7 @@ function isField(line2, field4) {
   return bare2.startsWith(`${field4}:`) || bare2.startsWith(`"${field4}":`) || bare2.startsWith(`'${field4}':`);
 }
 var init_assets = __esm({
-  "src/console/assets.ts"() {
+  "src/console/views/assets.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -31656,10 +31787,10 @@ function overlaid(value, live, shape) {
     return { ...live, ...Object.fromEntries(entries) };
   }
   if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== "list" || shape.merge === "atomic") return value;
-  const twins = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const counterparts = new Map(live.map((item) => [itemKey(item, shape), item]));
   const own = new Set(value.map((item) => itemKey(item, shape)));
   return [
-    ...value.map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...value.map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
     ...live.filter((item) => !own.has(itemKey(item, shape)))
   ];
 }
@@ -31682,8 +31813,8 @@ var init_overlay = __esm({
   }
 });
 
-// src/fix/plan/rivals.ts
-function rivals(result3, declared2, shape, where) {
+// src/fix/plan/excluded-fields.ts
+function excludedFields(result3, declared2, shape, where) {
   if (!isObject(declared2) || !isEither(shape, where)) return [];
   return Object.keys(result3).filter((field4) => !Object.hasOwn(declared2, field4));
 }
@@ -31692,8 +31823,8 @@ function isEither(shape, where) {
   const isVolume = /(?:^|\.)volumes$/.test(where) && shape.knows("emptyDir") && shape.knows("hostPath");
   return isVolume || where === "spec.strategy" && shape.knows("rollingUpdate");
 }
-var init_rivals = __esm({
-  "src/fix/plan/rivals.ts"() {
+var init_excluded_fields = __esm({
+  "src/fix/plan/excluded-fields.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -31729,7 +31860,7 @@ function inObject({ full, trim }, live, shape, where, wanted, walk) {
     if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
   }
   const comesBack = wanted.some(({ finding, rest }) => rest.length === 1 && finding.change !== "added") || Object.keys(result3).some((field4) => live[field4] === void 0);
-  for (const field4 of comesBack ? rivals(result3, full, shape, where) : []) {
+  for (const field4 of comesBack ? excludedFields(result3, full, shape, where) : []) {
     delete result3[field4];
     walk.takesOut = true;
   }
@@ -31776,21 +31907,21 @@ function inList({ full, trim }, live, shape, where, wanted, walk) {
   }
   for (const [place, group] of present2) {
     const is = live[place];
-    const twin2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
-    const declaredAt = twin2 === void 0 ? -1 : trimmed.indexOf(twin2.desired);
+    const counterpart2 = pairs === "whole" ? void 0 : pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const declaredAt = counterpart2 === void 0 ? -1 : trimmed.indexOf(counterpart2.desired);
     const own = { full: said2[declaredAt], trim: trimmed[declaredAt] };
     const isAddition = group.some(({ finding, rest }) => finding.change === "added" && rest.length === 1);
-    const slot = inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk);
+    const slot = inItem({ own, counterpart: counterpart2, isAddition, is }, { shape, where }, group, walk);
     slots[place] = rekeyed(slot, is, own.full, shape, walk);
   }
   const list2 = assembled(slots, inserted2, shape);
   return full === void 0 ? { ...list2, touched: void 0 } : list2;
 }
-function inItem({ own, twin: twin2, isAddition, is }, { shape, where }, group, walk) {
+function inItem({ own, counterpart: counterpart2, isAddition, is }, { shape, where }, group, walk) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  if (!isAddition || twin2?.desired === void 0)
+  if (!isAddition || counterpart2?.desired === void 0)
     return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
-  const named = renamed(is, twin2.desired, own.full, shape, walk);
+  const named = renamed(is, counterpart2.desired, own.full, shape, walk);
   const nested = deeper(group);
   if (nested.length === 0) return named;
   const next2 = below(own, named.value, items, where, nested, walk);
@@ -31889,7 +32020,7 @@ var init_restore = __esm({
     init_path();
     init_field_set();
     init_overlay();
-    init_rivals();
+    init_excluded_fields();
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     deeper = (group) => group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
     at2 = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
@@ -32008,7 +32139,7 @@ var init_explain2 = __esm({
   }
 });
 
-// src/console/views.ts
+// src/console/views/views.ts
 function valueText3(value) {
   return writeYaml(value).replace(/\n$/, "");
 }
@@ -32097,7 +32228,7 @@ function sourceText({ from }) {
 }
 var SHOWN, HOW2, VERDICTS;
 var init_views = __esm({
-  "src/console/views.ts"() {
+  "src/console/views/views.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_path();
@@ -32115,14 +32246,14 @@ var init_views = __esm({
   }
 });
 
-// src/console/detail.ts
-function findingDetail(inspection, id, { known: known2, now, canIgnore }) {
+// src/console/views/detail.ts
+function findingDetail(inspection, id, { redactor, now, canIgnore }) {
   const { report } = inspection;
-  const safe = known2.report(report);
+  const safe = redactor.report(report);
   const finding = safe.findings.find((one2) => one2.id === id);
   if (finding === void 0) return void 0;
   const { release } = report;
-  const operations2 = patchOf(inspection, finding, known2.object);
+  const operations2 = patchOf(inspection, finding, redactor.object);
   const patch2 = patchText(operations2);
   const rule = canIgnore ? ruleOf2(finding, `${release.namespace}/${release.name}`) : void 0;
   const place = `${refLabel(finding.ref)}${finding.path.length === 0 ? "" : `:${formatPath(finding.path)}`}`;
@@ -32154,7 +32285,7 @@ function ruleOf2(finding, release) {
   }
 }
 var init_detail = __esm({
-  "src/console/detail.ts"() {
+  "src/console/views/detail.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_write2();
@@ -32170,10 +32301,10 @@ var init_detail = __esm({
   }
 });
 
-// src/console/refusal.ts
+// src/console/server/refusal.ts
 var STATUS, RefusedError;
 var init_refusal = __esm({
-  "src/console/refusal.ts"() {
+  "src/console/server/refusal.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     STATUS = {
@@ -32201,13 +32332,13 @@ var init_refusal = __esm({
   }
 });
 
-// src/console/api.ts
+// src/console/server/api.ts
 function api(parts) {
-  const { office: office2, shelf, writes: writes2, prompt: prompt2, open: open2, refresh } = parts;
+  const { context: context2, documents, writes: writes2, prompt: prompt2, open: open2, refresh } = parts;
   const opened = () => {
-    const desk = parts.desk();
-    if (desk === void 0) throw new RefusedError("not-found", "nothing is open", "Choose a release first.");
-    return desk;
+    const workspace = parts.workspace();
+    if (workspace === void 0) throw new RefusedError("not-found", "nothing is open", "Choose a release first.");
+    return workspace;
   };
   return {
     "POST /api/open": async ({ body }) => {
@@ -32219,21 +32350,21 @@ function api(parts) {
       return OK;
     },
     "GET /api/documents/:id": async ({ rest, query }) => {
-      const view = shelf.view(rest, formOf(query.get("form")));
+      const view = documents.view(rest, formOf(query.get("form")));
       if (view === void 0) throw new RefusedError("not-found", "this document is not kept any more");
       return { json: view };
     },
     "GET /api/findings/:id": async ({ rest, query }) => {
       const inspection = opened().inspection(query.get("state") ?? void 0);
-      const canIgnore = !office2.readOnly;
-      const how = { known: office2.known, now: office2.surroundings.now(), canIgnore };
+      const canIgnore = !context2.readOnly;
+      const how = { redactor: context2.redactor, now: context2.runtime.now(), canIgnore };
       const detail = inspection === void 0 ? void 0 : findingDetail(inspection, rest, how);
       if (detail === void 0) throw new RefusedError("not-found", "there is no such finding in this state");
       return { json: detail };
     },
-    "GET /api/assets": async () => ({ json: await auditAssets(opened(), office2) }),
-    "GET /api/downloads/release-baseline.yaml": async () => download("baseline", opened(), office2),
-    "GET /api/downloads/live-snapshot.yaml": async () => download("live", opened(), office2),
+    "GET /api/assets": async () => ({ json: await auditAssets(opened(), context2) }),
+    "GET /api/downloads/release-baseline.yaml": async () => download("baseline", opened(), context2),
+    "GET /api/downloads/live-snapshot.yaml": async () => download("live", opened(), context2),
     "POST /api/plan": async ({ body }) => {
       const ids = body["ids"];
       if (!Array.isArray(ids) || ids.length === 0 || !ids.every((id) => typeof id === "string"))
@@ -32249,21 +32380,21 @@ function api(parts) {
     }),
     "POST /api/activity/dismiss": async () => {
       if (writes2.isBusy()) throw new RefusedError("busy", "something is being written");
-      office2.store.change({ activity: void 0 });
+      context2.store.change({ activity: void 0 });
       return OK;
     },
     "POST /api/ignore": async ({ body }) => {
-      const answer2 = await ignore(opened(), body, office2);
+      const answer2 = await ignore(opened(), body, context2);
       await refresh();
       return { json: answer2 };
     },
     "POST /api/command": async ({ body }) => {
       const line2 = textIn(body, "line");
-      const answer2 = await prompt2.run(line2, parts.desk());
+      const answer2 = await prompt2.run(line2, parts.workspace());
       if (/^\s*ignore\b/.test(line2) && answer2.exitCode === 0) await refresh();
       return { json: answer2 };
     },
-    "POST /api/complete": async ({ body }) => ({ json: await prompt2.complete(textIn(body, "line"), parts.desk()) })
+    "POST /api/complete": async ({ body }) => ({ json: await prompt2.complete(textIn(body, "line"), parts.workspace()) })
   };
 }
 function textIn(body, name) {
@@ -32283,15 +32414,15 @@ function wantedOf(body) {
 function formOf(form) {
   return form === "whole" || form === "full" ? form : "compact";
 }
-async function ignore(desk, body, office2) {
-  if (office2.readOnly)
+async function ignore(workspace, body, context2) {
+  if (context2.readOnly)
     throw new RefusedError("gated", "this console writes nothing", "It was started with --read-only or --demo.");
   const [id, reason2, expires] = [textIn(body, "id"), textIn(body, "reason"), body["expires"]];
   if (!/^[0-9a-f]{4,64}$/.test(id)) throw new RefusedError("bad-request", "this is no id of a finding");
   const until2 = typeof expires === "string" && expires !== "" ? [`--expires=${expires}`] : [];
-  const { exitCode, stdout, stderr } = await office2.command([
+  const { exitCode, stdout, stderr } = await context2.command([
     "ignore",
-    ...desk.arguments(),
+    ...workspace.arguments(),
     id,
     `--reason=${reason2}`,
     ...until2
@@ -32300,57 +32431,57 @@ async function ignore(desk, body, office2) {
   if (exitCode !== 0) throw new UserError(said2.replace(/^Error: /, ""), hint);
   return { file: stdout.slice(0, stdout.indexOf(": ")), text: stdout.trim() };
 }
-async function download(what, desk, office2) {
-  const { known: known2, store: store2 } = office2;
+async function download(what, workspace, context2) {
+  const { redactor, store: store2 } = context2;
   const file = { baseline: "release-baseline.yaml", live: "live-snapshot.yaml" }[what];
   if (store2.state().opened?.scenario !== void 0) {
-    const { intent, live } = desk.inspection() ?? { intent: void 0, live: [] };
-    const at3 = desk.arguments().find((word) => word.endsWith(INTENT_FILE));
+    const { intent, live } = workspace.inspection() ?? { intent: void 0, live: [] };
+    const at3 = workspace.arguments().find((word) => word.endsWith(INTENT_FILE));
     if (what === "live")
       return {
         file,
         text: capturedObjects(
           live.map(({ object }) => object),
-          known2
+          redactor
         ).text
       };
     if (intent === void 0 || at3 === void 0) throw new RefusedError("not-found", "nothing was read yet");
-    return { file, text: capturedManifest(await (0, import_promises14.readFile)(at3, "utf8"), file, known2).text };
+    return { file, text: capturedManifest(await (0, import_promises14.readFile)(at3, "utf8"), file, redactor).text };
   }
-  const argv = ["capture", what, ...desk.arguments(), "--file", "-", "--allow-incomplete"];
-  const { exitCode, stdout, stderr } = await office2.command(argv);
+  const argv = ["capture", what, ...workspace.arguments(), "--file", "-", "--allow-incomplete"];
+  const { exitCode, stdout, stderr } = await context2.command(argv);
   if (exitCode !== 0)
     throw new UserError(stderr.split("\n", 1)[0]?.replace(/^Error: /, "") ?? "it could not be captured");
   return { file, text: stdout };
 }
-async function auditAssets(desk, office2) {
-  const { env: env2 } = office2.surroundings;
+async function auditAssets(workspace, context2) {
+  const { env: env2 } = context2.runtime;
   const { chart } = await shipped(env2);
   const path2 = "scripts/run_helm_mode.sh";
   const text = await (0, import_promises14.readFile)((0, import_node_path15.join)((0, import_node_path15.dirname)((0, import_node_path15.dirname)(chart)), path2), "utf8");
   const runner = { path: path2, text, marks: [] };
-  const inspection = desk.inspection();
+  const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
   const name = [...declaring][0]?.split("/")[0] ?? "";
   try {
-    const files = await templatesOf(desk, office2);
-    const templates = markedTemplates(files, name, declaring, inspection.report.findings, office2.known.text);
+    const files = await templatesOf(workspace, context2);
+    const templates = markedTemplates(files, name, declaring, inspection.report.findings, context2.redactor.text);
     return { runner, templates, ...templates.length === 0 ? { problem: "The release record holds no templates." } : {} };
   } catch (error) {
-    return { runner, templates: [], problem: office2.problem(error).message };
+    return { runner, templates: [], problem: context2.problem(error).message };
   }
 }
-async function templatesOf(desk, office2) {
-  const { scenario } = office2.store.state().opened ?? {};
+async function templatesOf(workspace, context2) {
+  const { scenario } = context2.store.state().opened ?? {};
   if (scenario !== void 0) {
-    const { scenarios } = await shipped(office2.surroundings.env);
-    return chartFolder(await findScenario(scenario.name, scenarios, office2.surroundings.cwd));
+    const { scenarios } = await shipped(context2.runtime.env);
+    return chartFolder(await findScenario(scenario.name, scenarios, context2.runtime.cwd));
   }
-  const { product } = await office2.product(desk.namespace);
-  const { records } = await product.cluster();
-  const history = await records.history(desk.namespace, desk.name);
-  const choice2 = chooseRevision(history, void 0, desk.name);
+  const { session } = await context2.session(workspace.namespace);
+  const { records } = await session.cluster();
+  const history = await records.history(workspace.namespace, workspace.name);
+  const choice2 = chooseRevision(history, void 0, workspace.name);
   return choice2.kind === "pending" ? [] : records.templates(choice2.record);
 }
 async function chartFolder({ release }) {
@@ -32363,7 +32494,7 @@ async function chartFolder({ release }) {
 }
 var import_node_path15, import_promises14, OK;
 var init_api = __esm({
-  "src/console/api.ts"() {
+  "src/console/server/api.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_path15 = require("node:path");
@@ -32458,7 +32589,7 @@ var init_watch = __esm({
   }
 });
 
-// src/console/follow.ts
+// src/kube/follow.ts
 async function follow(followed2, ports) {
   const resources = await ports.reader.discover();
   const streams = [...objectStreams(followed2, resources), ...recordStreams(followed2, resources)];
@@ -32497,7 +32628,7 @@ function recordStreams({ name, namespace }, served) {
   });
 }
 async function followOne(stream, ports) {
-  const { connection, onWay, signal: signal4 } = ports;
+  const { connection, onMode, signal: signal4 } = ports;
   const seen = /* @__PURE__ */ new Map();
   const isNews = noticing(stream, seen);
   const request3 = { path: resourcePath(stream.resource, stream.namespace), query: stream.query, signal: signal4 };
@@ -32512,7 +32643,7 @@ async function followOne(stream, ports) {
       if (signal4.aborted) return;
       if (error instanceof WatchRefusedError) {
         if (stream.optional) return;
-        onWay("poll");
+        onMode("poll");
         return poll(stream, ports);
       }
       await (0, import_promises15.setTimeout)(RETRY_MS, void 0, { signal: signal4 }).catch(() => {
@@ -32571,7 +32702,7 @@ async function heartbeat(connection, onBeat, signal4) {
 }
 var import_promises15, POLL_MS, RETRY_MS;
 var init_follow = __esm({
-  "src/console/follow.ts"() {
+  "src/kube/follow.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises15 = require("node:timers/promises");
@@ -32585,7 +32716,7 @@ var init_follow = __esm({
   }
 });
 
-// src/console/events.ts
+// src/console/server/events.ts
 function streamTo(response, store2) {
   response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "x-accel-buffering": "no" });
   let sent = -1;
@@ -32611,7 +32742,7 @@ data: ${store2.text()}
 }
 var COMMENT_MS;
 var init_events = __esm({
-  "src/console/events.ts"() {
+  "src/console/server/events.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     COMMENT_MS = 15e3;
@@ -32629,7 +32760,7 @@ var init_routes = __esm({
   }
 });
 
-// src/console/guard.ts
+// src/console/server/guard.ts
 function guard(port) {
   const host = `127.0.0.1:${port}`;
   const origin = `http://${host}`;
@@ -32637,7 +32768,7 @@ function guard(port) {
   const secret = bytes();
   const keys = /* @__PURE__ */ new Set();
   const tokens = /* @__PURE__ */ new Set();
-  const oneOf = (known2, given) => [...known2].find((one2) => isSame2(one2, given));
+  const oneOf = (redactor, given) => [...redactor].find((one2) => isSame2(one2, given));
   return {
     token() {
       const token = bytes();
@@ -32700,7 +32831,7 @@ function isSame2(a, b) {
 }
 var import_node_crypto10, MOST, bytes;
 var init_guard = __esm({
-  "src/console/guard.ts"() {
+  "src/console/server/guard.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto10 = require("node:crypto");
@@ -32711,7 +32842,7 @@ var init_guard = __esm({
   }
 });
 
-// src/console/shell.ts
+// src/console/server/shell.ts
 function app() {
   const unpacked2 = (text) => (0, import_node_zlib2.gunzipSync)(Buffer.from(text, "base64"));
   return { script: unpacked2(define_HELM_DRIFT_APP_default.script), style: unpacked2(define_HELM_DRIFT_APP_default.style) };
@@ -32751,7 +32882,7 @@ function policy(nonce) {
 }
 var import_node_crypto11, import_node_zlib2;
 var init_shell = __esm({
-  "src/console/shell.ts"() {
+  "src/console/server/shell.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto11 = require("node:crypto");
@@ -32760,7 +32891,7 @@ var init_shell = __esm({
   }
 });
 
-// src/console/http.ts
+// src/console/server/http.ts
 async function serve(port, store2, routes, problem) {
   const { createServer: createServer3 } = await import("node:http");
   const page = app();
@@ -32866,7 +32997,7 @@ function send(response, status2, type, content2) {
 }
 var MAX_BODY2, HEADERS;
 var init_http = __esm({
-  "src/console/http.ts"() {
+  "src/console/server/http.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_events();
@@ -32885,7 +33016,7 @@ var init_http = __esm({
   }
 });
 
-// src/cli/errors.ts
+// src/app/errors.ts
 var errors_exports = {};
 __export(errors_exports, {
   describeError: () => describeError,
@@ -32908,7 +33039,7 @@ function exitCodeOfError(error) {
   return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
 }
 var init_errors2 = __esm({
-  "src/cli/errors.ts"() {
+  "src/app/errors.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -32916,7 +33047,7 @@ var init_errors2 = __esm({
   }
 });
 
-// src/console/arrange.ts
+// src/console/views/arrange.ts
 function keptOf(paths2) {
   const roots = [];
   for (const path2 of paths2) {
@@ -32940,27 +33071,27 @@ function arranged(live, desired, kept) {
   ];
   const entries = names.flatMap((name) => {
     const value = live[name];
-    const twin2 = ownValue(declared2, name);
-    if (kept === void 0) return [[name, arranged(value, twin2, void 0)]];
+    const counterpart2 = ownValue(declared2, name);
+    if (kept === void 0) return [[name, arranged(value, counterpart2, void 0)]];
     const node = kept.find(({ segment }) => "field" in segment && segment.field === name);
     const below2 = node?.below ?? [];
-    if (twin2 !== void 0) return [[name, arranged(value, twin2, below2)]];
+    if (counterpart2 !== void 0) return [[name, arranged(value, counterpart2, below2)]];
     if (node === void 0) return [];
     return [[name, below2.length === 0 ? value : arranged(value, void 0, below2)]];
   });
   return Object.fromEntries(entries);
 }
 function arrangedItems(live, desired, kept) {
-  const twinOf = pairing(live, desired);
+  const counterpartOf = pairing(live, desired);
   return live.flatMap((item, at3) => {
-    const twin2 = twinOf(item, at3);
-    if (kept === void 0) return [arranged(item, twin2, void 0)];
+    const counterpart2 = counterpartOf(item, at3);
+    if (kept === void 0) return [arranged(item, counterpart2, void 0)];
     const nodes = kept.filter(({ segment }) => indexOf2(segment, live) === at3);
-    if (twin2 !== void 0)
+    if (counterpart2 !== void 0)
       return [
         arranged(
           item,
-          twin2,
+          counterpart2,
           nodes.flatMap(({ below: below2 }) => below2)
         )
       ];
@@ -32987,7 +33118,7 @@ function isNameOf(key, items) {
 }
 var KEYS;
 var init_arrange = __esm({
-  "src/console/arrange.ts"() {
+  "src/console/views/arrange.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -32996,8 +33127,8 @@ var init_arrange = __esm({
   }
 });
 
-// src/console/document.ts
-function documentOf2(side2, form, known2) {
+// src/console/views/document.ts
+function documentOf2(side2, form, redactor) {
   const parts = [];
   const lines = {};
   const texts = [];
@@ -33005,7 +33136,7 @@ function documentOf2(side2, form, known2) {
   for (const entry2 of entriesOf(side2)) {
     const findings2 = side2.findings.filter(({ ref }) => refKey(ref) === entry2.key);
     const value = shownValue(entry2, findings2, form);
-    const safe = form === "compact" ? shortened3(known2.object(value)) : known2.object(value);
+    const safe = form === "compact" ? shortened3(redactor.object(value)) : redactor.object(value);
     const head = `---
 ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
 `}`;
@@ -33046,12 +33177,12 @@ function entriesOf({ kind, intent, live }) {
   }));
   if (kind === "baseline") return declared2;
   const there = new Map(live.toReversed().map(({ ref, object }) => [refKey(ref), { ref, object }]));
-  const known2 = declared2.flatMap((entry2) => {
+  const redactor = declared2.flatMap((entry2) => {
     const object = there.get(entry2.key)?.object;
     there.delete(entry2.key);
     return object === void 0 ? [] : [{ ...entry2, object }];
   });
-  return [...known2, ...[...there].map(([key, { ref, object }]) => ({ key, ref, object }))];
+  return [...redactor, ...[...there].map(([key, { ref, object }]) => ({ key, ref, object }))];
 }
 function shownValue({ object, desired }, findings2, form) {
   if (form === "full") return object;
@@ -33102,7 +33233,7 @@ function countLines2(text) {
 }
 var import_node_crypto12, LONGEST;
 var init_document3 = __esm({
-  "src/console/document.ts"() {
+  "src/console/views/document.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto12 = require("node:crypto");
@@ -33116,8 +33247,8 @@ var init_document3 = __esm({
   }
 });
 
-// src/console/library.ts
-function library(known2) {
+// src/console/session/document-store.ts
+function documentStore(redactor) {
   const sides = /* @__PURE__ */ new Map();
   return {
     add(side2) {
@@ -33131,15 +33262,15 @@ function library(known2) {
     view(id, form) {
       const entry2 = sides.get(id);
       if (entry2 === void 0) return void 0;
-      const view = entry2.views.get(form) ?? { id, ...documentOf2(entry2.side, form, known2) };
+      const view = entry2.views.get(form) ?? { id, ...documentOf2(entry2.side, form, redactor) };
       entry2.views.set(form, view);
       return view;
     }
   };
 }
 var KEPT2;
-var init_library = __esm({
-  "src/console/library.ts"() {
+var init_document_store = __esm({
+  "src/console/session/document-store.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_document3();
@@ -33147,8 +33278,8 @@ var init_library = __esm({
   }
 });
 
-// src/console/office.ts
-function office({ settings, known: known2, config: named, check: check2, readOnly }, store2, surroundings2) {
+// src/console/session/open-context.ts
+function openContext({ settings, redactor, config: named, check: check2, readOnly }, store2, runtime2) {
   const products = /* @__PURE__ */ new Map();
   let watching2;
   const problem = (error) => {
@@ -33156,12 +33287,12 @@ function office({ settings, known: known2, config: named, check: check2, readOnl
     const message2 = error instanceof Error ? error.message : String(error);
     const hint = error instanceof UserError ? error.hint : void 0;
     return {
-      message: known2.text(isOurs2 ? `helm drift failed in a way that it does not know: ${message2}` : message2),
-      ...hint === void 0 ? {} : { hint: known2.text(hint) }
+      message: redactor.text(isOurs2 ? `helm drift failed in a way that it does not know: ${message2}` : message2),
+      ...hint === void 0 ? {} : { hint: redactor.text(hint) }
     };
   };
-  async function product(namespace) {
-    const file = named ?? await findConfig(surroundings2.cwd);
+  async function session(namespace) {
+    const file = named ?? await findConfig(runtime2.cwd);
     const found = file === void 0 ? void 0 : await (0, import_promises16.stat)(file).catch(() => void 0);
     const key = `${namespace ?? ""} ${file ?? ""} ${found?.mtimeMs ?? ""} ${found?.size ?? ""}`;
     const open2 = products.get(key);
@@ -33169,22 +33300,22 @@ function office({ settings, known: known2, config: named, check: check2, readOnl
     const config5 = file === void 0 ? NO_CONFIG : await loadConfig(file);
     const options = { ...check2, config: config5, fidelity: check2.fidelity ?? config5.settings.fidelity ?? "auto" };
     const placed2 = { ...settings, ...namespace === void 0 ? {} : { namespace } };
-    const entry2 = { product: wire({ ...options, settings: placed2, known: known2 }, surroundings2, SILENT), options };
+    const entry2 = { session: openSession({ ...options, settings: placed2, redactor }, runtime2, SILENT), options };
     products.set(key, entry2);
     return entry2;
   }
   return {
     store: store2,
-    shelf: library(known2),
-    known: known2,
-    surroundings: surroundings2,
+    documents: documentStore(redactor),
+    redactor,
+    runtime: runtime2,
     readOnly,
-    product,
+    session,
     problem,
     watching: () => watching2 ??= openForWatches(settings),
-    command: (argv) => runAgain(argv, settings, store2, surroundings2),
+    command: (argv) => rerunCommand(argv, settings, store2, runtime2),
     close() {
-      for (const one2 of products.values()) one2.product.close();
+      for (const one2 of products.values()) one2.session.close();
       watching2?.then(({ connection }) => connection.agent.destroy()).catch(() => {
       });
     }
@@ -33195,14 +33326,14 @@ async function openForWatches(settings) {
   connection.agent.maxSockets = Infinity;
   return { connection, reader: clusterReader(connection) };
 }
-async function runAgain(argv, settings, store2, surroundings2) {
-  const { again } = surroundings2;
-  if (again === void 0) throw new Error("nobody handed over the command line");
+async function rerunCommand(argv, settings, store2, runtime2) {
+  const { rerun } = runtime2;
+  if (rerun === void 0) throw new Error("nobody handed over the command line");
   const [stdout, stderr] = [sink(), sink()];
-  const env2 = { ...surroundings2.env, ...environment(settings, store2.state().opened?.namespace), NO_COLOR: "1" };
-  const own = { ...surroundings2, argv, env: env2, stdin: import_node_stream.Readable.from([]), stdout, stderr };
+  const env2 = { ...runtime2.env, ...environment(settings, store2.state().opened?.namespace), NO_COLOR: "1" };
+  const own = { ...runtime2, argv, env: env2, stdin: import_node_stream.Readable.from([]), stdout, stderr };
   try {
-    const exitCode = await again.run(own);
+    const exitCode = await rerun.run(own);
     return { exitCode, stdout: stdout.text(), stderr: stderr.text() };
   } catch (error) {
     return {
@@ -33241,66 +33372,66 @@ function sink() {
   return Object.assign(stream, { text: () => Buffer.concat(chunks).toString("utf8"), columns: 100 });
 }
 var import_promises16, import_node_stream, SILENT;
-var init_office = __esm({
-  "src/console/office.ts"() {
+var init_open_context = __esm({
+  "src/console/session/open-context.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises16 = require("node:fs/promises");
     import_node_stream = require("node:stream");
     init_errors2();
-    init_wire();
+    init_session();
     init_file();
     init_load();
     init_connection();
     init_reader();
     init_errors();
-    init_library();
+    init_document_store();
     SILENT = { say: () => {
     }, done: () => {
     } };
   }
 });
 
-// src/console/prompt.ts
-function prompt(office2, commands) {
+// src/console/session/prompt.ts
+function prompt(context2, commands) {
   let running = 0;
   return {
-    async run(line2, desk) {
+    async run(line2, workspace) {
       if (line2.length > LONGEST2) throw new RefusedError("bad-request", "the line is too long");
       if (running >= AT_ONCE2)
         throw new RefusedError("busy", "four commands are running already", "Wait for one to end.");
       const words2 = wordsOf2(line2);
       if (words2 === void 0) return said("a quote is not closed");
-      const argv = argvOf(words2, desk, commands, office2);
+      const argv = argvOf(words2, workspace, commands, context2);
       if ("refused" in argv) return said(argv.refused, argv.hint);
       running += 1;
       try {
-        const { exitCode, stdout, stderr } = await office2.command(argv.argv);
+        const { exitCode, stdout, stderr } = await context2.command(argv.argv);
         return { exitCode, stdout: cut2(stdout), stderr: cut2(stderr) };
       } finally {
         running -= 1;
       }
     },
-    async complete(line2, desk) {
+    async complete(line2, workspace) {
       const head = line2.slice(0, LONGEST2);
       const typed2 = /\S*$/.exec(head)?.[0] ?? "";
       const before2 = wordsOf2(head.slice(0, head.length - typed2.length)) ?? [];
       const [name] = before2;
-      const known2 = desk === void 0 ? void 0 : idsOf(before2, desk, office2);
-      if (known2 !== void 0)
-        return { from: head.length - typed2.length, candidates: known2.filter(({ text }) => text.startsWith(typed2)) };
-      const words2 = desk === void 0 || name === void 0 ? before2 : withRelease(before2, desk, commands, 1);
-      const { stdout } = await office2.command(["__complete", ...words2, typed2]);
+      const redactor = workspace === void 0 ? void 0 : idsOf(before2, workspace, context2);
+      if (redactor !== void 0)
+        return { from: head.length - typed2.length, candidates: redactor.filter(({ text }) => text.startsWith(typed2)) };
+      const words2 = workspace === void 0 || name === void 0 ? before2 : withRelease(before2, workspace, commands, 1);
+      const { stdout } = await context2.command(["__complete", ...words2, typed2]);
       const candidates = stdout.split("\n").filter((one2) => one2 !== "" && !one2.startsWith(":")).map((one2) => one2.split("	")).filter(([text = ""]) => name !== void 0 || text === "help" || ALLOWED.some((allowed) => allowed === text)).map(([text = "", about]) => ({ text, ...about === void 0 ? {} : { about } }));
       return { from: head.length - typed2.length, candidates };
     }
   };
 }
-function idsOf([name, ...rest], desk, { known: known2 }) {
-  const given = rest.filter((word) => !word.startsWith("-") && word !== desk.name);
-  const inspection = desk.inspection();
+function idsOf([name, ...rest], workspace, { redactor }) {
+  const given = rest.filter((word) => !word.startsWith("-") && word !== workspace.name);
+  const inspection = workspace.inspection();
   if (name !== "explain" && name !== "ignore" || given.length > 0 || inspection === void 0) return void 0;
-  return known2.report(inspection.report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+  return redactor.report(inspection.report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
 function said(what, hint) {
   return { stdout: "", stderr: `Error: ${what}
@@ -33334,7 +33465,7 @@ function wordsOf2(line2) {
   if (quote !== void 0) return void 0;
   return word === void 0 ? words2 : [...words2, word];
 }
-function argvOf(given, desk, commands, { readOnly, store: store2 }) {
+function argvOf(given, workspace, commands, { readOnly, store: store2 }) {
   const words2 = given[0] === "helm" && given[1] === "drift" ? given.slice(2) : given;
   const [name, ...rest] = words2;
   if (name === void 0) return { argv: ["--help"] };
@@ -33352,7 +33483,7 @@ function argvOf(given, desk, commands, { readOnly, store: store2 }) {
   const refused3 = refusalOf(name, rest, readOnly);
   if (refused3 !== void 0) return refused3;
   const isCapture = name === "capture" && !rest.some((word) => word.startsWith("--file"));
-  const argv = desk === void 0 ? words2 : withRelease(words2, desk, commands, 0);
+  const argv = workspace === void 0 ? words2 : withRelease(words2, workspace, commands, 0);
   return { argv: isCapture ? [...argv, "--file", "-"] : argv };
 }
 function refusalOf(name, rest, readOnly) {
@@ -33371,7 +33502,7 @@ function refusalOf(name, rest, readOnly) {
   );
   return writesFile ? { refused: "the prompt writes no files", hint: "Leave FORMAT=FILE out: -o FORMAT." } : void 0;
 }
-function withRelease(words2, desk, commands, typing) {
+function withRelease(words2, workspace, commands, typing) {
   const [name = "", ...rest] = words2;
   const command3 = Object.hasOwn(commands, name) ? commands[name] : void 0;
   const places = [...command3?.usage.matchAll(/([[<])(\w+)[\]>]/g) ?? []];
@@ -33381,7 +33512,7 @@ function withRelease(words2, desk, commands, typing) {
   const given = rest.filter((word, index3) => !word.startsWith("-") && !takesValue(rest[index3 - 1], command3));
   const required = places.filter(([, bracket2]) => bracket2 === "<").length;
   const isMissing = required > 0 ? given.length + typing === required - 1 && given.length >= at3 : name === "check" && given.length + typing === 0;
-  const [release = "", ...where] = desk.arguments();
+  const [release = "", ...where] = workspace.arguments();
   if (!isMissing) return given[at3] === release ? [...words2, ...where] : [...words2];
   const index2 = at3 === 0 ? 0 : rest.indexOf(given[at3 - 1]) + 1;
   return [name, ...rest.slice(0, index2), release, ...rest.slice(index2), ...where];
@@ -33395,7 +33526,7 @@ function takesValue(word, { options }) {
 }
 var ALLOWED, REFUSED_FLAG, LONGEST2, SHOWN2, AT_ONCE2;
 var init_prompt = __esm({
-  "src/console/prompt.ts"() {
+  "src/console/session/prompt.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_path();
@@ -33417,11 +33548,11 @@ function fixRecord(lines, id) {
       `the record ${id} is none that this version can read`,
       "It was written by another version, or cut short at its very beginning."
     );
-  const deeds = head.plan.steps.map((_step, index2) => deedOf(index2, head, rest));
+  const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
   const end = rest.find((line2) => line2.type === "end");
-  return { head, deeds, ended: end !== void 0, verified: end?.type === "end" && end.verified };
+  return { head, outcomes, ended: end !== void 0, verified: end?.type === "end" && end.verified };
 }
-function deedOf(index2, head, lines) {
+function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line2) => "step" in line2 && line2.step === index2);
   const begin = own.find((line2) => line2.type === "begin");
   const outcomes = own.flatMap((line2) => line2.type === "outcome" ? [line2] : []);
@@ -33448,7 +33579,7 @@ var init_history2 = __esm({
   }
 });
 
-// src/cli/records.ts
+// src/app/records.ts
 var records_exports = {};
 __export(records_exports, {
   allRecords: () => allRecords,
@@ -33489,7 +33620,7 @@ async function chooseRecord(folder, named, clusterUid) {
   return fixRecord(await readRecord(folder, exact), exact);
 }
 var init_records = __esm({
-  "src/cli/records.ts"() {
+  "src/app/records.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_files2();
@@ -33511,7 +33642,7 @@ var init_fix = __esm({
   }
 });
 
-// src/console/records.ts
+// src/console/session/records.ts
 async function recordRows(env2, clusterUid) {
   const records = (await allRecords(recordsFolder(env2))).filter(({ head }) => head.plan.cluster.uid === clusterUid);
   const undone = new Map(
@@ -33519,9 +33650,9 @@ async function recordRows(env2, clusterUid) {
   );
   return records.map((record) => rowOf(record, undone.get(record.head.id)));
 }
-function rowOf({ head, deeds, ended: ended4, verified }, undoneBy2) {
+function rowOf({ head, outcomes, ended: ended4, verified }, undoneBy2) {
   const { release, createdAt, steps } = head.plan;
-  const written2 = deeds.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+  const written2 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   const count = `${written2} of ${plural(steps.length, "object")}`;
   return {
     id: head.id,
@@ -33537,7 +33668,7 @@ function rowOf({ head, deeds, ended: ended4, verified }, undoneBy2) {
   };
 }
 var init_records2 = __esm({
-  "src/console/records.ts"() {
+  "src/console/session/records.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_records();
@@ -33572,7 +33703,7 @@ var init_journal = __esm({
   }
 });
 
-// src/fix/apply/place.ts
+// src/fix/apply/write-context.ts
 function placeOf3({ ref }) {
   return { namespace: ref.namespace, name: ref.name };
 }
@@ -33581,8 +33712,8 @@ async function resourceOf({ ref, apiVersion }, { resources }) {
   const resource = (await resources()).find(ref.group, ref.kind, version);
   return resource?.version === version ? resource : void 0;
 }
-var init_place2 = __esm({
-  "src/fix/apply/place.ts"() {
+var init_write_context = __esm({
+  "src/fix/apply/write-context.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
@@ -33662,18 +33793,18 @@ var init_owned2 = __esm({
   }
 });
 
-// src/fix/plan/ways.ts
-function waysToPatch(restored, live, shape, method) {
+// src/fix/plan/write-strategies.ts
+function patchStrategies(restored, live, shape, method) {
   const { target, touched, rekeyed: rekeyed2 } = restored;
   const patch2 = operations(content(live), content(target));
   const isDeclared = Object.keys(touched).length > 0;
   const patchAs = (manager) => patch2.length === 0 ? [] : [{ kind: "json-patch", operations: patch2, manager }];
   if (method === "csa") return [patchAs(helmManager(live) ?? HELM2)];
   const own = patchAs(OWN_MANAGER);
-  const disown = { kind: "disown", manager: OWN_MANAGER };
-  if (!isDeclared) return [[...own, disown]];
+  const dropManager = { kind: "drop-manager", manager: OWN_MANAGER };
+  if (!isDeclared) return [[...own, dropManager]];
   const apply = { kind: "apply", object: applyOf(restored, live, shape), manager: helmManager(live) ?? HELM2 };
-  const handOver = [...own, apply, disown];
+  const handOver = [...own, apply, dropManager];
   return rekeyed2 || isHalfDone(live) ? [handOver] : [[apply], handOver];
 }
 function applyOf({ target, touched }, live, shape) {
@@ -33687,11 +33818,11 @@ function applyOf({ target, touched }, live, shape) {
     metadata: { ...metadata, name, ...namespace === void 0 ? {} : { namespace } }
   };
 }
-function waysToCreate(object, method, manager) {
+function creationStrategies(object, method, manager) {
   return method === "ssa" ? [[{ kind: "apply", object, manager, absent: true }]] : [[{ kind: "create", object, manager }]];
 }
-var init_ways = __esm({
-  "src/fix/plan/ways.ts"() {
+var init_write_strategies = __esm({
+  "src/fix/plan/write-strategies.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
@@ -33712,7 +33843,7 @@ function patchOf2(intent, live, shape, findings2, method) {
   const touched = method === "ssa" ? union(restored.touched, halfDone(live.object)) : restored.touched;
   return {
     target: restored.target,
-    ways: waysToPatch({ ...restored, touched }, live.object, shape, method),
+    strategies: patchStrategies({ ...restored, touched }, live.object, shape, method),
     unreached: restored.unreached
   };
 }
@@ -33740,15 +33871,15 @@ var init_step2 = __esm({
     init_field_set();
     init_owned2();
     init_restore();
-    init_ways();
+    init_write_strategies();
   }
 });
 
 // src/fix/apply/wait.ts
-function established(resource, name, ground) {
+function established(resource, name, writeContext) {
   return until(async () => {
-    const answer2 = await ground.reader.get(resource, void 0, name);
-    return "object" in answer2 && isEstablished(answer2.object) && await isServed(answer2.object, ground);
+    const answer2 = await writeContext.reader.get(resource, void 0, name);
+    return "object" in answer2 && isEstablished(answer2.object) && await isServed(answer2.object, writeContext);
   }, ESTABLISHED_WITHIN_MS);
 }
 function gone(resource, place, { reader }) {
@@ -33813,12 +33944,12 @@ async function sendAll(planned, index2, at3, context2) {
       return last === void 0 ? result3(start2.outcome, start2.message) : start2.outcome === "unchanged" ? result3(DONE[action]) : { ...result3(start2.outcome, start2.message), halfDone: true };
     if (last === void 0 && live !== void 0 && live.object !== planned.live?.object)
       await append(context2, { type: "begin", step: index2, before: live.object });
-    const sent = await sendWay(start2.ready, index2, { ...at3, live }, context2);
+    const sent = await sendStrategy(start2.ready, index2, { ...at3, live }, context2);
     if (sent.kind === "done") return result3(DONE[action]);
     last = sent.wrote ?? last;
     if (sent.kind === "stopped")
       return { ...result3("failed", sent.message), ...last === void 0 ? {} : { halfDone: true } };
-    const answer2 = await context2.ground.reader.get(at3.resource, at3.place.namespace, at3.place.name);
+    const answer2 = await context2.writeContext.reader.get(at3.resource, at3.place.namespace, at3.place.name);
     if ("failure" in answer2) return result3("failed", answer2.failure.message);
     live = "object" in answer2 ? toLive(answer2.object) : void 0;
     if (sent.lost !== void 0 && hasLanded(sent.lost, live)) {
@@ -33838,7 +33969,7 @@ function startOf2(planned, live, last) {
     return isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "somebody has created it meanwhile" };
   }
   if (live === void 0)
-    return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, ways: [(planned.ways[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
+    return step2.action === "delete" || step2.action === "recreate" && isBegun ? step2.action === "delete" ? { outcome: "unchanged", message: "it has gone already" } : { ready: { ...planned, strategies: [(planned.strategies[0] ?? []).slice(1)] } } : { outcome: "conflict", message: "it has gone meanwhile" };
   if (versionOf4(live).uid !== step2.uid)
     return step2.action === "recreate" && isBegun ? { outcome: "unchanged" } : { outcome: "conflict", message: "it is another object of the same name now" };
   if (versionOf4(live).resourceVersion === step2.resourceVersion && !isBegun) return { ready: { ...planned, live } };
@@ -33849,11 +33980,11 @@ function startOf2(planned, live, last) {
   return moved(planned, live, last);
 }
 function moved(planned, live, last) {
-  const { shape, again } = planned;
-  if (again === void 0) return { outcome: "conflict", message: "it changed since it was reviewed" };
-  const { target, ways } = again(live);
-  const rest = (ways.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
-  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, ways: [rest] } };
+  const { shape, replan } = planned;
+  if (replan === void 0) return { outcome: "conflict", message: "it changed since it was reviewed" };
+  const { target, strategies } = replan(live);
+  const rest = (strategies.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
+  const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, strategies: [rest] } };
   if (last !== void 0) {
     const stands = last.object !== void 0 && contentDigest(last.object) === contentDigest(live.object);
     return stands ? handOver : { outcome: "conflict", message: "somebody changed it again while it was put back" };
@@ -33862,9 +33993,9 @@ function moved(planned, live, last) {
     return isHalfDone(live.object) ? handOver : { outcome: "unchanged" };
   if (!isSameChange(planned, live.object, target))
     return { outcome: "conflict", message: "it changed since it was reviewed" };
-  const kinds2 = planned.ways[0]?.map(({ kind }) => kind).join();
-  const way = ways.find((one2) => one2.map(({ kind }) => kind).join() === kinds2) ?? [];
-  return { ready: { ...planned, live, target, ways: [way] } };
+  const kinds2 = planned.strategies[0]?.map(({ kind }) => kind).join();
+  const strategy = strategies.find((one2) => one2.map(({ kind }) => kind).join() === kinds2) ?? [];
+  return { ready: { ...planned, live, target, strategies: [strategy] } };
 }
 function hasLanded({ digest: digest2 }, live) {
   return digest2 === "" ? live === void 0 : live !== void 0 && contentDigest(live.object) === digest2;
@@ -33873,13 +34004,13 @@ function landedLine(step2, write, live, now) {
   const after2 = live === void 0 ? {} : { after: live.object };
   return { type: "outcome", step: step2, write, result: "done", ...after2, at: now.toISOString() };
 }
-async function sendWay(planned, index2, at3, context2) {
+async function sendStrategy(planned, index2, at3, context2) {
   let object = at3.live?.object;
   let wrote;
-  for (const [number, write] of (planned.ways[0] ?? []).entries()) {
-    const { ground, now } = context2;
-    if (write.kind === "disown" && !isHalfDone(object ?? {})) continue;
-    const rehearsed2 = await ground.writer.rehearse(at3.resource, at3.place, write, object);
+  for (const [number, write] of (planned.strategies[0] ?? []).entries()) {
+    const { writeContext, now } = context2;
+    if (write.kind === "drop-manager" && !isHalfDone(object ?? {})) continue;
+    const rehearsed2 = await writeContext.writer.rehearse(at3.resource, at3.place, write, object);
     const problem = problemOf(planned, write, object, rehearsed2);
     if (problem !== void 0) return { ...problem, wrote };
     const expected2 = "object" in rehearsed2 ? contentDigest(rehearsed2.object) : "";
@@ -33893,7 +34024,7 @@ async function sendWay(planned, index2, at3, context2) {
       digest: expected2,
       at: now().toISOString()
     });
-    const answer2 = await ground.writer.write(at3.resource, at3.place, write, object);
+    const answer2 = await writeContext.writer.write(at3.resource, at3.place, write, object);
     await append(context2, { ...outcomeOf2(answer2), ...id, at: now().toISOString() });
     const failure2 = problemOf(planned, write, object, answer2, true);
     if (failure2 !== void 0)
@@ -33901,7 +34032,7 @@ async function sendWay(planned, index2, at3, context2) {
     object = "object" in answer2 ? answer2.object : void 0;
     wrote = { object };
     if (object === void 0) {
-      if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, ground))
+      if (planned.step.action === "recreate" && !await gone(at3.resource, at3.place, writeContext))
         return {
           kind: "stopped",
           wrote,
@@ -33976,7 +34107,7 @@ async function applySteps(steps, context2) {
       stop = error.message;
       return { ref: planned.step.ref, outcome: "failed", message: error.message };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
-    const result3 = quiet(outcome, context2.ground);
+    const result3 = quiet(outcome, context2.writeContext);
     results.push(result3);
     context2.onResult(result3, index2);
     await context2.journal.append(resultLine(index2, result3)).catch((error) => {
@@ -33990,21 +34121,21 @@ function quiet(result3, { safe }) {
 }
 async function applyOne(planned, index2, context2) {
   const { step: step2 } = planned;
-  const { ground } = context2;
+  const { writeContext } = context2;
   if (step2.refused !== void 0) return { ref: step2.ref, outcome: "failed", message: step2.refused };
-  const resource = await resourceOf(step2, ground);
+  const resource = await resourceOf(step2, writeContext);
   if (resource === void 0)
     return {
       ref: step2.ref,
       outcome: "failed",
       message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
     };
-  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  const answer2 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if ("failure" in answer2) return { ref: step2.ref, outcome: "failed", message: answer2.failure.message };
   const live = "object" in answer2 ? toLive(answer2.object) : void 0;
   const sent = await sendAll(planned, index2, { resource, place: placeOf3(step2), live }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
-  return await established(resource, step2.ref.name, ground) ? sent : { ...sent, message: "created, and not established yet" };
+  return await established(resource, step2.ref.name, writeContext) ? sent : { ...sent, message: "created, and not established yet" };
 }
 var init_apply2 = __esm({
   "src/fix/apply/apply.ts"() {
@@ -34012,7 +34143,7 @@ var init_apply2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_read2();
     init_journal();
-    init_place2();
+    init_write_context();
     init_record_error();
     init_send();
     init_wait();
@@ -34037,7 +34168,7 @@ function strategyOf(object) {
   const strategy = spec["strategy"] ?? spec["updateStrategy"];
   return isObject(strategy) ? textOf(strategy["type"]) : "";
 }
-function rivals2({ object }, findings2) {
+function competingManagers({ object }, findings2) {
   const { labels, annotations } = metadataOf(object);
   const keys = [labels, annotations].flatMap((map) => isObject(map) ? Object.keys(map) : []);
   const syncing = GITOPS.filter(([, pattern2]) => keys.some((key) => pattern2.test(key))).map(
@@ -34098,11 +34229,11 @@ var init_notes = __esm({
 });
 
 // src/fix/apply/rehearse.ts
-async function rehearse(steps, ground, options) {
-  const rehearsed2 = await Promise.all(steps.map((step2) => rehearseOne(step2, ground, options)));
+async function rehearse(steps, writeContext, options) {
+  const rehearsed2 = await Promise.all(steps.map((step2) => rehearseOne(step2, writeContext, options)));
   return rehearsed2.map(
     (planned, index2) => rehearsed2.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
-  ).map((planned) => quiet2(planned, ground));
+  ).map((planned) => quiet2(planned, writeContext));
 }
 function quiet2(planned, { safe }) {
   const { refused: why, warnings, ...step2 } = planned.step;
@@ -34117,40 +34248,45 @@ function tentative(planned) {
   const warning = `as things stand the API server refuses it, and it is tried after the steps before it: ${why}`;
   return { ...planned, step: { ...step2, warnings: [...step2.warnings, warning] } };
 }
-async function rehearseOne(planned, ground, options) {
+async function rehearseOne(planned, writeContext, options) {
   const { step: step2 } = planned;
   if (step2.refused !== void 0) return { ...planned, doomed: true };
-  const resource = await resourceOf(step2, ground);
+  const resource = await resourceOf(step2, writeContext);
   if (resource === void 0)
     return step2.action === "create" ? planned : refused(planned, `the cluster does not serve ${step2.apiVersion} now`);
-  if (step2.action === "patch") return rehearsePatch(planned, resource, ground, options);
-  return rehearseWhole(planned, resource, ground);
+  if (step2.action === "patch") return rehearsePatch(planned, resource, writeContext, options);
+  return rehearseWhole(planned, resource, writeContext);
 }
 async function rehearseWhole(planned, resource, { writer }) {
-  const [first] = planned.ways[0] ?? [];
+  const [first] = planned.strategies[0] ?? [];
   if (first === void 0) return planned;
   const answer2 = await writer.rehearse(resource, placeOf3(planned.step), first, planned.live?.object);
   if ("refused" in answer2) return refused(planned, answer2.refused, false);
   if ("forbidden" in answer2) return refused(planned, answer2.forbidden);
   return "lost" in answer2 ? { ...planned, unanswered: true } : planned;
 }
-async function rehearsePatch(planned, resource, ground, options, round = 1) {
+async function rehearsePatch(planned, resource, writeContext, options, round = 1) {
   const { step: step2, live, target, shape, left: left2 } = planned;
   if (live === void 0 || target === void 0) return planned;
   let why = "there is nothing to write";
   let isImmutable = false;
-  for (const way of planned.ways) {
-    const [first] = way;
+  for (const strategy of planned.strategies) {
+    const [first] = strategy;
     if (first === void 0) continue;
-    const answer2 = await ground.writer.rehearse(resource, placeOf3(step2), first, live.object);
-    if ("conflict" in answer2) return anew(planned, resource, ground, options, round);
+    const answer2 = await writeContext.writer.rehearse(resource, placeOf3(step2), first, live.object);
+    if ("conflict" in answer2) return anew(planned, resource, writeContext, options, round);
     if ("object" in answer2) {
       const { wanted, beyond, missed } = effectOf(live.object, target, answer2.object, shape);
       const along = wanted.filter((path2) => !isNamed2(path2, planned));
       const trespass = forbiddenPath([...along, ...beyond], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
-      else return { ...planned, ways: [way], step: { ...step2, consequences: [...along, ...beyond].map(formatPath) } };
+      else
+        return {
+          ...planned,
+          strategies: [strategy],
+          step: { ...step2, consequences: [...along, ...beyond].map(formatPath) }
+        };
     } else {
       if ("lost" in answer2) return { ...refused(planned, answer2.lost), unanswered: true };
       why = "refused" in answer2 ? answer2.refused : "forbidden" in answer2 ? answer2.forbidden : why;
@@ -34163,17 +34299,17 @@ function isNamed2(path2, { step: step2, findings: findings2 }) {
   const text = formatPath(path2);
   return findings2.some((finding) => overlap(path2, finding.path)) || step2.fields.some((field4) => field4.path === text);
 }
-async function anew(planned, resource, ground, options, round) {
+async function anew(planned, resource, writeContext, options, round) {
   const { step: step2 } = planned;
-  const answer2 = await ground.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  const answer2 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
   if (!("object" in answer2)) return refused(planned, "it has gone, or cannot be read any more");
   const live = toLive(answer2.object);
-  const patch2 = planned.again?.(live);
+  const patch2 = planned.replan?.(live);
   if (patch2 === void 0 || !isSameChange(planned, live.object, patch2.target))
     return refused(planned, "it changed while it was planned: check again");
   if (round === ROUNDS2) return planned;
   const moved2 = { ...planned, live, ...patch2, step: { ...step2, ...versionOf4(live) } };
-  return rehearsePatch(moved2, resource, ground, options, round + 1);
+  return rehearsePatch(moved2, resource, writeContext, options, round + 1);
 }
 function immutable(planned, live, why, { recreate }) {
   const { making, left: left2, step: step2 } = planned;
@@ -34187,7 +34323,7 @@ function immutable(planned, live, why, { recreate }) {
       `${why}; making it anew would put back ${pathList(kept.map(({ path: path2 }) => path2))} too, which was not selected`
     );
   const warnings = [...price, ...step2.warnings];
-  return { ...planned, step: { ...step2, action: "recreate", warnings }, ways: [[{ kind: "delete" }, ...making]] };
+  return { ...planned, step: { ...step2, action: "recreate", warnings }, strategies: [[{ kind: "delete" }, ...making]] };
 }
 function refused(planned, why, doomed = true) {
   return { ...planned, doomed, step: { ...planned.step, refused: why.replace(/\s+/g, " ") } };
@@ -34203,7 +34339,7 @@ var init_rehearse = __esm({
     init_effect();
     init_notes();
     init_step2();
-    init_place2();
+    init_write_context();
     ROUNDS2 = 3;
     GOVERNING = /* @__PURE__ */ new Set([
       "Namespace",
@@ -34310,8 +34446,8 @@ function planSteps(request3) {
   for (const { ref, object } of inspection.live)
     if (isHalfDone(object) && !objects2.has(refKey(ref)) && selection.ids === void 0) objects2.set(refKey(ref), []);
   const steps = [...objects2].flatMap(([key, findings2]) => stepFor(key, findings2, request3) ?? []);
-  const brought = steps.flatMap((step2) => broughtBy(step2, request3));
-  return [...steps, ...brought].toSorted(inOrder);
+  const dependents = steps.flatMap((step2) => dependentCreations(step2, request3));
+  return [...steps, ...dependents].toSorted(inOrder);
 }
 function inOrder(a, b) {
   const isDelete = ({ step: step2 }) => step2.action === "delete";
@@ -34333,33 +34469,33 @@ function stepFor(key, findings2, request3) {
 function creation(intent, findings2, request3) {
   const object = asWritten(intent);
   const { shape, base } = basics(intent, findings2, request3);
-  const ways = waysToCreate(object, request3.release.applyMethod, managerOf(request3.inspection));
+  const strategies = creationStrategies(object, request3.release.applyMethod, managerOf(request3.inspection));
   const refused3 = holdsMask(object) ? { refused: MASKED } : {};
-  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, ways };
+  return { ...base, step: { ...base.step, action: "create", ...refused3 }, target: object, shape, strategies };
 }
 function deletion(live, findings2, request3) {
   const { shape, base } = basics(live, findings2, request3);
   const step2 = { ...base.step, ...versionOf4(live), action: "delete", warnings: costs("delete", live, []) };
-  return { ...base, step: step2, live, shape, ways: [[{ kind: "delete" }]] };
+  return { ...base, step: step2, live, shape, strategies: [[{ kind: "delete" }]] };
 }
 function restoration(intent, live, findings2, request3) {
   const { release, inspection } = request3;
   const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request3);
-  const again = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
-  const { target, ways, unreached } = again(live);
+  const replan = (now) => patchOf2(intent, now, shape, findings2, release.applyMethod);
+  const { target, strategies, unreached } = replan(live);
   const left2 = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings2.includes(finding)
   );
   const refused3 = findings2.some(({ desired }) => holdsMask(desired)) ? { refused: MASKED } : unreached.length === 0 ? {} : {
     refused: `it cannot be told where ${unreached.map(({ path: path2 }) => formatPath(path2)).join(", ")} stands in the live object`
   };
-  const warnings = [...costs("patch", live, findings2), ...rivals2(live, findings2)];
+  const warnings = [...costs("patch", live, findings2), ...competingManagers(live, findings2)];
   if (findings2.length === 0) warnings.push("hands over to Helm what an interrupted fix has written");
   const step2 = { ...base.step, ...versionOf4(live), warnings, ...refused3 };
-  const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
-  return { ...base, step: step2, live, target, making, left: left2, shape, ways, again };
+  const [making = []] = creationStrategies(asWritten(intent), release.applyMethod, managerOf(inspection));
+  return { ...base, step: step2, live, target, making, left: left2, shape, strategies, replan };
 }
-function broughtBy({ step: step2, target }, request3) {
+function dependentCreations({ step: step2, target }, request3) {
   if (step2.action !== "create" || step2.ref.kind !== "CustomResourceDefinition") return [];
   const spec = isObject(target?.["spec"]) ? target["spec"] : {};
   const names = isObject(spec["names"]) ? spec["names"] : {};
@@ -34438,7 +34574,7 @@ var init_plan = __esm({
     init_owned2();
     init_select();
     init_step2();
-    init_ways();
+    init_write_strategies();
     MASKED = "what is declared is a mask that stands for a secret, and no value";
   }
 });
@@ -34482,7 +34618,7 @@ async function prepare(ports, options) {
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports)
   });
-  const steps = await rehearse(planned, ports.ground, options);
+  const steps = await rehearse(planned, ports.writeContext, options);
   const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
   return {
     plan: makePlan(
@@ -34544,21 +34680,21 @@ var init_fix2 = __esm({
   }
 });
 
-// src/console/desk.ts
+// src/console/session/context.ts
 function changeOpened(store2, key, change) {
   store2.change(({ opened }) => opened?.key === key ? { opened: change(opened) } : {});
 }
-var init_desk = __esm({
-  "src/console/desk.ts"() {
+var init_context = __esm({
+  "src/console/session/context.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
 });
 
-// src/console/scenes.ts
-async function promised(baseline, look, now) {
+// src/console/session/snapshots.ts
+async function promised(baseline, source, now) {
   const promise = {
-    ...without(look),
+    ...without(source),
     from: { kind: "file", file: baseline.name },
     read: async (intent) => ({
       objects: intent.map(({ ref, apiVersion, object }) => ({ ref, apiVersion, object })),
@@ -34566,20 +34702,20 @@ async function promised(baseline, look, now) {
     }),
     owned: async () => ({ objects: [], unsearched: [] })
   };
-  const { pending: _pending, newer: _newer, ...settled3 } = baseline;
-  const inspection = await inspect2(settled3, promise, { fidelity: "client", config: NO_CONFIG }, now);
+  const { pending: _pending, newer: _newer, ...complete2 } = baseline;
+  const inspection = await inspect2(complete2, promise, { fidelity: "client", config: NO_CONFIG }, now);
   return {
     id: "baseline",
     name: NAMES.baseline,
     basis: "The approved baseline, as if it were live.",
     // That it has no managedFields is no news of a text.
     inspection: { ...inspection, report: { ...inspection.report, notes: [] } },
-    deeds: []
+    mutations: []
   };
 }
 async function rehearsed({
   baseline,
-  look,
+  source,
   options
 }, { steps, inspection }, now) {
   const after2 = new Map(inspection.live.toReversed().map((one2) => [refKey(one2.ref), one2]));
@@ -34590,10 +34726,10 @@ async function rehearsed({
     else after2.set(key, { ref: step2.ref, apiVersion: step2.apiVersion, object: target });
   }
   const would = {
-    ...without(look),
+    ...without(source),
     read: async (intent) => ({ objects: intent.flatMap(({ ref }) => after2.get(refKey(ref)) ?? []), gaps: [] }),
     owned: async () => ({ objects: [...after2.values()], unsearched: [] }),
-    ...answeredBy(look, after2)
+    ...answeredBy(source, after2)
   };
   const seen = await inspect2(baseline, would, { ...options, fidelity: "client" }, now);
   const report = asTold(seen.report, inspection.report);
@@ -34603,16 +34739,16 @@ async function rehearsed({
     name: NAMES.reconcile,
     basis: "What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.",
     inspection: { ...seen, report },
-    deeds: steps.filter(({ step: step2 }) => step2.refused === void 0).map(({ step: step2 }) => `helm drift fix would ${step2.action} ${step2.ref.kind}/${step2.ref.name}`),
+    mutations: steps.filter(({ step: step2 }) => step2.refused === void 0).map(({ step: step2 }) => `helm drift fix would ${step2.action} ${step2.ref.kind}/${step2.ref.name}`),
     ...refused3.length === 0 ? {} : { problem: `The API server refuses ${refused3.join(", ")}.` }
   };
 }
-function answeredBy(look, after2) {
-  if (look.questions === void 0) return {};
+function answeredBy(source, after2) {
+  if (source.questions === void 0) return {};
   return {
     questions: async (release, method) => {
-      const asked = await look.questions(release, method);
-      return { ...asked, again: async ({ ref }) => ({ live: after2.get(refKey(ref)) }) };
+      const asked = await source.questions(release, method);
+      return { ...asked, reread: async ({ ref }) => ({ live: after2.get(refKey(ref)) }) };
     }
   };
 }
@@ -34626,19 +34762,19 @@ function asTold(report, told) {
   const summary2 = { ...report.summary, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored") };
   return { ...report, findings: findings2, summary: summary2 };
 }
-function without(look) {
-  const schemas = { schemas: (intent) => look.schemas(intent) };
-  return { from: look.from, scopeOf: () => look.scopeOf(), ...look.schemas === void 0 ? {} : schemas };
+function without(source) {
+  const schemas = { schemas: (intent) => source.schemas(intent) };
+  return { from: source.from, scopeOf: () => source.scopeOf(), ...source.schemas === void 0 ? {} : schemas };
 }
-function timelineState(scene, known2, shelf) {
-  const { id, name, basis, deeds, unrehearsed: unrehearsed2, problem, inspection } = scene;
+function timelineState(snapshot, redactor, documents) {
+  const { id, name, basis, mutations, unrehearsed: unrehearsed2, problem, inspection } = snapshot;
   const { intent, live } = inspection;
-  const report = known2.report(inspection.report);
+  const report = redactor.report(inspection.report);
   const sides = { intent: intent.objects, live, findings: inspection.report.findings };
-  const [baseline, there] = [shelf.add({ kind: "baseline", ...sides }), shelf.add({ kind: "live", ...sides })];
+  const [baseline, there] = [documents.add({ kind: "baseline", ...sides }), documents.add({ kind: "live", ...sides })];
   const lines = {
-    baseline: shelf.view(baseline, "compact")?.lines ?? {},
-    live: shelf.view(there, "compact")?.lines ?? {}
+    baseline: documents.view(baseline, "compact")?.lines ?? {},
+    live: documents.view(there, "compact")?.lines ?? {}
   };
   return {
     id,
@@ -34654,14 +34790,14 @@ function timelineState(scene, known2, shelf) {
     notes: report.notes,
     baselineDocument: baseline,
     liveDocument: there,
-    deeds,
+    mutations,
     ...unrehearsed2 === void 0 ? {} : { unrehearsed: unrehearsed2 },
     ...problem === void 0 ? {} : { problem }
   };
 }
 var NAMES;
-var init_scenes = __esm({
-  "src/console/scenes.ts"() {
+var init_snapshots = __esm({
+  "src/console/session/snapshots.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
@@ -34678,11 +34814,11 @@ var init_scenes = __esm({
   }
 });
 
-// src/console/opened.ts
+// src/console/views/opened.ts
 function openedView(request3) {
-  const { key, scenes, now, known: known2, shelf, canReconcile: canReconcile2, scenario } = request3;
-  const timeline2 = scenes.map((scene) => timelineState(scene, known2, shelf));
-  const { report, intent } = scenes[now].inspection;
+  const { key, snapshots, now, redactor, documents, canReconcile: canReconcile2, scenario } = request3;
+  const timeline2 = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
+  const { report, intent } = snapshots[now].inspection;
   const { name, namespace, revision: revision2, status: status2, deployedAt, applyMethod } = report.release;
   const state = timeline2[now];
   const focus = request3.focus ?? state.findings.find(({ verdict: verdict2 }) => verdict2 === "drift")?.id;
@@ -34767,35 +34903,35 @@ function stagesOf(report, times, canReconcile2) {
   });
 }
 var init_opened = __esm({
-  "src/console/opened.ts"() {
+  "src/console/views/opened.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
     init_report();
     init_words();
-    init_scenes();
+    init_snapshots();
     init_views();
   }
 });
 
-// src/console/release-desk.ts
-function releaseDesk(office2, { name, namespace }, onLook) {
-  const { store: store2, surroundings: surroundings2 } = office2;
+// src/console/session/release-workspace.ts
+function releaseWorkspace(context2, { name, namespace }, onInspected) {
+  const { store: store2, runtime: runtime2 } = context2;
   const key = `${namespace}/${name}`;
   const stop = new AbortController();
-  let scenes;
+  let snapshots;
   let lastDrift;
   let following;
-  let looking;
+  let running;
   let next2;
   let timer;
   function refresh() {
     if (stop.signal.aborted) return Promise.resolve();
-    if (looking === void 0) {
-      looking = look().finally(() => looking = void 0);
-      return looking;
+    if (running === void 0) {
+      running = inspectNow().finally(() => running = void 0);
+      return running;
     }
-    next2 ??= looking.then(() => {
+    next2 ??= running.then(() => {
       next2 = void 0;
       return refresh();
     });
@@ -34807,24 +34943,24 @@ function releaseDesk(office2, { name, namespace }, onLook) {
       void refresh();
     }, SETTLE_MS);
   }
-  async function look() {
+  async function inspectNow() {
     try {
-      await lookOnce();
+      await inspectOnce();
     } catch (error) {
       if (stop.signal.aborted) return;
-      const problem = office2.problem(error);
+      const problem = context2.problem(error);
       changeOpened(store2, key, (opened) => ({ ...opened, problem }));
-      onLook(problem.message);
+      onInspected(problem.message);
     }
   }
-  async function lookOnce() {
-    const { product, options } = await office2.product(namespace);
+  async function inspectOnce() {
+    const { session, options } = await context2.session(namespace);
     const started = performance.now();
-    const opened = await product.open(asDeployed(name));
+    const opened = await session.open(asDeployed(name));
     const times = { intent: performance.now() - started, evidence: 0, variances: 0 };
-    const timed = { ...opened, look: timing(opened.look, times) };
+    const timed = { ...opened, source: timing(opened.source, times) };
     const compared = performance.now();
-    const inspection = await product.inspectOpened(timed);
+    const inspection = await session.inspectOpened(timed);
     times.variances = Math.max(0, performance.now() - compared - times.evidence);
     const { baseline } = opened;
     if (!("report" in inspection) || !("text" in baseline)) {
@@ -34835,28 +34971,28 @@ function releaseDesk(office2, { name, namespace }, onLook) {
       );
     }
     followObjects(inspection);
-    const isSame4 = scenes?.promise.inspection.intent.digest === inspection.intent.digest;
-    const promise = isSame4 && scenes !== void 0 ? scenes.promise : await promised(baseline, opened.look, surroundings2.now());
-    const current = currentScene(inspection);
+    const isSame4 = snapshots?.promise.inspection.intent.digest === inspection.intent.digest;
+    const promise = isSame4 && snapshots !== void 0 ? snapshots.promise : await promised(baseline, opened.source, runtime2.now());
+    const current = currentSnapshot(inspection);
     const drifted = inspection.report.summary.drift > 0;
     if (drifted) lastDrift = current;
-    const waiting2 = scenes !== void 0 && drifted ? scenes.reconciled : unrehearsed(current);
-    scenes = drifted ? { promise, drifted: current, reconciled: waiting2 } : { promise, drifted: lastDrift ?? current, reconciled: settled(current) };
+    const waiting2 = snapshots !== void 0 && drifted ? snapshots.reconciled : unrehearsed(current);
+    snapshots = drifted ? { promise, drifted: current, reconciled: waiting2 } : { promise, drifted: lastDrift ?? current, reconciled: verifiedSnapshot(current) };
     const now = drifted || lastDrift === void 0 ? 1 : 2;
     publish(now, times);
-    onLook(void 0);
+    onInspected(void 0);
     if (!drifted || next2 !== void 0 || timer !== void 0) return;
     const before2 = performance.now();
     const reconciled = await rehearse2(opened, inspection, current, options);
     if (stop.signal.aborted) return;
-    scenes = { ...scenes, reconciled };
+    snapshots = { ...snapshots, reconciled };
     publish(now, { ...times, reconcile: performance.now() - before2 });
   }
-  async function rehearse2({ baseline, look: source }, inspection, current, options) {
+  async function rehearse2({ baseline, source }, inspection, current, options) {
     try {
       if (!("text" in baseline)) return unrehearsed(current);
-      const { product } = await office2.product(namespace);
-      const { ports, release } = await openForFix({ name, namespace }, product, surroundings2, () => {
+      const { session } = await context2.session(namespace);
+      const { ports, release } = await openForFix({ name, namespace }, session, runtime2, () => {
       });
       const selection = { only: [], exclude: [], added: true, prune: true };
       const prepared = await prepare(
@@ -34865,15 +35001,15 @@ function releaseDesk(office2, { name, namespace }, onLook) {
       );
       if (prepared.steps.some(({ unanswered }) => unanswered === true))
         throw new UserError("the API server gave no answer to the rehearsal");
-      return await rehearsed({ baseline, look: source, options }, prepared, surroundings2.now());
+      return await rehearsed({ baseline, source, options }, prepared, runtime2.now());
     } catch (error) {
-      return { ...unrehearsed(current), problem: office2.problem(error).message };
+      return { ...unrehearsed(current), problem: context2.problem(error).message };
     }
   }
   function publish(now, times) {
-    if (stop.signal.aborted || scenes === void 0) return;
-    const all = [scenes.promise, scenes.drifted, scenes.reconciled];
-    const view = openedView({ key, scenes: all, now, times, ...office2, canReconcile: canReconcile(office2, now) });
+    if (stop.signal.aborted || snapshots === void 0) return;
+    const all = [snapshots.promise, snapshots.drifted, snapshots.reconciled];
+    const view = openedView({ key, snapshots: all, now, times, ...context2, canReconcile: canReconcile(context2, now) });
     changeOpened(store2, key, () => view);
   }
   function followObjects({ intent }) {
@@ -34882,14 +35018,14 @@ function releaseDesk(office2, { name, namespace }, onLook) {
     following?.stop.abort();
     const own = new AbortController();
     following = { objects: objects2, stop: own };
-    void office2.watching().then(
+    void context2.watching().then(
       ({ connection, reader }) => follow(
         { name, namespace, objects: intent.objects },
         {
           connection,
           reader,
           onChange: soon,
-          onWay: (by) => store2.change(({ connection: is }) => ({ connection: { ...is, by } })),
+          onMode: (by) => store2.change(({ connection: is }) => ({ connection: { ...is, by } })),
           signal: AbortSignal.any([own.signal, stop.signal])
         }
       )
@@ -34902,7 +35038,7 @@ function releaseDesk(office2, { name, namespace }, onLook) {
   return {
     name,
     namespace,
-    inspection: (state) => sceneOf2(state)?.inspection,
+    inspection: (state) => snapshotOf2(state)?.inspection,
     refresh,
     arguments: () => [name, "--namespace", namespace],
     close() {
@@ -34911,9 +35047,9 @@ function releaseDesk(office2, { name, namespace }, onLook) {
       if (timer !== void 0) clearTimeout(timer);
     }
   };
-  function sceneOf2(state) {
-    if (scenes === void 0) return void 0;
-    const all = [scenes.promise, scenes.drifted, scenes.reconciled];
+  function snapshotOf2(state) {
+    if (snapshots === void 0) return void 0;
+    const all = [snapshots.promise, snapshots.drifted, snapshots.reconciled];
     return all.find(({ id }) => id === state) ?? all[store2.state().opened?.now ?? 1];
   }
 }
@@ -34921,22 +35057,22 @@ function canReconcile({ readOnly }, now) {
   if (readOnly) return { open: false, why: "The console was started with --read-only." };
   return now === 1 ? { open: true } : { open: false, why: "Nothing has drifted." };
 }
-function currentScene(inspection) {
+function currentSnapshot(inspection) {
   const { drift } = inspection.report.summary;
   const basis = drift > 0 ? "What the cluster holds now." : "What the cluster holds now: nothing has drifted.";
-  return { id: "mutation", name: NAMES.mutation, basis, inspection, deeds: deedsOf(inspection) };
+  return { id: "mutation", name: NAMES.mutation, basis, inspection, mutations: mutationsOf(inspection) };
 }
-function deedsOf({ report }) {
-  const deeds = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ ref, by, change }) => `${by.manager ?? "somebody"} ${DEEDS[change]} ${ref.kind}/${ref.name}`);
-  return [...new Set(deeds)];
+function mutationsOf({ report }) {
+  const mutations = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ ref, by, change }) => `${by.manager ?? "somebody"} ${MUTATION_VERBS[change]} ${ref.kind}/${ref.name}`);
+  return [...new Set(mutations)];
 }
-function settled(current) {
+function verifiedSnapshot(current) {
   const basis = "What the cluster holds now, verified by a check.";
-  return { ...current, id: "reconcile", name: NAMES.reconcile, basis, deeds: [] };
+  return { ...current, id: "reconcile", name: NAMES.reconcile, basis, mutations: [] };
 }
 function unrehearsed(current) {
   const basis = "Not rehearsed yet: shown is what the cluster holds now.";
-  return { ...settled(current), basis, unrehearsed: true };
+  return { ...verifiedSnapshot(current), basis, unrehearsed: true };
 }
 function timing(source, times) {
   return {
@@ -34951,23 +35087,23 @@ function timing(source, times) {
     }
   };
 }
-var SETTLE_MS, ANYWAY_MS, DEEDS;
-var init_release_desk = __esm({
-  "src/console/release-desk.ts"() {
+var SETTLE_MS, ANYWAY_MS, MUTATION_VERBS;
+var init_release_workspace = __esm({
+  "src/console/session/release-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_wire();
+    init_session();
     init_fix_ports();
     init_fix2();
     init_errors();
     init_refs();
-    init_desk();
+    init_context();
     init_follow();
     init_opened();
-    init_scenes();
+    init_snapshots();
     SETTLE_MS = 120;
     ANYWAY_MS = 3e4;
-    DEEDS = {
+    MUTATION_VERBS = {
       changed: "changed",
       removed: "changed",
       added: "added to",
@@ -35070,7 +35206,7 @@ async function play(scenario, stage, until2) {
   const played = [];
   for (const state of timeline(scenario).filter(({ number }) => number <= until2.number)) {
     await reach2(state, stage);
-    await stage.settle();
+    await stage.waitUntilStable();
     const started = performance.now();
     const report = await stage.check(state);
     const seconds = (performance.now() - started) / 1e3;
@@ -35105,12 +35241,12 @@ var init_play = __esm({
   }
 });
 
-// src/console/scenario-desk.ts
-function scenarioDesk(office2, scenario) {
-  const { store: store2 } = office2;
+// src/console/session/scenario-workspace.ts
+function scenarioWorkspace(context2, scenario) {
+  const { store: store2 } = context2;
   const key = `scenario:${scenario.name}`;
   const { name, namespace } = scenario.release;
-  let scenes = [];
+  let snapshots = [];
   let files = [];
   async function load3() {
     try {
@@ -35118,18 +35254,18 @@ function scenarioDesk(office2, scenario) {
       const states = timeline(scenario);
       files = states.map(({ number }) => (0, import_node_path16.join)((0, import_node_path16.dirname)(scenario.file), recording.states[number - 1]?.live ?? ""));
       const found = [];
-      for (const state of states) found.push(await sceneOf(scenario, recording, state, office2));
-      scenes = found;
+      for (const state of states) found.push(await snapshotOf(scenario, recording, state, context2));
+      snapshots = found;
       const now = Math.max(
         1,
         states.findLastIndex(({ kind }) => kind === "mutation")
       );
-      const focus = focusOf(scenario, scenes[now]?.inspection);
+      const focus = focusOf(scenario, snapshots[now]?.inspection);
       const view = openedView({
         key,
-        scenes,
+        snapshots,
         now,
-        ...office2,
+        ...context2,
         canReconcile: NEVER,
         scenario: {
           name: scenario.name,
@@ -35141,18 +35277,18 @@ function scenarioDesk(office2, scenario) {
       });
       changeOpened(store2, key, () => view);
     } catch (error) {
-      const problem = office2.problem(error);
+      const problem = context2.problem(error);
       changeOpened(store2, key, (opened) => ({ ...opened, problem }));
     }
   }
   const indexOf3 = (state) => {
-    const at3 = scenes.findIndex(({ id }) => id === state);
+    const at3 = snapshots.findIndex(({ id }) => id === state);
     return at3 < 0 ? store2.state().opened?.now ?? 1 : at3;
   };
   return {
     name,
     namespace,
-    inspection: (state) => scenes[indexOf3(state)]?.inspection,
+    inspection: (state) => snapshots[indexOf3(state)]?.inspection,
     refresh: load3,
     arguments: () => [
       name,
@@ -35167,7 +35303,7 @@ function scenarioDesk(office2, scenario) {
     }
   };
 }
-async function sceneOf(scenario, recording, state, { known: known2 }) {
+async function snapshotOf(scenario, recording, state, { redactor }) {
   const folder = (0, import_node_path16.dirname)(scenario.file);
   const recorded = recording.states[state.number - 1];
   if (recorded === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
@@ -35175,15 +35311,15 @@ async function sceneOf(scenario, recording, state, { known: known2 }) {
     readText2((0, import_node_path16.join)(folder, recorded.live), "recorded evidence"),
     readText2((0, import_node_path16.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, look } = replayed(recording, recorded, live, intent);
-  const inspection = await inspect2(baseline, look, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
-  for (const { object } of [...inspection.intent.objects, ...inspection.live]) known2.learn(object);
-  return { id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, deeds: deedsOf2(state) };
+  const { baseline, source } = replayed(recording, recorded, live, intent);
+  const inspection = await inspect2(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
+  for (const { object } of [...inspection.intent.objects, ...inspection.live]) redactor.learn(object);
+  return { id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, mutations: mutationsOf2(state) };
 }
 function idOf({ kind, number }) {
   return kind === "mutation" && number > 2 ? `mutation-${number - 1}` : kind;
 }
-function deedsOf2(state) {
+function mutationsOf2(state) {
   if (state.kind !== "mutation" || state.step.change.by !== "mutations") return [];
   return state.step.change.mutations.map(
     ({ manager, target, action }) => `${manager}: ${action.do} ${target.kind}/${target.name}`
@@ -35193,8 +35329,8 @@ function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
 var import_node_path16, NEVER, BASIS;
-var init_scenario_desk = __esm({
-  "src/console/scenario-desk.ts"() {
+var init_scenario_workspace = __esm({
+  "src/console/session/scenario-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_path16 = require("node:path");
@@ -35205,7 +35341,7 @@ var init_scenario_desk = __esm({
     init_play();
     init_files3();
     init_recording();
-    init_desk();
+    init_context();
     init_opened();
     NEVER = { open: false, why: "This is recorded evidence: there is no cluster to write to." };
     BASIS = {
@@ -35216,14 +35352,14 @@ var init_scenario_desk = __esm({
   }
 });
 
-// src/console/store.ts
+// src/console/session/store.ts
 function store(first, now) {
   let state = first;
   let text;
-  let isTelling2 = false;
+  let isSecretField2 = false;
   const listeners = /* @__PURE__ */ new Set();
   const tell2 = () => {
-    isTelling2 = false;
+    isSecretField2 = false;
     for (const listener of listeners) listener();
   };
   return {
@@ -35236,8 +35372,8 @@ function store(first, now) {
         Object.entries(all).filter(([, value]) => value !== void 0)
       );
       text = void 0;
-      if (!isTelling2) setImmediate(tell2);
-      isTelling2 = true;
+      if (!isSecretField2) setImmediate(tell2);
+      isSecretField2 = true;
     },
     listen(listener) {
       listeners.add(listener);
@@ -35246,7 +35382,7 @@ function store(first, now) {
   };
 }
 var init_store = __esm({
-  "src/console/store.ts"() {
+  "src/console/session/store.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
   }
@@ -35298,9 +35434,9 @@ var init_merge = __esm({
 });
 
 // src/fix/plan/undo.ts
-function undoStep({ step: step2, deed, live, shape, shown }) {
-  const after2 = settled2(deed, live);
-  const { before: before2 } = deed;
+function undoStep({ step: step2, stepOutcome, live, shape, shown }) {
+  const after2 = finalState(stepOutcome, live);
+  const { before: before2 } = stepOutcome;
   if (after2 === void 0 || before2 === null && after2 === null) return void 0;
   const base = { findings: [], left: [], shape };
   const { ref, apiVersion } = step2;
@@ -35310,9 +35446,9 @@ function undoStep({ step: step2, deed, live, shape, shown }) {
       ...base,
       step: { ...frame, action: "create", warnings: [NEW_UID] },
       target: content(before2),
-      ways: [anew2(before2)]
-    } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, ways: [] };
-  if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, ways: [] };
+      strategies: [anew2(before2)]
+    } : { ...base, step: { ...frame, refused: "somebody has made it anew since" }, live, strategies: [] };
+  if (live === void 0) return { ...base, step: { ...frame, refused: "it has gone since" }, strategies: [] };
   const since = changes(content(after2), content(live.object), shape);
   const isSame4 = since.every((path2) => valueAt(after2, path2) === void 0);
   const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
@@ -35322,34 +35458,34 @@ function undoStep({ step: step2, deed, live, shape, shown }) {
       ...base,
       step: { ...at3, action: "delete", warnings: [...costs("delete", live, []), ...more] },
       live,
-      ways: [[{ kind: "delete" }]]
-    } : { ...base, step: { ...at3, refused: "it changed since the fix made it" }, live, ways: [] };
+      strategies: [[{ kind: "delete" }]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it" }, live, strategies: [] };
   if (metadataOf(before2)["uid"] !== metadataOf(after2)["uid"])
     return isSame4 ? {
       ...base,
       step: { ...at3, action: "recreate", warnings: [NEW_UID, ...more] },
       live,
-      ways: [[{ kind: "delete" }, ...anew2(before2)]]
-    } : { ...base, step: { ...at3, refused: "it changed since the fix made it anew" }, live, ways: [] };
-  const again = (now) => backPatch(before2, after2, now.object);
-  const { target, ways } = again(live);
+      strategies: [[{ kind: "delete" }, ...anew2(before2)]]
+    } : { ...base, step: { ...at3, refused: "it changed since the fix made it anew" }, live, strategies: [] };
+  const replan = (now) => backPatch(before2, after2, now.object);
+  const { target, strategies } = replan(live);
   const fields = changes(content(live.object), content(target), shape).map(
     (path2) => shown(asFinding(step2, path2, valueAt(target, path2), valueAt(live.object, path2)))
   );
-  const refused3 = ways.length === 0 ? { refused: "what the fix wrote was changed again since" } : {};
-  return { ...base, step: { ...at3, fields, ...refused3 }, live, target, ways, again };
+  const refused3 = strategies.length === 0 ? { refused: "what the fix wrote was changed again since" } : {};
+  return { ...base, step: { ...at3, fields, ...refused3 }, live, target, strategies, replan };
 }
-function settled2({ after: after2, open: open2 }, live) {
+function finalState({ after: after2, open: open2 }, live) {
   if (open2 === void 0) return after2;
   if (open2.digest === "") return live === void 0 ? null : after2;
   return live !== void 0 && contentDigest(live.object) === open2.digest ? live.object : after2;
 }
 function backPatch(before2, after2, now) {
   const merged3 = takenBack(content(before2), content(after2), content(now));
-  if (merged3 === void 0) return { target: now, ways: [], unreached: [] };
+  if (merged3 === void 0) return { target: now, strategies: [], unreached: [] };
   const target = { ...merged3.value, ...statusOf(now) };
   const patch2 = operations(content(now), content(target));
-  return { target, ways: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
+  return { target, strategies: [[{ kind: "json-patch", operations: patch2, manager: UNDO_MANAGER }]], unreached: [] };
 }
 function anew2(before2) {
   return [{ kind: "create", object: content(before2), manager: UNDO_MANAGER }];
@@ -35503,16 +35639,16 @@ var init_plan2 = __esm({
   }
 });
 
-// src/cli/undo-run.ts
+// src/cli/commands/undo-run.ts
 var undo_run_exports = {};
 __export(undo_run_exports, {
   carryOutUndo: () => carryOutUndo,
   prepareUndo: () => prepareUndo,
   undoRecord: () => undoRecord
 });
-async function prepareUndo(named, product, surroundings2, onResult) {
-  const { env: env2, now } = surroundings2;
-  const here = await clusterOf(await product.cluster());
+async function prepareUndo(named, session, runtime2, onResult) {
+  const { env: env2, now } = runtime2;
+  const here = await clusterOf(await session.cluster());
   const record = await chooseRecord(recordsFolder(env2), named, here.uid);
   const { plan } = record.head;
   if (plan.cluster.uid !== here.uid)
@@ -35520,8 +35656,10 @@ async function prepareUndo(named, product, surroundings2, onResult) {
       `the record ${record.head.id} is of another cluster, ${plan.cluster.name}`,
       "Nothing was written. Choose its context with --kube-context."
     );
-  const { ports } = await openForFix(plan.release, product, surroundings2, onResult);
-  const steps = await rehearse(await undoSteps(record, ports.ground, product.known), ports.ground, { recreate: true });
+  const { ports } = await openForFix(plan.release, session, runtime2, onResult);
+  const steps = await rehearse(await undoSteps(record, ports.writeContext, session.redactor), ports.writeContext, {
+    recreate: true
+  });
   return { record, plan: planOf(plan, steps, now()), steps, ports };
 }
 async function carryOutUndo({ record, plan, steps, ports }) {
@@ -35535,7 +35673,7 @@ async function carryOutUndo({ record, plan, steps, ports }) {
   });
   try {
     const results = await applySteps(steps, { ...ports, journal });
-    const wrong = await notBack(steps, results, ports.ground);
+    const wrong = await notBack(steps, results, ports.writeContext);
     await journal.append({ type: "end", at: ports.now().toISOString(), verified: wrong.length === 0 }).catch(() => {
     });
     return { results, wrong, id: journal.id };
@@ -35543,15 +35681,15 @@ async function carryOutUndo({ record, plan, steps, ports }) {
     await journal.close();
   }
 }
-async function undoRecord(args, product, surroundings2) {
-  const { env: env2, stdin, stdout, stderr } = surroundings2;
+async function undoRecord(args, session, runtime2) {
+  const { env: env2, stdin, stdout, stderr } = runtime2;
   const isJson = args.output === "json";
   const stream = isJson ? stderr : stdout;
   const color2 = wantsColor(args.color, env2, stream.isTTY === true);
   const prepared = await prepareUndo(
     args.record,
-    product,
-    surroundings2,
+    session,
+    runtime2,
     (result3) => void stream.write(resultLine2(result3, color2))
   );
   const { record, plan: undoing, steps } = prepared;
@@ -35585,31 +35723,31 @@ async function undoRecord(args, product, surroundings2) {
   const code2 = isWhole2 && wrong.length === 0 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
   return finish(code2, results, id);
 }
-async function undoSteps({ head, deeds }, ground, known2) {
+async function undoSteps({ head, outcomes }, writeContext, redactor) {
   const shapeOf = shapes();
   const steps = await Promise.all(
-    deeds.map(async (deed) => {
-      const step2 = head.plan.steps[deed.index];
+    outcomes.map(async (stepOutcome) => {
+      const step2 = head.plan.steps[stepOutcome.index];
       const { group, version } = parseApiVersion(step2.apiVersion);
       const shape = shapeOf(group, version, step2.ref.kind);
-      const live = await liveOf(step2, ground);
-      for (const object of [deed.before, deed.after, live?.object]) if (object) known2.learn(object);
+      const live = await liveOf(step2, writeContext);
+      for (const object of [stepOutcome.before, stepOutcome.after, live?.object]) if (object) redactor.learn(object);
       return undoStep({
         step: step2,
-        deed,
+        stepOutcome,
         live,
         shape,
-        shown: (finding) => plannedField(known2.finding(finding))
+        shown: (finding) => plannedField(redactor.finding(finding))
       });
     })
   );
   return steps.filter((step2) => step2 !== void 0).toReversed();
 }
-async function liveOf(step2, ground) {
-  const resource = await resourceOf(step2, ground);
+async function liveOf(step2, writeContext) {
+  const resource = await resourceOf(step2, writeContext);
   if (resource === void 0) return void 0;
   const { namespace, name } = placeOf3(step2);
-  const answer2 = await ground.reader.get(resource, namespace, name);
+  const answer2 = await writeContext.reader.get(resource, namespace, name);
   if ("failure" in answer2)
     throw new PreconditionError(
       `${step2.ref.kind}/${name} cannot be read: ${answer2.failure.message}`,
@@ -35627,11 +35765,11 @@ function planOf(plan, steps, now) {
   };
   return { ...body, digest: planDigest(body) };
 }
-async function notBack(steps, results, ground) {
+async function notBack(steps, results, writeContext) {
   const checked = await Promise.all(
     steps.map(async ({ step: step2, live: before2, target, shape }, index2) => {
       if (results[index2]?.outcome !== "patched" || target === void 0 || before2 === void 0) return [];
-      const live = await liveOf(step2, ground);
+      const live = await liveOf(step2, writeContext);
       const meant = changes(content(before2.object), content(target), shape);
       const paths2 = (live === void 0 ? [] : changes(content(target), content(live.object), shape)).filter(
         (path2) => meant.some((other) => overlap(path2, other))
@@ -35643,14 +35781,14 @@ async function notBack(steps, results, ground) {
   return checked.flat();
 }
 var init_undo_run = __esm({
-  "src/cli/undo-run.ts"() {
+  "src/cli/commands/undo-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_read2();
     init_overlap();
     init_shapes();
     init_apply2();
-    init_place2();
+    init_write_context();
     init_rehearse();
     init_gate();
     init_changes();
@@ -35670,18 +35808,18 @@ var init_undo_run = __esm({
   }
 });
 
-// src/console/writes.ts
-function writes(office2, onEnd) {
-  const { store: store2, surroundings: surroundings2, known: known2 } = office2;
+// src/console/session/writes.ts
+function writes(context2, onEnd) {
+  const { store: store2, runtime: runtime2, redactor } = context2;
   const waiting2 = /* @__PURE__ */ new Map();
   let running = false;
   function assertOpen() {
-    if (office2.readOnly)
+    if (context2.readOnly)
       throw new RefusedError("gated", "this console writes nothing", "It was started with --read-only or --demo.");
   }
   function show2(kind, plan, entry2, text) {
     const nonce = (0, import_node_crypto15.randomBytes)(32).toString("base64url");
-    const expires = surroundings2.now().getTime() + PLAN_SECONDS * 1e3;
+    const expires = runtime2.now().getTime() + PLAN_SECONDS * 1e3;
     waiting2.set(nonce, { ...entry2, kind, plan, digest: plan.digest, expires });
     for (const old of waiting2.keys()) if (waiting2.size > PLANS_KEPT) waiting2.delete(old);
     return {
@@ -35693,22 +35831,22 @@ function writes(office2, onEnd) {
       cluster: plan.cluster.name,
       method: METHODS2[plan.release.applyMethod],
       steps: plan.steps.map((step2) => stepView(step2)),
-      notes: plan.notes.map(known2.text),
+      notes: plan.notes.map(redactor.text),
       possible: plan.steps.some(({ refused: refused3 }) => refused3 === void 0),
-      text: known2.text(text)
+      text: redactor.text(text)
     };
   }
   return {
     async plan({ name, namespace }, ids, recreate) {
       assertOpen();
-      const { product } = await office2.product(namespace);
+      const { session } = await context2.session(namespace);
       const listener = { onResult: () => {
       }, onRecord: () => {
       } };
       const { ports, release } = await openForFix(
         { name, namespace },
-        product,
-        surroundings2,
+        session,
+        runtime2,
         (result3, step2) => listener.onResult(result3, step2)
       );
       const selection = { only: [], exclude: [], added: true, prune: true, ids: new Set(ids) };
@@ -35725,7 +35863,7 @@ function writes(office2, onEnd) {
         const { left: left2, problem } = verification;
         const lines = left2.map(({ finding, why }) => `${refLabel(finding.ref)} ${formatPath(finding.path)}: ${why}`);
         return {
-          left: lines.map(known2.text),
+          left: lines.map(redactor.text),
           verified: left2.length === 0 && problem === void 0,
           ...problem === void 0 ? {} : { problem }
         };
@@ -35736,20 +35874,15 @@ function writes(office2, onEnd) {
       assertOpen();
       const row2 = store2.state().records.find(({ id }) => id === record);
       if (row2 === void 0) throw new RefusedError("not-found", `there is no record ${record}`);
-      const { product } = await office2.product(row2.namespace);
+      const { session } = await context2.session(row2.namespace);
       const listener = { onResult: () => {
       }, onRecord: () => {
       } };
-      const prepared = await prepareUndo(
-        record,
-        product,
-        surroundings2,
-        (result3, step2) => listener.onResult(result3, step2)
-      );
+      const prepared = await prepareUndo(record, session, runtime2, (result3, step2) => listener.onResult(result3, step2));
       const go2 = async () => {
         const { wrong, id } = await carryOutUndo(prepared);
         listener.onRecord(id);
-        return { left: wrong.map(known2.text), verified: wrong.length === 0 };
+        return { left: wrong.map(redactor.text), verified: wrong.length === 0 };
       };
       return show2("undo", prepared.plan, { carryOut: go2, listener }, planText(prepared.plan, false, record));
     },
@@ -35764,13 +35897,13 @@ function writes(office2, onEnd) {
           "nobody was shown this plan, or it was agreed to already",
           "Nothing was written. Look at a new one."
         );
-      if (entry2.expires < surroundings2.now().getTime())
+      if (entry2.expires < runtime2.now().getTime())
         throw new RefusedError("stale", "the plan is too old", "Nothing was written. Look at a new one.");
       if (entry2.plan.steps.every(({ refused: refused3 }) => refused3 !== void 0))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
       running = true;
       const id = (0, import_node_crypto15.randomBytes)(8).toString("hex");
-      store2.change({ activity: begun2(id, entry2, surroundings2.now()) });
+      store2.change({ activity: begun2(id, entry2, runtime2.now()) });
       void carriedOut(id, entry2);
       return id;
     },
@@ -35782,16 +35915,16 @@ function writes(office2, onEnd) {
     listener.onResult = (result3, step2) => change((activity) => withResult(activity, result3, step2, plan));
     try {
       const { left: left2, verified, problem } = await go2();
-      change((activity) => ended2({ ...activity, left: left2 }, verified, problem, surroundings2.now()));
+      change((activity) => ended2({ ...activity, left: left2 }, verified, problem, runtime2.now()));
     } catch (error) {
-      const problem = office2.problem(error);
+      const problem = context2.problem(error);
       const text = error instanceof PreconditionError ? "Nothing was written." : "It did not come to its end.";
       change((activity) => ({
         ...activity,
         phase: "failed",
         text,
         problem,
-        endedAt: surroundings2.now().toISOString()
+        endedAt: runtime2.now().toISOString()
       }));
     }
     running = false;
@@ -35869,7 +36002,7 @@ function fieldView({ id, path: path2, title, severity, change, desired, live, by
 }
 var import_node_crypto15, PLAN_SECONDS, PLANS_KEPT, METHODS2, WRITTEN2;
 var init_writes = __esm({
-  "src/console/writes.ts"() {
+  "src/console/session/writes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto15 = require("node:crypto");
@@ -35890,44 +36023,47 @@ var init_writes = __esm({
   }
 });
 
-// src/console/start.ts
+// src/console/server/start.ts
 var start_exports = {};
 __export(start_exports, {
   startConsole: () => startConsole
 });
-async function startConsole(options, surroundings2) {
+async function startConsole(options, runtime2) {
   const { demo, release, settings } = options;
-  const { now, env: env2, cwd } = surroundings2;
+  const { now, env: env2, cwd } = runtime2;
   const stop = new AbortController();
-  const store2 = store(await firstState(options, surroundings2), now);
-  const office2 = office({ ...options, readOnly: options.readOnly || demo }, store2, surroundings2);
-  const writes2 = writes(office2, afterWriting);
-  let desk;
+  const store2 = store(await firstState(options, runtime2), now);
+  const context2 = openContext({ ...options, readOnly: options.readOnly || demo }, store2, runtime2);
+  const writes2 = writes(context2, afterWriting);
+  let workspace;
   let listing;
   async function open2(wanted) {
-    const made = wanted === void 0 ? void 0 : await deskOf(wanted);
-    desk?.close();
-    desk = made?.desk;
+    const made = wanted === void 0 ? void 0 : await workspaceOf(wanted);
+    workspace?.close();
+    workspace = made?.workspace;
     store2.change({ opened: made?.view, promptState: stateLine(made?.view) });
-    if (made !== void 0) void made.desk.refresh();
+    if (made !== void 0) void made.workspace.refresh();
     else if (!demo) void list2();
   }
-  async function deskOf(wanted) {
+  async function workspaceOf(wanted) {
     if ("scenario" in wanted) {
       const known2 = store2.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
       if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
       const scenario = await findScenario(wanted.scenario, (await shipped(env2)).scenarios, cwd);
       const { name: name2, namespace: namespace2 } = scenario.release;
-      return { desk: scenarioDesk(office2, scenario), view: waiting(`scenario:${scenario.name}`, name2, namespace2) };
+      return {
+        workspace: scenarioWorkspace(context2, scenario),
+        view: waiting(`scenario:${scenario.name}`, name2, namespace2)
+      };
     }
     if (demo) throw new RefusedError("gated", "a demo has no cluster");
     const { namespace, release: name } = wanted;
     return {
-      desk: releaseDesk(office2, { name, namespace }, onLook),
+      workspace: releaseWorkspace(context2, { name, namespace }, onInspected),
       view: waiting(`${namespace}/${name}`, name, namespace)
     };
   }
-  function onLook(problem) {
+  function onInspected(problem) {
     const { kind } = store2.state().connection;
     if (problem === void 0) return setConnection("live");
     if (kind !== "disconnected") setConnection("stale", problem);
@@ -35947,11 +36083,11 @@ async function startConsole(options, surroundings2) {
   }
   function onBeat(problem) {
     const { kind } = store2.state().connection;
-    if (problem !== void 0) return setConnection("disconnected", office2.known.text(problem));
+    if (problem !== void 0) return setConnection("disconnected", context2.redactor.text(problem));
     if (kind !== "disconnected") return;
     setConnection("stale", "The API server answers again: looking anew.");
-    if (desk === void 0) void list2();
-    else void desk.refresh();
+    if (workspace === void 0) void list2();
+    else void workspace.refresh();
   }
   function list2() {
     listing ??= listOnce().finally(() => listing = void 0);
@@ -35960,40 +36096,40 @@ async function startConsole(options, surroundings2) {
   async function listOnce() {
     store2.change(({ releases: releases2 }) => ({ releases: { ...releases2, checking: true } }));
     try {
-      const { product } = await office2.product(settings.namespace);
-      const reports = await product.checkAll({ everywhere: settings.namespace === void 0 });
-      const rows = reports.map((report) => releaseRow(office2.known.report(report)));
+      const { session } = await context2.session(settings.namespace);
+      const reports = await session.checkAll({ everywhere: settings.namespace === void 0 });
+      const rows = reports.map((report) => releaseRow(context2.redactor.report(report)));
       store2.change({ releases: { rows, checking: false, checkedAt: now().toISOString() } });
-      onLook(void 0);
+      onInspected(void 0);
     } catch (error) {
-      const { message: message2 } = office2.problem(error);
+      const { message: message2 } = context2.problem(error);
       store2.change(({ releases: releases2 }) => ({ releases: { ...releases2, checking: false, problem: message2 } }));
-      onLook(message2);
+      onInspected(message2);
     }
   }
   async function readRecords() {
     if (demo) return;
-    const { product } = await office2.product(settings.namespace);
-    const { uid } = await clusterOf(await product.cluster());
+    const { session } = await context2.session(settings.namespace);
+    const { uid } = await clusterOf(await session.cluster());
     store2.change({ records: await recordRows(env2, uid) });
   }
   async function afterWriting() {
     await readRecords();
-    await desk?.refresh();
+    await workspace?.refresh();
   }
   const routes = api({
-    office: office2,
-    shelf: office2.shelf,
+    context: context2,
+    documents: context2.documents,
     writes: writes2,
-    prompt: prompt(office2, surroundings2.again?.commands ?? {}),
-    desk: () => desk,
+    prompt: prompt(context2, runtime2.rerun?.commands ?? {}),
+    workspace: () => workspace,
     open: open2,
     refresh: async () => {
-      if (desk !== void 0) await desk.refresh();
+      if (workspace !== void 0) await workspace.refresh();
       else if (!demo) await list2();
     }
   });
-  const { port, guard: guard2, server } = await serve(options.port, store2, routes, (error) => answerTo(error, office2));
+  const { port, guard: guard2, server } = await serve(options.port, store2, routes, (error) => answerTo(error, context2));
   store2.listen(() => {
     const line2 = stateLine(store2.state().opened);
     if (line2 !== store2.state().promptState) store2.change({ promptState: line2 });
@@ -36001,18 +36137,18 @@ async function startConsole(options, surroundings2) {
   if (demo) await open2({ scenario: DEMO });
   else await openCluster2();
   async function openCluster2() {
-    const { product } = await office2.product(settings.namespace);
-    const namespace = release === void 0 ? void 0 : await product.namespace();
-    void office2.watching().then(({ connection }) => {
+    const { session } = await context2.session(settings.namespace);
+    const namespace = release === void 0 ? void 0 : await session.namespace();
+    void context2.watching().then(({ connection }) => {
       store2.change({ cluster: connection.identity });
       return heartbeat(connection, onBeat, stop.signal);
-    }).catch((error) => setConnection("disconnected", office2.problem(error).message));
+    }).catch((error) => setConnection("disconnected", context2.problem(error).message));
     await open2(release === void 0 || namespace === void 0 ? void 0 : { release, namespace });
     void readRecords().catch(() => {
     });
   }
   const listed = setInterval(() => {
-    if (desk === void 0 && !demo) void list2();
+    if (workspace === void 0 && !demo) void list2();
   }, LIST_MS);
   listed.unref();
   const closed = new Promise((resolve10) => void server.on("close", resolve10));
@@ -36022,8 +36158,8 @@ async function startConsole(options, surroundings2) {
     close() {
       stop.abort();
       clearInterval(listed);
-      desk?.close();
-      office2.close();
+      workspace?.close();
+      context2.close();
       server.closeAllConnections();
       server.close();
     }
@@ -36071,18 +36207,18 @@ function stateLine(opened) {
   const state = opened?.timeline[opened.now]?.compliance ?? (opened === void 0 ? "no-release" : "looking");
   return `workflow=helm-release-assurance state=${state}`;
 }
-function answerTo(error, office2) {
+function answerTo(error, context2) {
   if (error instanceof RefusedError) {
     const { code: code3, status: status2, message: message2, hint } = error;
-    return { status: status2, error: { code: code3, message: office2.known.text(message2), ...hint === void 0 ? {} : { hint } } };
+    return { status: status2, error: { code: code3, message: context2.redactor.text(message2), ...hint === void 0 ? {} : { hint } } };
   }
   const isUsers = error instanceof UserError;
   const code2 = !isUsers ? "internal" : error.constructor.name === "PreconditionError" ? "stale" : "user";
-  return { status: { internal: 500, stale: 409, user: 422 }[code2], error: { code: code2, ...office2.problem(error) } };
+  return { status: { internal: 500, stale: 409, user: 422 }[code2], error: { code: code2, ...context2.problem(error) } };
 }
 var LIST_MS, DEMO;
 var init_start = __esm({
-  "src/console/start.ts"() {
+  "src/console/server/start.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_fix_ports();
@@ -36092,12 +36228,12 @@ var init_start = __esm({
     init_api();
     init_follow();
     init_http();
-    init_office();
+    init_open_context();
     init_prompt();
     init_records2();
     init_refusal();
-    init_release_desk();
-    init_scenario_desk();
+    init_release_workspace();
+    init_scenario_workspace();
     init_store();
     init_views();
     init_writes();
@@ -37084,10 +37220,10 @@ var init_sandbox = __esm({
   }
 });
 
-// src/cli/console.ts
-async function runConsole(args, surroundings2) {
+// src/cli/commands/console.ts
+async function runConsole(args, runtime2) {
   const { port, release } = args;
-  const { stdout, stderr, env: env2 } = surroundings2;
+  const { stdout, stderr, env: env2 } = runtime2;
   if (!Number.isInteger(port) || port < 0 || port > 65535)
     throw new UserError("--port takes a whole number up to 65535", "Leave it out for a free one.");
   if (args.demo && release !== void 0)
@@ -37097,7 +37233,7 @@ async function runConsole(args, surroundings2) {
     );
   const [{ startConsole: startConsole2 }, { demo, settings, note }] = await Promise.all([
     Promise.resolve().then(() => (init_start(), start_exports)),
-    whereTo(args, surroundings2)
+    whereTo(args, runtime2)
   ]);
   const console2 = await startConsole2(
     {
@@ -37106,7 +37242,7 @@ async function runConsole(args, surroundings2) {
       port,
       release,
       readOnly: args["read-only"],
-      known: redactorFor({}, env2),
+      redactor: redactorFor({}, env2),
       config: args.config,
       check: {
         includeCrds: args["include-crds"],
@@ -37114,7 +37250,7 @@ async function runConsole(args, surroundings2) {
         ...args.hooks === void 0 ? {} : { hooks: args.hooks }
       }
     },
-    surroundings2
+    runtime2
   ).catch((error) => {
     if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
@@ -37169,7 +37305,7 @@ async function openBrowser(url) {
 }
 var import_node_child_process12, import_promises28, import_node_os5, import_node_path24, hooks3, includeCrds, fidelity, config3, CONSOLE_OPTIONS, CONSOLE;
 var init_console = __esm({
-  "src/cli/console.ts"() {
+  "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process12 = require("node:child_process");
@@ -37220,9 +37356,9 @@ var init_console = __esm({
   }
 });
 
-// src/cli/finding.ts
-async function findFinding(args, surroundings2) {
-  const { report, known: known2, inspection } = await checkRelease(args, surroundings2);
+// src/cli/commands/finding.ts
+async function findFinding(args, runtime2) {
+  const { report, redactor, inspection } = await checkRelease(args, runtime2);
   const id = args.id.toLowerCase();
   const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
@@ -37238,10 +37374,10 @@ async function findFinding(args, surroundings2) {
       `${args.id} is the start of ${found.length} findings`,
       found.map((other) => `${other.id} is ${refLabel(other.ref)} ${formatPath(other.path)}`).join("; ")
     );
-  return { report, finding, known: known2, ...inspection === void 0 ? {} : { inspection } };
+  return { report, finding, redactor, ...inspection === void 0 ? {} : { inspection } };
 }
 var init_finding = __esm({
-  "src/cli/finding.ts"() {
+  "src/cli/commands/finding.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -37251,18 +37387,18 @@ var init_finding = __esm({
   }
 });
 
-// src/cli/explain.ts
-async function runExplain(args, surroundings2) {
-  const { report, finding, known: known2, inspection } = await findFinding(args, surroundings2);
+// src/cli/commands/explain.ts
+async function runExplain(args, runtime2) {
+  const { report, finding, redactor, inspection } = await findFinding(args, runtime2);
   const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
-  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, known2.object);
-  const text = explanation(known2.report(report), finding.id, surroundings2.now(), patch2);
-  await new Promise((resolve10) => surroundings2.stdout.write(text, () => resolve10()));
+  const patch2 = inspection === void 0 ? void 0 : patchOf3(inspection, finding, redactor.object);
+  const text = explanation(redactor.report(report), finding.id, runtime2.now(), patch2);
+  await new Promise((resolve10) => runtime2.stdout.write(text, () => resolve10()));
   return EXIT.clean;
 }
 var EXPLAIN;
 var init_explain3 = __esm({
-  "src/cli/explain.ts"() {
+  "src/cli/commands/explain.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_explain2();
@@ -37280,23 +37416,23 @@ var init_explain3 = __esm({
 });
 
 // src/fix/verify/rollout.ts
-async function awaitRollouts(steps, results, ground, { seconds, onProgress }) {
+async function awaitRollouts(steps, results, writeContext, { seconds, onProgress }) {
   const written2 = steps.filter(
     ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
   );
   const deadline = performance.now() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, ground)));
+    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, writeContext)));
     const open2 = states.filter((state) => state !== void 0);
     if (open2.length === 0 || performance.now() >= deadline) return open2;
     onProgress(`Waiting for ${open2.length} of ${written2.length} rollouts: ${open2[0]}`);
     await (0, import_promises29.setTimeout)(PAUSE_MS2);
   }
 }
-async function stateOf2(step2, ground) {
-  const resource = await resourceOf(step2, ground);
+async function stateOf2(step2, writeContext) {
+  const resource = await resourceOf(step2, writeContext);
   const { namespace, name } = placeOf3(step2);
-  const answer2 = resource === void 0 ? void 0 : await ground.reader.get(resource, namespace, name);
+  const answer2 = resource === void 0 ? void 0 : await writeContext.reader.get(resource, namespace, name);
   const label2 = refLabel(step2.ref);
   if (answer2 === void 0 || !("object" in answer2)) return `${label2} cannot be read`;
   const lack = lackOf(step2.ref.kind, answer2.object);
@@ -37324,13 +37460,13 @@ var init_rollout = __esm({
     import_promises29 = require("node:timers/promises");
     init_json();
     init_refs();
-    init_place2();
+    init_write_context();
     PAUSE_MS2 = 1e3;
     ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
   }
 });
 
-// src/cli/duration.ts
+// src/cli/flags/duration.ts
 function secondsOf(text, flag) {
   const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
   const size = SIZES[unit];
@@ -37340,7 +37476,7 @@ function secondsOf(text, flag) {
 }
 var SIZES;
 var init_duration2 = __esm({
-  "src/cli/duration.ts"() {
+  "src/cli/flags/duration.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -37402,7 +37538,7 @@ var init_stale = __esm({
   }
 });
 
-// src/cli/plan-file.ts
+// src/app/plan-file.ts
 async function writePlan(file, plan) {
   try {
     await (0, import_promises30.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
@@ -37436,7 +37572,7 @@ function refused2(message2) {
 }
 var import_promises30;
 var init_plan_file = __esm({
-  "src/cli/plan-file.ts"() {
+  "src/app/plan-file.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises30 = require("node:fs/promises");
@@ -37448,44 +37584,44 @@ var init_plan_file = __esm({
   }
 });
 
-// src/cli/fix-run.ts
+// src/cli/commands/fix-run.ts
 var fix_run_exports = {};
 __export(fix_run_exports, {
   runPlan: () => runPlan
 });
-async function runPlan(args, product, progress, surroundings2) {
-  const { stdin, stderr } = surroundings2;
+async function runPlan(args, session, progress, runtime2) {
+  const { stdin, stderr } = runtime2;
   const kept = args.plan === void 0 ? void 0 : await readPlan(args.plan);
-  const voice = voiceOf(args, surroundings2);
+  const output = outputFor(args, runtime2);
   const seconds = secondsOf(args.timeout, "--timeout");
   const { ports, release } = await openForFix(
-    { name: args.release, namespace: await product.namespace() },
-    product,
-    surroundings2,
+    { name: args.release, namespace: await session.namespace() },
+    session,
+    runtime2,
     (result3) => {
       progress.done();
-      voice.tell(resultLine2(result3, voice.color));
+      output.tell(resultLine2(result3, output.color));
     }
   );
   const prepared = await prepare(ports, optionsOf(args, release, kept));
   if (kept !== void 0) holdTo(kept, prepared, ports.shown(prepared.inspection));
   progress.done();
   const { plan, steps } = prepared;
-  if (steps.length === 0) return nothingToDo(args, prepared, voice);
-  voice.tell(planText(plan, voice.color));
+  if (steps.length === 0) return nothingToDo(args, prepared, output);
+  output.tell(planText(plan, output.color));
   if (args.out !== void 0) {
     await writePlan(args.out, plan);
-    voice.tell(
+    output.tell(
       `Plan written to ${args.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${args.out}
 `
     );
-    voice.end({ plan, results: [] });
+    output.end({ plan, results: [] });
     return EXIT.clean;
   }
   const isPossible = plan.steps.some(({ refused: refused3 }) => refused3 === void 0);
   if (args["dry-run"] || !isPossible) {
-    if (args["dry-run"]) voice.tell("Dry run: nothing was written.\n");
-    voice.end({ plan, results: [] });
+    if (args["dry-run"]) output.tell("Dry run: nothing was written.\n");
+    output.end({ plan, results: [] });
     return plan.steps.every(({ refused: refused3 }) => refused3 === void 0) ? EXIT.clean : EXIT.stale;
   }
   const consent = await ask2("Write this to the cluster? [y/N] ", args.yes, { input: stdin, output: stderr });
@@ -37498,11 +37634,11 @@ async function runPlan(args, product, progress, surroundings2) {
   progress.say("Writing …");
   const fixed = await carryOut(prepared, ports);
   progress.done();
-  const unrolled = args.wait ? await awaitRollouts(steps, fixed.results, ports.ground, { seconds, onProgress: (text) => progress.say(text) }) : [];
+  const unrolled = args.wait ? await awaitRollouts(steps, fixed.results, ports.writeContext, { seconds, onProgress: (text) => progress.say(text) }) : [];
   progress.done();
-  return concluded(args, prepared, fixed, unrolled, voice);
+  return concluded(args, prepared, fixed, unrolled, output);
 }
-function voiceOf({ output, color: color2 }, { stdout, stderr, env: env2 }) {
+function outputFor({ output, color: color2 }, { stdout, stderr, env: env2 }) {
   const isJson = output === "json";
   const stream = isJson ? stderr : stdout;
   return {
@@ -37528,23 +37664,23 @@ function optionsOf(args, release, kept) {
 function isNarrowed({ only, exclude, severity, plan }) {
   return only !== void 0 || exclude !== void 0 || severity !== void 0 || plan !== void 0;
 }
-function nothingToDo(args, { plan, inspection: { report } }, voice) {
+function nothingToDo(args, { plan, inspection: { report } }, output) {
   const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
   const place = `${report.release.name} in ${report.release.namespace}`;
   const state = stateOf(report);
   const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
-  voice.tell(`${place}: nothing to put back${rest}
+  output.tell(`${place}: nothing to put back${rest}
 `);
-  voice.end({ plan, results: [] });
+  output.end({ plan, results: [] });
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
-function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, voice) {
+function concluded(args, { plan }, { record, results, verification: { report, left: left2, problem } }, unrolled, output) {
   const planned = new Set(plan.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
   const others = report.findings.filter(({ id, verdict: verdict2 }) => verdict2 === "drift" && !planned.has(id)).length;
-  voice.tell(afterText({ record, results, left: left2, others, problem }, voice.color));
-  for (const line2 of unrolled) voice.tell(`  not yet    ${line2}
+  output.tell(afterText({ record, results, left: left2, others, problem }, output.color));
+  for (const line2 of unrolled) output.tell(`  not yet    ${line2}
 `);
-  voice.end({
+  output.end({
     plan,
     results,
     record,
@@ -37559,7 +37695,7 @@ function concluded(args, { plan }, { record, results, verification: { report, le
   return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
 }
 var init_fix_run = __esm({
-  "src/cli/fix-run.ts"() {
+  "src/cli/commands/fix-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_fix2();
@@ -37578,11 +37714,11 @@ var init_fix_run = __esm({
   }
 });
 
-// src/cli/fix.ts
-async function runFix(args, surroundings2) {
+// src/cli/commands/fix.ts
+async function runFix(args, runtime2) {
   validate2(args);
   const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
-  return withProduct(args, surroundings2, (product, progress) => runPlan2(args, product, progress, surroundings2));
+  return withSession(args, runtime2, (session, progress) => runPlan2(args, session, progress, runtime2));
 }
 function validate2({ plan, out, only, exclude, severity, added, prune }) {
   const narrowing = only !== void 0 || exclude !== void 0 || severity !== void 0 || added || prune;
@@ -37596,7 +37732,7 @@ function validate2({ plan, out, only, exclude, severity, added, prune }) {
 }
 var hooks4, includeCrds2, fidelity2, config4, color, FIX_OPTIONS, FIX;
 var init_fix3 = __esm({
-  "src/cli/fix.ts"() {
+  "src/cli/commands/fix.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -37710,8 +37846,8 @@ function historyText(records, now) {
 `
   ).join("");
 }
-function stateText({ head, deeds, ended: ended4, verified }) {
-  const written2 = deeds.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+function stateText({ head, outcomes, ended: ended4, verified }) {
+  const written2 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
   const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
   if (!ended4) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
@@ -37721,7 +37857,7 @@ function undoneBy(records) {
 }
 function historyJson(records) {
   const undone = undoneBy(records);
-  const list2 = records.map(({ head, deeds, ended: ended4, verified }) => ({
+  const list2 = records.map(({ head, outcomes, ended: ended4, verified }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -37731,7 +37867,7 @@ function historyJson(records) {
     cluster: head.plan.cluster,
     ended: ended4,
     verified,
-    outcomes: deeds.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
+    outcomes: outcomes.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
   }));
   return `${stringifyJson({ schemaVersion: "1", kind: "FixHistory", records: list2 }, 2)}
 `;
@@ -37746,7 +37882,7 @@ var init_history3 = __esm({
   }
 });
 
-// src/cli/history.ts
+// src/cli/commands/history.ts
 async function runHistory({ release, output }, { env: env2, stdout, now }) {
   const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files2(), files_exports));
   const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
@@ -37759,7 +37895,7 @@ async function runHistory({ release, output }, { env: env2, stdout, now }) {
 }
 var HISTORY_OPTIONS, HISTORY;
 var init_history4 = __esm({
-  "src/cli/history.ts"() {
+  "src/cli/commands/history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_exit();
@@ -37780,23 +37916,21 @@ var init_history4 = __esm({
   }
 });
 
-// src/cli/ignore.ts
-async function runIgnore(args, surroundings2) {
+// src/cli/commands/ignore.ts
+async function runIgnore(args, runtime2) {
   const { reason: reason2, expires } = args;
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
-  const { report, finding } = await findFinding(args, surroundings2);
-  const file = args.config ?? await findConfig(surroundings2.cwd) ?? (0, import_node_path25.join)(surroundings2.cwd, CONFIG_FILE);
+  const { report, finding } = await findFinding(args, runtime2);
+  const file = args.config ?? await findConfig(runtime2.cwd) ?? (0, import_node_path25.join)(runtime2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const rule = narrowestRule(finding, { reason: reason2, release, ...expires === void 0 ? {} : { expires } });
   const text = appendRule(await existing(file), rule);
   await (0, import_promises31.writeFile)(`${file}.new`, text);
   await (0, import_promises31.rename)(`${file}.new`, file);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
-  surroundings2.stdout.write(
-    `${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
-`
-  );
+  runtime2.stdout.write(`${file}: ${what} is accepted${expires === void 0 ? "" : ` until ${expires}`}: ${reason2}
+`);
   return EXIT.clean;
 }
 async function existing(file) {
@@ -37809,7 +37943,7 @@ async function existing(file) {
 }
 var import_promises31, import_node_path25, IGNORE_OPTIONS, IGNORE2;
 var init_ignore = __esm({
-  "src/cli/ignore.ts"() {
+  "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises31 = require("node:fs/promises");
@@ -38037,22 +38171,22 @@ var init_merge2 = __esm({
   }
 });
 
-// src/cli/sandbox.ts
-async function runSandbox(args, surroundings2) {
-  const { env: env2, cwd, stdin, stdout } = surroundings2;
+// src/cli/commands/sandbox.ts
+async function runSandbox(args, runtime2) {
+  const { env: env2, cwd, stdin, stdout } = runtime2;
   const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
   const folder = await sandboxFolder2(env2, args.dir, cwd);
   if (args.merge && args.action !== "up" && args.action !== "reset")
     throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
   switch (args.action) {
     case "up":
-      return guarded(args, folder, surroundings2, false);
+      return guarded(args, folder, runtime2, false);
     case "reset":
-      return guarded(args, folder, surroundings2, true);
+      return guarded(args, folder, runtime2, true);
     case "down":
-      return takeDown(folder, surroundings2);
+      return takeDown(folder, runtime2);
     case "status":
-      return show(args, folder, surroundings2);
+      return show(args, folder, runtime2);
     case "supervise": {
       const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
       await supervise2(folder, stdin, stdout);
@@ -38065,13 +38199,13 @@ async function runSandbox(args, surroundings2) {
       );
   }
 }
-async function guarded(args, folder, surroundings2, anew3) {
+async function guarded(args, folder, runtime2, anew3) {
   const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
   try {
-    return await interruptible2((signal4) => bringUp(args, folder, surroundings2, { anew: anew3, signal: signal4 }));
+    return await interruptible2((signal4) => bringUp(args, folder, runtime2, { anew: anew3, signal: signal4 }));
   } catch (error) {
     if (!(error instanceof Interrupted2)) throw error;
-    surroundings2.stderr.write("Interrupted: nothing of the sandbox is left.\n");
+    runtime2.stderr.write("Interrupted: nothing of the sandbox is left.\n");
     return error.code;
   }
 }
@@ -38201,7 +38335,7 @@ async function asJson(one2) {
 }
 var SANDBOX_OPTIONS, SANDBOX, NOT_UP, quoted;
 var init_sandbox2 = __esm({
-  "src/cli/sandbox.ts"() {
+  "src/cli/commands/sandbox.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -38239,13 +38373,13 @@ var init_sandbox2 = __esm({
   }
 });
 
-// src/cli/simulate-text.ts
-var simulate_text_exports = {};
-__export(simulate_text_exports, {
+// src/cli/text/simulation.ts
+var simulation_exports = {};
+__export(simulation_exports, {
   listText: () => listText,
   playedText: () => playedText
 });
-function listText(scenarios, { output, color: color2, surroundings: surroundings2 }) {
+function listText(scenarios, { output, color: color2, runtime: runtime2 }) {
   if (output === "json") {
     const entries = scenarios.map((scenario) => ({
       ...headOf2(scenario),
@@ -38254,7 +38388,7 @@ function listText(scenarios, { output, color: color2, surroundings: surroundings
     return `${JSON.stringify({ schemaVersion: "1", kind: "ScenarioList", scenarios: entries }, void 0, 2)}
 `;
   }
-  const paint = paintFor(wantsColor(color2, surroundings2.env, surroundings2.stdout.isTTY === true));
+  const paint = paintFor(wantsColor(color2, runtime2.env, runtime2.stdout.isTTY === true));
   const width = Math.max(...scenarios.map(({ name }) => name.length));
   const lines = scenarios.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
   return [
@@ -38292,7 +38426,7 @@ function asJson2({ scenario, played, source, now }) {
     kind,
     driftLoad: report.summary.drift,
     surprises: surprises2,
-    report: parseJsonExact(jsonReport([redactor().report(report)], context(0, now, false)))
+    report: parseJsonExact(jsonReport([createRedactor().report(report)], context(0, now, false)))
   }));
   return `${stringifyJson({ schemaVersion: "1", kind: "Simulation", scenario: headOf2(scenario), source: from, states }, 2)}
 `;
@@ -38311,8 +38445,8 @@ function context(seconds, now, showIgnored, width = 80, color2 = false) {
   };
 }
 function asText2(playing) {
-  const { scenario, played, source, color: color2, surroundings: surroundings2 } = playing;
-  const isColored = wantsColor(color2, surroundings2.env, surroundings2.stdout.isTTY === true);
+  const { scenario, played, source, color: color2, runtime: runtime2 } = playing;
+  const isColored = wantsColor(color2, runtime2.env, runtime2.stdout.isTTY === true);
   const paint = paintFor(isColored);
   const { name, namespace } = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
@@ -38354,13 +38488,13 @@ function verdict(report, paint) {
   }
 }
 function stateLines(one2, playing, paint, isColored) {
-  const { surroundings: surroundings2, showIgnored, scenario, source, now } = playing;
-  const width = Math.min(surroundings2.stdout.columns ?? 80, 120);
+  const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
+  const width = Math.min(runtime2.stdout.columns ?? 80, 120);
   const title = `${"─".repeat(RULE)} ${one2.number} ${one2.name} `;
   const mutations = one2.kind === "mutation" && one2.step.change.by === "mutations" ? one2.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one2.report.takenAt) : now;
   const report = textReport(
-    [redactor().report(one2.report)],
+    [createRedactor().report(one2.report)],
     context(one2.seconds, clock, showIgnored, width, isColored)
   );
   return [
@@ -38407,14 +38541,14 @@ function nextLines2({ name, release }, source, { played }) {
   return [`Next: helm drift simulate ${name} --live   (on the sandbox: helm drift sandbox up)`];
 }
 var RULE;
-var init_simulate_text = __esm({
-  "src/cli/simulate-text.ts"() {
+var init_simulation = __esm({
+  "src/cli/text/simulation.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_report();
     init_paint();
     init_json3();
-    init_redact();
+    init_redactor();
     init_text();
     init_words();
     init_expectations();
@@ -38444,14 +38578,14 @@ async function checkRecorded(scenario, recording, state) {
     readText2((0, import_node_path27.join)(folder, recorded.live), "recorded evidence"),
     readText2((0, import_node_path27.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
-  const { baseline, look } = replayed(recording, recorded, live, intent);
-  return check(baseline, look, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
+  const { baseline, source } = replayed(recording, recorded, live, intent);
+  return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded.takenAt));
 }
 async function checkFiles(release, state, now) {
   const text = await readText2(release.baseline, "baseline");
   const file = state.kind === "mutation" && state.step.change.by === "file" ? state.step.change.live : release.baseline;
   const live = file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText2(file, "live snapshot"), file);
-  const look = {
+  const source = {
     from: { kind: "file", file },
     scopeOf: async () => builtinScope,
     owned: async () => ({ objects: live, unsearched: [] }),
@@ -38465,10 +38599,10 @@ async function checkFiles(release, state, now) {
     notes: [],
     applyMethod: async () => "ssa"
   };
-  return check(baseline, look, { fidelity: "client", config: NO_CONFIG }, now);
+  return check(baseline, source, { fidelity: "client", config: NO_CONFIG }, now);
 }
 function asDeclared(text, { baseline, namespace }) {
-  return settleNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
+  return resolveNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
@@ -38490,7 +38624,7 @@ var init_recorded = __esm({
       install: async () => {
       },
       mutate: async () => ({ done: true }),
-      settle: async () => {
+      waitUntilStable: async () => {
       },
       reconcile: async () => {
       }
@@ -38662,8 +38796,8 @@ var init_writer2 = __esm({
   }
 });
 
-// src/simulate/settle.ts
-async function settle(reader, namespace) {
+// src/simulate/wait.ts
+async function waitUntilStable(reader, namespace) {
   const resources = await reader.discover();
   const list2 = async (group, kind) => {
     const resource = resources.find(group, kind);
@@ -38700,8 +38834,8 @@ function isWithinRange(autoscaler, deployments) {
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
 var import_promises34, WITHIN_MS;
-var init_settle = __esm({
-  "src/simulate/settle.ts"() {
+var init_wait2 = __esm({
+  "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises34 = require("node:timers/promises");
@@ -38710,9 +38844,9 @@ var init_settle = __esm({
   }
 });
 
-// src/cli/reconcile.ts
-async function reconcileByFix(release, product, surroundings2) {
-  const opened = await openForFix(release, product, surroundings2, () => {
+// src/app/reconcile.ts
+async function reconcileByFix(release, session, runtime2) {
+  const opened = await openForFix(release, session, runtime2, () => {
   });
   const options = { release: opened.release, selection: ALL, recreate: false, validFor: AN_HOUR };
   const prepared = await prepare(opened.ports, options);
@@ -38720,7 +38854,7 @@ async function reconcileByFix(release, product, surroundings2) {
 }
 var ALL, AN_HOUR;
 var init_reconcile = __esm({
-  "src/cli/reconcile.ts"() {
+  "src/app/reconcile.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_fix2();
@@ -38730,26 +38864,26 @@ var init_reconcile = __esm({
   }
 });
 
-// src/cli/stage.ts
+// src/app/stage.ts
 var stage_exports = {};
 __export(stage_exports, {
   liveStage: () => liveStage
 });
-async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, surroundings2, progress) {
+async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime2, progress) {
   const { release } = scenario;
-  const env2 = sandboxEnv(surroundings2.env, settings.kubeconfig ?? "");
+  const env2 = sandboxEnv(runtime2.env, settings.kubeconfig ?? "");
   const connection = await connect2(settings);
   const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
   const writer = sandboxWriter(connection, helm, uid);
-  const product = wire(
+  const session = openSession(
     {
       settings: { namespace: release.namespace, connection: settings, helmBin: bin, driver: "secret" },
       fidelity: "auto",
       config: NO_CONFIG,
-      known: redactor(),
+      redactor: createRedactor(),
       ...listen2 === void 0 ? {} : { listen: listen2 }
     },
-    { ...surroundings2, env: env2 },
+    { ...runtime2, env: env2 },
     progress
   );
   const reader = clusterReader(connection);
@@ -38759,24 +38893,24 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
       return writer.install(scenario);
     },
     mutate: (mutation) => writer.mutate(mutation, release.namespace),
-    settle() {
+    waitUntilStable() {
       progress.say("Waiting for the controllers …");
-      return settle(reader, release.namespace);
+      return waitUntilStable(reader, release.namespace);
     },
     async reconcile() {
       progress.say("Putting back what drifted …");
       await writer.assertSandbox();
-      await reconcileByFix(release, product, surroundings2);
+      await reconcileByFix(release, session, runtime2);
     },
-    check: () => product.checkOne(asDeployed(release.name)),
+    check: () => session.checkOne(asDeployed(release.name)),
     close() {
-      product.close();
+      session.close();
       connection.agent.destroy();
     }
   };
 }
 var init_stage = __esm({
-  "src/cli/stage.ts"() {
+  "src/app/stage.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_file();
@@ -38785,23 +38919,23 @@ var init_stage = __esm({
     init_reader();
     init_helm_at_hand();
     init_writer2();
-    init_redact();
-    init_settle();
+    init_redactor();
+    init_wait2();
     init_reconcile();
-    init_wire();
+    init_session();
   }
 });
 
-// src/cli/simulate.ts
-async function runSimulate(args, surroundings2) {
-  const { env: env2, cwd, stdout, stderr, now } = surroundings2;
+// src/cli/commands/simulate.ts
+async function runSimulate(args, runtime2) {
+  const { env: env2, cwd, stdout, stderr, now } = runtime2;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
     Promise.resolve().then(() => (init_files3(), files_exports2)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
-    Promise.resolve().then(() => (init_simulate_text(), simulate_text_exports))
+    Promise.resolve().then(() => (init_simulation(), simulation_exports))
   ]);
   const { scenarios } = await shipped2(env2);
-  const style = { output: args.output, color: args.color, showIgnored: args["show-ignored"], surroundings: surroundings2 };
+  const style = { output: args.output, color: args.color, showIgnored: args["show-ignored"], runtime: runtime2 };
   if (args.scenario === void 0) {
     if (args.live || args.step !== void 0)
       throw new UserError("no scenario was named", "See `helm drift simulate` for those that ship.");
@@ -38813,7 +38947,7 @@ async function runSimulate(args, surroundings2) {
   const states = timeline2(scenario);
   const wanted = args.step === void 0 ? void 0 : stateNamed2(scenario, args.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close } = await stageOf(args, scenario, surroundings2, progress);
+  const { stage, source, close } = await stageOf(args, scenario, runtime2, progress);
   try {
     const played = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -38825,16 +38959,16 @@ async function runSimulate(args, surroundings2) {
     close();
   }
 }
-async function stageOf(args, scenario, surroundings2, progress) {
-  if (args.live) return onSandbox(args, scenario, surroundings2, progress);
+async function stageOf(args, scenario, runtime2, progress) {
+  if (args.live) return onSandbox(args, scenario, runtime2, progress);
   const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded(), recorded_exports));
-  const stage = await recordedStage2(scenario, surroundings2.now());
+  const stage = await recordedStage2(scenario, runtime2.now());
   const { recording } = stage;
   return { stage, source: recording === void 0 ? { kind: "files" } : { kind: "recording", recording }, close: () => {
   } };
 }
-async function onSandbox(args, scenario, surroundings2, progress) {
-  const { env: env2, cwd } = surroundings2;
+async function onSandbox(args, scenario, runtime2, progress) {
+  const { env: env2, cwd } = runtime2;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
@@ -38857,14 +38991,14 @@ async function onSandbox(args, scenario, surroundings2, progress) {
       uid: one2.facts.uid,
       helm: env2["HELM_BIN"] || one2.facts.helm
     },
-    surroundings2,
+    runtime2,
     progress
   );
   return { stage, source: { kind: "sandbox", server: one2.facts.server }, close: () => stage.close() };
 }
 var SIMULATE_OPTIONS, SIMULATE;
 var init_simulate = __esm({
-  "src/cli/simulate.ts"() {
+  "src/cli/commands/simulate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
@@ -38904,14 +39038,14 @@ var init_simulate = __esm({
   }
 });
 
-// src/cli/undo.ts
-async function runUndo(args, surroundings2) {
+// src/cli/commands/undo.ts
+async function runUndo(args, runtime2) {
   const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
-  return withProduct(args, surroundings2, (product) => undoRecord2(args, product, surroundings2));
+  return withSession(args, runtime2, (session) => undoRecord2(args, session, runtime2));
 }
 var UNDO_OPTIONS, UNDO;
 var init_undo2 = __esm({
-  "src/cli/undo.ts"() {
+  "src/cli/commands/undo.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check2();
@@ -38940,10 +39074,10 @@ var init_undo2 = __esm({
   }
 });
 
-// src/cli/commands.ts
+// src/cli/commands/registry.ts
 var COMMANDS;
-var init_commands = __esm({
-  "src/cli/commands.ts"() {
+var init_registry = __esm({
+  "src/cli/commands/registry.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_capture2();
@@ -38971,21 +39105,21 @@ var init_commands = __esm({
   }
 });
 
-// src/cli/complete.ts
+// src/cli/commands/complete.ts
 var complete_exports = {};
 __export(complete_exports, {
   complete: () => complete
 });
-async function complete(words2, commands, surroundings2) {
-  const answer2 = await answerTo2(words2, commands, surroundings2).catch(() => NOTHING2);
+async function complete(words2, commands, runtime2) {
+  const answer2 = await answerTo2(words2, commands, runtime2).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer2.candidates.filter(({ text }) => text.startsWith(typed2)).map(({ text, about }) => about === void 0 ? text : `${text}	${about.replace(/\s+/g, " ")}`);
   await new Promise(
-    (resolve10) => surroundings2.stdout.write(`${[...lines, `:${answer2.directive}`].join("\n")}
+    (resolve10) => runtime2.stdout.write(`${[...lines, `:${answer2.directive}`].join("\n")}
 `, () => resolve10())
   );
 }
-async function answerTo2(words2, commands, surroundings2) {
+async function answerTo2(words2, commands, runtime2) {
   const [name = "", ...rest] = words2;
   const typed2 = rest.pop();
   const command3 = Object.hasOwn(commands, name) ? commands[name] : void 0;
@@ -39003,7 +39137,7 @@ async function answerTo2(words2, commands, surroundings2) {
     return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command3), directive: DIRECTIVE.noFiles };
-  return positional(command3, argumentsOf(rest, command3), surroundings2);
+  return positional(command3, argumentsOf(rest, command3), runtime2);
 }
 function optionOf(word, { options }) {
   const short = /^-(\w)$/.exec(word)?.[1];
@@ -39029,7 +39163,7 @@ function argumentsOf(words2, command3) {
     return flag === void 0 || flag.option.type === "boolean";
   });
 }
-async function positional(command3, given, surroundings2) {
+async function positional(command3, given, runtime2) {
   const names = [...command3.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
   switch (names[given.length]) {
     case "what":
@@ -39041,9 +39175,9 @@ async function positional(command3, given, surroundings2) {
         directive: DIRECTIVE.noFiles
       };
     case "release":
-      return { candidates: await releases(surroundings2), directive: DIRECTIVE.noFiles };
+      return { candidates: await releases(runtime2), directive: DIRECTIVE.noFiles };
     case "id":
-      return { candidates: await findings(given[0] ?? "", surroundings2), directive: DIRECTIVE.noFiles };
+      return { candidates: await findings(given[0] ?? "", runtime2), directive: DIRECTIVE.noFiles };
     case "chart":
       return FILES2;
     default:
@@ -39056,14 +39190,14 @@ async function releases({ env: env2 }) {
   const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
   return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
 }
-async function findings(release, surroundings2) {
+async function findings(release, runtime2) {
   const args = { release, "include-crds": false, all: false, "all-namespaces": false, fidelity: "client" };
-  const { report, known: known2 } = await checkRelease(args, surroundings2);
-  return known2.report(report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+  const { report, redactor } = await checkRelease(args, runtime2);
+  return redactor.report(report).findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
 }
 var DIRECTIVE, FILES2, NOTHING2;
 var init_complete = __esm({
-  "src/cli/complete.ts"() {
+  "src/cli/commands/complete.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_helm();
@@ -39078,31 +39212,31 @@ var init_complete = __esm({
   }
 });
 
-// src/cli/app.ts
-var app_exports = {};
-__export(app_exports, {
+// src/cli/run.ts
+var run_exports = {};
+__export(run_exports, {
   run: () => run3
 });
-async function run3(surroundings2) {
-  if (surroundings2.argv[0] === "__complete") {
+async function run3(runtime2) {
+  if (runtime2.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
-    await complete2(surroundings2.argv.slice(1), COMMANDS, surroundings2);
+    await complete2(runtime2.argv.slice(1), COMMANDS, runtime2);
     return EXIT.clean;
   }
-  const argv = separated(surroundings2.argv);
+  const argv = separated(runtime2.argv);
   const parser2 = commandLine();
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
       {},
-      (_error, _args, help) => void surroundings2.stdout.write(`${help}
+      (_error, _args, help) => void runtime2.stdout.write(`${help}
 `)
     );
     return EXIT.clean;
   }
   const args = await parsed2(parser2, argv);
   const command3 = COMMANDS[args._[0]];
-  return command3.run(args, { ...surroundings2, again: { run: run3, commands: COMMANDS } });
+  return command3.run(args, { ...runtime2, rerun: { run: run3, commands: COMMANDS } });
 }
 async function parsed2(parser2, argv) {
   try {
@@ -39160,14 +39294,14 @@ function oneLine2(text) {
   return line2.charAt(0).toLowerCase() + line2.slice(1);
 }
 var GLOBAL_FLAGS;
-var init_app = __esm({
-  "src/cli/app.ts"() {
+var init_run = __esm({
+  "src/cli/run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_leven();
     init_yargs();
     init_errors();
-    init_commands();
+    init_registry();
     init_exit();
     init_flags();
     GLOBAL_FLAGS = { ...CONNECTION_FLAGS, ...LEAKING_FLAGS };
@@ -39177,7 +39311,7 @@ var init_app = __esm({
 // src/main.ts
 init_define_HELM_DRIFT_APP();
 init_exit();
-var surroundings = {
+var runtime = {
   argv: process.argv.slice(2),
   cwd: process.cwd(),
   env: process.env,
@@ -39192,13 +39326,13 @@ process.stdout.on("error", (error) => {
 });
 async function main() {
   try {
-    if (isVersionQuestion(surroundings.argv)) {
+    if (isVersionQuestion(runtime.argv)) {
       process.stdout.write(`${"0.1.0"}
 `);
       return EXIT.clean;
     }
-    const { run: run4 } = await Promise.resolve().then(() => (init_app(), app_exports));
-    return await run4(surroundings);
+    const { run: run4 } = await Promise.resolve().then(() => (init_run(), run_exports));
+    return await run4(runtime);
   } catch (error) {
     const { describeError: describeError2, exitCodeOfError: exitCodeOfError2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
     process.stderr.write(describeError2(error, process.env["HELM_DEBUG"] === "true"));

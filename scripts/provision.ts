@@ -1,4 +1,4 @@
-import {describeError} from '../src/cli/errors.ts';
+import {describeError} from '../src/app/errors.ts';
 import {provisionControlPlane, provisionHelm, provisionNode, provisionPackagedHelm} from '../src/sandbox/provision.ts';
 import {provisionSchemas, provisionTool, TOOL_NAMES} from '../src/sandbox/tools.ts';
 

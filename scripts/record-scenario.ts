@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {dump} from 'js-yaml';
 import {parseSnapshot} from '../src/check/evidence/snapshot.ts';
-import {liveStage} from '../src/cli/stage.ts';
-import type {Surroundings} from '../src/cli/surroundings.ts';
+import {liveStage} from '../src/app/stage.ts';
+import type {Runtime} from '../src/app/runtime.ts';
 import {helmCommand} from '../src/helm/helm.ts';
 import {connect} from '../src/kube/connection.ts';
 import {serverVersion} from '../src/kube/discovery.ts';
@@ -63,7 +63,7 @@ async function record(scenario: Scenario, {uid, kubernetes, helm}: Shared): Prom
     helm: bin,
     listen: ((baseline, look) => ear.listen(baseline, look)) satisfies Recorder['listen'],
   };
-  const live = await liveStage(scenario, options, surroundings(), {say: () => {}, done: () => {}});
+  const live = await liveStage(scenario, options, runtime(), {say: () => {}, done: () => {}});
   const heard: Heard[] = [];
   const stage: Stage = {
     ...live,
@@ -140,7 +140,7 @@ async function helmVersion(): Promise<string> {
   return answer.stdout.trim().split('+', 1)[0] as string;
 }
 
-function surroundings(): Surroundings {
+function runtime(): Runtime {
   return {
     argv: [],
     cwd: process.cwd(),

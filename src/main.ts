@@ -1,8 +1,8 @@
-import {EXIT} from './cli/exit.ts';
-import type {Surroundings} from './cli/surroundings.ts';
+import {EXIT} from './app/exit.ts';
+import type {Runtime} from './app/runtime.ts';
 
 // argv → run → exit code: the only file that touches the process.
-const surroundings: Surroundings = {
+const runtime: Runtime = {
   argv: process.argv.slice(2),
   cwd: process.cwd(),
   env: process.env,
@@ -20,14 +20,14 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 async function main(): Promise<number> {
   try {
-    if (isVersionQuestion(surroundings.argv)) {
+    if (isVersionQuestion(runtime.argv)) {
       process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
       return EXIT.clean;
     }
-    const {run} = await import('./cli/app.ts');
-    return await run(surroundings);
+    const {run} = await import('./cli/run.ts');
+    return await run(runtime);
   } catch (error) {
-    const {describeError, exitCodeOfError} = await import('./cli/errors.ts');
+    const {describeError, exitCodeOfError} = await import('./app/errors.ts');
     process.stderr.write(describeError(error, process.env['HELM_DEBUG'] === 'true'));
     return exitCodeOfError(error);
   }

@@ -16,25 +16,25 @@ import {confirm} from './confirm/confirm.ts';
 import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
 import type {Owned} from './evidence/owned.ts';
-import {unattributed} from './evidence/ownership.ts';
+import {unattributed} from './blind-spots/ownership.ts';
 import type {LiveState} from './evidence/read.ts';
-import {otherVersions} from './evidence/versions.ts';
+import {otherVersions} from './blind-spots/versions.ts';
 import {explainByHistory} from './history.ts';
 import type {Baseline} from './intent/baseline.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
 import type {ParsedManifest} from './intent/parse.ts';
-import {settleNamespaces} from './intent/scope.ts';
+import {resolveNamespaces} from './intent/scope.ts';
 import type {ScopeOf} from './intent/scope.ts';
 import {stamped} from './intent/stamp.ts';
 import {isWanted} from './intent/supplements.ts';
 import type {Hooks} from './intent/supplements.ts';
 import {judge} from './judge/judge.ts';
-import {settleMasked} from './masked.ts';
+import {excludeMasked} from './blind-spots/masked.ts';
 import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
 import type {ShapeOf} from './normalize/shapes.ts';
-import {settleScales} from './scales.ts';
-import {gatherTwins, settleTwins} from './twins.ts';
+import {resolveScaling} from './autoscaling/scaling.ts';
+import {gatherDuplicates, chooseDuplicates} from './intent/duplicates.ts';
 
 /** Where live objects come from: a cluster, or a snapshot of one. */
 export interface EvidenceSource {
@@ -72,44 +72,44 @@ export interface Inspection {
 /** The report alone. */
 export async function check(
   baseline: Baseline,
-  look: EvidenceSource,
+  source: EvidenceSource,
   options: CheckOptions,
   now: Date,
 ): Promise<DriftReport> {
-  return (await inspect(baseline, look, options, now)).report;
+  return (await inspect(baseline, source, options, now)).report;
 }
 
 /** The whole story: a baseline's text and a place to look at in, a report out. */
 export async function inspect(
   baseline: Baseline,
-  look: EvidenceSource,
+  source: EvidenceSource,
   {fidelity, config, hooks = 'lasting', includeCrds = false}: CheckOptions,
   now: Date,
 ): Promise<Inspection> {
   // Intent: what the release promised, each object in the namespace it lands in.
-  const scopeOf = await look.scopeOf();
+  const scopeOf = await source.scopeOf();
   const {objects, gaps: nameless} = await intentOf(baseline, {hooks, includeCrds}, scopeOf);
 
   // Evidence: what the cluster holds of it, and what could not be seen.
   const [read, owned, schemas] = await Promise.all([
-    look.read(objects),
-    look.owned(baseline.release.namespace),
-    look.schemas?.(objects),
+    source.read(objects),
+    source.owned(baseline.release.namespace),
+    source.schemas?.(objects),
   ]);
   const shapeOf = shapes(schemas);
-  const promised = settleTwins(objects, read.objects, shapeOf);
+  const promised = chooseDuplicates(objects, read.objects, shapeOf);
   const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
 
   // Align pairs both sides; confirm compares each pair, and asks the server about what looks different.
   const unread = [...pendingGap(baseline), ...nameless, ...read.gaps];
   const {paired, missing, extra} = align(intent.objects, read.objects, unread, ownedBy(owned, intent.release));
   const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
-  const questions = await look.questions?.(intent.release, baseline.applyMethod);
+  const questions = await source.questions?.(intent.release, baseline.applyMethod);
   const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf, isForeign});
   const live = [...confirmed.reread, ...read.objects];
   const blind = unattributed(
     paired.map((pair) => pair.live),
-    look.from.kind === 'file' ? look.from.file : undefined,
+    source.from.kind === 'file' ? source.from.file : undefined,
   );
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
@@ -121,9 +121,9 @@ export async function inspect(
 
   // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
   // alone: whoever can edit a live object could write one there.
-  const isFile = {intent: baseline.from.kind === 'file', live: look.from.kind === 'file'};
-  const told = settleMasked(history.variances, isFile);
-  const scaled = await settleScales(told.variances, [...intent.objects, ...live], questions);
+  const isFile = {intent: baseline.from.kind === 'file', live: source.from.kind === 'file'};
+  const told = excludeMasked(history.variances, isFile);
+  const scaled = await resolveScaling(told.variances, [...intent.objects, ...live], questions);
   const gaps = [
     ...unread,
     ...confirmed.gaps,
@@ -147,7 +147,7 @@ export async function inspect(
     schemaVersion: '1',
     release: intent.release,
     from: intent.from,
-    evidence: look.from,
+    evidence: source.from,
     takenAt: now.toISOString(),
     notes: [
       ...baseline.notes,
@@ -195,13 +195,15 @@ async function intentOf(
 
 /** Objects where they land, and with what Helm writes beside a release's. */
 function placed({release, from}: Baseline, objects: readonly IntentObject[], scopeOf: ScopeOf): IntentObject[] {
-  const settled = gatherTwins(settleNamespaces(objects, release.namespace, scopeOf));
-  return from.kind === 'release' ? settled.map((entry) => withStamps(entry, release)) : settled;
+  const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
+  return from.kind === 'release' ? resolved.map((entry) => withStamps(entry, release)) : resolved;
 }
 
 function withStamps(entry: IntentObject, release: ReleaseRef): IntentObject {
-  const {twins = [], ...own} = stamped(entry, release);
-  return twins.length === 0 ? own : {...own, twins: twins.map((twin) => stamped(twin, release))};
+  const {duplicates = [], ...own} = stamped(entry, release);
+  return duplicates.length === 0
+    ? own
+    : {...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release))};
 }
 
 /** When Helm's run for this very state ended; a baseline that is not the last word of the release has no such time. */

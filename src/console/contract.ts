@@ -168,7 +168,7 @@ export interface TimelineState {
   readonly baselineDocument: string;
   readonly liveDocument: string;
   /** What was done to get here, a line each: `kubectl-edit patches Service/test-nginx`. */
-  readonly deeds: readonly string[];
+  readonly mutations: readonly string[];
   /** What it would be is not worked out yet: what is shown is the state before. */
   readonly unrehearsed?: true;
   /** Why this state could not be worked out (a rehearsal that the server refused); what is shown is the state before. */

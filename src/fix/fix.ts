@@ -6,7 +6,7 @@ import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import {applySteps} from './apply/apply.ts';
-import type {Ground} from './apply/place.ts';
+import type {WriteContext} from './apply/write-context.ts';
 import {rehearse} from './apply/rehearse.ts';
 import {makePlan, planSteps} from './plan/plan.ts';
 import type {Selection} from './plan/select.ts';
@@ -17,7 +17,7 @@ import type {Verification} from './verify/verify.ts';
 
 /** All that a fix asks of the world. */
 export interface FixPorts {
-  readonly ground: Ground;
+  readonly writeContext: WriteContext;
   readonly cluster: PlanCluster;
   readonly inspect: () => Promise<Inspection>;
   /** Why the release may not be written to now; undefined where it may. Asked before every step. */
@@ -57,7 +57,7 @@ export async function prepare(ports: FixPorts, options: FixOptions): Promise<Pre
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports),
   });
-  const steps = await rehearse(planned, ports.ground, options);
+  const steps = await rehearse(planned, ports.writeContext, options);
   const frame = {release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor};
   return {
     plan: makePlan(

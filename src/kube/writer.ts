@@ -56,7 +56,7 @@ function requestOf(
     }
     case 'json-patch':
       return {...common, ...jsonPatch(write.operations, at), query: {fieldManager: write.manager, ...validation}};
-    case 'disown': {
+    case 'drop-manager': {
       const index = entryIndex(at ?? {}, write.manager);
       const operations: Operation[] = index < 0 ? [] : [{op: 'remove', path: `/metadata/managedFields/${index}`}];
       return {...common, ...jsonPatch(operations, at), query: {fieldManager: write.manager, ...validation}};

@@ -94,7 +94,7 @@ export type Write =
   | {readonly kind: 'apply'; readonly object: JsonObject; readonly manager: string; readonly absent?: true}
   | {readonly kind: 'json-patch'; readonly operations: readonly Operation[]; readonly manager: string}
   /** Takes an entry of ours out of managedFields: a second owner would make the next upgrade fail. */
-  | {readonly kind: 'disown'; readonly manager: string}
+  | {readonly kind: 'drop-manager'; readonly manager: string}
   | {readonly kind: 'create'; readonly object: JsonObject; readonly manager: string}
   | {readonly kind: 'delete'};
 

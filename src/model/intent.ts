@@ -24,7 +24,7 @@ export interface IntentObject {
   /** Absent for what the release's manifest declares itself; Helm stamps neither of these as its own. */
   readonly part?: 'hook' | 'crd';
   /** Earlier documents of the same manifest for the same object. */
-  readonly twins?: readonly IntentObject[];
+  readonly duplicates?: readonly IntentObject[];
 }
 
 /** The approved baseline: what the release promised. */

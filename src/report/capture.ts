@@ -4,7 +4,7 @@ import {holdsMask} from '../model/mask.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import {readYamlDocuments} from '../yaml/read.ts';
 import {writeYaml} from '../yaml/write.ts';
-import type {Redactor} from './redact.ts';
+import type {Redactor} from '../redact/redactor.ts';
 
 export interface Capture {
   readonly text: string;
@@ -14,13 +14,13 @@ export interface Capture {
 }
 
 /** A manifest without secrets: documents that hold none stay as they are, to the letter; others are written anew with masks. */
-export function capturedManifest(text: string, name: string, known: Redactor): Capture {
+export function capturedManifest(text: string, name: string, redactor: Redactor): Capture {
   const documents = readYamlDocuments(text, {name}).filter(({value}) => value !== null);
-  for (const {value} of documents) known.learn(value);
+  for (const {value} of documents) redactor.learn(value);
   let masked = 0;
   const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
     const values = readYamlDocuments(part, {name}).map(({value}) => value);
-    const safe = values.map((value) => (isObject(value) ? known.object(value) : value));
+    const safe = values.map((value) => (isObject(value) ? redactor.object(value) : value));
     const count = masksIn(safe) - masksIn(values);
     if (stringifyJson(safe) === stringifyJson(values)) return part;
     masked += count;
@@ -38,11 +38,11 @@ function rewritten(part: string, values: readonly Json[]): string {
 }
 
 /** Live objects as `kubectl get -o yaml` prints them, without secrets. */
-export function capturedObjects(objects: readonly JsonObject[], known: Redactor): Capture {
-  for (const object of objects) known.learn(object);
-  const items = objects.map(known.object);
+export function capturedObjects(objects: readonly JsonObject[], redactor: Redactor): Capture {
+  for (const object of objects) redactor.learn(object);
+  const items = objects.map(redactor.object);
   const list = {apiVersion: 'v1', items, kind: 'List', metadata: {resourceVersion: ''}};
-  return {text: writeYaml(list), objects: objects.length, masked: known.show ? 0 : masksIn(items)};
+  return {text: writeYaml(list), objects: objects.length, masked: redactor.show ? 0 : masksIn(items)};
 }
 
 function masksIn(value: unknown): number {

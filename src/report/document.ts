@@ -1,7 +1,7 @@
 import {formatPath} from '../model/path.ts';
 import {stateOf} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 
 /** What the machine formats hold; its shape is docs/drift-report.schema.json. Several releases make a DriftReportList. */
 export function documentOf(reports: readonly SafeReport[], {many}: Pick<ReportContext, 'many'>): object {

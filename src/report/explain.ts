@@ -4,7 +4,7 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {agoOf, safeText} from './words.ts';
 
 /** One finding for a person: what, who, when, what it means, where it was declared, and what would put it back. */

@@ -4,7 +4,7 @@ import type {ReportContext} from './context.ts';
 import {headline, placeOf, sentencesOf, shownFindings, valuesText, worstFirst} from './finding-words.ts';
 import {sourceOf} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {safeText} from './words.ts';
 
 type Level = 'error' | 'warning' | 'notice';

@@ -16,7 +16,7 @@ interface Listed {
       readonly steps: readonly object[];
     };
   };
-  readonly deeds: readonly {readonly outcome: Outcome | undefined; readonly open: object | undefined}[];
+  readonly outcomes: readonly {readonly outcome: Outcome | undefined; readonly open: object | undefined}[];
   readonly ended: boolean;
   readonly verified: boolean;
 }
@@ -48,8 +48,8 @@ export function historyText(records: readonly Listed[], now: Date): string {
     .join('');
 }
 
-function stateText({head, deeds, ended, verified}: Listed): string {
-  const written = deeds.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
+function stateText({head, outcomes, ended, verified}: Listed): string {
+  const written = outcomes.filter(({outcome}) => outcome !== undefined && hasWritten(outcome)).length;
   const count = `${written} of ${plural(head.plan.steps.length, 'object')}`;
   if (!ended) return `interrupted after ${count}`;
   return verified ? `${count}, verified` : `${count}, not verified`;
@@ -62,7 +62,7 @@ function undoneBy(records: readonly Listed[]): Map<string, string> {
 /** For machines; no values of objects stand in it. */
 export function historyJson(records: readonly Listed[]): string {
   const undone = undoneBy(records);
-  const list = records.map(({head, deeds, ended, verified}) => ({
+  const list = records.map(({head, outcomes, ended, verified}) => ({
     id: head.id,
     of: head.of,
     ...(head.undoes === undefined ? {} : {undoes: head.undoes}),
@@ -72,7 +72,7 @@ export function historyJson(records: readonly Listed[]): string {
     cluster: head.plan.cluster,
     ended,
     verified,
-    outcomes: deeds.map(({outcome, open}) => outcome ?? (open === undefined ? 'not begun' : 'open')),
+    outcomes: outcomes.map(({outcome, open}) => outcome ?? (open === undefined ? 'not begun' : 'open')),
   }));
   return `${stringifyJson({schemaVersion: '1', kind: 'FixHistory', records: list}, 2)}\n`;
 }

@@ -21,7 +21,7 @@ import {STYLE} from './html-style.ts';
 import {visible} from './markup.ts';
 import {baselineOf, sourceOf} from './place.ts';
 import {outcomeOf} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {plural} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 

@@ -6,7 +6,7 @@ import {headline, placeOf, sentencesOf, shownFindings, valuesText, worstFirst} f
 import {baselineOf, sourceOf} from './place.ts';
 import {escaped} from './markup.ts';
 import {fails} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {plural, safeText} from './words.ts';
 
 interface Case {

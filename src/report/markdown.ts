@@ -14,7 +14,7 @@ import {
   worstFirst,
 } from './finding-words.ts';
 import {outcomeOf} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {plural, safeText} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 

@@ -1,5 +1,5 @@
 import type {ReportContext} from './context.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 
 export const FORMATS = ['text', 'table', 'json', 'yaml', 'markdown', 'junit', 'sarif', 'github', 'html'] as const;
 export type Format = (typeof FORMATS)[number];

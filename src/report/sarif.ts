@@ -7,7 +7,7 @@ import {placeOf, sentencesOf, shownFindings, valuesText, worstFirst} from './fin
 import {baselineOf, sourceOf} from './place.ts';
 import type {Place} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {safeText} from './words.ts';
 
 const LEVEL = {critical: 'error', high: 'error', medium: 'warning', low: 'note'} as const satisfies Record<

@@ -3,7 +3,7 @@ import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
 import {shownFindings, valueText, worstFirst} from './finding-words.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {safeText} from './words.ts';
 
 /** A value's column is for a glance; the other formats hold it whole. */

@@ -19,7 +19,7 @@ import {forecastLines, forecastText} from './forecast-words.ts';
 import {paintFor} from './paint.ts';
 import type {Paint} from './paint.ts';
 import {outcomeOf} from './policy.ts';
-import type {SafeReport} from './redact.ts';
+import type {SafeReport} from '../redact/redactor.ts';
 import {plural, safeText, wrapped} from './words.ts';
 import {diffLines} from './yaml-diff.ts';
 

@@ -23,7 +23,7 @@ export interface Stage {
   install(): Promise<void>;
   mutate(mutation: Mutation): Promise<MutationResult>;
   /** Waits until the cluster's own controllers have had their say. */
-  settle(): Promise<void>;
+  waitUntilStable(): Promise<void>;
   /** The way back. */
   reconcile(): Promise<void>;
   check(state: State): Promise<DriftReport>;
@@ -58,7 +58,7 @@ export async function play(scenario: Scenario, stage: Stage, until: State): Prom
   const played: Played[] = [];
   for (const state of timeline(scenario).filter(({number}) => number <= until.number)) {
     await reach(state, stage);
-    await stage.settle();
+    await stage.waitUntilStable();
     const started = performance.now();
     const report = await stage.check(state);
     const seconds = (performance.now() - started) / 1000;

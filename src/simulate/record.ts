@@ -13,7 +13,7 @@ import type {RecordedState} from './recording.ts';
 /** Listens to one check, and has heard afterwards all that it was told. */
 export interface Recorder {
   /** The same source, overheard. */
-  listen(baseline: Baseline, look: EvidenceSource): EvidenceSource;
+  listen(baseline: Baseline, source: EvidenceSource): EvidenceSource;
   /** What was heard, once the check is through. */
   heard(name: string, live: string, report: DriftReport): Promise<Heard>;
 }
@@ -39,14 +39,14 @@ export function recorder(): Recorder {
   const dryRuns: Record<string, DryRunResult> = {};
   const autoscalers: Record<string, readonly JsonObject[]> = {};
   return {
-    listen(asked, look) {
+    listen(asked, source) {
       baseline = asked;
       if ((asked.newer ?? []).length + (asked.older ?? []).length > 0)
         throw new Error('a recording keeps one revision, and the release has more');
       return {
-        ...look,
+        ...source,
         scopeOf: async () => {
-          const scopeOf = await look.scopeOf();
+          const scopeOf = await source.scopeOf();
           return (group, kind) => {
             const scope = scopeOf(group, kind);
             if (scope !== undefined) scopes[`${group}/${kind}`] = scope;
@@ -54,31 +54,31 @@ export function recorder(): Recorder {
           };
         },
         async read(intent) {
-          const state = await look.read(intent);
+          const state = await source.read(intent);
           for (const object of state.objects) objects.set(refKey(object.ref), object);
           gaps.push(...state.gaps);
           return state;
         },
         async owned(namespace) {
-          const found = await look.owned(namespace);
+          const found = await source.owned(namespace);
           ({objects: owned, unsearched} = found);
           return found;
         },
-        ...(look.schemas === undefined
+        ...(source.schemas === undefined
           ? {}
           : {
               schemas: async (intent) => {
-                const table = (await look.schemas?.(intent)) as SchemaTable;
+                const table = (await source.schemas?.(intent)) as SchemaTable;
                 schemas = table;
                 return table;
               },
             }),
         async questions(release, applyMethod) {
-          const questions = await look.questions?.(release, applyMethod);
+          const questions = await source.questions?.(release, applyMethod);
           if (questions === undefined) throw new Error('a recording is made of a cluster that can be asked');
           return {
-            async again(intent) {
-              const answer = await questions.again(intent);
+            async reread(intent) {
+              const answer = await questions.reread(intent);
               if ('failure' in answer)
                 throw new Error(`${refKey(intent.ref)} could not be read again, and a recording holds it once`);
               if (answer.live === undefined) objects.delete(refKey(intent.ref));

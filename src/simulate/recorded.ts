@@ -4,7 +4,7 @@ import type {EvidenceSource} from '../check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import {parseManifest} from '../check/intent/parse.ts';
-import {settleNamespaces} from '../check/intent/scope.ts';
+import {resolveNamespaces} from '../check/intent/scope.ts';
 import {NO_CONFIG} from '../config/file.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import type {DriftReport} from '../model/report.ts';
@@ -23,7 +23,7 @@ export interface RecordedStage extends Stage {
 const NOTHING_TO_DO = {
   install: async () => {},
   mutate: async () => ({done: true}) as const,
-  settle: async () => {},
+  waitUntilStable: async () => {},
   reconcile: async () => {},
 };
 
@@ -43,8 +43,8 @@ async function checkRecorded(scenario: Scenario, recording: Recording, state: St
     readText(join(folder, recorded.live), 'recorded evidence'),
     readText(join(folder, INTENT_FILE), 'recorded manifest'),
   ]);
-  const {baseline, look} = replayed(recording, recorded, live, intent);
-  return check(baseline, look, {fidelity: 'auto', config: NO_CONFIG}, new Date(recorded.takenAt));
+  const {baseline, source} = replayed(recording, recorded, live, intent);
+  return check(baseline, source, {fidelity: 'auto', config: NO_CONFIG}, new Date(recorded.takenAt));
 }
 
 /** Before the first step, and after the way back, the release is what its manifest says. */
@@ -57,7 +57,7 @@ async function checkFiles(
   const file = state.kind === 'mutation' && state.step.change.by === 'file' ? state.step.change.live : release.baseline;
   const live =
     file === release.baseline ? asDeclared(text, release) : parseSnapshot(await readText(file, 'live snapshot'), file);
-  const look: EvidenceSource = {
+  const source: EvidenceSource = {
     from: {kind: 'file', file},
     scopeOf: async () => builtinScope,
     owned: async () => ({objects: live, unsearched: []}),
@@ -71,11 +71,11 @@ async function checkFiles(
     notes: [],
     applyMethod: async () => 'ssa' as const,
   };
-  return check(baseline, look, {fidelity: 'client', config: NO_CONFIG}, now);
+  return check(baseline, source, {fidelity: 'client', config: NO_CONFIG}, now);
 }
 
 function asDeclared(text: string, {baseline, namespace}: Extract<ScenarioRelease, {from: 'file'}>): LiveObject[] {
-  return settleNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
+  return resolveNamespaces(parseManifest(text, baseline).objects, namespace, builtinScope).map(
     ({ref, apiVersion, object}) => ({ref, apiVersion, object}),
   );
 }

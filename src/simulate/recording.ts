@@ -91,7 +91,7 @@ export function replayed(
   state: RecordedState,
   live: string,
   intent: string,
-): {readonly baseline: Baseline; readonly look: EvidenceSource} {
+): {readonly baseline: Baseline; readonly source: EvidenceSource} {
   const snapshot = parseSnapshot(live, state.live);
   const {name, namespace} = state.release;
   const baseline: Baseline = {
@@ -103,17 +103,17 @@ export function replayed(
     applyMethod: async () => recording.applyMethod,
     supplements: async () => recording.supplements,
   };
-  const look: EvidenceSource = {
+  const source: EvidenceSource = {
     from: {kind: 'cluster', cluster: recording.cluster},
     scopeOf: async () => (group, kind) => state.scopes[`${group}/${kind}`],
     read: async () => ({objects: snapshot, gaps: state.gaps}),
     owned: async () => ({objects: [...snapshot, ...state.owned.map(toLive)], unsearched: state.unsearched}),
     ...(recording.schemas === undefined ? {} : {schemas: async () => recording.schemas as SchemaTable}),
     questions: async () => ({
-      again: async ({ref}) => ({live: snapshot.find((object) => refKey(object.ref) === refKey(ref))}),
+      reread: async ({ref}) => ({live: snapshot.find((object) => refKey(object.ref) === refKey(ref))}),
       dryRun: async ({ref}) => state.dryRuns[refKey(ref)] ?? {unasked: `the recording of ${namespace} holds no answer`},
       autoscalers: async (where) => ({objects: (state.autoscalers[where ?? ''] ?? []).map(toLive)}),
     }),
   };
-  return {baseline, look};
+  return {baseline, source};
 }

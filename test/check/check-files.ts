@@ -15,7 +15,7 @@ export function checkTexts(
   {name = 'app', namespace = 'shop'} = {},
 ): Promise<DriftReport> {
   const snapshot = parseSnapshot(live, 'live.yaml');
-  const look: EvidenceSource = {
+  const source: EvidenceSource = {
     from: {kind: 'file', file: 'live.yaml'},
     scopeOf: async () => builtinScope,
     owned: async () => ({objects: snapshot, unsearched: []}),
@@ -29,7 +29,7 @@ export function checkTexts(
     notes: [],
     applyMethod: async () => 'ssa' as const,
   };
-  return check(baseline, look, {fidelity: 'auto', config: NO_CONFIG}, NOW);
+  return check(baseline, source, {fidelity: 'auto', config: NO_CONFIG}, NOW);
 }
 
 export const json = (value: unknown): string => JSON.stringify(value);

@@ -3,8 +3,8 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {Readable, Writable} from 'node:stream';
 import {onTestFinished} from 'vitest';
-import {run} from '../../src/cli/app.ts';
-import {describeError} from '../../src/cli/errors.ts';
+import {run} from '../../src/cli/run.ts';
+import {describeError} from '../../src/app/errors.ts';
 import {NOW} from '../check/check-files.ts';
 
 export interface Ran {

@@ -2,7 +2,7 @@ import {mkdirSync, readFileSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {load} from 'js-yaml';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
-import {COMMANDS} from '../../src/cli/commands.ts';
+import {COMMANDS} from '../../src/cli/commands/registry.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
 

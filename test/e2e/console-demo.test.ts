@@ -17,8 +17,8 @@ const tab = (page: Page, name: string) => page.getByRole('tab', {name}).click();
 const focusTitle = (page: Page) => page.locator('.focus h3').textContent();
 
 /** Open on the scenario of the specifying page. */
-async function onGovernedDrift(look: Parameters<typeof openPage>[2] = {}) {
-  const view = await openPage(browser, await demo(), look);
+async function onGovernedDrift(source: Parameters<typeof openPage>[2] = {}) {
+  const view = await openPage(browser, await demo(), source);
   await expectLoad(view.page, 4);
   return view;
 }
@@ -241,32 +241,32 @@ describe.each(['light', 'dark'] as const)('in %s', (scheme) => {
         await page.waitForTimeout(300);
         await page.screenshot({path: join(folder, `console-${name}-${width}-${scheme}.png`), fullPage: width === 360});
       };
-      const look = async (name: string): Promise<void> => {
+      const source = async (name: string): Promise<void> => {
         expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
         expect(await violations(page)).toEqual([]);
         await picture(name);
       };
       await page.locator('.cm-changedLine').first().waitFor();
-      await look('compare');
+      await source('compare');
       for (const name of ['Approved baseline', 'Live evidence', 'Audit assets', 'Ops flow']) {
         await tab(page, name);
         await page
           .locator(name === 'Ops flow' ? '.guide' : '.editor .cm-line')
           .first()
           .waitFor();
-        await look(name.toLowerCase().replace(' ', '-'));
+        await source(name.toLowerCase().replace(' ', '-'));
       }
       await page.locator('#prompt').fill('check');
       await page.keyboard.press('Enter');
       await expect.poll(() => page.locator('.entry pre').textContent()).toContain('Variance');
-      await look('prompt');
+      await source('prompt');
       await page.getByRole('button', {name: 'Close the output'}).click();
       await page.getByRole('button', {name: 'Baseline render'}).click();
       await expectLoad(page, 0);
-      await look('clean');
+      await source('clean');
       await page.getByRole('link', {name: 'demo'}).click();
       await page.getByText('Recorded scenarios').waitFor();
-      await look('start');
+      await source('start');
       expect(complaints).toEqual([]);
     },
   );

@@ -35,8 +35,8 @@ interface Look {
   readonly touch?: boolean;
 }
 
-export async function openPage(browser: Browser, url: string, look: Look = {}): Promise<View> {
-  const {width = 1280, height = 900, scheme = 'light', touch = false} = look;
+export async function openPage(browser: Browser, url: string, source: Look = {}): Promise<View> {
+  const {width = 1280, height = 900, scheme = 'light', touch = false} = source;
   const context = await browser.newContext({
     viewport: {width, height},
     colorScheme: scheme,

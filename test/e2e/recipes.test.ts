@@ -2,8 +2,8 @@ import {existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync} from 'n
 import {join, resolve} from 'node:path';
 import {load} from 'js-yaml';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
-import type {Command} from '../../src/cli/command.ts';
-import {COMMANDS} from '../../src/cli/commands.ts';
+import type {Command} from '../../src/cli/commands/command.ts';
+import {COMMANDS} from '../../src/cli/commands/registry.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
 import {NOBODYS} from './sandboxes.ts';

@@ -1,6 +1,6 @@
 import type {DriftReport} from '../../src/model/report.ts';
 import type {ReportContext} from '../../src/report/context.ts';
-import {redactor} from '../../src/report/redact.ts';
+import {createRedactor} from '../../src/redact/redactor.ts';
 import {REPORTERS} from '../../src/report/reporters.ts';
 import type {Format} from '../../src/report/reporters.ts';
 import {NOW} from '../check/check-files.ts';
@@ -27,5 +27,5 @@ export async function output(
 ): Promise<string> {
   const reporter = await REPORTERS[format]();
   const list = Array.isArray(reports) ? (reports as readonly DriftReport[]) : [reports as DriftReport];
-  return reporter(list.map(redactor({key: KEY}).report), {...CONTEXT, ...context});
+  return reporter(list.map(createRedactor({key: KEY}).report), {...CONTEXT, ...context});
 }

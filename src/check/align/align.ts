@@ -32,8 +32,8 @@ export function align(
   const unverifiable: IntentObject[] = [];
   for (const entry of intent) {
     const key = refKey(entry.ref);
-    const twin = byKey.get(key);
-    if (twin !== undefined) paired.push({intent: entry, live: twin});
+    const counterpart = byKey.get(key);
+    if (counterpart !== undefined) paired.push({intent: entry, live: counterpart});
     else if (unseen.has(key)) unverifiable.push(entry);
     else missing.push(entry);
   }

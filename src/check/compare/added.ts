@@ -15,7 +15,7 @@ type Addition = Pick<Variance, 'path' | 'change' | 'live' | 'by' | 'method'>;
  * Fields that the intent does not declare and that somebody put there: neither Helm nor a controller. On a clean release
  * there are none, for the server's own defaults belong to whoever wrote the object, which is Helm. `entries` are the
  * foreign managers' alone. `renumbered` holds the
- * declared twins of list items whose merge key was changed, by `pathKey`: the declared tier reports those.
+ * declared counterparts of list items whose merge key was changed, by `pathKey`: the declared tier reports those.
  */
 export function addedFields(
   entries: readonly ManagedEntry[],
@@ -62,7 +62,8 @@ function* undeclared(
     if ('field' in child.segment && isDefault(child.segment.field, child.value, child.shape, {live, desired, path}))
       continue;
     const here = [...path, child.segment];
-    const wanted = desired === undefined ? undefined : (twin(desired, child, shape) ?? renumbered.get(pathKey(here)));
+    const wanted =
+      desired === undefined ? undefined : (counterpart(desired, child, shape) ?? renumbered.get(pathKey(here)));
     const isLeaf = Object.keys(below).length === 0;
     // Labels and annotations are told one by one: each has a meaning, and perhaps a writer, of its own.
     const isWhole = (isLeaf || '.' in below) && !(isNotes(child.segment) && !isLeaf);
@@ -118,7 +119,7 @@ function step(key: string, live: Json | undefined, shape: Shape): Child | undefi
   };
 }
 
-function twin(desired: Json, {segment}: Child, shape: Shape): Json | undefined {
+function counterpart(desired: Json, {segment}: Child, shape: Shape): Json | undefined {
   if ('field' in segment)
     return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : undefined;
   if (!('select' in segment) || !Array.isArray(desired)) return undefined;

@@ -132,7 +132,7 @@ function declaredVariance(
   return {...place, change: 'changed', desired: wanted, live: is};
 }
 
-/** The declared items whose live twin has other merge keys, by the twin's live path. */
+/** The declared items whose live counterpart has other merge keys, by the counterpart's live path. */
 function renumberedItems(differences: readonly (readonly Step[])[], desired: JsonObject): Map<string, Json> {
   const items = new Map<string, Json>();
   for (const steps of differences) {

@@ -14,13 +14,13 @@ import {overlap} from '../compare/overlap.ts';
 import {shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
-import {isUndeclaredScale} from '../judge/autoscaled.ts';
+import {isUndeclaredScale} from '../autoscaling/autoscalers.ts';
 import {serverVariances} from './server-variances.ts';
 
 /** What a live cluster can be asked beyond the first reading. */
 export interface Questions {
   /** The object as it is now. */
-  again(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
+  reread(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
   /** What the server would make of writing the intent once more, in the release's own way. */
   dryRun(intent: IntentObject): Promise<DryRunResult>;
   /** The autoscalers of a namespace, whoever brought them. */
@@ -49,7 +49,7 @@ const ROUNDS = 3;
 const NOTHING: Confirmation = {variances: [], gaps: [], reread: []};
 
 /**
- * Settles every pair: one with nothing suspicious costs no request. What looks different is read once more, so that nothing
+ * Confirms every pair: one with nothing suspicious costs no request. What looks different is read once more, so that nothing
  * is reported which a rollout has changed meanwhile, and is confirmed by a dry run of the intent: the server's word wins.
  */
 export async function confirm(
@@ -57,29 +57,29 @@ export async function confirm(
   missing: readonly IntentObject[],
   asking: Asking,
 ): Promise<Confirmation> {
-  const settled = await Promise.all([
-    ...pairs.map((pair) => settlePair(pair, asking)),
-    ...missing.map((intent) => settleMissing(intent, asking)),
+  const outcomes = await Promise.all([
+    ...pairs.map((pair) => confirmPair(pair, asking)),
+    ...missing.map((intent) => confirmMissing(intent, asking)),
   ]);
   return {
-    variances: settled.flatMap(({variances}) => variances),
-    gaps: settled.flatMap(({gaps}) => gaps),
-    reread: settled.flatMap(({reread}) => reread),
+    variances: outcomes.flatMap(({variances}) => variances),
+    gaps: outcomes.flatMap(({gaps}) => gaps),
+    reread: outcomes.flatMap(({reread}) => reread),
   };
 }
 
-async function settleMissing(intent: IntentObject, asking: Asking): Promise<Confirmation> {
-  const seen = await asking.questions?.again(intent);
+async function confirmMissing(intent: IntentObject, asking: Asking): Promise<Confirmation> {
+  const seen = await asking.questions?.reread(intent);
   if (seen === undefined || ('live' in seen && seen.live === undefined))
     return {...NOTHING, variances: [missingObject(intent.ref)]};
   if ('failure' in seen) return {...NOTHING, gaps: [gapOf(intent, seen.failure)]};
   // It came between both readings: somebody replaced it.
   const live = seen.live as LiveObject;
-  const settled = await settlePair({intent, live}, asking);
-  return {...settled, reread: [live, ...settled.reread]};
+  const outcomes = await confirmPair({intent, live}, asking);
+  return {...outcomes, reread: [live, ...outcomes.reread]};
 }
 
-async function settlePair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
+async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
   const {fidelity, questions, shapeOf, isForeign} = asking;
   const variances = comparePair(pair, shapeOf, isForeign);
   if (questions === undefined)
@@ -89,14 +89,14 @@ async function settlePair(pair: Pair, asking: Asking, round = 1): Promise<Confir
   const answer = await ask(pair, variances, asking);
   if (answer !== undefined && 'object' in answer && isSame(answer.object, pair.live.object))
     return {...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking)};
-  const seen = await questions.again(pair.intent);
+  const seen = await questions.reread(pair.intent);
   if ('failure' in seen) return {...NOTHING, gaps: [gapOf(pair.intent, seen.failure)]};
   const {live} = seen;
   if (live === undefined) return {...NOTHING, variances: [missingObject(pair.intent.ref)]};
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
     return {...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity)};
-  const settled = await settlePair({...pair, live}, asking, round + 1);
-  return {...settled, reread: [live, ...settled.reread]};
+  const outcomes = await confirmPair({...pair, live}, asking, round + 1);
+  return {...outcomes, reread: [live, ...outcomes.reread]};
 }
 
 /** Fields beside the declared ones stand by their owner's name: writing the intent again would say nothing of them. */

@@ -4,7 +4,7 @@ import {parseApiVersion} from '../../model/refs.ts';
 import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
 import {toLive} from '../evidence/read.ts';
 import {asWritten, stamped} from '../intent/stamp.ts';
-import {AUTOSCALERS} from '../judge/autoscaled.ts';
+import {AUTOSCALERS} from '../autoscaling/autoscalers.ts';
 import {hasGoType} from '../normalize/shapes.ts';
 import type {Questions} from './confirm.ts';
 
@@ -30,7 +30,7 @@ export function questionsTo({reader, dryRunner, resources, release, applyMethod}
         ...(failure === undefined ? {} : {failure}),
       };
     },
-    async again({ref, apiVersion}) {
+    async reread({ref, apiVersion}) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === undefined) return {failure: {reason: 'unknown-kind', message: `${ref.kind} is served no more`}};
       const answer = await reader.get(resource, ref.namespace, ref.name);

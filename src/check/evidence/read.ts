@@ -20,7 +20,7 @@ export interface LiveState {
   readonly gaps: readonly Gap[];
 }
 
-/** Reads the live twin of every intent object; what cannot be read becomes a gap of that object. Absent objects are in neither list. */
+/** Reads the live object of every intent object; what cannot be read becomes a gap of that object. Absent objects are in neither list. */
 export async function readLive(
   reader: ClusterReader,
   resources: ApiResources,

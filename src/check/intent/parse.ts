@@ -9,7 +9,7 @@ import type {ReleaseRef} from '../../model/refs.ts';
 import {readYamlDocuments} from '../../yaml/read.ts';
 import {hookOf} from './supplements.ts';
 
-/** Objects whose scope is not settled yet: `ref.namespace` is what the manifest says, be it right or not. */
+/** Objects whose scope is not resolved yet: `ref.namespace` is what the manifest says, be it right or not. */
 export interface ParsedManifest {
   readonly objects: readonly IntentObject[];
   /** Helm keeps hooks outside a release's manifest, while `helm template` prints them among the rest. */

@@ -10,7 +10,7 @@ export type ScopeOf = (group: string, kind: string) => boolean | undefined;
  * cluster-scoped one, whatever its manifest says (charts write `namespace` on ClusterRoles, and the server drops it).
  * Custom resources whose definition is part of the manifest itself take their scope from there.
  */
-export function settleNamespaces(
+export function resolveNamespaces(
   objects: readonly IntentObject[],
   releaseNamespace: string,
   scopeOf: ScopeOf,

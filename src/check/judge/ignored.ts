@@ -5,7 +5,7 @@ import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
 import type {Reason, Variance} from '../../model/report.ts';
-import {isAutoscaled} from './autoscaled.ts';
+import {isAutoscaled} from '../autoscaling/autoscalers.ts';
 
 /** What a rule may know beside the variance. */
 interface Known {

@@ -51,29 +51,33 @@ function byKeys(
 ): ItemPair[] {
   const left = keyed(desired, shape);
   const right = keyed(live, shape);
-  const twins = new Map(right.map((item) => [item.id, item]));
+  const duplicates = new Map(right.map((item) => [item.id, item]));
   const pairs: ItemPair[] = [];
   const lonely: Keyed[] = [];
   for (const item of left) {
-    const twin = twins.get(item.id);
-    if (twin === undefined) lonely.push(item);
+    const counterpart = duplicates.get(item.id);
+    if (counterpart === undefined) lonely.push(item);
     else {
-      twins.delete(item.id);
+      duplicates.delete(item.id);
       const segment = display(item, left);
       // Shown by its name, and renamed: the live one is found by the merge keys.
-      const renamed = item.value['name'] !== twin.value['name'] && 'select' in segment;
-      const at = renamed ? {live: {select: twin.select, nth: twin.nth}} : {};
-      pairs.push({step: {segment, ...at}, desired: item.value, live: twin.value});
+      const renamed = item.value['name'] !== counterpart.value['name'] && 'select' in segment;
+      const at = renamed ? {live: {select: counterpart.select, nth: counterpart.nth}} : {};
+      pairs.push({step: {segment, ...at}, desired: item.value, live: counterpart.value});
     }
   }
-  const rest = [...twins.values()];
+  const rest = [...duplicates.values()];
   for (const item of lonely) {
-    const twin = renumbered(item, lonely, rest, shape);
+    const counterpart = renumbered(item, lonely, rest, shape);
     const segment = display(item, left);
-    if (twin === undefined) pairs.push({step: {segment}, desired: item.value});
+    if (counterpart === undefined) pairs.push({step: {segment}, desired: item.value});
     else {
-      rest.splice(rest.indexOf(twin), 1);
-      pairs.push({step: {segment, live: {select: twin.select, nth: twin.nth}}, desired: item.value, live: twin.value});
+      rest.splice(rest.indexOf(counterpart), 1);
+      pairs.push({
+        step: {segment, live: {select: counterpart.select, nth: counterpart.nth}},
+        desired: item.value,
+        live: counterpart.value,
+      });
     }
   }
   // One more of a declared key: managedFields have no second name for it, so nobody's entry could tell.
@@ -151,15 +155,18 @@ function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Di
   const byWeight = [...desired.entries()].toSorted(([, a], [, b]) => scalarLeaves(b).size - scalarLeaves(a).size);
   for (const [index, value] of byWeight) {
     // The same position first: nearly always it is the right one.
-    const here = rest.findIndex((twin) => twin.index === index && !differ(value, twin.value));
-    exact[index] = take(here >= 0 ? here : rest.findIndex((twin) => !differ(value, twin.value)));
+    const here = rest.findIndex((counterpart) => counterpart.index === index && !differ(value, counterpart.value));
+    exact[index] = take(here >= 0 ? here : rest.findIndex((counterpart) => !differ(value, counterpart.value)));
   }
   const pairs = desired.map((value, index): ItemPair => {
-    const twin = exact[index] ?? take(closest(value, index, rest));
+    const counterpart = exact[index] ?? take(closest(value, index, rest));
     return {
-      step: {segment: {index}, ...(twin === undefined || twin.index === index ? {} : {live: {index: twin.index}})},
+      step: {
+        segment: {index},
+        ...(counterpart === undefined || counterpart.index === index ? {} : {live: {index: counterpart.index}}),
+      },
       desired: value,
-      ...(twin === undefined ? {} : {live: twin.value}),
+      ...(counterpart === undefined ? {} : {live: counterpart.value}),
     };
   });
   return [...pairs, ...rest.map(({value, index}): ItemPair => ({step: {segment: {index}, extra: true}, live: value}))];
@@ -170,9 +177,9 @@ function closest(value: Json, index: number, rest: readonly {value: Json; index:
   const leaves = scalarLeaves(value);
   let best = -1;
   let bestScore = 0;
-  rest.forEach((twin, at) => {
-    const common = [...scalarLeaves(twin.value)].filter((leaf) => leaves.has(leaf)).length;
-    const score = common + (twin.index === index ? 0.5 : 0);
+  rest.forEach((counterpart, at) => {
+    const common = [...scalarLeaves(counterpart.value)].filter((leaf) => leaves.has(leaf)).length;
+    const score = common + (counterpart.index === index ? 0.5 : 0);
     if (score > bestScore) [best, bestScore] = [at, score];
   });
   return best;

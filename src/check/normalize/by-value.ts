@@ -4,7 +4,7 @@ import type {Segment} from '../../model/path.ts';
 import type {ItemPair} from './step.ts';
 
 /**
- * Items by their value, equal ones by their number: one of two twins may be gone. In a list that the intent declares as a whole,
+ * Items by their value, equal ones by their number: one of two equal items may be gone. In a list that the intent declares as a whole,
  * what is left on both sides was changed.
  */
 export function byValue(desired: readonly Json[], live: readonly Json[], whole: boolean): ItemPair[] {
@@ -18,10 +18,10 @@ export function byValue(desired: readonly Json[], live: readonly Json[], whole: 
     const {value, segment} = item;
     const same = there.get(item.id);
     if (same !== undefined) return {step: {segment}, desired: value, live: same.value};
-    const twin = became.get(item);
-    return twin === undefined
+    const counterpart = became.get(item);
+    return counterpart === undefined
       ? {step: {segment}, desired: value}
-      : {step: {segment, live: twin.segment}, desired: value, live: twin.value};
+      : {step: {segment, live: counterpart.segment}, desired: value, live: counterpart.value};
   });
   return [...pairs, ...[...rest].map(({value, segment}): ItemPair => ({step: {segment, extra: true}, live: value}))];
 }
@@ -43,12 +43,14 @@ function mostAlike(lonely: readonly Counted[], rest: Set<Counted>): Map<Counted,
   const candidates = isMany
     ? []
     : lonely
-        .flatMap((item) => [...rest].map((twin) => ({item, twin, shared: sharedEnds(item.text, twin.text)})))
+        .flatMap((item) =>
+          [...rest].map((counterpart) => ({item, counterpart, shared: sharedEnds(item.text, counterpart.text)})),
+        )
         .toSorted((a, b) => b.shared - a.shared);
-  for (const {item, twin} of candidates)
-    if (!became.has(item) && rest.has(twin)) {
-      became.set(item, twin);
-      rest.delete(twin);
+  for (const {item, counterpart} of candidates)
+    if (!became.has(item) && rest.has(counterpart)) {
+      became.set(item, counterpart);
+      rest.delete(counterpart);
     }
   return became;
 }

@@ -2,7 +2,7 @@ import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 
-/** Fields of metadata that the server owns, and identity, which alignment has settled already. */
+/** Fields of metadata that the server owns, and identity, which alignment has compared already. */
 const SERVER_METADATA = new Set([
   'name',
   'namespace',

@@ -35,17 +35,17 @@ function projectObjects(desired: JsonObject, live: JsonObject, shape: Shape, whe
   const sides: {desired: Record<string, Tree>; live: Record<string, Tree>} = {desired: {}, live: {}};
   for (const [field, value] of Object.entries(desired)) {
     const key = encodeStep({segment: {field}});
-    const twin = Object.hasOwn(live, field) ? live[field] : undefined;
+    const counterpart = Object.hasOwn(live, field) ? live[field] : undefined;
     const inner = fieldShape(shape, field);
     const below = where === '' ? field : `${where}.${field}`;
-    if ((twin === undefined || twin === null) && isObject(value) && Object.keys(value).length === 1) {
+    if ((counterpart === undefined || counterpart === null) && isObject(value) && Object.keys(value).length === 1) {
       // The server drops a map with its last key: the key is what went.
       sides.desired[key] = projectObjects(value, {}, inner, below).desired;
       sides.live[key] = {};
-    } else if (twin === undefined || twin === null) {
+    } else if (counterpart === undefined || counterpart === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
-      const both = projectPair(value, twin, inner, below);
+      const both = projectPair(value, counterpart, inner, below);
       sides.desired[key] = both.desired;
       sides.live[key] = both.live;
     }
@@ -132,7 +132,7 @@ export function pairItems(
   });
 }
 
-/** A side without a twin is one leaf: it is reported whole. */
+/** A side without a counterpart is one leaf: it is reported whole. */
 function projectAlone(value: Json | undefined, shape: Shape): Tree {
   if (value === undefined || value === null) return null;
   if (typeof value !== 'object') return canonicalScalar(value, shape);

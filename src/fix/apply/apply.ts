@@ -3,14 +3,14 @@ import type {StepResult} from '../../model/fix.ts';
 import type {PlannedStep} from '../plan/step.ts';
 import {resultLine} from '../record/journal.ts';
 import type {Journal} from '../record/journal.ts';
-import {placeOf, resourceOf} from './place.ts';
-import type {Ground} from './place.ts';
+import {placeOf, resourceOf} from './write-context.ts';
+import type {WriteContext} from './write-context.ts';
 import {RecordError} from './record-error.ts';
 import {sendAll} from './send.ts';
 import {established} from './wait.ts';
 
 export interface ApplyContext {
-  readonly ground: Ground;
+  readonly writeContext: WriteContext;
   readonly journal: Journal;
   /** Why the fix must not go on: a helm run has begun meanwhile. Undefined where it may. */
   readonly stopped: () => Promise<string | undefined>;
@@ -35,7 +35,7 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
             return {ref: planned.step.ref, outcome: 'failed', message: error.message};
           })
         : {ref: planned.step.ref, outcome: 'skipped' as const, message: stop};
-    const result = quiet(outcome, context.ground);
+    const result = quiet(outcome, context.writeContext);
     results.push(result);
     context.onResult(result, index);
     await context.journal.append(resultLine(index, result)).catch((error: Error) => {
@@ -45,28 +45,28 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
   return results;
 }
 
-function quiet(result: StepResult, {safe}: Ground): StepResult {
+function quiet(result: StepResult, {safe}: WriteContext): StepResult {
   return result.message === undefined ? result : {...result, message: safe(result.message)};
 }
 
 async function applyOne(planned: PlannedStep, index: number, context: ApplyContext): Promise<StepResult> {
   const {step} = planned;
-  const {ground} = context;
+  const {writeContext} = context;
   if (step.refused !== undefined) return {ref: step.ref, outcome: 'failed', message: step.refused};
-  const resource = await resourceOf(step, ground);
+  const resource = await resourceOf(step, writeContext);
   if (resource === undefined)
     return {
       ref: step.ref,
       outcome: 'failed',
       message: `the cluster does not serve ${step.apiVersion} of ${step.ref.kind}`,
     };
-  const answer = await ground.reader.get(resource, step.ref.namespace, step.ref.name);
+  const answer = await writeContext.reader.get(resource, step.ref.namespace, step.ref.name);
   if ('failure' in answer) return {ref: step.ref, outcome: 'failed', message: answer.failure.message};
   const live = 'object' in answer ? toLive(answer.object) : undefined;
   const sent = await sendAll(planned, index, {resource, place: placeOf(step), live}, context);
   if (sent.outcome !== 'created' || step.ref.kind !== 'CustomResourceDefinition') return sent;
   // Custom resources wait for it.
-  return (await established(resource, step.ref.name, ground))
+  return (await established(resource, step.ref.name, writeContext))
     ? sent
     : {...sent, message: 'created, and not established yet'};
 }

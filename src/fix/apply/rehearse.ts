@@ -8,8 +8,8 @@ import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
 import {costs} from '../plan/notes.ts';
 import {isSameChange, versionOf} from '../plan/step.ts';
 import type {PlannedStep} from '../plan/step.ts';
-import {placeOf, resourceOf} from './place.ts';
-import type {Ground} from './place.ts';
+import {placeOf, resourceOf} from './write-context.ts';
+import type {WriteContext} from './write-context.ts';
 
 /** An object that changes more often than this while it is planned is left to the apply stage, which looks again. */
 const ROUNDS = 3;
@@ -25,19 +25,19 @@ interface RehearsalOptions {
  */
 export async function rehearse(
   steps: readonly PlannedStep[],
-  ground: Ground,
+  writeContext: WriteContext,
   options: RehearsalOptions,
 ): Promise<PlannedStep[]> {
-  const rehearsed = await Promise.all(steps.map((step) => rehearseOne(step, ground, options)));
+  const rehearsed = await Promise.all(steps.map((step) => rehearseOne(step, writeContext, options)));
   return rehearsed
     .map((planned, index) =>
       rehearsed.slice(0, index).some(({step}) => GOVERNING.has(step.ref.kind)) ? tentative(planned) : planned,
     )
-    .map((planned) => quiet(planned, ground));
+    .map((planned) => quiet(planned, writeContext));
 }
 
 /** Refusals and warnings are the server's own words in part. */
-function quiet(planned: PlannedStep, {safe}: Ground): PlannedStep {
+function quiet(planned: PlannedStep, {safe}: WriteContext): PlannedStep {
   const {refused: why, warnings, ...step} = planned.step;
   return {
     ...planned,
@@ -63,20 +63,28 @@ function tentative(planned: PlannedStep): PlannedStep {
   return {...planned, step: {...step, warnings: [...step.warnings, warning]}};
 }
 
-async function rehearseOne(planned: PlannedStep, ground: Ground, options: RehearsalOptions): Promise<PlannedStep> {
+async function rehearseOne(
+  planned: PlannedStep,
+  writeContext: WriteContext,
+  options: RehearsalOptions,
+): Promise<PlannedStep> {
   const {step} = planned;
   if (step.refused !== undefined) return {...planned, doomed: true};
-  const resource = await resourceOf(step, ground);
+  const resource = await resourceOf(step, writeContext);
   // Its definition comes back by an earlier step: nobody can ask yet.
   if (resource === undefined)
     return step.action === 'create' ? planned : refused(planned, `the cluster does not serve ${step.apiVersion} now`);
-  if (step.action === 'patch') return rehearsePatch(planned, resource, ground, options);
-  return rehearseWhole(planned, resource, ground);
+  if (step.action === 'patch') return rehearsePatch(planned, resource, writeContext, options);
+  return rehearseWhole(planned, resource, writeContext);
 }
 
 /** Creations and deletions: of one in a namespace that comes with the same plan nobody can tell. */
-async function rehearseWhole(planned: PlannedStep, resource: ApiResource, {writer}: Ground): Promise<PlannedStep> {
-  const [first] = planned.ways[0] ?? [];
+async function rehearseWhole(
+  planned: PlannedStep,
+  resource: ApiResource,
+  {writer}: WriteContext,
+): Promise<PlannedStep> {
+  const [first] = planned.strategies[0] ?? [];
   if (first === undefined) return planned;
   const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
   if ('refused' in answer) return refused(planned, answer.refused, false);
@@ -87,7 +95,7 @@ async function rehearseWhole(planned: PlannedStep, resource: ApiResource, {write
 async function rehearsePatch(
   planned: PlannedStep,
   resource: ApiResource,
-  ground: Ground,
+  writeContext: WriteContext,
   options: RehearsalOptions,
   round = 1,
 ): Promise<PlannedStep> {
@@ -95,11 +103,11 @@ async function rehearsePatch(
   if (live === undefined || target === undefined) return planned;
   let why = 'there is nothing to write';
   let isImmutable = false;
-  for (const way of planned.ways) {
-    const [first] = way;
+  for (const strategy of planned.strategies) {
+    const [first] = strategy;
     if (first === undefined) continue;
-    const answer = await ground.writer.rehearse(resource, placeOf(step), first, live.object);
-    if ('conflict' in answer) return anew(planned, resource, ground, options, round);
+    const answer = await writeContext.writer.rehearse(resource, placeOf(step), first, live.object);
+    if ('conflict' in answer) return anew(planned, resource, writeContext, options, round);
     if ('object' in answer) {
       const {wanted, beyond, missed} = effectOf(live.object, target, answer.object, shape);
       // What has to go for the declared value to come back.
@@ -107,7 +115,12 @@ async function rehearsePatch(
       const trespass = forbiddenPath([...along, ...beyond], left);
       if (trespass !== undefined) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
-      else return {...planned, ways: [way], step: {...step, consequences: [...along, ...beyond].map(formatPath)}};
+      else
+        return {
+          ...planned,
+          strategies: [strategy],
+          step: {...step, consequences: [...along, ...beyond].map(formatPath)},
+        };
     } else {
       if ('lost' in answer) return {...refused(planned, answer.lost), unanswered: true};
       why = 'refused' in answer ? answer.refused : 'forbidden' in answer ? answer.forbidden : why;
@@ -127,20 +140,20 @@ function isNamed(path: Path, {step, findings}: PlannedStep): boolean {
 async function anew(
   planned: PlannedStep,
   resource: ApiResource,
-  ground: Ground,
+  writeContext: WriteContext,
   options: RehearsalOptions,
   round: number,
 ): Promise<PlannedStep> {
   const {step} = planned;
-  const answer = await ground.reader.get(resource, step.ref.namespace, step.ref.name);
+  const answer = await writeContext.reader.get(resource, step.ref.namespace, step.ref.name);
   if (!('object' in answer)) return refused(planned, 'it has gone, or cannot be read any more');
   const live = toLive(answer.object);
-  const patch = planned.again?.(live);
+  const patch = planned.replan?.(live);
   if (patch === undefined || !isSameChange(planned, live.object, patch.target))
     return refused(planned, 'it changed while it was planned: check again');
   if (round === ROUNDS) return planned;
   const moved = {...planned, live, ...patch, step: {...step, ...versionOf(live)}};
-  return rehearsePatch(moved, resource, ground, options, round + 1);
+  return rehearsePatch(moved, resource, writeContext, options, round + 1);
 }
 
 /** What the API server will never change: by leave it is deleted and made anew, with all of its drift or not at all. */
@@ -156,7 +169,7 @@ function immutable(planned: PlannedStep, live: LiveObject, why: string, {recreat
       `${why}; making it anew would put back ${pathList(kept.map(({path}) => path))} too, which was not selected`,
     );
   const warnings = [...price, ...step.warnings];
-  return {...planned, step: {...step, action: 'recreate', warnings}, ways: [[{kind: 'delete'}, ...making]]};
+  return {...planned, step: {...step, action: 'recreate', warnings}, strategies: [[{kind: 'delete'}, ...making]]};
 }
 
 function refused(planned: PlannedStep, why: string, doomed = true): PlannedStep {

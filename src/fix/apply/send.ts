@@ -55,12 +55,12 @@ export async function sendAll(planned: PlannedStep, index: number, at: At, conte
           : {...result(start.outcome, start.message), halfDone: true};
     if (last === undefined && live !== undefined && live.object !== planned.live?.object)
       await append(context, {type: 'begin', step: index, before: live.object});
-    const sent = await sendWay(start.ready, index, {...at, live}, context);
+    const sent = await sendStrategy(start.ready, index, {...at, live}, context);
     if (sent.kind === 'done') return result(DONE[action]);
     last = sent.wrote ?? last;
     if (sent.kind === 'stopped')
       return {...result('failed', sent.message), ...(last === undefined ? {} : {halfDone: true as const})};
-    const answer = await context.ground.reader.get(at.resource, at.place.namespace, at.place.name);
+    const answer = await context.writeContext.reader.get(at.resource, at.place.namespace, at.place.name);
     if ('failure' in answer) return result('failed', answer.failure.message);
     live = 'object' in answer ? toLive(answer.object) : undefined;
     if (sent.lost !== undefined && hasLanded(sent.lost, live)) {
@@ -89,7 +89,7 @@ function startOf(planned: PlannedStep, live: LiveObject | undefined, last: Writt
     return step.action === 'delete' || (step.action === 'recreate' && isBegun)
       ? step.action === 'delete'
         ? {outcome: 'unchanged', message: 'it has gone already'}
-        : {ready: {...planned, ways: [(planned.ways[0] ?? []).slice(1)]}}
+        : {ready: {...planned, strategies: [(planned.strategies[0] ?? []).slice(1)]}}
       : {outcome: 'conflict', message: 'it has gone meanwhile'};
   if (versionOf(live).uid !== step.uid)
     return step.action === 'recreate' && isBegun
@@ -105,13 +105,13 @@ function startOf(planned: PlannedStep, live: LiveObject | undefined, last: Writt
 
 /** The same step for what stands there now, where it still means the same. */
 function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined): Start {
-  const {shape, again} = planned;
-  if (again === undefined) return {outcome: 'conflict', message: 'it changed since it was reviewed'};
-  const {target, ways} = again(live);
+  const {shape, replan} = planned;
+  if (replan === undefined) return {outcome: 'conflict', message: 'it changed since it was reviewed'};
+  const {target, strategies} = replan(live);
   // The values stand, and are to be handed over to Helm: the rest of the way, made for what is there now.
-  const rest = (ways.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
+  const rest = (strategies.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
   const handOver: Start =
-    rest.length === 0 ? {outcome: 'unchanged'} : {ready: {...planned, live, target, ways: [rest]}};
+    rest.length === 0 ? {outcome: 'unchanged'} : {ready: {...planned, live, target, strategies: [rest]}};
   if (last !== undefined) {
     const stands = last.object !== undefined && contentDigest(last.object) === contentDigest(live.object);
     return stands ? handOver : {outcome: 'conflict', message: 'somebody changed it again while it was put back'};
@@ -120,9 +120,9 @@ function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined
     return isHalfDone(live.object) ? handOver : {outcome: 'unchanged'};
   if (!isSameChange(planned, live.object, target))
     return {outcome: 'conflict', message: 'it changed since it was reviewed'};
-  const kinds = planned.ways[0]?.map(({kind}) => kind).join();
-  const way = ways.find((one) => one.map(({kind}) => kind).join() === kinds) ?? [];
-  return {ready: {...planned, live, target, ways: [way]}};
+  const kinds = planned.strategies[0]?.map(({kind}) => kind).join();
+  const strategy = strategies.find((one) => one.map(({kind}) => kind).join() === kinds) ?? [];
+  return {ready: {...planned, live, target, strategies: [strategy]}};
 }
 
 interface Written {
@@ -150,14 +150,14 @@ type Sent =
   | {readonly kind: 'moved'; readonly wrote: Written | undefined; readonly message: string; readonly lost?: Lost}
   | {readonly kind: 'stopped'; readonly wrote: Written | undefined; readonly message: string};
 
-async function sendWay(planned: PlannedStep, index: number, at: At, context: ApplyContext): Promise<Sent> {
+async function sendStrategy(planned: PlannedStep, index: number, at: At, context: ApplyContext): Promise<Sent> {
   let object = at.live?.object;
   let wrote: Written | undefined;
-  for (const [number, write] of (planned.ways[0] ?? []).entries()) {
-    const {ground, now} = context;
+  for (const [number, write] of (planned.strategies[0] ?? []).entries()) {
+    const {writeContext, now} = context;
     // Most patches leave no entry of ours behind.
-    if (write.kind === 'disown' && !isHalfDone(object ?? {})) continue;
-    const rehearsed = await ground.writer.rehearse(at.resource, at.place, write, object);
+    if (write.kind === 'drop-manager' && !isHalfDone(object ?? {})) continue;
+    const rehearsed = await writeContext.writer.rehearse(at.resource, at.place, write, object);
     const problem = problemOf(planned, write, object, rehearsed);
     if (problem !== undefined) return {...problem, wrote};
     const expected = 'object' in rehearsed ? contentDigest(rehearsed.object) : '';
@@ -171,7 +171,7 @@ async function sendWay(planned: PlannedStep, index: number, at: At, context: App
       digest: expected,
       at: now().toISOString(),
     });
-    const answer = await ground.writer.write(at.resource, at.place, write, object);
+    const answer = await writeContext.writer.write(at.resource, at.place, write, object);
     await append(context, {...outcomeOf(answer), ...id, at: now().toISOString()});
     const failure = problemOf(planned, write, object, answer, true);
     if (failure !== undefined)
@@ -181,7 +181,7 @@ async function sendWay(planned: PlannedStep, index: number, at: At, context: App
     object = 'object' in answer ? answer.object : undefined;
     wrote = {object};
     if (object === undefined) {
-      if (planned.step.action === 'recreate' && !(await gone(at.resource, at.place, ground)))
+      if (planned.step.action === 'recreate' && !(await gone(at.resource, at.place, writeContext)))
         return {
           kind: 'stopped',
           wrote,

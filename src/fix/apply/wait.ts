@@ -2,7 +2,7 @@ import {setTimeout as sleep} from 'node:timers/promises';
 import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {ApiResource} from '../../model/ports.ts';
-import type {Ground} from './place.ts';
+import type {WriteContext} from './write-context.ts';
 
 const ESTABLISHED_WITHIN_MS = 30_000;
 const GONE_WITHIN_MS = 60_000;
@@ -12,10 +12,10 @@ const PAUSE_MS = 200;
  * Waits until the API server serves what a CustomResourceDefinition defines; false where it does not within half a minute. Its
  * condition says so a moment before discovery and the paths themselves do.
  */
-export function established(resource: ApiResource, name: string, ground: Ground): Promise<boolean> {
+export function established(resource: ApiResource, name: string, writeContext: WriteContext): Promise<boolean> {
   return until(async () => {
-    const answer = await ground.reader.get(resource, undefined, name);
-    return 'object' in answer && isEstablished(answer.object) && (await isServed(answer.object, ground));
+    const answer = await writeContext.reader.get(resource, undefined, name);
+    return 'object' in answer && isEstablished(answer.object) && (await isServed(answer.object, writeContext));
   }, ESTABLISHED_WITHIN_MS);
 }
 
@@ -23,7 +23,7 @@ export function established(resource: ApiResource, name: string, ground: Ground)
 export function gone(
   resource: ApiResource,
   place: {readonly namespace: string | undefined; readonly name: string},
-  {reader}: Ground,
+  {reader}: WriteContext,
 ): Promise<boolean> {
   return until(async () => 'absent' in (await reader.get(resource, place.namespace, place.name)), GONE_WITHIN_MS);
 }
@@ -32,7 +32,7 @@ function isEstablished({status}: JsonObject): boolean {
   return listOf(status, 'conditions').some(({type, status: is}) => type === 'Established' && is === 'True');
 }
 
-async function isServed({spec}: JsonObject, {reader, resources, refresh}: Ground): Promise<boolean> {
+async function isServed({spec}: JsonObject, {reader, resources, refresh}: WriteContext): Promise<boolean> {
   refresh();
   const found = await resources();
   const {group, names} = isObject(spec) ? spec : {};

@@ -58,7 +58,7 @@ const PERSISTENT: readonly (readonly [tool: string, manager: RegExp])[] = [
 ];
 
 /** Who may take back what a step writes. */
-export function rivals({object}: LiveObject, findings: readonly Finding[]): string[] {
+export function competingManagers({object}: LiveObject, findings: readonly Finding[]): string[] {
   const {labels, annotations} = metadataOf(object);
   const keys = [labels, annotations].flatMap((map) => (isObject(map) ? Object.keys(map) : []));
   const syncing = GITOPS.filter(([, pattern]) => keys.some((key) => pattern.test(key))).map(

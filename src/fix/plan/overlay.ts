@@ -19,10 +19,10 @@ export function overlaid(value: Json, live: Json | undefined, shape: Shape): Jso
     return {...live, ...Object.fromEntries(entries)};
   }
   if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== 'list' || shape.merge === 'atomic') return value;
-  const twins = new Map((live as Json[]).map((item) => [itemKey(item, shape), item]));
+  const counterparts = new Map((live as Json[]).map((item) => [itemKey(item, shape), item]));
   const own = new Set((value as Json[]).map((item) => itemKey(item, shape)));
   return [
-    ...(value as Json[]).map((item) => overlaid(item, twins.get(itemKey(item, shape)), shape.items)),
+    ...(value as Json[]).map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
     ...(live as Json[]).filter((item) => !own.has(itemKey(item, shape))),
   ];
 }

@@ -12,14 +12,14 @@ import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {stringifyJson} from '../../yaml/json.ts';
-import {conflictsToCome, costs, rivals} from './notes.ts';
+import {conflictsToCome, costs, competingManagers} from './notes.ts';
 import {installRank} from './order.ts';
 import {HELM, helmManager, isHalfDone} from './owned.ts';
 import {isSelected} from './select.ts';
 import type {Selection} from './select.ts';
 import {patchOf, versionOf} from './step.ts';
 import type {PlannedStep} from './step.ts';
-import {waysToCreate} from './ways.ts';
+import {creationStrategies} from './write-strategies.ts';
 
 export interface PlanRequest {
   readonly inspection: Inspection;
@@ -42,8 +42,8 @@ export function planSteps(request: PlanRequest): PlannedStep[] {
   for (const {ref, object} of inspection.live)
     if (isHalfDone(object) && !objects.has(refKey(ref)) && selection.ids === undefined) objects.set(refKey(ref), []);
   const steps = [...objects].flatMap(([key, findings]) => stepFor(key, findings, request) ?? []);
-  const brought = steps.flatMap((step) => broughtBy(step, request));
-  return [...steps, ...brought].toSorted(inOrder);
+  const dependents = steps.flatMap((step) => dependentCreations(step, request));
+  return [...steps, ...dependents].toSorted(inOrder);
 }
 
 function inOrder(a: PlannedStep, b: PlannedStep): number {
@@ -68,9 +68,9 @@ function stepFor(key: string, findings: readonly Finding[], request: PlanRequest
 function creation(intent: IntentObject, findings: readonly Finding[], request: PlanRequest): PlannedStep {
   const object = asWritten(intent);
   const {shape, base} = basics(intent, findings, request);
-  const ways = waysToCreate(object, request.release.applyMethod, managerOf(request.inspection));
+  const strategies = creationStrategies(object, request.release.applyMethod, managerOf(request.inspection));
   const refused = holdsMask(object) ? {refused: MASKED} : {};
-  return {...base, step: {...base.step, action: 'create', ...refused}, target: object, shape, ways};
+  return {...base, step: {...base.step, action: 'create', ...refused}, target: object, shape, strategies};
 }
 
 /** Whoever installs a masked capture has a release that promises masks: they go no further. */
@@ -79,7 +79,7 @@ const MASKED = 'what is declared is a mask that stands for a secret, and no valu
 function deletion(live: LiveObject, findings: readonly Finding[], request: PlanRequest): PlannedStep {
   const {shape, base} = basics(live, findings, request);
   const step: Step = {...base.step, ...versionOf(live), action: 'delete', warnings: costs('delete', live, [])};
-  return {...base, step, live, shape, ways: [[{kind: 'delete'}]]};
+  return {...base, step, live, shape, strategies: [[{kind: 'delete'}]]};
 }
 
 function restoration(
@@ -90,8 +90,8 @@ function restoration(
 ): PlannedStep {
   const {release, inspection} = request;
   const {shape, base} = basics({ref: intent.ref, apiVersion: live.apiVersion}, findings, request);
-  const again = (now: LiveObject) => patchOf(intent, now, shape, findings, release.applyMethod);
-  const {target, ways, unreached} = again(live);
+  const replan = (now: LiveObject) => patchOf(intent, now, shape, findings, release.applyMethod);
+  const {target, strategies, unreached} = replan(live);
   const left = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings.includes(finding),
   );
@@ -102,18 +102,18 @@ function restoration(
       : {
           refused: `it cannot be told where ${unreached.map(({path}) => formatPath(path)).join(', ')} stands in the live object`,
         };
-  const warnings = [...costs('patch', live, findings), ...rivals(live, findings)];
+  const warnings = [...costs('patch', live, findings), ...competingManagers(live, findings)];
   if (findings.length === 0) warnings.push('hands over to Helm what an interrupted fix has written');
   const step: Step = {...base.step, ...versionOf(live), warnings, ...refused};
-  const [making = []] = waysToCreate(asWritten(intent), release.applyMethod, managerOf(inspection));
-  return {...base, step, live, target, making, left, shape, ways, again};
+  const [making = []] = creationStrategies(asWritten(intent), release.applyMethod, managerOf(inspection));
+  return {...base, step, live, target, making, left, shape, strategies, replan};
 }
 
 /**
  * Custom resources whose definition a step brings back: they went with it. The report has a gap for each, for nobody could
  * look; the writer makes sure that there is none before it creates one.
  */
-function broughtBy({step, target}: PlannedStep, request: PlanRequest): PlannedStep[] {
+function dependentCreations({step, target}: PlannedStep, request: PlanRequest): PlannedStep[] {
   if (step.action !== 'create' || step.ref.kind !== 'CustomResourceDefinition') return [];
   const spec = isObject(target?.['spec']) ? target['spec'] : {};
   const names = isObject(spec['names']) ? spec['names'] : {};

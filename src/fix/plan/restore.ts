@@ -14,7 +14,7 @@ import type {Finding} from '../../model/report.ts';
 import {fieldSetOf, itemKey, NO_FIELDS, union} from './field-set.ts';
 import type {FieldSet} from './field-set.ts';
 import {overlaid, withoutNulls} from './overlay.ts';
-import {rivals} from './rivals.ts';
+import {excludedFields} from './excluded-fields.ts';
 
 /** A live object with some findings put right, and all else as it stands. */
 export interface Restored {
@@ -113,7 +113,7 @@ function inObject(
   const comesBack =
     wanted.some(({finding, rest}) => rest.length === 1 && finding.change !== 'added') ||
     Object.keys(result).some((field) => live[field] === undefined);
-  for (const field of comesBack ? rivals(result, full, shape, where) : []) {
+  for (const field of comesBack ? excludedFields(result, full, shape, where) : []) {
     delete result[field];
     walk.takesOut = true;
   }
@@ -178,11 +178,12 @@ function inList(
   }
   for (const [place, group] of present) {
     const is = live[place] as Json;
-    const twin = pairs === 'whole' ? undefined : pairs.find((one) => one.live === is && one.desired !== undefined);
-    const declaredAt = twin === undefined ? -1 : trimmed.indexOf(twin.desired as Json);
+    const counterpart =
+      pairs === 'whole' ? undefined : pairs.find((one) => one.live === is && one.desired !== undefined);
+    const declaredAt = counterpart === undefined ? -1 : trimmed.indexOf(counterpart.desired as Json);
     const own = {full: said[declaredAt], trim: trimmed[declaredAt]};
     const isAddition = group.some(({finding, rest}) => finding.change === 'added' && rest.length === 1);
-    const slot = inItem({own, twin, isAddition, is}, {shape, where}, group, walk);
+    const slot = inItem({own, counterpart, isAddition, is}, {shape, where}, group, walk);
     slots[place] = rekeyed(slot, is, own.full, shape, walk);
   }
   const list = assembled(slots, inserted, shape);
@@ -192,23 +193,23 @@ function inList(
 
 interface Item {
   readonly own: Said;
-  readonly twin: ItemPair | undefined;
+  readonly counterpart: ItemPair | undefined;
   /** Whether the item as a whole is told as an addition. */
   readonly isAddition: boolean;
   readonly is: Json;
 }
 
 function inItem(
-  {own, twin, isAddition, is}: Item,
+  {own, counterpart, isAddition, is}: Item,
   {shape, where}: {readonly shape: Shape; readonly where: string},
   group: readonly Wanted[],
   walk: Walk,
 ): Slot {
   const items = shape.kind === 'list' ? shape.items : UNKNOWN;
-  if (!isAddition || twin?.desired === undefined)
+  if (!isAddition || counterpart?.desired === undefined)
     return exactly(group, own, is, items, walk) ?? below(own, is, items, where, deeper(group), walk);
   // Under another key than the declared one, by a default that the intent leaves out: the declared item, and no addition.
-  const named = renamed(is, twin.desired, own.full, shape, walk);
+  const named = renamed(is, counterpart.desired, own.full, shape, walk);
   const nested = deeper(group);
   if (nested.length === 0) return named;
   const next = below(own, named.value, items, where, nested, walk);

@@ -13,8 +13,8 @@ import {union} from './field-set.ts';
 import {halfDone} from './owned.ts';
 import {restore} from './restore.ts';
 import type {Restored} from './restore.ts';
-import {waysToPatch} from './ways.ts';
-import type {Way} from './ways.ts';
+import {patchStrategies} from './write-strategies.ts';
+import type {WriteStrategy} from './write-strategies.ts';
 
 /** A step, and what it takes to carry it out: the values themselves, which never leave the process. */
 export interface PlannedStep {
@@ -25,17 +25,17 @@ export interface PlannedStep {
   /** What the object is to be; absent where it is to go. */
   readonly target?: JsonObject;
   /** How the object is made, as Helm would make it; absent where nobody declares it. */
-  readonly making?: Way;
+  readonly making?: WriteStrategy;
   /** Drift of the same object that is not to be touched. */
   readonly left: readonly Finding[];
   readonly shape: Shape;
-  readonly ways: readonly Way[];
+  readonly strategies: readonly WriteStrategy[];
   /** Refused for good, and not only as things stand before the steps that come first. */
   readonly doomed?: boolean;
   /** The server was asked what it would make of it, and gave no answer. */
   readonly unanswered?: true;
   /** The same step for the object as it stands now. */
-  readonly again?: (live: LiveObject) => Patch;
+  readonly replan?: (live: LiveObject) => Patch;
 }
 
 /** The preconditions that a step is made with. */
@@ -46,7 +46,7 @@ export function versionOf({object}: LiveObject): Required<Pick<Step, 'uid' | 're
 
 export interface Patch {
   readonly target: JsonObject;
-  readonly ways: readonly Way[];
+  readonly strategies: readonly WriteStrategy[];
   readonly unreached: readonly Finding[];
 }
 
@@ -62,7 +62,7 @@ export function patchOf(
   const touched = method === 'ssa' ? union(restored.touched, halfDone(live.object)) : restored.touched;
   return {
     target: restored.target,
-    ways: waysToPatch({...restored, touched}, live.object, shape, method),
+    strategies: patchStrategies({...restored, touched}, live.object, shape, method),
     unreached: restored.unreached,
   };
 }

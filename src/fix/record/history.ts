@@ -4,7 +4,7 @@ import {UserError} from '../../model/errors.ts';
 import type {RecordHead, RecordLine} from './journal.ts';
 
 /** What one step of a record has done to its object. */
-export interface Deed {
+export interface StepOutcome {
   readonly index: number;
   /** The object before the first write; null where there was none. */
   readonly before: JsonObject | null;
@@ -18,7 +18,7 @@ export interface Deed {
 
 export interface FixRecord {
   readonly head: RecordHead;
-  readonly deeds: readonly Deed[];
+  readonly outcomes: readonly StepOutcome[];
   /** Whether the run came to its end. */
   readonly ended: boolean;
   readonly verified: boolean;
@@ -32,12 +32,12 @@ export function fixRecord(lines: readonly RecordLine[], id: string): FixRecord {
       `the record ${id} is none that this version can read`,
       'It was written by another version, or cut short at its very beginning.',
     );
-  const deeds = head.plan.steps.map((_step, index) => deedOf(index, head, rest));
+  const outcomes = head.plan.steps.map((_step, index) => stepOutcomeOf(index, head, rest));
   const end = rest.find((line) => line.type === 'end');
-  return {head, deeds, ended: end !== undefined, verified: end?.type === 'end' && end.verified};
+  return {head, outcomes, ended: end !== undefined, verified: end?.type === 'end' && end.verified};
 }
 
-function deedOf(index: number, head: RecordHead, lines: readonly RecordLine[]): Deed {
+function stepOutcomeOf(index: number, head: RecordHead, lines: readonly RecordLine[]): StepOutcome {
   const own = lines.filter((line) => 'step' in line && line.step === index);
   const begin = own.find((line) => line.type === 'begin');
   const outcomes = own.flatMap((line) => (line.type === 'outcome' ? [line] : []));

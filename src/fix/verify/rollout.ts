@@ -3,8 +3,8 @@ import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {StepResult} from '../../model/fix.ts';
-import {placeOf, resourceOf} from '../apply/place.ts';
-import type {Ground} from '../apply/place.ts';
+import {placeOf, resourceOf} from '../apply/write-context.ts';
+import type {WriteContext} from '../apply/write-context.ts';
 import type {PlannedStep} from '../plan/step.ts';
 
 const PAUSE_MS = 1000;
@@ -17,7 +17,7 @@ const ROLLING = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 export async function awaitRollouts(
   steps: readonly PlannedStep[],
   results: readonly StepResult[],
-  ground: Ground,
+  writeContext: WriteContext,
   {seconds, onProgress}: {readonly seconds: number; readonly onProgress: (text: string) => void},
 ): Promise<string[]> {
   const written = steps.filter(
@@ -26,7 +26,7 @@ export async function awaitRollouts(
   );
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
-    const states = await Promise.all(written.map(({step}) => stateOf(step, ground)));
+    const states = await Promise.all(written.map(({step}) => stateOf(step, writeContext)));
     const open = states.filter((state) => state !== undefined);
     if (open.length === 0 || performance.now() >= deadline) return open;
     onProgress(`Waiting for ${open.length} of ${written.length} rollouts: ${open[0]}`);
@@ -35,10 +35,10 @@ export async function awaitRollouts(
 }
 
 /** What a workload still lacks; undefined where it is through. */
-async function stateOf(step: PlannedStep['step'], ground: Ground): Promise<string | undefined> {
-  const resource = await resourceOf(step, ground);
+async function stateOf(step: PlannedStep['step'], writeContext: WriteContext): Promise<string | undefined> {
+  const resource = await resourceOf(step, writeContext);
   const {namespace, name} = placeOf(step);
-  const answer = resource === undefined ? undefined : await ground.reader.get(resource, namespace, name);
+  const answer = resource === undefined ? undefined : await writeContext.reader.get(resource, namespace, name);
   const label = refLabel(step.ref);
   if (answer === undefined || !('object' in answer)) return `${label} cannot be read`;
   const lack = lackOf(step.ref.kind, answer.object);

@@ -46,7 +46,7 @@ export const HOLES: readonly Bug[] = [
   },
   {
     name: 'autoscaled-out-of-range',
-    file: 'src/check/judge/autoscaled.ts',
+    file: 'src/check/autoscaling/autoscalers.ts',
     find: ' && live >= range.min && live <= range.max',
     replace: '',
     why: 'a scale beyond the range is put down to the autoscaler',
@@ -123,14 +123,14 @@ export const HOLES: readonly Bug[] = [
   },
   {
     name: 'anybody-autoscales',
-    file: 'src/check/judge/autoscaled.ts',
+    file: 'src/check/autoscaling/autoscalers.ts',
     find: `by?.subresource === 'scale' && SCALERS.test(by.manager ?? '')`,
     replace: `by?.subresource === 'scale'`,
     why: 'what somebody scaled by kubectl is put down to the autoscaler',
   },
   {
     name: 'autoscaled-below-range-only',
-    file: 'src/check/judge/autoscaled.ts',
+    file: 'src/check/autoscaling/autoscalers.ts',
     find: 'live >= range.min && live <= range.max',
     replace: 'live > range.min && live < range.max',
     why: 'a scale to the bounds themselves is taken for drift',

@@ -1,6 +1,6 @@
 import type {Bug} from './bug.ts';
 
-const AUTOSCALED = 'src/check/judge/autoscaled.ts';
+const AUTOSCALED = 'src/check/autoscaling/autoscalers.ts';
 const IGNORED = 'src/check/judge/ignored.ts';
 
 export const JUDGE: readonly Bug[] = [

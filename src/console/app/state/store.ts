@@ -47,14 +47,14 @@ export const focused = computed<FindingView | undefined>(() => {
   return shown.value?.findings[0] ?? timeline.value[opened.value?.now ?? 0]?.findings[0];
 });
 /** The focus once it rests: what is dear to build waits for that, and holding j down stays fluid. */
-export const settled = signal<FindingView | undefined>(undefined);
+export const debouncedFinding = signal<FindingView | undefined>(undefined);
 effect(() => {
   const next = focused.value;
-  if (settled.peek() === undefined) {
-    settled.value = next;
+  if (debouncedFinding.peek() === undefined) {
+    debouncedFinding.value = next;
     return;
   }
-  const timer = setTimeout(() => (settled.value = next), 90);
+  const timer = setTimeout(() => (debouncedFinding.value = next), 90);
   return () => clearTimeout(timer);
 });
 /** Whether the focused finding is there in the state that is shown. */

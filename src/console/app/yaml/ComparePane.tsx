@@ -1,6 +1,6 @@
 import {useMemo, useState} from 'preact/hooks';
 import {FormSelect} from '../parts/FormSelect.tsx';
-import {settled, form, select, shown} from '../state/store.ts';
+import {debouncedFinding, form, select, shown} from '../state/store.ts';
 import {count} from '../state/words.ts';
 import {pairUp, useDocument} from './documents.ts';
 import type {Pair} from './documents.ts';
@@ -16,7 +16,7 @@ export function ComparePane() {
   const left = baseline.document;
   const right = live.document;
   const pairs = useMemo(() => (left === undefined || right === undefined ? [] : pairUp(left, right)), [left, right]);
-  const finding = settled.value;
+  const finding = debouncedFinding.value;
   const problem = baseline.problem ?? live.problem;
   if (problem !== undefined) return <p class="empty">{problem}</p>;
   if (left === undefined || right === undefined) return <p class="empty">Fetching both sides …</p>;

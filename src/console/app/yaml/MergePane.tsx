@@ -2,7 +2,7 @@ import {MergeView, getChunks, goToNextChunk, goToPreviousChunk} from '@codemirro
 import type {EditorView} from '@codemirror/view';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
-import {settled, select} from '../state/store.ts';
+import {debouncedFinding, select} from '../state/store.ts';
 import {lineOf, partText} from './documents.ts';
 import type {Pair} from './documents.ts';
 import {mark, pane} from './extensions.ts';
@@ -51,7 +51,7 @@ export function MergePane({pair, baseline, live, collapse, onEnd}: Props) {
     view.current = made;
     return () => made.destroy();
   }, [texts.baseline, texts.live, collapse, pair.object, offsets.baseline, offsets.live]);
-  const finding = settled.value;
+  const finding = debouncedFinding.value;
   useEffect(() => {
     const made = view.current;
     if (made === undefined) return;

@@ -6,7 +6,7 @@ import {useEffect, useRef} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
 import {copy, say} from '../state/announce.ts';
 import {getText} from '../state/api.ts';
-import {settled, form, isNow, line, opened, select, shown} from '../state/store.ts';
+import {debouncedFinding, form, isNow, line, opened, select, shown} from '../state/store.ts';
 import {FormSelect} from '../parts/FormSelect.tsx';
 import {mark, pane} from './extensions.ts';
 import {lineOf, useDocument} from './documents.ts';
@@ -37,7 +37,7 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
     return () => made.destroy();
   }, [document, label]);
   const {document: baseline} = useDocument(shown.value?.baselineDocument, form.value);
-  const here = line.value ?? (document === undefined ? undefined : lineOf(document, settled.value, baseline));
+  const here = line.value ?? (document === undefined ? undefined : lineOf(document, debouncedFinding.value, baseline));
   useEffect(() => {
     if (view.current === undefined || document === undefined) return;
     mark(view.current, {flagged: Object.values(document.lines), side, here});

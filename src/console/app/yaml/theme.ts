@@ -3,7 +3,7 @@ import {EditorView} from '@codemirror/view';
 import {tags} from '@lezer/highlight';
 
 /** All colours are the page's own custom properties: a change of theme needs no new editor. */
-const look = EditorView.theme({
+const source = EditorView.theme({
   '&': {color: 'var(--text)', backgroundColor: 'var(--surface)', fontSize: '13px', height: '100%'},
   '&.cm-focused': {outline: '2px solid var(--focus)', outlineOffset: '-2px'},
   '.cm-scroller': {fontFamily: 'var(--mono)', lineHeight: '20px', fontVariantLigatures: 'none', overflow: 'auto'},
@@ -60,4 +60,4 @@ const colours = HighlightStyle.define([
   {tag: [tags.comment, tags.meta, tags.punctuation, tags.separator], color: 'var(--yaml-comment)'},
 ]);
 
-export const theme = [look, syntaxHighlighting(colours)];
+export const theme = [source, syntaxHighlighting(colours)];

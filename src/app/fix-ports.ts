@@ -1,0 +1,102 @@
+import type {Inspection} from '../check/check.ts';
+import {toLive} from '../check/evidence/read.ts';
+import {chooseRevision} from '../check/intent/choose-revision.ts';
+import type {WriteContext} from '../fix/apply/write-context.ts';
+import type {FixPorts} from '../fix/fix.ts';
+import {createRecord, newRecordId, recordsFolder} from '../fix/record/files.ts';
+import {clusterWriter} from '../kube/writer.ts';
+import type {LiveObject} from '../model/evidence.ts';
+import {PreconditionError} from '../model/errors.ts';
+import type {PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
+import {metadataOf, textOf} from '../model/json.ts';
+import type {ReleaseRecord} from '../model/ports.ts';
+import {parseApiVersion} from '../model/refs.ts';
+import type {Finding} from '../model/report.ts';
+import type {Runtime} from './runtime.ts';
+import {asDeployed} from './session.ts';
+import type {Cluster, Session} from './session.ts';
+
+/** A release that a fix may write to, and all that it needs for that. The one place where a ClusterWriter is made. */
+export async function openForFix(
+  {name, namespace}: {readonly name: string; readonly namespace: string},
+  session: Session,
+  runtime: Runtime,
+  onResult: (result: StepResult, step: number) => void,
+): Promise<{ports: FixPorts; release: PlanRelease}> {
+  const {env, now} = runtime;
+  const cluster = await session.cluster();
+  const {newest, release} = await writable(cluster, namespace, name);
+  const writeContext = writeContextOf(cluster, session);
+  const ports: FixPorts = {
+    writeContext,
+    cluster: await clusterOf(cluster),
+    inspect: () => inspected(session, name),
+    stopped: async () => {
+      const history = await cluster.records.history(namespace, name).catch((error: Error) => error);
+      if (history instanceof Error) return `the release's records cannot be read: ${history.message}`;
+      const last = newestOf(history);
+      if (last?.revision === newest.revision && last.status === newest.status) return undefined;
+      return last === undefined
+        ? 'the release was uninstalled'
+        : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
+    },
+    shown: ({report}) =>
+      new Map(session.redactor.report(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
+    whole: (live) => wholeObject(live, writeContext),
+    record: (head) => createRecord(recordsFolder(env), {...head, id: newRecordId(name, now())}),
+    onResult,
+    now,
+  };
+  return {ports, release};
+}
+
+function writeContextOf({reader, connection}: Cluster, {redactor}: Session): WriteContext {
+  return {
+    reader,
+    writer: clusterWriter(connection),
+    resources: () => reader.discover(),
+    refresh: () => void reader.discover(true).catch(() => {}),
+    safe: redactor.text,
+  };
+}
+
+/** Refused while a helm run has the release in hand: it would not see what is written beside it. */
+async function writable({records}: Cluster, namespace: string, name: string) {
+  const history = await records.history(namespace, name);
+  const choice = chooseRevision(history, undefined, `${name} in namespace ${namespace}`);
+  const pending = choice.kind === 'pending' ? choice.record : choice.pending;
+  if (pending !== undefined || choice.kind === 'pending')
+    throw new PreconditionError(
+      `${name} is being written by helm: revision ${pending?.revision} is ${pending?.status}`,
+      'Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it.',
+    );
+  const {record} = choice;
+  const {applyMethod} = await records.read(record);
+  const release: PlanRelease = {name, namespace, revision: record.revision, applyMethod};
+  return {newest: newestOf(history) as ReleaseRecord, release};
+}
+
+function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined {
+  return history.toSorted((a, b) => b.revision - a.revision)[0];
+}
+
+async function inspected(session: Session, name: string): Promise<Inspection> {
+  const found = await session.inspectOne(asDeployed(name));
+  if ('report' in found) return found;
+  throw new PreconditionError(`${name} is being written by helm`, 'Nothing was written. Wait for that run to end.');
+}
+
+/** The kube-system namespace is made once for a cluster: its uid tells clusters apart, whatever they are called. */
+export async function clusterOf({reader}: Cluster): Promise<PlanCluster> {
+  const resource = (await reader.discover()).find('', 'Namespace', 'v1');
+  const answer = resource === undefined ? undefined : await reader.get(resource, undefined, 'kube-system');
+  const uid = answer !== undefined && 'object' in answer ? textOf(metadataOf(answer.object)['uid']) : '';
+  return {...reader.identity, ...(uid === '' ? {} : {uid})};
+}
+
+async function wholeObject(live: LiveObject, {reader, resources}: WriteContext): Promise<LiveObject> {
+  const {ref, apiVersion} = live;
+  const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+  const answer = resource === undefined ? undefined : await reader.get(resource, ref.namespace, ref.name);
+  return answer !== undefined && 'object' in answer ? toLive(answer.object) : live;
+}

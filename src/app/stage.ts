@@ -1,0 +1,76 @@
+import type {EvidenceSource} from '../check/check.ts';
+import type {Baseline} from '../check/intent/baseline.ts';
+import {NO_CONFIG} from '../config/file.ts';
+import {helmCommand} from '../helm/helm.ts';
+import {connect} from '../kube/connection.ts';
+import type {ConnectionSettings} from '../kube/connection.ts';
+import {clusterReader} from '../kube/reader.ts';
+import type {Scenario} from '../model/scenario.ts';
+import {sandboxEnv} from '../sandbox/helm-at-hand.ts';
+import {sandboxWriter} from '../sandbox/writer.ts';
+import {createRedactor} from '../redact/redactor.ts';
+import type {Stage} from '../simulate/play.ts';
+import {waitUntilStable} from '../simulate/wait.ts';
+import type {Progress} from '../cli/text/progress.ts';
+import {reconcileByFix} from './reconcile.ts';
+import type {Runtime} from './runtime.ts';
+import {asDeployed, openSession} from './session.ts';
+
+export interface LiveStageOptions {
+  readonly connection: ConnectionSettings;
+  /** The uid of the sandbox's kube-system namespace. */
+  readonly uid: string;
+  readonly helm: string;
+  readonly listen?: (baseline: Baseline, source: EvidenceSource) => EvidenceSource;
+}
+
+export interface LiveStage extends Stage {
+  close(): void;
+}
+
+/** The sandbox as a stage: the real release, the real writes, the real check. */
+export async function liveStage(
+  scenario: Scenario,
+  {connection: settings, uid, helm: bin, listen}: LiveStageOptions,
+  runtime: Runtime,
+  progress: Progress,
+): Promise<LiveStage> {
+  const {release} = scenario;
+  const env = sandboxEnv(runtime.env, settings.kubeconfig ?? '');
+  const connection = await connect(settings);
+  const helm = helmCommand({bin, namespace: release.namespace, connection: settings, env});
+  const writer = sandboxWriter(connection, helm, uid);
+  const session = openSession(
+    {
+      settings: {namespace: release.namespace, connection: settings, helmBin: bin, driver: 'secret'},
+      fidelity: 'auto',
+      config: NO_CONFIG,
+      redactor: createRedactor(),
+      ...(listen === undefined ? {} : {listen}),
+    },
+    {...runtime, env},
+    progress,
+  );
+  const reader = clusterReader(connection);
+  return {
+    install() {
+      progress.say(`Installing ${release.name} …`);
+      return writer.install(scenario);
+    },
+    mutate: (mutation) => writer.mutate(mutation, release.namespace),
+    waitUntilStable() {
+      progress.say('Waiting for the controllers …');
+      return waitUntilStable(reader, release.namespace);
+    },
+    async reconcile() {
+      progress.say('Putting back what drifted …');
+      await writer.assertSandbox();
+      await reconcileByFix(release, session, runtime);
+    },
+    check: () => session.checkOne(asDeployed(release.name)),
+    close() {
+      session.close();
+      connection.agent.destroy();
+    },
+  };
+}

@@ -1,0 +1,143 @@
+import type {Options} from 'yargs';
+import {helmCommand} from '../../helm/helm.ts';
+import {refLabel} from '../../model/refs.ts';
+import {formatPath} from '../../model/path.ts';
+import {FORMATS} from '../../report/reporters.ts';
+import {checkRelease} from './check.ts';
+import type {CheckArgs} from './check.ts';
+import type {Command} from './command.ts';
+import {resolveSettings} from '../../app/settings.ts';
+import type {Runtime} from '../../app/runtime.ts';
+
+/** What helm hands on to the shell: cobra's directives. */
+const DIRECTIVE = {files: 0, noSpace: 2 | 4, noFiles: 4} as const;
+
+interface Answer {
+  readonly candidates: readonly Candidate[];
+  readonly directive: number;
+}
+
+interface Candidate {
+  readonly text: string;
+  readonly about?: string;
+}
+
+const FILES: Answer = {candidates: [], directive: DIRECTIVE.files};
+const NOTHING: Answer = {candidates: [], directive: DIRECTIVE.noFiles};
+
+/**
+ * Called by plugin.complete with the words after `helm drift`, the last one being typed. Writes one candidate a line, a tab
+ * before what it is about, and the directive last. A failure is silence: nobody wants an error in the middle of his line.
+ */
+export async function complete(
+  words: readonly string[],
+  commands: Readonly<Record<string, Command>>,
+  runtime: Runtime,
+): Promise<void> {
+  const answer = await answerTo(words, commands, runtime).catch(() => NOTHING);
+  const typed = words.at(-1) ?? '';
+  const lines = answer.candidates
+    .filter(({text}) => text.startsWith(typed))
+    .map(({text, about}) => (about === undefined ? text : `${text}\t${about.replace(/\s+/g, ' ')}`));
+  await new Promise<void>((resolve) =>
+    runtime.stdout.write(`${[...lines, `:${answer.directive}`].join('\n')}\n`, () => resolve()),
+  );
+}
+
+async function answerTo(
+  words: readonly string[],
+  commands: Readonly<Record<string, Command>>,
+  runtime: Runtime,
+): Promise<Answer> {
+  const [name = '', ...rest] = words;
+  const typed = rest.pop();
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (typed === undefined || command === undefined)
+    return {
+      candidates: Object.entries(commands).map(([text, {describe}]) => ({text, about: describe})),
+      directive: DIRECTIVE.noFiles,
+    };
+  const before = rest.at(-1);
+  const flag = before === undefined ? undefined : optionOf(before, command);
+  if (flag !== undefined && flag.option.type !== 'boolean') return valuesOf(flag.name, flag.option, '');
+  const assigned = /^(--[\w-]+)=/.exec(typed)?.[1];
+  if (assigned !== undefined) {
+    const given = optionOf(assigned, command);
+    return given === undefined ? NOTHING : valuesOf(given.name, given.option, `${assigned}=`);
+  }
+  if (typed.startsWith('-')) return {candidates: flagsOf(command), directive: DIRECTIVE.noFiles};
+  return positional(command, argumentsOf(rest, command), runtime);
+}
+
+function optionOf(word: string, {options}: Command): {name: string; option: Options} | undefined {
+  const short = /^-(\w)$/.exec(word)?.[1];
+  const long = /^--([\w-]+)$/.exec(word)?.[1];
+  const found = Object.entries(options).find(
+    ([name, {alias}]) => name === long || (short !== undefined && alias === short),
+  );
+  return found === undefined ? undefined : {name: found[0], option: found[1]};
+}
+
+function valuesOf(name: string, {choices}: Options, prefix: string): Answer {
+  const of = (texts: readonly string[]): readonly Candidate[] => texts.map((text) => ({text: prefix + text}));
+  if (name === 'output') return {candidates: of(FORMATS), directive: DIRECTIVE.noFiles};
+  if (choices !== undefined) return {candidates: of(choices.map(String)), directive: DIRECTIVE.noFiles};
+  return ['baseline', 'live', 'config', 'values', 'set-file', 'file'].includes(name) ? FILES : NOTHING;
+}
+
+function flagsOf({options}: Command): Candidate[] {
+  return Object.entries(options)
+    .filter(([, {hidden}]) => hidden !== true)
+    .map(([name, {describe}]) => ({text: `--${name}`, ...(describe === undefined ? {} : {about: describe})}));
+}
+
+/** The words that are no flags and no values of flags. */
+function argumentsOf(words: readonly string[], command: Command): string[] {
+  return words.filter((word, at) => {
+    if (word.startsWith('-')) return false;
+    const flag = optionOf(words[at - 1] ?? '', command);
+    return flag === undefined || flag.option.type === 'boolean';
+  });
+}
+
+async function positional(command: Command, given: readonly string[], runtime: Runtime): Promise<Answer> {
+  const names = [...command.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
+  switch (names[given.length]) {
+    case 'what':
+      return {
+        candidates: [
+          {text: 'baseline', about: 'what the release promised'},
+          {text: 'live', about: 'what the cluster holds of it'},
+        ],
+        directive: DIRECTIVE.noFiles,
+      };
+    case 'release':
+      return {candidates: await releases(runtime), directive: DIRECTIVE.noFiles};
+    case 'id':
+      return {candidates: await findings(given[0] ?? '', runtime), directive: DIRECTIVE.noFiles};
+    case 'chart':
+      return FILES;
+    default:
+      return NOTHING;
+  }
+}
+
+async function releases({env}: Runtime): Promise<Candidate[]> {
+  const {helmBin, namespace, connection} = resolveSettings({}, env);
+  const helm = helmCommand({bin: helmBin, namespace, connection, env});
+  const {stdout} = await helm.run(['list', '--short', '--max', '0']);
+  return stdout
+    .split('\n')
+    .filter((text) => text !== '')
+    .map((text) => ({text}));
+}
+
+/** IDs mean nothing by themselves; each comes with its severity and place. */
+async function findings(release: string, runtime: Runtime): Promise<Candidate[]> {
+  const args = {release, 'include-crds': false, all: false, 'all-namespaces': false, fidelity: 'client'};
+  const {report, redactor} = await checkRelease(args as unknown as CheckArgs, runtime);
+  return redactor
+    .report(report)
+    .findings.filter(({verdict}) => verdict === 'drift')
+    .map(({id, severity, ref, path}) => ({text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path)}`}));
+}

@@ -1,0 +1,157 @@
+import {spawn} from 'node:child_process';
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {platform, tmpdir} from 'node:os';
+import {join} from 'node:path';
+import type {Options} from 'yargs';
+import {UserError} from '../../model/errors.ts';
+import type {Fidelity} from '../../model/report.ts';
+import {CHECK_OPTIONS} from './check.ts';
+import type {Command} from './command.ts';
+import {EXIT} from '../../app/exit.ts';
+import {redactorFor} from '../../app/redaction.ts';
+import {resolveSettings} from '../../app/settings.ts';
+import type {Settings} from '../../app/settings.ts';
+import type {Runtime} from '../../app/runtime.ts';
+
+const {hooks, 'include-crds': includeCrds, fidelity, config} = CHECK_OPTIONS;
+
+const CONSOLE_OPTIONS = {
+  'read-only': {
+    type: 'boolean',
+    default: false,
+    describe: 'write nothing: no reconcile, no undo, no ignore rule',
+    group: 'Console:',
+  },
+  demo: {
+    type: 'boolean',
+    default: false,
+    describe: 'recorded evidence instead of a cluster; needs neither cluster nor helm',
+    group: 'Console:',
+  },
+  port: {
+    type: 'number',
+    default: 0,
+    describe: 'port on 127.0.0.1; a free one where nothing is said',
+    group: 'Console:',
+  },
+  'no-open': {type: 'boolean', default: false, describe: 'print the address, and open no browser', group: 'Console:'},
+  hooks,
+  'include-crds': includeCrds,
+  fidelity,
+  config,
+} as const satisfies Record<string, Options>;
+
+interface ConsoleArgs extends Readonly<Record<string, unknown>> {
+  readonly release?: string;
+  readonly 'read-only': boolean;
+  readonly demo: boolean;
+  readonly port: number;
+  readonly 'no-open': boolean;
+  readonly hooks?: 'include' | 'exclude';
+  readonly 'include-crds': boolean;
+  readonly fidelity?: Fidelity;
+  readonly config?: string;
+}
+
+/** `helm drift console`: drift, who did it, and the way back, in a browser; served on this machine alone. */
+export const CONSOLE = {
+  usage: 'console [release]',
+  describe: 'the operator console, in a browser on this machine',
+  examples: [
+    ['helm drift console test-nginx -n sandbox-nginx', 'one release; without a name all that there are'],
+    ['helm drift console --demo --no-open', 'recorded evidence: needs neither cluster nor helm'],
+  ],
+  options: CONSOLE_OPTIONS,
+  run: runConsole,
+} satisfies Command;
+
+async function runConsole(args: ConsoleArgs, runtime: Runtime): Promise<number> {
+  const {port, release} = args;
+  const {stdout, stderr, env} = runtime;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new UserError('--port takes a whole number up to 65535', 'Leave it out for a free one.');
+  if (args.demo && release !== undefined)
+    throw new UserError(
+      `--demo shows recorded evidence, and "${release}" names a release`,
+      'Leave out one of the two.',
+    );
+  const [{startConsole}, {demo, settings, note}] = await Promise.all([
+    import('../../console/server/start.ts'),
+    whereTo(args, runtime),
+  ]);
+  const console = await startConsole(
+    {
+      settings,
+      demo,
+      port,
+      release,
+      readOnly: args['read-only'],
+      redactor: redactorFor({}, env),
+      config: args.config,
+      check: {
+        includeCrds: args['include-crds'],
+        ...(args.fidelity === undefined ? {} : {fidelity: args.fidelity}),
+        ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
+      },
+    },
+    runtime,
+  ).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new UserError(`port ${port} cannot be had: ${error.message}`, 'Leave --port out for a free one.');
+  });
+  if (note !== undefined) stderr.write(`${note}\n`);
+  stdout.write(`${console.url}\n`);
+  stderr.write('The address works once, for one page. Ctrl+C ends the console.\n');
+  if (!args['no-open'] && stdout.isTTY === true && env['CI'] === undefined) await openBrowser(console.url);
+  await console.closed;
+  return EXIT.clean;
+}
+
+interface Place {
+  readonly demo: boolean;
+  readonly settings: Settings;
+  readonly note?: string;
+}
+
+/** The cluster that is named; else the sandbox, if it is up; else recorded evidence. */
+async function whereTo(args: ConsoleArgs, {env, cwd}: Runtime): Promise<Place> {
+  const settings = resolveSettings(args, env);
+  if (args.demo) return {demo: true, settings};
+  const {connect} = await import('../../kube/connection.ts');
+  const failure = await connect(settings.connection).then(
+    ({agent}) => agent.destroy(),
+    (error: unknown) => error,
+  );
+  if (failure === undefined) return {demo: false, settings};
+  const isNamed = args.release !== undefined || Object.keys(settings.connection).length > 0;
+  if (isNamed || !(failure instanceof UserError)) throw failure;
+  const [{kubeconfigFile, sandboxFolder}, {status}] = await Promise.all([
+    import('../../sandbox/home.ts'),
+    import('../../sandbox/sandbox.ts'),
+  ]);
+  const folder = await sandboxFolder(env, undefined, cwd);
+  const sandbox = await status(folder);
+  if (sandbox.state !== 'up')
+    return {demo: true, settings, note: `No cluster: ${failure.message}. Recorded evidence is shown instead.`};
+  return {
+    demo: false,
+    settings: {...settings, connection: {kubeconfig: kubeconfigFile(folder)}},
+    note: 'No cluster is named by a kubeconfig: the sandbox is shown.',
+  };
+}
+
+/** By a file that only its owner can read: a command line with the token in it everybody on the machine could. */
+async function openBrowser(url: string): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-console-'));
+  const file = join(folder, 'open.html');
+  await writeFile(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+    mode: 0o600,
+  });
+  const opener = {darwin: ['open'], win32: ['cmd', '/c', 'start', '']}[platform() as 'darwin'] ?? ['xdg-open'];
+  const [command = '', ...words] = opener;
+  const child = spawn(command, [...words, file], {stdio: 'ignore', detached: true});
+  // Whoever has no browser here copies the address.
+  child.on('error', () => {});
+  child.unref();
+  setTimeout(() => void rm(folder, {recursive: true, force: true}), 30_000).unref();
+}

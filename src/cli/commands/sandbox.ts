@@ -1,0 +1,221 @@
+import type {Options} from 'yargs';
+import {UserError} from '../../model/errors.ts';
+import type {Status} from '../../sandbox/sandbox.ts';
+import type {Command} from './command.ts';
+import {EXIT} from '../../app/exit.ts';
+import {progressOn} from '../text/progress.ts';
+import {OUTCOME_FLAG} from '../flags/flags.ts';
+import type {Runtime} from '../../app/runtime.ts';
+
+const SANDBOX_OPTIONS = {
+  dir: {
+    type: 'string',
+    nargs: 1,
+    describe: 'folder of the sandbox: another folder is another sandbox',
+    group: 'Sandbox:',
+  },
+  merge: {
+    type: 'boolean',
+    default: false,
+    describe: 'put its context into your own kubeconfig too, until `sandbox down`',
+    group: 'Sandbox:',
+  },
+  ...OUTCOME_FLAG,
+} as const satisfies Record<string, Options>;
+
+interface SandboxArgs extends Readonly<Record<string, unknown>> {
+  readonly action?: string;
+  readonly dir?: string;
+  readonly merge: boolean;
+  readonly output: 'text' | 'json';
+}
+
+/** `helm drift sandbox`: a real control plane of one's own, to rehearse on. */
+export const SANDBOX = {
+  usage: 'sandbox [action]',
+  describe: 'a real local control plane to rehearse on: up, status, down, reset',
+  options: SANDBOX_OPTIONS,
+  examples: [
+    ['helm drift sandbox up', 'starts it, and installs test-nginx in sandbox-nginx'],
+    ['helm drift sandbox status -o json', 'where it is, and whether it runs'],
+    ['helm drift sandbox down', 'ends it, and removes all of it'],
+  ],
+  run: runSandbox,
+} satisfies Command;
+
+/** systemd's number for "not running": a script can tell it from an error. */
+const NOT_UP = 3;
+
+async function runSandbox(args: SandboxArgs, runtime: Runtime): Promise<number> {
+  const {env, cwd, stdin, stdout} = runtime;
+  const {sandboxFolder} = await import('../../sandbox/home.ts');
+  const folder = await sandboxFolder(env, args.dir, cwd);
+  if (args.merge && args.action !== 'up' && args.action !== 'reset')
+    throw new UserError('--merge goes with `sandbox up` and `sandbox reset`', 'Leave it out.');
+  switch (args.action) {
+    case 'up':
+      return guarded(args, folder, runtime, false);
+    case 'reset':
+      return guarded(args, folder, runtime, true);
+    case 'down':
+      return takeDown(folder, runtime);
+    case 'status':
+      return show(args, folder, runtime);
+    case 'supervise': {
+      // Not for people: `up` starts it, see src/sandbox/supervisor.ts.
+      const {supervise} = await import('../../sandbox/supervisor.ts');
+      await supervise(folder, stdin, stdout);
+      return EXIT.clean;
+    }
+    default:
+      throw new UserError(
+        args.action === undefined ? 'sandbox needs a word more' : `sandbox knows no "${args.action}"`,
+        'It is one of: up, status, down, reset.',
+      );
+  }
+}
+
+async function guarded(args: SandboxArgs, folder: string, runtime: Runtime, anew: boolean): Promise<number> {
+  const {Interrupted, interruptible} = await import('../../sandbox/interrupt.ts');
+  try {
+    return await interruptible((signal) => bringUp(args, folder, runtime, {anew, signal}));
+  } catch (error) {
+    if (!(error instanceof Interrupted)) throw error;
+    runtime.stderr.write('Interrupted: nothing of the sandbox is left.\n');
+    return error.code;
+  }
+}
+
+async function bringUp(
+  {merge, output}: SandboxArgs,
+  folder: string,
+  {env, stdout, stderr, now}: Runtime,
+  {anew, signal}: {readonly anew: boolean; readonly signal: AbortSignal},
+): Promise<number> {
+  const [{down, status, up}, {shipped}] = await Promise.all([
+    import('../../sandbox/sandbox.ts'),
+    import('../../sandbox/shipped.ts'),
+  ]);
+  const started = performance.now();
+  const parts = await shipped(env);
+  const progress = progressOn(stderr, env);
+  const onNotice = (text: string): void => {
+    progress.done();
+    stderr.write(`Note: ${text}\n`);
+  };
+  try {
+    // What is broken is made anew too, and its context must not stay behind.
+    if (anew || (await status(folder)).state === 'broken') {
+      progress.say('Ending the sandbox …');
+      await unmerge(await down(folder), stderr);
+    }
+    const onProgress = (text: string): void => progress.say(text);
+    const one = await up({folder, parts, env, now: now(), signal, onProgress, onNotice});
+    progress.done();
+    if (merge) await mergeContext(folder, env, stderr);
+    const seconds = ((performance.now() - started) / 1000).toFixed(1);
+    const first = one.already ? 'The sandbox was up already.\n' : `The sandbox is up after ${seconds} s.\n`;
+    stdout.write(output === 'json' ? await asJson(one) : first + (await asText(one)));
+    return EXIT.clean;
+  } finally {
+    progress.done();
+  }
+}
+
+async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise<number> {
+  const {down} = await import('../../sandbox/sandbox.ts');
+  const progress = progressOn(stderr, env);
+  progress.say('Ending the sandbox …');
+  try {
+    const ended = await down(folder);
+    progress.done();
+    await unmerge(ended, stderr);
+    stdout.write(
+      ended.found
+        ? `The sandbox in ${folder} is gone, with all that ran in it.\n`
+        : `There is no sandbox in ${folder}.\n`,
+    );
+  } finally {
+    progress.done();
+  }
+  return EXIT.clean;
+}
+
+async function show({output}: SandboxArgs, folder: string, {stdout}: Runtime): Promise<number> {
+  const {status} = await import('../../sandbox/sandbox.ts');
+  const one = await status(folder);
+  stdout.write(output === 'json' ? await asJson(one) : await asText(one));
+  return one.state === 'up' ? EXIT.clean : NOT_UP;
+}
+
+async function mergeContext(folder: string, env: NodeJS.ProcessEnv, stderr: Runtime['stderr']): Promise<void> {
+  const {mergeInto, userKubeconfig} = await import('../../sandbox/merge.ts');
+  const {kubeconfigFile, readState, writeState} = await import('../../sandbox/home.ts');
+  const state = await readState(folder);
+  if (state?.up === undefined) return;
+  const file = await userKubeconfig(env);
+  await mergeInto(file, kubeconfigFile(folder));
+  await writeState(folder, {...state, up: {...state.up, mergedInto: file}});
+  stderr.write(`The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.\n`);
+}
+
+/** A kubeconfig that cannot be mended does not stop a sandbox from ending. */
+async function unmerge(
+  {merged}: {readonly merged?: {readonly file: string; readonly server: string}},
+  stderr: Runtime['stderr'],
+): Promise<void> {
+  if (merged === undefined) return;
+  const {takeOut} = await import('../../sandbox/merge.ts');
+  try {
+    await takeOut(merged.file, merged.server);
+  } catch (error) {
+    stderr.write(`Note: the context stays in ${merged.file}: ${(error as Error).message}\n`);
+  }
+}
+
+async function asText(one: Status): Promise<string> {
+  const {kubeconfigFile} = await import('../../sandbox/home.ts');
+  switch (one.state) {
+    case 'up': {
+      const {facts, folder, createdAt} = one;
+      const {name, namespace} = facts.release;
+      return [
+        `Sandbox up since ${createdAt}, in ${folder}`,
+        `  server      ${facts.server} (Kubernetes ${facts.kubernetes}, no kubelet: pods stay Pending)`,
+        `  kubeconfig  ${kubeconfigFile(folder)}, context sandbox-control-plane`,
+        `  release     ${name} in ${namespace}, by ${facts.helm}`,
+        '',
+        `Next: export KUBECONFIG=${quoted(kubeconfigFile(folder))}`,
+        `      helm drift check ${name} -n ${namespace}`,
+        `      helm drift simulate governed-drift --live --step mutation`,
+        '',
+      ].join('\n');
+    }
+    case 'starting':
+      return `A sandbox is being started in ${one.folder}\n`;
+    case 'broken':
+      return `Sandbox broken, in ${one.folder}: ${one.problem}\nNext: helm drift sandbox reset, or down\n`;
+    case 'down':
+      return `There is no sandbox in ${one.folder}\nNext: helm drift sandbox up\n`;
+  }
+}
+
+const quoted = (text: string): string =>
+  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+async function asJson(one: Status): Promise<string> {
+  const {kubeconfigFile} = await import('../../sandbox/home.ts');
+  const {state, folder, processes} = one;
+  const facts = one.state === 'up' ? {createdAt: one.createdAt, ...one.facts} : {};
+  const document = {
+    schemaVersion: '1',
+    kind: 'Sandbox',
+    state,
+    folder,
+    ...(state === 'broken' ? {problem: one.problem} : {}),
+    ...(state === 'up' ? {kubeconfig: kubeconfigFile(folder), context: 'sandbox-control-plane'} : {}),
+    ...facts,
+    processes,
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}

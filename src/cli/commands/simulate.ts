@@ -1,0 +1,137 @@
+import type {Options} from 'yargs';
+import {UserError} from '../../model/errors.ts';
+import type {Scenario} from '../../model/scenario.ts';
+import type {Stage, State} from '../../simulate/play.ts';
+import type {Command} from './command.ts';
+import {EXIT} from '../../app/exit.ts';
+import {OUTCOME_FLAG, OUTPUT_FLAGS} from '../flags/flags.ts';
+import {progressOn} from '../text/progress.ts';
+import type {Progress} from '../text/progress.ts';
+import {resolveSettings} from '../../app/settings.ts';
+import type {Source} from '../text/simulation.ts';
+import type {Runtime} from '../../app/runtime.ts';
+
+const SIMULATE_OPTIONS = {
+  step: {
+    type: 'string',
+    nargs: 1,
+    describe: 'one state of the timeline alone, by number or name; with --live the sandbox is left in it',
+    group: 'Scenario:',
+  },
+  live: {
+    type: 'boolean',
+    default: false,
+    describe: 'play it on the sandbox (`helm drift sandbox up`) instead of recorded evidence',
+    group: 'Scenario:',
+  },
+  dir: {type: 'string', nargs: 1, describe: 'folder of the sandbox', group: 'Scenario:'},
+  ...OUTCOME_FLAG,
+  color: OUTPUT_FLAGS.color,
+  'show-ignored': OUTPUT_FLAGS['show-ignored'],
+} as const satisfies Record<string, Options>;
+
+interface SimulateArgs extends Readonly<Record<string, unknown>> {
+  readonly scenario?: string;
+  readonly step?: string;
+  readonly live: boolean;
+  readonly dir?: string;
+  readonly output: 'text' | 'json';
+  readonly color: 'auto' | 'always' | 'never';
+  readonly 'show-ignored': boolean;
+}
+
+/** `helm drift simulate`: what drift looks like from the approved release to the way back, rehearsed. */
+export const SIMULATE = {
+  usage: 'simulate [scenario]',
+  describe: 'play a scenario: baseline, out-of-band mutation, reconcile',
+  options: SIMULATE_OPTIONS,
+  examples: [
+    ['helm drift simulate', 'the scenarios that there are'],
+    ['helm drift simulate governed-drift', 'all of one, from recorded evidence'],
+    ['helm drift simulate governed-drift --step 2 -o json', 'one state of it, for programs'],
+  ],
+  run: runSimulate,
+} satisfies Command;
+
+async function runSimulate(args: SimulateArgs, runtime: Runtime): Promise<number> {
+  const {env, cwd, stdout, stderr, now} = runtime;
+  const [{findScenario, scenariosIn}, {shipped}, texts] = await Promise.all([
+    import('../../simulate/files.ts'),
+    import('../../sandbox/shipped.ts'),
+    import('../text/simulation.ts'),
+  ]);
+  const {scenarios} = await shipped(env);
+  const style = {output: args.output, color: args.color, showIgnored: args['show-ignored'], runtime};
+  if (args.scenario === undefined) {
+    if (args.live || args.step !== undefined)
+      throw new UserError('no scenario was named', 'See `helm drift simulate` for those that ship.');
+    stdout.write(texts.listText(await scenariosIn(scenarios), style));
+    return EXIT.clean;
+  }
+  const scenario = await findScenario(args.scenario, scenarios, cwd);
+  const {play, stateNamed, timeline} = await import('../../simulate/play.ts');
+  const states = timeline(scenario);
+  const wanted = args.step === undefined ? undefined : stateNamed(scenario, args.step);
+  const progress = progressOn(stderr, env);
+  const {stage, source, close} = await stageOf(args, scenario, runtime, progress);
+  try {
+    const played = await play(scenario, stage, wanted ?? (states.at(-1) as State));
+    progress.done();
+    const shown = played.filter(({number}) => wanted === undefined || number === wanted.number);
+    stdout.write(texts.playedText({scenario, played: shown, source, now: now(), ...style}));
+    return shown.some(({surprises}) => surprises.length > 0) ? EXIT.error : EXIT.clean;
+  } finally {
+    progress.done();
+    close();
+  }
+}
+
+interface Chosen {
+  readonly stage: Stage;
+  readonly source: Source;
+  readonly close: () => void;
+}
+
+async function stageOf(args: SimulateArgs, scenario: Scenario, runtime: Runtime, progress: Progress): Promise<Chosen> {
+  if (args.live) return onSandbox(args, scenario, runtime, progress);
+  const {recordedStage} = await import('../../simulate/recorded.ts');
+  const stage = await recordedStage(scenario, runtime.now());
+  const {recording} = stage;
+  return {stage, source: recording === undefined ? {kind: 'files'} : {kind: 'recording', recording}, close: () => {}};
+}
+
+/** The sandbox's own kubeconfig, unless somebody names a cluster: then that one is meant, and the writer looks what it is. */
+async function onSandbox(
+  args: SimulateArgs,
+  scenario: Scenario,
+  runtime: Runtime,
+  progress: Progress,
+): Promise<Chosen> {
+  const {env, cwd} = runtime;
+  const [{kubeconfigFile, sandboxFolder}, {status}, {liveStage}] = await Promise.all([
+    import('../../sandbox/home.ts'),
+    import('../../sandbox/sandbox.ts'),
+    import('../../app/stage.ts'),
+  ]);
+  if (scenario.release.from === 'file')
+    throw new UserError(
+      `${scenario.file}: the scenario is made of files, and cannot be played live`,
+      'Leave --live out, or give its release a chart and its steps mutations.',
+    );
+  const folder = await sandboxFolder(env, args.dir, cwd);
+  const one = await status(folder);
+  if (one.state !== 'up') throw new UserError(`no sandbox is up in ${folder}`, 'Start one: `helm drift sandbox up`.');
+  const {connection} = resolveSettings(args, env);
+  const isNamed = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== undefined);
+  const stage = await liveStage(
+    scenario,
+    {
+      connection: isNamed ? connection : {kubeconfig: kubeconfigFile(folder)},
+      uid: one.facts.uid,
+      helm: env['HELM_BIN'] || one.facts.helm,
+    },
+    runtime,
+    progress,
+  );
+  return {stage, source: {kind: 'sandbox', server: one.facts.server}, close: () => stage.close()};
+}

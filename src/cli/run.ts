@@ -1,0 +1,124 @@
+import leven from 'leven';
+import yargs from 'yargs';
+import type {Argv} from 'yargs';
+import {UserError} from '../model/errors.ts';
+import type {Command} from './commands/command.ts';
+import {COMMANDS} from './commands/registry.ts';
+import {EXIT} from '../app/exit.ts';
+import {CONNECTION_FLAGS, LEAKING_FLAGS} from './flags/flags.ts';
+import type {Runtime} from '../app/runtime.ts';
+
+const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
+
+/** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
+export async function run(runtime: Runtime): Promise<number> {
+  if (runtime.argv[0] === '__complete') {
+    const {complete} = await import('./commands/complete.ts');
+    await complete(runtime.argv.slice(1), COMMANDS, runtime);
+    return EXIT.clean;
+  }
+  const argv = separated(runtime.argv);
+  const parser = commandLine();
+  if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
+    await parser.parseAsync(
+      argv.length === 0 ? ['--help'] : argv,
+      {},
+      (_error, _args, help) => void runtime.stdout.write(`${help}\n`),
+    );
+    return EXIT.clean;
+  }
+  const args = await parsed(parser, argv);
+  const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
+  // yargs has checked the arguments against the command's own options.
+  return command.run(args as never, {...runtime, rerun: {run, commands: COMMANDS}});
+}
+
+async function parsed(parser: Argv, argv: readonly string[]): Promise<{readonly _: readonly (string | number)[]}> {
+  try {
+    return await parser.parseAsync(argv);
+  } catch (error) {
+    // Only parsing happens in there, so whatever it throws is about the command line.
+    throw explained(error, argv);
+  }
+}
+
+/** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
+function separated(argv: readonly string[]): string[] {
+  return argv.flatMap((arg) => {
+    const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
+    return flag === undefined || value === undefined ? [arg] : [`-${flag}`, value];
+  });
+}
+
+/** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
+function commandLine(): Argv {
+  const parser = yargs()
+    .scriptName('helm drift')
+    .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
+  const commands: readonly Command[] = Object.values(COMMANDS);
+  for (const {usage, describe, options, examples} of commands)
+    parser.command(usage, describe, (one) => {
+      // The ID 1234567 is no number, nor is a release of that name.
+      for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
+        one.positional(name, {type: 'string', hidden: true});
+      return one.options(options).epilog(exampleText(examples));
+    });
+  return (
+    parser
+      .options(GLOBAL_FLAGS)
+      .parserConfiguration({
+        'boolean-negation': false,
+        'camel-case-expansion': false,
+      })
+      .demandCommand(1, 'no command was given')
+      .strict()
+      // `--version` of a command is the chart's; our own is answered in main.ts.
+      .version(false)
+      .help()
+      .alias('help', 'h')
+      .wrap(100)
+      .exitProcess(false)
+      .fail(false)
+  );
+}
+
+/** yargs would set them in two columns, where no line could be copied whole. */
+function exampleText(examples: Command['examples']): string {
+  return ['Examples:', ...examples.map(([line, does]) => `  ${line}\n      ${does}`)].join('\n');
+}
+
+/** yargs' own complaint, made into one line of what and one of what to do. */
+function explained(failure: unknown, argv: readonly string[]): unknown {
+  if (!(failure instanceof Error)) return failure;
+  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
+  if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
+  const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
+  const known =
+    typed === undefined
+      ? Object.keys(COMMANDS)
+      : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({options}) => options)].flatMap((options) =>
+          Object.keys(options).map((flag) => `--${flag}`),
+        );
+  const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
+  const near = closest(word, known);
+  return new UserError(
+    typed === undefined ? `unknown command or argument "${unknown}"` : `unknown flag ${word}`,
+    near === undefined ? 'See `helm drift check --help`.' : `Did you mean ${near}?`,
+  );
+}
+
+function closest(word: string, known: readonly string[]): string | undefined {
+  const distances = known.map((name) => ({name, distance: leven(word, name)}));
+  const best = distances.toSorted((a, b) => a.distance - b.distance)[0];
+  return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
+}
+
+/** yargs spreads some of its messages over several lines. */
+function oneLine(text: string): string {
+  const line = text
+    .split('\n')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join(' ');
+  return line.charAt(0).toLowerCase() + line.slice(1);
+}

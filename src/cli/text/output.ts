@@ -1,0 +1,64 @@
+import leven from 'leven';
+import {UserError} from '../../model/errors.ts';
+import type {ReportContext} from '../../report/context.ts';
+import type {SafeReport} from '../../redact/redactor.ts';
+import {FORMATS, REPORTERS} from '../../report/reporters.ts';
+import type {Format} from '../../report/reporters.ts';
+import {assertWritable, writeWhole} from '../../app/files.ts';
+import type {Privacy} from '../../app/files.ts';
+import type {Runtime} from '../../app/runtime.ts';
+
+/** Where one format of the report goes; to stdout where no file is named. */
+export interface Output {
+  readonly format: Format;
+  readonly file?: string;
+}
+
+/** `-o text -o sarif=drift.sarif`: formats, each with a file but for one at most. Throws UserError before anything is read. */
+export async function outputsOf(given: readonly string[]): Promise<readonly Output[]> {
+  const outputs = given.map(outputOf);
+  const [first, second] = outputs.filter(({file}) => file === undefined);
+  if (first !== undefined && second !== undefined)
+    throw new UserError(
+      `two formats want stdout: ${first.format} and ${second.format}`,
+      `Give one of them a file: -o ${second.format}=FILE.`,
+    );
+  const files = outputs.flatMap(({file}) => file ?? []);
+  const twice = files.find((file, at) => files.indexOf(file) !== at);
+  if (twice !== undefined) throw new UserError(`two formats want the file ${twice}`, 'Give each a file of its own.');
+  for (const file of files) await assertWritable(file);
+  return outputs;
+}
+
+function outputOf(text: string): Output {
+  const at = text.indexOf('=');
+  const name = at < 0 ? text : text.slice(0, at);
+  const format = FORMATS.find((known) => known === name);
+  if (format === undefined) {
+    const near = FORMATS.find((known) => leven(known, name) <= Math.max(1, known.length / 4));
+    throw new UserError(
+      `there is no format "${name}"`,
+      `${near === undefined ? '' : `Did you mean ${near}? `}There are ${FORMATS.join(', ')}; FORMAT=FILE writes a file.`,
+    );
+  }
+  const file = at < 0 ? undefined : text.slice(at + 1);
+  if (file === '') throw new UserError(`-o ${text} names no file`, `Write -o ${name}=FILE, or -o ${name} for stdout.`);
+  return {format, ...(file === undefined ? {} : {file})};
+}
+
+/** Writes every format: files first, so that stdout says nothing that did not come about. Only what is asked for is loaded. */
+export async function writeReports(
+  outputs: readonly Output[],
+  reports: readonly SafeReport[],
+  context: ReportContext,
+  {stdout, privacy}: {readonly stdout: Runtime['stdout']; readonly privacy: Privacy},
+): Promise<void> {
+  const inOrder = outputs.toSorted((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
+  for (const {format, file} of inOrder) {
+    const reporter = await REPORTERS[format]();
+    // Colour and the terminal's width are the terminal's.
+    const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100});
+    if (file === undefined) await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
+    else await writeWhole(file, text, privacy);
+  }
+}
