@@ -61,4 +61,4 @@ await writeFile(TARGET, text);
 process.stderr.write(
   `${TARGET}: ${Object.keys(kinds).length} kinds, ${Object.keys(types).length} types, ${Math.round(text.length / 1024)} KiB\n`,
 );
-connection.agent.destroy();
+connection.close();

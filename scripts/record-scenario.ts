@@ -44,7 +44,7 @@ try {
     if (scenario.release.from === 'chart' && (wanted.length === 0 || wanted.includes(scenario.name)))
       await record(scenario, shared);
 } finally {
-  connection.agent.destroy();
+  connection.close();
   await plane.stop();
   await rm(folder, {recursive: true, force: true});
 }
@@ -63,7 +63,7 @@ async function record(scenario: Scenario, {uid, kubernetes, helm}: Shared): Prom
     helm: bin,
     listen: ((baseline, look) => ear.listen(baseline, look)) satisfies Recorder['listen'],
   };
-  const live = await liveStage(scenario, options, runtime(), {say: () => {}, done: () => {}});
+  const live = await liveStage(scenario, options, runtime(), () => {});
   const heard: Heard[] = [];
   const stage: Stage = {
     ...live,
@@ -149,5 +149,6 @@ function runtime(): Runtime {
     stdout: process.stdout,
     stderr: process.stderr,
     now: () => new Date(),
+    signal: new AbortController().signal,
   };
 }

@@ -20,17 +20,18 @@ function step(name, command, args) {
   }
 }
 
-function tests(project) {
+function tests(project, flags = []) {
   say(`Tests: ${project}`);
   const report = `${results}/${project}.json`;
   const ok = run('npx', [
     'vitest',
     'run',
     '--project',
-    project,
+    `${project}*`,
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...flags,
   ]);
   const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : {numPassedTests: 0, numFailedTests: 0};
   passed += counts.numPassedTests;
@@ -49,9 +50,12 @@ mkdirSync(results, {recursive: true});
 step('Lint', 'npx', ['oxlint', '--type-aware', '--deny-warnings']);
 step('Format', 'npx', ['oxfmt', '--check']);
 step('Types', 'npx', ['tsc', '-p', '.']);
+step('Types of the page', 'npx', ['tsc', '-p', 'src/console/app']);
+step('Layers', process.execPath, ['scripts/run.mjs', 'scripts/layers/run.ts']);
 step('Dead code', 'npx', ['knip']);
 step('Bundle is what src/ builds to', process.execPath, ['scripts/build.mjs', '--check']);
-tests('unit');
+// A folder whose coverage falls below its threshold fails the run.
+tests('unit', ['--coverage']);
 say('Real parts: control plane, helm, other Nodes (from the cache, or built once)');
 if (run(process.execPath, ['scripts/run.mjs', 'scripts/provision.ts'])) tests('e2e');
 else failed += 1;

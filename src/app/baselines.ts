@@ -1,17 +1,95 @@
-import {readFile, stat} from 'node:fs/promises';
-import {basename} from 'node:path';
-import type {Baseline, OtherRevision} from '../check/intent/baseline.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {RevisionChoice} from '../check/intent/choose-revision.ts';
-import type {Supplement} from '../check/intent/supplements.ts';
-import {exportTree} from '../git/git.ts';
-import {helmError} from '../helm/helm.ts';
+import {helmFailure} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import {UserError} from '../model/errors.ts';
-import type {ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import type {
+  Baseline,
+  ClusterReader,
+  OtherRevision,
+  ReleaseRecord,
+  ReleaseRecords,
+  StoredRelease,
+  Supplement,
+} from '../model/ports.ts';
+import type {ApplyMethod} from '../model/refs.ts';
+import {chartBaseline, gitBaseline} from './chart.ts';
+import type {Cluster} from './cluster.ts';
+import {readStream, readText} from './input.ts';
 
-/** A file larger than this is no manifest: Helm itself cannot store a release beyond 1 MiB of gzip. */
-const MAX_BYTES = 32 * 1024 * 1024;
+/** Which baseline is meant: one of a chart, a file, a chart at a commit, or the release's own record. */
+export interface BaselineRequest {
+  readonly release: string | undefined;
+  readonly chart: string | undefined;
+  readonly revision: number | undefined;
+  readonly baseline: string | undefined;
+  readonly git: string | undefined;
+  /** Values flags, as helm takes them. */
+  readonly values: readonly string[];
+}
+
+export interface BaselineContext {
+  readonly helm: (namespace: string | undefined) => Helm;
+  readonly cluster: () => Promise<Cluster>;
+  readonly namespace: () => Promise<string>;
+  /** Whether no cluster may be asked what it offers. */
+  readonly offline: boolean;
+  readonly includeCrds: boolean;
+  readonly stdin: NodeJS.ReadableStream;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Reads the baseline that is meant. Throws UserError where it cannot be had. */
+export async function baselineOf(
+  request: BaselineRequest,
+  context: BaselineContext,
+): Promise<Baseline | PendingRelease> {
+  const {release, chart, revision, baseline, git} = request;
+  const {helm, cluster, env} = context;
+  if (baseline !== undefined) {
+    const place = {name: release ?? 'baseline', namespace: await context.namespace()};
+    return fileBaseline(baseline, context.stdin, place, methodOf(cluster, place));
+  }
+  if (release === undefined) throw new Error('a baseline without a release');
+  const namespace = await context.namespace();
+  if (chart === undefined)
+    // Helm is started first; the cluster is opened while it runs.
+    return releaseBaseline(
+      helm(namespace),
+      cluster().then(({records}) => records),
+      {name: release, namespace, revision},
+    );
+  const capabilities = context.offline ? undefined : await capabilitiesOf((await cluster()).reader);
+  const wanted = {
+    name: release,
+    namespace,
+    chart,
+    values: request.values,
+    applyMethod: methodOf(cluster, {name: release, namespace}),
+    includeCrds: context.includeCrds,
+    ...(capabilities === undefined ? {} : {capabilities}),
+  };
+  return git === undefined ? chartBaseline(helm(namespace), wanted) : gitBaseline(helm(namespace), git, wanted, env);
+}
+
+/** How Helm would write a baseline that is no record of its own: as it wrote the release last. */
+function methodOf(
+  cluster: () => Promise<Cluster>,
+  {name, namespace}: {name: string; namespace: string},
+): () => Promise<ApplyMethod> {
+  return once(async () => {
+    const {records} = await cluster();
+    const history = await records.history(namespace, name);
+    const deployed = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
+    // Nothing is installed under this name: a new release is applied by the server.
+    return deployed === undefined ? 'ssa' : (await records.read(deployed)).applyMethod;
+  });
+}
+
+async function capabilitiesOf(reader: ClusterReader) {
+  const [kubeVersion, {apiVersions}] = await Promise.all([reader.version(), reader.discover()]);
+  return {kubeVersion, apiVersions};
+}
 
 export type ChosenRevision = Extract<RevisionChoice, {kind: 'revision'}>;
 
@@ -105,8 +183,7 @@ export async function manifest(
     ['get', 'manifest', name, ...(revision === undefined ? [] : ['--revision', String(revision)])],
     signal,
   );
-  if (run.code !== 0)
-    throw new UserError(`helm get manifest ${name}: ${helmError(run)}`, 'See `helm status` and `helm list -A`.');
+  if (run.code !== 0) throw helmFailure(`helm get manifest ${name}`, run, 'See `helm status` and `helm list -A`.');
   return run.stdout;
 }
 
@@ -124,139 +201,4 @@ export async function fileBaseline(
       'An empty baseline would find nothing to compare; write it with `helm get manifest` or `helm template`.',
     );
   return {release, from: {kind: 'file', file: name}, text, name, notes: [], applyMethod};
-}
-
-export interface ChartRequest {
-  readonly applyMethod: Baseline['applyMethod'];
-  readonly name: string;
-  readonly namespace: string;
-  readonly chart: string;
-  readonly values: readonly string[];
-  readonly includeCrds: boolean;
-  /** What the cluster offers; absent without one. */
-  readonly capabilities?: {readonly kubeVersion: string; readonly apiVersions: readonly string[]};
-}
-
-/** A chart, rendered by helm as the next upgrade would render it. */
-export async function chartBaseline(helm: Helm, request: ChartRequest): Promise<Baseline> {
-  const {name, namespace, chart} = request;
-  return {
-    release: {name, namespace},
-    from: {kind: 'chart', chart},
-    text: await render(helm, request),
-    name: `chart ${chart}`,
-    applyMethod: request.applyMethod,
-    notes: [
-      'rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift',
-    ],
-  };
-}
-
-/** The chart as of a commit; values files inside the repository are taken as of that commit too. */
-export async function gitBaseline(
-  helm: Helm,
-  ref: string,
-  request: ChartRequest,
-  env: NodeJS.ProcessEnv,
-): Promise<Baseline> {
-  const tree = await exportTree(request.chart, ref, env);
-  try {
-    const values = request.values.map((arg) =>
-      arg.startsWith('--values=') ? `--values=${tree.at(arg.slice('--values='.length))}` : arg,
-    );
-    const chart = tree.at(request.chart);
-    if ((await stat(chart).catch(() => undefined)) === undefined) {
-      throw new UserError(
-        `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
-        "Give the chart's path as it was in that commit.",
-      );
-    }
-    const baseline = await chartBaseline(helm, {...request, chart, values});
-    return {
-      ...baseline,
-      from: {kind: 'git', ref, commit: tree.commit, chart: request.chart},
-      name: `chart ${request.chart} at ${ref}`,
-    };
-  } finally {
-    await tree.remove();
-  }
-}
-
-async function render(
-  helm: Helm,
-  {name, namespace, chart, values, includeCrds, capabilities}: ChartRequest,
-): Promise<string> {
-  const cluster =
-    capabilities === undefined
-      ? []
-      : [
-          `--kube-version=${capabilities.kubeVersion}`,
-          ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`),
-        ];
-  const run = await helm.run([
-    'template',
-    name,
-    chart,
-    `--namespace=${namespace}`,
-    ...(includeCrds ? ['--include-crds'] : []),
-    '--is-upgrade',
-    ...cluster,
-    ...values,
-  ]);
-  if (run.code === 0) return run.stdout;
-  const said = helmError(run);
-  if (/missing in charts\/|dependency build/.test(said)) {
-    throw new UserError(
-      `the chart ${chart} lacks its dependencies: ${said}`,
-      `Run \`helm dependency build ${chart}\` first, or add --dependency-update.`,
-    );
-  }
-  throw new UserError(
-    `helm cannot render ${chart}: ${said}`,
-    "The words are helm's own: `helm template` with the same chart and values says the same.",
-  );
-}
-
-/** The flag takes comma lists; a big cluster has thousands of kinds, and an argument has its limits. */
-function chunked(values: readonly string[]): string[] {
-  const chunks: string[] = [];
-  for (let start = 0; start < values.length; start += 200) chunks.push(values.slice(start, start + 200).join(','));
-  return chunks;
-}
-
-/** Reads a file that the user named; `what` says what it was to be, in errors. */
-export async function readText(file: string, what: string): Promise<string> {
-  let size: number;
-  try {
-    const info = await stat(file);
-    if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, 'Name a file of YAML or JSON.');
-    size = info.size;
-  } catch (error) {
-    if (error instanceof UserError) throw error;
-    throw new UserError(
-      `cannot read the ${what} ${file}: ${(error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message}`,
-      `Check the path; ${basename(file)} is looked for from the working directory.`,
-    );
-  }
-  if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return readFile(file, 'utf8');
-}
-
-async function readStream(stream: NodeJS.ReadableStream): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of stream) {
-    const bytes = Buffer.from(chunk);
-    size += bytes.length;
-    if (size > MAX_BYTES) throw tooLarge('the baseline on stdin', size);
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-function tooLarge(what: string, bytes: number): UserError {
-  return new UserError(
-    `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`,
-    'That is no manifest of one release: Helm cannot store one so large. Split it.',
-  );
 }

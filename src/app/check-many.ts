@@ -1,32 +1,38 @@
 import {check, gapReport, unseen} from '../check/check.ts';
-import type {CheckOptions, EvidenceSource} from '../check/check.ts';
+import type {CheckOptions} from '../check/check.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import {UserError} from '../model/errors.ts';
-import type {ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
+import type {EvidenceSource, ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
+import type {GapReason} from '../model/reasons.ts';
 import type {DriftReport} from '../model/report.ts';
 import {storedBaseline} from './baselines.ts';
+import type {OnProgress} from './events.ts';
 
 /** Releases in work at once. The connection bounds requests; this bounds the manifests held in memory. */
 const AT_ONCE = 6;
 
-interface ManyRequest {
+export interface ManyRequest {
   readonly records: ReleaseRecords;
   readonly source: EvidenceSource;
   readonly options: CheckOptions;
+  /** Undefined for the whole cluster. */
   readonly namespace: string | undefined;
   readonly now: () => Date;
-  readonly onProgress: (text: string) => void;
+  /** No release is begun after it was aborted. */
+  readonly signal: AbortSignal;
+  readonly onProgress: OnProgress;
 }
 
 /** Every release of a namespace or of the cluster; a release that fails is a gap in its own report, and the others go on. */
 export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
-  const {records, namespace, onProgress} = request;
+  const {records, namespace, onProgress, signal} = request;
   const releases = byRelease(await records.all(namespace));
   let done = 0;
   return pooled(releases, AT_ONCE, async (history) => {
+    signal.throwIfAborted();
     const report = await checkHistory(history, request);
     done += 1;
-    onProgress(`Checked ${done} of ${releases.length} releases …`);
+    onProgress({kind: 'releases-checked', done, total: releases.length});
     return report;
   });
 }
@@ -35,7 +41,7 @@ async function checkHistory(
   history: readonly ReleaseRecord[],
   {records, source, options, now}: ManyRequest,
 ): Promise<DriftReport> {
-  const newest = history.reduce((a, b) => (a.revision > b.revision ? a : b));
+  const newest = newestOf(history);
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, source.from, now());
@@ -45,7 +51,20 @@ async function checkHistory(
   } catch (error) {
     // A bug of ours must not pass for a gap of the cluster's.
     if (!(error instanceof UserError)) throw error;
-    return gapReport(newest, source.from, now(), {reason: 'unreadable-release', message: error.message});
+    return gapReport(newest, source.from, now(), {reason: gapReasonOf(error), message: error.message});
+  }
+}
+
+/** What kept the release from being read. Whatever is no obstacle of the cluster's is the record's own fault. */
+function gapReasonOf({code}: UserError): GapReason {
+  switch (code) {
+    case 'unauthorized':
+    case 'forbidden':
+    case 'unreachable':
+    case 'server-error':
+      return code;
+    default:
+      return 'unreadable-release';
   }
 }
 
@@ -54,19 +73,25 @@ function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
   const groups = new Map<string, ReleaseRecord[]>();
   for (const record of records) {
     const key = `${record.namespace}/${record.name}`;
-    groups.set(key, [...(groups.get(key) ?? []), record]);
+    const group = groups.get(key) ?? [];
+    group.push(record);
+    groups.set(key, group);
   }
   return [...groups.entries()]
     .toSorted(([a], [b]) => a.localeCompare(b))
     .map(([, history]) => history)
-    .filter((history) => history.reduce((a, b) => (a.revision > b.revision ? a : b)).status !== 'uninstalled');
+    .filter((history) => newestOf(history).status !== 'uninstalled');
+}
+
+function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
+  return history.reduce((a, b) => (a.revision > b.revision ? a : b));
 }
 
 async function pooled<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
   const results: R[] = [];
-  let next = 0;
+  const left = items.entries();
   const worker = async (): Promise<void> => {
-    for (let index = next++; index < items.length; index = next++) results[index] = await work(items[index] as T);
+    for (const [index, item] of left) results[index] = await work(item);
   };
   await Promise.all(Array.from({length: Math.min(atOnce, items.length)}, worker));
   return results;

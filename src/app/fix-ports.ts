@@ -1,20 +1,22 @@
+import {setTimeout as sleep} from 'node:timers/promises';
 import type {Inspection} from '../check/check.ts';
-import {toLive} from '../check/evidence/read.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {WriteContext} from '../fix/apply/write-context.ts';
 import type {FixPorts} from '../fix/fix.ts';
 import {createRecord, newRecordId, recordsFolder} from '../fix/record/files.ts';
 import {clusterWriter} from '../kube/writer.ts';
+import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
-import {PreconditionError} from '../model/errors.ts';
+import {PreconditionError, messageOf} from '../model/errors.ts';
 import type {PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 import type {ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import type {Runtime} from './runtime.ts';
+import type {Cluster} from './cluster.ts';
 import {asDeployed} from './session.ts';
-import type {Cluster, Session} from './session.ts';
+import type {Session} from './session.ts';
 
 /** A release that a fix may write to, and all that it needs for that. The one place where a ClusterWriter is made. */
 export async function openForFix(
@@ -30,10 +32,11 @@ export async function openForFix(
   const ports: FixPorts = {
     writeContext,
     cluster: await clusterOf(cluster),
-    inspect: () => inspected(session, name),
+    inspect: () => inspected(session, name, namespace),
     stopped: async () => {
-      const history = await cluster.records.history(namespace, name).catch((error: Error) => error);
-      if (history instanceof Error) return `the release's records cannot be read: ${history.message}`;
+      if (runtime.signal.aborted) return 'the run was interrupted';
+      const history = await cluster.records.history(namespace, name).catch(messageOf);
+      if (typeof history === 'string') return `the release's records cannot be read: ${history}`;
       const last = newestOf(history);
       if (last?.revision === newest.revision && last.status === newest.status) return undefined;
       return last === undefined
@@ -55,8 +58,9 @@ function writeContextOf({reader, connection}: Cluster, {redactor}: Session): Wri
     reader,
     writer: clusterWriter(connection),
     resources: () => reader.discover(),
-    refresh: () => void reader.discover(true).catch(() => {}),
+    refresh: () => void reader.discover(0).catch(() => {}),
     safe: redactor.text,
+    clock: {elapsed: () => performance.now(), pause: (milliseconds) => sleep(milliseconds)},
   };
 }
 
@@ -73,15 +77,15 @@ async function writable({records}: Cluster, namespace: string, name: string) {
   const {record} = choice;
   const {applyMethod} = await records.read(record);
   const release: PlanRelease = {name, namespace, revision: record.revision, applyMethod};
-  return {newest: newestOf(history) as ReleaseRecord, release};
+  return {newest: newestOf(history) ?? record, release};
 }
 
 function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined {
   return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
 
-async function inspected(session: Session, name: string): Promise<Inspection> {
-  const found = await session.inspectOne(asDeployed(name));
+async function inspected(session: Session, name: string, namespace: string): Promise<Inspection> {
+  const found = await session.inspectOne(asDeployed(name, namespace));
   if ('report' in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, 'Nothing was written. Wait for that run to end.');
 }

@@ -5,13 +5,12 @@ import {unseen} from '../check/check.ts';
 import {chartOfManifest} from '../forecast/chart.ts';
 import {withForecast} from '../forecast/forecast.ts';
 import type {Rehearsal} from '../forecast/forecast.ts';
-import {helmCommand, helmError} from '../helm/helm.ts';
+import {helmCommand, helmError, helmFailure} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import {dryProxy} from '../kube/dry-proxy.ts';
-import {UserError} from '../model/errors.ts';
+import type {DryProxy} from '../kube/dry-proxy.ts';
+import type {Baseline} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
-import type {CheckArgs} from '../cli/commands/check.ts';
-import {resolveSettings} from './settings.ts';
 import type {Runtime} from './runtime.ts';
 import type {CheckRequest, Session} from './session.ts';
 
@@ -19,57 +18,63 @@ import type {CheckRequest, Session} from './session.ts';
  * Checks the release, lets the user's own helm upgrade it through a proxy that dries every write, and says of each difference
  * what becomes of it. Nothing is persisted.
  */
-export async function foresee(
-  args: CheckArgs,
-  request: CheckRequest,
-  session: Session,
-  {env, now}: Runtime,
-): Promise<DriftReport> {
+export async function foresee(request: CheckRequest, session: Session, runtime: Runtime): Promise<DriftReport> {
   const opened = await session.open({...request, chart: undefined});
   const {baseline, source} = opened;
-  if (!('text' in baseline)) return unseen(baseline.pending, source.from, now());
+  if (!('text' in baseline)) return unseen(baseline.pending, source.from, runtime.now());
   const inspection = await session.inspectOpened(opened);
-  if (!('report' in inspection)) return unseen(inspection.pending, source.from, now());
-  const cluster = await session.cluster();
-  const namespace = await session.namespace();
-  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-forecast-'));
-  const proxy = await dryProxy(cluster.connection);
+  if (!('report' in inspection)) return unseen(inspection.pending, source.from, runtime.now());
+  const {connection, reader} = await session.cluster();
+  const proxy = await dryProxy(connection);
   try {
-    const chart = request.chart ?? (await chartOfManifest(folder, baseline.text));
-    const values = request.chart === undefined ? [] : request.values;
+    const rehearsal = await rehearsed(baseline, request, proxy, session, runtime);
+    return withForecast(inspection, rehearsal, await reader.discover());
+  } finally {
+    proxy.close();
+  }
+}
+
+async function rehearsed(
+  {release, text}: Baseline,
+  {chart, values}: CheckRequest,
+  proxy: DryProxy,
+  session: Session,
+  {env, signal}: Runtime,
+): Promise<Rehearsal> {
+  const {namespace} = release;
+  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-forecast-'));
+  try {
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, kubeconfigOf(proxy.server), {mode: 0o600});
-    const helm = helmCommand({
-      bin: resolveSettings(args, env).helmBin,
-      namespace,
-      connection: {kubeconfig},
-      env: withoutConnection(env),
-    });
-    const run = await helm.run([
-      'upgrade',
-      baseline.release.name,
-      chart,
-      `--namespace=${namespace}`,
-      '--no-hooks',
-      // Helm would tidy up old records, which are not its to touch here.
-      '--history-max=0',
-      ...values,
-    ]);
+    const bin = session.settings.helmBin;
+    const helm = helmCommand({bin, namespace, connection: {kubeconfig}, env: withoutConnection(env)});
+    const run = await helm.run(
+      [
+        'upgrade',
+        release.name,
+        chart ?? (await chartOfManifest(folder, text)),
+        `--namespace=${namespace}`,
+        '--no-hooks',
+        // Helm would tidy up old records, which are not its to touch here.
+        '--history-max=0',
+        ...(chart === undefined ? [] : values),
+      ],
+      signal,
+    );
     const failure = run.code === 0 ? undefined : helmError(run);
     if (failure !== undefined && proxy.writes.length === 0 && !isAboutObjects(failure))
-      throw new UserError(
-        `helm cannot upgrade ${baseline.release.name}: ${failure}`,
+      throw helmFailure(
+        `helm cannot upgrade ${release.name}`,
+        run,
         "The words are helm's own: `helm upgrade` with the same chart and values says the same.",
       );
-    const rehearsal: Rehearsal = {
+    return {
       helm: await versionOf(helm),
-      chart: request.chart ?? `to what revision ${baseline.release.revision} declares`,
+      chart: chart ?? `to what revision ${release.revision} declares`,
       writes: proxy.writes,
       ...(failure === undefined ? {} : {failure}),
     };
-    return withForecast(inspection, rehearsal, await cluster.reader.discover());
   } finally {
-    proxy.close();
     await rm(folder, {recursive: true, force: true});
   }
 }

@@ -1,12 +1,12 @@
 import {rename, writeFile} from 'node:fs/promises';
 import {keptSteps, planProblem, stepProblem} from '../fix/plan/stale.ts';
 import type {Prepared} from '../fix/fix.ts';
-import {PreconditionError, UserError} from '../model/errors.ts';
+import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
 import type {Plan} from '../model/fix.ts';
 import {isObject} from '../model/json.ts';
 import type {Finding} from '../model/report.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
-import {readText} from './baselines.ts';
+import {readText} from './input.ts';
 
 /** Whole or not at all: half a plan could pass for a smaller one. */
 export async function writePlan(file: string, plan: Plan): Promise<void> {
@@ -14,7 +14,7 @@ export async function writePlan(file: string, plan: Plan): Promise<void> {
     await writeFile(`${file}.new`, `${stringifyJson(plan, 2)}\n`, {mode: 0o600});
     await rename(`${file}.new`, file);
   } catch (error) {
-    throw new UserError(`the plan cannot be written: ${(error as Error).message}`, 'Name another file with --out.');
+    throw new UserError(`the plan cannot be written: ${messageOf(error)}`, 'Name another file with --out.');
   }
 }
 
@@ -24,11 +24,18 @@ export async function readPlan(file: string): Promise<Plan> {
   try {
     plan = parseJsonExact(text);
   } catch (error) {
-    throw refused(`${file} is no plan: ${(error as Error).message}`);
+    throw refused(`${file} is no plan: ${messageOf(error)}`);
   }
-  if (!isObject(plan) || plan['kind'] !== 'FixPlan' || plan['schemaVersion'] !== '1' || !Array.isArray(plan['steps']))
-    throw refused(`${file} is no plan that this version can read`);
-  return plan as unknown as Plan;
+  if (!isPlan(plan)) throw refused(`${file} is no plan that this version can read`);
+  return plan;
+}
+
+/** As much as its digest cannot tell: that it is a plan at all. What somebody edited is met by the digest. */
+function isPlan(plan: unknown): plan is Plan {
+  if (!isObject(plan) || plan['kind'] !== 'FixPlan' || plan['schemaVersion'] !== '1') return false;
+  const steps: unknown = plan['steps'];
+  const isStep = (step: unknown): boolean => isObject(step) && isObject(step['ref']) && Array.isArray(step['fields']);
+  return isObject(plan['release']) && isObject(plan['cluster']) && Array.isArray(steps) && steps.every(isStep);
 }
 
 /** Throws PreconditionError where a kept plan is not what would be planned now: nothing of it is carried out then. */
@@ -36,7 +43,7 @@ export function holdTo(kept: Plan, now: Prepared, shown: ReadonlyMap<string, Fin
   const problem =
     planProblem(kept, now.plan) ??
     keptSteps(kept, now.steps)
-      .map((step, index) => stepProblem(kept.steps[index] as Plan['steps'][number], step, shown))
+      .map(({step, planned}) => stepProblem(step, planned, shown))
       .find((one) => one !== undefined);
   if (problem !== undefined) throw refused(`the plan does not hold: ${problem}`);
 }

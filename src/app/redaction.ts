@@ -10,36 +10,49 @@ import {readYamlDocuments} from '../yaml/read.ts';
 const KEY_VARIABLE = 'HELM_DRIFT_REDACTION_KEY';
 const MIN_KEY = 16;
 
-export function redactorFor(args: Readonly<Record<string, unknown>>, env: NodeJS.ProcessEnv): Redactor {
+/** Throws UserError where the key of the environment is too short to keep anything. */
+export function redactorFor({show}: {readonly show: boolean}, env: NodeJS.ProcessEnv): Redactor {
   const key = env[KEY_VARIABLE];
   if (key !== undefined && key !== '' && key.length < MIN_KEY)
     throw new UserError(
       `${KEY_VARIABLE} is shorter than ${MIN_KEY} characters`,
       'With a key that can be guessed, so can the secrets: openssl rand -hex 32 makes a good one.',
     );
-  return createRedactor({show: args['show-secrets'] === true, ...(key === undefined || key === '' ? {} : {key})});
+  return createRedactor({show, ...(key === undefined || key === '' ? {} : {key})});
 }
 
-const SET_FLAGS = ['set', 'set-string', 'set-literal', 'set-json'] as const;
+/** Values that the user gave for a chart. */
+export interface GivenValues {
+  /** `a.b=c`, of --set and its like. */
+  readonly pairs: readonly string[];
+  /** `a.b=FILE`, of --set-file. */
+  readonly filePairs: readonly string[];
+  /** Values files. */
+  readonly files: readonly string[];
+  /** The chart's folder or name. */
+  readonly chart: string | undefined;
+}
 
 /** Takes note of the secrets among the values that the user gave: helm's own errors quote them. */
-export async function learnValues(args: Readonly<Record<string, unknown>>, redactor: Redactor): Promise<void> {
-  const list = (flag: string): readonly string[] => (args[flag] as readonly string[] | undefined) ?? [];
-  for (const flag of SET_FLAGS)
-    for (const pair of list(flag).flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
-      const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
-      if (isSecretName(name) && value !== '') redactor.learnText(value.replace(/^"(.*)"$/s, '$1'));
-    }
-  for (const pair of list('set-file')) {
-    const [, name = '', file = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+export async function learnValues({pairs, filePairs, files, chart}: GivenValues, redactor: Redactor): Promise<void> {
+  for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
+    const {name, value} = assignment(pair);
+    if (isSecretName(name) && value !== '') redactor.learnText(value.replace(/^"(.*)"$/s, '$1'));
+  }
+  for (const pair of filePairs) {
+    const {name, value: file} = assignment(pair);
     const text = isSecretName(name) ? await readQuietly(file) : undefined;
     if (text !== undefined && text !== '') redactor.learnText(text);
   }
-  const chart = typeof args['chart'] === 'string' ? [join(args['chart'], 'values.yaml')] : [];
-  for (const file of [...list('values'), ...chart]) {
+  for (const file of [...files, ...(chart === undefined ? [] : [join(chart, 'values.yaml')])]) {
     const text = await readQuietly(file);
     if (text !== undefined) learnDocument(text, file, redactor);
   }
+}
+
+function assignment(pair: string): {readonly name: string; readonly value: string} {
+  const [, name = '', value = ''] = /^([^=]*)=(.*)$/s.exec(pair) ?? [];
+  return {name, value};
 }
 
 function learnDocument(text: string, name: string, redactor: Redactor): void {

@@ -1,14 +1,15 @@
 import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {tableOfOpenApi} from '../check/normalize/schema/openapi.ts';
-import {EMPTY_TABLE} from '../check/normalize/schema/table.ts';
-import type {SchemaTable} from '../check/normalize/schema/table.ts';
 import {isCustom} from '../check/normalize/shapes.ts';
 import type {Connection} from '../kube/connection.ts';
 import {openApiDocument, openApiIndex} from '../kube/openapi.ts';
 import type {OpenApiEntry} from '../kube/openapi.ts';
 import {UnreachableError} from '../kube/request.ts';
 import type {IntentObject} from '../model/intent.ts';
+import {isObject} from '../model/json.ts';
+import {EMPTY_TABLE} from '../model/schema.ts';
+import type {SchemaTable} from '../model/schema.ts';
 
 /** Changes with the table's codes, so that an older version's cache is not misread. */
 const FORMAT = 1;
@@ -29,10 +30,13 @@ export async function clusterSchemas(
   try {
     const entries = (await openApiIndex(connection)).filter(({groupVersion}) => wanted.has(groupVersion));
     const tables = await Promise.all(entries.map((entry) => tableOf(connection, entry, cacheFolder)));
-    return {
-      kinds: Object.assign({}, ...tables.map(({kinds}) => kinds)) as SchemaTable['kinds'],
-      types: Object.assign({}, ...tables.map(({types}) => types)) as SchemaTable['types'],
-    };
+    return tables.reduce(
+      (all, {kinds, types}) => ({
+        kinds: {...all.kinds, ...kinds},
+        types: {...all.types, ...types},
+      }),
+      EMPTY_TABLE,
+    );
   } catch (error) {
     if (error instanceof UnreachableError) return EMPTY_TABLE;
     throw error;
@@ -59,13 +63,18 @@ async function tableOf(
 
 const fileName = (groupVersion: string): string => groupVersion.replace(/[^A-Za-z0-9.-]/g, '_');
 
+/** Absent, or cut short by a full disk: it is made again. */
 async function cached(file: string): Promise<SchemaTable | undefined> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as SchemaTable;
+    const table: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return isTable(table) ? table : undefined;
   } catch {
-    // Absent, or cut short by a full disk: it is made again.
     return undefined;
   }
+}
+
+function isTable(value: unknown): value is SchemaTable {
+  return isObject(value) && isObject(value['kinds']) && isObject(value['types']);
 }
 
 /** A cache that cannot be written costs time and nothing else. */

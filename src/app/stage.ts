@@ -1,17 +1,17 @@
-import type {EvidenceSource} from '../check/check.ts';
-import type {Baseline} from '../check/intent/baseline.ts';
 import {NO_CONFIG} from '../config/file.ts';
 import {helmCommand} from '../helm/helm.ts';
 import {connect} from '../kube/connection.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
 import {clusterReader} from '../kube/reader.ts';
+import type {Baseline, EvidenceSource} from '../model/ports.ts';
 import type {Scenario} from '../model/scenario.ts';
 import {sandboxEnv} from '../sandbox/helm-at-hand.ts';
 import {sandboxWriter} from '../sandbox/writer.ts';
 import {createRedactor} from '../redact/redactor.ts';
 import type {Stage} from '../simulate/play.ts';
 import {waitUntilStable} from '../simulate/wait.ts';
-import type {Progress} from '../cli/text/progress.ts';
+import {fixedConfig} from './config-source.ts';
+import type {OnProgress} from './events.ts';
 import {reconcileByFix} from './reconcile.ts';
 import type {Runtime} from './runtime.ts';
 import {asDeployed, openSession} from './session.ts';
@@ -33,7 +33,7 @@ export async function liveStage(
   scenario: Scenario,
   {connection: settings, uid, helm: bin, listen}: LiveStageOptions,
   runtime: Runtime,
-  progress: Progress,
+  onProgress: OnProgress,
 ): Promise<LiveStage> {
   const {release} = scenario;
   const env = sandboxEnv(runtime.env, settings.kubeconfig ?? '');
@@ -44,33 +44,33 @@ export async function liveStage(
     {
       settings: {namespace: release.namespace, connection: settings, helmBin: bin, driver: 'secret'},
       fidelity: 'auto',
-      config: NO_CONFIG,
+      config: fixedConfig(NO_CONFIG),
+      onProgress,
       redactor: createRedactor(),
       ...(listen === undefined ? {} : {listen}),
     },
     {...runtime, env},
-    progress,
   );
   const reader = clusterReader(connection);
   return {
     install() {
-      progress.say(`Installing ${release.name} …`);
+      onProgress({kind: 'installing', release: release.name});
       return writer.install(scenario);
     },
     mutate: (mutation) => writer.mutate(mutation, release.namespace),
     waitUntilStable() {
-      progress.say('Waiting for the controllers …');
+      onProgress({kind: 'waiting-for-controllers'});
       return waitUntilStable(reader, release.namespace);
     },
     async reconcile() {
-      progress.say('Putting back what drifted …');
+      onProgress({kind: 'reconciling'});
       await writer.assertSandbox();
       await reconcileByFix(release, session, runtime);
     },
     check: () => session.checkOne(asDeployed(release.name)),
     close() {
       session.close();
-      connection.agent.destroy();
+      connection.close();
     },
   };
 }

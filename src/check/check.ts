@@ -1,53 +1,36 @@
 import {annotationRules} from '../config/annotations.ts';
 import {applyRules} from '../config/apply.ts';
 import type {Config} from '../config/file.ts';
-import type {Evidence, Gap, LiveObject} from '../model/evidence.ts';
+import type {Evidence, Gap, LiveObject, LiveState, OwnedObjects} from '../model/evidence.ts';
 import type {Intent, IntentObject} from '../model/intent.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {ReleaseRecord} from '../model/ports.ts';
+import type {Baseline, EvidenceSource, ReleaseRecord, ScopeOf} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
-import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
-import type {DriftReport, Fidelity} from '../model/report.ts';
+import type {ObjectRef, ReleaseRef} from '../model/refs.ts';
+import {summarize} from '../model/report.ts';
+import type {DriftReport, Fidelity, Finding} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
 import {foreignTo} from './compare/controllers.ts';
 import type {IsForeign} from './compare/controllers.ts';
 import {confirm} from './confirm/confirm.ts';
-import type {Questions} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
-import type {Owned} from './evidence/owned.ts';
 import {unattributed} from './blind-spots/ownership.ts';
-import type {LiveState} from './evidence/read.ts';
 import {otherVersions} from './blind-spots/versions.ts';
 import {explainByHistory} from './history.ts';
-import type {Baseline} from './intent/baseline.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
 import type {ParsedManifest} from './intent/parse.ts';
 import {resolveNamespaces} from './intent/scope.ts';
-import type {ScopeOf} from './intent/scope.ts';
 import {stamped} from './intent/stamp.ts';
 import {isWanted} from './intent/supplements.ts';
 import type {Hooks} from './intent/supplements.ts';
 import {judge} from './judge/judge.ts';
 import {excludeMasked} from './blind-spots/masked.ts';
-import type {SchemaTable} from './normalize/schema/table.ts';
 import {shapes} from './normalize/shapes.ts';
 import type {ShapeOf} from './normalize/shapes.ts';
 import {resolveScaling} from './autoscaling/scaling.ts';
 import {gatherDuplicates, chooseDuplicates} from './intent/duplicates.ts';
-
-/** Where live objects come from: a cluster, or a snapshot of one. */
-export interface EvidenceSource {
-  readonly from: Evidence['from'];
-  scopeOf(): Promise<ScopeOf>;
-  read(intent: readonly IntentObject[]): Promise<LiveState>;
-  /** Objects under Helm's ownership metadata in a namespace, this release's among them. */
-  owned(namespace: string): Promise<Owned>;
-  /** The schemas of kinds that are not built in; absent where nobody can be asked. */
-  schemas?(intent: readonly IntentObject[]): Promise<SchemaTable>;
-  /** What else the cluster can be asked about a release's objects; absent for a snapshot. */
-  questions?(release: ReleaseRef, applyMethod: () => Promise<ApplyMethod>): Promise<Questions>;
-}
+import {collect} from '../model/stage.ts';
 
 export interface CheckOptions {
   readonly fidelity: Fidelity;
@@ -79,38 +62,24 @@ export async function check(
   return (await inspect(baseline, source, options, now)).report;
 }
 
-/** The whole story: a baseline's text and a place to look at in, a report out. */
+/** The whole story: a baseline's text and a source of evidence in, a report out. */
 export async function inspect(
   baseline: Baseline,
   source: EvidenceSource,
-  {fidelity, config, hooks = 'lasting', includeCrds = false}: CheckOptions,
+  options: CheckOptions,
   now: Date,
 ): Promise<Inspection> {
-  // Intent: what the release promised, each object in the namespace it lands in.
-  const scopeOf = await source.scopeOf();
-  const {objects, gaps: nameless} = await intentOf(baseline, {hooks, includeCrds}, scopeOf);
-
-  // Evidence: what the cluster holds of it, and what could not be seen.
-  const [read, owned, schemas] = await Promise.all([
-    source.read(objects),
-    source.owned(baseline.release.namespace),
-    source.schemas?.(objects),
-  ]);
-  const shapeOf = shapes(schemas);
-  const promised = chooseDuplicates(objects, read.objects, shapeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, promised.objects);
+  const {config} = options;
+  // Intent: what the release promised. Evidence: what the cluster holds of it, and what could not be seen.
+  const {intent, scopeOf, state, owned, shapeOf, notes, gaps} = await readBothSides(baseline, source, options);
 
   // Align pairs both sides; confirm compares each pair, and asks the server about what looks different.
-  const unread = [...pendingGap(baseline), ...nameless, ...read.gaps];
-  const {paired, missing, extra} = align(intent.objects, read.objects, unread, ownedBy(owned, intent.release));
+  const unread = {notes: [], gaps: [...pendingGap(baseline), ...gaps, ...state.gaps]};
+  const {paired, missing, extra} = align(intent.objects, state.objects, unread.gaps, ownedBy(owned, intent.release));
   const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
-  const questions = await source.questions?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, {fidelity, questions, shapeOf, isForeign});
-  const live = [...confirmed.reread, ...read.objects];
-  const blind = unattributed(
-    paired.map((pair) => pair.live),
-    source.from.kind === 'file' ? source.from.file : undefined,
-  );
+  const queries = await source.queries?.(intent.release, baseline.applyMethod);
+  const confirmed = await confirm(paired, missing, {fidelity: options.fidelity, queries, shapeOf, isForeign});
+  const live = [...confirmed.reread, ...state.objects];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
@@ -119,63 +88,86 @@ export async function inspect(
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf),
   });
 
-  // Judge makes a finding of every variance; the user's rules accept what he knows of. Annotations count on the intent
-  // alone: whoever can edit a live object could write one there.
-  const isFile = {intent: baseline.from.kind === 'file', live: source.from.kind === 'file'};
-  const told = excludeMasked(history.variances, isFile);
-  const scaled = await resolveScaling(told.variances, [...intent.objects, ...live], questions);
-  const gaps = [
-    ...unread,
-    ...confirmed.gaps,
-    ...told.gaps,
-    ...scaled.gaps,
-    ...otherVersions(paired, shapeOf),
-    ...blind.gaps,
-  ];
-  const seen = {live: [...live, ...scaled.autoscalers], owned: extra};
-  const judged = judge(scaled.variances, intent, seen, config.settings.controlPaths);
-  const annotated = intent.objects.flatMap(({ref, object}) => annotationRules(ref, object));
-  const {findings, notes: ruleNotes} = applyRules(judged, [...annotated, ...config.rules], {
-    objects: byKey(intent.objects),
-    live: byKey([...extra, ...read.objects, ...confirmed.reread]),
-    release: intent.release,
-    now,
-  });
+  // Blind spots and autoscalers: what nobody can tell is a gap, and no difference.
+  const snapshot = source.from.kind === 'file' ? source.from.file : undefined;
+  const isFile = {intent: baseline.from.kind === 'file', live: snapshot !== undefined};
+  const masked = excludeMasked(history.variances, isFile);
+  const scaled = await resolveScaling(masked.variances, [...intent.objects, ...live], queries);
+  const versions = otherVersions(paired, shapeOf);
+  const seenLive = paired.map((pair) => pair.live);
+  const blind = unattributed(seenLive, snapshot);
+  const unsearched = {gaps: [], notes: unsearchedNotes(owned)};
+  const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind];
+  const collected = collect(scaled.variances, stages);
 
-  const count = (verdict: string): number => findings.filter((finding) => finding.verdict === verdict).length;
+  // Judge makes a finding of every variance; the user's rules accept what the user knows of.
+  const seen = {live: [...live, ...scaled.autoscalers], owned: extra};
+  const judged = judge(collected.variances, intent, seen, config.settings.controlPaths);
+  const objects = {intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread]};
+  const ruled = accepted(judged, objects, config, {release: intent.release, now});
+
   const report: DriftReport = {
     schemaVersion: '1',
     release: intent.release,
     from: intent.from,
     evidence: source.from,
     takenAt: now.toISOString(),
-    notes: [
-      ...baseline.notes,
-      ...promised.notes,
-      ...history.notes,
-      ...unsearchedNote(owned),
-      ...blind.notes,
-      ...ruleNotes,
-    ],
-    findings,
-    gaps: gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
-    summary: {
-      objects: intent.objects.length + nameless.length,
+    notes: [...collected.notes, ...ruled.notes],
+    findings: ruled.findings,
+    gaps: collected.gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),
+    summary: summarize(ruled.findings, {
+      objects: intent.objects.length + gaps.length,
       compared: paired.length + missing.length - confirmed.gaps.length,
-      drift: count('drift'),
-      accepted: count('accepted'),
-      ignored: count('ignored'),
-      gaps: gaps.length,
-    },
+      gaps: collected.gaps.length,
+    }),
   };
   return {report, intent, live: [...live, ...extra], shapeOf, isForeign};
 }
 
+interface BothSides {
+  readonly intent: Intent;
+  readonly scopeOf: ScopeOf;
+  readonly state: LiveState;
+  readonly owned: OwnedObjects;
+  readonly shapeOf: ShapeOf;
+  /** What the reader must know of the choice of baseline. */
+  readonly notes: readonly string[];
+  /** Documents of the baseline that name no object. */
+  readonly gaps: readonly Gap[];
+}
+
+async function readBothSides(baseline: Baseline, source: EvidenceSource, options: CheckOptions): Promise<BothSides> {
+  const parsed = await parseBaseline(baseline, options);
+  const scopeOf = await source.scopeOf(parsed.objects.map(({ref}) => ref));
+  // Each object in the namespace it lands in.
+  const objects = placed(baseline, parsed.objects, scopeOf);
+  const [state, owned, schemas] = await Promise.all([
+    source.read(objects),
+    source.owned(baseline.release.namespace),
+    source.schemas?.(objects),
+  ]);
+  const shapeOf = shapes(schemas);
+  const chosen = chooseDuplicates(objects, state.objects, shapeOf);
+  const intent = makeIntent(baseline.release, baseline.from, baseline.text, chosen.objects);
+  return {intent, scopeOf, state, owned, shapeOf, notes: [...baseline.notes, ...chosen.notes], gaps: parsed.gaps};
+}
+
+/** Applies the user's rules. Annotations count on the intent alone: whoever can edit a live object could write one there. */
+function accepted(
+  judged: readonly Finding[],
+  objects: {readonly intent: readonly IntentObject[]; readonly live: readonly LiveObject[]},
+  config: Config,
+  {release, now}: {readonly release: ReleaseRef; readonly now: Date},
+): {readonly findings: readonly Finding[]; readonly notes: readonly string[]} {
+  const annotated = objects.intent.flatMap(({ref, object}) => annotationRules(ref, object));
+  const subject = {objects: byKey(objects.intent), live: byKey(objects.live), release, now};
+  return applyRules(judged, [...annotated, ...config.rules], subject);
+}
+
 /** The baseline's objects: its manifest's, and the hooks and crds/ that count. */
-async function intentOf(
+async function parseBaseline(
   baseline: Baseline,
-  {hooks: mode, includeCrds}: {readonly hooks: Hooks; readonly includeCrds: boolean},
-  scopeOf: ScopeOf,
+  {hooks: mode = 'lasting', includeCrds = false}: CheckOptions,
 ): Promise<Pick<ParsedManifest, 'objects' | 'gaps'>> {
   const {objects, hooks, gaps} = parseManifest(baseline.text, baseline.name);
   const supplements = mode === 'exclude' && !includeCrds ? [] : ((await baseline.supplements?.()) ?? []);
@@ -190,7 +182,7 @@ async function intentOf(
     }));
   });
   const rendered = hooks.filter((hook) => isWanted(hook, undefined, mode));
-  return {objects: placed(baseline, [...objects, ...rendered, ...beside], scopeOf), gaps};
+  return {objects: [...objects, ...rendered, ...beside], gaps};
 }
 
 /** Objects where they land, and with what Helm writes beside a release's. */
@@ -225,7 +217,7 @@ function pendingText({revision, status, modifiedAt}: ReleaseRecord): string {
   return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
 }
 
-function unsearchedNote({unsearched}: Owned): string[] {
+function unsearchedNotes({unsearched}: OwnedObjects): string[] {
   if (unsearched.length === 0) return [];
   const named = unsearched.slice(0, 3).join(', ');
   return [

@@ -1,16 +1,12 @@
+import type {Baseline, OtherRevision} from '../model/ports.ts';
 import {UserError} from '../model/errors.ts';
 import type {IntentObject} from '../model/intent.ts';
 import type {Variance} from '../model/report.ts';
 import {distanceTo, withRevision} from './compare/revisions.ts';
 import type {Revision, Sides} from './compare/revisions.ts';
-import type {Baseline, OtherRevision} from './intent/baseline.ts';
+import type {StageResult} from '../model/stage.ts';
 
-interface History {
-  readonly variances: readonly Variance[];
-  readonly notes: readonly string[];
-}
-
-interface Known {
+interface ReleaseHistory {
   readonly baseline: Baseline;
   readonly sides: Sides;
   /** Parses a revision's manifest as the baseline's was. */
@@ -27,8 +23,8 @@ const OLDER_AT_MOST = 5;
  */
 export async function explainByHistory(
   variances: readonly Variance[],
-  {baseline, sides, objectsOf}: Known,
-): Promise<History> {
+  {baseline, sides, objectsOf}: ReleaseHistory,
+): Promise<StageResult> {
   const unread: string[] = [];
   const readAll = async (others: readonly OtherRevision[]): Promise<Revision[]> =>
     (await Promise.all(others.map((other) => read(other, objectsOf, unread)))).flat();
@@ -42,13 +38,13 @@ export async function explainByHistory(
   );
   const older = declared.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
   const landed = newer.flatMap((revision) => landedNote(revision, explained));
-  return {variances: explained, notes: [...landed, ...nearerNote(older, declared.length, sides), ...unread]};
+  return {variances: explained, gaps: [], notes: [...landed, ...nearerNote(older, declared.length, sides), ...unread]};
 }
 
 /** A damaged record of another revision takes its explanation away, and not the report. */
 async function read(
   {revision, status, manifest}: OtherRevision,
-  objectsOf: Known['objectsOf'],
+  objectsOf: ReleaseHistory['objectsOf'],
   unread: string[],
 ): Promise<Revision[]> {
   try {

@@ -2,16 +2,18 @@ import leven from 'leven';
 import yargs from 'yargs';
 import type {Argv} from 'yargs';
 import {UserError} from '../model/errors.ts';
+import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
 import {EXIT} from '../app/exit.ts';
-import {CONNECTION_FLAGS, LEAKING_FLAGS} from './flags/flags.ts';
+import {GLOBAL_FLAGS} from './flags/connection.ts';
 import type {Runtime} from '../app/runtime.ts';
 
-const GLOBAL_FLAGS = {...CONNECTION_FLAGS, ...LEAKING_FLAGS};
-
-/** Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. */
-export async function run(runtime: Runtime): Promise<number> {
+/**
+ * Parses the command line and runs the command; returns the exit code, throws UserError for what the user got wrong. The console
+ * is another face, and comes as an argument.
+ */
+export async function run(runtime: Runtime, startConsole: StartConsole): Promise<number> {
   if (runtime.argv[0] === '__complete') {
     const {complete} = await import('./commands/complete.ts');
     await complete(runtime.argv.slice(1), COMMANDS, runtime);
@@ -30,7 +32,11 @@ export async function run(runtime: Runtime): Promise<number> {
   const args = await parsed(parser, argv);
   const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
   // yargs has checked the arguments against the command's own options.
-  return command.run(args as never, {...runtime, rerun: {run, commands: COMMANDS}});
+  return command.run(args as never, runtime, {startConsole, commandLine: commandLineOf(startConsole)});
+}
+
+function commandLineOf(startConsole: StartConsole): CommandLine {
+  return {run: (runtime) => run(runtime, startConsole), commands: COMMANDS};
 }
 
 async function parsed(parser: Argv, argv: readonly string[]): Promise<{readonly _: readonly (string | number)[]}> {
@@ -96,7 +102,7 @@ function explained(failure: unknown, argv: readonly string[]): unknown {
   const known =
     typed === undefined
       ? Object.keys(COMMANDS)
-      : [GLOBAL_FLAGS, ...Object.values(COMMANDS).map(({options}) => options)].flatMap((options) =>
+      : [GLOBAL_FLAGS, ...Object.values<Command>(COMMANDS).map(({options}) => options)].flatMap((options) =>
           Object.keys(options).map((flag) => `--${flag}`),
         );
   const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;

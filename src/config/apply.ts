@@ -1,7 +1,8 @@
+import type {Reason} from '../model/reasons.ts';
 import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../model/refs.ts';
-import type {Finding, Reason} from '../model/report.ts';
+import type {Finding} from '../model/report.ts';
 import {isExpired} from './expiry.ts';
 import {ruleMatches, targetMatches} from './rules.ts';
 import type {Rule, Seen, Target} from './rules.ts';

@@ -2,7 +2,7 @@ import {isObject, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import {inside, listField, mapOf, mistake, textField, textsField} from './fields.ts';
 import type {Place} from './fields.ts';
-import {patternProblem} from './patterns.ts';
+import {patternProblem} from '../model/patterns.ts';
 import {parsePointer} from './rule-path.ts';
 import type {Rule, Target} from './rules.ts';
 import {selectorProblem} from './selector.ts';

@@ -3,7 +3,7 @@ import type {Change} from '../model/report.ts';
 import {expiryProblem} from './expiry.ts';
 import {listField, mapOf, mistake, namesField, requiredText, textField, wordOf} from './fields.ts';
 import type {Place} from './fields.ts';
-import {isExpression, patternProblem} from './patterns.ts';
+import {isExpression, patternProblem} from '../model/patterns.ts';
 import {parseRulePath} from './rule-path.ts';
 import type {RulePath} from './rule-path.ts';
 import type {Rule, Target} from './rules.ts';

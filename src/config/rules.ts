@@ -4,7 +4,7 @@ import {parseApiVersion} from '../model/refs.ts';
 import type {Change, Finding} from '../model/report.ts';
 import {pathMatches} from './path-match.ts';
 import type {Sides} from './path-match.ts';
-import {isExpression, patternMatches} from './patterns.ts';
+import {isExpression, patternMatches} from '../model/patterns.ts';
 import type {RulePath} from './rule-path.ts';
 import {metadataOf, selectorMatches} from './selector.ts';
 

@@ -1,5 +1,6 @@
 import {isObject} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
+import {patternProblem} from '../model/patterns.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Fidelity, Group, Severity} from '../model/report.ts';
 import {inside, listField, mapOf, mistake, namesField, requiredText, textField, textsField, wordOf} from './fields.ts';
@@ -22,7 +23,7 @@ export interface ControlPathEntry {
 /** What a `.helm-drift.yaml` says beside its rules. */
 export interface Settings {
   readonly controlPaths: readonly ControlPathEntry[];
-  /** Globs of managers whose writes are a controller's work, and not somebody's change. */
+  /** Patterns (model/patterns.ts) of managers whose writes are a controller's work, and not somebody's change. */
   readonly controllers: readonly string[];
   readonly fidelity?: Fidelity;
   readonly failOn?: Severity;
@@ -51,6 +52,10 @@ export function parseSettings(document: JsonObject, place: Place): Settings {
   const failOn = textField(document, 'failOn', place);
   const controllers = textsField(document, 'controllers', place, true) ?? [];
   if (controllers.some((name) => name.trim() === '')) throw mistake(place, 'controllers holds an empty text');
+  const broken = controllers
+    .map((name) => ({name, problem: patternProblem(name)}))
+    .find(({problem}) => problem !== undefined);
+  if (broken !== undefined) throw mistake(place, `controllers holds ${broken.name}: ${broken.problem}`);
   return {
     controlPaths: (listField(document, 'controlPaths', place, true) ?? []).map((entry, at) =>
       controlPath(

@@ -1,11 +1,11 @@
-import type {GapReason} from '../model/evidence.ts';
+import type {GapReason} from '../model/reasons.ts';
 import type {Action, Outcome} from '../model/fix.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {Change, Group, Method, Severity, State, Summary} from '../model/report.ts';
 
 /**
- * What the console's server and its page say to each other; the routes are in routes.ts. Every text in here has been through the redactor: the page may
- * show all of it, and as text alone.
+ * What the console's server and its page say to each other; the routes are in routes.ts. Every text in here has been through
+ * the redactor: the page may show all of it, and as text alone.
  */
 
 /** The whole of what the page shows, sent anew whenever some of it changed. One server state feeds all pages. */
@@ -21,9 +21,9 @@ export interface ConsoleState {
   readonly connection: Connection;
   /** Absent in a demo. */
   readonly cluster?: ClusterView;
-  /** The namespace that the console was started in; absent where it looks at the whole cluster. */
+  /** The namespace that the console was started in; absent where it shows the whole cluster. */
   readonly namespace?: string;
-  /** The start page. Checked when it is looked at: `POST /api/open {}` and `POST /api/refresh`. */
+  /** The start page. Checked when it is shown: `POST /api/open {}` and `POST /api/refresh`. */
   readonly releases: ReleasesView;
   /** Scenarios that can be opened: `POST /api/open {scenario}`. */
   readonly scenarios: readonly ScenarioRow[];
@@ -38,7 +38,7 @@ export interface ConsoleState {
 }
 
 export interface Connection {
-  /** stale: what is shown is old, and somebody is at work on it. disconnected: the API server does not answer. */
+  /** stale: what is shown is old. disconnected: the API server does not answer, or refuses this console. */
   readonly kind: 'live' | 'stale' | 'disconnected' | 'demo';
   /** RFC 3339; since when it is so. */
   readonly since: string;
@@ -46,6 +46,8 @@ export interface Connection {
   readonly by?: 'watch' | 'poll';
   /** Why, where it is not live. */
   readonly message?: string;
+  /** It stays so until somebody acts: credentials that are not accepted, a right that is missing, a release that is not there. */
+  readonly needsAction?: true;
 }
 
 export interface ClusterView {
@@ -56,7 +58,7 @@ export interface ClusterView {
 export interface ReleasesView {
   readonly rows: readonly ReleaseRow[];
   readonly checking: boolean;
-  /** RFC 3339; absent before the first look. */
+  /** RFC 3339; absent before the first check. */
   readonly checkedAt?: string;
   /** Why there is no list. */
   readonly problem?: string;
@@ -94,9 +96,9 @@ export interface OpenedView {
   readonly applyMethod?: 'ssa' | 'csa';
   /** Set where the states are a scenario's. */
   readonly scenario?: ScenarioView;
-  /** Whether the first look is over: until then there are no states. */
+  /** Whether the first check is over: until then there are no states. */
   readonly ready: boolean;
-  /** Why the release cannot be looked at; what is shown beside it is the last that was seen. */
+  /** Why the release cannot be checked; what is shown beside it is the last that was seen. */
   readonly problem?: Problem;
   /** `helm-release-assurance`. */
   readonly workflow: string;
@@ -110,7 +112,7 @@ export interface OpenedView {
   readonly timeline: readonly TimelineState[];
   /** Which of the timeline is what the cluster (or a scenario's drift) is now. */
   readonly now: number;
-  /** The finding to look at first. */
+  /** The finding to begin with. */
   readonly focus?: string;
   /** Whether drift can be put back from here; else why not, in a sentence. */
   readonly reconcile: {readonly open: true} | {readonly open: false; readonly why: string};

@@ -163,7 +163,7 @@ export interface Routes {
     readonly request: {readonly namespace: string; readonly release: string} | {readonly scenario: string} | object;
     readonly answer: object;
   };
-  /** Looks again now. */
+  /** Reads the open release, or the list, anew now. */
   'POST /api/refresh': {readonly request: object; readonly answer: object};
   /** `?form=whole`. An id stands for its content for ever; 404 when it was forgotten: take the newer id of the state. */
   'GET /api/documents/:id': {readonly answer: DocumentView};

@@ -1,11 +1,11 @@
 import type {Inspection} from '../check/check.ts';
 import type {LiveObject} from '../model/evidence.ts';
-import {PreconditionError, UserError} from '../model/errors.ts';
+import {UserError} from '../model/errors.ts';
 import type {Plan, PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
 import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
-import {applySteps} from './apply/apply.ts';
+import {applySteps, assertNotStopped} from './apply/apply.ts';
 import type {WriteContext} from './apply/write-context.ts';
 import {rehearse} from './apply/rehearse.ts';
 import {makePlan, planSteps} from './plan/plan.ts';
@@ -95,13 +95,10 @@ export interface Fixed {
 
 /** Second half, after somebody has agreed: the record first, then the writes, then another look. */
 export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPorts): Promise<Fixed> {
-  const {stopped, now} = ports;
-  const why = await stopped();
-  if (why !== undefined)
-    throw new PreconditionError(`nothing was written: ${why}`, 'Wait for it to end, and check again.');
+  await assertNotStopped(ports);
   const journal = await ports.record({
     type: 'head',
-    schemaVersion: '1',
+    schemaVersion: '2',
     of: 'fix',
     plan,
     before: steps.map(({live}): JsonObject | null => live?.object ?? null),
@@ -114,7 +111,7 @@ export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPo
       return {report: inspection.report, left: [], problem: error.message};
     });
     const verified = verification.left.length === 0 && verification.problem === undefined;
-    await journal.append({type: 'end', at: now().toISOString(), verified}).catch(() => {});
+    await journal.append({type: 'end', at: ports.now().toISOString(), verified}).catch(() => {});
     return {record: journal.id, results, verification};
   } finally {
     await journal.close();

@@ -1,5 +1,5 @@
-import {isObject, metadataOf, textOf} from '../model/json.ts';
-import type {Json, JsonObject} from '../model/json.ts';
+import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ApiResources, DriedWrite} from '../model/ports.ts';
 import {parseApiVersion, refKey} from '../model/refs.ts';
 import type {ObjectRef} from '../model/refs.ts';
@@ -54,17 +54,13 @@ function failure(status: number, answer: JsonObject): Fate {
   return status === 404 ? {kind: 'unforeseen', message} : {kind: 'refused', message};
 }
 
-function causesOf(answer: JsonObject): Cause[] {
-  const details = answer['details'];
-  const causes = isObject(details) ? details['causes'] : undefined;
-  if (!Array.isArray(causes)) return [];
-  return (causes as Json[])
-    .filter(isObject)
-    .flatMap(({reason, message, field}) =>
-      reason === 'FieldManagerConflict'
-        ? [{manager: /conflict with "([^"]+)"/.exec(textOf(message))?.[1] ?? '', field: textOf(field)}]
-        : [],
-    );
+function causesOf({details}: JsonObject): Cause[] {
+  const causes = isObject(details) ? objectsIn(details['causes']) : [];
+  return causes.flatMap(({reason, message, field}) =>
+    reason === 'FieldManagerConflict'
+      ? [{manager: /conflict with "([^"]+)"/.exec(textOf(message))?.[1] ?? '', field: textOf(field)}]
+      : [],
+  );
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments/web`, with the name in the body where it is not in the path. */

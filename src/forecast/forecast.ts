@@ -1,7 +1,6 @@
 import type {Inspection} from '../check/check.ts';
 import type {ApiResources, DriedWrite} from '../model/ports.ts';
 import {refLabel} from '../model/refs.ts';
-import {FORECASTS} from '../model/report.ts';
 import type {DriftReport, Finding, Forecast, ForecastVerdict} from '../model/report.ts';
 import {fatesOf} from './exchange.ts';
 import type {Fates} from './exchange.ts';
@@ -32,18 +31,21 @@ export function withForecast(
 }
 
 function whole(findings: readonly Finding[], fates: Fates, {helm, chart, failure}: Rehearsal): Forecast {
-  const counts = Object.fromEntries(
-    FORECASTS.map((verdict) => [
-      verdict,
-      findings.filter((finding) => finding.verdict === 'drift' && finding.forecast?.verdict === verdict).length,
-    ]),
-  ) as Record<ForecastVerdict, number>;
+  const count = (verdict: ForecastVerdict): number =>
+    findings.filter((finding) => finding.verdict === 'drift' && finding.forecast?.verdict === verdict).length;
   return {
     helm,
     chart,
     succeeds: failure === undefined,
     ...(failure === undefined ? {} : {message: failure}),
-    counts,
+    counts: {
+      restored: count('restored'),
+      kept: count('kept'),
+      overwritten: count('overwritten'),
+      conflict: count('conflict'),
+      refused: count('refused'),
+      unforeseen: count('unforeseen'),
+    },
     beside: beside(findings, fates),
   };
 }

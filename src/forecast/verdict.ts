@@ -1,7 +1,7 @@
+import {toLive} from '../model/evidence.ts';
 import {isDeepStrictEqual} from 'node:util';
 import {comparePair} from '../check/compare/compare.ts';
 import type {IsForeign} from '../check/compare/controllers.ts';
-import {toLive} from '../check/evidence/read.ts';
 import type {ShapeOf} from '../check/normalize/shapes.ts';
 import type {IntentObject} from '../model/intent.ts';
 import {formatPath} from '../model/path.ts';

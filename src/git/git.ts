@@ -1,7 +1,8 @@
 import {execFile} from 'node:child_process';
+import {realpathSync} from 'node:fs';
 import {mkdtemp, realpath, rm} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
-import {dirname, join, relative, resolve} from 'node:path';
+import {basename, dirname, isAbsolute, join, relative, resolve, sep} from 'node:path';
 import {promisify} from 'node:util';
 import {UserError} from '../model/errors.ts';
 
@@ -21,7 +22,7 @@ export interface TreeAtCommit {
  */
 export async function exportTree(path: string, ref: string, env: NodeJS.ProcessEnv): Promise<TreeAtCommit> {
   const start = resolve(path);
-  const top = await topOf(start);
+  const top = await topOf(start, env);
   const commit = await git(top, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`], env).catch(
     () => {
       throw new UserError(
@@ -38,41 +39,56 @@ export async function exportTree(path: string, ref: string, env: NodeJS.ProcessE
     await git(top, ['checkout-index', '--all', '--force', `--prefix=${tree}/`], withIndex);
   } catch (error) {
     await rm(folder, {recursive: true, force: true});
-    throw new UserError(`git cannot write out ${ref}: ${(error as {stderr?: string}).stderr?.trim() || String(error)}`);
+    throw new UserError(`git cannot write out ${ref}: ${saidBy(error)}`);
   }
   return {
     commit,
     at: (wanted) => {
-      const inside = relative(top, resolve(wanted));
-      return inside.startsWith('..') ? wanted : join(tree, inside);
+      // As it is written first: a link within the repository leads somewhere else at another commit.
+      const inside = pathWithin(top, resolve(wanted)) ?? pathWithin(top, real(resolve(wanted)));
+      return inside === undefined ? wanted : join(tree, inside);
     },
     remove: () => rm(folder, {recursive: true, force: true}),
   };
 }
 
-async function topOf(path: string): Promise<string> {
+function pathWithin(top: string, path: string): string | undefined {
+  const inside = relative(top, path);
+  return inside === '..' || inside.startsWith(`..${sep}`) || isAbsolute(inside) ? undefined : inside;
+}
+
+/** Without links, as Git names its folders; of what is not there, the folders that are. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return path === dirname(path) ? path : join(real(dirname(path)), basename(path));
+  }
+}
+
+async function topOf(path: string, env: NodeJS.ProcessEnv): Promise<string> {
   // The path may be gone from the working tree and still be in the commit: ask its nearest folder that exists.
   for (let folder = path; ; folder = dirname(folder)) {
     try {
-      return await realpath(await git(folder, ['rev-parse', '--show-toplevel']));
+      return await realpath(await git(folder, ['rev-parse', '--show-toplevel'], env));
     } catch (error) {
-      if (
-        (error as NodeJS.ErrnoException).code === 'ENOENT' &&
-        (error as {path?: string}).path === 'git' &&
-        folder === dirname(folder)
-      ) {
+      if (error instanceof Error && 'path' in error && error.path === 'git')
         throw new UserError('git is not on PATH', 'Install git, or leave out --git.');
-      }
       if (folder === dirname(folder))
         throw new UserError(`${path} is in no Git repository`, 'Run it in a clone, or leave out --git.');
     }
   }
 }
 
-async function git(cwd: string, args: readonly string[], env?: NodeJS.ProcessEnv): Promise<string> {
+function saidBy(error: unknown): string {
+  const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
+  return said || String(error);
+}
+
+async function git(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
   const {stdout} = await exec('git', ['-C', cwd, ...args], {
     maxBuffer: 64 * 1024 * 1024,
-    ...(env === undefined ? {} : {env}),
+    env,
   });
   return stdout.trim();
 }

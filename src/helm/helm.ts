@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import {UserError} from '../model/errors.ts';
+import type {ErrorCode} from '../model/errors.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
 
 export interface HelmRun {
@@ -91,4 +92,16 @@ export function helmError({stderr}: HelmRun): string {
     .map((line) => line.trim())
     .join('; ')
     .replace(/^Error: /, '');
+}
+
+/** What helm's words say of trying again; `usage` where they do not plainly say it. */
+export function helmErrorCode(run: HelmRun): ErrorCode {
+  const said = helmError(run);
+  if (/kubernetes cluster unreachable/i.test(said)) return 'unreachable';
+  return /release: not found/.test(said) ? 'not-found' : 'usage';
+}
+
+/** A failed run as an error: `what` it was for, and helm's own words. */
+export function helmFailure(what: string, run: HelmRun, hint?: string): UserError {
+  return new UserError(`${what}: ${helmError(run)}`, hint, {code: helmErrorCode(run)});
 }

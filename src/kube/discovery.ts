@@ -1,7 +1,8 @@
-import {textOf} from '../model/json.ts';
+import {isList, isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ApiResources} from '../model/ports.ts';
 import {UserError} from '../model/errors.ts';
-import {getJson} from './request.ts';
+import {errorCodeOfStatus, getJson} from './request.ts';
 import type {Connection} from './connection.ts';
 
 /** The API server (1.27 and newer) answers with all groups, versions and resources at once; see Kubernetes' KEP-3352. */
@@ -9,57 +10,39 @@ const AGGREGATED =
   'application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,' +
   'application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList';
 
-interface GroupDiscovery {
-  readonly metadata?: {readonly name?: string};
-  readonly versions?: readonly {
-    readonly version: string;
-    readonly freshness?: string;
-    readonly resources?: readonly {
-      readonly resource: string;
-      readonly responseKind?: {readonly kind?: string; readonly group?: string; readonly version?: string};
-      readonly scope: string;
-      readonly verbs?: readonly string[];
-    }[];
-  }[];
-}
-
 /** Two requests, whatever the number of kinds. Throws UserError where the server speaks no aggregated discovery. */
 export async function discover(connection: Connection): Promise<ApiResources> {
   const answers = await Promise.all(['/api', '/apis'].map((path) => getJson(connection, {path, accept: AGGREGATED})));
-  const groups: GroupDiscovery[] = [];
   for (const {status, body} of answers) {
     if (status !== 200)
       throw new UserError(
         `the API server refused discovery (${status}): ${textOf(body['message'])}`,
         'The role system:discovery allows it to every authenticated user.',
+        {code: errorCodeOfStatus(status)},
       );
     if (body['kind'] !== 'APIGroupDiscoveryList') {
       throw new UserError('the API server does not offer aggregated discovery', 'Kubernetes 1.27 or newer is needed.');
     }
-    groups.push(...((body['items'] as unknown as GroupDiscovery[] | undefined) ?? []));
   }
-  return apiResources(groups);
+  return apiResources(answers.flatMap(({body}) => objectsIn(body['items'])));
 }
 
-/** Makes the lookup from discovery's groups; pure. */
-export function apiResources(groups: readonly GroupDiscovery[]): ApiResources {
+/** Makes the lookup from the items of aggregated discovery, each a group with its versions in the server's order; pure. */
+export function apiResources(groups: readonly JsonObject[]): ApiResources {
   const byKind = new Map<string, ApiResource[]>();
   const apiVersions: string[] = [];
   const stale: string[] = [];
-  for (const group of groups) {
-    const name = group.metadata?.name ?? '';
-    for (const {version, resources = [], freshness} of group.versions ?? []) {
-      const groupVersion = name === '' ? version : `${name}/${version}`;
+  for (const groupItem of groups) {
+    const group = textOf(metadataOf(groupItem)['name']);
+    for (const versionItem of objectsIn(groupItem['versions'])) {
+      const version = textOf(versionItem['version']);
+      const groupVersion = group === '' ? version : `${group}/${version}`;
       apiVersions.push(groupVersion);
-      if (freshness === 'Stale') stale.push(name);
-      for (const {resource, responseKind, scope, verbs = []} of resources) {
-        const kind = responseKind?.kind;
-        if (kind === undefined) continue;
-        apiVersions.push(`${groupVersion}/${kind}`);
-        const key = `${name}/${kind}`;
-        const found = byKind.get(key) ?? [];
-        found.push({group: name, version, kind, plural: resource, namespaced: scope === 'Namespaced', verbs});
-        byKind.set(key, found);
+      if (versionItem['freshness'] === 'Stale') stale.push(group);
+      for (const resource of resourcesOf(versionItem, group, version)) {
+        apiVersions.push(`${groupVersion}/${resource.kind}`);
+        const key = `${group}/${resource.kind}`;
+        byKind.set(key, [...(byKind.get(key) ?? []), resource]);
       }
     }
   }
@@ -68,10 +51,26 @@ export function apiResources(groups: readonly GroupDiscovery[]): ApiResources {
       const served = byKind.get(`${group}/${kind}`);
       return served?.find((resource) => resource.version === version) ?? served?.[0];
     },
-    preferred: [...byKind.values()].map(([first]) => first as ApiResource),
+    preferred: [...byKind.values()].flatMap(([first]) => first ?? []),
     apiVersions,
     stale,
   };
+}
+
+/** A resource without a kind of its own cannot be asked for as an object. */
+function resourcesOf(versionItem: JsonObject, group: string, version: string): ApiResource[] {
+  return objectsIn(versionItem['resources']).flatMap(({resource, responseKind, scope, verbs}) => {
+    const kind = isObject(responseKind) ? textOf(responseKind['kind']) : '';
+    if (kind === '') return [];
+    return {
+      group,
+      version,
+      kind,
+      plural: textOf(resource),
+      namespaced: scope === 'Namespaced',
+      verbs: isList(verbs) ? verbs.map(textOf) : [],
+    };
+  });
 }
 
 /** `/apis/apps/v1/namespaces/shop/deployments/web`; without a name the collection, without a namespace the whole cluster. */
@@ -84,5 +83,5 @@ export function resourcePath(resource: ApiResource, namespace?: string, name?: s
 
 export async function serverVersion(connection: Connection): Promise<string> {
   const {body} = await getJson(connection, {path: '/version'});
-  return typeof body['gitVersion'] === 'string' ? body['gitVersion'] : '';
+  return textOf(body['gitVersion']);
 }

@@ -1,4 +1,4 @@
-import {textOf} from '../model/json.ts';
+import {metadataOf, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, DryRunner, DryRunResult} from '../model/ports.ts';
 import {stringifyJson} from '../yaml/json.ts';
@@ -30,10 +30,9 @@ async function patch(
   object: JsonObject,
   kind: keyof typeof CONTENT_TYPES,
 ): Promise<DryRunResult> {
-  const metadata = object['metadata'] as JsonObject;
   try {
     const answer = await dryPatch(connection, {
-      path: resourcePath(resource, namespace, textOf(metadata['name'])),
+      path: resourcePath(resource, namespace, textOf(metadataOf(object)['name'])),
       // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
       query: {fieldManager: FIELD_MANAGER, fieldValidation: 'Ignore', ...(kind === 'apply' ? {force: 'true'} : {})},
       contentType: CONTENT_TYPES[kind],

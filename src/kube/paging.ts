@@ -1,4 +1,4 @@
-import {isObject} from '../model/json.ts';
+import {metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {Connection} from './connection.ts';
 import {getJson} from './request.ts';
@@ -15,20 +15,24 @@ export async function listAll(
   accept?: string,
 ): Promise<{readonly items: readonly JsonObject[]} | {readonly refused: ApiResponse}> {
   let items: JsonObject[] = [];
-  let token = '';
+  let page: Readonly<Record<string, string>> = {limit: String(PAGE)};
   for (;;) {
-    const page = {limit: String(PAGE), ...query, ...(token === '' ? {} : {continue: token})};
-    const answer = await getJson(connection, {path, query: page, ...(accept === undefined ? {} : {accept})});
-    if (answer.status === 410 && token !== '') {
-      // The token expired while we paged; a list that starts again is whole, one that goes on is not.
+    const answer = await getJson(connection, {
+      path,
+      query: {...page, ...query},
+      ...(accept === undefined ? {} : {accept}),
+    });
+    if (answer.status === 410 && page['continue'] !== undefined) {
+      // The token expired while we paged. A list that goes on is not whole, and one that starts to page again may expire again:
+      // so all of it is asked for at once, as Kubernetes' own clients do.
       items = [];
-      token = '';
+      page = {};
       continue;
     }
     if (answer.status !== 200) return {refused: answer};
-    items = [...items, ...((answer.body['items'] as readonly JsonObject[] | undefined) ?? [])];
-    const metadata = answer.body['metadata'];
-    token = isObject(metadata) && typeof metadata['continue'] === 'string' ? metadata['continue'] : '';
+    for (const item of objectsIn(answer.body['items'])) items.push(item);
+    const token = textOf(metadataOf(answer.body)['continue']);
     if (token === '') return {items};
+    page = {limit: String(PAGE), continue: token};
   }
 }

@@ -1,32 +1,45 @@
-import type {GapReason} from '../model/evidence.ts';
+import type {GapReason} from '../model/reasons.ts';
 import {isObject} from '../model/json.ts';
-import type {
-  ApiResource,
-  ApiResources,
-  ClusterReader,
-  GetResult,
-  ListOptions,
-  ListResult,
-  ReadFailure,
-} from '../model/ports.ts';
+import type {ApiResource, ClusterReader, GetResult, ListOptions, ListResult, ReadFailure} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
 import {listAll} from './paging.ts';
 import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 import type {ApiResponse} from './request.ts';
 
+/** How old an answer of discovery may be where nobody says: definitions come and go while a console runs. */
+const DISCOVERY_MAX_AGE_MS = 60_000;
+
 /** A ClusterReader over plain JSON requests: the typed client would drop the fields that it does not know, and so hide drift. */
-export function clusterReader(connection: Connection): ClusterReader {
-  let discovered: Promise<ApiResources> | undefined;
+export function clusterReader(connection: Connection, now: () => number = () => performance.now()): ClusterReader {
   return {
     identity: connection.identity,
     version: () => serverVersion(connection),
-    discover: (anew = false) => {
-      if (anew) discovered = undefined;
-      return (discovered ??= discover(connection));
-    },
+    discover: remembered(() => discover(connection), now),
     get: (resource, namespace, name) => get(connection, resource, namespace, name),
     list: (resource, namespace, options) => list(connection, resource, namespace, options),
+  };
+}
+
+/** The last answer while it is young enough, else a new one; whoever asks while one is under way gets that. A failure is not kept. */
+function remembered<T>(ask: () => Promise<T>, now: () => number): (maxAgeMs?: number) => Promise<T> {
+  let kept: {readonly value: T; readonly askedAt: number} | undefined;
+  let asking: Promise<T> | undefined;
+  const anew = async (): Promise<T> => {
+    const askedAt = now();
+    try {
+      const value = await ask();
+      kept = {value, askedAt};
+      return value;
+    } finally {
+      asking = undefined;
+    }
+  };
+  return (maxAgeMs = DISCOVERY_MAX_AGE_MS) => {
+    if (asking !== undefined) return asking;
+    if (kept !== undefined && now() - kept.askedAt < maxAgeMs) return Promise.resolve(kept.value);
+    asking = anew();
+    return asking;
   };
 }
 

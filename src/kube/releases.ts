@@ -1,12 +1,12 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
-import {isObject, metadataOf, textOf} from '../model/json.ts';
+import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import type {ChartFile, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll} from './paging.ts';
-import {getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
+import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
 export type StorageDriver = 'secret' | 'configmap';
 
@@ -24,7 +24,11 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     const path = pathOf(namespace, name, revision);
     const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
     if (status === 200) return unpacked(body, driver);
-    throw new UserError(`cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`);
+    throw new UserError(
+      `cannot read the record of ${name} revision ${revision}: ${messageOf(body, status)}`,
+      status === 404 ? 'See `helm history`: helm keeps the last ten revisions unless told otherwise.' : undefined,
+      {code: errorCodeOfStatus(status)},
+    );
   };
   return {
     history: async (namespace, name, revision) => {
@@ -64,6 +68,7 @@ async function listRecords(
     const refused = new UserError(
       `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
       'It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`.',
+      {code: errorCodeOfStatus(answer.refused.status)},
     );
     return {refused};
   }
@@ -91,6 +96,7 @@ export function unreachable(connection: Connection, error: UnreachableError): Us
   return new UserError(
     `cannot reach the cluster ${connection.identity.name} at ${connection.server.origin}: ${error.message}`,
     'Is it up, and is it the right context (--kube-context, --kubeconfig)?',
+    {code: 'unreachable', cause: error},
   );
 }
 
@@ -115,7 +121,7 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
 
 /** By the server's clock, as its managedFields are; the labels tell the time of whoever ran helm. */
 function writtenAt({managedFields}: JsonObject): {writtenAt?: string} {
-  const times = objects(managedFields).flatMap(({manager, time}) =>
+  const times = objectsIn(managedFields).flatMap(({manager, time}) =>
     typeof time === 'string' && !textOf(manager).startsWith('kubectl') ? [time] : [],
   );
   const last = times.toSorted().at(-1);
@@ -156,7 +162,7 @@ function storedRelease(json: JsonObject): StoredRelease {
     manifest,
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json['apply_method'] === 'ssa' ? 'ssa' : 'csa',
-    hooks: objects(json['hooks']).map(({path, manifest: text, last_run: run}) => ({
+    hooks: objectsIn(json['hooks']).map(({path, manifest: text, last_run: run}) => ({
       template: textOf(path),
       manifest: textOf(text),
       ran: hasRun(run),
@@ -166,7 +172,7 @@ function storedRelease(json: JsonObject): StoredRelease {
 }
 
 function chartFiles(value: Json | undefined): ChartFile[] {
-  return objects(value).flatMap(({name, data}) =>
+  return objectsIn(value).flatMap(({name, data}) =>
     typeof name === 'string' && typeof data === 'string'
       ? [{name, text: Buffer.from(data, 'base64').toString('utf8')}]
       : [],
@@ -177,10 +183,6 @@ function chartFiles(value: Json | undefined): ChartFile[] {
 function hasRun(run: Json | undefined): boolean {
   const started = isObject(run) ? textOf(run['started_at']) : '';
   return started !== '' && !started.startsWith('0001-');
-}
-
-function objects(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value) ? (value as Json[]).filter(isObject) : [];
 }
 
 function messageOf(body: JsonObject, status: number): string {

@@ -1,10 +1,14 @@
-import {request as httpRequest} from 'node:http';
-import {request as httpsRequest} from 'node:https';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {UserError} from '../model/errors.ts';
+import type {ErrorCode} from '../model/errors.ts';
+import {isObject} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {parseJsonExact} from '../yaml/json.ts';
 import type {Connection} from './connection.ts';
+import {bytesOf, send, UnreachableError} from './http.ts';
+import type {HttpRequest} from './http.ts';
+import {pause} from './pause.ts';
+
+export {UnreachableError} from './http.ts';
 
 export interface ApiResponse {
   readonly status: number;
@@ -18,7 +22,7 @@ export interface ApiRequest {
   readonly signal?: AbortSignal;
 }
 
-/** A request with a body. Only dry-run.ts and writer.ts make one. */
+/** A request with a body. Only dry-run.ts and the writers make one. */
 export interface PatchRequest extends ApiRequest {
   readonly contentType: string;
   readonly body: string;
@@ -32,19 +36,9 @@ export interface WriteRequest extends PatchRequest {
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
 export const METADATA_ONLY_ONE = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
 
-const TIMEOUT_MS = 30_000;
 const ATTEMPTS = 4;
-
-/** The API server answered nothing: refused, reset, or too slow. */
-export class UnreachableError extends Error {
-  readonly timedOut: boolean;
-
-  constructor(message: string, timedOut: boolean) {
-    super(message);
-    this.name = 'UnreachableError';
-    this.timedOut = timedOut;
-  }
-}
+/** The longest pause that a server can ask for. */
+const MAX_PAUSE_MS = 10_000;
 
 /**
  * One GET, answered with the server's status and JSON. 429, 5xx and broken connections are tried again with growing
@@ -61,41 +55,38 @@ export function dryPatch(connection: Connection, request: PatchRequest): Promise
 }
 
 /**
- * One write that counts, for writer.ts alone. Tried again only where the server itself says that it has not taken it: of a
+ * One write that counts, for the writers alone. Tried again only where the server itself says that it has not taken it: of a
  * connection that broke nobody knows, so UnreachableError is thrown at once, and whoever asked has to look.
  */
 export function writeJson(connection: Connection, request: WriteRequest): Promise<ApiResponse> {
   return patiently(connection, request, ATTEMPTS);
 }
 
-async function patiently(
-  connection: Connection,
-  request: ApiRequest | PatchRequest | WriteRequest,
-  attempts: number,
-): Promise<ApiResponse> {
+/** What an answer that is none of success means for whoever asked; 404 is of a thing that was named. */
+export function errorCodeOfStatus(status: number): ErrorCode {
+  if (status === 429 || status >= 500) return 'server-error';
+  const codes: Readonly<Record<number, ErrorCode>> = {401: 'unauthorized', 403: 'forbidden', 404: 'not-found'};
+  return codes[status] ?? 'usage';
+}
+
+type AnyRequest = ApiRequest | PatchRequest | WriteRequest;
+
+async function patiently(connection: Connection, request: AnyRequest, attempts: number): Promise<ApiResponse> {
   const isWrite = 'method' in request;
   for (let attempt = 1; ; attempt++) {
-    let failure: UnreachableError | undefined;
-    let response: (ApiResponse & {retryAfter: number | undefined}) | undefined;
+    const isLast = attempt === attempts;
+    const usual = 100 * 3 ** (attempt - 1);
     try {
-      response = await once(connection, request);
-    } catch (error) {
-      if (!(error instanceof UnreachableError) || isWrite) throw error;
-      failure = error;
-    }
-    // A gateway's or a webhook's 5xx may come after the write: only a refusal to begin is safe to repeat.
-    if (response !== undefined && !(isWrite ? response.status === 429 : isTransient(response.status))) {
+      const {retryAfter, ...response} = await once(connection, request);
+      // A gateway's or a webhook's 5xx may come after the write: only a refusal to begin is safe to repeat.
+      const isWorthAnother = isWrite ? response.status === 429 : isTransient(response.status);
       if (response.status === 401) throw unauthorized(connection);
-      return response;
+      if (isLast || !isWorthAnother) return response;
+      await pause(retryAfter ?? usual, request.signal);
+    } catch (error) {
+      if (!(error instanceof UnreachableError) || isWrite || isLast || isHopeless(error)) throw error;
+      await pause(usual, request.signal);
     }
-    const last = attempt === attempts || (failure !== undefined && isHopeless(failure));
-    if (last && response !== undefined) return response;
-    if (last && failure !== undefined) throw failure;
-    await sleep(
-      response?.retryAfter ?? 100 * 3 ** (attempt - 1),
-      undefined,
-      request.signal === undefined ? {} : {signal: request.signal},
-    );
   }
 }
 
@@ -105,83 +96,59 @@ function isTransient(status: number): boolean {
 
 /** Nobody listens, or nobody is there: the next attempt would say the same, and the user waits for nothing. */
 function isHopeless(error: UnreachableError): boolean {
-  return error.timedOut || /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS|EPROTO/.test(error.message);
+  if (error.timedOut) return true;
+  return /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS|EPROTO|connection is closed/.test(error.message);
 }
 
 function unauthorized(connection: Connection): UserError {
   return new UserError(
     `the cluster ${connection.identity.name} does not accept your credentials (401 Unauthorized)`,
     'Log in again: the token or certificate is wrong or has expired.',
+    {code: 'unauthorized'},
   );
 }
 
 async function once(
   connection: Connection,
-  request: ApiRequest | PatchRequest | WriteRequest,
-): Promise<ApiResponse & {retryAfter: number | undefined}> {
+  request: AnyRequest,
+): Promise<ApiResponse & {readonly retryAfter: number | undefined}> {
+  const answer = await send(connection, httpRequestOf(request));
+  const {status} = answer;
+  const seconds = Number(answer.header('retry-after') ?? NaN);
+  const retryAfter = seconds >= 0 ? Math.min(seconds * 1000, MAX_PAUSE_MS) : undefined;
+  return {status, body: bodyOf((await bytesOf(answer)).toString('utf8'), status), retryAfter};
+}
+
+function httpRequestOf(request: AnyRequest): HttpRequest {
   const {path, query, accept = 'application/json', signal} = request;
-  const {server, agent} = connection;
-  const content =
-    'body' in request
-      ? // Node leaves the length of a DELETE's body out, and the server takes it for the next request.
-        {'content-type': request.contentType, 'content-length': String(Buffer.byteLength(request.body))}
-      : {};
-  const own = {accept, ...content, 'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`};
-  const headers = {...(await connection.headers()), ...own};
-  const search = query === undefined ? '' : `?${new URLSearchParams(query).toString()}`;
-  const send = server.protocol === 'http:' ? httpRequest : httpsRequest;
-  return new Promise((resolve, reject) => {
-    const outgoing = send(
-      {
-        method: 'method' in request ? request.method : 'body' in request ? 'PATCH' : 'GET',
-        host: server.hostname.replace(/^\[|\]$/g, ''),
-        port: server.port || (server.protocol === 'http:' ? 80 : 443),
-        path: `${server.pathname.replace(/\/$/, '')}${path}${search}`,
-        agent,
-        headers,
-        timeout: TIMEOUT_MS,
-        ...(signal === undefined ? {} : {signal}),
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', (error) => reject(new UnreachableError(error.message, false)));
-        incoming.on('end', () => {
-          const seconds = Number(incoming.headers['retry-after']);
-          resolve({
-            status: incoming.statusCode ?? 0,
-            body: bodyOf(Buffer.concat(chunks).toString('utf8'), incoming.statusCode ?? 0),
-            retryAfter: Number.isFinite(seconds) && seconds >= 0 ? Math.min(seconds, 10) * 1000 : undefined,
-          });
-        });
-      },
-    );
-    outgoing.on('timeout', () =>
-      outgoing.destroy(new UnreachableError(`no answer within ${TIMEOUT_MS / 1000} s`, true)),
-    );
-    outgoing.on('error', (error: NodeJS.ErrnoException) => {
-      reject(
-        error instanceof UnreachableError || error.name === 'AbortError'
-          ? error
-          : new UnreachableError(reason(error), false),
-      );
-    });
-    outgoing.end('body' in request ? request.body : undefined);
-  });
+  const isWrite = 'body' in request;
+  return {
+    method: 'method' in request ? request.method : isWrite ? 'PATCH' : 'GET',
+    path,
+    headers: {accept, ...(isWrite ? {'content-type': request.contentType} : {})},
+    ...(isWrite ? {body: request.body} : {}),
+    ...(query === undefined ? {} : {query}),
+    ...(signal === undefined ? {} : {signal}),
+  };
 }
 
-function reason(error: NodeJS.ErrnoException): string {
-  // On dual-stack hosts Node throws an AggregateError without a message of its own.
-  const {message} = error;
-  if (message === '' && 'errors' in error) return String((error as AggregateError).errors[0]?.message ?? error.code);
-  return message.includes(String(error.code)) || error.code === undefined ? message : `${message} (${error.code})`;
-}
-
-/** A proxy in between may answer in HTML: what is no JSON becomes a Status of the same code. */
+/**
+ * A proxy in between may refuse in HTML: what is no JSON becomes a Status of the same code. A success that is no JSON object is
+ * no API server's, and must not be taken for the object that was asked for.
+ */
 function bodyOf(text: string, status: number): JsonObject {
+  const value = parsed(text);
+  if (isObject(value)) return value;
+  const said = text.slice(0, 200).trim();
+  if (status >= 200 && status < 300)
+    throw new UnreachableError(`answered ${status} with what is no JSON object: ${said}`, false);
+  return {kind: 'Status', code: status, message: said};
+}
+
+function parsed(text: string): unknown {
   try {
-    return parseJsonExact(text) as JsonObject;
+    return parseJsonExact(text);
   } catch {
-    return {kind: 'Status', code: status, message: text.slice(0, 200).trim()};
+    return undefined;
   }
 }

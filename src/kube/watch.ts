@@ -1,11 +1,9 @@
-import {request as httpRequest} from 'node:http';
-import {request as httpsRequest} from 'node:https';
-import type {IncomingMessage} from 'node:http';
-import {createInterface} from 'node:readline';
-import {isObject} from '../model/json.ts';
+import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {Connection} from './connection.ts';
-import {METADATA_ONLY_ONE, UnreachableError} from './request.ts';
+import {bytesOf, send, UnreachableError} from './http.ts';
+import type {HttpAnswer} from './http.ts';
+import {METADATA_ONLY_ONE} from './request.ts';
 
 /** One event of a watch: names, labels, annotations and managedFields of the object, and nothing of what it holds. */
 export interface WatchEvent {
@@ -32,65 +30,61 @@ export interface WatchRequest {
 
 /**
  * What is there, and then what changes, until the server ends the stream, as it does every few minutes. Throws
- * UnreachableError when it breaks, and WatchRefusedError where it is not allowed.
+ * UnreachableError when it breaks, WatchRefusedError where it is not allowed, and an AbortError upon the signal.
  */
 export async function* watch(connection: Connection, request: WatchRequest): AsyncGenerator<WatchEvent> {
-  const incoming = await begun(connection, request);
-  try {
-    for await (const line of createInterface({input: incoming, crlfDelay: Infinity})) {
-      if (line === '') continue;
-      const event = eventOf(line);
-      // The server has forgotten where we were: the next watch begins with what is there.
-      if (event?.type === 'ERROR') return;
-      if (event !== undefined && event.type !== 'BOOKMARK') yield event as WatchEvent;
-    }
-    if (!incoming.complete) throw new UnreachableError('the watch broke', false);
-  } finally {
-    incoming.destroy();
+  const answer = await begun(connection, request);
+  for await (const line of linesOf(answer)) {
+    const {type, object} = eventOf(line);
+    if (type === 'ADDED' || type === 'MODIFIED' || type === 'DELETED') yield {type, object};
+    if (type !== 'ERROR') continue;
+    // The server has forgotten where we were: the next watch begins with what is there.
+    if (object['code'] === 410) return;
+    throw new UnreachableError(textOf(object['message']) || 'the watch failed', false);
   }
 }
 
-/** A last line that was cut off with the connection says nothing. */
-function eventOf(line: string): {readonly type: string; readonly object: JsonObject} | undefined {
-  try {
-    const event = JSON.parse(line) as JsonObject;
-    const {type, object} = event;
-    return typeof type === 'string' && isObject(object) ? {type, object} : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function begun(connection: Connection, {path, query, signal}: WatchRequest): Promise<IncomingMessage> {
-  const {server, agent} = connection;
-  const headers = {
-    ...(await connection.headers()),
-    accept: METADATA_ONLY_ONE,
-    'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`,
-  };
-  const search = new URLSearchParams({watch: 'true', resourceVersion: '0', ...query}).toString();
-  const send = server.protocol === 'http:' ? httpRequest : httpsRequest;
-  return new Promise((resolve, reject) => {
-    const outgoing = send(
-      {
-        method: 'GET',
-        host: server.hostname.replace(/^\[|\]$/g, ''),
-        port: server.port || (server.protocol === 'http:' ? 80 : 443),
-        path: `${server.pathname.replace(/\/$/, '')}${path}?${search}`,
-        agent,
-        headers,
-        signal,
-      },
-      (incoming) => {
-        const status = incoming.statusCode ?? 0;
-        if (status === 200) return resolve(incoming);
-        incoming.resume();
-        // A server that is only busy lets us in the next time.
-        const isFinal = status >= 400 && status < 500 && status !== 429 && status !== 410;
-        reject(isFinal ? new WatchRefusedError(status) : new UnreachableError(`answered ${status} to a watch`, false));
-      },
-    );
-    outgoing.on('error', (error) => reject(new UnreachableError(error.message, false)));
-    outgoing.end();
+async function begun(connection: Connection, {path, query, signal}: WatchRequest): Promise<HttpAnswer> {
+  const answer = await send(connection, {
+    method: 'GET',
+    path,
+    query: {watch: 'true', resourceVersion: '0', ...query},
+    headers: {accept: METADATA_ONLY_ONE},
+    // Nothing may happen for as long as the watch lasts.
+    timeoutMs: 'never',
+    signal,
   });
+  const {status} = answer;
+  if (status === 200) return answer;
+  // Read to its end, a refusal leaves its connection to the next request.
+  await bytesOf(answer);
+  // A server that is only busy lets us in the next time, and so does one that a new token is shown to.
+  const isFinal = status >= 400 && status < 500 && ![401, 410, 429].includes(status);
+  throw isFinal ? new WatchRefusedError(status) : new UnreachableError(`answered ${status} to a watch`, false);
+}
+
+/** A character may come in two pieces, a line never ends within one: so bytes are joined, and lines decoded. */
+async function* linesOf({body}: HttpAnswer): AsyncGenerator<string> {
+  let rest: Buffer[] = [];
+  for await (const chunk of body) {
+    let from = 0;
+    for (let end = chunk.indexOf('\n'); end >= 0; end = chunk.indexOf('\n', from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end)]).toString('utf8');
+      rest = [];
+      from = end + 1;
+    }
+    if (from < chunk.length) rest.push(chunk.subarray(from));
+  }
+}
+
+/** What is no event says nothing. */
+function eventOf(line: string): {readonly type: string; readonly object: JsonObject} {
+  let event: unknown;
+  try {
+    event = JSON.parse(line);
+  } catch {
+    // An empty line, as some proxies send to keep a connection open.
+  }
+  if (!isObject(event) || !isObject(event['object'])) return {type: '', object: {}};
+  return {type: textOf(event['type']), object: event['object']};
 }

@@ -1,6 +1,6 @@
 import type {Operation, Write} from '../model/fix.ts';
-import {isObject, metadataOf, textOf} from '../model/json.ts';
-import type {Json, JsonObject} from '../model/json.ts';
+import {isList, isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ClusterWriter, WriteAnswer, WritePlace} from '../model/ports.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {Connection} from './connection.ts';
@@ -99,11 +99,10 @@ function jsonPatch(
 
 function entryIndex(object: JsonObject, manager: string): number {
   const entries = metadataOf(object)['managedFields'];
-  return Array.isArray(entries)
-    ? (entries as Json[]).findIndex(
-        (entry) => isObject(entry) && entry['manager'] === manager && !textOf(entry['subresource']),
-      )
-    : -1;
+  if (!isList(entries)) return -1;
+  return entries.findIndex(
+    (entry) => isObject(entry) && entry['manager'] === manager && textOf(entry['subresource']) === '',
+  );
 }
 
 function answerOf({status, body}: ApiResponse, write: Write): WriteAnswer {
@@ -134,8 +133,6 @@ function isOtherUid(status: number, said: string, body: JsonObject): boolean {
   return said.includes('/metadata/uid') || said.includes('UID in precondition');
 }
 
-function causesOf(body: JsonObject): JsonObject[] {
-  const details = body['details'];
-  const causes = isObject(details) ? details['causes'] : undefined;
-  return Array.isArray(causes) ? (causes as Json[]).filter(isObject) : [];
+function causesOf({details}: JsonObject): readonly JsonObject[] {
+  return isObject(details) ? objectsIn(details['causes']) : [];
 }

@@ -50,3 +50,8 @@ export class PreconditionError extends UserError {
 export function isTransient(error: unknown): boolean {
   return error instanceof UserError && ERROR_CODES[error.code] === 'transient';
 }
+
+/** What a caught value has to say. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

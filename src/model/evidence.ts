@@ -1,4 +1,7 @@
+import {metadataOf, textOf} from './json.ts';
 import type {JsonObject} from './json.ts';
+import type {GapReason} from './reasons.ts';
+import {parseApiVersion} from './refs.ts';
 import type {ObjectRef} from './refs.ts';
 
 export interface LiveObject {
@@ -6,28 +9,6 @@ export interface LiveObject {
   readonly apiVersion: string;
   readonly object: JsonObject;
 }
-
-/** Why something could not be seen. */
-export type GapReason =
-  | 'forbidden'
-  | 'unauthorized'
-  | 'unknown-kind'
-  | 'unreachable'
-  | 'timeout'
-  | 'server-error'
-  | 'not-in-snapshot'
-  | 'no-name'
-  | 'no-release-record'
-  | 'pending-release'
-  | 'unreadable-release'
-  /** --fidelity server, and the server could not be asked. */
-  | 'unconfirmed'
-  /** Live was read at a version that does not have what the intent declares. */
-  | 'other-version'
-  /** Nobody can tell any more who owns which field: what was added beside the declared ones cannot be seen. */
-  | 'no-managed-fields'
-  /** A captured file holds a mask where a secret was. */
-  | 'redacted';
 
 /** What could not be read, and why. Unreadable is never "missing" and never "clean". */
 export interface Gap {
@@ -53,4 +34,29 @@ export interface Evidence {
   readonly takenAt: string;
   readonly objects: readonly LiveObject[];
   readonly gaps: readonly Gap[];
+}
+
+/** What was read of some objects. Absent objects are in neither list. */
+export interface LiveState {
+  readonly objects: readonly LiveObject[];
+  readonly gaps: readonly Gap[];
+}
+
+/** Objects under Helm's ownership metadata, and the kinds that could not be searched for them. */
+export interface OwnedObjects {
+  readonly objects: readonly LiveObject[];
+  readonly unsearched: readonly string[];
+}
+
+/** Names a live object by what it says of itself. */
+export function toLive(object: JsonObject): LiveObject {
+  const apiVersion = textOf(object['apiVersion']);
+  const {name, namespace} = metadataOf(object);
+  const ref = {
+    group: parseApiVersion(apiVersion).group,
+    kind: textOf(object['kind']),
+    ...(typeof namespace === 'string' && namespace !== '' ? {namespace} : {}),
+    name: textOf(name),
+  };
+  return {ref, apiVersion, object};
 }

@@ -88,6 +88,24 @@ export interface StepResult {
   readonly halfDone?: true;
 }
 
+/** Whether a step's object is as the step was to make it. */
+export function isUntroubled({outcome}: StepResult): boolean {
+  return hasWritten(outcome) || outcome === 'unchanged';
+}
+
+/** What a record says that one step has done to its object. */
+export interface StepOutcome {
+  readonly index: number;
+  /** The object before the first write; null where there was none. */
+  readonly before: JsonObject | null;
+  /** After the last write that was answered; null where it is gone. Undefined where nothing is known to have been written. */
+  readonly after: JsonObject | null | undefined;
+  /** A write that went out, and whose answer nobody took down: the digest of what the object is if it was carried out. */
+  readonly open: {readonly digest: string; readonly resourceVersion: string | undefined} | undefined;
+  readonly outcome: Outcome | undefined;
+  readonly message: string | undefined;
+}
+
 /** One request of a step. Each is sent as a dry run first. */
 export type Write =
   /** Server-side apply as Helm, forced. `absent`: only where there is no such object yet. */

@@ -24,3 +24,19 @@ export function metadataOf(object: JsonObject): JsonObject {
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+/** `Array.isArray` narrows a read-only list to `any[]`; this keeps its items' type. */
+export function isList(value: Json | undefined): value is readonly Json[] {
+  return Array.isArray(value);
+}
+
+/** The objects of a list; none where it is no list, as of Go's empty list, which is written as null. */
+export function objectsIn(value: Json | undefined): readonly JsonObject[] {
+  return isList(value) ? value.filter(isObject) : [];
+}
+
+/** A value that must be there by the caller's own doing. Throws, as a bug of ours, where it is not. */
+export function defined<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`${what} is not there`);
+  return value;
+}

@@ -1,7 +1,10 @@
-import type {ClusterIdentity, GapReason} from './evidence.ts';
+import type {ClusterIdentity, Evidence, LiveObject, LiveState, OwnedObjects} from './evidence.ts';
 import type {Write} from './fix.ts';
+import type {IntentObject, IntentSource} from './intent.ts';
 import type {JsonObject} from './json.ts';
-import type {ApplyMethod} from './refs.ts';
+import type {GapReason} from './reasons.ts';
+import type {ApplyMethod, ReleaseRef} from './refs.ts';
+import type {SchemaTable} from './schema.ts';
 
 /** One kind that the API server serves, at one version. */
 export interface ApiResource {
@@ -46,8 +49,8 @@ export interface ClusterReader {
   readonly identity: ClusterIdentity;
   /** The server's version, as `v1.37.2`. */
   version(): Promise<string>;
-  /** Asked once; `anew` where a definition may have come since. */
-  discover(anew?: boolean): Promise<ApiResources>;
+  /** An answer not older than `maxAgeMs`, a minute where nobody says; 0 asks anew, where a definition may have come since. */
+  discover(maxAgeMs?: number): Promise<ApiResources>;
   get(resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult>;
   /** Every page. A namespace of undefined lists the whole cluster. */
   list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
@@ -154,4 +157,77 @@ export interface DriedWrite {
   readonly body: JsonObject | undefined;
   readonly status: number;
   readonly answer: JsonObject;
+}
+
+/** A kind, whatever its version; the group is '' for the core group. */
+export interface Kind {
+  readonly group: string;
+  readonly kind: string;
+}
+
+/** Whether a kind's objects live in namespaces; undefined where nobody knows. */
+export type ScopeOf = (group: string, kind: string) => boolean | undefined;
+
+/** A text that a release brings beside its manifest: a hook, or a file of the chart's crds/. */
+export interface Supplement {
+  readonly part: 'hook' | 'crd';
+  readonly text: string;
+  /** The template or file it comes from; '' where that is not known. */
+  readonly template: string;
+  /** Whether the hook ran in this revision; undefined where nobody knows. */
+  readonly ran?: boolean;
+}
+
+/** Another revision of the same release, read only when it is needed. */
+export interface OtherRevision {
+  readonly revision: number;
+  readonly status: string;
+  readonly manifest: () => Promise<string>;
+}
+
+/** A baseline's text as some source gave it, not parsed yet. */
+export interface Baseline {
+  readonly release: ReleaseRef;
+  readonly from: IntentSource;
+  readonly text: string;
+  /** What messages about its lines call it: a file's name, `manifest of shop, revision 3`. */
+  readonly name: string;
+  /** What the reader of the report must know about this choice of baseline. */
+  readonly notes: readonly string[];
+  /** How Helm would write it; asked for only when something looks different. */
+  readonly applyMethod: () => Promise<ApplyMethod>;
+  /** Failed and pending revisions after it, newest first: what they wrote is there and was never approved. */
+  readonly newer?: readonly OtherRevision[];
+  /** Revisions before it, newest first. */
+  readonly older?: readonly OtherRevision[];
+  /** What the release brings beside its manifest; absent for a file, which is what it is. */
+  readonly supplements?: () => Promise<readonly Supplement[]>;
+  /** The helm run that has the release in hand, or died there. */
+  readonly pending?: ReleaseRecord;
+}
+
+/** What a live cluster can be asked beyond the first reading. */
+export interface ClusterQueries {
+  /** The object as it is now. */
+  reread(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
+  /** What the server would make of writing the intent once more, in the release's own way. */
+  dryRun(intent: IntentObject): Promise<DryRunResult>;
+  /** The autoscalers of a namespace, whoever brought them. */
+  autoscalers(
+    namespace: string | undefined,
+  ): Promise<{readonly objects: readonly LiveObject[]; readonly failure?: ReadFailure}>;
+}
+
+/** Where live objects come from: a cluster, or a snapshot of one. */
+export interface EvidenceSource {
+  readonly from: Evidence['from'];
+  /** `kinds` are those that the intent names, so that a source can ask anew about one that it does not know. */
+  scopeOf(kinds: readonly Kind[]): Promise<ScopeOf>;
+  read(intent: readonly IntentObject[]): Promise<LiveState>;
+  /** Objects under Helm's ownership metadata in a namespace, this release's among them. */
+  owned(namespace: string): Promise<OwnedObjects>;
+  /** The schemas of kinds that are not built in; absent where nobody can be asked. */
+  schemas?(intent: readonly IntentObject[]): Promise<SchemaTable>;
+  /** What else the cluster can be asked about a release's objects; absent for a snapshot. */
+  queries?(release: ReleaseRef, applyMethod: () => Promise<ApplyMethod>): Promise<ClusterQueries>;
 }

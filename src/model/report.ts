@@ -2,6 +2,7 @@ import type {Gap, Evidence} from './evidence.ts';
 import type {IntentSource} from './intent.ts';
 import type {Json} from './json.ts';
 import type {Path} from './path.ts';
+import type {Reason} from './reasons.ts';
 import type {ObjectRef, ReleaseRef} from './refs.ts';
 
 /** changed, removed: a declared field differs or is gone. added: a field the intent does not declare. missing, extra: whole objects. */
@@ -43,12 +44,6 @@ export interface Variance {
   readonly methodNote?: string;
   /** The server sees no difference here: judged as ignored for this reason. */
   readonly dismissed?: Reason;
-}
-
-/** Why a difference does not count. */
-export interface Reason {
-  readonly code: string;
-  readonly text: string;
 }
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -149,4 +144,13 @@ export type State = 'in-contract' | 'variance-detected' | 'incomplete';
 export function stateOf(report: DriftReport): State {
   if (report.summary.drift > 0) return 'variance-detected';
   return report.gaps.length > 0 ? 'incomplete' : 'in-contract';
+}
+
+/** Counts a report's findings by verdict. `objects` and `compared` count what the intent declares. */
+export function summarize(
+  findings: readonly Finding[],
+  {objects, compared, gaps}: Pick<Summary, 'objects' | 'compared' | 'gaps'>,
+): Summary {
+  const count = (verdict: Finding['verdict']): number => findings.filter((one) => one.verdict === verdict).length;
+  return {objects, compared, drift: count('drift'), accepted: count('accepted'), ignored: count('ignored'), gaps};
 }

@@ -7,6 +7,9 @@ import type {Path} from '../model/path.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
 import {findingIdentifiers, identifiers} from './identifiers.ts';
+import type {NameSet} from './identifiers.ts';
+import {boundedSet, secretMemory} from './secret-memory.ts';
+import type {MemoryBounds, SecretMemory} from './secret-memory.ts';
 import {isCopyOfObject, isSecretField, isSecretName, scrubbed} from './secret-names.ts';
 import {configuration, masked, underSecretName, withoutSecrets} from './values.ts';
 import type {Mask} from './values.ts';
@@ -15,10 +18,12 @@ declare const SAFE: unique symbol;
 /** A report that may leave: reporters take no other, so that none can print what was not looked through. */
 export type SafeReport = DriftReport & {readonly [SAFE]: true};
 
-/** A text shorter than this stands in too many places by chance to be taken out of all of them. */
-const MIN_KNOWN = 5;
-/** So do these; in their own places they are masked all the same. */
+/** These stand in too many places by chance; in their own places they are masked all the same. */
 const COMMON = /^(?:false|default|enabled|disabled|changed|unknown)$/i;
+
+/** Objects whose secrets were not read out yet: a console that shows nothing but clean releases keeps no more. */
+const NOTED_AT_MOST = 500;
+const NAMES: MemoryBounds = {entries: 200_000, characters: 8 * 1024 * 1024};
 
 export interface Redactor {
   /** Whether secrets are shown, because the user asked for it. */
@@ -45,27 +50,33 @@ export function createRedactor({key, show = false}: RedactionSettings = {}): Red
   const secret = key ?? randomBytes(32);
   const mask: Mask = (text) => maskText(text.length, createHmac('sha256', secret).update(text).digest('hex'));
   const noted: Json[] = [];
-  const given = new Set<string>();
-  const known = new Set<string>();
-  const named = new Set<string>();
-  const text = (value: string): string => {
+  const learned: Learned = {given: new Set(), secrets: secretMemory(), names: boundedSet(NAMES)};
+  // A clean check redacts no text, and need not pay for what it learned.
+  const learnNoted = (): void => {
     for (const object of noted.splice(0)) {
-      collect(object, known);
-      identifiers(object, named);
+      collect(object, learned.secrets);
+      identifiers(object, learned.names);
     }
-    return scrubbed(withoutKnown(value, {given, known, named}, mask), mask);
+  };
+  const text = (value: string): string => {
+    learnNoted();
+    return scrubbed(withoutSecretsOf(learned, value, mask), mask);
   };
   const learnFindings = (findings: readonly Finding[]): void => {
     for (const finding of findings) {
-      collectFinding(finding, known);
-      findingIdentifiers(finding, named);
+      collectFinding(finding, learned.secrets);
+      findingIdentifiers(finding, learned.names);
     }
   };
   const everywhere = (value: Json): Json => eachText(value, text);
   return {
     show,
-    learn: (object) => void (show || noted.push(object)),
-    learnText: (value) => void given.add(value),
+    learn: (object) => {
+      if (show) return;
+      noted.push(object);
+      if (noted.length >= NOTED_AT_MOST) learnNoted();
+    },
+    learnText: (value) => void learned.given.add(value),
     finding: (finding) => {
       if (!show) learnFindings([finding]);
       return show ? finding : safeFinding(finding, {mask, text, everywhere});
@@ -183,16 +194,17 @@ function eachText(value: Json, change: (text: string) => string): Json {
 }
 
 /** Runs the masking to hear what it would mask, and the texts that those are made of. */
-function collect(object: Json, known: Set<string>, hide: Hide = withoutSecrets): void {
+function collect(object: Json, secrets: SecretMemory, hide: Hide = withoutSecrets): void {
   hide(object, (secret) => {
-    for (const text of spellings(secret)) if (text.length >= MIN_KNOWN && !COMMON.test(text)) known.add(text);
+    for (const text of spellings(secret)) if (!COMMON.test(text)) secrets.add(text);
     return '';
   });
 }
 
 /** What is a secret in one finding is one in the next, be its place as plain as it may. */
-function collectFinding(finding: Finding, known: Set<string>): void {
-  for (const value of [finding.desired, finding.live]) if (value !== undefined) collect(value, known, hiderOf(finding));
+function collectFinding(finding: Finding, secrets: SecretMemory): void {
+  for (const value of [finding.desired, finding.live])
+    if (value !== undefined) collect(value, secrets, hiderOf(finding));
 }
 
 function* spellings(secret: string): Generator<string> {
@@ -211,16 +223,15 @@ function* spellings(secret: string): Generator<string> {
 }
 
 interface Learned {
-  /** By the user himself, as a secret. */
-  readonly given: ReadonlySet<string>;
-  readonly known: ReadonlySet<string>;
+  /** By the user, as a secret. */
+  readonly given: Set<string>;
+  readonly secrets: SecretMemory;
   /** What things are called: no secret is taken out elsewhere that is but such a word. */
-  readonly named: ReadonlySet<string>;
+  readonly names: NameSet;
 }
 
-function withoutKnown(text: string, {given, known, named}: Learned, mask: Mask): string {
-  if (known.size + given.size === 0) return text;
-  const own = [...known].filter((secret) => text.includes(secret) && !named.has(secret.toLowerCase()));
+function withoutSecretsOf({given, secrets, names}: Learned, text: string, mask: Mask): string {
+  const own = secrets.findIn(text).filter((secret) => !names.has(secret.toLowerCase()));
   const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
   const longestFirst = found.toSorted((a, b) => b.length - a.length);
   return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);

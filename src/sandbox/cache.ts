@@ -3,8 +3,9 @@ import {execFile} from 'node:child_process';
 import {access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, join} from 'node:path';
-import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {pause} from '../kube/pause.ts';
+import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
 import {exists} from './files.ts';
 
@@ -85,7 +86,7 @@ async function lock(root: string, path: string, signal: AbortSignal | undefined)
     await mkdir(root, {recursive: true});
   } catch (error) {
     throw new UserError(
-      `cannot use ${root} as a cache: ${(error as Error).message}`,
+      `cannot use ${root} as a cache: ${errorTextOf(error)}`,
       'Name a folder of yours in HELM_DRIFT_CACHE.',
       {cause: error},
     );
@@ -96,9 +97,9 @@ async function lock(root: string, path: string, signal: AbortSignal | undefined)
       await writeFile(path, String(process.pid), {flag: 'wx'});
       return () => rm(path, {force: true});
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      if (errorCodeOf(error) !== 'EEXIST') throw error;
       if (await isAbandoned(path)) await rm(path, {force: true});
-      else await sleep(500);
+      else await pause(500, signal).catch(() => {});
     }
   }
 }
@@ -110,6 +111,6 @@ async function isAbandoned(path: string): Promise<boolean> {
     process.kill(Number(owner), 0);
     return false;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
+    return errorCodeOf(error) === 'ESRCH';
   }
 }

@@ -1,9 +1,11 @@
 import {generateKeyPairSync, randomBytes} from 'node:crypto';
 import {createWriteStream} from 'node:fs';
 import {mkdir, readFile, writeFile} from 'node:fs/promises';
-import {request} from 'node:https';
 import {join} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
+import {bareConnection} from '../kube/connection.ts';
+import type {Connection} from '../kube/connection.ts';
+import {bytesOf, send} from '../kube/http.ts';
 import {UserError} from '../model/errors.ts';
 import {kubeconfigText} from './kubeconfig.ts';
 import {freePorts} from './ports.ts';
@@ -38,9 +40,11 @@ const READY_WITHIN_MS = 60_000;
  * this process, also kill -9, ends the components.
  */
 export async function startControlPlane({binaries, folder, users = []}: ControlPlaneOptions): Promise<ControlPlane> {
-  const [client, peer, api] = (await freePorts(3)) as [number, number, number];
+  const [client = 0, peer = 0, api = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api}`;
-  const tokens = Object.fromEntries(['admin', ...users].map((name) => [name, randomBytes(24).toString('hex')]));
+  const newToken = (): string => randomBytes(24).toString('hex');
+  const admin = newToken();
+  const tokens = {admin, ...Object.fromEntries(users.map((name) => [name, newToken()]))};
   const certs = join(folder, 'certs');
   await mkdir(certs, {recursive: true});
   await writeSecrets(folder, tokens);
@@ -58,10 +62,10 @@ export async function startControlPlane({binaries, folder, users = []}: ControlP
     ]);
     start('kube-apiserver', apiServerArgs(folder, certs, client, api));
     const caFile = join(certs, 'apiserver.crt');
-    await waitReady(server, tokens['admin'] as string, folder, group);
+    await waitReady(server, admin, folder, group);
     const kubeconfig = join(folder, 'kubeconfig');
     const ca = await readFile(caFile);
-    await writeFile(kubeconfig, kubeconfigText({context: CONTEXT, server, ca, token: tokens['admin'] as string}), {
+    await writeFile(kubeconfig, kubeconfigText({context: CONTEXT, server, ca, token: admin}), {
       mode: 0o600,
     });
     start('kube-controller-manager', [
@@ -110,32 +114,31 @@ function apiServerArgs(folder: string, certs: string, etcd: number, port: number
 }
 
 async function waitReady(server: string, token: string, folder: string, group: ProcessGroup): Promise<void> {
-  const deadline = Date.now() + READY_WITHIN_MS;
-  while (!(await isReady(server, token))) {
-    const dead = group.firstDead();
-    if (dead !== undefined || Date.now() > deadline) {
-      const name = dead ?? 'kube-apiserver';
-      const log = await readFile(join(folder, `${name}.log`), 'utf8').catch(() => '');
-      const words = log.trim().split('\n').slice(-3).join('; ');
-      throw new UserError(`${name} did not come up: ${words}`, `Its whole log is in ${folder}.`);
+  // The server signs its own certificate at first start, so these first questions cannot check it; the kubeconfig pins it.
+  const connection = await bareConnection(server, token);
+  try {
+    const deadline = Date.now() + READY_WITHIN_MS;
+    while (!(await isReady(connection))) {
+      const dead = group.firstDead();
+      if (dead !== undefined || Date.now() > deadline) {
+        const name = dead ?? 'kube-apiserver';
+        const log = await readFile(join(folder, `${name}.log`), 'utf8').catch(() => '');
+        const words = log.trim().split('\n').slice(-3).join('; ');
+        throw new UserError(`${name} did not come up: ${words}`, `Its whole log is in ${folder}.`);
+      }
+      await sleep(100);
     }
-    await sleep(100);
+  } finally {
+    connection.close();
   }
 }
 
-/** The server signs its own certificate at first start, so this first question cannot check it; the kubeconfig pins it. */
-function isReady(server: string, token: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const outgoing = request(
-      `${server}/readyz`,
-      {rejectUnauthorized: false, headers: {authorization: `Bearer ${token}`}, timeout: 2000},
-      (incoming) => {
-        incoming.resume();
-        incoming.on('end', () => resolve(incoming.statusCode === 200));
-      },
-    );
-    outgoing.on('timeout', () => outgoing.destroy());
-    outgoing.on('error', () => resolve(false));
-    outgoing.end();
-  });
+async function isReady(connection: Connection): Promise<boolean> {
+  try {
+    const answer = await send(connection, {method: 'GET', path: '/readyz', timeoutMs: 2000});
+    await bytesOf(answer);
+    return answer.status === 200;
+  } catch {
+    return false;
+  }
 }

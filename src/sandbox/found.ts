@@ -3,6 +3,7 @@ import {readdir, readFile} from 'node:fs/promises';
 import {basename} from 'node:path';
 import {setTimeout as sleep} from 'node:timers/promises';
 import {promisify} from 'node:util';
+import {errorCodeOf} from '../kube/thrown.ts';
 import {planeFolder} from './home.ts';
 
 const exec = promisify(execFile);
@@ -19,6 +20,8 @@ const FLAGS = {
   'kube-apiserver': (plane: string) => `--cert-dir=${plane}/certs`,
   'kube-controller-manager': (plane: string) => `--kubeconfig=${plane}/kubeconfig`,
 } as const;
+
+const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager'] as const;
 
 const GRACE_MS = 20_000;
 
@@ -37,11 +40,10 @@ export async function processesOf(folder: string): Promise<Found[]> {
 function memberName(folder: string, args: readonly string[]): Found['name'] | undefined {
   const [, , ...rest] = args;
   if (rest.join('\n') === supervisorArgs(folder).join('\n')) return 'supervisor';
-  for (const [name, flag] of Object.entries(FLAGS)) {
+  return COMPONENTS.find((name) => {
     const isNamed = args.slice(0, 2).some((arg) => basename(arg) === name);
-    if (isNamed && args.includes(flag(planeFolder(folder)))) return name as Found['name'];
-  }
-  return undefined;
+    return isNamed && args.includes(FLAGS[name](planeFolder(folder)));
+  });
 }
 
 /** The supervisor's command line behind node and its script. */
@@ -101,6 +103,6 @@ function signal({pid}: Found, name: 'SIGTERM' | 'SIGKILL'): void {
   try {
     process.kill(pid, name);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    if (errorCodeOf(error) !== 'ESRCH') throw error;
   }
 }

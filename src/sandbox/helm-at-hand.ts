@@ -6,8 +6,8 @@ import type {Provisioning} from './provision.ts';
 /** The helm that called us, else the one on PATH, else one of our own. */
 export async function helmAtHand(provisioning: Provisioning): Promise<string> {
   const {env} = provisioning;
-  const candidates = [env['HELM_BIN'], 'helm'].filter((bin) => bin !== undefined && bin !== '');
-  for (const bin of candidates as string[]) {
+  for (const bin of [env['HELM_BIN'] ?? '', 'helm']) {
+    if (bin === '') continue;
     const answer = await helmCommand({bin, namespace: undefined, connection: {}, env})
       .run(['version', '--short'])
       .catch(() => undefined);

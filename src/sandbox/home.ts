@@ -1,7 +1,10 @@
 import {mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
+import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
+import {isObject, textOf} from '../model/json.ts';
+import type {Json} from '../model/json.ts';
 
 /** What a sandbox is once it is up. */
 export interface SandboxFacts {
@@ -56,25 +59,47 @@ export async function readState(folder: string): Promise<SandboxState | undefine
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    const {code} = error as NodeJS.ErrnoException;
+    const code = errorCodeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UserError(`cannot read ${file}: ${(error as Error).message}`, 'Mend its permissions.', {cause: error});
+    throw new UserError(`cannot read ${file}: ${errorTextOf(error)}`, 'Mend its permissions.', {cause: error});
   }
   const state = parsed(text);
-  if (state?.kind === 'HelmDriftSandbox' && typeof state.createdAt === 'string') return state as SandboxState;
+  if (state !== undefined) return state;
   throw new UserError(
     `${file} is damaged, or no sandbox of helm drift's`,
     `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`,
   );
 }
 
-function parsed(text: string): Partial<SandboxState> | undefined {
+function parsed(text: string): SandboxState | undefined {
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? value : undefined;
+    value = JSON.parse(text);
   } catch {
     return undefined;
   }
+  if (!isObject(value) || value['kind'] !== 'HelmDriftSandbox') return undefined;
+  const {createdAt, up} = value;
+  if (typeof createdAt !== 'string') return undefined;
+  if (up === undefined) return {kind: 'HelmDriftSandbox', createdAt};
+  const facts = factsOf(up);
+  return facts === undefined ? undefined : {kind: 'HelmDriftSandbox', createdAt, up: facts};
+}
+
+function factsOf(up: Json): SandboxFacts | undefined {
+  if (!isObject(up) || !isObject(up['release'])) return undefined;
+  const {server, uid, kubernetes, helm, mergedInto} = up;
+  const {name, namespace} = up['release'];
+  const facts = {server, uid, kubernetes, helm, name, namespace};
+  if (Object.values(facts).some((fact) => typeof fact !== 'string' || fact === '')) return undefined;
+  return {
+    server: textOf(server),
+    uid: textOf(uid),
+    kubernetes: textOf(kubernetes),
+    helm: textOf(helm),
+    release: {name: textOf(name), namespace: textOf(namespace)},
+    ...(typeof mergedInto === 'string' ? {mergedInto} : {}),
+  };
 }
 
 /** Makes an empty folder a sandbox's. Throws UserError where something else is in it, or somebody else was faster. */
@@ -94,13 +119,9 @@ export async function claim(folder: string, now: Date): Promise<void> {
     await mkdir(planeFolder(folder), {mode: 0o700});
   } catch (error) {
     if (error instanceof UserError) throw error;
-    throw new UserError(
-      `cannot use ${folder} for a sandbox: ${(error as Error).message}`,
-      'Name another one with --dir.',
-      {
-        cause: error,
-      },
-    );
+    throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, 'Name another one with --dir.', {
+      cause: error,
+    });
   }
 }
 

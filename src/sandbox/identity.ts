@@ -1,6 +1,6 @@
-import {setTimeout as sleep} from 'node:timers/promises';
 import type {Connection} from '../kube/connection.ts';
-import {getJson} from '../kube/request.ts';
+import {pause} from '../kube/pause.ts';
+import {errorCodeOfStatus, getJson} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 
@@ -17,7 +17,8 @@ export async function kubeSystemUid(connection: Connection, signal?: AbortSignal
       throw new UserError(
         `${connection.identity.name} does not show its namespace kube-system (${status}): ${textOf(body['message'])}`,
         'Without it nobody can tell which cluster that is.',
+        {code: errorCodeOfStatus(status)},
       );
-    await sleep(100);
+    await pause(100);
   }
 }

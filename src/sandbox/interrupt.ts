@@ -23,7 +23,8 @@ export async function interruptible<T>(work: (signal: AbortSignal) => Promise<T>
     return await work(controller.signal);
   } catch (error) {
     // Whatever failed then failed because of it.
-    throw controller.signal.aborted ? (controller.signal.reason as Error) : error;
+    controller.signal.throwIfAborted();
+    throw error;
   } finally {
     handlers.forEach((off) => off());
   }

@@ -3,8 +3,9 @@ import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {topFields} from '../config/positions.ts';
+import {errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
-import {isObject, scalarText} from '../model/json.ts';
+import {isObject, objectsIn, scalarText} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import {readYamlDocuments} from '../yaml/read.ts';
 import {CONTEXT} from './control-plane.ts';
@@ -21,7 +22,7 @@ export async function userKubeconfig(env: NodeJS.ProcessEnv): Promise<string> {
 
 /** Puts the sandbox's context into a kubeconfig, and leaves all else in it as it is, the current context too. Throws UserError. */
 export async function mergeInto(file: string, sandboxKubeconfig: string): Promise<void> {
-  const entries = JSON.parse(await readFile(sandboxKubeconfig, 'utf8')) as JsonObject;
+  const entries = documentOf(await readFile(sandboxKubeconfig, 'utf8'), sandboxKubeconfig);
   const before = await textOf(file);
   await replace(file, before, merged(before, entries, file));
 }
@@ -70,9 +71,8 @@ function withEntries(document: JsonObject, sandbox: JsonObject): JsonObject {
   return {...document, ...Object.fromEntries(lists)};
 }
 
-function entriesOf(document: JsonObject, list: (typeof LISTS)[number]): JsonObject[] {
-  const value = document[list];
-  return Array.isArray(value) ? (value as Json[]).filter(isObject) : [];
+function entriesOf(document: JsonObject, list: (typeof LISTS)[number]): readonly JsonObject[] {
+  return objectsIn(document[list]);
 }
 
 function documentOf(text: string, file: string): JsonObject {
@@ -154,12 +154,8 @@ async function replace(file: string, before: string, after: string): Promise<voi
     await writeFile(aside, after, {mode});
     await rename(aside, file);
   } catch (error) {
-    throw new UserError(
-      `cannot write ${file}: ${(error as Error).message}`,
-      'Mend its permissions, or leave --merge out.',
-      {
-        cause: error,
-      },
-    );
+    throw new UserError(`cannot write ${file}: ${errorTextOf(error)}`, 'Mend its permissions, or leave --merge out.', {
+      cause: error,
+    });
   }
 }

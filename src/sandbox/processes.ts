@@ -1,5 +1,6 @@
 import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
+import {Socket} from 'node:net';
 import {basename} from 'node:path';
 import type {Writable} from 'node:stream';
 
@@ -20,10 +21,15 @@ const WARDEN =
 
 const GRACE_MS = 5000;
 
+/** A child's pipe is a socket, which types do not know: as long as it is held, this process does not end. */
+function letGo(pipe: Writable): void {
+  if (pipe instanceof Socket) pipe.unref();
+}
+
 export function processGroup(): ProcessGroup {
   const warden = spawn('sh', ['-c', WARDEN], {stdio: ['pipe', 'ignore', 'ignore'], detached: true});
   warden.unref();
-  (warden.stdin as unknown as {unref(): void}).unref();
+  letGo(warden.stdin);
   const members: {readonly name: string; readonly child: ChildProcess; readonly ended: Promise<void>}[] = [];
   let stopping = false;
   return {
@@ -68,6 +74,6 @@ export function wardGroup(group: number): () => void {
     detached: true,
   });
   warden.unref();
-  (warden.stdin as unknown as {unref(): void}).unref();
+  letGo(warden.stdin);
   return () => void warden.kill('SIGKILL');
 }

@@ -1,6 +1,7 @@
 import {spawn} from 'node:child_process';
 import {readFile, rename, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
 import {cached, cacheRoot} from './cache.ts';
 import {exists} from './files.ts';
@@ -32,8 +33,7 @@ export async function provisionControlPlane(
   {env, onProgress, onNotice, signal}: Provisioning,
 ): Promise<ControlPlaneBinaries> {
   const given = await fromAssets(env['KUBEBUILDER_ASSETS']);
-  const wanted = COMPONENTS.filter((component) => given[component] === undefined);
-  if (wanted.length === 0) return given as ControlPlaneBinaries;
+  if (COMPONENTS.every((component) => given[component] !== undefined)) return binariesIn('', given);
   const inputs = await Promise.all(['go.mod', 'go.sum'].map((file) => readFile(join(moduleFolder, file), 'utf8')));
   const folder = await cached(cacheRoot(env), {
     name: `control-plane-${KUBERNETES_VERSION}`,
@@ -63,10 +63,17 @@ export async function provisionControlPlane(
       }
     },
   });
+  return binariesIn(folder, given);
+}
+
+function binariesIn(folder: string, given: Partial<ControlPlaneBinaries>): ControlPlaneBinaries {
+  const at = (component: Component): string => given[component] ?? join(folder, component);
   return {
-    ...Object.fromEntries(COMPONENTS.map((component) => [component, join(folder, component)])),
-    ...given,
-  } as ControlPlaneBinaries;
+    etcd: at('etcd'),
+    'kube-apiserver': at('kube-apiserver'),
+    'kube-controller-manager': at('kube-controller-manager'),
+    kubectl: at('kubectl'),
+  };
 }
 
 async function fromAssets(assets: string | undefined): Promise<Partial<Record<Component, string>>> {
@@ -222,7 +229,7 @@ async function go(args: readonly string[], {cwd, env, what, instead, onProgress,
     await run('nice', ['-n', '10', 'go', ...args], {cwd, env: settings, missing: 'nice is not on PATH', signal});
   } catch (error) {
     if (signal?.aborted === true) throw error;
-    const text = (error as Error).message;
+    const text = errorTextOf(error);
     if (/go.: No such file|not found/.test(text))
       throw new UserError(
         `cannot build ${what}: go is not on PATH`,

@@ -1,7 +1,8 @@
-import {helmCommand, helmError} from '../helm/helm.ts';
+import {helmCommand, helmFailure} from '../helm/helm.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
 import {serverVersion} from '../kube/discovery.ts';
+import {errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
 import {endProcesses, processesOf} from './found.ts';
 import type {Found} from './found.ts';
@@ -50,9 +51,9 @@ async function unfamiliar(folder: string, {uid}: SandboxFacts): Promise<string |
   try {
     return (await kubeSystemUid(connection)) === uid ? undefined : 'another cluster answers in its place';
   } catch (error) {
-    return `its API server does not answer: ${(error as Error).message}`;
+    return `its API server does not answer: ${errorTextOf(error)}`;
   } finally {
-    connection.agent.destroy();
+    connection.close();
   }
 }
 
@@ -120,8 +121,9 @@ async function furnish(
       env: sandboxEnv(env, kubeconfig),
     }).run(['install', RELEASE.name, parts.chart, '--create-namespace'], signal);
     if (answer.code !== 0)
-      throw new UserError(
-        `helm cannot install charts/nginx into the sandbox: ${helmError(answer)}`,
+      throw helmFailure(
+        'helm cannot install charts/nginx into the sandbox',
+        answer,
         `The words are helm's own (${helm}); HELM_BIN names another one.`,
       );
     return {
@@ -130,7 +132,7 @@ async function furnish(
       up: {server, uid, kubernetes, helm, release: RELEASE},
     };
   } finally {
-    connection.agent.destroy();
+    connection.close();
   }
 }
 

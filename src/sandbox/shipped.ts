@@ -19,8 +19,8 @@ export const OWN_SCRIPT = fileURLToPath(import.meta.url);
  */
 export async function shipped(env: NodeJS.ProcessEnv): Promise<Shipped> {
   const above = await folderWith('plugin.yaml', dirname(OWN_SCRIPT));
-  const candidates = [above, env['HELM_PLUGIN_DIR']].filter((folder) => folder !== undefined && folder !== '');
-  for (const root of candidates as string[]) {
+  for (const root of [above ?? '', env['HELM_PLUGIN_DIR'] ?? '']) {
+    if (root === '') continue;
     const parts = {
       chart: join(root, 'charts', 'nginx'),
       module: join(root, 'sandbox', 'controlplane'),

@@ -2,7 +2,9 @@ import {spawn} from 'node:child_process';
 import type {ChildProcess} from 'node:child_process';
 import {closeSync, openSync} from 'node:fs';
 import {createInterface} from 'node:readline';
+import {errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
+import {isObject, textOf} from '../model/json.ts';
 import {startControlPlane} from './control-plane.ts';
 import type {ControlPlane} from './control-plane.ts';
 import {endProcesses, supervisorArgs} from './found.ts';
@@ -69,13 +71,30 @@ export async function startSupervisor(
 
 function firstWord(child: ChildProcess): Promise<Word> {
   return new Promise((resolve) => {
-    const lines = createInterface({input: child.stdout as NodeJS.ReadableStream});
-    lines.once('line', (line) => resolve(JSON.parse(line) as Word));
+    if (child.stdout !== null) createInterface({input: child.stdout}).once('line', (line) => resolve(wordOf(line)));
     child.once('error', (error) => resolve({failure: `cannot start the supervisor: ${error.message}`}));
     child.once('close', () =>
       resolve({failure: 'the sandbox was ended while it started', hint: 'Start it again: `helm drift sandbox up`.'}),
     );
   });
+}
+
+function wordOf(line: string): Word {
+  const word: unknown = JSON.parse(line);
+  const {server, failure, hint} = isObject(word) ? word : {};
+  if (typeof server === 'string') return {server};
+  return {failure: textOf(failure), ...(typeof hint === 'string' ? {hint} : {})};
+}
+
+function binariesOf(line: string): ControlPlaneBinaries {
+  const value: unknown = JSON.parse(line);
+  const of = (component: keyof ControlPlaneBinaries): string => textOf(isObject(value) ? value[component] : undefined);
+  return {
+    etcd: of('etcd'),
+    'kube-apiserver': of('kube-apiserver'),
+    'kube-controller-manager': of('kube-controller-manager'),
+    kubectl: of('kubectl'),
+  };
 }
 
 /** The supervisor itself: holds the control plane until it is told to end, or its starter is gone too early. */
@@ -90,7 +109,7 @@ export async function supervise(
   const lines = createInterface({input: stdin})[Symbol.asyncIterator]();
   const first = await lines.next();
   if (first.done === true) return;
-  const binaries = JSON.parse(first.value) as ControlPlaneBinaries;
+  const binaries = binariesOf(first.value);
   const told = toldToEnd(lines);
   try {
     const plane = await Promise.race([startSomewhere(binaries, planeFolder(folder)), told]);
@@ -101,7 +120,7 @@ export async function supervise(
     await plane.stop();
   } catch (error) {
     const hint = error instanceof UserError ? error.hint : undefined;
-    say({failure: (error as Error).message, ...(hint === undefined ? {} : {hint})});
+    say({failure: errorTextOf(error), ...(hint === undefined ? {} : {hint})});
   }
 }
 
@@ -121,7 +140,7 @@ async function startSomewhere(binaries: ControlPlaneBinaries, folder: string): P
     try {
       return await startControlPlane({binaries, folder});
     } catch (error) {
-      if (attempt === ATTEMPTS || !/address already in use/.test((error as Error).message)) throw error;
+      if (attempt === ATTEMPTS || !/address already in use/.test(errorTextOf(error))) throw error;
     }
   }
 }

@@ -36,7 +36,7 @@ const TOOLS = {
 } as const satisfies Record<string, Tool>;
 
 export type ToolName = keyof typeof TOOLS;
-export const TOOL_NAMES = Object.keys(TOOLS) as ToolName[];
+export const TOOL_NAMES: readonly ToolName[] = ['chromium', 'shellcheck', 'xmllint', 'zsh', 'bashCompletion', 'fish'];
 
 /** A binary that its variable names, or that is on PATH, or from Debian's packages, as root. Throws UserError saying how to get it. */
 export async function provisionTool(name: ToolName, {env, onProgress}: Provisioning): Promise<string> {

@@ -1,17 +1,15 @@
-import {request} from 'node:https';
-import {setTimeout as sleep} from 'node:timers/promises';
-import {helmError} from '../helm/helm.ts';
-import type {Helm} from '../helm/helm.ts';
+import {helmFailure} from '../helm/helm.ts';
+import type {Helm, HelmRun} from '../helm/helm.ts';
 import type {Connection} from '../kube/connection.ts';
 import {discover, resourcePath} from '../kube/discovery.ts';
-import {getJson} from '../kube/request.ts';
-import type {ApiResponse} from '../kube/request.ts';
+import {pause} from '../kube/pause.ts';
+import {getJson, UnreachableError, writeJson} from '../kube/request.ts';
+import type {ApiResponse, WriteRequest} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
 import {textOf} from '../model/json.ts';
-import type {JsonObject} from '../model/json.ts';
 import type {ApiResource} from '../model/ports.ts';
 import type {Mutation, MutationResult, MutationTarget, SandboxWriter} from '../model/scenario.ts';
-import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
+import {stringifyJson} from '../yaml/json.ts';
 import {kubeSystemUid} from './identity.ts';
 
 /**
@@ -37,10 +35,10 @@ export function sandboxWriter(connection: Connection, helm: Helm, uid: string): 
       for (const {action, target} of created)
         if (action.do === 'create') await remove(connection, await find(connection, target), target, release.namespace);
       const gone = await helm.run(['uninstall', name, '--ignore-not-found']);
-      if (gone.code !== 0) throw helmFailed('uninstall', name, helmError(gone));
+      if (gone.code !== 0) throw helmFailed('uninstall', name, gone);
       const settings = Object.entries(values).map(([key, value]) => `--set-json=${key}=${stringifyJson(value)}`);
       const made = await helm.run(['install', name, chart, '--create-namespace', ...settings]);
-      if (made.code !== 0) throw helmFailed('install', name, helmError(made));
+      if (made.code !== 0) throw helmFailed('install', name, made);
     },
     async mutate(mutation, releaseNamespace) {
       await guard();
@@ -51,9 +49,10 @@ export function sandboxWriter(connection: Connection, helm: Helm, uid: string): 
   };
 }
 
-function helmFailed(action: string, name: string, said: string): UserError {
-  return new UserError(
-    `helm cannot ${action} ${name} on the sandbox: ${said}`,
+function helmFailed(action: string, name: string, run: HelmRun): UserError {
+  return helmFailure(
+    `helm cannot ${action} ${name} on the sandbox`,
+    run,
     "The words are helm's own. A fresh one: `helm drift sandbox reset`.",
   );
 }
@@ -133,7 +132,7 @@ async function remove(
     attempt < 100 && answer.status === 200 && (await getJson(connection, {path})).status === 200;
     attempt++
   )
-    await sleep(100);
+    await pause(100);
   return result(answer, resource, target, namespace);
 }
 
@@ -155,56 +154,20 @@ interface Sent {
   readonly body: unknown;
 }
 
-const TIMEOUT_MS = 30_000;
-
 async function send(
   connection: Connection,
-  method: 'PATCH' | 'POST' | 'DELETE',
+  method: WriteRequest['method'],
   path: string,
   {manager, contentType, body}: Sent,
 ): Promise<ApiResponse> {
-  const {server, agent} = connection;
-  const text = stringifyJson(body);
-  // Node sends the body of a DELETE without a length, and the server takes it for the next request.
-  const length = {'content-type': contentType, 'content-length': Buffer.byteLength(text)};
-  const headers = {...(await connection.headers()), accept: 'application/json', ...length};
-  const query = manager === undefined ? '' : `?fieldManager=${encodeURIComponent(manager)}`;
-  return new Promise((resolve, reject) => {
-    const fail = (error: Error): void =>
-      reject(
-        new UserError(`the sandbox does not answer: ${error.message}`, 'See `helm drift sandbox status`.', {
-          cause: error,
-        }),
-      );
-    const outgoing = request(
-      {
-        method,
-        host: server.hostname,
-        port: server.port || 443,
-        path: `${server.pathname.replace(/\/$/, '')}${path}${query}`,
-        agent,
-        headers,
-        timeout: TIMEOUT_MS,
-      },
-      (incoming) => {
-        const chunks: Buffer[] = [];
-        incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-        incoming.on('error', fail);
-        incoming.on('end', () =>
-          resolve({status: incoming.statusCode ?? 0, body: bodyOf(Buffer.concat(chunks).toString('utf8'))}),
-        );
-      },
-    );
-    outgoing.on('timeout', () => outgoing.destroy(new Error(`nothing within ${TIMEOUT_MS / 1000} s`)));
-    outgoing.on('error', fail);
-    outgoing.end(text);
-  });
-}
-
-function bodyOf(text: string): JsonObject {
+  const query = manager === undefined ? {} : {fieldManager: manager};
   try {
-    return parseJsonExact(text) as JsonObject;
-  } catch {
-    return {message: text.slice(0, 200).trim()};
+    return await writeJson(connection, {method, path, query, contentType, body: stringifyJson(body)});
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    throw new UserError(`the sandbox does not answer: ${error.message}`, 'See `helm drift sandbox status`.', {
+      code: 'unreachable',
+      cause: error,
+    });
   }
 }

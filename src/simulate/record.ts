@@ -1,10 +1,8 @@
-import type {EvidenceSource} from '../check/check.ts';
-import type {Baseline} from '../check/intent/baseline.ts';
-import type {Supplement} from '../check/intent/supplements.ts';
-import type {SchemaTable} from '../check/normalize/schema/table.ts';
+import {EMPTY_TABLE} from '../model/schema.ts';
+import type {SchemaTable} from '../model/schema.ts';
 import type {Gap, LiveObject} from '../model/evidence.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {DryRunResult} from '../model/ports.ts';
+import type {Baseline, ClusterQueries, DryRunResult, EvidenceSource, Supplement} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
@@ -27,105 +25,134 @@ export interface Heard {
   readonly schemas: SchemaTable | undefined;
 }
 
+/** All that one check was told. */
+interface Hearing {
+  baseline: Baseline | undefined;
+  schemas: SchemaTable | undefined;
+  owned: readonly LiveObject[];
+  unsearched: readonly string[];
+  readonly objects: Map<string, LiveObject>;
+  readonly gaps: Gap[];
+  readonly scopes: Record<string, boolean>;
+  readonly dryRuns: Record<string, DryRunResult>;
+  readonly autoscalers: Record<string, readonly JsonObject[]>;
+}
+
 /** Throws where a check asked for what a recording does not keep: a replay would answer otherwise. */
 export function recorder(): Recorder {
-  let baseline: Baseline | undefined;
-  let schemas: SchemaTable | undefined;
-  const objects = new Map<string, LiveObject>();
-  const gaps: Gap[] = [];
-  let owned: readonly LiveObject[] = [];
-  let unsearched: readonly string[] = [];
-  const scopes: Record<string, boolean> = {};
-  const dryRuns: Record<string, DryRunResult> = {};
-  const autoscalers: Record<string, readonly JsonObject[]> = {};
+  const hearing: Hearing = {
+    baseline: undefined,
+    schemas: undefined,
+    owned: [],
+    unsearched: [],
+    objects: new Map(),
+    gaps: [],
+    scopes: {},
+    dryRuns: {},
+    autoscalers: {},
+  };
   return {
     listen(asked, source) {
-      baseline = asked;
+      hearing.baseline = asked;
       if ((asked.newer ?? []).length + (asked.older ?? []).length > 0)
         throw new Error('a recording keeps one revision, and the release has more');
-      return {
-        ...source,
-        scopeOf: async () => {
-          const scopeOf = await source.scopeOf();
-          return (group, kind) => {
-            const scope = scopeOf(group, kind);
-            if (scope !== undefined) scopes[`${group}/${kind}`] = scope;
-            return scope;
-          };
-        },
-        async read(intent) {
-          const state = await source.read(intent);
-          for (const object of state.objects) objects.set(refKey(object.ref), object);
-          gaps.push(...state.gaps);
-          return state;
-        },
-        async owned(namespace) {
-          const found = await source.owned(namespace);
-          ({objects: owned, unsearched} = found);
-          return found;
-        },
-        ...(source.schemas === undefined
-          ? {}
-          : {
-              schemas: async (intent) => {
-                const table = (await source.schemas?.(intent)) as SchemaTable;
-                schemas = table;
-                return table;
-              },
-            }),
-        async questions(release, applyMethod) {
-          const questions = await source.questions?.(release, applyMethod);
-          if (questions === undefined) throw new Error('a recording is made of a cluster that can be asked');
-          return {
-            async reread(intent) {
-              const answer = await questions.reread(intent);
-              if ('failure' in answer)
-                throw new Error(`${refKey(intent.ref)} could not be read again, and a recording holds it once`);
-              if (answer.live === undefined) objects.delete(refKey(intent.ref));
-              else objects.set(refKey(intent.ref), answer.live);
-              return answer;
-            },
-            async dryRun(intent) {
-              const answer = await questions.dryRun(intent);
-              dryRuns[refKey(intent.ref)] = answer;
-              return answer;
-            },
-            async autoscalers(namespace) {
-              const answer = await questions.autoscalers(namespace);
-              autoscalers[namespace ?? ''] = answer.objects.map(({object}) => object);
-              return answer;
-            },
-          };
-        },
+      return overheard(source, hearing);
+    },
+    heard: (name, live, report) => heardIn(hearing, name, live, report),
+  };
+}
+
+function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
+  return {
+    ...source,
+    scopeOf: async (kinds) => {
+      const scopeOf = await source.scopeOf(kinds);
+      return (group, kind) => {
+        const scope = scopeOf(group, kind);
+        if (scope !== undefined) hearing.scopes[`${group}/${kind}`] = scope;
+        return scope;
       };
     },
-    async heard(name, live, report) {
-      if (baseline === undefined) throw new Error('nothing was checked yet');
-      const {release, text, notes} = baseline;
-      if (release.revision === undefined) throw new Error('a recording is made of a release');
-      return {
-        intent: text,
-        objects: [...objects.values()]
-          .toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)))
-          .map(({object}) => object),
-        applyMethod: await baseline.applyMethod(),
-        supplements: (await baseline.supplements?.()) ?? [],
-        schemas,
-        state: {
-          name,
-          live,
-          takenAt: report.takenAt,
-          release,
-          revision: release.revision,
-          notes,
-          gaps,
-          owned: owned.filter(({ref}) => !objects.has(refKey(ref))).map(({object}) => object),
-          unsearched,
-          scopes,
-          dryRuns,
-          autoscalers,
-        },
-      };
+    async read(intent) {
+      const state = await source.read(intent);
+      for (const object of state.objects) hearing.objects.set(refKey(object.ref), object);
+      hearing.gaps.push(...state.gaps);
+      return state;
+    },
+    async owned(namespace) {
+      const found = await source.owned(namespace);
+      hearing.owned = found.objects;
+      hearing.unsearched = found.unsearched;
+      return found;
+    },
+    ...(source.schemas === undefined
+      ? {}
+      : {
+          async schemas(intent) {
+            const table = (await source.schemas?.(intent)) ?? EMPTY_TABLE;
+            hearing.schemas = table;
+            return table;
+          },
+        }),
+    async queries(release, applyMethod) {
+      const queries = await source.queries?.(release, applyMethod);
+      if (queries === undefined) throw new Error('a recording is made of a cluster that can be asked');
+      return overheardQueries(queries, hearing);
+    },
+  };
+}
+
+function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscalers}: Hearing): ClusterQueries {
+  return {
+    async reread(intent) {
+      const answer = await queries.reread(intent);
+      const key = refKey(intent.ref);
+      if ('failure' in answer) throw new Error(`${key} could not be read again, and a recording holds it once`);
+      if (answer.live === undefined) objects.delete(key);
+      else objects.set(key, answer.live);
+      return answer;
+    },
+    async dryRun(intent) {
+      const answer = await queries.dryRun(intent);
+      dryRuns[refKey(intent.ref)] = answer;
+      return answer;
+    },
+    async autoscalers(namespace) {
+      const answer = await queries.autoscalers(namespace);
+      autoscalers[namespace ?? ''] = answer.objects.map(({object}) => object);
+      return answer;
+    },
+  };
+}
+
+async function heardIn(hearing: Hearing, name: string, live: string, report: DriftReport): Promise<Heard> {
+  const {baseline, objects, gaps, owned, unsearched, scopes, dryRuns, autoscalers, schemas} = hearing;
+  if (baseline === undefined) throw new Error('nothing was checked yet');
+  const {release, text, notes} = baseline;
+  const {revision} = release;
+  if (revision === undefined) throw new Error('a recording is made of a release');
+  const beside = owned.filter(({ref}) => !objects.has(refKey(ref))).map(({object}) => object);
+  return {
+    intent: text,
+    objects: [...objects.values()]
+      .toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)))
+      .map(({object}) => object),
+    applyMethod: await baseline.applyMethod(),
+    supplements: (await baseline.supplements?.()) ?? [],
+    schemas,
+    state: {
+      name,
+      live,
+      takenAt: report.takenAt,
+      release,
+      revision,
+      notes,
+      gaps,
+      owned: beside,
+      unsearched,
+      scopes,
+      dryRuns,
+      autoscalers,
     },
   };
 }

@@ -1,6 +1,6 @@
+import type {EvidenceSource} from '../model/ports.ts';
 import {dirname, join} from 'node:path';
 import {check} from '../check/check.ts';
-import type {EvidenceSource} from '../check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
 import {parseManifest} from '../check/intent/parse.ts';

@@ -1,14 +1,11 @@
+import type {SchemaTable} from '../model/schema.ts';
+import {toLive} from '../model/evidence.ts';
 import {createHash} from 'node:crypto';
-import type {EvidenceSource} from '../check/check.ts';
 import {parseSnapshot} from '../check/evidence/snapshot.ts';
-import {toLive} from '../check/evidence/read.ts';
-import type {Baseline} from '../check/intent/baseline.ts';
-import type {Supplement} from '../check/intent/supplements.ts';
-import type {SchemaTable} from '../check/normalize/schema/table.ts';
 import {UserError} from '../model/errors.ts';
 import type {ClusterIdentity, Gap} from '../model/evidence.ts';
 import type {JsonObject} from '../model/json.ts';
-import type {DryRunResult} from '../model/ports.ts';
+import type {DryRunResult, EvidenceSource, Baseline, Supplement} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod, ReleaseRef} from '../model/refs.ts';
 import type {Scenario} from '../model/scenario.ts';
@@ -109,7 +106,7 @@ export function replayed(
     read: async () => ({objects: snapshot, gaps: state.gaps}),
     owned: async () => ({objects: [...snapshot, ...state.owned.map(toLive)], unsearched: state.unsearched}),
     ...(recording.schemas === undefined ? {} : {schemas: async () => recording.schemas as SchemaTable}),
-    questions: async () => ({
+    queries: async () => ({
       reread: async ({ref}) => ({live: snapshot.find((object) => refKey(object.ref) === refKey(ref))}),
       dryRun: async ({ref}) => state.dryRuns[refKey(ref)] ?? {unasked: `the recording of ${namespace} holds no answer`},
       autoscalers: async (where) => ({objects: (state.autoscalers[where ?? ''] ?? []).map(toLive)}),

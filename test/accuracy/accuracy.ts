@@ -1,7 +1,8 @@
 import {resolve} from 'node:path';
-import type {Api} from './api.ts';
+import type {AccuracyOptions, Fidelity} from './options.ts';
+import type {Ground, Prepared} from './prepared.ts';
 import {chartsOf, NO_CHARTS} from './charts.ts';
-import type {Charts} from './charts.ts';
+import type {Api} from './api.ts';
 import {createDecoys, createExtra} from './extras.ts';
 import {kubectlDiff} from './kubectl-diff.ts';
 import {mutate} from './mutate.ts';
@@ -18,7 +19,7 @@ import {inOrder, planOf, releaseNames} from './plan.ts';
 import type {Plan} from './plan.ts';
 import {installAll, uninstallAll} from './install.ts';
 import {releasesOf} from './releases.ts';
-import type {Release, Tools} from './releases.ts';
+import type {Release} from './releases.ts';
 import {reportedBy} from './reported.ts';
 import {inLanes, tool} from './run-tool.ts';
 import {scoreOf} from './score.ts';
@@ -30,36 +31,6 @@ import type {Mutation} from './truth.ts';
 import {asList, asObj, asText, grouped} from './json.ts';
 import {openWorkbench} from './workbench.ts';
 import type {Hands} from './write.ts';
-
-export type Fidelity = 'auto' | 'server' | 'client';
-
-export interface AccuracyOptions {
-  readonly seed: number;
-  readonly mutations: number;
-  readonly negatives: number;
-  readonly helm: 3 | 4;
-  readonly fidelity: Fidelity;
-  /** Other fidelities to hold against the same mutations. */
-  readonly also?: readonly Fidelity[];
-  /** Of a control plane that others may use too; without one, an own is started and thrown away. */
-  readonly kubeconfig?: string;
-  /** In front of every release's and namespace's name. */
-  readonly prefix?: string;
-  readonly corpus?: boolean;
-  /** A folder of charts, each with its dependencies in place. */
-  readonly charts?: string;
-  readonly nginx?: number;
-  readonly kinds?: number;
-  /** Only these slots of the plan, to replay a miss. */
-  readonly only?: readonly number[];
-  readonly kubectlDiff?: boolean;
-  /** Fixes what was found, and undoes the fix. */
-  readonly fix?: boolean;
-  /** Leaves everything on the given control plane, to look at. */
-  readonly keep?: boolean;
-  readonly bundle?: string;
-  readonly onProgress?: (text: string) => void;
-}
 
 export interface Result {
   readonly score: Score;
@@ -120,17 +91,6 @@ export async function runAccuracy(options: AccuracyOptions): Promise<Result> {
   });
 }
 
-export interface Ground {
-  readonly tools: Tools;
-  readonly api: Api;
-  readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** Puts on the list of what outlives an uninstallation. */
-  readonly touch: (urls: readonly string[]) => void;
-  readonly releases: readonly Release[];
-  readonly charts: Charts;
-}
-
 /** A control plane with the releases' charts at hand; what was done to it is taken back afterwards, where others use it too. */
 export async function onGround<T>(options: AccuracyOptions, work: (ground: Ground) => Promise<T>): Promise<T> {
   const {helm, prefix = '', corpus = true, nginx = 16, kinds = 4, onProgress = () => {}} = options;
@@ -151,19 +111,6 @@ export async function onGround<T>(options: AccuracyOptions, work: (ground: Groun
     }
     await bench.close();
   }
-}
-
-/** Releases that drifted, and the truth about them: any number of bundles can be held against it. */
-export interface Prepared {
-  readonly releases: readonly Release[];
-  readonly left: readonly string[];
-  readonly kinds: ReadonlyMap<string, Kind>;
-  readonly standings: readonly Standing[];
-  readonly mutations: readonly Mutation[];
-  readonly noDrift: readonly NoDrift[];
-  readonly tally: Tally;
-  readonly objects: number;
-  readonly env: Readonly<Record<string, string>>;
 }
 
 /** Installs, mutates, and reads the truth. */

@@ -1,6 +1,6 @@
+import type {Ground, Prepared} from './prepared.ts';
 import {mkdirSync} from 'node:fs';
 import {join, resolve} from 'node:path';
-import type {Ground, Prepared} from './accuracy.ts';
 import {difference} from './diff.ts';
 import {asList, asObj, asText} from './json.ts';
 import type {Obj} from './json.ts';

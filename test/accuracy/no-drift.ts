@@ -1,4 +1,4 @@
-import type {AccuracyOptions} from './accuracy.ts';
+import type {AccuracyOptions} from './options.ts';
 import {NEGATIVES} from './negatives.ts';
 import {Rng} from './rng.ts';
 import {inLanes} from './run-tool.ts';

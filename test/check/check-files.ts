@@ -1,6 +1,6 @@
+import type {EvidenceSource} from '../../src/model/ports.ts';
 import {formatPath} from '../../src/model/path.ts';
 import {check} from '../../src/check/check.ts';
-import type {EvidenceSource} from '../../src/check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts';
 import {NO_CONFIG} from '../../src/config/file.ts';
 import {builtinScope} from '../../src/check/intent/builtin-scope.ts';

@@ -4,7 +4,9 @@ import {join} from 'node:path';
 import {Readable, Writable} from 'node:stream';
 import {onTestFinished} from 'vitest';
 import {run} from '../../src/cli/run.ts';
-import {describeError} from '../../src/app/errors.ts';
+import {describeError, exitCodeOfError} from '../../src/app/errors.ts';
+import type {StartConsole} from '../../src/app/faces.ts';
+import type {Runtime} from '../../src/app/runtime.ts';
 import {NOW} from '../check/check-files.ts';
 
 export interface Ran {
@@ -13,18 +15,39 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** A command line in this process, as main.ts would run it, in a folder of its own. */
-export async function cli(argv: readonly string[], cwd: string, env: NodeJS.ProcessEnv = {}): Promise<Ran> {
+/** A runtime with nothing of this process in it; what it writes can be read back. */
+export function testRuntime(
+  parts: Partial<Runtime> = {},
+): Runtime & {readonly written: {readonly stdout: () => string; readonly stderr: () => string}} {
   const [stdout, stderr] = [sink(), sink()];
+  const defaults = {argv: [], cwd: '/', env: {}, stdin: Readable.from([]), stdout, stderr, now: () => NOW};
+  const written = {stdout: stdout.text, stderr: stderr.text};
+  return {...defaults, signal: new AbortController().signal, ...parts, written};
+}
+
+const noConsole: StartConsole = async () => {
+  throw new Error('no console is started in this test');
+};
+
+/** A command line in this process, as main.ts would run it, in a folder of its own. */
+export async function cli(
+  argv: readonly string[],
+  cwd: string,
+  env: NodeJS.ProcessEnv = {},
+  startConsole: StartConsole = noConsole,
+): Promise<Ran> {
+  const runtime = testRuntime({argv, cwd, env});
+  const {stdout, stderr} = runtime.written;
   try {
-    const code = await run({argv, cwd, env, stdin: Readable.from([]), stdout, stderr, now: () => NOW});
-    return {code, stdout: stdout.text(), stderr: stderr.text()};
+    const code = await run(runtime, startConsole);
+    return {code, stdout: stdout(), stderr: stderr()};
   } catch (error) {
-    return {code: 1, stdout: stdout.text(), stderr: stderr.text() + describeError(error, env['HELM_DEBUG'] === 'true')};
+    const code = exitCodeOfError(error);
+    return {code, stdout: stdout(), stderr: stderr() + describeError(error, env['HELM_DEBUG'] === 'true')};
   }
 }
 
-function sink(): Writable & {text(): string} {
+function sink(): Writable & {readonly text: () => string} {
   let text = '';
   const stream = new Writable({
     write(chunk: Buffer, _encoding, done) {

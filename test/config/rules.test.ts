@@ -4,7 +4,7 @@ import type {Finding} from '../../src/model/report.ts';
 import {expiryProblem, isExpired} from '../../src/config/expiry.ts';
 import {pathMatches} from '../../src/config/path-match.ts';
 import type {Sides} from '../../src/config/path-match.ts';
-import {patternMatches, patternProblem} from '../../src/config/patterns.ts';
+import {patternMatches, patternProblem} from '../../src/model/patterns.ts';
 import {parsePointer, parseRulePath, rulePathOf} from '../../src/config/rule-path.ts';
 import {ruleMatches} from '../../src/config/rules.ts';
 import type {Rule, Target} from '../../src/config/rules.ts';

@@ -1,5 +1,6 @@
-import {expect, inject, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {runAccuracy} from '../accuracy/accuracy.ts';
+import {plane} from './plane.ts';
 
 /** The short form of `npm run accuracy`: other seeds and hundreds of mutations are that command's. */
 test.each([
@@ -14,7 +15,7 @@ test.each([
       negatives: 30,
       helm,
       fidelity,
-      kubeconfig: inject('kubeconfig'),
+      kubeconfig: plane().kubeconfig,
       prefix: `acc${helm}-`,
       corpus: false,
       nginx: 4,

@@ -4,6 +4,7 @@ import {once} from 'node:events';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
 import {drift, helmBinary, kubectl, must, run, temporaryFolder} from './harness.ts';
 import type {Run, RunOptions} from './harness.ts';
+import {plane} from './plane.ts';
 
 const PLACE = 'bad-input';
 
@@ -31,8 +32,8 @@ function file(name: string, content: string | Buffer): string {
 }
 
 function kubeconfig(change: (user: Record<string, unknown>, cluster: Record<string, unknown>) => void): RunOptions {
-  const cluster: Record<string, unknown> = {server: inject('server'), 'certificate-authority': inject('caFile')};
-  const user: Record<string, unknown> = {token: inject('tokens')['admin']};
+  const cluster: Record<string, unknown> = {server: plane().server, 'certificate-authority': plane().caFile};
+  const user: Record<string, unknown> = {token: plane().tokens['admin']};
   change(user, cluster);
   const document = {
     apiVersion: 'v1',
@@ -110,7 +111,7 @@ describe('the cluster', () => {
     expectError(
       await drift(
         args,
-        kubeconfig((user) => (user['token'] = inject('tokens')['nobody'])),
+        kubeconfig((user) => (user['token'] = plane().tokens['nobody'])),
       ),
       /secrets is forbidden/,
     );

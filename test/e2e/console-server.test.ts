@@ -1,16 +1,17 @@
 import {existsSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {expect, inject, test} from 'vitest';
+import {expect, test} from 'vitest';
 import type {AuditAssets, DocumentView, FindingDetail, PlanView} from '../../src/console/routes.ts';
 import {current, drifted, GOVERNED, installed, isReady, opened, values} from './console.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must} from './harness.ts';
+import {plane} from './plane.ts';
 
 test('drift by kubectl is in the event stream within two seconds, and is gone when it is taken back', async () => {
   const place = await installed('con-drift');
   const {stream} = await opened(place);
   const clean = await stream.until('the release is read', isReady);
-  expect([current(clean)?.compliance, clean.cluster?.server]).toEqual(['in-contract', inject('server')]);
+  expect([current(clean)?.compliance, clean.cluster?.server]).toEqual(['in-contract', plane().server]);
   expect(clean.opened?.kinds.map(({kind}) => kind)).toContain('HorizontalPodAutoscaler');
   for (const floor of [4, 5, 6]) {
     await kubectl('-n', place, 'patch', 'hpa', 'test-nginx', '-p', `{"spec":{"minReplicas":${floor}}}`);

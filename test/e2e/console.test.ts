@@ -1,7 +1,7 @@
 import {readFileSync} from 'node:fs';
 import {join} from 'node:path';
 import type {Browser, Page} from 'playwright-core';
-import {afterAll, beforeAll, expect, inject, test} from 'vitest';
+import {afterAll, beforeAll, expect, test} from 'vitest';
 import {connect} from '../accuracy/api.ts';
 import {launch} from './browser.ts';
 import {expectLoad, installNginx, openPage, startConsole} from './console-page.ts';
@@ -9,6 +9,7 @@ import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must, namespace, temporaryFolder} from './harness.ts';
 import {driftMany, manyChart} from './many.ts';
 import {proxy} from './proxy.ts';
+import {plane} from './plane.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -148,7 +149,7 @@ test('five hundred findings in fifty thousand lines are a few hundred elements, 
   const space = await namespace('console-many');
   const helm = helmBinary('4.3.1');
   await must(helm, ['install', 'many', manyChart(temporaryFolder(), 500, 100), '-n', space]);
-  const api = connect(inject('kubeconfig'));
+  const api = connect(plane().kubeconfig);
   await driftMany(api, space, 500);
   api.close();
   const {page, complaints} = await openPage(browser, await startConsole(['many', '-n', space], temporaryFolder()));

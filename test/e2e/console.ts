@@ -1,10 +1,11 @@
 import {spawn} from 'node:child_process';
 import {request} from 'node:http';
 import type {IncomingHttpHeaders} from 'node:http';
-import {inject, onTestFinished} from 'vitest';
+import {onTestFinished} from 'vitest';
 import type {ConsoleState, FindingView, TimelineState} from '../../src/console/contract.ts';
 import {KEY_HEADER} from '../../src/console/routes.ts';
 import {BUNDLE, helmBinary, must, namespace, temporaryFolder} from './harness.ts';
+import {plane} from './plane.ts';
 
 export interface Answered {
   readonly status: number;
@@ -52,7 +53,7 @@ export interface StartOptions {
 /** `helm drift console …` as a process of its own, ended with the test. */
 export async function startConsole(args: readonly string[], {env = {}, cwd, bare = false}: StartOptions = {}) {
   const own = {
-    KUBECONFIG: inject('kubeconfig'),
+    KUBECONFIG: plane().kubeconfig,
     HELM_BIN: helmBinary('4.3.1'),
     HOME: process.env['HOME'],
     PATH: process.env['PATH'],

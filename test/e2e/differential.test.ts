@@ -1,5 +1,6 @@
-import {expect, inject, test} from 'vitest';
+import {expect, test} from 'vitest';
 import {runDifferential} from '../differential/differential.ts';
+import {plane} from './plane.ts';
 
 /** The short form of `test/differential/run.ts`: other seeds and thousands of pairs are that command's. */
 test.each([3, 4] as const)(
@@ -9,7 +10,7 @@ test.each([3, 4] as const)(
       seed: 2026,
       pairs: 100,
       helm,
-      kubeconfig: inject('kubeconfig'),
+      kubeconfig: plane().kubeconfig,
       prefix: `dif${helm}`,
     });
     expect(pairs).toHaveLength(100);

@@ -17,6 +17,7 @@ import {
   silentFor,
 } from '../false-alarms/release.ts';
 import {drift, helmBinary, kubectl, must, namespace, reportOf, run} from './harness.ts';
+import {plane} from './plane.ts';
 
 /** The classes of ../shared/facts/false-alarms.md on a real API server; test/false-alarms/ shows them in files. */
 const CHART = 'test/false-alarms/chart';
@@ -66,7 +67,7 @@ async function liveOn(place: string): Promise<void> {
   const older = ['horizontalpodautoscalers.v1.autoscaling metrics', {metadata: {labels: {seen: 'yes'}}}] as const;
   await patch(place, 'old-operator', ...older);
   await patch(place, 'old-operator', older[0], {metadata: {labels: {seen: null}}});
-  const ca = readFileSync(inject('caFile')).toString('base64');
+  const ca = readFileSync(plane().caFile).toString('base64');
   await patch(place, 'cert-rotator', `validatingwebhookconfiguration ${outside}`, [
     {op: 'add', path: '/webhooks/0/clientConfig/caBundle', value: ca},
   ]);
@@ -100,7 +101,7 @@ async function withKeda(): Promise<void> {
 
 /** As the controllers do it: a PUT of the whole Scale. kubectl does the same under its own name. */
 async function scale(place: string, name: string, replicas: number, fieldManager: string): Promise<void> {
-  const api = connect(inject('kubeconfig'));
+  const api = connect(plane().kubeconfig);
   onTestFinished(() => api.close());
   const url = `apis/apps/v1/namespaces/${place}/deployments/${name}/scale`;
   const put = async (): Promise<number> => {
@@ -195,7 +196,7 @@ describe.each(HELMS)('classes of a release of helm %s that need a set-up of thei
     const place = await installed('bundle', [
       {apiVersion: 'admissionregistration.k8s.io/v1', kind, metadata: {name}, webhooks: [webhook]},
     ]);
-    const value = readFileSync(inject('caFile')).toString('base64');
+    const value = readFileSync(plane().caFile).toString('base64');
     const at = '/webhooks/0/clientConfig';
     await patch(place, 'cert-rotator', `${kind} ${name}`, [{op: 'add', path: `${at}/caBundle`, value}]);
     expect(await passedOver(place)).toEqual(silentFor('ca-bundle-injected'));

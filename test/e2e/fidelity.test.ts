@@ -4,6 +4,7 @@ import {drift, findingLines, helmBinary, kubectl, must, namespace, reportOf, run
 import type {Report} from './harness.ts';
 import {proxy} from './proxy.ts';
 import {mutatingWebhook} from './webhook.ts';
+import {plane} from './plane.ts';
 
 async function installed(prefix: string, helm = helmBinary('4.3.1')): Promise<string> {
   const place = await namespace(prefix);
@@ -71,7 +72,7 @@ test('without the right to patch the same is found, and each finding says why it
   await kubectl('create', 'rolebinding', 'view', '-n', place, '--clusterrole=view', '--user=reader');
   await kubectl('create', 'role', 'lister', '-n', place, '--verb=get,list', '--resource=secrets');
   await kubectl('create', 'rolebinding', 'lister', '-n', place, '--role=lister', '--user=reader');
-  const env = {HELM_KUBETOKEN: inject('tokens')['reader']};
+  const env = {HELM_KUBETOKEN: plane().tokens['reader']};
   const report = await check(place, [], env);
   expect(findingLines(report)).toEqual(findingLines(await check(place)));
   expect(byPath(report).map(([, , methodNote]) => methodNote)).toEqual([

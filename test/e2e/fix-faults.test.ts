@@ -4,6 +4,7 @@ import {describe, expect, inject, onTestFinished, test} from 'vitest';
 import {drift, helmBinary, kubectl, must, namespace, run, temporaryFolder} from './harness.ts';
 import {proxy} from './proxy.ts';
 import {change, contents, driftTwenty, held, installTwenty, TWENTY, TWENTY_KINDS} from './twenty.ts';
+import {plane} from './plane.ts';
 
 interface Result {
   readonly ref: {readonly kind: string; readonly name: string};
@@ -24,7 +25,7 @@ test('forbidden on half of the objects: those are told, the others are put back'
   await kubectl('create', 'rolebinding', 'view', '-n', place, '--clusterrole=view', '--user=reader');
   await kubectl('-n', place, 'create', 'role', 'fixer', '--verb=get,list,patch', '--resource=configmaps,secrets');
   await kubectl('-n', place, 'create', 'rolebinding', 'fixer', '--role=fixer', '--user=reader');
-  const run1 = await fixTwenty(place, {HELM_KUBETOKEN: inject('tokens')['reader']});
+  const run1 = await fixTwenty(place, {HELM_KUBETOKEN: plane().tokens['reader']});
   expect(run1.code).toBe(5);
   const told = resultsOf(run1.stdout).map(({ref, outcome, message = ''}) => [
     ref.kind,
@@ -34,7 +35,7 @@ test('forbidden on half of the objects: those are told, the others are put back'
   expect(new Set(told.map((line) => line.join(' ')))).toEqual(
     new Set(['ConfigMap patched false', 'Secret patched false', 'Service failed true']),
   );
-  const none = await fixTwenty(place, {HELM_KUBETOKEN: inject('tokens')['reader']});
+  const none = await fixTwenty(place, {HELM_KUBETOKEN: plane().tokens['reader']});
   expect(none.code).toBe(4);
 });
 

@@ -8,6 +8,7 @@ import {drift, helmBinary, kubectl, must, namespace, run, temporaryFolder} from 
 import type {Run} from './harness.ts';
 import {contents, held} from './twenty.ts';
 import {proxy} from './proxy.ts';
+import {plane} from './plane.ts';
 
 const KINDS = 'service,hpa,configmap,deployment';
 
@@ -209,7 +210,7 @@ describe('the gate', () => {
   test('on a terminal one plain yes is needed', async () => {
     const place = await drifted('terminal');
     const folder = temporaryFolder();
-    const env = {KUBECONFIG: inject('kubeconfig'), HELM_BIN: helmBinary('4.3.1'), XDG_STATE_HOME: folder};
+    const env = {KUBECONFIG: plane().kubeconfig, HELM_BIN: helmBinary('4.3.1'), XDG_STATE_HOME: folder};
     const command = `${process.execPath} dist/helm-drift.cjs fix test-nginx -n ${place}`;
     const before = await state(place);
     const no = await run('script', ['-qec', command, '/dev/null'], {env, input: 'n\n'});

@@ -1,11 +1,12 @@
 import {spawn} from 'node:child_process';
 import {readdirSync, readFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, inject, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {BUNDLE, drift, findingLines, helmBinary, kubectl, reportOf, temporaryFolder} from './harness.ts';
 import {proxy} from './proxy.ts';
 import {change, changePort, contents, driftTwenty, held, installTwenty, TWENTY, TWENTY_KINDS} from './twenty.ts';
 import type {Held} from './twenty.ts';
+import {plane} from './plane.ts';
 
 interface Results {
   readonly results: readonly {readonly ref: {readonly kind: string; readonly name: string}; readonly outcome: string}[];
@@ -99,7 +100,7 @@ function killedAt(
     const child = spawn(process.execPath, [BUNDLE, 'fix', TWENTY, '-n', place, '--yes'], {
       env: {
         ...process.env,
-        KUBECONFIG: inject('kubeconfig'),
+        KUBECONFIG: plane().kubeconfig,
         ...env,
         HELM_BIN: helmBinary(version),
         XDG_STATE_HOME: state,
@@ -162,7 +163,7 @@ describe.each(['3.22.0', '4.3.1'] as const)('a fix of helm %s that is killed', (
         const written = new Set(
           lines.filter(({type, result}) => type === 'outcome' && result === 'done').map(({step}) => step),
         );
-        const begun = new Set(lines.filter(({type}) => type === 'intent').map(({step}) => step));
+        const begun = new Set(lines.filter(({type}) => type === 'write-ahead').map(({step}) => step));
         const changed = keys.filter((key) => JSON.stringify(now[key]) !== JSON.stringify(drifted[key])).length;
         expect(changed).toBeGreaterThanOrEqual(written.size);
         expect(changed).toBeLessThanOrEqual(begun.size);

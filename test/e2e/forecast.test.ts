@@ -8,14 +8,15 @@ import {dryProxy} from '../../src/kube/dry-proxy.ts';
 import {DRIFTS, HELMS, UPGRADES} from '../forecast/cases.ts';
 import {DEFINITION, tried} from '../forecast/trial.ts';
 import {drift, helmBinary, kubectl, must, namespace, run} from './harness.ts';
+import {plane} from './plane.ts';
 
 describe('the proxy that dries writes', () => {
   async function opened() {
-    const connection = await connect({kubeconfig: inject('kubeconfig')});
+    const connection = await connect({kubeconfig: plane().kubeconfig});
     const proxy = await dryProxy(connection);
     onTestFinished(() => {
       proxy.close();
-      connection.agent.destroy();
+      connection.close();
     });
     return proxy;
   }
@@ -123,7 +124,7 @@ describe('every forecast comes true', () => {
     'helm $born → $later, $upgrade: $name',
     async ({number, ...trial}) => {
       const helms = {3: helmBinary('3.22.0'), 4: helmBinary('4.3.1')};
-      const arena = {kubeconfig: inject('kubeconfig'), kubectl: inject('kubectl'), helms, folder};
+      const arena = {kubeconfig: plane().kubeconfig, kubectl: inject('kubectl'), helms, folder};
       const {problem, foreseen} = await tried(trial, arena, number);
       expect([problem, foreseen]).toEqual([undefined, expect.not.stringMatching('unforeseen')]);
     },

@@ -3,6 +3,7 @@ import {mkdtempSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {inject, onTestFinished} from 'vitest';
+import {plane} from './plane.ts';
 
 export interface Run {
   readonly code: number;
@@ -31,7 +32,7 @@ function cleanEnv(): NodeJS.ProcessEnv {
 export function run(command: string, args: readonly string[], {env = {}, input, cwd}: RunOptions = {}): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
-      env: {...cleanEnv(), KUBECONFIG: inject('kubeconfig'), ...env},
+      env: {...cleanEnv(), KUBECONFIG: plane().kubeconfig, ...env},
       ...(cwd === undefined ? {} : {cwd}),
     });
     let stdout = '';

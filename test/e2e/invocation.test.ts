@@ -2,6 +2,7 @@ import {copyFileSync, mkdirSync, symlinkSync} from 'node:fs';
 import {join} from 'node:path';
 import {beforeAll, describe, expect, inject, test} from 'vitest';
 import {BUNDLE, drift, helmBinary, kubectl, must, pluginHome, run, temporaryFolder} from './harness.ts';
+import {plane} from './plane.ts';
 
 const PLACE = 'invocation';
 const CLEAN = {code: 0, stderr: ''};
@@ -34,7 +35,7 @@ describe.each(['3.22.0', '4.3.1'])('through helm %s', (version) => {
   test('--kubeconfig, with nothing in the environment', async () => {
     const helm = helmBinary(version);
     const env = {...(await pluginHome(helm)), KUBECONFIG: undefined};
-    expect(await run(helm, ['drift', 'check', ...TARGET, '--kubeconfig', inject('kubeconfig')], {env})).toMatchObject(
+    expect(await run(helm, ['drift', 'check', ...TARGET, '--kubeconfig', plane().kubeconfig], {env})).toMatchObject(
       CLEAN,
     );
   });
@@ -57,9 +58,9 @@ describe.each(['3.22.0', '4.3.1'])('through helm %s', (version) => {
 describe("the cluster as helm's environment names it", () => {
   const direct = (): Record<string, string | undefined> => ({
     KUBECONFIG: '/dev/null',
-    HELM_KUBEAPISERVER: inject('server'),
-    HELM_KUBECAFILE: inject('caFile'),
-    HELM_KUBETOKEN: inject('tokens')['admin'],
+    HELM_KUBEAPISERVER: plane().server,
+    HELM_KUBECAFILE: plane().caFile,
+    HELM_KUBETOKEN: plane().tokens['admin'],
   });
 
   test('address, authority and token, without a kubeconfig', async () => {
@@ -92,11 +93,11 @@ describe("the cluster as helm's environment names it", () => {
   test('the flags of the same names, without helm', async () => {
     const args = [
       '--kube-apiserver',
-      inject('server'),
+      plane().server,
       '--kube-ca-file',
-      inject('caFile'),
+      plane().caFile,
       '--kube-token',
-      inject('tokens')['admin'] ?? '',
+      plane().tokens['admin'] ?? '',
     ];
     expect(await drift(['check', ...TARGET, ...args], {env: {KUBECONFIG: '/dev/null'}})).toMatchObject(CLEAN);
   });

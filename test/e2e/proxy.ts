@@ -2,7 +2,8 @@ import {createServer, request} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
-import {inject, onTestFinished} from 'vitest';
+import {onTestFinished} from 'vitest';
+import {plane} from './plane.ts';
 
 export interface ProxyOptions {
   /** Answers a request itself, or leaves it to the real server. */
@@ -28,8 +29,8 @@ export async function proxy({
 }: ProxyOptions = {}) {
   const requests: string[] = [];
   // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
-  const ca = readFileSync(inject('caFile'));
-  const key = readFileSync(join(dirname(inject('caFile')), 'apiserver.key'));
+  const ca = readFileSync(plane().caFile);
+  const key = readFileSync(join(dirname(plane().caFile), 'apiserver.key'));
   const server = createServer({key, cert: ca}, (incoming, outgoing) => {
     const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
     const count = requests.filter((earlier) => earlier === line).length;
@@ -39,19 +40,15 @@ export async function proxy({
     else if (own !== undefined) outgoing.writeHead(own.status, own.headers).end(own.body ?? '{}');
     else {
       const {host: _host, ...headers} = incoming.headers;
-      const onward = request(
-        `${inject('server')}${incoming.url}`,
-        {method: incoming.method, headers, ca},
-        (answered) => {
-          after(incoming.method ?? '', incoming.url ?? '');
-          if (loses(incoming.method ?? '', incoming.url ?? '')) {
-            incoming.socket.destroy();
-            return;
-          }
-          outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
-          answered.pipe(outgoing);
-        },
-      );
+      const onward = request(`${plane().server}${incoming.url}`, {method: incoming.method, headers, ca}, (answered) => {
+        after(incoming.method ?? '', incoming.url ?? '');
+        if (loses(incoming.method ?? '', incoming.url ?? '')) {
+          incoming.socket.destroy();
+          return;
+        }
+        outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
+        answered.pipe(outgoing);
+      });
       onward.on('error', () => incoming.socket.destroy());
       void before(incoming.method ?? '', incoming.url ?? '').then(() => incoming.pipe(onward));
     }
@@ -64,8 +61,8 @@ export async function proxy({
   const env = {
     KUBECONFIG: '/dev/null',
     HELM_KUBEAPISERVER: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    HELM_KUBECAFILE: inject('caFile'),
-    HELM_KUBETOKEN: inject('tokens')['admin'],
+    HELM_KUBECAFILE: plane().caFile,
+    HELM_KUBETOKEN: plane().tokens['admin'],
   };
   return {env, requests};
 }

@@ -1,8 +1,9 @@
 import {writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, inject, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
 import {drift, helmBinary, kubectl, must, namespace, reportOf, temporaryFolder} from './harness.ts';
 import {proxy} from './proxy.ts';
+import {plane} from './plane.ts';
 
 async function release(): Promise<string> {
   const place = await namespace('reads');
@@ -93,7 +94,7 @@ describe('users with few rights, on a drifted release with a Secret', () => {
 
   async function checkAs(user: string, place: string, ...args: string[]) {
     const answered = await drift(['check', 'many', '-n', place, '-o', 'json', ...args], {
-      env: {HELM_KUBETOKEN: inject('tokens')[user]},
+      env: {HELM_KUBETOKEN: plane().tokens[user]},
     });
     const {findings, gaps} = reportOf(answered);
     return {
@@ -114,7 +115,7 @@ describe('users with few rights, on a drifted release with a Secret', () => {
     const place = await drifted('getter', {get: KINDS});
     expect(await checkAs('getter', place, '--revision', '1')).toEqual({code: 2, found: FOUND, gaps: []});
     expect(
-      await drift(['check', 'many', '-n', place], {env: {HELM_KUBETOKEN: inject('tokens')['getter']}}),
+      await drift(['check', 'many', '-n', place], {env: {HELM_KUBETOKEN: plane().tokens['getter']}}),
     ).toMatchObject({code: 1, stdout: '', stderr: expect.stringContaining('with `get` alone name a --revision')});
   });
 

@@ -12,6 +12,7 @@ import {
   startUp,
   statusOf,
 } from './sandboxes.ts';
+import {plane} from './plane.ts';
 
 const COMPONENTS = ['etcd', 'kube-apiserver', 'kube-controller-manager', 'supervisor'];
 const lines = (text: string): string[] => text.trim().split('\n');
@@ -84,7 +85,7 @@ describe('a sandbox', () => {
   test('is put into the user’s kubeconfig when he asks for it, and taken out again', async () => {
     const folder = endedAfterwards(join(temporaryFolder(), 'sandbox'));
     const config = join(temporaryFolder(), 'config');
-    const text = readFileSync(inject('kubeconfig'), 'utf8').replaceAll('sandbox-control-plane', 'elsewhere');
+    const text = readFileSync(plane().kubeconfig, 'utf8').replaceAll('sandbox-control-plane', 'elsewhere');
     const own = await must(inject('kubectl'), ['config', 'view', '--raw', '-o', 'yaml'], {
       env: {KUBECONFIG: writeTo(config, text)},
     });

@@ -11,13 +11,13 @@ import {
 } from '../../src/sandbox/provision.ts';
 import {provisionSchemas, provisionTool, TOOL_NAMES} from '../../src/sandbox/tools.ts';
 import type {ToolName} from '../../src/sandbox/tools.ts';
+import {PLANES} from './plane.ts';
+import type {Plane} from './plane.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    kubeconfig: string;
-    server: string;
-    caFile: string;
-    tokens: Readonly<Record<string, string>>;
+    /** One for each worker. */
+    planes: readonly Plane[];
     kubectl: string;
     /** Binaries by version: 3.22.0, 4.3.1, 3.18.0, 4.1.4. */
     helms: Readonly<Record<string, string>>;
@@ -30,8 +30,10 @@ declare module 'vitest' {
   }
 }
 
-/** One real control plane for all e2e files, and every real binary that they run. */
+/** A real control plane for each worker, and every real binary that the e2e files run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // The bundler's constants do not reach a global setup.
+  Object.assign(globalThis, {HELM_DRIFT_VERSION: '0.0.0-test'});
   const provisioning = {env: process.env, onProgress: (text: string) => process.stderr.write(`${text}\n`)};
   const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
   project.provide('kubectl', binaries.kubectl);
@@ -49,14 +51,24 @@ export default async function setup(project: TestProject): Promise<() => Promise
   for (const name of TOOL_NAMES) tools.push([name, await provisionTool(name, provisioning)]);
   project.provide('tools', Object.fromEntries(tools) as Record<ToolName, string>);
   project.provide('schemas', await provisionSchemas(provisioning));
-  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-e2e-'));
-  const plane = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nosecrets', 'nobody']});
-  project.provide('kubeconfig', plane.kubeconfig);
-  project.provide('server', plane.server);
-  project.provide('caFile', plane.caFile);
-  project.provide('tokens', plane.tokens);
+  const planes = await Promise.all(Array.from({length: PLANES}, () => startPlane(binaries)));
+  project.provide(
+    'planes',
+    planes.map(({kubeconfig, server, caFile, tokens}) => ({kubeconfig, server, caFile, tokens})),
+  );
   return async () => {
-    await plane.stop();
-    await rm(folder, {recursive: true, force: true});
+    await Promise.all(planes.map((one) => one.end()));
+  };
+}
+
+async function startPlane(binaries: Awaited<ReturnType<typeof provisionControlPlane>>) {
+  const folder = await mkdtemp(join(tmpdir(), 'helm-drift-e2e-'));
+  const started = await startControlPlane({binaries, folder, users: ['reader', 'getter', 'nosecrets', 'nobody']});
+  return {
+    ...started,
+    end: async () => {
+      await started.stop();
+      await rm(folder, {recursive: true, force: true});
+    },
   };
 }

@@ -1,13 +1,14 @@
 import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
-import {afterAll, beforeAll, describe, expect, inject, test} from 'vitest';
+import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {drift, findingLines, helmBinary, kubectl, must, reportOf, temporaryFolder} from './harness.ts';
 import type {Report, Run} from './harness.ts';
 import {governedFindings} from './governed-drift.ts';
 import {proxy} from './proxy.ts';
 import {NOBODYS, sandbox, statusOf} from './sandboxes.ts';
 import type {SandboxStatus} from './sandboxes.ts';
+import {plane} from './plane.ts';
 
 const SCENARIOS = [
   'deleted-object',
@@ -188,7 +189,7 @@ describe('on any other cluster it is refused, with nothing sent but reads', () =
 
   test('one that KUBECONFIG names, though its context has the sandbox’s name', async () => {
     const there = await before();
-    const run = await simulate(['governed-drift', '--live'], '4.3.1', {KUBECONFIG: inject('kubeconfig')});
+    const run = await simulate(['governed-drift', '--live'], '4.3.1', {KUBECONFIG: plane().kubeconfig});
     expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('sandbox-control-plane at https://127.0.0.1:')]);
     expect(run.stderr).toContain('is not the sandbox');
     expect(await before()).toBe(there);

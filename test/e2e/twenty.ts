@@ -4,6 +4,7 @@ import type {Api} from '../accuracy/api.ts';
 import {asText} from '../accuracy/json.ts';
 import type {Json, Obj} from '../accuracy/json.ts';
 import {kubectl, must, namespace, run} from './harness.ts';
+import {plane} from './plane.ts';
 
 /** A release of twenty objects: twelve ConfigMaps, four Secrets, four Services. */
 export const TWENTY = 'twenty';
@@ -46,7 +47,7 @@ export async function changePort(place: string, name: string, port: number): Pro
 let api: Api | undefined;
 
 async function edited(place: string, kind: string, name: string, body: Json, type: string): Promise<void> {
-  api ??= connect(inject('kubeconfig'));
+  api ??= connect(plane().kubeconfig);
   const url = `api/v1/namespaces/${place}/${kind}s/${name}`;
   const answer = await api.ask('PATCH', url, {body, type, query: {fieldManager: 'kubectl-edit'}});
   if (answer.status !== 200) throw new Error(`PATCH ${url}: ${answer.status} ${asText(answer.body['message'])}`);

@@ -4,6 +4,7 @@ import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {inject, onTestFinished} from 'vitest';
 import {kubectl, must} from './harness.ts';
+import {plane} from './plane.ts';
 
 interface AdmittedDeployment {
   readonly metadata: {readonly annotations?: Readonly<Record<string, string>>};
@@ -28,8 +29,8 @@ export interface WebhookOptions {
 /** A real mutating webhook on loopback for one namespace, told to the API server as any admission controller is. */
 export async function mutatingWebhook(namespace: string, {patch}: WebhookOptions): Promise<void> {
   // The API server's own self-signed certificate names 127.0.0.1, and serves here too.
-  const cert = readFileSync(inject('caFile'));
-  const key = readFileSync(join(dirname(inject('caFile')), 'apiserver.key'));
+  const cert = readFileSync(plane().caFile);
+  const key = readFileSync(join(dirname(plane().caFile), 'apiserver.key'));
   const server = createServer({key, cert}, (incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -1,6 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Helm} from '../../src/helm/helm.ts';
 import {sqlReleases} from '../../src/helm/sql-releases.ts';
+import {thrownBy} from '../kube/fakes.ts';
 
 /** Answers as helm 3.22 and 4.3 print: `list` gives revisions as text, `history` as numbers. */
 const ANSWERS: Readonly<Record<string, unknown>> = {
@@ -49,9 +50,44 @@ test('a record is asked for by revision, in its parts', async () => {
   expect(calls.every((call) => revision.every((part) => call.includes(part)))).toBe(true);
 });
 
-test("helm's own words when it fails", async () => {
-  const failing: Helm = {run: async () => ({code: 1, stdout: '', stderr: 'Error: sql: connection refused\n'})};
-  await expect(sqlReleases(failing).history('web', 'shop')).rejects.toThrow(
-    'helm history shop: sql: connection refused',
-  );
+test.each([
+  ['sql: connection refused', 'usage'],
+  ['Kubernetes cluster unreachable: Get "https://x": refused', 'unreachable'],
+  ['release: not found', 'not-found'],
+])("helm's own words when it fails: %s", async (said, code) => {
+  const failing = sqlReleases({run: async () => ({code: 1, stdout: '', stderr: `Error: ${said}\n`})});
+  expect(await thrownBy(failing.history('web', 'shop'))).toMatchObject({message: `helm history shop: ${said}`, code});
+  const record = {name: 'shop', namespace: 'web', revision: 2, status: 'deployed'};
+  expect(await thrownBy(failing.read(record))).toMatchObject({message: `helm get manifest shop: ${said}`, code});
+});
+
+test('hooks come as one text, and what is no JSON is no answer', async () => {
+  const answer: Helm = {
+    run: async (args) => ({code: 0, stdout: args[1] === 'metadata' ? '{}' : 'kind: Job\n', stderr: ''}),
+  };
+  const record = {name: 'shop', namespace: 'web', revision: 2, status: 'deployed'};
+  expect(await sqlReleases(answer).read(record)).toMatchObject({
+    applyMethod: 'csa',
+    hooks: [{template: '', manifest: 'kind: Job\n'}],
+  });
+  expect((await thrownBy(sqlReleases(answer).all('web'))).message).toBe('helm list --namespace: its answer is no JSON');
+  expect(await sqlReleases(answer).templates(record)).toEqual([]);
+});
+
+test.each([
+  ['web', ['--namespace', 'web']],
+  [undefined, ['-A']],
+])('all releases of %s are listed, whatever became of them', async (namespace, where) => {
+  const calls: string[][] = [];
+  await sqlReleases(helm(calls)).all(namespace);
+  const states = ['--deployed', '--failed', '--pending', '--uninstalling'];
+  expect(calls[0]).toEqual(['list', ...where, '--max', '0', ...states, '-o', 'json']);
+});
+
+test('a time that cannot be read is left out', async () => {
+  const entries = [{revision: 1, updated: 'yesterday', status: 'deployed'}];
+  const answer: Helm = {run: async () => ({code: 0, stdout: JSON.stringify(entries), stderr: ''})};
+  expect(await sqlReleases(answer).history('web', 'shop')).toEqual([
+    {name: 'shop', namespace: 'web', revision: 1, status: 'deployed'},
+  ]);
 });

@@ -1,3 +1,4 @@
+import type {Prepared} from '../accuracy/prepared.ts';
 import {dirname, join} from 'node:path';
 import {parseArgs} from 'node:util';
 import type {Score} from '../accuracy/score.ts';
@@ -5,7 +6,6 @@ import {isPerfect} from '../accuracy/table.ts';
 import {BUGS, HOLES} from './bugs.ts';
 import type {Bug} from './bugs/bug.ts';
 import {onGround, prepared, scored} from '../accuracy/accuracy.ts';
-import type {Prepared} from '../accuracy/accuracy.ts';
 import {openWorkshop} from './workshop.ts';
 import type {Workshop} from './workshop.ts';
 

@@ -1,27 +1,27 @@
+import type {ClusterQueries} from '../../model/ports.ts';
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
-import type {Questions} from '../confirm/confirm.ts';
+import type {StageResult} from '../../model/stage.ts';
 import {hasAutoscaler, isScaled, isSwitchedOff, isUndeclaredScale} from './autoscalers.ts';
 
-interface Scales {
-  readonly variances: readonly Variance[];
+interface ScalingResult extends StageResult {
+  /** Autoscalers that were read for it. */
   readonly autoscalers: readonly LiveObject[];
-  readonly gaps: readonly Gap[];
 }
 
 /** An autoscaler need not be the release's own: the namespaces where something was scaled are asked for theirs. */
 export async function resolveScaling(
   variances: readonly Variance[],
   known: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[],
-  questions: Questions | undefined,
-): Promise<Scales> {
+  queries: ClusterQueries | undefined,
+): Promise<ScalingResult> {
   const isOpen = (variance: Variance): boolean => isScaled(variance) && !hasAutoscaler(variance.ref, known);
   const namespaces = [...new Set(variances.filter(isOpen).map(({ref}) => ref.namespace))];
   const answers =
-    questions === undefined ? [] : await Promise.all(namespaces.map((namespace) => questions.autoscalers(namespace)));
+    queries === undefined ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
   const autoscalers = answers.flatMap((answer) => answer.objects);
   const failures = new Map(namespaces.map((namespace, at) => [namespace, answers[at]?.failure]));
   const gaps: Gap[] = [];
@@ -36,5 +36,5 @@ export async function resolveScaling(
     gaps.push({ref, reason: failure.reason, message});
     return false;
   });
-  return {variances: left, autoscalers, gaps};
+  return {variances: left, gaps, notes: [], autoscalers};
 }

@@ -4,6 +4,7 @@ import {isObject} from '../../model/json.ts';
 import {holdsMask, MASK} from '../../model/mask.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
+import type {StageResult} from '../../model/stage.ts';
 
 /**
  * A captured file holds masks where secrets were: whether what stands against one differs, nobody can tell. Such variances
@@ -12,7 +13,7 @@ import type {Variance} from '../../model/report.ts';
 export function excludeMasked(
   variances: readonly Variance[],
   isFile: {readonly intent: boolean; readonly live: boolean},
-): {variances: Variance[]; gaps: Gap[]} {
+): StageResult {
   const untold = variances.filter(
     ({change, desired, live}) =>
       change === 'changed' &&
@@ -29,7 +30,7 @@ export function excludeMasked(
     };
   });
   const gone = new Set(untold);
-  return {variances: variances.filter((variance) => !gone.has(variance)), gaps};
+  return {variances: variances.filter((variance) => !gone.has(variance)), gaps, notes: []};
 }
 
 /** Whether both could be the same, were what is masked known. What differs beside a mask differs all the same. */

@@ -1,17 +1,14 @@
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import {refLabel} from '../../model/refs.ts';
+import {NOTHING_FOUND} from '../../model/stage.ts';
+import type {StageResult} from '../../model/stage.ts';
 import {BEFORE_FIRST_APPLY, managedEntries} from '../compare/managed-fields.ts';
-
-interface Unattributed {
-  readonly gaps: readonly Gap[];
-  readonly notes: readonly string[];
-}
 
 /**
  * Objects of which nobody can tell any more who owns what: somebody stripped their managedFields, or field management began
  * when they were there already. What is declared compares all the same; what was added beside it cannot be seen.
  */
-export function unattributed(live: readonly LiveObject[], snapshot: string | undefined): Unattributed {
+export function unattributed(live: readonly LiveObject[], snapshot: string | undefined): StageResult {
   const blind = live.flatMap((object) => {
     const why = blindness(object);
     return why === undefined ? [] : [{object, why}];
@@ -24,14 +21,14 @@ export function unattributed(live: readonly LiveObject[], snapshot: string | und
         : [
             `${snapshot} holds no managedFields: fields added beside the declared ones, and who wrote what, cannot be told; take it by \`kubectl get -o yaml --show-managed-fields\``,
           ];
-    return {gaps: [], notes};
+    return {...NOTHING_FOUND, notes};
   }
   const gaps = blind.map(({object: {ref}, why}): Gap => ({
     ref,
     reason: 'no-managed-fields',
     message: `${refLabel(ref)}: ${why}: what was added beside the declared fields cannot be seen`,
   }));
-  return {gaps, notes: []};
+  return {...NOTHING_FOUND, gaps};
 }
 
 const STRIPPED = 'its managedFields were stripped';

@@ -9,13 +9,15 @@ import {declared} from '../normalize/desired.ts';
 import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
+import {NOTHING_FOUND} from '../../model/stage.ts';
+import type {StageResult} from '../../model/stage.ts';
 
 /**
  * Declared fields that the version which live was read at does not have, while the intent's own has them: a snapshot at
  * another version, or a version that is served no more. They stand in the cluster in another form, and cannot be compared.
  */
-export function otherVersions(pairs: readonly Pair[], shapeOf: ShapeOf): Gap[] {
-  return pairs.flatMap(({intent, live}): Gap[] => {
+export function otherVersions(pairs: readonly Pair[], shapeOf: ShapeOf): StageResult {
+  const gaps = pairs.flatMap(({intent, live}): Gap[] => {
     if (intent.apiVersion === live.apiVersion) return [];
     const {group, version} = parseApiVersion(live.apiVersion);
     const own = parseApiVersion(intent.apiVersion);
@@ -28,6 +30,7 @@ export function otherVersions(pairs: readonly Pair[], shapeOf: ShapeOf): Gap[] {
     const message = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
     return [{ref: intent.ref, reason: 'other-version', message}];
   });
+  return {...NOTHING_FOUND, gaps};
 }
 
 /** The first field that one shape has and the other has not. */

@@ -6,6 +6,7 @@ import {valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
+import {reason} from '../../model/reasons.ts';
 import type {Variance} from '../../model/report.ts';
 import type {Pair} from '../align/align.ts';
 import {declared, expected} from '../normalize/desired.ts';
@@ -59,7 +60,13 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
       const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at, live.object));
       const isZeroed = change === 'changed' && isDropped(wanted, shapeAt(shape, path));
       const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at, shape));
-      return {ref, ...difference, ...author, method: 'structure', ...(isLeft ? {dismissed: LEFT_TO_SERVER} : {})};
+      return {
+        ref,
+        ...difference,
+        ...author,
+        method: 'structure',
+        ...(isLeft ? {dismissed: reason('left-to-server')} : {}),
+      };
     }),
     ...additions.map((addition): Variance => ({ref, ...addition})),
     ...(isCustom(group, ref.kind)
@@ -99,17 +106,6 @@ function isDefaultAt(live: JsonObject, path: Path, shape: Shape): boolean {
   });
 }
 
-/** Go's types cannot tell such a zero from a field that is left out: `clusterIP: ""` asks for any. */
-const LEFT_TO_SERVER = {
-  code: 'left-to-server',
-  text: 'declared empty, which leaves the choice to the API server, and nobody else has made it',
-} as const;
-
-const UNKNOWN_FIELD = {
-  code: 'unknown-field',
-  text: 'the API server has no such field, and drops it from what it is given',
-} as const;
-
 function declaredVariance(
   steps: readonly Step[],
   desired: JsonObject,
@@ -126,7 +122,7 @@ function declaredVariance(
   if (wanted === undefined || wanted === null) return undefined;
   if (is === undefined || is === null) {
     if (isDropped(wanted, shapeAt(shape, path))) return undefined;
-    const dismissed = isUnknownField(shape, path) ? {dismissed: UNKNOWN_FIELD} : {};
+    const dismissed = isUnknownField(shape, path) ? {dismissed: reason('unknown-field')} : {};
     return {...place, change: 'removed', desired: wanted, ...dismissed};
   }
   return {...place, change: 'changed', desired: wanted, live: is};

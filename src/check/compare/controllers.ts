@@ -1,3 +1,4 @@
+import {patternMatches} from '../../model/patterns.ts';
 import {BEFORE_FIRST_APPLY} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 
@@ -21,7 +22,7 @@ const CONTROLLERS: readonly RegExp[] = [
 export type IsForeign = (entry: ManagedEntry, all: readonly ManagedEntry[]) => boolean;
 
 interface Writers {
-  /** The user's own controllers, as globs. */
+  /** The user's own controllers, as patterns: see model/patterns.ts. */
   readonly controllers: readonly string[];
   /** RFC 3339: when Helm's run for the baseline ended; undefined where the baseline is no deployed revision. */
   readonly writtenAt: string | undefined;
@@ -29,12 +30,14 @@ interface Writers {
 
 /** The known controllers, and those of the user, are not foreign. Status is written by controllers alone. */
 export function foreignTo({controllers, writtenAt}: Writers): IsForeign {
-  const known = [...CONTROLLERS, ...controllers.map(globPattern)];
+  const isController = (manager: string): boolean =>
+    CONTROLLERS.some((pattern) => pattern.test(manager)) ||
+    controllers.some((pattern) => patternMatches(pattern, manager));
   return (entry, all) => {
     if (entry.isHelm) return isBorrowedName(entry, all, writtenAt);
     // All that stood there when field management began, the server's defaults and Helm's own among it.
     if (entry.manager === BEFORE_FIRST_APPLY) return false;
-    return entry.subresource !== 'status' && !known.some((pattern) => pattern.test(entry.manager));
+    return entry.subresource !== 'status' && !isController(entry.manager);
   };
 }
 
@@ -46,12 +49,4 @@ function isBorrowedName(
 ): boolean {
   if (operation !== 'Update' || time === undefined || writtenAt === undefined || time <= writtenAt) return false;
   return all.some((other) => other.operation === 'Apply' && other.isHelm);
-}
-
-function globPattern(glob: string): RegExp {
-  const escaped = glob
-    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${escaped}$`);
 }

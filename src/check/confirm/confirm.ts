@@ -4,7 +4,8 @@ import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
-import type {DryRunResult, ReadFailure} from '../../model/ports.ts';
+import type {ClusterQueries, DryRunResult, ReadFailure} from '../../model/ports.ts';
+import {reason} from '../../model/reasons.ts';
 import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
 import type {Pair} from '../align/align.ts';
@@ -15,23 +16,11 @@ import {shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {isUndeclaredScale} from '../autoscaling/autoscalers.ts';
+import {NOTHING_FOUND} from '../../model/stage.ts';
+import type {StageResult} from '../../model/stage.ts';
 import {serverVariances} from './server-variances.ts';
 
-/** What a live cluster can be asked beyond the first reading. */
-export interface Questions {
-  /** The object as it is now. */
-  reread(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
-  /** What the server would make of writing the intent once more, in the release's own way. */
-  dryRun(intent: IntentObject): Promise<DryRunResult>;
-  /** The autoscalers of a namespace, whoever brought them. */
-  autoscalers(
-    namespace: string | undefined,
-  ): Promise<{readonly objects: readonly LiveObject[]; readonly failure?: ReadFailure}>;
-}
-
-export interface Confirmation {
-  readonly variances: readonly Variance[];
-  readonly gaps: readonly Gap[];
+interface Confirmation extends StageResult {
   /** Live objects that were read anew, for they had changed meanwhile. */
   readonly reread: readonly LiveObject[];
 }
@@ -39,14 +28,14 @@ export interface Confirmation {
 interface Asking {
   readonly fidelity: Fidelity;
   /** Absent where there is no cluster to ask. */
-  readonly questions: Questions | undefined;
+  readonly queries: ClusterQueries | undefined;
   readonly shapeOf: ShapeOf;
   readonly isForeign: IsForeign;
 }
 
 /** An object that changes more often than this while we look is reported as it was last seen. */
 const ROUNDS = 3;
-const NOTHING: Confirmation = {variances: [], gaps: [], reread: []};
+const NOTHING: Confirmation = {...NOTHING_FOUND, reread: []};
 
 /**
  * Confirms every pair: one with nothing suspicious costs no request. What looks different is read once more, so that nothing
@@ -64,12 +53,13 @@ export async function confirm(
   return {
     variances: outcomes.flatMap(({variances}) => variances),
     gaps: outcomes.flatMap(({gaps}) => gaps),
+    notes: [],
     reread: outcomes.flatMap(({reread}) => reread),
   };
 }
 
 async function confirmMissing(intent: IntentObject, asking: Asking): Promise<Confirmation> {
-  const seen = await asking.questions?.reread(intent);
+  const seen = await asking.queries?.reread(intent);
   if (seen === undefined || ('live' in seen && seen.live === undefined))
     return {...NOTHING, variances: [missingObject(intent.ref)]};
   if ('failure' in seen) return {...NOTHING, gaps: [gapOf(intent, seen.failure)]};
@@ -80,16 +70,16 @@ async function confirmMissing(intent: IntentObject, asking: Asking): Promise<Con
 }
 
 async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
-  const {fidelity, questions, shapeOf, isForeign} = asking;
+  const {fidelity, queries, shapeOf, isForeign} = asking;
   const variances = comparePair(pair, shapeOf, isForeign);
-  if (questions === undefined)
+  if (queries === undefined)
     return {...NOTHING, variances: fidelity === 'client' ? variances : unconfirmed(variances, 'no cluster to ask')};
   // Replicas that an autoscaler set are the usual case, and no reason to ask about the object once more: see scales.ts.
   if (variances.every(isUndeclaredScale) && fidelity !== 'server') return {...NOTHING, variances};
   const answer = await ask(pair, variances, asking);
   if (answer !== undefined && 'object' in answer && isSame(answer.object, pair.live.object))
     return {...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking)};
-  const seen = await questions.reread(pair.intent);
+  const seen = await queries.reread(pair.intent);
   if ('failure' in seen) return {...NOTHING, gaps: [gapOf(pair.intent, seen.failure)]};
   const {live} = seen;
   if (live === undefined) return {...NOTHING, variances: [missingObject(pair.intent.ref)]};
@@ -103,10 +93,10 @@ async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confi
 async function ask(
   {intent}: Pair,
   variances: readonly Variance[],
-  {fidelity, questions}: Asking,
+  {fidelity, queries}: Asking,
 ): Promise<DryRunResult | undefined> {
   const isWorth = fidelity === 'server' || variances.some(({method}) => method === 'structure');
-  return fidelity === 'client' || !isWorth ? undefined : questions?.dryRun(intent);
+  return fidelity === 'client' || !isWorth ? undefined : queries?.dryRun(intent);
 }
 
 /** What the server would not change is no difference, whatever it looks like; what it would change is one. */
@@ -122,9 +112,9 @@ function judgedByServer(
   const told = variances.map((variance): Variance => {
     if (variance.method !== 'structure') return variance;
     if (isMergedWrong(intent.object, variance.path, shape))
-      return variance.change === 'removed' ? {...variance, methodNote: LOST_TWIN} : variance;
+      return variance.change === 'removed' ? {...variance, methodNote: LOST_DUPLICATE} : variance;
     const isReal = differing.some(({path}) => overlap(path, variance.path));
-    const {dismissed = SAME_TO_SERVER, ...rest} = variance;
+    const {dismissed = reason('same-to-server'), ...rest} = variance;
     return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
   });
   const unpaired = differing.filter(({path}) => isPairedOtherwise(path, told));
@@ -181,13 +171,8 @@ function isMergedWrong(object: JsonObject, path: Path, shape: Shape): boolean {
 }
 
 /** An upgrade that brings both at once loses one, and nobody need have removed it (kubernetes#39188, #105610). */
-const LOST_TWIN =
+const LOST_DUPLICATE =
   'Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back';
-
-const SAME_TO_SERVER = {
-  code: 'same-to-server',
-  text: 'the API server would make the same of it: only the spelling differs',
-} as const;
 
 /** Nobody could ask the server, or it would not take the intent as it is: the structure's word stands, and that is said. */
 function withoutServer(
@@ -195,19 +180,20 @@ function withoutServer(
   variances: readonly Variance[],
   answer: DryRunResult | undefined,
   fidelity: Fidelity,
-): Omit<Confirmation, 'reread'> {
-  if (answer === undefined) return {variances, gaps: []};
+): StageResult {
+  if (answer === undefined) return {...NOTHING_FOUND, variances};
   if ('refused' in answer)
     return {
       variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
       gaps: [],
+      notes: [],
     };
   const why = 'unasked' in answer ? answer.unasked : 'the object keeps changing';
   const gaps =
     fidelity === 'server'
       ? [{ref: intent.ref, reason: 'unconfirmed' as const, message: `${refLabel(intent.ref)}: no dry run: ${why}`}]
       : [];
-  return {variances: unconfirmed(variances, why), gaps};
+  return {variances: unconfirmed(variances, why), gaps, notes: []};
 }
 
 function unconfirmed(variances: readonly Variance[], methodNote: string): Variance[] {
@@ -223,6 +209,6 @@ function versionOf({metadata}: JsonObject): string {
   return isObject(metadata) ? `${textOf(metadata['uid'])}/${textOf(metadata['resourceVersion'])}` : '';
 }
 
-function gapOf({ref}: IntentObject, {reason, message}: ReadFailure): Gap {
-  return {ref, reason, message: `${refLabel(ref)}: ${message}`};
+function gapOf({ref}: IntentObject, failure: ReadFailure): Gap {
+  return {ref, reason: failure.reason, message: `${refLabel(ref)}: ${failure.message}`};
 }

@@ -1,15 +1,9 @@
-import type {LiveObject} from '../../model/evidence.ts';
+import {toLive} from '../../model/evidence.ts';
+import type {LiveObject, OwnedObjects} from '../../model/evidence.ts';
 import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApiResource, ApiResources, ClusterReader} from '../../model/ports.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
-import {toLive} from './read.ts';
-
-/** What carries Helm's ownership metadata, and the kinds that could not be searched for it. */
-export interface Owned {
-  readonly objects: readonly LiveObject[];
-  readonly unsearched: readonly string[];
-}
 
 /** Helm stamps this label on every object of a manifest. */
 const MANAGED_BY_HELM = 'app.kubernetes.io/managed-by=Helm';
@@ -41,7 +35,7 @@ export async function findOwned(
   reader: ClusterReader,
   resources: ApiResources,
   namespace: string | undefined,
-): Promise<Owned> {
+): Promise<OwnedObjects> {
   const answers = await Promise.all(
     resources.preferred.filter(isSearchable).map(async (resource) => {
       const answer = await reader.list(resource, resource.namespaced ? namespace : undefined, {
@@ -62,7 +56,7 @@ function isSearchable({verbs, plural}: ApiResource): boolean {
 }
 
 /** Of what Helm's label found, the objects of one release. Copies that controllers make inherit annotations, and have an owner. */
-export function ownedBy({objects}: Owned, release: ReleaseRef): LiveObject[] {
+export function ownedBy({objects}: OwnedObjects, release: ReleaseRef): LiveObject[] {
   return objects.filter(({object}) => {
     const metadata = metadataOf(object);
     const owners = metadata['ownerReferences'];

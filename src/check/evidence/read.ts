@@ -1,7 +1,6 @@
-import type {Gap, LiveObject} from '../../model/evidence.ts';
+import {toLive} from '../../model/evidence.ts';
+import type {Gap, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import {metadataOf, textOf} from '../../model/json.ts';
-import type {JsonObject} from '../../model/json.ts';
 import type {ApiResource, ApiResources, ClusterReader, ReadFailure} from '../../model/ports.ts';
 import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
@@ -13,11 +12,6 @@ interface Batch {
   readonly resource: ApiResource;
   readonly namespace: string | undefined;
   readonly refs: readonly ObjectRef[];
-}
-
-export interface LiveState {
-  readonly objects: readonly LiveObject[];
-  readonly gaps: readonly Gap[];
 }
 
 /** Reads the live object of every intent object; what cannot be read becomes a gap of that object. Absent objects are in neither list. */
@@ -83,18 +77,4 @@ async function readEach(reader: ClusterReader, {resource, namespace, refs}: Batc
 
 function gapsFor(refs: readonly ObjectRef[], {reason, message}: ReadFailure): LiveState {
   return {objects: [], gaps: refs.map((ref) => ({ref, reason, message: `${refLabel(ref)}: ${message}`}))};
-}
-
-/** Names a live object by what it says of itself. */
-export function toLive(object: JsonObject): LiveObject {
-  const metadata = metadataOf(object);
-  const apiVersion = textOf(object['apiVersion']);
-  const {name, namespace} = metadata;
-  const ref = {
-    group: parseApiVersion(apiVersion).group,
-    kind: textOf(object['kind']),
-    ...(typeof namespace === 'string' && namespace !== '' ? {namespace} : {}),
-    name: textOf(name),
-  };
-  return {ref, apiVersion, object};
 }

@@ -1,10 +1,9 @@
-import type {Gap, LiveObject} from '../../model/evidence.ts';
+import {toLive} from '../../model/evidence.ts';
+import type {Gap, LiveObject, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import {readYamlDocuments} from '../../yaml/read.ts';
 import {expandLists} from '../intent/parse.ts';
-import {toLive} from './read.ts';
-import type {LiveState} from './read.ts';
 
 /** Reads what `kubectl get … -o yaml` (or json) wrote: one object, a List, or several documents. */
 export function parseSnapshot(text: string, name: string): LiveObject[] {

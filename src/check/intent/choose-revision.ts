@@ -30,7 +30,9 @@ export function chooseRevision(
   const records = history.toSorted((a, b) => b.revision - a.revision);
   const last = records[0];
   if (last === undefined)
-    throw new UserError(`there is no release "${release}"`, 'See `helm list -A`; the namespace is given by -n.');
+    throw new UserError(`there is no release "${release}"`, 'See `helm list -A`; the namespace is given by -n.', {
+      code: 'not-found',
+    });
   if (wanted !== undefined) {
     const record = records.find(({revision}) => revision === wanted);
     if (record === undefined) {
@@ -40,6 +42,7 @@ export function chooseRevision(
           .map(({revision}) => revision)
           .toReversed()
           .join(', ')}.`,
+        {code: 'not-found'},
       );
     }
     return {
@@ -62,6 +65,7 @@ export function chooseRevision(
     throw new UserError(
       `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`,
       hint,
+      {code: 'not-found'},
     );
   }
   const newer = records.filter(({revision, status}) => revision > deployed.revision && status !== 'superseded');

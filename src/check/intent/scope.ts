@@ -1,9 +1,7 @@
 import type {IntentObject} from '../../model/intent.ts';
 import {isObject, textOf} from '../../model/json.ts';
+import type {ScopeOf} from '../../model/ports.ts';
 import {movedTo} from './moved.ts';
-
-/** Whether a kind's objects live in namespaces; undefined where nobody knows. */
-export type ScopeOf = (group: string, kind: string) => boolean | undefined;
 
 /**
  * Gives each object the namespace it really lands in: the release's for a namespaced object that names none, none for a

@@ -2,16 +2,6 @@ import type {IntentObject} from '../../model/intent.ts';
 import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 
-/** A text that a release brings beside its manifest: a hook, or a file of the chart's crds/. */
-export interface Supplement {
-  readonly part: 'hook' | 'crd';
-  readonly text: string;
-  /** The template or file it comes from; '' where that is not known. */
-  readonly template: string;
-  /** Whether the hook ran in this revision; undefined where nobody knows. */
-  readonly ran?: boolean;
-}
-
 /** Which hooks count: `lasting` ones are those that Helm created and nobody is to delete again. */
 export type Hooks = 'exclude' | 'lasting' | 'include';
 

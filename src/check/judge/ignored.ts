@@ -1,10 +1,12 @@
+import {reason} from '../../model/reasons.ts';
+import type {IgnoreReasonCode, Reason} from '../../model/reasons.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
-import type {Reason, Variance} from '../../model/report.ts';
+import type {Variance} from '../../model/report.ts';
 import {isAutoscaled} from '../autoscaling/autoscalers.ts';
 
 /** What a rule may know beside the variance. */
@@ -17,7 +19,8 @@ interface Known {
   readonly owned: readonly LiveObject[];
 }
 
-interface IgnoreRule extends Reason {
+interface IgnoreRule {
+  readonly code: IgnoreReasonCode;
   readonly matches: (variance: Variance, path: string, known: Known) => boolean;
 }
 
@@ -49,36 +52,30 @@ const CONTROLLER_NOTE =
 const RULES: readonly IgnoreRule[] = [
   {
     code: 'autoscaled',
-    text: 'an autoscaler scaled it, within its range',
     matches: (variance, _path, {live}) => isAutoscaled(variance, live),
   },
   {
     code: 'controller-annotation',
-    text: "a controller's own note, in a domain that belongs to one",
     matches: ({change, by}, path) =>
       change === 'added' && by?.manager?.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path),
   },
   {
     code: 'operational-restart',
-    text: '`kubectl rollout restart` stamps its time here',
     matches: ({change}, path) =>
       change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]'),
   },
   {
     code: 'last-applied',
-    text: "kubectl apply's own memory of what it applied",
     matches: ({change}, path) =>
       change === 'added' && path === 'metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"]',
   },
   {
     code: 'deployment-revision',
-    text: 'the deployment controller counts revisions here',
     matches: ({change}, path) =>
       change === 'added' && path === 'metadata.annotations["deployment.kubernetes.io/revision"]',
   },
   {
     code: 'template-generation',
-    text: 'the API server counts the changes of a DaemonSet here',
     matches: ({ref, change}, path) =>
       ref.kind === 'DaemonSet' &&
       change !== 'removed' &&
@@ -86,7 +83,6 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'ca-bundle-injected',
-    text: 'a CA injector fills in what the intent leaves open',
     matches: ({ref, change, desired}, path) =>
       WEBHOOK_KINDS.has(ref.kind) &&
       path.endsWith('caBundle') &&
@@ -94,7 +90,6 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'webhook-failure-policy',
-    text: 'its own controller lets the webhook fail closed once it is up',
     matches: ({change, live, by}, path) =>
       change === 'changed' &&
       live === 'Fail' &&
@@ -103,7 +98,6 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'service-account-secrets',
-    text: 'the control plane lists the secrets here that it makes for the account',
     matches: ({ref, by}, path) =>
       ref.kind === 'ServiceAccount' &&
       /^(secrets|imagePullSecrets)\b/.test(path) &&
@@ -111,29 +105,24 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'aggregated-rules',
-    text: 'the control plane fills the rules of an aggregated ClusterRole',
     matches: ({ref}, path, {declared}) =>
       ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
   },
   {
     code: 'kept-on-purpose',
-    text: 'helm.sh/resource-policy: keep leaves it behind when a chart drops it',
     matches: ({change, ref}, _path, {owned}) => change === 'extra' && isKept(owned, ref),
   },
   {
     code: 'helm-ownership',
-    text: 'Helm knows its objects by this, and this is the very release',
     matches: ({change, live}, path, {release}) => change === 'added' && STAMPS[path]?.(release) === live,
   },
   {
     code: 'hook-done',
-    text: 'a hook that has run has done its work',
     matches: ({change, ref}, _path, {declared}) =>
       change === 'missing' && declared !== undefined && isTransient(ref.kind, declared),
   },
   {
     code: 'finished-job',
-    text: 'a finished Job or Pod with a time to live is expected to go',
     matches: ({ref, change}, _path, {declared}) =>
       change === 'missing' &&
       ref.kind === 'Job' &&
@@ -146,7 +135,7 @@ const RULES: readonly IgnoreRule[] = [
 export function ignoredBecause(variance: Variance, known: Known): Reason | undefined {
   const path = formatPath(variance.path);
   const rule = RULES.find(({matches}) => matches(variance, path, known));
-  return rule === undefined ? undefined : {code: rule.code, text: rule.text};
+  return rule === undefined ? undefined : reason(rule.code);
 }
 
 /** Jobs and Pods end, and what has a delete policy is Helm's to delete: only other hooks are there to stay. */

@@ -1,3 +1,5 @@
+import {reason} from '../../model/reasons.ts';
+import type {Reason} from '../../model/reasons.ts';
 import {createHash} from 'node:crypto';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {Intent} from '../../model/intent.ts';
@@ -6,7 +8,7 @@ import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
 import {SEVERITIES} from '../../model/report.ts';
-import type {Finding, Reason, Variance} from '../../model/report.ts';
+import type {Finding, Variance} from '../../model/report.ts';
 import {controlPathOf} from './control-paths.ts';
 import type {CatalogueEntry} from './control-paths.ts';
 import {ignoredBecause} from './ignored.ts';
@@ -72,10 +74,7 @@ function asHelmWrote(
   if (!isBaseline || method === 'dry-run' || (change !== 'changed' && change !== 'removed')) return undefined;
   const isOwn = byHelm && by?.time !== undefined && by.time <= end;
   if (!isOwn && !isUntouched(variance, live, end)) return undefined;
-  return {
-    code: 'as-helm-wrote',
-    text: 'nobody wrote it since Helm did for this revision: the API server or a webhook changed it on its way in',
-  };
+  return reason('as-helm-wrote');
 }
 
 /** Seven hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */

@@ -1,6 +1,6 @@
+import type {SchemaTable} from '../../model/schema.ts';
+import {EMPTY_TABLE, OPEN} from '../../model/schema.ts';
 import builtin from './schema/builtin.json' with {type: 'json'};
-import {EMPTY_TABLE, OPEN} from './schema/table.ts';
-import type {SchemaTable} from './schema/table.ts';
 import {UNKNOWN} from './shape.ts';
 import type {ScalarKind, Shape} from './shape.ts';
 

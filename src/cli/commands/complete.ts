@@ -3,10 +3,10 @@ import {helmCommand} from '../../helm/helm.ts';
 import {refLabel} from '../../model/refs.ts';
 import {formatPath} from '../../model/path.ts';
 import {FORMATS} from '../../report/reporters.ts';
-import {checkRelease} from './check.ts';
-import type {CheckArgs} from './check.ts';
 import type {Command} from './command.ts';
-import {resolveSettings} from '../../app/settings.ts';
+import {asDeployed} from '../../app/session.ts';
+import {settingsOf} from '../../app/settings.ts';
+import {withSession} from '../session.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** What helm hands on to the shell: cobra's directives. */
@@ -123,7 +123,7 @@ async function positional(command: Command, given: readonly string[], runtime: R
 }
 
 async function releases({env}: Runtime): Promise<Candidate[]> {
-  const {helmBin, namespace, connection} = resolveSettings({}, env);
+  const {helmBin, namespace, connection} = settingsOf({}, env);
   const helm = helmCommand({bin: helmBin, namespace, connection, env});
   const {stdout} = await helm.run(['list', '--short', '--max', '0']);
   return stdout
@@ -134,10 +134,12 @@ async function releases({env}: Runtime): Promise<Candidate[]> {
 
 /** IDs mean nothing by themselves; each comes with its severity and place. */
 async function findings(release: string, runtime: Runtime): Promise<Candidate[]> {
-  const args = {release, 'include-crds': false, all: false, 'all-namespaces': false, fidelity: 'client'};
-  const {report, redactor} = await checkRelease(args as unknown as CheckArgs, runtime);
-  return redactor
-    .report(report)
-    .findings.filter(({verdict}) => verdict === 'drift')
+  const settings = settingsOf({}, runtime.env);
+  const flags = {settings, config: undefined, check: {fidelity: 'client'}, showSecrets: false} as const;
+  const report = await withSession(flags, runtime, async (session) =>
+    session.redactor.report(await session.checkOne(asDeployed(release))),
+  );
+  return report.findings
+    .filter(({verdict}) => verdict === 'drift')
     .map(({id, severity, ref, path}) => ({text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path)}`}));
 }

@@ -2,20 +2,22 @@ import {spawn} from 'node:child_process';
 import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {platform, tmpdir} from 'node:os';
 import {join} from 'node:path';
-import type {Options} from 'yargs';
-import {UserError} from '../../model/errors.ts';
-import type {Fidelity} from '../../model/report.ts';
-import {CHECK_OPTIONS} from './check.ts';
-import type {Command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
 import {redactorFor} from '../../app/redaction.ts';
-import {resolveSettings} from '../../app/settings.ts';
-import type {Settings} from '../../app/settings.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import type {Settings} from '../../app/settings.ts';
+import {UserError} from '../../model/errors.ts';
+import type {ArgsOf, FlagGroup} from '../flags/args.ts';
+import {connectionFlags} from '../flags/connection.ts';
+import type {GlobalArgs} from '../flags/connection.ts';
+import {CHECKING_FLAGS, checkingFlags} from '../flags/evidence.ts';
+import type {CheckingFlags} from '../flags/evidence.ts';
+import {command} from './command.ts';
+import type {Faces} from './command.ts';
 
-const {hooks, 'include-crds': includeCrds, fidelity, config} = CHECK_OPTIONS;
+const {hooks, 'include-crds': includeCrds, fidelity, config} = CHECKING_FLAGS;
 
-const CONSOLE_OPTIONS = {
+const CONSOLE_FLAGS = {
   'read-only': {
     type: 'boolean',
     default: false,
@@ -39,71 +41,71 @@ const CONSOLE_OPTIONS = {
   'include-crds': includeCrds,
   fidelity,
   config,
-} as const satisfies Record<string, Options>;
+} as const satisfies FlagGroup;
 
-interface ConsoleArgs extends Readonly<Record<string, unknown>> {
-  readonly release?: string;
-  readonly 'read-only': boolean;
+interface ConsoleFlags {
+  readonly release: string | undefined;
+  readonly readOnly: boolean;
   readonly demo: boolean;
   readonly port: number;
-  readonly 'no-open': boolean;
-  readonly hooks?: 'include' | 'exclude';
-  readonly 'include-crds': boolean;
-  readonly fidelity?: Fidelity;
-  readonly config?: string;
+  readonly open: boolean;
+  readonly settings: Settings;
+  readonly checking: CheckingFlags;
 }
 
 /** `helm drift console`: drift, who did it, and the way back, in a browser; served on this machine alone. */
-export const CONSOLE = {
+export const CONSOLE = command({
   usage: 'console [release]',
   describe: 'the operator console, in a browser on this machine',
   examples: [
     ['helm drift console test-nginx -n sandbox-nginx', 'one release; without a name all that there are'],
     ['helm drift console --demo --no-open', 'recorded evidence: needs neither cluster nor helm'],
   ],
-  options: CONSOLE_OPTIONS,
-  run: runConsole,
-} satisfies Command;
+  options: CONSOLE_FLAGS,
+  run: (args, runtime, faces) => runConsole(consoleFlags(args, runtime.env), runtime, faces),
+});
 
-async function runConsole(args: ConsoleArgs, runtime: Runtime): Promise<number> {
-  const {port, release} = args;
-  const {stdout, stderr, env} = runtime;
+function consoleFlags(
+  args: ArgsOf<typeof CONSOLE_FLAGS> & GlobalArgs & {readonly release?: string | undefined},
+  env: NodeJS.ProcessEnv,
+): ConsoleFlags {
+  const {port, release, demo} = args;
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new UserError('--port takes a whole number up to 65535', 'Leave it out for a free one.');
-  if (args.demo && release !== undefined)
+  if (demo && release !== undefined)
     throw new UserError(
       `--demo shows recorded evidence, and "${release}" names a release`,
       'Leave out one of the two.',
     );
-  const [{startConsole}, {demo, settings, note}] = await Promise.all([
-    import('../../console/server/start.ts'),
-    whereTo(args, runtime),
-  ]);
-  const console = await startConsole(
-    {
-      settings,
-      demo,
-      port,
-      release,
-      readOnly: args['read-only'],
-      redactor: redactorFor({}, env),
-      config: args.config,
-      check: {
-        includeCrds: args['include-crds'],
-        ...(args.fidelity === undefined ? {} : {fidelity: args.fidelity}),
-        ...(args.hooks === undefined ? {} : {hooks: args.hooks}),
-      },
-    },
-    runtime,
-  ).catch((error: NodeJS.ErrnoException) => {
+  return {
+    release,
+    readOnly: args['read-only'],
+    demo,
+    port,
+    open: !args['no-open'],
+    settings: connectionFlags(args, env),
+    checking: checkingFlags(args),
+  };
+}
+
+async function runConsole(flags: ConsoleFlags, runtime: Runtime, {startConsole, commandLine}: Faces): Promise<number> {
+  const {stdout, stderr, env, signal} = runtime;
+  const {port, release, readOnly, checking} = flags;
+  const {demo, settings, note} = await whereTo(flags, runtime);
+  const redactor = redactorFor({show: false}, env);
+  const options = {settings, demo, port, release, readOnly, redactor, ...checking};
+  const console = await startConsole(options, runtime, commandLine).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, 'Leave --port out for a free one.');
   });
   if (note !== undefined) stderr.write(`${note}\n`);
   stdout.write(`${console.url}\n`);
   stderr.write('The address works once, for one page. Ctrl+C ends the console.\n');
-  if (!args['no-open'] && stdout.isTTY === true && env['CI'] === undefined) await openBrowser(console.url);
+  if (flags.open && stdout.isTTY === true && env['CI'] === undefined) await openBrowser(console.url);
+  const end = (): void => console.close();
+  signal.addEventListener('abort', end, {once: true});
   await console.closed;
+  signal.removeEventListener('abort', end);
   return EXIT.clean;
 }
 
@@ -114,16 +116,15 @@ interface Place {
 }
 
 /** The cluster that is named; else the sandbox, if it is up; else recorded evidence. */
-async function whereTo(args: ConsoleArgs, {env, cwd}: Runtime): Promise<Place> {
-  const settings = resolveSettings(args, env);
-  if (args.demo) return {demo: true, settings};
+async function whereTo({settings, demo, release}: ConsoleFlags, {env, cwd}: Runtime): Promise<Place> {
+  if (demo) return {demo: true, settings};
   const {connect} = await import('../../kube/connection.ts');
   const failure = await connect(settings.connection).then(
-    ({agent}) => agent.destroy(),
+    (connection) => connection.close(),
     (error: unknown) => error,
   );
   if (failure === undefined) return {demo: false, settings};
-  const isNamed = args.release !== undefined || Object.keys(settings.connection).length > 0;
+  const isNamed = release !== undefined || Object.keys(settings.connection).length > 0;
   if (isNamed || !(failure instanceof UserError)) throw failure;
   const [{kubeconfigFile, sandboxFolder}, {status}] = await Promise.all([
     import('../../sandbox/home.ts'),
@@ -148,8 +149,8 @@ async function openBrowser(url: string): Promise<void> {
     mode: 0o600,
   });
   const opener = {darwin: ['open'], win32: ['cmd', '/c', 'start', '']}[platform() as 'darwin'] ?? ['xdg-open'];
-  const [command = '', ...words] = opener;
-  const child = spawn(command, [...words, file], {stdio: 'ignore', detached: true});
+  const [program = '', ...words] = opener;
+  const child = spawn(program, [...words, file], {stdio: 'ignore', detached: true});
   // Whoever has no browser here copies the address.
   child.on('error', () => {});
   child.unref();

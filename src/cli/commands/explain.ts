@@ -1,25 +1,65 @@
-import type {Runtime} from '../../app/runtime.ts';
-import {explanation} from '../../report/explain.ts';
-import {CHECK_OPTIONS} from './check.ts';
-import type {Command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
-import {findFinding} from './finding.ts';
-import type {FindingArgs} from './finding.ts';
+import {findFinding} from '../../app/finding.ts';
+import type {Runtime} from '../../app/runtime.ts';
+import {UserError} from '../../model/errors.ts';
+import {explanation} from '../../report/explain.ts';
+import type {FlagGroup} from '../flags/args.ts';
+import {last} from '../flags/args.ts';
+import {FINDING_FLAGS, findingFlags} from '../flags/finding.ts';
+import type {FindingFlags} from '../flags/finding.ts';
+import {withSession} from '../session.ts';
+import {writeAll} from '../text/output.ts';
+import {command} from './command.ts';
 
-/** `helm drift explain`: one finding, all that is known of it. */
-export const EXPLAIN = {
-  usage: 'explain <release> <id>',
-  describe: 'one finding: what, who, when, and what it means',
-  options: CHECK_OPTIONS,
-  examples: [['helm drift explain test-nginx e0eeb00 -n sandbox-nginx', 'the ID stands behind each finding']],
-  run: runExplain,
-} satisfies Command;
+const EXPLAIN_FLAGS = {
+  reason: {
+    type: 'string',
+    nargs: 1,
+    describe: 'a reason code instead of a finding: what it means, and when it is given',
+    group: 'Reason:',
+  },
+  ...FINDING_FLAGS,
+} as const satisfies FlagGroup;
 
-async function runExplain(args: FindingArgs, runtime: Runtime): Promise<number> {
-  const {report, finding, redactor, inspection} = await findFinding(args, runtime);
-  const {patchOf} = await import('../../fix/plan/explain.ts');
-  const patch = inspection === undefined ? undefined : patchOf(inspection, finding, redactor.object);
-  const text = explanation(redactor.report(report), finding.id, runtime.now(), patch);
-  await new Promise<void>((resolve) => runtime.stdout.write(text, () => resolve()));
+/** `helm drift explain`: one finding, all that is known of it; or one reason code. */
+export const EXPLAIN = command({
+  usage: 'explain [release] [id]',
+  describe: 'one finding: what, who, when, and what it means; or a reason code',
+  options: EXPLAIN_FLAGS,
+  examples: [
+    ['helm drift explain test-nginx e0eeb00 -n sandbox-nginx', 'the ID stands behind each finding'],
+    ['helm drift explain --reason same-to-server', 'what a code of --show-ignored or of a gap means'],
+  ],
+  run: async ({reason: code, release, id, ...args}, runtime) => {
+    const reason = last(code);
+    if (reason !== undefined) {
+      if (release !== undefined)
+        throw new UserError(`--reason explains a code, and "${release}" names a release`, 'Leave out one of the two.');
+      return explainReason(reason, runtime);
+    }
+    if (release === undefined || id === undefined)
+      throw new UserError(
+        release === undefined ? 'no finding was named' : `no finding of ${release} was named`,
+        'Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check.',
+      );
+    return explainFinding(findingFlags({...args, release}, runtime.env), id, runtime);
+  },
+});
+
+async function explainReason(code: string, runtime: Runtime): Promise<number> {
+  const {reasonText} = await import('../../report/reasons.ts');
+  await writeAll(runtime.stdout, reasonText(code));
+  return EXIT.clean;
+}
+
+async function explainFinding({session: flags, request}: FindingFlags, id: string, runtime: Runtime): Promise<number> {
+  const text = await withSession(flags, runtime, async (session) => {
+    const {redactor} = session;
+    const {report, finding, inspection} = await findFinding(session, request, id);
+    const {patchOf} = await import('../../fix/plan/explain.ts');
+    const patch = patchOf(inspection, finding, redactor.object);
+    return explanation(redactor.report(report), finding.id, runtime.now(), patch);
+  });
+  await writeAll(runtime.stdout, text);
   return EXIT.clean;
 }

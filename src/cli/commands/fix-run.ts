@@ -1,17 +1,16 @@
 import {carryOut, prepare} from '../../fix/fix.ts';
 import type {Fixed, FixOptions, Prepared} from '../../fix/fix.ts';
-import {ask} from '../../fix/gate/gate.ts';
+import {ask, assertConsent} from '../../fix/gate/gate.ts';
 import {awaitRollouts} from '../../fix/verify/rollout.ts';
-import {PreconditionError} from '../../model/errors.ts';
-import {hasWritten} from '../../model/fix.ts';
+import type {RolloutProgress} from '../../fix/verify/rollout.ts';
+import {hasWritten, isUntroubled} from '../../model/fix.ts';
 import type {Plan, PlanRelease} from '../../model/fix.ts';
 import {stateOf} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
 import {stringifyJson} from '../../yaml/json.ts';
-import {wantsColor} from './check.ts';
-import {secondsOf} from '../flags/duration.ts';
+import {wantsColor} from '../text/color.ts';
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
-import type {FixArgs} from './fix.ts';
+import type {FixFlags} from './fix.ts';
 import {openForFix} from '../../app/fix-ports.ts';
 import {holdTo, readPlan, writePlan} from '../../app/plan-file.ts';
 import type {Progress} from '../text/progress.ts';
@@ -19,13 +18,17 @@ import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
 
 /** Plan, gate, apply, verify, with what a person sees of each. */
-export async function runPlan(args: FixArgs, session: Session, progress: Progress, runtime: Runtime): Promise<number> {
+export async function runPlan(
+  flags: FixFlags,
+  session: Session,
+  progress: Progress,
+  runtime: Runtime,
+): Promise<number> {
   const {stdin, stderr} = runtime;
-  const kept = args.plan === undefined ? undefined : await readPlan(args.plan);
-  const output = outputFor(args, runtime);
-  const seconds = secondsOf(args.timeout, '--timeout');
+  const kept = flags.plan === undefined ? undefined : await readPlan(flags.plan);
+  const output = outputFor(flags, runtime);
   const {ports, release} = await openForFix(
-    {name: args.release, namespace: await session.namespace()},
+    {name: flags.release, namespace: await session.namespace()},
     session,
     runtime,
     (result) => {
@@ -33,41 +36,39 @@ export async function runPlan(args: FixArgs, session: Session, progress: Progres
       output.tell(resultLine(result, output.color));
     },
   );
-  const prepared = await prepare(ports, optionsOf(args, release, kept));
+  const prepared = await prepare(ports, optionsOf(flags, release, kept));
   if (kept !== undefined) holdTo(kept, prepared, ports.shown(prepared.inspection));
   progress.done();
   const {plan, steps} = prepared;
-  if (steps.length === 0) return nothingToDo(args, prepared, output);
+  if (steps.length === 0) return nothingToDo(flags, prepared, output);
   output.tell(planText(plan, output.color));
-  if (args.out !== undefined) {
-    await writePlan(args.out, plan);
+  if (flags.out !== undefined) {
+    await writePlan(flags.out, plan);
     output.tell(
-      `Plan written to ${args.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${args.out}\n`,
+      `Plan written to ${flags.out}, good until ${plan.expires}: helm drift fix ${release.name} -n ${release.namespace} --plan ${flags.out}\n`,
     );
     output.end({plan, results: []});
     return EXIT.clean;
   }
   const isPossible = plan.steps.some(({refused}) => refused === undefined);
-  if (args['dry-run'] || !isPossible) {
-    if (args['dry-run']) output.tell('Dry run: nothing was written.\n');
+  if (flags.dryRun || !isPossible) {
+    if (flags.dryRun) output.tell('Dry run: nothing was written.\n');
     output.end({plan, results: []});
     return plan.steps.every(({refused}) => refused === undefined) ? EXIT.clean : EXIT.stale;
   }
-  const consent = await ask('Write this to the cluster? [y/N] ', args.yes, {input: stdin, output: stderr});
-  if (consent === 'nobody-to-ask')
-    throw new PreconditionError(
-      'nobody is there to ask: this is no terminal',
-      'Nothing was written. Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.',
-    );
-  if (consent === 'no') throw new PreconditionError('declined: nothing was written');
-  progress.say('Writing …');
+  assertConsent(
+    await ask('Write this to the cluster? [y/N] ', flags.yes, {input: stdin, output: stderr}),
+    'Read the plan and add --yes, or carry out a reviewed one: --out, then --plan.',
+  );
+  progress.on({kind: 'writing'});
   const fixed = await carryOut(prepared, ports);
   progress.done();
-  const unrolled = args.wait
-    ? await awaitRollouts(steps, fixed.results, ports.writeContext, {seconds, onProgress: (text) => progress.say(text)})
-    : [];
+  const {waitFor: seconds} = flags;
+  const onProgress = (far: RolloutProgress): void => progress.on({kind: 'waiting-for-rollouts', ...far});
+  const unrolled =
+    seconds === undefined ? [] : await awaitRollouts(steps, fixed.results, ports.writeContext, {seconds, onProgress});
   progress.done();
-  return concluded(args, prepared, fixed, unrolled, output);
+  return concluded(flags, prepared, fixed, unrolled, output);
 }
 
 interface OutcomeOutput {
@@ -79,7 +80,7 @@ interface OutcomeOutput {
 }
 
 /** stdout carries the outcome alone: the text as it grows, or one JSON document with the text beside it on stderr. */
-function outputFor({output, color}: FixArgs, {stdout, stderr, env}: Runtime): OutcomeOutput {
+function outputFor({output, color}: FixFlags, {stdout, stderr, env}: Runtime): OutcomeOutput {
   const isJson = output === 'json';
   const stream = isJson ? stderr : stdout;
   return {
@@ -91,24 +92,20 @@ function outputFor({output, color}: FixArgs, {stdout, stderr, env}: Runtime): Ou
   };
 }
 
-function optionsOf(args: FixArgs, release: PlanRelease, kept: Plan | undefined): FixOptions {
-  const {only = [], exclude = [], severity, added, prune} = args;
-  const validFor = secondsOf(args['valid-for'], '--valid-for');
-  if (kept === undefined) {
-    const selection = {only, exclude, added, prune, ...(severity === undefined ? {} : {severity})};
-    return {release, selection, recreate: args.recreate, validFor};
-  }
+function optionsOf(flags: FixFlags, release: PlanRelease, kept: Plan | undefined): FixOptions {
+  const {selection, validFor} = flags;
+  if (kept === undefined) return {release, selection, recreate: flags.recreate, validFor};
   const ids = new Set(kept.steps.flatMap(({fields}) => fields.map(({id}) => id)));
   const recreate = kept.steps.some(({action}) => action === 'recreate');
-  return {release, selection: {only, exclude, added, prune, ids}, recreate, validFor};
+  return {release, selection: {...selection, ids}, recreate, validFor};
 }
 
-function isNarrowed({only, exclude, severity, plan}: FixArgs): boolean {
-  return only !== undefined || exclude !== undefined || severity !== undefined || plan !== undefined;
+function isNarrowed({isNarrowed: bySelection, plan}: FixFlags): boolean {
+  return bySelection || plan !== undefined;
 }
 
 /** Nothing that was selected is wrong. The rest of the release still counts, unless the user narrowed the question. */
-function nothingToDo(args: FixArgs, {plan, inspection: {report}}: Prepared, output: OutcomeOutput): number {
+function nothingToDo(flags: FixFlags, {plan, inspection: {report}}: Prepared, output: OutcomeOutput): number {
   const others = report.findings.filter(({verdict}) => verdict === 'drift').length;
   const place = `${report.release.name} in ${report.release.namespace}`;
   const state = stateOf(report);
@@ -120,11 +117,11 @@ function nothingToDo(args: FixArgs, {plan, inspection: {report}}: Prepared, outp
         : '';
   output.tell(`${place}: nothing to put back${rest}\n`);
   output.end({plan, results: []});
-  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+  return isNarrowed(flags) ? EXIT.clean : exitCodeOf([report]);
 }
 
 function concluded(
-  args: FixArgs,
+  flags: FixFlags,
   {plan}: Prepared,
   {record, results, verification: {report, left, problem}}: Fixed,
   unrolled: readonly string[],
@@ -143,8 +140,8 @@ function concluded(
     ...(problem === undefined ? {} : {problem}),
   });
   const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
-  const isWhole = results.every(({outcome}) => hasWritten(outcome) || outcome === 'unchanged');
+  const isWhole = results.every(isUntroubled);
   if (!isWhole && !isWritten) return EXIT.stale;
   if (!isWhole || left.length > 0 || unrolled.length > 0 || problem !== undefined) return EXIT.unverified;
-  return isNarrowed(args) ? EXIT.clean : exitCodeOf([report]);
+  return isNarrowed(flags) ? EXIT.clean : exitCodeOf([report]);
 }

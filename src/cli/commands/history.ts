@@ -1,31 +1,25 @@
-import type {Options} from 'yargs';
 import {EXIT} from '../../app/exit.ts';
-import type {Command} from './command.ts';
-import {OUTCOME_FLAG} from '../flags/flags.ts';
 import type {Runtime} from '../../app/runtime.ts';
-
-const HISTORY_OPTIONS = {
-  ...OUTCOME_FLAG,
-} as const satisfies Record<string, Options>;
-
-interface HistoryArgs {
-  readonly release?: string;
-  readonly output: 'text' | 'json';
-}
+import {OUTCOME_FLAGS} from '../flags/report.ts';
+import {command} from './command.ts';
 
 /** `helm drift history`: the fixes of this machine, newest first. */
-export const HISTORY = {
+export const HISTORY = command({
   usage: 'history [release]',
   describe: 'what fix and undo have written from here, newest first',
-  options: HISTORY_OPTIONS,
+  options: OUTCOME_FLAGS,
   examples: [
     ['helm drift history', 'every fix and undo that was started from this machine'],
     ['helm drift history test-nginx -o json', 'those of one release, for programs'],
   ],
-  run: runHistory,
-} satisfies Command;
+  run: ({release, output}, runtime) => runHistory(release, output, runtime),
+});
 
-async function runHistory({release, output}: HistoryArgs, {env, stdout, now}: Runtime): Promise<number> {
+async function runHistory(
+  release: string | undefined,
+  output: 'text' | 'json',
+  {env, stdout, now}: Runtime,
+): Promise<number> {
   const {recordsFolder} = await import('../../fix/record/files.ts');
   const {allRecords} = await import('../../app/records.ts');
   const {historyJson, historyText} = await import('../../report/history.ts');

@@ -1,13 +1,14 @@
-import type {Options} from 'yargs';
 import {UserError} from '../../model/errors.ts';
 import type {Status} from '../../sandbox/sandbox.ts';
-import type {Command} from './command.ts';
+import {command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
 import {progressOn} from '../text/progress.ts';
-import {OUTCOME_FLAG} from '../flags/flags.ts';
+import {last} from '../flags/args.ts';
+import type {FlagGroup} from '../flags/args.ts';
+import {OUTCOME_FLAGS} from '../flags/report.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
-const SANDBOX_OPTIONS = {
+const SANDBOX_FLAGS = {
   dir: {
     type: 'string',
     nargs: 1,
@@ -20,47 +21,47 @@ const SANDBOX_OPTIONS = {
     describe: 'put its context into your own kubeconfig too, until `sandbox down`',
     group: 'Sandbox:',
   },
-  ...OUTCOME_FLAG,
-} as const satisfies Record<string, Options>;
+  ...OUTCOME_FLAGS,
+} as const satisfies FlagGroup;
 
-interface SandboxArgs extends Readonly<Record<string, unknown>> {
-  readonly action?: string;
-  readonly dir?: string;
+interface SandboxFlags {
+  readonly action: string | undefined;
+  readonly dir: string | undefined;
   readonly merge: boolean;
   readonly output: 'text' | 'json';
 }
 
 /** `helm drift sandbox`: a real control plane of one's own, to rehearse on. */
-export const SANDBOX = {
+export const SANDBOX = command({
   usage: 'sandbox [action]',
   describe: 'a real local control plane to rehearse on: up, status, down, reset',
-  options: SANDBOX_OPTIONS,
+  options: SANDBOX_FLAGS,
   examples: [
     ['helm drift sandbox up', 'starts it, and installs test-nginx in sandbox-nginx'],
     ['helm drift sandbox status -o json', 'where it is, and whether it runs'],
     ['helm drift sandbox down', 'ends it, and removes all of it'],
   ],
-  run: runSandbox,
-} satisfies Command;
+  run: ({action, dir, merge, output}, runtime) => runSandbox({action, dir: last(dir), merge, output}, runtime),
+});
 
 /** systemd's number for "not running": a script can tell it from an error. */
 const NOT_UP = 3;
 
-async function runSandbox(args: SandboxArgs, runtime: Runtime): Promise<number> {
+async function runSandbox(flags: SandboxFlags, runtime: Runtime): Promise<number> {
   const {env, cwd, stdin, stdout} = runtime;
   const {sandboxFolder} = await import('../../sandbox/home.ts');
-  const folder = await sandboxFolder(env, args.dir, cwd);
-  if (args.merge && args.action !== 'up' && args.action !== 'reset')
+  const folder = await sandboxFolder(env, flags.dir, cwd);
+  if (flags.merge && flags.action !== 'up' && flags.action !== 'reset')
     throw new UserError('--merge goes with `sandbox up` and `sandbox reset`', 'Leave it out.');
-  switch (args.action) {
+  switch (flags.action) {
     case 'up':
-      return guarded(args, folder, runtime, false);
+      return guarded(flags, folder, runtime, false);
     case 'reset':
-      return guarded(args, folder, runtime, true);
+      return guarded(flags, folder, runtime, true);
     case 'down':
       return takeDown(folder, runtime);
     case 'status':
-      return show(args, folder, runtime);
+      return show(flags, folder, runtime);
     case 'supervise': {
       // Not for people: `up` starts it, see src/sandbox/supervisor.ts.
       const {supervise} = await import('../../sandbox/supervisor.ts');
@@ -69,16 +70,16 @@ async function runSandbox(args: SandboxArgs, runtime: Runtime): Promise<number> 
     }
     default:
       throw new UserError(
-        args.action === undefined ? 'sandbox needs a word more' : `sandbox knows no "${args.action}"`,
+        flags.action === undefined ? 'sandbox needs a word more' : `sandbox knows no "${flags.action}"`,
         'It is one of: up, status, down, reset.',
       );
   }
 }
 
-async function guarded(args: SandboxArgs, folder: string, runtime: Runtime, anew: boolean): Promise<number> {
+async function guarded(flags: SandboxFlags, folder: string, runtime: Runtime, anew: boolean): Promise<number> {
   const {Interrupted, interruptible} = await import('../../sandbox/interrupt.ts');
   try {
-    return await interruptible((signal) => bringUp(args, folder, runtime, {anew, signal}));
+    return await interruptible((signal) => bringUp(flags, folder, runtime, {anew, signal}));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
     runtime.stderr.write('Interrupted: nothing of the sandbox is left.\n');
@@ -87,7 +88,7 @@ async function guarded(args: SandboxArgs, folder: string, runtime: Runtime, anew
 }
 
 async function bringUp(
-  {merge, output}: SandboxArgs,
+  {merge, output}: SandboxFlags,
   folder: string,
   {env, stdout, stderr, now}: Runtime,
   {anew, signal}: {readonly anew: boolean; readonly signal: AbortSignal},
@@ -141,7 +142,7 @@ async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise
   return EXIT.clean;
 }
 
-async function show({output}: SandboxArgs, folder: string, {stdout}: Runtime): Promise<number> {
+async function show({output}: SandboxFlags, folder: string, {stdout}: Runtime): Promise<number> {
   const {status} = await import('../../sandbox/sandbox.ts');
   const one = await status(folder);
   stdout.write(output === 'json' ? await asJson(one) : await asText(one));

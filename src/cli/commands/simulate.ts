@@ -1,17 +1,20 @@
-import type {Options} from 'yargs';
 import {UserError} from '../../model/errors.ts';
 import type {Scenario} from '../../model/scenario.ts';
 import type {Stage, State} from '../../simulate/play.ts';
-import type {Command} from './command.ts';
+import {command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
-import {OUTCOME_FLAG, OUTPUT_FLAGS} from '../flags/flags.ts';
+import {last} from '../flags/args.ts';
+import type {FlagGroup} from '../flags/args.ts';
+import {connectionFlags} from '../flags/connection.ts';
+import {COLOR_FLAGS, IGNORED_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
+import type {OutcomeFlags} from '../flags/report.ts';
 import {progressOn} from '../text/progress.ts';
 import type {Progress} from '../text/progress.ts';
-import {resolveSettings} from '../../app/settings.ts';
+import type {Settings} from '../../app/settings.ts';
 import type {Source} from '../text/simulation.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
-const SIMULATE_OPTIONS = {
+const SIMULATE_FLAGS = {
   step: {
     type: 'string',
     nargs: 1,
@@ -25,35 +28,40 @@ const SIMULATE_OPTIONS = {
     group: 'Scenario:',
   },
   dir: {type: 'string', nargs: 1, describe: 'folder of the sandbox', group: 'Scenario:'},
-  ...OUTCOME_FLAG,
-  color: OUTPUT_FLAGS.color,
-  'show-ignored': OUTPUT_FLAGS['show-ignored'],
-} as const satisfies Record<string, Options>;
+  ...OUTCOME_FLAGS,
+  ...COLOR_FLAGS,
+  ...IGNORED_FLAGS,
+} as const satisfies FlagGroup;
 
-interface SimulateArgs extends Readonly<Record<string, unknown>> {
-  readonly scenario?: string;
-  readonly step?: string;
+interface SimulateFlags extends OutcomeFlags {
+  readonly scenario: string | undefined;
+  readonly step: string | undefined;
   readonly live: boolean;
-  readonly dir?: string;
-  readonly output: 'text' | 'json';
-  readonly color: 'auto' | 'always' | 'never';
-  readonly 'show-ignored': boolean;
+  /** The folder of the sandbox. */
+  readonly dir: string | undefined;
+  readonly showIgnored: boolean;
+  readonly settings: Settings;
 }
 
 /** `helm drift simulate`: what drift looks like from the approved release to the way back, rehearsed. */
-export const SIMULATE = {
+export const SIMULATE = command({
   usage: 'simulate [scenario]',
   describe: 'play a scenario: baseline, out-of-band mutation, reconcile',
-  options: SIMULATE_OPTIONS,
+  options: SIMULATE_FLAGS,
   examples: [
     ['helm drift simulate', 'the scenarios that there are'],
     ['helm drift simulate governed-drift', 'all of one, from recorded evidence'],
     ['helm drift simulate governed-drift --step 2 -o json', 'one state of it, for programs'],
   ],
-  run: runSimulate,
-} satisfies Command;
+  run: ({scenario, step, live, dir, output, color, ...args}, runtime) => {
+    const settings = connectionFlags(args, runtime.env);
+    const showIgnored = args['show-ignored'];
+    const flags = {scenario, step: last(step), live, dir: last(dir), output, color, showIgnored, settings};
+    return runSimulate(flags, runtime);
+  },
+});
 
-async function runSimulate(args: SimulateArgs, runtime: Runtime): Promise<number> {
+async function runSimulate(flags: SimulateFlags, runtime: Runtime): Promise<number> {
   const {env, cwd, stdout, stderr, now} = runtime;
   const [{findScenario, scenariosIn}, {shipped}, texts] = await Promise.all([
     import('../../simulate/files.ts'),
@@ -61,19 +69,20 @@ async function runSimulate(args: SimulateArgs, runtime: Runtime): Promise<number
     import('../text/simulation.ts'),
   ]);
   const {scenarios} = await shipped(env);
-  const style = {output: args.output, color: args.color, showIgnored: args['show-ignored'], runtime};
-  if (args.scenario === undefined) {
-    if (args.live || args.step !== undefined)
+  const {output, color, showIgnored} = flags;
+  const style = {output, color, showIgnored, runtime};
+  if (flags.scenario === undefined) {
+    if (flags.live || flags.step !== undefined)
       throw new UserError('no scenario was named', 'See `helm drift simulate` for those that ship.');
     stdout.write(texts.listText(await scenariosIn(scenarios), style));
     return EXIT.clean;
   }
-  const scenario = await findScenario(args.scenario, scenarios, cwd);
+  const scenario = await findScenario(flags.scenario, scenarios, cwd);
   const {play, stateNamed, timeline} = await import('../../simulate/play.ts');
   const states = timeline(scenario);
-  const wanted = args.step === undefined ? undefined : stateNamed(scenario, args.step);
+  const wanted = flags.step === undefined ? undefined : stateNamed(scenario, flags.step);
   const progress = progressOn(stderr, env);
-  const {stage, source, close} = await stageOf(args, scenario, runtime, progress);
+  const {stage, source, close} = await stageOf(flags, scenario, runtime, progress);
   try {
     const played = await play(scenario, stage, wanted ?? (states.at(-1) as State));
     progress.done();
@@ -92,8 +101,13 @@ interface Chosen {
   readonly close: () => void;
 }
 
-async function stageOf(args: SimulateArgs, scenario: Scenario, runtime: Runtime, progress: Progress): Promise<Chosen> {
-  if (args.live) return onSandbox(args, scenario, runtime, progress);
+async function stageOf(
+  flags: SimulateFlags,
+  scenario: Scenario,
+  runtime: Runtime,
+  progress: Progress,
+): Promise<Chosen> {
+  if (flags.live) return onSandbox(flags, scenario, runtime, progress);
   const {recordedStage} = await import('../../simulate/recorded.ts');
   const stage = await recordedStage(scenario, runtime.now());
   const {recording} = stage;
@@ -102,7 +116,7 @@ async function stageOf(args: SimulateArgs, scenario: Scenario, runtime: Runtime,
 
 /** The sandbox's own kubeconfig, unless somebody names a cluster: then that one is meant, and the writer looks what it is. */
 async function onSandbox(
-  args: SimulateArgs,
+  flags: SimulateFlags,
   scenario: Scenario,
   runtime: Runtime,
   progress: Progress,
@@ -118,10 +132,10 @@ async function onSandbox(
       `${scenario.file}: the scenario is made of files, and cannot be played live`,
       'Leave --live out, or give its release a chart and its steps mutations.',
     );
-  const folder = await sandboxFolder(env, args.dir, cwd);
+  const folder = await sandboxFolder(env, flags.dir, cwd);
   const one = await status(folder);
   if (one.state !== 'up') throw new UserError(`no sandbox is up in ${folder}`, 'Start one: `helm drift sandbox up`.');
-  const {connection} = resolveSettings(args, env);
+  const {connection} = flags.settings;
   const isNamed = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== undefined);
   const stage = await liveStage(
     scenario,
@@ -131,7 +145,7 @@ async function onSandbox(
       helm: env['HELM_BIN'] || one.facts.helm,
     },
     runtime,
-    progress,
+    progress.on,
   );
   return {stage, source: {kind: 'sandbox', server: one.facts.server}, close: () => stage.close()};
 }

@@ -1,11 +1,13 @@
-import type {Options} from 'yargs';
-import {CHECK_OPTIONS, withSession} from './check.ts';
-import type {CheckArgs} from './check.ts';
-import type {Command} from './command.ts';
-import {OUTCOME_FLAG} from '../flags/flags.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import type {FlagGroup} from '../flags/args.ts';
+import {connectionFlags} from '../flags/connection.ts';
+import {COLOR_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
+import type {OutcomeFlags} from '../flags/report.ts';
+import {withSession} from '../session.ts';
+import type {SessionFlags} from '../flags/session.ts';
+import {command} from './command.ts';
 
-const UNDO_OPTIONS = {
+const UNDO_FLAGS = {
   yes: {alias: 'y', type: 'boolean', default: false, describe: 'do not ask', group: 'Undo:'},
   'dry-run': {
     type: 'boolean',
@@ -13,29 +15,34 @@ const UNDO_OPTIONS = {
     describe: 'show what would be put back, and write nothing',
     group: 'Undo:',
   },
-  ...OUTCOME_FLAG,
-  color: CHECK_OPTIONS.color,
-} as const satisfies Record<string, Options>;
+  ...OUTCOME_FLAGS,
+  ...COLOR_FLAGS,
+} as const satisfies FlagGroup;
 
-export interface UndoArgs extends CheckArgs {
-  readonly record?: string;
+export interface UndoFlags extends OutcomeFlags {
+  readonly record: string | undefined;
   readonly yes: boolean;
-  readonly 'dry-run': boolean;
+  readonly dryRun: boolean;
 }
 
 /** `helm drift undo`: puts back what a fix replaced. */
-export const UNDO = {
+export const UNDO = command({
   usage: 'undo [record]',
   describe: 'put back what a fix replaced; without a record the newest fix of this cluster',
-  options: UNDO_OPTIONS,
+  options: UNDO_FLAGS,
   examples: [
     ['helm drift undo --dry-run', 'what the newest fix replaced, and what would be put back'],
     ['helm drift undo --yes', 'puts it back without asking; `helm drift history` has the names of older ones'],
   ],
-  run: runUndo,
-} satisfies Command;
+  run: (args, runtime) => {
+    const {record, yes, output, color} = args;
+    const settings = connectionFlags(args, runtime.env);
+    const session = {settings, config: undefined, check: {}, showSecrets: false, writes: true} as const;
+    return runUndo({record, yes, output, color, dryRun: args['dry-run']}, session, runtime);
+  },
+});
 
-async function runUndo(args: UndoArgs, runtime: Runtime): Promise<number> {
+async function runUndo(flags: UndoFlags, sessionFlags: SessionFlags, runtime: Runtime): Promise<number> {
   const {undoRecord} = await import('./undo-run.ts');
-  return withSession(args, runtime, (session) => undoRecord(args, session, runtime));
+  return withSession(sessionFlags, runtime, (session) => undoRecord(flags, session, runtime));
 }

@@ -9,28 +9,28 @@ import type {Privacy} from '../../app/files.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** Where one format of the report goes; to stdout where no file is named. */
-export interface Output {
+export interface ReportTarget {
   readonly format: Format;
   readonly file?: string;
 }
 
 /** `-o text -o sarif=drift.sarif`: formats, each with a file but for one at most. Throws UserError before anything is read. */
-export async function outputsOf(given: readonly string[]): Promise<readonly Output[]> {
-  const outputs = given.map(outputOf);
-  const [first, second] = outputs.filter(({file}) => file === undefined);
+export async function targetsOf(given: readonly string[]): Promise<readonly ReportTarget[]> {
+  const targets = given.map(targetOf);
+  const [first, second] = targets.filter(({file}) => file === undefined);
   if (first !== undefined && second !== undefined)
     throw new UserError(
       `two formats want stdout: ${first.format} and ${second.format}`,
       `Give one of them a file: -o ${second.format}=FILE.`,
     );
-  const files = outputs.flatMap(({file}) => file ?? []);
+  const files = targets.flatMap(({file}) => file ?? []);
   const twice = files.find((file, at) => files.indexOf(file) !== at);
   if (twice !== undefined) throw new UserError(`two formats want the file ${twice}`, 'Give each a file of its own.');
   for (const file of files) await assertWritable(file);
-  return outputs;
+  return targets;
 }
 
-function outputOf(text: string): Output {
+function targetOf(text: string): ReportTarget {
   const at = text.indexOf('=');
   const name = at < 0 ? text : text.slice(0, at);
   const format = FORMATS.find((known) => known === name);
@@ -48,17 +48,22 @@ function outputOf(text: string): Output {
 
 /** Writes every format: files first, so that stdout says nothing that did not come about. Only what is asked for is loaded. */
 export async function writeReports(
-  outputs: readonly Output[],
+  targets: readonly ReportTarget[],
   reports: readonly SafeReport[],
   context: ReportContext,
   {stdout, privacy}: {readonly stdout: Runtime['stdout']; readonly privacy: Privacy},
 ): Promise<void> {
-  const inOrder = outputs.toSorted((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
+  const inOrder = targets.toSorted((a, b) => Number(a.file === undefined) - Number(b.file === undefined));
   for (const {format, file} of inOrder) {
     const reporter = await REPORTERS[format]();
     // Colour and the terminal's width are the terminal's.
     const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100});
-    if (file === undefined) await new Promise<void>((resolve) => stdout.write(text, () => resolve()));
+    if (file === undefined) await writeAll(stdout, text);
     else await writeWhole(file, text, privacy);
   }
+}
+
+/** Done when the stream has taken all of it: a process that ends earlier would cut it off. */
+export async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  await new Promise<void>((resolve) => stream.write(text, () => resolve()));
 }

@@ -13,7 +13,7 @@ import {timeline} from '../../simulate/play.ts';
 import type {Played} from '../../simulate/play.ts';
 import type {Recording} from '../../simulate/recording.ts';
 import {parseJsonExact, stringifyJson} from '../../yaml/json.ts';
-import {wantsColor} from '../commands/check.ts';
+import {wantsColor} from './color.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** Where the evidence comes from; said in every output. */

@@ -1,6 +1,6 @@
 import {createHash, randomBytes, timingSafeEqual} from 'node:crypto';
 import type {IncomingMessage} from 'node:http';
-import {RefusedError} from './refusal.ts';
+import {RefusedError} from '../session/refusal.ts';
 import {KEY_HEADER} from '../routes.ts';
 
 /**
@@ -9,13 +9,13 @@ import {KEY_HEADER} from '../routes.ts';
  */
 export interface Guard {
   /** A token for an address's fragment: good for one page, once. */
-  token(): string;
+  readonly token: () => string;
   /** Throws RefusedError for a request that no page of ours makes. */
-  admit(request: IncomingMessage): void;
+  readonly admit: (request: IncomingMessage) => void;
   /** Throws RefusedError where there is no session. */
-  authenticate(request: IncomingMessage): void;
+  readonly authenticate: (request: IncomingMessage) => void;
   /** Both halves of a session, for the token. */
-  exchange(token: unknown): {readonly key: string; readonly cookie: string};
+  readonly exchange: (token: unknown) => {readonly key: string; readonly cookie: string};
 }
 
 /** Pages that are let in at once, and addresses that wait to be opened. */
@@ -24,14 +24,13 @@ const bytes = (): string => randomBytes(32).toString('base64url');
 
 export function guard(port: number): Guard {
   const host = `127.0.0.1:${port}`;
-  const origin = `http://${host}`;
   const name = `helm-drift-${port}`;
   // Tabs of one browser share the cookie; the key is each page's own.
   const secret = bytes();
   const keys = new Set<string>();
   const tokens = new Set<string>();
-  const oneOf = (redactor: ReadonlySet<string>, given: string): string | undefined =>
-    [...redactor].find((one) => isSame(one, given));
+  const oneOf = (known: ReadonlySet<string>, given: string): string | undefined =>
+    [...known].find((one) => isSame(one, given));
   return {
     token() {
       const token = bytes();
@@ -39,25 +38,7 @@ export function guard(port: number): Guard {
       for (const old of tokens) if (tokens.size > MOST) tokens.delete(old);
       return token;
     },
-    admit({headers, method = '', url = ''}) {
-      if (headers.host !== host) throw new RefusedError('bad-request', 'this is another host', undefined, 421);
-      if (method !== 'GET' && method !== 'HEAD' && method !== 'POST')
-        throw new RefusedError(
-          'bad-request',
-          `${method} is not answered here`,
-          undefined,
-          method === 'OPTIONS' ? 403 : 405,
-        );
-      const isForeign = headers.origin !== undefined && headers.origin !== origin;
-      const site = headers['sec-fetch-site'];
-      const isFromElsewhere = site !== undefined && site !== 'same-origin' && site !== 'none';
-      // What a link of a foreign page may open is the empty document alone.
-      const isOpen = method !== 'POST' && !url.startsWith('/api/');
-      if (isForeign || (isFromElsewhere && !isOpen))
-        throw new RefusedError('bad-request', 'another origin asks', undefined, 403);
-      if (method === 'POST' && headers.origin !== origin)
-        throw new RefusedError('bad-request', 'a write names its origin', undefined, 403);
-    },
+    admit: (request) => assertOurs(request, host),
     authenticate({headers}) {
       const cookie = cookieOf(headers.cookie, name);
       const key = headers[KEY_HEADER];
@@ -84,6 +65,25 @@ export function guard(port: number): Guard {
       return {key, cookie: `${name}=${secret}; HttpOnly; SameSite=Strict; Path=/`};
     },
   };
+}
+
+/** Throws RefusedError for what neither a page of ours nor a program of this machine would ask. */
+function assertOurs({headers, method = '', url = ''}: IncomingMessage, host: string): void {
+  if (headers.host !== host) throw new RefusedError('bad-request', 'this is another host', undefined, 421);
+  if (method !== 'GET' && method !== 'HEAD' && method !== 'POST') {
+    const status = method === 'OPTIONS' ? 403 : 405;
+    throw new RefusedError('bad-request', `${method} is not answered here`, undefined, status);
+  }
+  const origin = `http://${host}`;
+  const isForeign = headers.origin !== undefined && headers.origin !== origin;
+  const site = headers['sec-fetch-site'];
+  const isFromElsewhere = site !== undefined && site !== 'same-origin' && site !== 'none';
+  // What a link of a foreign page may open is the empty document alone.
+  const isOpen = method !== 'POST' && !url.startsWith('/api/');
+  if (isForeign || (isFromElsewhere && !isOpen))
+    throw new RefusedError('bad-request', 'another origin asks', undefined, 403);
+  if (method === 'POST' && headers.origin !== origin)
+    throw new RefusedError('bad-request', 'a write names its origin', undefined, 403);
 }
 
 function cookieOf(header: string | undefined, name: string): string | undefined {

@@ -3,14 +3,14 @@ import {gunzipSync} from 'node:zlib';
 import {APP_ELEMENT} from '../routes.ts';
 
 /** What the page is made of, built into this one script by scripts/build.mjs: gzip, in base64. */
-export interface App {
+export interface PageAssets {
   readonly script: Buffer;
   readonly style: Buffer;
 }
 
-export function app(): App {
+export function unpackedAssets({script, style} = HELM_DRIFT_APP): PageAssets {
   const unpacked = (text: string): Buffer => gunzipSync(Buffer.from(text, 'base64'));
-  return {script: unpacked(HELM_DRIFT_APP.script), style: unpacked(HELM_DRIFT_APP.style)};
+  return {script: unpacked(script), style: unpacked(style)};
 }
 
 /** The document holds no data and needs no session: a link on a foreign page may lead to it. */

@@ -1,251 +1,121 @@
+import type {CommandLine, ConsoleOptions, RunningConsole} from '../../app/faces.ts';
 import type {Runtime} from '../../app/runtime.ts';
-import {clusterOf} from '../../app/fix-ports.ts';
-import {UserError} from '../../model/errors.ts';
-import {findScenario, scenariosIn} from '../../simulate/files.ts';
-import {shipped} from '../../sandbox/shipped.ts';
-import {api} from './api.ts';
-import type {Connection, ConsoleState, OpenedView} from '../contract.ts';
-import type {Workspace, ConsoleContext} from '../session/context.ts';
-import {heartbeat} from '../../kube/follow.ts';
-import {serve} from './http.ts';
-import {openContext} from '../session/open-context.ts';
-import type {ContextOptions} from '../session/open-context.ts';
+import type {Scenario} from '../../model/scenario.ts';
+import type {ConsoleState} from '../contract.ts';
+import {openClusterAccess} from '../session/cluster-access.ts';
+import {consoleContext} from '../session/console-context.ts';
+import type {ClusterAccess, ConsoleContext} from '../session/context.ts';
+import {followConnection} from '../session/follow-connection.ts';
+import {navigation} from '../session/navigation.ts';
 import {prompt} from '../session/prompt.ts';
-import {recordRows} from '../session/records.ts';
-import {RefusedError} from './refusal.ts';
-import {releaseWorkspace} from '../session/release-workspace.ts';
-import type {ErrorAnswer} from '../routes.ts';
-import {scenarioWorkspace} from '../session/scenario-workspace.ts';
-import {store as makeStore} from '../session/store.ts';
-import {releaseRow} from '../views/views.ts';
-import {writes as makeWrites} from '../session/writes.ts';
+import {showRecords} from '../session/records.ts';
+import {releaseList} from '../session/release-list.ts';
+import {DEMO_SCENARIO, shippedScenarios} from '../session/scenarios.ts';
+import {consoleStore} from '../session/store.ts';
+import {childOf} from '../session/waiting.ts';
+import {writes} from '../session/writes.ts';
+import {api} from './api.ts';
+import {errorAnswer} from './error-answer.ts';
+import {serve} from './http.ts';
+import {shutdown} from './shutdown.ts';
+import {unpackedAssets} from './shell.ts';
+import type {PageAssets} from './shell.ts';
 
-export interface ConsoleOptions extends ContextOptions {
-  readonly demo: boolean;
-  readonly port: number;
-  readonly release: string | undefined;
+/** What tests put in the place of the real parts. */
+export interface ConsoleParts {
+  readonly assets?: PageAssets;
+  readonly openCluster?: typeof openClusterAccess;
 }
 
-export interface Console {
-  /** Good for one page. */
-  readonly url: string;
-  close(): void;
-  readonly closed: Promise<void>;
-}
-
-const LIST_MS = 30_000;
-const DEMO = 'governed-drift';
-
-type Wanted = {readonly namespace: string; readonly release: string} | {readonly scenario: string} | undefined;
-
-export async function startConsole(options: ConsoleOptions, runtime: Runtime): Promise<Console> {
-  const {demo, release, settings} = options;
-  const {now, env, cwd} = runtime;
-  const stop = new AbortController();
-  const store = makeStore(await firstState(options, runtime), now);
-  const context = openContext({...options, readOnly: options.readOnly || demo}, store, runtime);
-  const writes = makeWrites(context, afterWriting);
-  let workspace: Workspace | undefined;
-  let listing: Promise<void> | undefined;
-
-  async function open(wanted: Wanted): Promise<void> {
-    const made = wanted === undefined ? undefined : await workspaceOf(wanted);
-    workspace?.close();
-    workspace = made?.workspace;
-    store.change({opened: made?.view, promptState: stateLine(made?.view)});
-    if (made !== undefined) void made.workspace.refresh();
-    else if (!demo) void list();
-  }
-
-  async function workspaceOf(wanted: NonNullable<Wanted>): Promise<{workspace: Workspace; view: OpenedView}> {
-    if ('scenario' in wanted) {
-      const known = store.state().scenarios.some(({name}) => name === wanted.scenario);
-      if (!known) throw new RefusedError('not-found', `there is no scenario ${wanted.scenario}`);
-      const scenario = await findScenario(wanted.scenario, (await shipped(env)).scenarios, cwd);
-      const {name, namespace} = scenario.release;
-      return {
-        workspace: scenarioWorkspace(context, scenario),
-        view: waiting(`scenario:${scenario.name}`, name, namespace),
-      };
-    }
-    if (demo) throw new RefusedError('gated', 'a demo has no cluster');
-    const {namespace, release: name} = wanted;
-    return {
-      workspace: releaseWorkspace(context, {name, namespace}, onInspected),
-      view: waiting(`${namespace}/${name}`, name, namespace),
-    };
-  }
-
-  /** A look that went well shows what is; one that did not leaves what was, and says so. */
-  function onInspected(problem: string | undefined): void {
-    const {kind} = store.state().connection;
-    if (problem === undefined) return setConnection('live');
-    if (kind !== 'disconnected') setConnection('stale', problem);
-  }
-
-  function setConnection(kind: Connection['kind'], message?: string): void {
-    const before = store.state().connection;
-    if (before.kind === kind && before.message === message) return;
-    const {by} = before;
-    store.change({
-      connection: {
-        kind,
-        since: before.kind === kind ? before.since : now().toISOString(),
-        ...(by === undefined ? {} : {by}),
-        ...(message === undefined ? {} : {message}),
-      },
+/** `StartConsole` of app/faces.ts: composes the console, serves it, and opens what it is to show first. */
+export async function startConsole(
+  options: ConsoleOptions,
+  outer: Runtime,
+  commandLine: CommandLine,
+  {assets, openCluster = openClusterAccess}: ConsoleParts = {},
+): Promise<RunningConsole> {
+  const {demo, redactor, settings} = options;
+  const ending = childOf(outer.signal);
+  const runtime: Runtime = {...outer, signal: ending.signal};
+  const store = consoleStore(firstState(options, runtime, await shippedScenarios(options, runtime)), runtime.now);
+  const cluster = demo ? undefined : openCluster(options, runtime);
+  const readOnly = options.readOnly || demo;
+  const context = consoleContext({settings, redactor, readOnly, store, cluster, runtime, commandLine});
+  const parts = composed(context);
+  const routes = api({...parts, context, prompt: prompt(context, commandLine.commands)});
+  const close = shutdown({ending, cluster, ...parts});
+  try {
+    const running = await serve({
+      port: options.port,
+      store,
+      routes,
+      assets: assets ?? unpackedAssets(),
+      problem: (error) => errorAnswer(error, context),
     });
+    close.add(running.server);
+    if (cluster === undefined) await parts.navigation.open({scenario: DEMO_SCENARIO});
+    else await openFirst(options.release, cluster, context, parts);
+    return {url: `http://127.0.0.1:${running.port}/#${running.guard.token()}`, close: close.now, closed: close.closed};
+  } catch (error) {
+    close.now();
+    throw error;
   }
-
-  function onBeat(problem: string | undefined): void {
-    const {kind} = store.state().connection;
-    if (problem !== undefined) return setConnection('disconnected', context.redactor.text(problem));
-    if (kind !== 'disconnected') return;
-    setConnection('stale', 'The API server answers again: looking anew.');
-    if (workspace === undefined) void list();
-    else void workspace.refresh();
-  }
-
-  /** All releases, one look for all who ask meanwhile. */
-  function list(): Promise<void> {
-    listing ??= listOnce().finally(() => (listing = undefined));
-    return listing;
-  }
-
-  async function listOnce(): Promise<void> {
-    store.change(({releases}) => ({releases: {...releases, checking: true}}));
-    try {
-      const {session} = await context.session(settings.namespace);
-      const reports = await session.checkAll({everywhere: settings.namespace === undefined});
-      const rows = reports.map((report) => releaseRow(context.redactor.report(report)));
-      store.change({releases: {rows, checking: false, checkedAt: now().toISOString()}});
-      onInspected(undefined);
-    } catch (error) {
-      const {message} = context.problem(error);
-      store.change(({releases}) => ({releases: {...releases, checking: false, problem: message}}));
-      onInspected(message);
-    }
-  }
-
-  async function readRecords(): Promise<void> {
-    if (demo) return;
-    const {session} = await context.session(settings.namespace);
-    const {uid} = await clusterOf(await session.cluster());
-    store.change({records: await recordRows(env, uid)});
-  }
-
-  async function afterWriting(): Promise<void> {
-    await readRecords();
-    await workspace?.refresh();
-  }
-
-  const routes = api({
-    context,
-    documents: context.documents,
-    writes,
-    prompt: prompt(context, runtime.rerun?.commands ?? {}),
-    workspace: () => workspace,
-    open,
-    refresh: async () => {
-      if (workspace !== undefined) await workspace.refresh();
-      else if (!demo) await list();
-    },
-  });
-  const {port, guard, server} = await serve(options.port, store, routes, (error) => answerTo(error, context));
-  store.listen(() => {
-    const line = stateLine(store.state().opened);
-    if (line !== store.state().promptState) store.change({promptState: line});
-  });
-
-  if (demo) await open({scenario: DEMO});
-  else await openCluster();
-
-  async function openCluster(): Promise<void> {
-    const {session} = await context.session(settings.namespace);
-    const namespace = release === undefined ? undefined : await session.namespace();
-    void context
-      .watching()
-      .then(({connection}) => {
-        store.change({cluster: connection.identity});
-        return heartbeat(connection, onBeat, stop.signal);
-      })
-      .catch((error: unknown) => setConnection('disconnected', context.problem(error).message));
-    await open(release === undefined || namespace === undefined ? undefined : {release, namespace});
-    void readRecords().catch(() => {});
-  }
-
-  // On the start page nothing is watched: it is looked at now and then, while somebody does.
-  const listed = setInterval(() => {
-    if (workspace === undefined && !demo) void list();
-  }, LIST_MS);
-  listed.unref();
-  const closed = new Promise<void>((resolve) => void server.on('close', resolve));
-  return {
-    url: `http://127.0.0.1:${port}/#${guard.token()}`,
-    closed,
-    close() {
-      stop.abort();
-      clearInterval(listed);
-      workspace?.close();
-      context.close();
-      server.closeAllConnections();
-      server.close();
-    },
-  };
 }
 
-async function firstState({demo, readOnly, settings}: ConsoleOptions, {now, env}: Runtime): Promise<ConsoleState> {
-  const at = now().toISOString();
-  const scenarios = await scenariosIn((await shipped(env)).scenarios).catch((error: unknown) => {
-    // Without its files there is no demo; a cluster can be looked at all the same.
-    if (demo || !(error instanceof UserError)) throw error;
-    return [];
+type Composed = ReturnType<typeof composed>;
+
+function composed(context: ConsoleContext) {
+  const {cluster} = context;
+  const connection = followConnection(context);
+  const list =
+    cluster === undefined
+      ? undefined
+      : releaseList({
+          context,
+          cluster,
+          isShown: () => shown.workspace() === undefined,
+          onConnection: connection.apply,
+        });
+  const shown = navigation(context, list, connection.apply);
+  const onEnd = async (): Promise<void> => {
+    if (cluster !== undefined) await showRecords(context, cluster);
+    await shown.refresh();
+  };
+  return {connection, navigation: shown, writes: writes(context, onEnd)};
+}
+
+/** Throws UserError where the rules cannot be read, or the kubeconfig that names the namespace. */
+async function openFirst(
+  release: string | undefined,
+  cluster: ClusterAccess,
+  context: ConsoleContext,
+  {connection, navigation: shown}: Composed,
+): Promise<void> {
+  await cluster.session.options();
+  const wanted = release === undefined ? undefined : {release, namespace: await cluster.session.namespace()};
+  connection.begin(cluster, async () => {
+    await Promise.all([shown.refresh(), showRecords(context, cluster)]);
   });
+  await shown.open(wanted);
+  void showRecords(context, cluster).catch(() => {});
+}
+
+function firstState(
+  {demo, readOnly, settings}: ConsoleOptions,
+  {now}: Runtime,
+  scenarios: readonly Scenario[],
+): Omit<ConsoleState, 'sequence' | 'at' | 'promptState'> {
   return {
-    sequence: 0,
-    at,
     version: HELM_DRIFT_VERSION,
     readOnly: readOnly || demo,
     connection: {
       kind: demo ? 'demo' : 'stale',
-      since: at,
-      ...(demo ? {} : {by: 'watch' as const, message: 'Looking for the first time.'}),
+      since: now().toISOString(),
+      ...(demo ? {} : {by: 'watch' as const, message: 'The first check is under way.'}),
     },
     releases: {rows: [], checking: false},
     scenarios: scenarios.map(({name, title, about}) => ({name, title, about})),
     records: [],
-    promptState: stateLine(undefined),
     ...(settings.namespace === undefined || demo ? {} : {namespace: settings.namespace}),
   };
-}
-
-function waiting(key: string, name: string, namespace: string): OpenedView {
-  return {
-    key,
-    name,
-    namespace,
-    ready: false,
-    workflow: 'helm-release-assurance',
-    artifact: {file: 'release-baseline.yaml', from: '', digest: ''},
-    kinds: [],
-    stages: [],
-    timeline: [],
-    now: 1,
-    reconcile: {open: false, why: 'The first look is under way.'},
-  };
-}
-
-function stateLine(opened: OpenedView | undefined): string {
-  const state = opened?.timeline[opened.now]?.compliance ?? (opened === undefined ? 'no-release' : 'looking');
-  return `workflow=helm-release-assurance state=${state}`;
-}
-
-function answerTo(error: unknown, context: ConsoleContext): ErrorAnswer & {readonly status: number} {
-  if (error instanceof RefusedError) {
-    const {code, status, message, hint} = error;
-    return {status, error: {code, message: context.redactor.text(message), ...(hint === undefined ? {} : {hint})}};
-  }
-  const isUsers = error instanceof UserError;
-  const code = !isUsers ? 'internal' : error.constructor.name === 'PreconditionError' ? 'stale' : 'user';
-  return {status: {internal: 500, stale: 409, user: 422}[code], error: {code, ...context.problem(error)}};
 }

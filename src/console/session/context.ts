@@ -1,39 +1,85 @@
-import type {CheckOptions, Inspection} from '../../check/check.ts';
-import type {Connection} from '../../kube/connection.ts';
-import type {ClusterReader} from '../../model/ports.ts';
-import type {Session} from '../../app/session.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import type {Session} from '../../app/session.ts';
+import type {PreparedUndo} from '../../app/undo.ts';
+import type {FixPorts} from '../../fix/fix.ts';
+import type {Followed, FollowMode} from '../../kube/follow.ts';
+import type {ClusterIdentity} from '../../model/evidence.ts';
+import type {PlanRelease, StepResult} from '../../model/fix.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import type {OpenedView, Problem} from '../contract.ts';
-import type {DocumentStore} from './document-store.ts';
+import type {DocumentStore} from '../views/document.ts';
+import type {Inspected} from '../views/timeline.ts';
+import {RefusedError} from './refusal.ts';
 import type {Store} from './store.ts';
+
+/** A release, by its name and where it is. */
+export interface ReleasePlace {
+  readonly name: string;
+  readonly namespace: string;
+}
+
+export type OnResult = (result: StepResult, step: number) => void;
+
+/** Who is told of changes. */
+export interface FollowListener {
+  readonly onChange: () => void;
+  readonly onMode: (mode: FollowMode) => void;
+}
+
+/** The console's one cluster, for its whole life: one session, and one connection for all watches. */
+export interface ClusterAccess {
+  readonly session: Session;
+  /** Throws UserError where the kubeconfig cannot be understood. */
+  identity(): Promise<ClusterIdentity>;
+  /** One request. Throws UserError where nothing answers, or the credentials are not accepted. */
+  ping(signal: AbortSignal): Promise<void>;
+  /** Tells of changes until the signal. */
+  follow(followed: Followed, listener: FollowListener, signal: AbortSignal): Promise<void>;
+  /** What tells this cluster from others whatever they are called; undefined where it may not be read. */
+  uid(): Promise<string | undefined>;
+  /** What it takes to rehearse and to write; as app/fix-ports.ts has it. */
+  openForFix(
+    place: ReleasePlace,
+    onResult: OnResult,
+  ): Promise<{readonly ports: FixPorts; readonly release: PlanRelease}>;
+  prepareUndo(record: string, onResult: OnResult): Promise<PreparedUndo>;
+  /** Ends all watches and requests, and lets go of every socket. */
+  close(): void;
+}
+
+export interface CommandOutput {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
 /** What all parts of the console's server share. */
 export interface ConsoleContext {
   readonly store: Store;
   readonly documents: DocumentStore;
   readonly redactor: Redactor;
+  /** Its signal is aborted when the console closes. */
   readonly runtime: Runtime;
   readonly readOnly: boolean;
-  /** The session for a namespace, with the rules as they are now. */
-  session(namespace: string | undefined): Promise<{readonly session: Session; readonly options: CheckOptions}>;
-  /** A connection with room for all watches. */
-  watching(): Promise<{readonly connection: Connection; readonly reader: ClusterReader}>;
-  /** The command line again, as the CLI runs it; what it writes is captured. */
-  command(
-    argv: readonly string[],
-  ): Promise<{readonly exitCode: number; readonly stdout: string; readonly stderr: string}>;
+  /** Undefined in a demo. */
+  readonly cluster: ClusterAccess | undefined;
+  /** The command line, pointed at what is open; what it writes is captured. */
+  command(argv: readonly string[]): Promise<CommandOutput>;
   /** An error of anybody's, fit to be shown. */
   problem(error: unknown): Problem;
 }
 
+/** Throws RefusedError in a demo. */
+export function clusterIn({cluster}: Pick<ConsoleContext, 'cluster'>): ClusterAccess {
+  if (cluster === undefined) throw new RefusedError('gated', 'a demo has no cluster');
+  return cluster;
+}
+
 /** What is open: a release of the cluster, or a scenario. */
-export interface Workspace {
-  readonly name: string;
-  readonly namespace: string;
-  /** The newest reading; undefined before the first. */
-  inspection(state?: string): Pick<Inspection, 'report' | 'intent' | 'live' | 'shapeOf'> | undefined;
-  /** Looks again, now or as soon as the look that is under way is over; done when that is through. */
+export interface Workspace extends ReleasePlace {
+  /** The newest reading of a state of the timeline; undefined before the first. */
+  inspection(state?: string): Inspected | undefined;
+  /** Reads anew, now or as soon as the refresh that is under way is over; done when that is through. Never throws. */
   refresh(): Promise<void>;
   /** Arguments that make a command of the CLI speak of the same. */
   arguments(): readonly string[];

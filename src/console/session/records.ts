@@ -4,10 +4,18 @@ import type {FixRecord} from '../../fix/record/history.ts';
 import {hasWritten} from '../../model/fix.ts';
 import {plural} from '../../report/words.ts';
 import type {RecordRow} from '../contract.ts';
+import type {ClusterAccess, ConsoleContext} from './context.ts';
 
-/** What was written from here to a cluster, newest first. */
-export async function recordRows(env: NodeJS.ProcessEnv, clusterUid: string | undefined): Promise<RecordRow[]> {
-  const records = (await allRecords(recordsFolder(env))).filter(({head}) => head.plan.cluster.uid === clusterUid);
+/** Shows what was written from here to the cluster. Throws UserError where the cluster does not answer. */
+export async function showRecords({store, runtime}: ConsoleContext, cluster: ClusterAccess): Promise<void> {
+  const uid = await cluster.uid();
+  const records = await allRecords(recordsFolder(runtime.env));
+  store.change({records: recordRows(records, uid)});
+}
+
+/** The records of a cluster, in the order in which they are given. */
+export function recordRows(all: readonly FixRecord[], clusterUid: string | undefined): RecordRow[] {
+  const records = all.filter(({head}) => head.plan.cluster.uid === clusterUid);
   const undone = new Map(
     records.flatMap(({head}) => (head.undoes === undefined ? [] : [[head.undoes, head.id] as const])),
   );

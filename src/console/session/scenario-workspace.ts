@@ -1,58 +1,43 @@
 import {dirname, join} from 'node:path';
 import {inspect} from '../../check/check.ts';
-import type {Inspection} from '../../check/check.ts';
 import {NO_CONFIG} from '../../config/file.ts';
 import {formatPath} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {Scenario} from '../../model/scenario.ts';
+import {readRecording, readText} from '../../simulate/files.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {State} from '../../simulate/play.ts';
-import {readRecording, readText} from '../../simulate/files.ts';
 import {INTENT_FILE, replayed} from '../../simulate/recording.ts';
 import type {Recording} from '../../simulate/recording.ts';
-import type {TimelineState} from '../contract.ts';
-import {changeOpened} from './context.ts';
-import type {Workspace, ConsoleContext} from './context.ts';
+import type {ScenarioView, TimelineState} from '../contract.ts';
 import {openedView} from '../views/opened.ts';
-import type {TimelineSnapshot} from './snapshots.ts';
+import type {Inspected, TimelineSnapshot} from '../views/timeline.ts';
+import {changeOpened} from './context.ts';
+import type {ConsoleContext, Workspace} from './context.ts';
 
-const NEVER = {open: false, why: 'This is recorded evidence: there is no cluster to write to.'} as const;
+const GATE = {open: false, why: 'This is recorded evidence: there is no cluster to write to.'} as const;
+
+/** A scenario's states, all of them judged. */
+interface Judged {
+  readonly snapshots: readonly TimelineSnapshot[];
+  /** The recorded live objects of each. */
+  readonly files: readonly string[];
+  /** Which of them is shown as now: the last drift. */
+  readonly now: number;
+  readonly recording: Recording;
+}
 
 /** A scenario from its recording: each state judged now, by the real engine, without a cluster. */
 export function scenarioWorkspace(context: ConsoleContext, scenario: Scenario): Workspace {
   const {store} = context;
   const key = `scenario:${scenario.name}`;
   const {name, namespace} = scenario.release;
-  let snapshots: readonly TimelineSnapshot[] = [];
-  let files: readonly string[] = [];
+  let judged: Judged | undefined;
 
-  async function load(): Promise<void> {
+  async function refresh(): Promise<void> {
     try {
-      const recording = await readRecording(scenario);
-      const states = timeline(scenario);
-      files = states.map(({number}) => join(dirname(scenario.file), recording.states[number - 1]?.live ?? ''));
-      const found: TimelineSnapshot[] = [];
-      for (const state of states) found.push(await snapshotOf(scenario, recording, state, context));
-      snapshots = found;
-      const now = Math.max(
-        1,
-        states.findLastIndex(({kind}) => kind === 'mutation'),
-      );
-      const focus = focusOf(scenario, snapshots[now]?.inspection);
-      const view = openedView({
-        key,
-        snapshots,
-        now,
-        ...context,
-        canReconcile: NEVER,
-        scenario: {
-          name: scenario.name,
-          title: scenario.title,
-          about: scenario.about,
-          source: `Evidence recorded on ${recording.recordedAt.slice(0, 10)} on Kubernetes ${recording.kubernetes} with Helm ${recording.helm}; judged now, by the same engine as check.`,
-        },
-        ...(focus === undefined ? {} : {focus}),
-      });
+      judged = await judgedStates(scenario, context);
+      const view = viewOf(judged, scenario, context);
       changeOpened(store, key, () => view);
     } catch (error) {
       const problem = context.problem(error);
@@ -61,14 +46,14 @@ export function scenarioWorkspace(context: ConsoleContext, scenario: Scenario): 
   }
 
   const indexOf = (state: string | undefined): number => {
-    const at = snapshots.findIndex(({id}) => id === state);
-    return at < 0 ? (store.state().opened?.now ?? 1) : at;
+    const at = judged?.snapshots.findIndex(({id}) => id === state) ?? -1;
+    return at < 0 ? (judged?.now ?? 1) : at;
   };
   return {
     name,
     namespace,
-    inspection: (state) => snapshots[indexOf(state)]?.inspection,
-    refresh: load,
+    inspection: (state) => judged?.snapshots[indexOf(state)]?.inspection,
+    refresh,
     arguments: () => [
       name,
       '--namespace',
@@ -76,10 +61,46 @@ export function scenarioWorkspace(context: ConsoleContext, scenario: Scenario): 
       '--baseline',
       join(dirname(scenario.file), INTENT_FILE),
       '--live',
-      files[indexOf(undefined)] ?? '',
+      judged?.files[judged.now] ?? '',
     ],
     close: () => {},
   };
+}
+
+async function judgedStates(scenario: Scenario, context: ConsoleContext): Promise<Judged> {
+  const recording = await readRecording(scenario);
+  const states = timeline(scenario);
+  const folder = dirname(scenario.file);
+  const snapshots: TimelineSnapshot[] = [];
+  for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context));
+  return {
+    snapshots,
+    files: states.map(({number}) => join(folder, recording.states[number - 1]?.live ?? '')),
+    now: Math.max(
+      1,
+      states.findLastIndex(({kind}) => kind === 'mutation'),
+    ),
+    recording,
+  };
+}
+
+function viewOf({snapshots, now, recording}: Judged, scenario: Scenario, {redactor, documents}: ConsoleContext) {
+  const focus = focusOf(scenario, snapshots[now]?.inspection);
+  return openedView({
+    key: `scenario:${scenario.name}`,
+    snapshots,
+    now,
+    redactor,
+    documents,
+    canReconcile: GATE,
+    scenario: scenarioView(scenario, recording),
+    ...(focus === undefined ? {} : {focus}),
+  });
+}
+
+function scenarioView({name, title, about}: Scenario, {recordedAt, kubernetes, helm}: Recording): ScenarioView {
+  const source = `Evidence recorded on ${recordedAt.slice(0, 10)} on Kubernetes ${kubernetes} with Helm ${helm}; judged now, by the same engine as check.`;
+  return {name, title, about, source};
 }
 
 async function snapshotOf(
@@ -118,6 +139,6 @@ function mutationsOf(state: State): string[] {
   );
 }
 
-function focusOf({focus}: Scenario, inspection: Pick<Inspection, 'report'> | undefined): string | undefined {
+function focusOf({focus}: Scenario, inspection: Inspected | undefined): string | undefined {
   return inspection?.report.findings.find(({ref, path}) => `${refLabel(ref)} ${formatPath(path)}`.trim() === focus)?.id;
 }

@@ -1,7 +1,13 @@
 import type {ConsoleState} from '../contract.ts';
+import {promptState} from '../views/opened.ts';
 
-/** What is undefined goes away. */
-type Change = {readonly [Part in keyof ConsoleState]?: ConsoleState[Part] | undefined};
+type Own = 'sequence' | 'at' | 'promptState';
+type Optional = 'cluster' | 'namespace' | 'opened' | 'activity';
+
+/** Parts of the state; what is undefined goes away. */
+export type Change = Partial<Omit<ConsoleState, Own | Optional>> & {
+  readonly [Part in Optional]?: ConsoleState[Part] | undefined;
+};
 
 /** The one state of the server. */
 export interface Store {
@@ -13,31 +19,41 @@ export interface Store {
   listen(listener: () => void): () => void;
 }
 
-export function store(first: ConsoleState, now: () => Date): Store {
-  let state = first;
+export function consoleStore(first: Omit<ConsoleState, Own>, now: () => Date): Store {
+  let state = nextState(first, {}, 0, now());
   let text: string | undefined;
-  let isSecretField = false;
+  let isScheduled = false;
   const listeners = new Set<() => void>();
   const tell = (): void => {
-    isSecretField = false;
+    isScheduled = false;
     for (const listener of listeners) listener();
   };
   return {
     state: () => state,
     text: () => (text ??= JSON.stringify(state)),
     change(part) {
-      const change = typeof part === 'function' ? part(state) : part;
-      const all = {...state, ...change, sequence: state.sequence + 1, at: now().toISOString()};
-      state = Object.fromEntries(
-        Object.entries(all).filter(([, value]) => value !== undefined),
-      ) as unknown as ConsoleState;
+      state = nextState(state, typeof part === 'function' ? part(state) : part, state.sequence + 1, now());
       text = undefined;
-      if (!isSecretField) setImmediate(tell);
-      isSecretField = true;
+      if (!isScheduled) setImmediate(tell);
+      isScheduled = true;
     },
     listen(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+  };
+}
+
+function nextState(before: Omit<ConsoleState, Own>, change: Change, sequence: number, now: Date): ConsoleState {
+  const {cluster, namespace, opened, activity, ...rest} = {...before, ...change};
+  return {
+    ...rest,
+    sequence,
+    at: now.toISOString(),
+    promptState: promptState(opened),
+    ...(cluster === undefined ? {} : {cluster}),
+    ...(namespace === undefined ? {} : {namespace}),
+    ...(opened === undefined ? {} : {opened}),
+    ...(activity === undefined ? {} : {activity}),
   };
 }

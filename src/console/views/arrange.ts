@@ -1,4 +1,4 @@
-import {isObject, scalarText} from '../../model/json.ts';
+import {isList, isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {ownValue, positionOf} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
@@ -27,16 +27,23 @@ export function keptOf(paths: readonly Path[]): Kept[] {
  * that are neither declared nor kept are left out.
  */
 export function arranged(live: Json, desired: Json | undefined, kept: readonly Kept[] | undefined): Json {
-  if (Array.isArray(live))
-    return arrangedItems(live as Json[], Array.isArray(desired) ? (desired as Json[]) : [], kept);
-  if (!isObject(live)) return live;
+  if (isList(live)) return arrangedItems(live, isList(desired) ? desired : [], kept);
+  return isObject(live) ? arrangedFields(live, desired, kept) : live;
+}
+
+/** The same for a whole object. */
+export function arrangedFields(
+  live: JsonObject,
+  desired: Json | undefined,
+  kept: readonly Kept[] | undefined,
+): JsonObject {
   const declared = isObject(desired) ? desired : {};
   const names = [
     ...Object.keys(declared).filter((name) => ownValue(live, name) !== undefined),
     ...Object.keys(live).filter((name) => ownValue(declared, name) === undefined),
   ];
   const entries = names.flatMap((name): [string, Json][] => {
-    const value = live[name] as Json;
+    const value = ownValue(live, name) ?? null;
     const counterpart = ownValue(declared, name);
     if (kept === undefined) return [[name, arranged(value, counterpart, undefined)]];
     const node = kept.find(({segment}) => 'field' in segment && segment.field === name);
@@ -78,13 +85,14 @@ const KEYS = ['name', 'key', 'containerPort', 'port', 'mountPath', 'host', 'path
 function pairing(live: readonly Json[], desired: readonly Json[]): (item: Json, at: number) => Json | undefined {
   const key = KEYS.find((one) => isNameOf(one, live) && isNameOf(one, desired));
   if (key !== undefined) {
-    const named = new Map((desired as readonly JsonObject[]).map((item) => [scalarText(item[key]), item]));
-    return (item) => named.get(scalarText((item as JsonObject)[key]));
+    const nameOf = (item: Json): string => (isObject(item) ? scalarText(item[key]) : '');
+    const named = new Map(desired.map((item) => [nameOf(item), item]));
+    return (item) => named.get(nameOf(item));
   }
   if (live.length === desired.length) return (_item, at) => desired[at];
   const scalars = new Set(desired.map(scalarText));
   return (item, at) =>
-    isObject(item) || Array.isArray(item) ? desired[at] : scalars.has(scalarText(item)) ? item : undefined;
+    isObject(item) || isList(item) ? desired[at] : scalars.has(scalarText(item)) ? item : undefined;
 }
 
 function isNameOf(key: string, items: readonly Json[]): boolean {

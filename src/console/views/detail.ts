@@ -1,4 +1,4 @@
-import type {Inspection} from '../../check/check.ts';
+import type {Inspected} from './timeline.ts';
 import {narrowestRule} from '../../config/write.ts';
 import {yamlItem} from '../../config/yaml-text.ts';
 import {patchOf} from '../../fix/plan/explain.ts';
@@ -12,10 +12,10 @@ import {explanation} from '../../report/explain.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import {stringifyJson} from '../../yaml/json.ts';
 import type {FindingDetail} from '../routes.ts';
-import {valueText} from './views.ts';
+import {valueText} from './values.ts';
 
 export function findingDetail(
-  inspection: Pick<Inspection, 'report' | 'intent' | 'live' | 'shapeOf'>,
+  inspection: Inspected,
   id: string,
   {redactor, now, canIgnore}: {readonly redactor: Redactor; readonly now: Date; readonly canIgnore: boolean},
 ): FindingDetail | undefined {

@@ -1,22 +1,16 @@
-import {refKey} from '../../model/refs.ts';
 import type {Inspection} from '../../check/check.ts';
-import {stateOf} from '../../model/report.ts';
-import type {DriftReport} from '../../model/report.ts';
+import {defined} from '../../model/json.ts';
 import type {Redactor} from '../../redact/redactor.ts';
-import {plural} from '../../report/words.ts';
-import type {KindCount, OpenedView, StageView, TimelineState} from '../contract.ts';
-import type {DocumentStore} from '../session/document-store.ts';
-import {timelineState} from '../session/snapshots.ts';
-import type {TimelineSnapshot} from '../session/snapshots.ts';
-import {sourceText} from './views.ts';
+import type {KindCount, OpenedView} from '../contract.ts';
+import type {DocumentStore} from './document.ts';
+import {sourceText} from './releases.ts';
+import {stagesOf} from './stages.ts';
+import type {Times} from './stages.ts';
+import {timelineState} from './timeline.ts';
+import type {TimelineSnapshot} from './timeline.ts';
 
-/** Milliseconds of each stage, where they were measured. */
-export interface Times {
-  intent?: number;
-  evidence: number;
-  variances: number;
-  reconcile?: number;
-}
+const WORKFLOW = 'helm-release-assurance';
+const ARTIFACT_FILE = 'release-baseline.yaml';
 
 export interface OpenedRequest {
   readonly key: string;
@@ -28,30 +22,25 @@ export interface OpenedRequest {
   readonly documents: DocumentStore;
   readonly canReconcile: OpenedView['reconcile'];
   readonly scenario?: OpenedView['scenario'];
-  /** The finding to look at first; the worst where nothing is said. */
+  /** The finding to begin with; the worst where nothing is said. */
   readonly focus?: string;
 }
 
 export function openedView(request: OpenedRequest): OpenedView {
   const {key, snapshots, now, redactor, documents, canReconcile, scenario} = request;
   const timeline = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
-  const {report, intent} = (snapshots[now] as TimelineSnapshot).inspection;
+  const {report, intent} = defined(snapshots[now], `state ${now} of ${key}`).inspection;
   const {name, namespace, revision, status, deployedAt, applyMethod} = report.release;
-  const state = timeline[now] as TimelineState;
-  const focus = request.focus ?? state.findings.find(({verdict}) => verdict === 'drift')?.id;
+  const focus = request.focus ?? timeline[now]?.findings.find(({verdict}) => verdict === 'drift')?.id;
   return {
     key,
     name,
     namespace,
     ready: true,
-    workflow: 'helm-release-assurance',
-    artifact: {
-      file: 'release-baseline.yaml',
-      from: sourceText(report),
-      digest: intent.digest,
-    },
+    workflow: WORKFLOW,
+    artifact: {file: ARTIFACT_FILE, from: sourceText(report), digest: intent.digest},
     kinds: kindsOf(intent),
-    stages: stagesOf(report, request.times, canReconcile),
+    stages: stagesOf(report, request.times ?? {}, canReconcile),
     timeline,
     now,
     reconcile: canReconcile,
@@ -64,6 +53,29 @@ export function openedView(request: OpenedRequest): OpenedView {
   };
 }
 
+/** What is opened, before its first check is over. */
+export function waitingView(key: string, name: string, namespace: string): OpenedView {
+  return {
+    key,
+    name,
+    namespace,
+    ready: false,
+    workflow: WORKFLOW,
+    artifact: {file: ARTIFACT_FILE, from: '', digest: ''},
+    kinds: [],
+    stages: [],
+    timeline: [],
+    now: 1,
+    reconcile: {open: false, why: 'The first check is under way.'},
+  };
+}
+
+/** The prompt's state line: `workflow=helm-release-assurance state=variance-detected`. */
+export function promptState(opened: OpenedView | undefined): string {
+  const state = opened?.timeline[opened.now]?.compliance ?? (opened === undefined ? 'no-release' : 'checking');
+  return `workflow=${WORKFLOW} state=${state}`;
+}
+
 function kindsOf({objects}: Inspection['intent']): KindCount[] {
   const kinds = new Map<string, KindCount>();
   for (const {ref} of objects) {
@@ -71,57 +83,4 @@ function kindsOf({objects}: Inspection['intent']): KindCount[] {
     kinds.set(key, {kind: ref.kind, group: ref.group, count: (kinds.get(key)?.count ?? 0) + 1});
   }
   return [...kinds.values()];
-}
-
-/** The pipeline as the report tells it. */
-function stagesOf(report: DriftReport, times: Times | undefined, canReconcile: OpenedView['reconcile']): StageView[] {
-  const {objects, drift, accepted, ignored} = report.summary;
-  const unseen = new Set(report.gaps.flatMap(({ref}) => (ref === undefined ? [] : [refKey(ref)]))).size;
-  const differences = report.findings.length;
-  const state = stateOf(report);
-  const stages: StageView[] = [
-    {
-      id: 'intent',
-      title: 'Intent',
-      count: objects,
-      status: objects === 0 ? 'incomplete' : 'done',
-      text: `${plural(objects, 'object')} approved`,
-    },
-    {
-      id: 'evidence',
-      title: 'Evidence',
-      count: Math.max(0, objects - unseen),
-      status: unseen > 0 ? 'incomplete' : 'done',
-      text:
-        unseen > 0
-          ? `${unseen} of ${plural(objects, 'object')} could not be seen`
-          : `${plural(objects, 'object')} looked at`,
-    },
-    {
-      id: 'variances',
-      title: 'Variances',
-      count: differences,
-      status: 'done',
-      text: plural(differences, 'difference'),
-    },
-    {
-      id: 'judgement',
-      title: 'Judgement',
-      count: drift,
-      status: state === 'in-contract' ? 'done' : state === 'incomplete' ? 'incomplete' : 'attention',
-      text: `${drift} drift, ${accepted} accepted, ${ignored} ignored`,
-    },
-    {
-      id: 'reconcile',
-      title: 'Reconcile',
-      count: drift,
-      status: drift === 0 ? 'done' : 'gated',
-      text: canReconcile.open ? `${drift} to put back, by a plan that somebody has agreed to` : canReconcile.why,
-    },
-  ];
-  const measured = times === undefined ? {} : (times as unknown as Record<string, number | undefined>);
-  return stages.map((stage) => {
-    const ms = measured[stage.id];
-    return ms === undefined ? stage : {...stage, ms: Math.round(ms)};
-  });
 }

@@ -1,22 +1,14 @@
-import {toLive} from '../../check/evidence/read.ts';
+import {PreconditionError, messageOf} from '../../model/errors.ts';
+import {toLive} from '../../model/evidence.ts';
 import type {StepResult} from '../../model/fix.ts';
 import type {PlannedStep} from '../plan/step.ts';
 import {resultLine} from '../record/journal.ts';
-import type {Journal} from '../record/journal.ts';
+import type {ApplyContext} from './apply-context.ts';
 import {placeOf, resourceOf} from './write-context.ts';
 import type {WriteContext} from './write-context.ts';
 import {RecordError} from './record-error.ts';
 import {sendAll} from './send.ts';
 import {established} from './wait.ts';
-
-export interface ApplyContext {
-  readonly writeContext: WriteContext;
-  readonly journal: Journal;
-  /** Why the fix must not go on: a helm run has begun meanwhile. Undefined where it may. */
-  readonly stopped: () => Promise<string | undefined>;
-  readonly onResult: (result: StepResult, step: number) => void;
-  readonly now: () => Date;
-}
 
 /**
  * Carries the steps out in their order. One object's failure does not stop the others; a helm run that began meanwhile does,
@@ -32,17 +24,25 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
         ? await applyOne(planned, index, context).catch((error: unknown): StepResult => {
             if (!(error instanceof RecordError)) throw error;
             stop = error.message;
-            return {ref: planned.step.ref, outcome: 'failed', message: error.message};
+            const halfDone = error.isWritten ? {halfDone: true as const} : {};
+            return {ref: planned.step.ref, outcome: 'failed', message: error.message, ...halfDone};
           })
         : {ref: planned.step.ref, outcome: 'skipped' as const, message: stop};
     const result = quiet(outcome, context.writeContext);
     results.push(result);
     context.onResult(result, index);
-    await context.journal.append(resultLine(index, result)).catch((error: Error) => {
-      stop ??= `the record cannot be kept: ${error.message}`;
+    await context.journal.append(resultLine(index, result)).catch((error: unknown) => {
+      stop ??= `the record cannot be kept: ${messageOf(error)}`;
     });
   }
   return results;
+}
+
+/** Throws PreconditionError where the release may not be written to now. */
+export async function assertNotStopped({stopped}: Pick<ApplyContext, 'stopped'>): Promise<void> {
+  const why = await stopped();
+  if (why !== undefined)
+    throw new PreconditionError(`nothing was written: ${why}`, 'Wait for it to end, and check again.');
 }
 
 function quiet(result: StepResult, {safe}: WriteContext): StepResult {

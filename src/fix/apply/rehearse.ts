@@ -1,5 +1,5 @@
+import {toLive} from '../../model/evidence.ts';
 import {overlap} from '../../check/compare/overlap.ts';
-import {toLive} from '../../check/evidence/read.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {formatPath} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';

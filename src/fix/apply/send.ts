@@ -1,19 +1,19 @@
-import {isDeepStrictEqual} from 'node:util';
-import {toLive} from '../../check/evidence/read.ts';
+import {contentDigest} from '../plan/content-digest.ts';
+import {toLive} from '../../model/evidence.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {Outcome, StepResult, Write} from '../../model/fix.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import type {ApiResource, WriteAnswer, WritePlace} from '../../model/ports.ts';
-import {changes, content} from '../plan/changes.ts';
 import {effectOf, pathList} from '../plan/effect.ts';
 import {isHalfDone} from '../plan/owned.ts';
-import {isSameChange, versionOf} from '../plan/step.ts';
+import {versionOf} from '../plan/step.ts';
 import type {PlannedStep} from '../plan/step.ts';
-import {contentDigest} from '../record/journal.ts';
 import type {RecordLine} from '../record/journal.ts';
-import type {ApplyContext} from './apply.ts';
+import type {ApplyContext} from './apply-context.ts';
 import {RecordError} from './record-error.ts';
+import {startOf} from './start.ts';
+import type {Written} from './start.ts';
 import {gone} from './wait.ts';
 
 interface At {
@@ -36,97 +36,51 @@ const DONE: Readonly<Record<PlannedStep['step']['action'], Outcome>> = {
  * still means what was reviewed: the same values, in the place of the same values.
  */
 export async function sendAll(planned: PlannedStep, index: number, at: At, context: ApplyContext): Promise<StepResult> {
-  const {ref, action} = planned.step;
-  const result = (outcome: Outcome, message?: string): StepResult => ({
-    ref,
-    outcome,
-    ...(message === undefined ? {} : {message: message.replace(/\s+/g, ' ')}),
-  });
+  const {action} = planned.step;
+  const result = (outcome: Outcome, message?: string, halfDone = false): StepResult =>
+    resultOf(planned, outcome, message, halfDone);
   let {live} = at;
   // What the last write made of the object; undefined before the first.
   let last: Written | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     const start = startOf(planned, live, last);
-    if ('outcome' in start)
-      return last === undefined
-        ? result(start.outcome, start.message)
-        : start.outcome === 'unchanged'
-          ? result(DONE[action])
-          : {...result(start.outcome, start.message), halfDone: true};
+    if ('outcome' in start) {
+      if (last !== undefined && start.outcome === 'unchanged') return result(DONE[action]);
+      return result(start.outcome, start.message, last !== undefined);
+    }
     if (last === undefined && live !== undefined && live.object !== planned.live?.object)
-      await append(context, {type: 'begin', step: index, before: live.object});
-    const sent = await sendStrategy(start.ready, index, {...at, live}, context);
+      await append(context, {type: 'begin', step: index, before: live.object}, false);
+    const sent = await sendStrategy(start.ready, index, {...at, live}, last !== undefined, context);
     if (sent.kind === 'done') return result(DONE[action]);
     last = sent.wrote ?? last;
-    if (sent.kind === 'stopped')
-      return {...result('failed', sent.message), ...(last === undefined ? {} : {halfDone: true as const})};
+    if (sent.kind === 'stopped') return result('failed', sent.message, last !== undefined);
     const answer = await context.writeContext.reader.get(at.resource, at.place.namespace, at.place.name);
-    if ('failure' in answer) return result('failed', answer.failure.message);
+    // A write that got no answer may have been carried out.
+    if ('failure' in answer)
+      return result('failed', answer.failure.message, last !== undefined || sent.lost !== undefined);
     live = 'object' in answer ? toLive(answer.object) : undefined;
     if (sent.lost !== undefined && hasLanded(sent.lost, live)) {
       last = {object: live?.object};
-      await append(context, landedLine(index, sent.lost.write, live, context.now()));
+      await append(context, landedLine(index, sent.lost.write, live, context.now()), true);
     }
     if (attempt === ATTEMPTS)
-      return last === undefined
-        ? result('conflict', sent.message)
-        : {...result('failed', sent.message), halfDone: true};
+      return last === undefined ? result('conflict', sent.message) : result('failed', sent.message, true);
   }
   return result('conflict');
 }
 
-type Start = {readonly ready: PlannedStep} | {readonly outcome: Outcome; readonly message?: string};
-
-/** Whether a step can begin, or go on, with the object as it stands now. */
-function startOf(planned: PlannedStep, live: LiveObject | undefined, last: Written | undefined): Start {
-  const {step, live: reviewed} = planned;
-  const isBegun = last !== undefined;
-  if (step.action === 'create') {
-    if (live === undefined) return {ready: planned};
-    return isBegun ? {outcome: 'unchanged'} : {outcome: 'conflict', message: 'somebody has created it meanwhile'};
-  }
-  if (live === undefined)
-    return step.action === 'delete' || (step.action === 'recreate' && isBegun)
-      ? step.action === 'delete'
-        ? {outcome: 'unchanged', message: 'it has gone already'}
-        : {ready: {...planned, strategies: [(planned.strategies[0] ?? []).slice(1)]}}
-      : {outcome: 'conflict', message: 'it has gone meanwhile'};
-  if (versionOf(live).uid !== step.uid)
-    return step.action === 'recreate' && isBegun
-      ? {outcome: 'unchanged'}
-      : {outcome: 'conflict', message: 'it is another object of the same name now'};
-  if (versionOf(live).resourceVersion === step.resourceVersion && !isBegun) return {ready: {...planned, live}};
-  if (step.action !== 'patch') {
-    const isSame = reviewed !== undefined && isDeepStrictEqual(content(reviewed.object), content(live.object));
-    return isSame ? {ready: {...planned, live}} : {outcome: 'conflict', message: 'it changed since it was reviewed'};
-  }
-  return moved(planned, live, last);
-}
-
-/** The same step for what stands there now, where it still means the same. */
-function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined): Start {
-  const {shape, replan} = planned;
-  if (replan === undefined) return {outcome: 'conflict', message: 'it changed since it was reviewed'};
-  const {target, strategies} = replan(live);
-  // The values stand, and are to be handed over to Helm: the rest of the way, made for what is there now.
-  const rest = (strategies.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
-  const handOver: Start =
-    rest.length === 0 ? {outcome: 'unchanged'} : {ready: {...planned, live, target, strategies: [rest]}};
-  if (last !== undefined) {
-    const stands = last.object !== undefined && contentDigest(last.object) === contentDigest(live.object);
-    return stands ? handOver : {outcome: 'conflict', message: 'somebody changed it again while it was put back'};
-  }
-  if (changes(content(live.object), content(target), shape).length === 0)
-    return isHalfDone(live.object) ? handOver : {outcome: 'unchanged'};
-  if (!isSameChange(planned, live.object, target))
-    return {outcome: 'conflict', message: 'it changed since it was reviewed'};
-  const kinds = planned.strategies[0]?.map(({kind}) => kind).join();
-  const strategy = strategies.find((one) => one.map(({kind}) => kind).join() === kinds) ?? [];
-  return {ready: {...planned, live, target, strategies: [strategy]}};
-}
-
-interface Written {
-  readonly object: JsonObject | undefined;
+function resultOf(
+  {step}: PlannedStep,
+  outcome: Outcome,
+  message: string | undefined,
+  isHalfWritten: boolean,
+): StepResult {
+  return {
+    ref: step.ref,
+    outcome,
+    ...(message === undefined ? {} : {message: message.replace(/\s+/g, ' ')}),
+    ...(isHalfWritten ? {halfDone: true} : {}),
+  };
 }
 
 /** A write without an answer, and what the object is if it was carried out. */
@@ -150,7 +104,14 @@ type Sent =
   | {readonly kind: 'moved'; readonly wrote: Written | undefined; readonly message: string; readonly lost?: Lost}
   | {readonly kind: 'stopped'; readonly wrote: Written | undefined; readonly message: string};
 
-async function sendStrategy(planned: PlannedStep, index: number, at: At, context: ApplyContext): Promise<Sent> {
+/** `isBegun`: an earlier strategy of the same step has written something. */
+async function sendStrategy(
+  planned: PlannedStep,
+  index: number,
+  at: At,
+  isBegun: boolean,
+  context: ApplyContext,
+): Promise<Sent> {
   let object = at.live?.object;
   let wrote: Written | undefined;
   for (const [number, write] of (planned.strategies[0] ?? []).entries()) {
@@ -162,17 +123,20 @@ async function sendStrategy(planned: PlannedStep, index: number, at: At, context
     if (problem !== undefined) return {...problem, wrote};
     const expected = 'object' in rehearsed ? contentDigest(rehearsed.object) : '';
     const id = {step: index, write: number};
-    const version = object === undefined ? {} : versionOf({object} as LiveObject);
-    await append(context, {
-      type: 'intent',
+    const version = object === undefined ? {} : versionOf({object});
+    const entry: RecordLine = {
+      type: 'write-ahead',
       ...id,
       kind: write.kind,
       ...version,
       digest: expected,
       at: now().toISOString(),
-    });
+    };
+    await append(context, entry, isBegun || wrote !== undefined);
     const answer = await writeContext.writer.write(at.resource, at.place, write, object);
-    await append(context, {...outcomeOf(answer), ...id, at: now().toISOString()});
+    const mayBeWritten = 'object' in answer || 'deleted' in answer || 'lost' in answer;
+    const outcome: RecordLine = {...outcomeOf(answer), ...id, at: now().toISOString()};
+    await append(context, outcome, isBegun || wrote !== undefined || mayBeWritten);
     const failure = problemOf(planned, write, object, answer, true);
     if (failure !== undefined)
       return 'lost' in answer && failure.kind === 'moved'
@@ -180,14 +144,13 @@ async function sendStrategy(planned: PlannedStep, index: number, at: At, context
         : {...failure, wrote};
     object = 'object' in answer ? answer.object : undefined;
     wrote = {object};
-    if (object === undefined) {
-      if (planned.step.action === 'recreate' && !(await gone(at.resource, at.place, writeContext)))
-        return {
-          kind: 'stopped',
-          wrote,
-          message: 'it is being deleted, and something holds it: run fix again when it is gone',
-        };
-    }
+    const isInTheWay = object === undefined && planned.step.action === 'recreate';
+    if (isInTheWay && !(await gone(at.resource, at.place, writeContext)))
+      return {
+        kind: 'stopped',
+        wrote,
+        message: 'it is being deleted, and something holds it: run fix again when it is gone',
+      };
   }
   return {kind: 'done'};
 }
@@ -228,10 +191,11 @@ function outcomeOf(answer: WriteAnswer): Pick<OutcomeLine, 'type' | 'result' | '
   return {type, result: 'refused', message: 'refused' in answer ? answer.refused : answer.forbidden};
 }
 
-async function append({journal}: ApplyContext, line: RecordLine): Promise<void> {
+/** `isWritten`: whether the step has written something by then, or may have. */
+async function append({journal}: ApplyContext, line: RecordLine, isWritten: boolean): Promise<void> {
   try {
     await journal.append(line);
   } catch (error) {
-    throw new RecordError(error);
+    throw new RecordError(error, isWritten);
   }
 }

@@ -1,8 +1,7 @@
-import {setTimeout as sleep} from 'node:timers/promises';
-import {isObject, textOf} from '../../model/json.ts';
+import {isObject, objectsIn, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {ApiResource} from '../../model/ports.ts';
-import type {WriteContext} from './write-context.ts';
+import type {Clock, WriteContext} from './write-context.ts';
 
 const ESTABLISHED_WITHIN_MS = 30_000;
 const GONE_WITHIN_MS = 60_000;
@@ -13,19 +12,23 @@ const PAUSE_MS = 200;
  * condition says so a moment before discovery and the paths themselves do.
  */
 export function established(resource: ApiResource, name: string, writeContext: WriteContext): Promise<boolean> {
-  return until(async () => {
-    const answer = await writeContext.reader.get(resource, undefined, name);
-    return 'object' in answer && isEstablished(answer.object) && (await isServed(answer.object, writeContext));
-  }, ESTABLISHED_WITHIN_MS);
+  return until(
+    async () => {
+      const answer = await writeContext.reader.get(resource, undefined, name);
+      return 'object' in answer && isEstablished(answer.object) && (await isServed(answer.object, writeContext));
+    },
+    {within: ESTABLISHED_WITHIN_MS, clock: writeContext.clock},
+  );
 }
 
 /** Waits until an object that was deleted is gone; false where a finalizer holds it. */
 export function gone(
   resource: ApiResource,
   place: {readonly namespace: string | undefined; readonly name: string},
-  {reader}: WriteContext,
+  {reader, clock}: WriteContext,
 ): Promise<boolean> {
-  return until(async () => 'absent' in (await reader.get(resource, place.namespace, place.name)), GONE_WITHIN_MS);
+  const isGone = async (): Promise<boolean> => 'absent' in (await reader.get(resource, place.namespace, place.name));
+  return until(isGone, {within: GONE_WITHIN_MS, clock});
 }
 
 function isEstablished({status}: JsonObject): boolean {
@@ -51,14 +54,18 @@ async function isServed({spec}: JsonObject, {reader, resources, refresh}: WriteC
 }
 
 function listOf(holder: Json | undefined, field: string): readonly JsonObject[] {
-  const list = isObject(holder) ? holder[field] : undefined;
-  return Array.isArray(list) ? list.filter(isObject) : [];
+  return objectsIn(isObject(holder) ? holder[field] : undefined);
 }
 
-async function until(isDone: () => Promise<boolean>, within: number): Promise<boolean> {
-  for (let waited = 0; waited <= within; waited += PAUSE_MS) {
+/** Asks again and again; `within` is milliseconds. */
+async function until(
+  isDone: () => Promise<boolean>,
+  {within, clock}: {readonly within: number; readonly clock: Clock},
+): Promise<boolean> {
+  const deadline = clock.elapsed() + within;
+  for (;;) {
     if (await isDone()) return true;
-    await sleep(PAUSE_MS);
+    if (clock.elapsed() >= deadline) return false;
+    await clock.pause(PAUSE_MS);
   }
-  return false;
 }

@@ -2,6 +2,13 @@ import type {ApiResource, ApiResources, ClusterReader, ClusterWriter, WritePlace
 import {parseApiVersion} from '../../model/refs.ts';
 import type {Step} from '../../model/fix.ts';
 
+/** Time, for whoever waits. */
+export interface Clock {
+  /** Milliseconds since any moment; it never runs backwards. */
+  readonly elapsed: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
 /** The cluster, for whoever may write to it. */
 export interface WriteContext {
   readonly reader: ClusterReader;
@@ -11,6 +18,7 @@ export interface WriteContext {
   readonly refresh: () => void;
   /** A text that the server wrote, without the secrets that it may quote. */
   readonly safe: (text: string) => string;
+  readonly clock: Clock;
 }
 
 export function placeOf({ref}: Step): WritePlace {

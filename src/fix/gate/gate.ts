@@ -1,4 +1,5 @@
 import {createInterface} from 'node:readline/promises';
+import {PreconditionError} from '../../model/errors.ts';
 
 /** Where a question can be asked: a terminal on both sides. */
 export interface Terminal {
@@ -20,4 +21,11 @@ export async function ask(question: string, yes: boolean, {input, output}: Termi
   } finally {
     asking.close();
   }
+}
+
+/** Throws PreconditionError where nobody agreed. `hint` says what whoever is not there can do beforehand. */
+export function assertConsent(consent: Consent, hint: string): void {
+  if (consent === 'no') throw new PreconditionError('declined: nothing was written');
+  if (consent === 'nobody-to-ask')
+    throw new PreconditionError('nobody is there to ask: this is no terminal', `Nothing was written. ${hint}`);
 }

@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import {selectOf} from '../../check/normalize/align-items.ts';
 import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
-import {isObject, metadataOf, scalarText} from '../../model/json.ts';
+import {defined, isList, isObject, metadataOf, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Path, Segment} from '../../model/path.ts';
 
@@ -39,8 +39,7 @@ export function changes(before: Json | undefined, after: Json | undefined, shape
       changes(before[field], after[field], fieldShape(shape, field), [...path, {field}]),
     );
   }
-  if (Array.isArray(before) && Array.isArray(after))
-    return ofLists(before as Json[], after as Json[], shape, path) ?? [path];
+  if (isList(before) && isList(after)) return ofLists(before, after, shape, path) ?? [path];
   return [path];
 }
 
@@ -52,7 +51,7 @@ function ofLists(before: readonly Json[], after: readonly Json[], shape: Shape, 
     const ids = [...new Set([...left.keys(), ...right.keys()])];
     const found = ids.flatMap((id) => {
       const [a, b] = [left.get(id), right.get(id)];
-      const segment = (a ?? b)?.segment as Segment;
+      const {segment} = defined(a ?? b, 'an item of one of the two');
       return changes(a?.value, b?.value, items, [...path, segment]);
     });
     // The same items in another order.

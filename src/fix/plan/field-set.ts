@@ -1,8 +1,9 @@
 import {selectOf} from '../../check/normalize/align-items.ts';
 import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
-import {isObject, scalarText} from '../../model/json.ts';
+import {isList, isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {parseJsonExact, stringifyJson} from '../../yaml/json.ts';
 
 /**
  * A set of fields in the form that managedFields has (fieldsV1): `f:name`, `k:{"name":"x"}`, `v:"x"`, and `.` for the thing
@@ -14,13 +15,14 @@ export const NO_FIELDS: FieldSet = {};
 
 /** All fields of a value. */
 export function fieldSetOf(value: Json, shape: Shape): FieldSet {
-  if (typeof value !== 'object' || value === null || isAtomic(value, shape)) return NO_FIELDS;
-  if (Array.isArray(value)) {
+  if (isAtomic(value, shape)) return NO_FIELDS;
+  if (isList(value)) {
     const items = itemsOf(shape);
-    return Object.fromEntries((value as Json[]).map((item) => [itemKey(item, shape), itemSet(item, items)]));
+    return Object.fromEntries(value.map((item) => [itemKey(item, shape), itemSet(item, items)]));
   }
+  if (!isObject(value)) return NO_FIELDS;
   return Object.fromEntries(
-    Object.entries(value as JsonObject).flatMap(([field, item]) =>
+    Object.entries(value).flatMap(([field, item]) =>
       item === undefined ? [] : [[`f:${field}`, fieldSetOf(item, fieldShape(shape, field))]],
     ),
   );
@@ -32,7 +34,7 @@ function itemSet(item: Json, shape: Shape): FieldSet {
 
 /** `k:{"port":80,"protocol":"TCP"}`, its keys in the order in which the server writes them; `v:"x"` for a set's item. */
 export function itemKey(item: Json, shape: Shape): string {
-  if (!isObject(item) || shape.kind !== 'list') return `v:${JSON.stringify(item)}`;
+  if (!isObject(item) || shape.kind !== 'list') return `v:${stringifyJson(item)}`;
   const select = selectOf(item, shape.keys, shape.items);
   return `k:${JSON.stringify(Object.fromEntries(Object.entries(select).toSorted(([a], [b]) => (a < b ? -1 : 1))))}`;
 }
@@ -51,7 +53,7 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
 export function extract(value: Json, set: FieldSet, shape: Shape): Json {
   const keys = Object.keys(set).filter((key) => key !== '.');
   if (keys.length === 0) return leaf(value, shape);
-  if (Array.isArray(value)) return extractItems(value as Json[], set, keys, shape);
+  if (isList(value)) return extractItems(value, set, keys, shape);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
@@ -70,29 +72,34 @@ function extractItems(list: readonly Json[], set: FieldSet, keys: readonly strin
     const key = wanted.get(normalKey(itemKey(item, shape)));
     if (key === undefined) return [];
     if (!isObject(item)) return [item];
-    const spelled = JSON.parse(key.slice(2)) as JsonObject;
+    const spelled = keyOf(key);
     const below = childSet(set, key);
     const isBare = Object.keys(below).every((name) => name === '.');
     const own = isBare ? {} : extract(item, below, items);
-    return [{...spelled, ...(isObject(own) ? own : {})}];
+    return [{...(isObject(spelled) ? spelled : {}), ...(isObject(own) ? own : {})}];
   });
 }
 
 /** Two spellings of one key are one item. */
 function normalKey(key: string): string {
-  const value: unknown = JSON.parse(key.slice(2));
-  if (!isObject(value)) return `v:${scalarText(value as Json)}`;
+  const value = keyOf(key);
+  if (!isObject(value)) return `v:${scalarText(value)}`;
   return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** What stands behind the `k:` or `v:` of an item's key. */
+function keyOf(key: string): Json {
+  return parseJsonExact(key.slice(2));
 }
 
 /** A container that is not owned as one, and has nothing below it, was owned empty: what stands in it now is others'. */
 function leaf(value: Json, shape: Shape): Json {
   if (typeof value !== 'object' || value === null || isAtomic(value, shape) || shape.kind === 'unknown') return value;
-  return Array.isArray(value) ? [] : {};
+  return isList(value) ? [] : {};
 }
 
 function isAtomic(value: Json, shape: Shape): boolean {
-  if (Array.isArray(value)) return shape.kind !== 'list' || shape.merge === 'atomic';
+  if (isList(value)) return shape.kind !== 'list' || shape.merge === 'atomic';
   return shape.kind === 'object' && shape.atomic === true;
 }
 

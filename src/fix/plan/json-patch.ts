@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isObject} from '../../model/json.ts';
+import {isList, isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Operation} from '../../model/fix.ts';
 
@@ -12,10 +12,8 @@ export function operations(from: Json | undefined, to: Json | undefined, pointer
   if (to === undefined) return [{op: 'remove', path: pointer}];
   if (from === undefined) return [{op: 'add', path: pointer, value: to}];
   if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer);
-  if (Array.isArray(from) && Array.isArray(to) && from.length === to.length) {
-    const list = to as Json[];
-    return (from as Json[]).flatMap((item, index) => operations(item, list[index], `${pointer}/${index}`));
-  }
+  if (isList(from) && isList(to) && from.length === to.length)
+    return from.flatMap((item, index) => operations(item, to[index], `${pointer}/${index}`));
   return [{op: 'replace', path: pointer, value: to}];
 }
 

@@ -1,6 +1,6 @@
 import {fieldShape} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
-import {isObject} from '../../model/json.ts';
+import {isList, isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
 import {itemKey} from './field-set.ts';
 
@@ -18,18 +18,18 @@ export function overlaid(value: Json, live: Json | undefined, shape: Shape): Jso
     );
     return {...live, ...Object.fromEntries(entries)};
   }
-  if (!Array.isArray(value) || !Array.isArray(live) || shape.kind !== 'list' || shape.merge === 'atomic') return value;
-  const counterparts = new Map((live as Json[]).map((item) => [itemKey(item, shape), item]));
-  const own = new Set((value as Json[]).map((item) => itemKey(item, shape)));
+  if (!isList(value) || !isList(live) || shape.kind !== 'list' || shape.merge === 'atomic') return value;
+  const counterparts = new Map(live.map((item) => [itemKey(item, shape), item]));
+  const own = new Set(value.map((item) => itemKey(item, shape)));
   return [
-    ...(value as Json[]).map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
-    ...(live as Json[]).filter((item) => !own.has(itemKey(item, shape))),
+    ...value.map((item) => overlaid(item, counterparts.get(itemKey(item, shape)), shape.items)),
+    ...live.filter((item) => !own.has(itemKey(item, shape))),
   ];
 }
 
 /** A null in a manifest means "not set"; in an Apply it would say the same, in a created list item nothing good. */
 export function withoutNulls(value: Json): Json {
-  if (Array.isArray(value)) return (value as Json[]).map(withoutNulls);
+  if (isList(value)) return value.map(withoutNulls);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) =>

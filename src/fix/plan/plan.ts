@@ -146,7 +146,8 @@ function basics(
     consequences: [],
     warnings: [],
   };
-  return {shape, base: {step, findings, left: [] as readonly Finding[]}};
+  const left: readonly Finding[] = [];
+  return {shape, base: {step, findings, left}};
 }
 
 /** A finding as a plan shows it; of a redacted copy. */

@@ -1,4 +1,4 @@
-import {patternMatches} from '../../config/patterns.ts';
+import {patternMatches} from '../../model/patterns.ts';
 import {formatPath} from '../../model/path.ts';
 import {SEVERITIES} from '../../model/report.ts';
 import type {Finding, Severity} from '../../model/report.ts';

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {Plan, Step} from '../../model/fix.ts';
+import type {Plan, PlanCluster, Step} from '../../model/fix.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
@@ -11,17 +11,19 @@ export function planProblem(plan: Plan, now: Omit<Plan, 'steps' | 'notes' | 'dig
   if (planDigest(plan) !== plan.digest) return 'it was edited: its digest does not fit';
   if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
   const {release, cluster} = plan;
-  const isHere =
-    cluster.uid === undefined || now.cluster.uid === undefined
-      ? cluster.server === now.cluster.server
-      : cluster.uid === now.cluster.uid;
-  if (!isHere) return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
+  if (!isSameCluster(cluster, now.cluster))
+    return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
   if (release.name !== now.release.name || release.namespace !== now.release.namespace)
     return `it was made for ${release.name} in ${release.namespace}`;
   if (release.revision !== now.release.revision)
     return `it was made for revision ${release.revision}, and revision ${now.release.revision} is deployed`;
   if (plan.intentDigest !== now.intentDigest) return 'what the release declares is not what it was made for';
   return undefined;
+}
+
+/** Whether two clusters are one: by the uid of kube-system where both sides could read it, else by the server's address. */
+export function isSameCluster(a: PlanCluster, b: PlanCluster): boolean {
+  return a.uid === undefined || b.uid === undefined ? a.server === b.server : a.uid === b.uid;
 }
 
 /** Why a plan's step is not what would be planned now; undefined where it is. `now` is absent where nothing is left to do. */
@@ -61,8 +63,11 @@ function isSameField(field: Step['fields'][number], finding: Finding): boolean {
   );
 }
 
-/** The steps of a kept plan among those that would be planned now, in the plan's order. */
-export function keptSteps(plan: Plan, steps: readonly PlannedStep[]): (PlannedStep | undefined)[] {
+/** Each step of a kept plan, with the one that would be planned for its object now. */
+export function keptSteps(
+  plan: Plan,
+  steps: readonly PlannedStep[],
+): readonly {readonly step: Step; readonly planned: PlannedStep | undefined}[] {
   const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
-  return plan.steps.map(({ref}) => byRef.get(refKey(ref)));
+  return plan.steps.map((step) => ({step, planned: byRef.get(refKey(step.ref))}));
 }

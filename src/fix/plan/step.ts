@@ -12,7 +12,7 @@ import {changes, content} from './changes.ts';
 import {union} from './field-set.ts';
 import {halfDone} from './owned.ts';
 import {restore} from './restore.ts';
-import type {Restored} from './restore.ts';
+import type {Restored} from './restoration.ts';
 import {patchStrategies} from './write-strategies.ts';
 import type {WriteStrategy} from './write-strategies.ts';
 
@@ -39,7 +39,7 @@ export interface PlannedStep {
 }
 
 /** The preconditions that a step is made with. */
-export function versionOf({object}: LiveObject): Required<Pick<Step, 'uid' | 'resourceVersion'>> {
+export function versionOf({object}: Pick<LiveObject, 'object'>): Required<Pick<Step, 'uid' | 'resourceVersion'>> {
   const {uid, resourceVersion} = metadataOf(object);
   return {uid: textOf(uid), resourceVersion: textOf(resourceVersion)};
 }

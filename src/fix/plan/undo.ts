@@ -1,12 +1,11 @@
+import {contentDigest} from './content-digest.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
 import type {LiveObject} from '../../model/evidence.ts';
-import type {PlannedField, Step} from '../../model/fix.ts';
-import {metadataOf} from '../../model/json.ts';
+import type {PlannedField, Step, StepOutcome} from '../../model/fix.ts';
+import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {formatPath, valueAt} from '../../model/path.ts';
 import type {Finding} from '../../model/report.ts';
-import type {StepOutcome} from '../record/history.ts';
-import {contentDigest} from '../record/journal.ts';
 import {changes, content} from './changes.ts';
 import {operations} from './json-patch.ts';
 import {pathList} from './effect.ts';
@@ -30,50 +29,66 @@ interface Undoing {
 export function undoStep({step, stepOutcome, live, shape, shown}: Undoing): PlannedStep | undefined {
   const after = finalState(stepOutcome, live);
   const {before} = stepOutcome;
-  if (after === undefined || (before === null && after === null)) return undefined;
-  const base = {findings: [], left: [], shape};
+  if (after === undefined) return undefined;
   const {ref, apiVersion} = step;
-  const frame: Step = {action: 'patch', ref, apiVersion, fields: [], consequences: [], warnings: []};
-  if (after === null)
-    return live === undefined
-      ? {
-          ...base,
-          step: {...frame, action: 'create', warnings: [NEW_UID]},
-          target: content(before as JsonObject),
-          strategies: [anew(before as JsonObject)],
-        }
-      : {...base, step: {...frame, refused: 'somebody has made it anew since'}, live, strategies: []};
-  if (live === undefined) return {...base, step: {...frame, refused: 'it has gone since'}, strategies: []};
+  const frame: Framed = {
+    step: {action: 'patch', ref, apiVersion, fields: [], consequences: [], warnings: []},
+    findings: [],
+    left: [],
+    shape,
+  };
+  if (after === null) return before === null ? undefined : undoDeletion(before, live, frame);
+  if (live === undefined) return refused(frame, 'it has gone since');
   const since = changes(content(after), content(live.object), shape);
-  const isSame = since.every((path) => valueAt(after, path) === undefined);
-  // Controllers fill in what they find empty; that is said, for it may as well be somebody's.
-  const more = since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`];
-  const at = {...frame, ...versionOf(live)};
-  if (before === null)
-    return isSame
-      ? {
-          ...base,
-          step: {...at, action: 'delete', warnings: [...costs('delete', live, []), ...more]},
-          live,
-          strategies: [[{kind: 'delete'}]],
-        }
-      : {...base, step: {...at, refused: 'it changed since the fix made it'}, live, strategies: []};
-  if (metadataOf(before)['uid'] !== metadataOf(after)['uid'])
-    return isSame
-      ? {
-          ...base,
-          step: {...at, action: 'recreate', warnings: [NEW_UID, ...more]},
-          live,
-          strategies: [[{kind: 'delete'}, ...anew(before)]],
-        }
-      : {...base, step: {...at, refused: 'it changed since the fix made it anew'}, live, strategies: []};
+  const standing: Standing = {
+    frame: {...frame, live, step: {...frame.step, ...versionOf(live)}},
+    live,
+    isSame: since.every((path) => valueAt(after, path) === undefined),
+    // Controllers fill in what they find empty; that is said, for it may as well be somebody's.
+    more: since.length === 0 ? [] : [`it has more in it since: ${pathList(since)}`],
+  };
+  if (before === null) return undoCreation(standing);
+  if (metadataOf(before)['uid'] !== metadataOf(after)['uid']) return undoRecreation(before, standing);
   const replan = (now: LiveObject): Patch => backPatch(before, after, now.object);
   const {target, strategies} = replan(live);
   const fields = changes(content(live.object), content(target), shape).map((path) =>
     shown(asFinding(step, path, valueAt(target, path), valueAt(live.object, path))),
   );
-  const refused = strategies.length === 0 ? {refused: 'what the fix wrote was changed again since'} : {};
-  return {...base, step: {...at, fields, ...refused}, live, target, strategies, replan};
+  const planned = {...standing.frame, step: {...standing.frame.step, fields}, target, strategies, replan};
+  return strategies.length === 0 ? refused(planned, 'what the fix wrote was changed again since') : planned;
+}
+
+type Framed = Omit<PlannedStep, 'strategies'>;
+
+/** The object as it stands now, beside what the fix left there. */
+interface Standing {
+  readonly frame: Framed;
+  readonly live: LiveObject;
+  /** Whether all that the fix left is there as it was. */
+  readonly isSame: boolean;
+  readonly more: readonly string[];
+}
+
+function undoDeletion(before: JsonObject, live: LiveObject | undefined, frame: Framed): PlannedStep {
+  if (live !== undefined) return refused({...frame, live}, 'somebody has made it anew since');
+  const step: Step = {...frame.step, action: 'create', warnings: [NEW_UID]};
+  return {...frame, step, target: content(before), strategies: [anew(before)]};
+}
+
+function undoCreation({frame, live, isSame, more}: Standing): PlannedStep {
+  if (!isSame) return refused(frame, 'it changed since the fix made it');
+  const step: Step = {...frame.step, action: 'delete', warnings: [...costs('delete', live, []), ...more]};
+  return {...frame, step, strategies: [[{kind: 'delete'}]]};
+}
+
+function undoRecreation(before: JsonObject, {frame, isSame, more}: Standing): PlannedStep {
+  if (!isSame) return refused(frame, 'it changed since the fix made it anew');
+  const step: Step = {...frame.step, action: 'recreate', warnings: [NEW_UID, ...more]};
+  return {...frame, step, strategies: [[{kind: 'delete'}, ...anew(before)]]};
+}
+
+function refused(planned: Framed, why: string): PlannedStep {
+  return {...planned, step: {...planned.step, refused: why}, strategies: []};
 }
 
 const NEW_UID = 'it is made anew, with another uid: what hung on the old one does not come back';
@@ -88,13 +103,11 @@ function finalState({after, open}: StepOutcome, live: LiveObject | undefined): J
 
 function backPatch(before: JsonObject, after: JsonObject, now: JsonObject): Patch {
   const merged = takenBack(content(before), content(after), content(now));
-  if (merged === undefined) return {target: now, strategies: [], unreached: []};
-  const target = {...(merged.value as JsonObject), ...statusOf(now)};
+  if (!isObject(merged?.value)) return {target: now, strategies: [], unreached: []};
+  const target = merged.value;
   const patch = operations(content(now), content(target));
   return {target, strategies: [[{kind: 'json-patch', operations: patch, manager: UNDO_MANAGER}]], unreached: []};
 }
-
-const statusOf = ({status}: JsonObject): JsonObject => (status === undefined ? {} : {status});
 
 function anew(before: JsonObject): WriteStrategy {
   return [{kind: 'create', object: content(before), manager: UNDO_MANAGER}];

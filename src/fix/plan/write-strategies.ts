@@ -1,13 +1,13 @@
 import type {Shape} from '../../check/normalize/shape.ts';
 import type {Write} from '../../model/fix.ts';
-import {metadataOf} from '../../model/json.ts';
+import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {ApplyMethod} from '../../model/refs.ts';
 import {extract, union} from './field-set.ts';
 import {operations} from './json-patch.ts';
 import {content} from './changes.ts';
 import {appliedByHelm, HELM, helmManager, isHalfDone, OWN_MANAGER} from './owned.ts';
-import type {Restored} from './restore.ts';
+import type {Restored} from './restoration.ts';
 
 /** The writes that carry a step out, one after the other. */
 export type WriteStrategy = readonly Write[];
@@ -44,13 +44,14 @@ export function patchStrategies(
 
 function applyOf({target, touched}: Restored, live: JsonObject, shape: Shape): JsonObject {
   const wanted = union(appliedByHelm(live), touched);
-  const {metadata, ...rest} = extract(content(target), wanted, shape) as JsonObject;
+  const extracted = extract(content(target), wanted, shape);
+  const {metadata, ...rest} = isObject(extracted) ? extracted : {};
   const {name, namespace} = metadataOf(live);
   return {
     apiVersion: live['apiVersion'],
     kind: live['kind'],
     ...rest,
-    metadata: {...(metadata as JsonObject | undefined), name, ...(namespace === undefined ? {} : {namespace})},
+    metadata: {...(isObject(metadata) ? metadata : {}), name, ...(namespace === undefined ? {} : {namespace})},
   };
 }
 

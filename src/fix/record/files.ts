@@ -1,9 +1,9 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, open, readdir, readFile, rename} from 'node:fs/promises';
+import {mkdir, open, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
-import {PreconditionError, UserError} from '../../model/errors.ts';
-import {parseJsonExact, stringifyJson} from '../../yaml/json.ts';
+import {PreconditionError, UserError, messageOf} from '../../model/errors.ts';
 import type {Journal, RecordHead, RecordLine} from './journal.ts';
+import {formatLine, parseLine} from './lines.ts';
 
 /** Where records lie: the user's state directory, for no cache cleaner may take them. */
 export function recordsFolder(env: NodeJS.ProcessEnv): string {
@@ -30,12 +30,7 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
   const file = join(folder, `${head.id}.jsonl`);
   try {
     await mkdir(folder, {recursive: true, mode: 0o700});
-    const partial = `${file}.${randomBytes(4).toString('hex')}`;
-    const handle = await open(partial, 'wx', 0o600);
-    await handle.writeFile(line(head));
-    await handle.sync();
-    await handle.close();
-    await rename(partial, file);
+    await writeWhole(file, formatLine(head));
     const parent = await open(folder, 'r');
     await parent.sync();
     await parent.close();
@@ -43,20 +38,30 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
     return {
       id: head.id,
       append: async (entry) => {
-        await appending.writeFile(line(entry));
+        await appending.writeFile(formatLine(entry));
         await appending.sync();
       },
       close: () => appending.close(),
     };
   } catch (error) {
     throw new PreconditionError(
-      `the record of this fix cannot be written: ${(error as Error).message}`,
+      `the record of this fix cannot be written: ${messageOf(error)}`,
       'Nothing was written to the cluster. Make room, or set XDG_STATE_HOME to a folder that can be written.',
     );
   }
 }
 
-const line = (entry: RecordLine): string => `${stringifyJson(entry)}\n`;
+/** Under another name first. What cannot be written whole does not stay: it may hold secrets. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const partial = `${file}.${randomBytes(4).toString('hex')}`;
+  try {
+    await writeFile(partial, text, {flag: 'wx', mode: 0o600, flush: true});
+    await rename(partial, file);
+  } catch (error) {
+    await rm(partial, {force: true}).catch(() => {});
+    throw error;
+  }
+}
 
 /** A record's lines. A last line that a kill has cut short is left out: what it was about to say is found out by looking. */
 export async function readRecord(folder: string, id: string): Promise<RecordLine[]> {
@@ -64,15 +69,17 @@ export async function readRecord(folder: string, id: string): Promise<RecordLine
   let text: string;
   try {
     text = await readFile(file, 'utf8');
-  } catch {
-    throw new UserError(`there is no record ${id}`, 'See `helm drift history`.');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT')
+      throw new UserError(`there is no record ${id}`, 'See `helm drift history`.');
+    throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
   }
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
   const lines = complete.split('\n').filter((one) => one !== '');
   try {
-    return lines.map((one) => parseJsonExact(one) as unknown as RecordLine);
+    return lines.map(parseLine);
   } catch (error) {
-    throw new UserError(`the record ${id} is damaged: ${(error as Error).message}`, `It lies in ${file}.`);
+    throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
 }
 

@@ -1,20 +1,6 @@
-import type {Outcome} from '../../model/fix.ts';
-import type {JsonObject} from '../../model/json.ts';
+import type {StepOutcome} from '../../model/fix.ts';
 import {UserError} from '../../model/errors.ts';
 import type {RecordHead, RecordLine} from './journal.ts';
-
-/** What one step of a record has done to its object. */
-export interface StepOutcome {
-  readonly index: number;
-  /** The object before the first write; null where there was none. */
-  readonly before: JsonObject | null;
-  /** After the last write that was answered; null where it is gone. Undefined where nothing is known to have been written. */
-  readonly after: JsonObject | null | undefined;
-  /** A write that went out, and whose answer nobody took down: the digest of what the object is if it was carried out. */
-  readonly open: {readonly digest: string; readonly resourceVersion: string | undefined} | undefined;
-  readonly outcome: Outcome | undefined;
-  readonly message: string | undefined;
-}
 
 export interface FixRecord {
   readonly head: RecordHead;
@@ -27,7 +13,7 @@ export interface FixRecord {
 /** Reads a record's lines into what was done, step by step. */
 export function fixRecord(lines: readonly RecordLine[], id: string): FixRecord {
   const [head, ...rest] = lines;
-  if (head?.type !== 'head' || head.schemaVersion !== '1')
+  if (head?.type !== 'head' || head.schemaVersion !== '2')
     throw new UserError(
       `the record ${id} is none that this version can read`,
       'It was written by another version, or cut short at its very beginning.',
@@ -39,20 +25,29 @@ export function fixRecord(lines: readonly RecordLine[], id: string): FixRecord {
 
 function stepOutcomeOf(index: number, head: RecordHead, lines: readonly RecordLine[]): StepOutcome {
   const own = lines.filter((line) => 'step' in line && line.step === index);
-  const begin = own.find((line) => line.type === 'begin');
-  const outcomes = own.flatMap((line) => (line.type === 'outcome' ? [line] : []));
-  const intents = own.flatMap((line) => (line.type === 'intent' ? [line] : []));
-  const done = outcomes.findLast(({result}) => result === 'done');
-  const last = intents.at(-1);
-  const answer = outcomes.findLast(({write}) => write === last?.write);
-  const isOpen = last !== undefined && (outcomes.length < intents.length || answer?.result === 'lost');
+  // An object that moved on before anything was written to it begins anew.
+  const begin = own.findLast((line) => line.type === 'begin');
+  const done = own.findLast((line) => line.type === 'outcome' && line.result === 'done');
   const result = own.findLast((line) => line.type === 'result');
   return {
     index,
     before: begin?.type === 'begin' ? begin.before : (head.before[index] ?? null),
-    after: done === undefined ? undefined : (done.after ?? null),
-    open: isOpen ? {digest: last.digest, resourceVersion: last.resourceVersion} : undefined,
+    after: done?.type === 'outcome' ? (done.after ?? null) : undefined,
+    open: openWrite(own),
     outcome: result?.type === 'result' ? result.outcome : undefined,
     message: result?.type === 'result' ? result.message : undefined,
   };
+}
+
+/**
+ * The last write, where its answer was lost or was not taken down. By the order of the lines: a step that goes on with what
+ * is left of its writes counts them from 0 again.
+ */
+function openWrite(own: readonly RecordLine[]): StepOutcome['open'] {
+  const at = own.findLastIndex((line) => line.type === 'write-ahead');
+  const last = own[at];
+  if (last?.type !== 'write-ahead') return undefined;
+  const answer = own.slice(at).findLast((line) => line.type === 'outcome');
+  const isOpen = answer === undefined || (answer.type === 'outcome' && answer.result === 'lost');
+  return isOpen ? {digest: last.digest, resourceVersion: last.resourceVersion} : undefined;
 }

@@ -1,13 +1,10 @@
-import {createHash} from 'node:crypto';
 import type {Outcome, Plan, StepResult, Write} from '../../model/fix.ts';
 import type {JsonObject} from '../../model/json.ts';
-import {stringifyJson} from '../../yaml/json.ts';
-import {content} from '../plan/changes.ts';
 
 /** The first line of a record: what was going to be done, and what was there. Undoing makes a record of its own. */
 export interface RecordHead {
   readonly type: 'head';
-  readonly schemaVersion: '1';
+  readonly schemaVersion: '2';
   readonly id: string;
   readonly of: 'fix' | 'undo';
   /** For an undo: the record that it takes back. */
@@ -22,8 +19,9 @@ export type RecordLine =
   | RecordHead
   /** The object as it stood when its step began, where that is not what was reviewed. */
   | {readonly type: 'begin'; readonly step: number; readonly before: JsonObject}
+  /** What is about to be sent: after a kill it tells what to look for. */
   | {
-      readonly type: 'intent';
+      readonly type: 'write-ahead';
       readonly step: number;
       readonly write: number;
       readonly kind: Write['kind'];
@@ -50,24 +48,6 @@ export type RecordLine =
 export interface Journal {
   readonly id: string;
   append(line: RecordLine): Promise<void>;
-}
-
-/** Of what a person could have written in an object: equal before and after a change of status. */
-export function contentDigest(object: JsonObject): string {
-  return createHash('sha256')
-    .update(stringifyJson(sorted(content(object))))
-    .digest('hex');
-}
-
-/** The server may write the same map in another order. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .toSorted(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => [key, sorted(item)]),
-  );
 }
 
 export function resultLine(step: number, {outcome, message}: StepResult): RecordLine {

@@ -1,4 +1,3 @@
-import {setTimeout as sleep} from 'node:timers/promises';
 import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
 import {refLabel} from '../../model/refs.ts';
@@ -10,6 +9,14 @@ import type {PlannedStep} from '../plan/step.ts';
 const PAUSE_MS = 1000;
 const ROLLING = new Set(['Deployment', 'StatefulSet', 'DaemonSet']);
 
+/** How far the rollouts are. */
+export interface RolloutProgress {
+  readonly left: number;
+  readonly total: number;
+  /** What the first of them lacks; one line. */
+  readonly first: string;
+}
+
 /**
  * Waits until the workloads that were written have rolled out, as `kubectl rollout status` means it. Answers with those that
  * have not, a line each, when the time is up.
@@ -18,19 +25,21 @@ export async function awaitRollouts(
   steps: readonly PlannedStep[],
   results: readonly StepResult[],
   writeContext: WriteContext,
-  {seconds, onProgress}: {readonly seconds: number; readonly onProgress: (text: string) => void},
+  {seconds, onProgress}: {readonly seconds: number; readonly onProgress: (progress: RolloutProgress) => void},
 ): Promise<string[]> {
+  const {clock} = writeContext;
   const written = steps.filter(
     ({step}, index) =>
       ROLLING.has(step.ref.kind) && ['patched', 'created', 'recreated'].includes(results[index]?.outcome ?? ''),
   );
-  const deadline = performance.now() + seconds * 1000;
+  const deadline = clock.elapsed() + seconds * 1000;
   for (;;) {
     const states = await Promise.all(written.map(({step}) => stateOf(step, writeContext)));
     const open = states.filter((state) => state !== undefined);
-    if (open.length === 0 || performance.now() >= deadline) return open;
-    onProgress(`Waiting for ${open.length} of ${written.length} rollouts: ${open[0]}`);
-    await sleep(PAUSE_MS);
+    const [first] = open;
+    if (first === undefined || clock.elapsed() >= deadline) return open;
+    onProgress({left: open.length, total: written.length, first});
+    await clock.pause(PAUSE_MS);
   }
 }
 
@@ -46,19 +55,29 @@ async function stateOf(step: PlannedStep['step'], writeContext: WriteContext): P
 }
 
 function lackOf(kind: string, object: JsonObject): string | undefined {
-  const spec = isObject(object['spec']) ? object['spec'] : {};
-  const status = isObject(object['status']) ? object['status'] : {};
+  const spec = objectAt(object, 'spec');
+  const status = objectAt(object, 'status');
   const count = (field: string): number => Number(status[field] ?? 0);
   if (count('observedGeneration') < Number(metadataOf(object)['generation'] ?? 0))
     return 'its controller has not seen it yet';
-  const [wanted, updated, ready] =
-    kind === 'DaemonSet'
-      ? [count('desiredNumberScheduled'), count('updatedNumberScheduled'), count('numberAvailable')]
-      : [
-          Number(spec['replicas'] ?? 1),
-          count('updatedReplicas'),
-          count(kind === 'Deployment' ? 'availableReplicas' : 'readyReplicas'),
-        ];
-  if (updated < wanted) return `${updated} of ${wanted} pods are new`;
+  const strategy = objectAt(spec, 'updateStrategy');
+  // Its pods are replaced as somebody deletes them: nobody can wait for that.
+  if (strategy['type'] === 'OnDelete') return undefined;
+  const wanted = kind === 'DaemonSet' ? count('desiredNumberScheduled') : Number(spec['replicas'] ?? 1);
+  const updated = count(kind === 'DaemonSet' ? 'updatedNumberScheduled' : 'updatedReplicas');
+  // A StatefulSet keeps the pods below its partition as they were.
+  const partition = kind === 'StatefulSet' ? Number(objectAt(strategy, 'rollingUpdate')['partition'] ?? 0) : 0;
+  const anew = Math.max(wanted - partition, 0);
+  if (updated < anew) return `${updated} of ${anew} pods are new`;
+  const old = kind === 'Deployment' ? count('replicas') - updated : 0;
+  if (old > 0) return `${old} old ${old === 1 ? 'pod has' : 'pods have'} not ended yet`;
+  const ready = count(READY[kind] ?? 'readyReplicas');
   return ready < wanted ? `${ready} of ${wanted} pods are ready` : undefined;
+}
+
+const READY: Readonly<Record<string, string>> = {Deployment: 'availableReplicas', DaemonSet: 'numberAvailable'};
+
+function objectAt(holder: JsonObject, field: string): JsonObject {
+  const value = holder[field];
+  return isObject(value) ? value : {};
 }

@@ -21,8 +21,8 @@ export const CONFIRM: readonly Bug[] = [
   {
     name: 'reread-loses',
     file: CONFIRMED,
-    find: 'if (answer === undefined) return {variances, gaps: []};',
-    replace: `if (answer === undefined) return {variances: variances.filter(({change}) => change !== 'added'), gaps: []};`,
+    find: 'if (answer === undefined) return {...NOTHING_FOUND, variances};',
+    replace: `if (answer === undefined) return {...NOTHING_FOUND, variances: variances.filter(({change}) => change !== 'added')};`,
     why: 'additions are lost where no dry run was asked for',
   },
   {

@@ -1,6 +1,5 @@
-import {OPEN} from './table.ts';
-import type {SchemaTable} from './table.ts';
-
+import type {SchemaTable} from '../../../model/schema.ts';
+import {OPEN} from '../../../model/schema.ts';
 /** The parts of an OpenAPI v3 schema that matter here. */
 interface OpenApiSchema {
   readonly $ref?: string;

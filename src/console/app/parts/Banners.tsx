@@ -18,14 +18,19 @@ export function Banners() {
         </Banner>
       )}
       {connection?.kind === 'disconnected' && (
-        <Banner kind="bad" title="The API server does not answer.">
+        <Banner
+          kind="bad"
+          title={
+            connection.needsAction === true ? 'The API server refuses this console.' : 'The API server does not answer.'
+          }
+        >
           {connection.message?.replace(/\.?$/, '.')} What is shown is as of {ago(connection.since)}; nothing can be
           reconciled until it is back.
         </Banner>
       )}
       {connection?.kind === 'stale' && (
         <Banner kind="warn" title="Stale.">
-          {connection.message ?? 'A new look is under way.'}
+          {connection.message ?? 'A refresh is under way.'}
           <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
             Look now
           </button>

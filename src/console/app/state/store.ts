@@ -30,8 +30,11 @@ export const shownIndex = computed(() => {
 export const shown = computed<TimelineState | undefined>(() => timeline.value[shownIndex.value]);
 /** Whether something may be put back now: the release's own gate, and a server that answers. */
 export const gate = computed(() => {
-  if (state.value?.connection.kind === 'disconnected')
-    return {open: false, why: 'The API server does not answer.'} as const;
+  const connection = state.value?.connection;
+  if (connection?.kind === 'disconnected') {
+    const why = connection.needsAction === true ? 'refuses this console' : 'does not answer';
+    return {open: false, why: `The API server ${why}.`} as const;
+  }
   return opened.value?.reconcile;
 });
 export const isNow = computed(() => shownIndex.value === opened.value?.now);

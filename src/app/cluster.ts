@@ -1,0 +1,83 @@
+import type {Helm} from '../helm/helm.ts';
+import {sqlReleases} from '../helm/sql-releases.ts';
+import {connect} from '../kube/connection.ts';
+import type {Connection} from '../kube/connection.ts';
+import {clusterReader} from '../kube/reader.ts';
+import {storedReleases, unreachable} from '../kube/releases.ts';
+import type {StorageDriver} from '../kube/releases.ts';
+import {UnreachableError} from '../kube/request.ts';
+import {UserError} from '../model/errors.ts';
+import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
+import type {Settings} from './settings.ts';
+
+/** A cluster, opened. */
+export interface Cluster {
+  readonly connection: Connection;
+  readonly reader: ClusterReader;
+  readonly records: ReleaseRecords;
+}
+
+/** Where Helm keeps its records, by the names that HELM_DRIVER takes. */
+const DRIVERS: Readonly<Record<string, StorageDriver | 'sql'>> = {
+  secret: 'secret',
+  secrets: 'secret',
+  configmap: 'configmap',
+  configmaps: 'configmap',
+  sql: 'sql',
+};
+
+/** Throws UserError where the kubeconfig or HELM_DRIVER cannot be understood. `helm` reaches a database that we cannot. */
+export async function openCluster(settings: Settings, helm: Helm): Promise<Cluster> {
+  const driver = Object.hasOwn(DRIVERS, settings.driver) ? DRIVERS[settings.driver] : undefined;
+  if (driver === undefined)
+    throw new UserError(
+      `HELM_DRIVER=${settings.driver}: helm drift cannot read releases from there`,
+      'It reads secret, configmap and sql.',
+    );
+  const connection = await connect(settings.connection);
+  const reader = explaining(connection, clusterReader(connection));
+  const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver);
+  return {connection, reader, records};
+}
+
+/** Discovery and version are not about one object: where they get no answer there is no cluster, and that is the error to show. */
+function explaining(connection: Connection, reader: ClusterReader): ClusterReader {
+  const explain = (error: unknown): never => {
+    throw error instanceof UnreachableError ? unreachable(connection, error) : error;
+  };
+  return {
+    ...reader,
+    discover: (maxAgeMs) => reader.discover(maxAgeMs).catch(explain),
+    version: () => reader.version().catch(explain),
+  };
+}
+
+export interface LazyCluster {
+  readonly open: () => Promise<Cluster>;
+  readonly close: () => void;
+}
+
+/** Opens once, whoever asks; a failure is not kept, so that the next who asks tries again. */
+export function lazyCluster(start: () => Promise<Cluster>): LazyCluster {
+  let opened: Promise<Cluster> | undefined;
+  let isClosed = false;
+  const shut = ({connection}: Cluster): void => connection.close();
+  const begin = async (): Promise<Cluster> => {
+    const opening = start();
+    try {
+      const one = await opening;
+      if (isClosed) shut(one);
+      return one;
+    } catch (error) {
+      opened = undefined;
+      throw error;
+    }
+  };
+  return {
+    open: () => (opened ??= begin()),
+    close() {
+      isClosed = true;
+      void opened?.then(shut).catch(() => {});
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type {CheckOptions} from '../check/check.ts';
+import type {Redactor} from '../redact/redactor.ts';
+import type {Runtime} from './runtime.ts';
+import type {Settings} from './settings.ts';
+
+/**
+ * What one face asks of another. Faces never import each other: main.ts hands the console to the command line, and the
+ * command line hands its commands to the console's prompt.
+ */
+
+/** The command line, for whoever has a prompt: the very commands, with argv, env and streams of the caller's. */
+export interface CommandLine {
+  /** Answers with the exit code; throws UserError. */
+  run(runtime: Runtime): Promise<number>;
+  readonly commands: Readonly<Record<string, CommandShape>>;
+}
+
+/** What can be told of a command without running it. */
+export interface CommandShape {
+  /** `explain <release> <id>`. */
+  readonly usage: string;
+  readonly options: Readonly<Record<string, OptionShape>>;
+}
+
+export interface OptionShape {
+  readonly alias?: string | readonly string[] | undefined;
+  readonly type?: string | undefined;
+}
+
+export interface ConsoleOptions {
+  readonly settings: Settings;
+  readonly redactor: Redactor;
+  /** Recorded evidence instead of a cluster. */
+  readonly demo: boolean;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** The release to open; all of them are listed without one. */
+  readonly release: string | undefined;
+  readonly readOnly: boolean;
+  /** Where rules are read from; undefined for the nearest file. */
+  readonly config: string | undefined;
+  readonly check: Omit<CheckOptions, 'config' | 'fidelity'> & {readonly fidelity?: CheckOptions['fidelity']};
+}
+
+export interface RunningConsole {
+  /** Good for one page. */
+  readonly url: string;
+  close(): void;
+  readonly closed: Promise<void>;
+}
+
+export type StartConsole = (
+  options: ConsoleOptions,
+  runtime: Runtime,
+  commandLine: CommandLine,
+) => Promise<RunningConsole>;

@@ -1,0 +1,13 @@
+import type {GivenValues} from '../../app/redaction.ts';
+import type {Settings} from '../../app/settings.ts';
+import type {CheckingFlags} from './evidence.ts';
+
+/** What it takes to open a session, as flags say it. */
+export interface SessionFlags extends CheckingFlags {
+  readonly settings: Settings;
+  readonly showSecrets: boolean;
+  /** What of it is secret must not be quoted in an error. */
+  readonly given?: GivenValues;
+  /** A command that writes ends its step and says what it wrote; any other one lets go at once when it is interrupted. */
+  readonly writes?: true;
+}

@@ -1,0 +1,77 @@
+import {configSource} from '../../app/config-source.ts';
+import type {ConsoleOptions} from '../../app/faces.ts';
+import {clusterOf, openForFix} from '../../app/fix-ports.ts';
+import type {Runtime} from '../../app/runtime.ts';
+import {openSession} from '../../app/session.ts';
+import {prepareUndo} from '../../app/undo.ts';
+import {connect} from '../../kube/connection.ts';
+import type {Connection} from '../../kube/connection.ts';
+import {follow} from '../../kube/follow.ts';
+import {clusterReader} from '../../kube/reader.ts';
+import {unreachable} from '../../kube/releases.ts';
+import {getJson, UnreachableError} from '../../kube/request.ts';
+import type {ClusterReader} from '../../model/ports.ts';
+import type {ClusterAccess} from './context.ts';
+
+type AccessOptions = Pick<ConsoleOptions, 'settings' | 'redactor' | 'config' | 'check'>;
+
+/** The one session and the one connection for watches; neither is opened before it is needed. */
+export function openClusterAccess(options: AccessOptions, runtime: Runtime): ClusterAccess {
+  const {settings, redactor, config, check} = options;
+  const session = openSession({...check, settings, redactor, config: configSource(config, runtime.cwd)}, runtime);
+  const watching = onceOpened(async () => {
+    const connection = await connect(settings.connection);
+    // A watch holds its connection for as long as it lasts.
+    connection.agent.maxSockets = Infinity;
+    return {connection, reader: clusterReader(connection)};
+  });
+  return {
+    session,
+    identity: async () => (await watching.open()).connection.identity,
+    ping: async (signal) => ping((await watching.open()).connection, signal),
+    follow: async (followed, listener, signal) => follow(followed, {...(await watching.open()), ...listener, signal}),
+    uid: async () => (await clusterOf(await session.cluster())).uid,
+    openForFix: (place, onResult) => openForFix(place, session, runtime, onResult),
+    prepareUndo: (record, onResult) => prepareUndo(record, session, runtime, onResult),
+    close() {
+      session.close();
+      watching.close();
+    },
+  };
+}
+
+async function ping(connection: Connection, signal: AbortSignal): Promise<void> {
+  try {
+    await getJson(connection, {path: '/version', signal});
+  } catch (error) {
+    throw error instanceof UnreachableError ? unreachable(connection, error) : error;
+  }
+}
+
+interface Watching {
+  readonly connection: Connection;
+  readonly reader: ClusterReader;
+}
+
+/** Opens once, whoever asks; a failure is not kept. What opens after the close is closed at once. */
+function onceOpened(start: () => Promise<Watching>): {open(): Promise<Watching>; close(): void} {
+  let opening: Promise<Watching> | undefined;
+  let isClosed = false;
+  const begun = async (): Promise<Watching> => {
+    try {
+      const opened = await start();
+      if (isClosed) opened.connection.close();
+      return opened;
+    } catch (error) {
+      opening = undefined;
+      throw error;
+    }
+  };
+  return {
+    open: () => (opening ??= begun()),
+    close() {
+      isClosed = true;
+      void opening?.then(({connection}) => connection.close()).catch(() => {});
+    },
+  };
+}

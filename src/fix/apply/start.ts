@@ -1,0 +1,74 @@
+import {contentDigest} from '../plan/content-digest.ts';
+import {isDeepStrictEqual} from 'node:util';
+import type {LiveObject} from '../../model/evidence.ts';
+import type {Outcome} from '../../model/fix.ts';
+import type {JsonObject} from '../../model/json.ts';
+import {changes, content} from '../plan/changes.ts';
+import {isHalfDone} from '../plan/owned.ts';
+import {isSameChange, versionOf} from '../plan/step.ts';
+import type {PlannedStep} from '../plan/step.ts';
+import type {WriteStrategy} from '../plan/write-strategies.ts';
+
+/** What a write made of the object; undefined where it is gone. */
+export interface Written {
+  readonly object: JsonObject | undefined;
+}
+
+/** A step for what stands there now, or what became of it without a write. */
+export type Start = {readonly ready: PlannedStep} | {readonly outcome: Outcome; readonly message?: string};
+
+const conflict = (message: string): Start => ({outcome: 'conflict', message});
+
+const CHANGED = conflict('it changed since it was reviewed');
+
+/** Whether a step can begin, or go on, with the object as it stands now. `last` is absent before the first write. */
+export function startOf(planned: PlannedStep, live: LiveObject | undefined, last: Written | undefined): Start {
+  const {step, live: reviewed} = planned;
+  if (step.action === 'create') {
+    if (live === undefined) return {ready: planned};
+    return last === undefined ? conflict('somebody has created it meanwhile') : {outcome: 'unchanged'};
+  }
+  if (live === undefined) return withoutObject(planned, last);
+  const isOther = versionOf(live).uid !== step.uid;
+  // What the last write left there is the new object; after a deletion alone it is somebody else's.
+  if (isOther && step.action === 'recreate' && last?.object !== undefined) return {outcome: 'unchanged'};
+  if (isOther) return conflict('it is another object of the same name now');
+  if (versionOf(live).resourceVersion === step.resourceVersion && last === undefined)
+    return {ready: {...planned, live}};
+  if (step.action === 'patch') return moved(planned, live, last);
+  const isSame = reviewed !== undefined && isDeepStrictEqual(content(reviewed.object), content(live.object));
+  return isSame ? {ready: {...planned, live}} : CHANGED;
+}
+
+/** The object is not there: a deletion is through then, and a recreation half. */
+function withoutObject(planned: PlannedStep, last: Written | undefined): Start {
+  const {action} = planned.step;
+  if (action === 'delete') return {outcome: 'unchanged', message: 'it has gone already'};
+  if (action !== 'recreate' || last === undefined) return conflict('it has gone meanwhile');
+  return {ready: {...planned, strategies: [(planned.strategies[0] ?? []).slice(1)]}};
+}
+
+/** The same step for what stands there now, where it still means the same. */
+function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined): Start {
+  const {shape, replan} = planned;
+  if (replan === undefined) return CHANGED;
+  const {target, strategies, unreached} = replan(live);
+  // The values stand, and are to be handed over to Helm: the rest of the way, made for what is there now.
+  const rest = (strategies.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
+  const handOver: Start =
+    rest.length === 0 ? {outcome: 'unchanged'} : {ready: {...planned, live, target, strategies: [rest]}};
+  if (last !== undefined) {
+    const stands = last.object !== undefined && contentDigest(last.object) === contentDigest(live.object);
+    return stands ? handOver : conflict('somebody changed it again while it was put back');
+  }
+  // What leads nowhere any more was changed; an addition that is gone is as it should be.
+  if (strategies.length === 0 || unreached.some(({change}) => change !== 'added')) return CHANGED;
+  if (changes(content(live.object), content(target), shape).length === 0)
+    return isHalfDone(live.object) ? handOver : {outcome: 'unchanged'};
+  if (!isSameChange(planned, live.object, target)) return CHANGED;
+  const kindsOf = (strategy: WriteStrategy = []): string => strategy.map(({kind}) => kind).join();
+  const kinds = kindsOf(planned.strategies[0]);
+  // The way that was rehearsed; where the object allows that no more, the last one, which always leads there.
+  const strategy = strategies.find((one) => kindsOf(one) === kinds) ?? strategies.at(-1) ?? [];
+  return {ready: {...planned, live, target, strategies: [strategy]}};
+}

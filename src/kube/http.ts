@@ -1,0 +1,164 @@
+import {request as httpRequest} from 'node:http';
+import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
+import {request as httpsRequest} from 'node:https';
+import type {Connection} from './connection.ts';
+
+/** The API server answered nothing: refused, reset, or too slow. */
+export class UnreachableError extends Error {
+  readonly timedOut: boolean;
+
+  constructor(message: string, timedOut: boolean, options: ErrorOptions = {}) {
+    super(message, options);
+    this.name = 'UnreachableError';
+    this.timedOut = timedOut;
+  }
+}
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Behind the server's own path, percent-encoded: `/api/v1/namespaces`. */
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>> | URLSearchParams;
+  /** Laid over the connection's own; names in lower case. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string | Buffer;
+  /** Silence after which the request is given up: 30 s unless told, `never` for a stream that may be silent. */
+  readonly timeoutMs?: number | 'never';
+  readonly signal?: AbortSignal;
+}
+
+/** An answer whose body still comes. Whoever gets one reads the body to its end, or discards it: else its socket stays taken. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** A header by its lower-case name. */
+  header(name: string): string | undefined;
+  /** Throws UnreachableError where it is cut off, and an AbortError upon the request's signal. */
+  readonly body: AsyncIterable<Buffer>;
+  discard(): void;
+}
+
+const TIMEOUT_MS = 30_000;
+
+/**
+ * The one door to an API server: every request of ours leaves here, and nobody else knows its host, its port or the
+ * connection's headers. Throws UnreachableError where no answer comes, an AbortError upon the request's signal, and what the
+ * connection's login throws.
+ */
+export async function send(connection: Connection, request: HttpRequest): Promise<HttpAnswer> {
+  const {signal} = request;
+  const headers = await headersOf(connection, request);
+  throwIfEnded(connection, signal);
+  const start = connection.server.protocol === 'http:' ? httpRequest : httpsRequest;
+  return new Promise((resolve, reject) => {
+    const outgoing = start({...placeOf(connection, request), agent: connection.agent, headers});
+    // What ended the request tells more than the error of the socket that died of it.
+    let cause: Error | undefined;
+    const end = (error: Error): void => {
+      cause ??= error;
+      outgoing.destroy(cause);
+    };
+    onEnd(outgoing, connection.closed, () => end(closed()));
+    if (signal !== undefined) onEnd(outgoing, signal, () => end(aborted(signal)));
+    outgoing.on('timeout', () => end(late(request)));
+    outgoing.on('error', (error) => reject(cause ?? broken(error)));
+    outgoing.on('response', (incoming) => resolve(answerOf(incoming, (error) => cause ?? broken(error))));
+    outgoing.end(request.body);
+  });
+}
+
+/** The whole body. Throws as the body does. */
+export async function bytesOf({body}: HttpAnswer): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of body) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+function placeOf({server}: Connection, {method, path, query, timeoutMs = TIMEOUT_MS}: HttpRequest): RequestOptions {
+  const text = query === undefined ? '' : new URLSearchParams(query).toString();
+  return {
+    method,
+    // A URL writes an IPv6 address between brackets, a socket does not.
+    host: server.hostname.replace(/^\[|\]$/g, ''),
+    port: server.port || (server.protocol === 'http:' ? 80 : 443),
+    path: `${server.pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`,
+    ...(timeoutMs === 'never' ? {} : {timeout: timeoutMs}),
+  };
+}
+
+async function headersOf(
+  connection: Connection,
+  {headers, body}: HttpRequest,
+): Promise<Record<string, string | string[]>> {
+  return {
+    ...(await connection.headers()),
+    'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`,
+    // Node leaves the length of a DELETE's body out, and the server takes the body for the next request.
+    ...(body === undefined ? {} : {'content-length': String(Buffer.byteLength(body))}),
+    ...headers,
+  };
+}
+
+function answerOf(incoming: IncomingMessage, explained: (error: unknown) => Error): HttpAnswer {
+  return {
+    status: incoming.statusCode ?? 0,
+    header(name) {
+      const value = incoming.headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    body: chunksOf(incoming, explained),
+    discard: () => void incoming.on('error', () => {}).destroy(),
+  };
+}
+
+async function* chunksOf(incoming: IncomingMessage, explained: (error: unknown) => Error): AsyncGenerator<Buffer> {
+  const chunks: AsyncIterator<Buffer> = incoming[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      const next = await chunks.next().catch((error: unknown) => {
+        throw explained(error);
+      });
+      if (next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    incoming.destroy();
+  }
+}
+
+/** Listens for as long as the request lasts, so that a connection of many requests gathers no listeners. */
+function onEnd(outgoing: ClientRequest, signal: AbortSignal, end: () => void): void {
+  signal.addEventListener('abort', end, {once: true});
+  outgoing.once('close', () => signal.removeEventListener('abort', end));
+}
+
+function throwIfEnded(connection: Connection, signal: AbortSignal | undefined): void {
+  if (connection.closed.aborted) throw closed();
+  if (signal?.aborted === true) throw aborted(signal);
+}
+
+const closed = (): UnreachableError => new UnreachableError('the connection is closed', false);
+
+function late({timeoutMs}: HttpRequest): UnreachableError {
+  const seconds = (typeof timeoutMs === 'number' ? timeoutMs : TIMEOUT_MS) / 1000;
+  return new UnreachableError(`no answer within ${seconds} s`, true);
+}
+
+function aborted(signal: AbortSignal): Error {
+  const error = new Error('the request was called off', {cause: signal.reason});
+  error.name = 'AbortError';
+  return error;
+}
+
+function broken(error: unknown): UnreachableError {
+  return new UnreachableError(reasonOf(error), false, {cause: error});
+}
+
+function reasonOf(error: unknown): string {
+  // On dual-stack hosts Node throws an AggregateError without a message of its own.
+  if (error instanceof AggregateError && error.message === '' && error.errors.length > 0)
+    return reasonOf(error.errors[0]);
+  const message = error instanceof Error ? error.message : String(error);
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (message === '') return code;
+  return message.includes(code) ? message : `${message} (${code})`;
+}

@@ -1,0 +1,124 @@
+import {expect, test} from 'vitest';
+import type {StartConsole} from '../../../src/app/faces.ts';
+import {cli, folderOf} from '../cli.ts';
+import {edit, scriptedCluster, SETTINGS} from './scripted.ts';
+
+test('without a command the help names every command', async () => {
+  const {code, stdout} = await cli([], folderOf());
+  expect(code).toBe(0);
+  for (const name of [
+    'check',
+    'explain',
+    'ignore',
+    'capture',
+    'fix',
+    'undo',
+    'history',
+    'console',
+    'simulate',
+    'sandbox',
+  ])
+    expect(stdout).toContain(`helm drift ${name}`);
+});
+
+test.each(['check', 'fix', 'console'])('the help of %s has examples', async (name) => {
+  const {stdout} = await cli([name, '--help'], folderOf());
+  expect(stdout).toContain('Examples:');
+  expect(stdout).toContain(`helm drift ${name}`);
+});
+
+test('history of a machine that has fixed nothing is short', async () => {
+  const folder = folderOf();
+  const {code, stdout} = await cli(['history'], folder, {HOME: folder});
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/nothing|no /i);
+  const json = await cli(['history', '-o', 'json'], folder, {HOME: folder});
+  expect(JSON.parse(json.stdout)).toMatchObject({schemaVersion: '1'});
+});
+
+test.each([
+  [['__complete', 'ch'], 'check'],
+  [['__complete', 'check', '--fid'], '--fidelity'],
+  [['__complete', 'check', '--fidelity', ''], 'server'],
+  [['__complete', 'check', '-o', 'j'], 'junit'],
+  [['__complete', 'check', 'w'], 'web'],
+  [['__complete', 'capture', ''], 'baseline'],
+])('%s offers %s', async (argv, offered) => {
+  const {run} = await scriptedCluster();
+  const {code, stdout} = await run(...argv);
+  expect(code).toBe(0);
+  expect(stdout.split('\n').map((line) => line.split('\t')[0])).toContain(offered);
+  expect(stdout).toMatch(/:\d+\n$/);
+});
+
+test('completion of an ID tells its severity and place', async () => {
+  const {run, server} = await scriptedCluster();
+  edit(server, SETTINGS, (object) => ({...object, data: {...object.data, level: 'debug'}}));
+  const {stdout} = await run('__complete', 'explain', 'web', '');
+  expect(stdout).toMatch(/^[0-9a-f]{7}\t\w+ ConfigMap\/settings data\.level$/m);
+});
+
+test('simulate lists the scenarios, and plays one from its recording', async () => {
+  const folder = folderOf();
+  const list = await cli(['simulate'], folder, {HELM_PLUGIN_DIR: process.cwd()});
+  expect(list.stdout).toContain('governed-drift');
+  const played = await cli(['simulate', 'governed-drift', '--step', '2'], folder, {HELM_PLUGIN_DIR: process.cwd()});
+  expect(played.code).toBe(0);
+  expect(played.stdout).toContain('4 active variances');
+});
+
+test.each([
+  [['simulate', '--step', '2'], 'no scenario was named'],
+  [['simulate', 'nope'], 'nope'],
+  [['simulate', 'governed-drift', '--live', '--dir', 'nowhere'], 'no sandbox is up'],
+  [['sandbox'], 'sandbox needs a word more'],
+  [['sandbox', 'up!'], 'sandbox knows no "up!"'],
+  [['sandbox', 'down', '--merge'], '--merge goes with'],
+  [['console', '--port', '70000'], '--port takes a whole number'],
+  [['console', 'web', '--demo'], '--demo shows recorded evidence'],
+])('%s says what is wrong', async (argv, says) => {
+  const folder = folderOf();
+  const {code, stderr} = await cli(argv, folder, {HOME: folder, HELM_PLUGIN_DIR: process.cwd()});
+  expect(code).toBe(1);
+  expect(stderr).toContain(says);
+});
+
+test('a sandbox that is not there has a status of its own, and ends in silence', async () => {
+  const folder = folderOf();
+  const status = await cli(['sandbox', 'status', '-o', 'json'], folder, {HOME: folder});
+  expect(status.code).toBe(3);
+  expect(JSON.parse(status.stdout)).toMatchObject({kind: 'Sandbox', state: 'down'});
+  const down = await cli(['sandbox', 'down'], folder, {HOME: folder});
+  expect(down.code).toBe(0);
+  expect(down.stdout).toContain('There is no sandbox');
+});
+
+test('console is handed what the flags say, prints its address, and ends with it', async () => {
+  const folder = folderOf();
+  const seen: Parameters<StartConsole>[] = [];
+  const start: StartConsole = async (...args) => {
+    seen.push(args);
+    return {url: 'http://127.0.0.1:1/#token', close: () => {}, closed: Promise.resolve()};
+  };
+  const argv = ['console', '--demo', '--read-only', '--no-open', '--include-crds', '--fidelity', 'client'];
+  const {code, stdout} = await cli(argv, folder, {HOME: folder}, start);
+  expect(code).toBe(0);
+  expect(stdout).toBe('http://127.0.0.1:1/#token\n');
+  const [options, , commandLine] = seen[0] ?? [];
+  expect(options).toMatchObject({
+    demo: true,
+    readOnly: true,
+    port: 0,
+    check: {includeCrds: true, fidelity: 'client'},
+  });
+  expect(Object.keys(commandLine?.commands ?? {})).toContain('explain');
+});
+
+test('a port that is taken is an error in words', async () => {
+  const start: StartConsole = async () => {
+    throw Object.assign(new Error('listen EADDRINUSE'), {code: 'EADDRINUSE'});
+  };
+  const {code, stderr} = await cli(['console', '--demo', '--port', '4000'], folderOf(), {}, start);
+  expect(code).toBe(1);
+  expect(stderr).toContain('port 4000 cannot be had');
+});
