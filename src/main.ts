@@ -1,9 +1,14 @@
+import {setFlagsFromString} from 'node:v8';
 import {EXIT} from './app/exit.ts';
 import type {StartConsole} from './app/faces.ts';
 import {Interruption} from './app/runtime.ts';
 import type {Runtime} from './app/runtime.ts';
 
 // argv → run → exit code: the only file that touches the process.
+
+// An expression that backtracks without end goes on in linear time: rules come from repositories, texts from clusters.
+setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+
 const ending = new AbortController();
 const runtime: Runtime = {
   argv: process.argv.slice(2),
@@ -17,7 +22,7 @@ const runtime: Runtime = {
 };
 
 // The first signal lets the command end its work; the second one does not wait for it.
-for (const name of ['SIGINT', 'SIGTERM'] as const)
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
   process.on(name, () => {
     const interruption = new Interruption(name);
     if (ending.signal.aborted) process.exit(interruption.exitCode);

@@ -1,7 +1,7 @@
 import {check, gapReport, unseen} from '../check/check.ts';
 import type {CheckOptions} from '../check/check.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
-import {UserError} from '../model/errors.ts';
+import {PersistedDryRunError, UserError} from '../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {GapReason} from '../model/reasons.ts';
 import type {DriftReport} from '../model/report.ts';
@@ -49,8 +49,8 @@ async function checkHistory(
     const baseline = storedBaseline(choice, stored.manifest, records, async () => stored);
     return await check(baseline, source, options, now());
   } catch (error) {
-    // A bug of ours must not pass for a gap of the cluster's.
-    if (!(error instanceof UserError)) throw error;
+    // A bug of ours must not pass for a gap of the cluster's, and neither must a write that nobody wanted.
+    if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
     return gapReport(newest, source.from, now(), {reason: gapReasonOf(error), message: error.message});
   }
 }

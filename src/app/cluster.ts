@@ -2,12 +2,13 @@ import type {Helm} from '../helm/helm.ts';
 import {sqlReleases} from '../helm/sql-releases.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
+import {dryRunner} from '../kube/dry-run.ts';
 import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
 import type {StorageDriver} from '../kube/releases.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
-import type {ClusterReader, ReleaseRecords} from '../model/ports.ts';
+import type {ClusterReader, DryRunner, ReleaseRecords} from '../model/ports.ts';
 import type {Settings} from './settings.ts';
 
 /** A cluster, opened. */
@@ -15,6 +16,8 @@ export interface Cluster {
   readonly connection: Connection;
   readonly reader: ClusterReader;
   readonly records: ReleaseRecords;
+  /** One for the whole session: it remembers a server that has written what it was only asked about. */
+  readonly dryRunner: DryRunner;
 }
 
 /** Where Helm keeps its records, by the names that HELM_DRIVER takes. */
@@ -34,10 +37,11 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
       `HELM_DRIVER=${settings.driver}: helm drift cannot read releases from there`,
       'It reads secret, configmap and sql.',
     );
-  const connection = await connect(settings.connection);
+  const {env} = settings;
+  const connection = await connect(settings.connection, env === undefined ? {} : {env});
   const reader = explaining(connection, clusterReader(connection));
   const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver);
-  return {connection, reader, records};
+  return {connection, reader, records, dryRunner: dryRunner(connection)};
 }
 
 /** Discovery and version are not about one object: where they get no answer there is no cluster, and that is the error to show. */

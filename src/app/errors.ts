@@ -1,9 +1,14 @@
+import {inertText} from '../model/inert.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
 import {EXIT} from './exit.ts';
 import type {ExitCode} from './exit.ts';
 
-/** One line of what and one of what to do; an exception that is not the user's keeps its stack, for the bug report. */
+/** One line of what and one of what to do; an exception that is not the user's keeps its stack, for the bug report. Inert: a server's answer stands in some. */
 export function describeError(error: unknown, debug: boolean): string {
+  return inertText(wordsOf(error, debug));
+}
+
+function wordsOf(error: unknown, debug: boolean): string {
   if (error instanceof UserError) {
     const stack = debug ? `${error.stack ?? ''}\n` : '';
     return `Error: ${error.message}\n${error.hint === undefined ? '' : `${error.hint}\n`}${stack}`;

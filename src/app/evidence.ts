@@ -4,11 +4,10 @@ import {findOwned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
-import type {Connection} from '../kube/connection.ts';
-import {dryRunner} from '../kube/dry-run.ts';
 import type {OwnedObjects} from '../model/evidence.ts';
-import type {ApiResources, ClusterReader, EvidenceSource, Kind} from '../model/ports.ts';
+import type {ApiResources, EvidenceSource, Kind} from '../model/ports.ts';
 import type {Redactor} from '../redact/redactor.ts';
+import type {Cluster} from './cluster.ts';
 import {readText} from './input.ts';
 import {clusterSchemas} from './schemas.ts';
 
@@ -23,7 +22,7 @@ interface EvidenceOptions {
 
 /** The cluster as a source of evidence. Discovery is under way when this returns. */
 export function clusterEvidence(
-  {connection, reader}: {readonly connection: Connection; readonly reader: ClusterReader},
+  {connection, reader, dryRunner}: Omit<Cluster, 'records'>,
   {everywhere, cacheFolder}: EvidenceOptions,
 ): EvidenceSource {
   let resources = reader.discover();
@@ -51,7 +50,7 @@ export function clusterEvidence(
     read: async (intent) => readLive(reader, await resources, intent),
     schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
     queries: async (release, applyMethod) =>
-      clusterQueries({reader, dryRunner: dryRunner(connection), resources: await resources, release, applyMethod}),
+      clusterQueries({reader, dryRunner, resources: await resources, release, applyMethod}),
   };
 }
 

@@ -1,6 +1,6 @@
-import {randomBytes} from 'node:crypto';
-import {access, chmod, constants, realpath, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, realpath, stat, writeFile} from 'node:fs/promises';
 import {dirname} from 'node:path';
+import {replaceFile} from '../disk/replace.ts';
 import {UserError} from '../model/errors.ts';
 
 /** What others may read unless their umask says no, and what holds secrets: the owner's alone. */
@@ -22,19 +22,13 @@ export async function assertWritable(file: string): Promise<void> {
 
 /** Whole or not at all: written aside and moved in, so that nobody ever reads half a file. */
 export async function writeWhole(file: string, text: string, privacy: Privacy = 'ordinary'): Promise<void> {
-  const mode = privacy === 'private' ? 0o600 : 0o666;
-  let aside: string | undefined;
   try {
     const found = await stat(file).catch(() => undefined);
     // A device or a pipe (/dev/stdout) is written to, and not put in place of.
     if (found !== undefined && !found.isFile()) return await writeFile(file, text);
     const target = found === undefined ? file : await realpath(file);
-    aside = `${target}.${randomBytes(6).toString('hex')}.new`;
-    await writeFile(aside, text, {mode, flag: 'wx'});
-    if (privacy === 'private') await chmod(aside, 0o600);
-    await rename(aside, target);
+    await replaceFile(target, text, privacy === 'private' ? 0o600 : 0o666);
   } catch (error) {
-    if (aside !== undefined) await rm(aside, {force: true});
     throw explained(file, error);
   }
 }

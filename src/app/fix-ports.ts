@@ -4,35 +4,49 @@ import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {WriteContext} from '../fix/apply/write-context.ts';
 import type {FixPorts} from '../fix/fix.ts';
 import {createRecord, newRecordId, recordsFolder} from '../fix/record/files.ts';
+import {unfinishedPatches} from '../fix/record/unfinished.ts';
+import {servedGroups} from '../kube/api-services.ts';
+import type {ServedGroups} from '../kube/api-services.ts';
 import {clusterWriter} from '../kube/writer.ts';
 import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
-import {PreconditionError, messageOf} from '../model/errors.ts';
+import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
 import type {PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
 import {metadataOf, textOf} from '../model/json.ts';
-import type {ReleaseRecord} from '../model/ports.ts';
+import type {ClusterWriter, ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
+import {allRecords} from './records.ts';
 import type {Runtime} from './runtime.ts';
 import type {Cluster} from './cluster.ts';
 import {asDeployed} from './session.ts';
 import type {Session} from './session.ts';
 
+/** A release to write to. */
+export interface FixedRelease {
+  readonly name: string;
+  readonly namespace: string;
+  /** The baseline, where it is not the newest deployed one; newest: whatever became of it, for an undo asks no baseline. */
+  readonly revision?: number | 'newest' | undefined;
+}
+
 /** A release that a fix may write to, and all that it needs for that. The one place where a ClusterWriter is made. */
 export async function openForFix(
-  {name, namespace}: {readonly name: string; readonly namespace: string},
+  {name, namespace, revision}: FixedRelease,
   session: Session,
   runtime: Runtime,
   onResult: (result: StepResult, step: number) => void,
 ): Promise<{ports: FixPorts; release: PlanRelease}> {
   const {env, now} = runtime;
   const cluster = await session.cluster();
-  const {newest, release} = await writable(cluster, namespace, name);
-  const writeContext = writeContextOf(cluster, session);
+  const {newest, release} = await writable(cluster, {name, namespace, revision});
+  const {fidelity} = await session.options();
+  const groups = fidelity === 'server' ? undefined : servedGroups(cluster.connection);
+  const writeContext = writeContextOf(cluster, session, {runtime, groups});
   const ports: FixPorts = {
     writeContext,
     cluster: await clusterOf(cluster),
-    inspect: () => inspected(session, name, namespace),
+    inspect: () => inspected(session, {name, namespace, revision: revision === 'newest' ? undefined : revision}),
     stopped: async () => {
       if (runtime.signal.aborted) return 'the run was interrupted';
       const history = await cluster.records.history(namespace, name).catch(messageOf);
@@ -43,8 +57,11 @@ export async function openForFix(
         ? 'the release was uninstalled'
         : `helm has written revision ${last.revision} (${last.status}) since this was planned`;
     },
-    shown: ({report}) =>
-      new Map(session.redactor.report(report).findings.map((finding): [string, Finding] => [finding.id, finding])),
+    shown: ({report}) => {
+      const copies = session.redactor.report(report).findings;
+      return new Map(report.findings.map((finding, at): [Finding, Finding] => [finding, copies[at] ?? finding]));
+    },
+    unfinished: async () => unfinishedPatches(await allRecords(recordsFolder(env))),
     whole: (live) => wholeObject(live, writeContext),
     record: (head) => createRecord(recordsFolder(env), {...head, id: newRecordId(name, now())}),
     onResult,
@@ -53,10 +70,15 @@ export async function openForFix(
   return {ports, release};
 }
 
-function writeContextOf({reader, connection}: Cluster, {redactor}: Session): WriteContext {
+function writeContextOf(
+  {reader, connection}: Cluster,
+  {redactor}: Session,
+  {runtime: {confined}, groups}: {readonly runtime: Runtime; readonly groups: ServedGroups | undefined},
+): WriteContext {
+  const writer = clusterWriter(connection, groups);
   return {
     reader,
-    writer: clusterWriter(connection),
+    writer: confined === undefined ? writer : rehearsing(writer),
     resources: () => reader.discover(),
     refresh: () => void reader.discover(0).catch(() => {}),
     safe: redactor.text,
@@ -64,28 +86,44 @@ function writeContextOf({reader, connection}: Cluster, {redactor}: Session): Wri
   };
 }
 
+/** A writer that can only rehearse: whoever may only look has no other one. */
+function rehearsing(writer: ClusterWriter): ClusterWriter {
+  return {
+    rehearse: (...args) => writer.rehearse(...args),
+    write: () => Promise.reject(new UserError('nothing is written to the cluster from here', 'Run it in a terminal.')),
+  };
+}
+
 /** Refused while a helm run has the release in hand: it would not see what is written beside it. */
-async function writable({records}: Cluster, namespace: string, name: string) {
+async function writable({records}: Cluster, {name, namespace, revision}: FixedRelease) {
   const history = await records.history(namespace, name);
-  const choice = chooseRevision(history, undefined, `${name} in namespace ${namespace}`);
-  const pending = choice.kind === 'pending' ? choice.record : choice.pending;
-  if (pending !== undefined || choice.kind === 'pending')
+  const last = newestOf(history);
+  if (last !== undefined && (last.status.startsWith('pending-') || last.status === 'uninstalling'))
     throw new PreconditionError(
-      `${name} is being written by helm: revision ${pending?.revision} is ${pending?.status}`,
+      `${name} is being written by helm: revision ${last.revision} is ${last.status}`,
       'Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it.',
     );
+  const wanted = revision === 'newest' ? last?.revision : revision;
+  const choice = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const {record} = choice;
   const {applyMethod} = await records.read(record);
   const release: PlanRelease = {name, namespace, revision: record.revision, applyMethod};
-  return {newest: newestOf(history) ?? record, release};
+  return {newest: last ?? record, release};
 }
 
 function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord | undefined {
   return history.toSorted((a, b) => b.revision - a.revision)[0];
 }
 
-async function inspected(session: Session, name: string, namespace: string): Promise<Inspection> {
-  const found = await session.inspectOne(asDeployed(name, namespace));
+async function inspected(
+  session: Session,
+  {
+    name,
+    namespace,
+    revision,
+  }: {readonly name: string; readonly namespace: string; readonly revision: number | undefined},
+): Promise<Inspection> {
+  const found = await session.inspectOne({...asDeployed(name, namespace), revision});
   if ('report' in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, 'Nothing was written. Wait for that run to end.');
 }

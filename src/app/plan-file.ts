@@ -1,10 +1,10 @@
 import {rename, writeFile} from 'node:fs/promises';
-import {keptSteps, planProblem, stepProblem} from '../fix/plan/stale.ts';
+import {planDigest, planKey} from '../fix/plan/sign.ts';
+import {heldSteps, isProven, isSameCluster, keptProblem, planProblem} from '../fix/plan/stale.ts';
 import type {Prepared} from '../fix/fix.ts';
 import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
 import type {Plan} from '../model/fix.ts';
 import {isObject} from '../model/json.ts';
-import type {Finding} from '../model/report.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import {readText} from './input.ts';
 
@@ -32,20 +32,28 @@ export async function readPlan(file: string): Promise<Plan> {
 
 /** As much as its digest cannot tell: that it is a plan at all. What somebody edited is met by the digest. */
 function isPlan(plan: unknown): plan is Plan {
-  if (!isObject(plan) || plan['kind'] !== 'FixPlan' || plan['schemaVersion'] !== '1') return false;
+  if (!isObject(plan) || plan['kind'] !== 'FixPlan' || (plan['schemaVersion'] !== '1' && plan['schemaVersion'] !== '2'))
+    return false;
   const steps: unknown = plan['steps'];
   const isStep = (step: unknown): boolean => isObject(step) && isObject(step['ref']) && Array.isArray(step['fields']);
   return isObject(plan['release']) && isObject(plan['cluster']) && Array.isArray(steps) && steps.every(isStep);
 }
 
-/** Throws PreconditionError where a kept plan is not what would be planned now: nothing of it is carried out then. */
-export function holdTo(kept: Plan, now: Prepared, shown: ReadonlyMap<string, Finding>): void {
-  const problem =
-    planProblem(kept, now.plan) ??
-    keptSteps(kept, now.steps)
-      .map(({step, planned}) => stepProblem(step, planned, shown))
-      .find((one) => one !== undefined);
+/**
+ * What a kept plan lets through of what would be planned now: its own steps as they were shown, and nothing else. Throws
+ * PreconditionError where they differ: nothing of it is carried out then.
+ */
+export function holdTo(kept: Plan, now: Prepared): Prepared {
+  const key = planKey(now.inspection);
+  const problem = planProblem(kept, now.plan, key) ?? keptProblem(kept, now.steps);
   if (problem !== undefined) throw refused(`the plan does not hold: ${problem}`);
+  if (now.steps.length > 0 && isSameCluster(kept.cluster, now.plan.cluster) !== 'yes' && !isProven(kept, now.steps))
+    throw refused(
+      `nobody can tell whether ${now.plan.cluster.name} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`,
+    );
+  const steps = heldSteps(kept, now.steps);
+  const plan = {...now.plan, steps: steps.map(({step}) => step)};
+  return {...now, steps, plan: {...plan, digest: planDigest(plan, key)}};
 }
 
 function refused(message: string): PreconditionError {

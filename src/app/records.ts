@@ -3,6 +3,7 @@ import {readRecord, recordIds} from '../fix/record/files.ts';
 import {fixRecord} from '../fix/record/history.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
+import {isUntroubled} from '../model/fix.ts';
 import type {PlanCluster} from '../model/fix.ts';
 
 /** All records that can be read, newest first; a damaged one hides no other. */
@@ -20,9 +21,8 @@ export async function allRecords(folder: string): Promise<FixRecord[]> {
   return found.flat();
 }
 
-/** The record that was named by its id or the start of it; else the newest fix of this cluster that nobody has undone. */
-export async function chooseRecord(folder: string, named: string | undefined, here: PlanCluster): Promise<FixRecord> {
-  if (named === undefined) return newestFix(await allRecords(folder), here);
+/** The record that was named by its id or the start of it. */
+export async function namedRecord(folder: string, named: string): Promise<FixRecord> {
   const ids = (await recordIds(folder)).filter((id) => id.startsWith(named));
   const id = ids.includes(named) ? named : ids[0];
   if (id === undefined) throw new UserError(`there is no record ${named}`, SEE_HISTORY);
@@ -33,16 +33,42 @@ export async function chooseRecord(folder: string, named: string | undefined, he
 
 const SEE_HISTORY = 'See `helm drift history`.';
 
-function newestFix(records: readonly FixRecord[], here: PlanCluster): FixRecord {
-  const undone = new Set(records.filter(hasWritten).flatMap(({head}) => head.undoes ?? []));
-  const newest = records.find(
-    ({head}) => head.of === 'fix' && isSameCluster(head.plan.cluster, here) && !undone.has(head.id),
+/**
+ * The fixes of this cluster that wrote something, or may have, and that no undo has taken back as a whole: newest first. Throws
+ * PreconditionError where there is none. Where no uid tells the cluster, whoever undoes one asks the objects.
+ */
+export async function undoableFixes(folder: string, here: PlanCluster): Promise<readonly FixRecord[]> {
+  const records = recordsOf(await allRecords(folder), here);
+  const undone = undoneFixes(records);
+  const found = records.filter(
+    (record) => record.head.of === 'fix' && mayHaveWritten(record) && !undone.has(record.head.id),
   );
-  if (newest === undefined) throw new PreconditionError('there is no fix of this cluster to undo', SEE_HISTORY);
-  return newest;
+  if (found.length === 0)
+    throw new PreconditionError(
+      `there is no fix of this cluster to undo: it is ${here.name} at ${here.server}`,
+      SEE_HISTORY,
+    );
+  return found;
 }
 
-/** Whether something of a record was written, or may have been: an undo that was refused has undone nothing. */
-function hasWritten({outcomes}: FixRecord): boolean {
+/** Those of a cluster, and those of which nobody can tell: a cluster without a uid is known by its server alone. */
+export function recordsOf(records: readonly FixRecord[], here: PlanCluster): FixRecord[] {
+  return records.filter(({head}) => isSameCluster(head.plan.cluster, here) !== 'no');
+}
+
+/** The fixes that an undo has taken back as a whole, each with that undo's id. */
+export function undoneFixes(records: readonly FixRecord[]): ReadonlyMap<string, string> {
+  return new Map(
+    records.filter(isThrough).flatMap(({head}) => (head.undoes === undefined ? [] : [[head.undoes, head.id] as const])),
+  );
+}
+
+/** Whether a fix wrote something, or may have. */
+export function mayHaveWritten({outcomes}: FixRecord): boolean {
   return outcomes.some(({after, open}) => after !== undefined || open !== undefined);
+}
+
+/** Whether an undo has put back all that it was to: one that was refused, or stopped half-way, has not undone its fix. */
+function isThrough({ended, outcomes}: FixRecord): boolean {
+  return ended && outcomes.every(({outcome}) => outcome !== undefined && isUntroubled({outcome}));
 }

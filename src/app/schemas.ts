@@ -1,5 +1,6 @@
-import {mkdir, readFile, rename, writeFile} from 'node:fs/promises';
+import {mkdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {replaceFile} from '../disk/replace.ts';
 import {tableOfOpenApi} from '../check/normalize/schema/openapi.ts';
 import {isCustom} from '../check/normalize/shapes.ts';
 import type {Connection} from '../kube/connection.ts';
@@ -79,12 +80,10 @@ function isTable(value: unknown): value is SchemaTable {
 
 /** A cache that cannot be written costs time and nothing else. */
 async function keep(file: string, table: SchemaTable): Promise<void> {
-  const partial = `${file}.${Math.random().toString(36).slice(2)}`;
   try {
     await mkdir(join(file, '..'), {recursive: true});
-    await writeFile(partial, JSON.stringify(table));
     // Two checks at once never see half a file.
-    await rename(partial, file);
+    await replaceFile(file, JSON.stringify(table), 0o666);
   } catch {
     // Read-only homes are common in pipelines.
   }

@@ -1,4 +1,6 @@
+import {helmVariables} from '../helm/environment.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
+import {chosenContext} from '../kube/kubeconfig/chosen.ts';
 
 export interface Settings {
   /** From -n or HELM_NAMESPACE; undefined leaves it to the kubeconfig's context. */
@@ -6,10 +8,12 @@ export interface Settings {
   readonly connection: ConnectionSettings;
   readonly helmBin: string;
   readonly driver: string;
+  /** Where proxies, exec plugins and the pod's own cluster are found; this process's own where nothing is said. */
+  readonly env?: NodeJS.ProcessEnv;
 }
 
-/** What flags say of the cluster and the namespace. */
-export interface ConnectionFlags extends ConnectionSettings {
+/** What flags say of the cluster and the namespace; `kubeconfig` is one file, as its flag takes it. */
+export interface ConnectionFlags extends Omit<ConnectionSettings, 'isOneFile'> {
   readonly namespace?: string;
 }
 
@@ -20,11 +24,12 @@ export interface ConnectionFlags extends ConnectionSettings {
 export function settingsOf(flags: ConnectionFlags, env: NodeJS.ProcessEnv): Settings {
   const variable = (name: string): string | undefined => env[name] || undefined;
   const connection = {
-    kubeconfig: flags.kubeconfig ?? variable('KUBECONFIG'),
+    kubeconfig: flags.kubeconfig || variable('KUBECONFIG'),
+    isOneFile: flags.kubeconfig ? true : undefined,
     context: flags.context ?? variable('HELM_KUBECONTEXT'),
     token: flags.token ?? variable('HELM_KUBETOKEN'),
     asUser: flags.asUser ?? variable('HELM_KUBEASUSER'),
-    asGroups: flags.asGroups ?? variable('HELM_KUBEASGROUPS')?.split(',').filter(Boolean),
+    asGroups: flags.asGroups ?? groupsOf(variable('HELM_KUBEASGROUPS')),
     apiServer: flags.apiServer ?? variable('HELM_KUBEAPISERVER'),
     caFile: flags.caFile ?? variable('HELM_KUBECAFILE'),
     insecure: flags.insecure ?? truth(variable('HELM_KUBEINSECURE_SKIP_TLS_VERIFY')),
@@ -35,26 +40,22 @@ export function settingsOf(flags: ConnectionFlags, env: NodeJS.ProcessEnv): Sett
     connection: Object.fromEntries(Object.entries(connection).filter(([, value]) => value !== undefined)),
     helmBin: variable('HELM_BIN') ?? 'helm',
     driver: (variable('HELM_DRIVER') ?? 'secret').toLowerCase(),
+    env,
   };
 }
 
 /** The same settings in Helm's own variables: for a command line that is to speak of the same cluster. */
 export function environmentOf({namespace, connection, driver}: Settings): NodeJS.ProcessEnv {
-  const {kubeconfig, context, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName} = connection;
-  const entries = {
-    HELM_NAMESPACE: namespace,
-    KUBECONFIG: kubeconfig,
-    HELM_KUBECONTEXT: context,
-    HELM_KUBETOKEN: token,
-    HELM_KUBEASUSER: asUser,
-    HELM_KUBEASGROUPS: asGroups?.join(','),
-    HELM_KUBEAPISERVER: apiServer,
-    HELM_KUBECAFILE: caFile,
-    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === true ? 'true' : undefined,
-    HELM_KUBETLS_SERVER_NAME: tlsServerName,
-    HELM_DRIVER: driver,
-  };
-  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+  // The context that the session speaks to, whatever the kubeconfig calls its current one by now.
+  const context = chosenContext(connection);
+  const variables = helmVariables(namespace, context === undefined ? connection : {...connection, context});
+  return {...variables, HELM_DRIVER: driver};
+}
+
+/** As helm reads the list: commas and spaces around it mean nothing. */
+function groupsOf(list: string | undefined): readonly string[] | undefined {
+  const text = list?.replace(/^[, ]+|[, ]+$/g, '') ?? '';
+  return text === '' ? undefined : text.split(',');
 }
 
 /** The words that Go's strconv.ParseBool takes for true; helm sets the variable to `false` when nobody asked. */

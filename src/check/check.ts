@@ -16,6 +16,7 @@ import type {IsForeign} from './compare/controllers.ts';
 import {confirm} from './confirm/confirm.ts';
 import {ownedBy} from './evidence/owned.ts';
 import {unattributed} from './blind-spots/ownership.ts';
+import {onTheirWayOut} from './blind-spots/terminating.ts';
 import {otherVersions} from './blind-spots/versions.ts';
 import {explainByHistory} from './history.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
@@ -96,8 +97,9 @@ export async function inspect(
   const versions = otherVersions(paired, shapeOf);
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
+  const leaving = onTheirWayOut(intent.objects, live);
   const unsearched = {gaps: [], notes: unsearchedNotes(owned)};
-  const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind];
+  const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind, leaving];
   const collected = collect(scaled.variances, stages);
 
   // Judge makes a finding of every variance; the user's rules accept what the user knows of.
@@ -112,6 +114,7 @@ export async function inspect(
     from: intent.from,
     evidence: source.from,
     takenAt: now.toISOString(),
+    ...(config.file === undefined ? {} : {rules: config.file}),
     notes: [...collected.notes, ...ruled.notes],
     findings: ruled.findings,
     gaps: collected.gaps.toSorted((a, b) => (a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0)),

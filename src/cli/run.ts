@@ -5,6 +5,7 @@ import {UserError} from '../model/errors.ts';
 import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
+import {assertConfined} from './confined.ts';
 import {EXIT} from '../app/exit.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
 import type {Runtime} from '../app/runtime.ts';
@@ -30,6 +31,7 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
     return EXIT.clean;
   }
   const args = await parsed(parser, argv);
+  if (runtime.confined !== undefined) assertConfined(args, runtime.confined);
   const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
   // yargs has checked the arguments against the command's own options.
   return command.run(args as never, runtime, {startConsole, commandLine: commandLineOf(startConsole)});
@@ -39,7 +41,9 @@ function commandLineOf(startConsole: StartConsole): CommandLine {
   return {run: (runtime) => run(runtime, startConsole), commands: COMMANDS};
 }
 
-async function parsed(parser: Argv, argv: readonly string[]): Promise<{readonly _: readonly (string | number)[]}> {
+type ParsedLine = Readonly<Record<string, unknown>> & {readonly _: readonly (string | number)[]};
+
+async function parsed(parser: Argv, argv: readonly string[]): Promise<ParsedLine> {
   try {
     return await parser.parseAsync(argv);
   } catch (error) {
@@ -75,6 +79,8 @@ function commandLine(): Argv {
       .parserConfiguration({
         'boolean-negation': false,
         'camel-case-expansion': false,
+        // `--out.x` is no --out.
+        'dot-notation': false,
       })
       .demandCommand(1, 'no command was given')
       .strict()

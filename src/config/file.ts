@@ -15,6 +15,8 @@ import type {Settings} from './settings.ts';
 export interface Config {
   readonly rules: readonly Rule[];
   readonly settings: Settings;
+  /** The file that they were read from; absent where nobody wrote any. */
+  readonly file?: string;
 }
 
 /** What holds where nobody wrote anything. */

@@ -1,6 +1,7 @@
 import type {Inspection} from '../check/check.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {UserError} from '../model/errors.ts';
+import {alterations, isUntroubled} from '../model/fix.ts';
 import type {Plan, PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
 import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
@@ -8,7 +9,10 @@ import type {Finding} from '../model/report.ts';
 import {applySteps, assertNotStopped} from './apply/apply.ts';
 import type {WriteContext} from './apply/write-context.ts';
 import {rehearse} from './apply/rehearse.ts';
-import {makePlan, planSteps} from './plan/plan.ts';
+import {hasOwnEntry} from './plan/hand-over.ts';
+import type {UnfinishedPatch} from './plan/hand-over.ts';
+import {planSteps} from './plan/plan.ts';
+import {makePlan} from './plan/sign.ts';
 import type {Selection} from './plan/select.ts';
 import type {PlannedStep} from './plan/step.ts';
 import type {Journal, RecordHead} from './record/journal.ts';
@@ -22,8 +26,10 @@ export interface FixPorts {
   readonly inspect: () => Promise<Inspection>;
   /** Why the release may not be written to now; undefined where it may. Asked before every step. */
   readonly stopped: () => Promise<string | undefined>;
-  /** Redacted copies of a report's findings, by id. */
-  readonly shown: (inspection: Inspection) => ReadonlyMap<string, Finding>;
+  /** Redacted copies of a report's findings. */
+  readonly shown: (inspection: Inspection) => ReadonlyMap<Finding, Finding>;
+  /** Patches of fixes that were cut short here, as the records of this machine prove them. */
+  readonly unfinished: () => Promise<readonly UnfinishedPatch[]>;
   /** The object as it is, for what the report knows by its metadata alone. */
   readonly whole: (live: LiveObject) => Promise<LiveObject>;
   readonly record: (head: Omit<RecordHead, 'id'>) => Promise<Journal & {close(): Promise<void>}>;
@@ -56,15 +62,13 @@ export async function prepare(ports: FixPorts, options: FixOptions): Promise<Pre
     selection,
     shown: ports.shown(inspection),
     whole: await wholeObjects(inspection, selection, ports),
+    // The records are many: they are read where something of ours is left at all.
+    unfinished: inspection.live.some(({object}) => hasOwnEntry(object)) ? await ports.unfinished() : [],
   });
   const steps = await rehearse(planned, ports.writeContext, options);
   const frame = {release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor};
   return {
-    plan: makePlan(
-      steps.map(({step}) => step),
-      inspection,
-      frame,
-    ),
+    plan: makePlan(steps, inspection, frame),
     steps,
     inspection,
   };
@@ -106,14 +110,22 @@ export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPo
   try {
     const results = await applySteps(steps, {...ports, journal});
     // What was written is told whatever happens then.
-    const verification = await verify(steps, results, ports).catch((error: unknown): Verification => {
+    const seen = await verify(steps, results, ports).catch((error: unknown): Verification => {
       if (!(error instanceof UserError)) throw error;
       return {report: inspection.report, left: [], problem: error.message};
     });
-    const verified = verification.left.length === 0 && verification.problem === undefined;
+    const verification = withAlterations(seen, results);
+    const isWhole = results.every(isUntroubled) && verification.left.length === 0;
+    const verified = isWhole && verification.problem === undefined;
     await journal.append({type: 'end', at: ports.now().toISOString(), verified}).catch(() => {});
     return {record: journal.id, results, verification};
   } finally {
     await journal.close();
   }
+}
+
+/** What the API server made of a write beside what it was to be verifies nothing, though all that was asked for is there. */
+function withAlterations(seen: Verification, results: readonly StepResult[]): Verification {
+  const [altered] = alterations(results);
+  return seen.problem !== undefined || altered === undefined ? seen : {...seen, problem: altered};
 }

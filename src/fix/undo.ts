@@ -1,11 +1,11 @@
-import {isUntroubled} from '../model/fix.ts';
+import {alterations, isUntroubled} from '../model/fix.ts';
 import {overlap} from '../check/compare/overlap.ts';
 import type {ShapeOf} from '../check/normalize/shapes.ts';
-import {PreconditionError} from '../model/errors.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
 import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import type {Plan, PlanCluster, Step, StepResult} from '../model/fix.ts';
-import {defined} from '../model/json.ts';
+import {defined, metadataOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {formatPath} from '../model/path.ts';
 import {parseApiVersion, refLabel} from '../model/refs.ts';
@@ -16,7 +16,7 @@ import {placeOf, resourceOf} from './apply/write-context.ts';
 import type {WriteContext} from './apply/write-context.ts';
 import type {FixPorts} from './fix.ts';
 import {changes, content} from './plan/changes.ts';
-import {planDigest, plannedField} from './plan/plan.ts';
+import {planDigest} from './plan/sign.ts';
 import {isSameCluster} from './plan/stale.ts';
 import type {PlannedStep} from './plan/step.ts';
 import {undoStep} from './plan/undo.ts';
@@ -43,12 +43,20 @@ export interface PreparedUndo {
 /** First half: what the record's fix wrote, what is there now, and what would take it back. Nothing is written. */
 export async function prepareUndo(record: FixRecord, ports: UndoPorts): Promise<PreparedUndo> {
   const {head} = record;
-  if (!isSameCluster(head.plan.cluster, ports.cluster))
+  const [theirs, here] = [head.plan.cluster, ports.cluster];
+  const isSame = isSameCluster(theirs, here);
+  if (isSame === 'no')
     throw new PreconditionError(
-      `the record ${head.id} is of another cluster, ${head.plan.cluster.name}`,
+      `the record ${head.id} is of another cluster, ${theirs.name} at ${theirs.server}, and this is ${here.name} at ${here.server}`,
       'Nothing was written. Choose its context with --kube-context.',
     );
-  const steps = await rehearse(await undoSteps(record, ports), ports.writeContext, {recreate: true});
+  const {steps: planned, isProven} = await undoSteps(record, ports);
+  if (isSame === 'unproven' && !isProven && planned.length > 0)
+    throw new PreconditionError(
+      `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
+      'Nothing was written. Undo it as somebody who may read the namespace kube-system.',
+    );
+  const steps = await rehearse(planned, ports.writeContext, {recreate: true});
   return {record, plan: planOf(head.plan, steps, ports.now()), steps};
 }
 
@@ -73,7 +81,7 @@ export async function carryOutUndo({record, plan, steps}: PreparedUndo, ports: U
   });
   try {
     const results = await applySteps(steps, {...ports, journal});
-    const wrong = await notBack(steps, results, ports.writeContext);
+    const wrong = [...alterations(results), ...(await notBack(steps, results, ports.writeContext))];
     const verified = wrong.length === 0 && results.every(isUntroubled);
     await journal.append({type: 'end', at: ports.now().toISOString(), verified}).catch(() => {});
     return {results, wrong, id: journal.id};
@@ -83,24 +91,32 @@ export async function carryOutUndo({record, plan, steps}: PreparedUndo, ports: U
 }
 
 /** The last step of the fix comes first. */
-async function undoSteps({head, outcomes}: FixRecord, ports: UndoPorts): Promise<PlannedStep[]> {
+async function undoSteps(
+  {head, outcomes}: FixRecord,
+  ports: UndoPorts,
+): Promise<{readonly steps: PlannedStep[]; readonly isProven: boolean}> {
   const shapeOf = await ports.shapesOf(head.plan.steps);
+  // An object with a uid that the record knows is in no other cluster.
+  let isProven = false;
   const steps = await Promise.all(
     outcomes.map(async (stepOutcome) => {
       const step = defined(head.plan.steps[stepOutcome.index], 'the step of an outcome');
       const {group, version} = parseApiVersion(step.apiVersion);
       const live = await liveOf(step, ports.writeContext);
+      const uids = [stepOutcome.before, stepOutcome.after].map((one) => metadataOf(one ?? {})['uid']);
+      isProven ||= live !== undefined && uids.includes(metadataOf(live.object)['uid']);
       for (const object of [stepOutcome.before, stepOutcome.after, live?.object]) if (object) ports.learn(object);
       return undoStep({
         step,
         stepOutcome,
         live,
         shape: shapeOf(group, version, step.ref.kind),
-        shown: (finding) => plannedField(ports.redacted(finding)),
+        release: head.plan.release,
+        shown: ports.redacted,
       });
     }),
   );
-  return steps.filter((step) => step !== undefined).toReversed();
+  return {steps: steps.filter((step) => step !== undefined).toReversed(), isProven};
 }
 
 async function liveOf(step: Step, writeContext: WriteContext): Promise<LiveObject | undefined> {
@@ -125,7 +141,8 @@ function planOf(plan: Plan, steps: readonly PlannedStep[], now: Date): Plan {
     steps: steps.map(({step}) => step),
     notes: [],
   };
-  return {...body, digest: planDigest(body)};
+  // It is carried out at once: nobody signs it.
+  return {...body, digest: planDigest(body, '')};
 }
 
 /** Objects that are not what they were before the fix, though their undoing was written; a line each. */
@@ -144,10 +161,10 @@ async function leftOf({step, live: before, target, shape}: PlannedStep, writeCon
   const label = refLabel(step.ref);
   // The writes are through: whoever cannot be read now is told, and does not hide the others.
   const live = await liveOf(step, writeContext).catch((error: unknown) => {
-    if (error instanceof PreconditionError) return error;
+    if (error instanceof UserError) return error;
     throw error;
   });
-  if (live instanceof PreconditionError) return [live.message];
+  if (live instanceof UserError) return [live.message];
   if (live === undefined) return [`${label} has gone again`];
   // Controllers answer what was put back elsewhere, as they do with aggregated rules: only what this step was for counts.
   const meant = changes(content(before.object), content(target), shape);

@@ -35,8 +35,9 @@ export async function exportTree(path: string, ref: string, env: NodeJS.ProcessE
   const tree = join(folder, 'tree');
   const withIndex = {...env, GIT_INDEX_FILE: join(folder, 'index')};
   try {
+    const unfiltered = await withoutFilters(top, env);
     await git(top, ['read-tree', commit], withIndex);
-    await git(top, ['checkout-index', '--all', '--force', `--prefix=${tree}/`], withIndex);
+    await git(top, [...unfiltered, 'checkout-index', '--all', '--force', `--prefix=${tree}/`], withIndex);
   } catch (error) {
     await rm(folder, {recursive: true, force: true});
     throw new UserError(`git cannot write out ${ref}: ${saidBy(error)}`);
@@ -85,10 +86,31 @@ function saidBy(error: unknown): string {
   return said || String(error);
 }
 
+/**
+ * A repository that somebody else made must run nothing: not the filters, hooks and helpers of its configuration, and least of
+ * all those of a bare repository that lies among its files.
+ */
+const HARMLESS = [
+  'safe.bareRepository=explicit',
+  'core.fsmonitor=false',
+  'core.hooksPath=/dev/null',
+  'core.sshCommand=ssh',
+];
+
+/** Files are written as they are stored. Git has no switch for it: each filter that is configured is set to do nothing. */
+async function withoutFilters(top: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+  // Exit code 1 says that there is none.
+  const names = await git(top, ['config', '--name-only', '--get-regexp', '^filter\\.'], env).catch(() => '');
+  const filters = new Set(names.split('\n').flatMap((name) => /^filter\.(.+)\.[^.]+$/.exec(name)?.[1] ?? []));
+  return [...filters].flatMap((name) =>
+    ['smudge=', 'clean=', 'process=', 'required=false'].flatMap((setting) => ['-c', `filter.${name}.${setting}`]),
+  );
+}
+
 async function git(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
-  const {stdout} = await exec('git', ['-C', cwd, ...args], {
+  const {stdout} = await exec('git', ['-C', cwd, ...HARMLESS.flatMap((setting) => ['-c', setting]), ...args], {
     maxBuffer: 64 * 1024 * 1024,
-    env,
+    env: {...env, GIT_ALLOW_PROTOCOL: 'https:http:ssh:git:file', GIT_TERMINAL_PROMPT: '0'},
   });
   return stdout.trim();
 }

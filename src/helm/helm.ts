@@ -1,7 +1,9 @@
 import {spawn} from 'node:child_process';
 import {UserError} from '../model/errors.ts';
 import type {ErrorCode} from '../model/errors.ts';
+import {helmFlags, helmVariables} from './environment.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
+import {contextFor} from '../kube/kubeconfig/chosen.ts';
 
 export interface HelmRun {
   readonly code: number;
@@ -24,60 +26,62 @@ export interface HelmSettings {
 
 /** The user's own helm, pointed at the cluster that we read ourselves. */
 export function helmCommand(settings: HelmSettings): Helm {
-  const env = helmEnv(settings);
   return {
-    run: (args, signal) =>
-      new Promise((resolve, reject) => {
-        const child = spawn(settings.bin, args, {
-          env,
-          stdio: ['ignore', 'pipe', 'pipe'],
-          ...(signal === undefined ? {} : {signal}),
-        });
-        const stdout: Buffer[] = [];
-        const stderr: Buffer[] = [];
-        child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
-        child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-        child.on('error', (error) => {
-          reject(
-            error.name === 'AbortError'
-              ? error
-              : new UserError(
-                  `cannot run helm (${settings.bin}): ${error.message}`,
-                  'Put helm on PATH, or name it in HELM_BIN.',
-                  {cause: error},
-                ),
-          );
-        });
-        child.on('close', (code) => {
-          resolve({
-            code: code ?? 1,
-            stdout: Buffer.concat(stdout).toString('utf8'),
-            stderr: Buffer.concat(stderr).toString('utf8'),
-          });
-        });
-      }),
+    async run(args, signal) {
+      const env = await helmEnv(settings);
+      signal?.throwIfAborted();
+      return runHelm(settings.bin, [...args, ...helmFlags(settings.connection)], env, signal);
+    },
   };
 }
 
-/** Helm takes all of it from its environment; flags would put a token into the process list. */
-function helmEnv({env, namespace, connection}: HelmSettings): NodeJS.ProcessEnv {
-  const {kubeconfig, context, token, asUser, asGroups, apiServer, caFile, insecure, tlsServerName} = connection;
-  const settings: Record<string, string | undefined> = {
-    KUBECONFIG: kubeconfig,
-    HELM_NAMESPACE: namespace,
-    HELM_KUBECONTEXT: context,
-    HELM_KUBETOKEN: token,
-    HELM_KUBEASUSER: asUser,
-    HELM_KUBEASGROUPS: asGroups?.join(','),
-    HELM_KUBEAPISERVER: apiServer,
-    HELM_KUBECAFILE: caFile,
-    HELM_KUBEINSECURE_SKIP_TLS_VERIFY: insecure === undefined ? undefined : String(insecure),
-    HELM_KUBETLS_SERVER_NAME: tlsServerName,
+function runHelm(
+  bin: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+  signal: AbortSignal | undefined,
+): Promise<HelmRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(bin, args, {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(signal === undefined ? {} : {signal}),
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', (error) => {
+      reject(
+        error.name === 'AbortError'
+          ? error
+          : new UserError(`cannot run helm (${bin}): ${error.message}`, 'Put helm on PATH, or name it in HELM_BIN.', {
+              cause: error,
+            }),
+      );
+    });
+    child.on('close', (code) => {
+      resolve({
+        code: code ?? 1,
+        stdout: Buffer.concat(stdout).toString('utf8'),
+        stderr: Buffer.concat(stderr).toString('utf8'),
+      });
+    });
+  });
+}
+
+/**
+ * Helm takes all of it from its environment; flags would put a token into the process list. The context is named: what the
+ * kubeconfig calls its current one may change before helm reads it.
+ */
+async function helmEnv({env, namespace, connection}: HelmSettings): Promise<NodeJS.ProcessEnv> {
+  const context = connection.context || env['HELM_KUBECONTEXT'] || (await contextFor(connection, env));
+  return {
+    ...env,
+    ...helmVariables(namespace, context === undefined ? connection : {...connection, context}),
     // Its debug lines would only make helm's one error line harder to find.
     HELM_DEBUG: 'false',
   };
-  const given = Object.entries(settings).filter(([, value]) => value !== undefined);
-  return {...env, ...Object.fromEntries(given)};
 }
 
 /** Helm's own last words on what went wrong, in one line and without its prefix. */

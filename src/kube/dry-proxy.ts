@@ -5,6 +5,8 @@ import {isObject, metadataOf, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {DriedWrite} from '../model/ports.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
+import {servedGroups} from './api-services.ts';
+import type {ServedGroups} from './api-services.ts';
 import type {Connection} from './connection.ts';
 import {bytesOf, send} from './http.ts';
 import type {HttpAnswer, HttpRequest} from './http.ts';
@@ -28,19 +30,21 @@ const WAY_THROUGH =
 /**
  * Stands between a helm and the API server for one rehearsal: reads go through, writes go through as dry runs, in the query
  * and, where a DELETE has a body, in the body too (the server looks at that alone then). Helm's own records are answered here
- * and never sent: of a dried one the server would know nothing when helm updates it. Anything else is refused.
+ * and never sent: of a dried one the server would know nothing when helm updates it. Anything else is refused, and so are writes
+ * to API servers of others, which may not keep to dry runs.
  *
  * Only who knows the path's secret is answered, and only on loopback: the proxy has the user's credentials, helm needs none.
  */
 export async function dryProxy(connection: Connection): Promise<DryProxy> {
   const secret = randomBytes(32).toString('hex');
   const writes: DriedWrite[] = [];
+  const groups = servedGroups(connection);
   const server = createServer((incoming, outgoing) => {
     const controller = new AbortController();
     // A helm that was ended waits for no answer, and neither does one that is cut off by close().
     outgoing.once('close', () => controller.abort());
-    answer(incoming, outgoing, {connection, secret, writes, signal: controller.signal}).catch((error: unknown) =>
-      refuse(outgoing, 502, error instanceof Error ? error.message : String(error)),
+    answer(incoming, outgoing, {connection, secret, writes, groups, signal: controller.signal}).catch(
+      (error: unknown) => refuse(outgoing, 502, error instanceof Error ? error.message : String(error)),
     );
   });
   // No exec, attach or port-forward: they would be a way around all of this.
@@ -69,6 +73,7 @@ interface Standing {
   readonly connection: Connection;
   readonly secret: string;
   readonly writes: DriedWrite[];
+  readonly groups: ServedGroups;
   readonly signal: AbortSignal;
 }
 
@@ -83,6 +88,8 @@ async function answer(incoming: IncomingMessage, outgoing: ServerResponse, stand
   const asked: Asked = {path, query: url.searchParams, incoming};
   if (method === 'GET') return read(asked, outgoing, standing);
   if (!isWrite(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
+  const doubt = await standing.groups.doubtOf(/^\/+apis\/+([^/]+)/.exec(decoded(path))?.[1] ?? '');
+  if (doubt !== undefined) return refuse(outgoing, 403, `this is not dried: ${doubt}`);
   return write(method, asked, outgoing, standing);
 }
 

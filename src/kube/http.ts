@@ -2,6 +2,7 @@ import {request as httpRequest} from 'node:http';
 import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
 import {request as httpsRequest} from 'node:https';
 import type {Connection} from './connection.ts';
+import {hostOf, proxyAuthorization} from './tunnel.ts';
 
 /** The API server answered nothing: refused, reset, or too slow. */
 export class UnreachableError extends Error {
@@ -48,7 +49,7 @@ export async function send(connection: Connection, request: HttpRequest): Promis
   const {signal} = request;
   const headers = await headersOf(connection, request);
   throwIfEnded(connection, signal);
-  const start = connection.server.protocol === 'http:' ? httpRequest : httpsRequest;
+  const start = (connection.proxy ?? connection.server).protocol === 'http:' ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const outgoing = start({...placeOf(connection, request), agent: connection.agent, headers});
     // What ended the request tells more than the error of the socket that died of it.
@@ -73,14 +74,16 @@ export async function bytesOf({body}: HttpAnswer): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-function placeOf({server}: Connection, {method, path, query, timeoutMs = TIMEOUT_MS}: HttpRequest): RequestOptions {
+function placeOf({server, proxy}: Connection, request: HttpRequest): RequestOptions {
+  const {method, path, query, timeoutMs = TIMEOUT_MS} = request;
   const text = query === undefined ? '' : new URLSearchParams(query).toString();
+  const to = proxy ?? server;
+  const where = `${server.pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`;
   return {
     method,
-    // A URL writes an IPv6 address between brackets, a socket does not.
-    host: server.hostname.replace(/^\[|\]$/g, ''),
-    port: server.port || (server.protocol === 'http:' ? 80 : 443),
-    path: `${server.pathname.replace(/\/$/, '')}${path}${text === '' ? '' : `?${text}`}`,
+    host: hostOf(to),
+    port: to.port || (to.protocol === 'http:' ? 80 : 443),
+    path: proxy === undefined ? where : `http://${server.host}${where}`,
     ...(timeoutMs === 'never' ? {} : {timeout: timeoutMs}),
   };
 }
@@ -89,8 +92,10 @@ async function headersOf(
   connection: Connection,
   {headers, body}: HttpRequest,
 ): Promise<Record<string, string | string[]>> {
+  const {proxy, server} = connection;
   return {
     ...(await connection.headers()),
+    ...(proxy === undefined ? {} : {host: server.host, ...proxyAuthorization(proxy)}),
     'user-agent': `helm-drift/${HELM_DRIFT_VERSION}`,
     // Node leaves the length of a DELETE's body out, and the server takes the body for the next request.
     ...(body === undefined ? {} : {'content-length': String(Buffer.byteLength(body))}),

@@ -11,6 +11,8 @@ import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, Unreachabl
 export type StorageDriver = 'secret' | 'configmap';
 
 const gunzipAsync = promisify(gunzip);
+/** Bytes of a record once it is unpacked. Helm's own are far below: what fits an object of etcd's may unpack to gigabytes. */
+const LARGEST = 64 * 1024 * 1024;
 
 /** Helm's release records as they lie in the cluster. The sql driver is not reachable through the API server: helm itself is asked there. */
 export function storedReleases(connection: Connection, driver: StorageDriver): ReleaseRecords {
@@ -141,8 +143,14 @@ async function unpacked(body: JsonObject, driver: StorageDriver): Promise<JsonOb
   const zipped = bytes[0] === 0x1f && bytes[1] === 0x8b && bytes[2] === 0x08;
   let json: unknown;
   try {
-    json = JSON.parse((zipped ? await gunzipAsync(bytes) : bytes).toString('utf8'));
+    json = JSON.parse((zipped ? await gunzipAsync(bytes, {maxOutputLength: LARGEST}) : bytes).toString('utf8'));
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE')
+      throw new UserError(
+        'the release record unpacks to more than 64 MiB, and is not read',
+        'Helm writes none like it: look at who wrote it, or name another with --revision.',
+        {cause: error},
+      );
     throw new UserError(
       'the release record is damaged',
       'Look at it with `helm get all`; `helm rollback` or an upgrade writes a new one.',

@@ -80,7 +80,10 @@ async function patiently(connection: Connection, request: AnyRequest, attempts: 
       const {retryAfter, ...response} = await once(connection, request);
       // A gateway's or a webhook's 5xx may come after the write: only a refusal to begin is safe to repeat.
       const isWorthAnother = isWrite ? response.status === 429 : isTransient(response.status);
-      if (response.status === 401) throw unauthorized(connection);
+      if (response.status === 401) {
+        connection.renew?.();
+        throw unauthorized(connection);
+      }
       if (isLast || !isWorthAnother) return response;
       await pause(retryAfter ?? usual, request.signal);
     } catch (error) {

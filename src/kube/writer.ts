@@ -3,6 +3,7 @@ import {isList, isObject, metadataOf, objectsIn, textOf} from '../model/json.ts'
 import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ClusterWriter, WriteAnswer, WritePlace} from '../model/ports.ts';
 import {stringifyJson} from '../yaml/json.ts';
+import type {ServedGroups} from './api-services.ts';
 import type {Connection} from './connection.ts';
 import {resourcePath} from './discovery.ts';
 import {UnreachableError, writeJson} from './request.ts';
@@ -11,8 +12,11 @@ import type {ApiResponse, WriteRequest} from './request.ts';
 /** No object has ever had this version: an Apply that carries it creates, and never changes one that is there already. */
 const NO_VERSION = '1';
 
-/** A ClusterWriter over the API server. Every write carries the uid and resourceVersion that it was made for. */
-export function clusterWriter(connection: Connection): ClusterWriter {
+/**
+ * A ClusterWriter over the API server. Every write carries the uid and resourceVersion that it was made for. Nothing is rehearsed,
+ * and so nothing written, in a group that `groups` has its doubts about: there a rehearsal may be a write. Undefined asks all.
+ */
+export function clusterWriter(connection: Connection, groups: ServedGroups | undefined): ClusterWriter {
   const send = async (
     resource: ApiResource,
     place: WritePlace,
@@ -31,7 +35,14 @@ export function clusterWriter(connection: Connection): ClusterWriter {
   };
   return {
     write: (resource, place, write, at) => send(resource, place, write, at, false),
-    rehearse: (resource, place, write, at) => send(resource, place, write, at, true),
+    async rehearse(resource, place, write, at) {
+      const doubt = await groups?.doubtOf(resource.group).catch((error: unknown) => {
+        if (!(error instanceof UnreachableError)) throw error;
+        return `nobody can tell who serves ${resource.group}: ${error.message}`;
+      });
+      if (doubt === undefined) return send(resource, place, write, at, true);
+      return {refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false};
+    },
   };
 }
 

@@ -43,6 +43,13 @@ export class PreconditionError extends UserError {
   }
 }
 
+/** A dry run was none: an API server has written what it was only asked about. Nobody may go on as if nothing had happened. */
+export class PersistedDryRunError extends UserError {
+  constructor(message: string, hint: string) {
+    super(message, hint, {code: 'precondition'});
+  }
+}
+
 /**
  * Whether the same call may succeed later though nobody mends anything: the cluster did not answer, or helm is at work. A wrong
  * token, a missing right and a release that does not exist stay as they are until somebody acts.

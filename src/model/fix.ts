@@ -1,4 +1,5 @@
 import type {Json, JsonObject} from './json.ts';
+import {refLabel} from './refs.ts';
 import type {ApplyMethod, ObjectRef} from './refs.ts';
 import type {Attribution, Change, Severity} from './report.ts';
 
@@ -7,7 +8,7 @@ export type Action = 'patch' | 'create' | 'delete' | 'recreate';
 
 /** One field of a step, as it is shown and written to plan files: values are redacted copies. */
 export interface PlannedField {
-  /** The finding's id. */
+  /** The finding's whole id: all 64 hex digits, of which people see the first seven. */
   readonly id: string;
   /** As `formatPath` writes it; '' for a whole object. */
   readonly path: string;
@@ -18,6 +19,8 @@ export interface PlannedField {
   readonly live?: Json;
   /** Who loses the field. */
   readonly by: Attribution;
+  /** What the drift that an undo brings back does; one sentence. */
+  readonly impact?: string;
 }
 
 /** One object's part of a plan, made for the object as it stood when it was reviewed. */
@@ -28,7 +31,13 @@ export interface Step {
   /** Absent where the object is to be created. */
   readonly uid?: string;
   readonly resourceVersion?: string;
+  /** A keyed digest of what the object holds, where a step deletes it: what was reviewed, and nothing else, may go. */
+  readonly content?: string;
   readonly fields: readonly PlannedField[];
+  /** Paths, declared and as declared, that an interrupted fix left under its own name: Helm becomes their owner. */
+  readonly handsOver?: readonly string[];
+  /** Who has the object by Helm's own marks, where the step takes it back: `release b in shop`. */
+  readonly takesFrom?: string;
   /** Paths that the API server changes along with those fields, by its own dry run. */
   readonly consequences: readonly string[];
   /** What it costs, and who may fight back: a line each. */
@@ -53,7 +62,8 @@ export interface PlanCluster {
 
 /** What a fix is going to do, to review, keep and carry out later: `docs/fix-plan.schema.json`. It holds no secret value. */
 export interface Plan {
-  readonly schemaVersion: '1';
+  /** Of version 1, whose ids are short, are only plans in old records. */
+  readonly schemaVersion: '1' | '2';
   readonly kind: 'FixPlan';
   readonly release: PlanRelease;
   readonly cluster: PlanCluster;
@@ -65,18 +75,27 @@ export interface Plan {
   readonly steps: readonly Step[];
   /** What the reader should know beside the steps. */
   readonly notes: readonly string[];
-  /** SHA-256 of all of the above, hex. */
+  /** HMAC-SHA-256 of all of the above, hex. Its key is what the release declares: who cannot read that cannot sign. */
   readonly digest: string;
 }
 
-/** What became of one step. */
-export type Outcome = 'created' | 'patched' | 'deleted' | 'recreated' | 'unchanged' | 'skipped' | 'conflict' | 'failed';
+/** What became of one step. altered: written, and the API server made something else of it than its dry run had said. */
+export type Outcome =
+  | 'created'
+  | 'patched'
+  | 'deleted'
+  | 'recreated'
+  | 'unchanged'
+  | 'altered'
+  | 'skipped'
+  | 'conflict'
+  | 'failed';
 
-const WRITTEN: ReadonlySet<string> = new Set(['created', 'patched', 'deleted', 'recreated'] satisfies Outcome[]);
+const DONE: ReadonlySet<string> = new Set(['created', 'patched', 'deleted', 'recreated'] satisfies Outcome[]);
 
 /** Whether an outcome means that the object was written. */
 export function hasWritten(outcome: Outcome): boolean {
-  return WRITTEN.has(outcome);
+  return outcome === 'altered' || DONE.has(outcome);
 }
 
 export interface StepResult {
@@ -89,8 +108,15 @@ export interface StepResult {
 }
 
 /** Whether a step's object is as the step was to make it. */
-export function isUntroubled({outcome}: StepResult): boolean {
-  return hasWritten(outcome) || outcome === 'unchanged';
+export function isUntroubled({outcome}: Pick<StepResult, 'outcome'>): boolean {
+  return DONE.has(outcome) || outcome === 'unchanged';
+}
+
+/** The objects that the API server made something else of than its dry run had shown, a line each. */
+export function alterations(results: readonly StepResult[]): string[] {
+  return results.flatMap(({ref, outcome, message = ''}) =>
+    outcome === 'altered' ? [`${refLabel(ref)}: ${message}`] : [],
+  );
 }
 
 /** What a record says that one step has done to its object. */
@@ -100,10 +126,21 @@ export interface StepOutcome {
   readonly before: JsonObject | null;
   /** After the last write that was answered; null where it is gone. Undefined where nothing is known to have been written. */
   readonly after: JsonObject | null | undefined;
-  /** A write that went out, and whose answer nobody took down: the digest of what the object is if it was carried out. */
-  readonly open: {readonly digest: string; readonly resourceVersion: string | undefined} | undefined;
+  /** A write that went out, and whose answer nobody took down. */
+  readonly open: OpenWrite | undefined;
+  /** The name of ours that a patch went out under, to be handed over to Helm; undefined where none did. */
+  readonly ownManager?: string | undefined;
   readonly outcome: Outcome | undefined;
   readonly message: string | undefined;
+}
+
+/** What an object is if a write without an answer was carried out. */
+export interface OpenWrite {
+  /** Of its content; '' where it is gone. */
+  readonly digest: string;
+  readonly resourceVersion: string | undefined;
+  /** As the dry run showed it; absent in records of older versions. */
+  readonly expected?: JsonObject;
 }
 
 /** One request of a step. Each is sent as a dry run first. */

@@ -1,3 +1,4 @@
+import {inertName} from './inert.ts';
 import {scalarText} from './json.ts';
 import type {Json, JsonObject} from './json.ts';
 
@@ -19,12 +20,12 @@ export function formatPath(path: Path): string {
   let text = '';
   for (const segment of path) {
     if ('field' in segment) {
-      if (!PLAIN_FIELD.test(segment.field)) text += `[${JSON.stringify(segment.field)}]`;
+      if (!PLAIN_FIELD.test(segment.field)) text += `[${inertName(JSON.stringify(segment.field))}]`;
       else text += text === '' ? segment.field : `.${segment.field}`;
     } else if ('index' in segment) {
       text += `[${segment.index}]`;
     } else {
-      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${String(value)}`);
+      const keys = Object.entries(segment.select).map(([key, value]) => `${key}=${inertName(String(value))}`);
       text += `[${keys.join(',')}]${segment.nth > 0 ? `[${segment.nth}]` : ''}`;
     }
   }

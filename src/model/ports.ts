@@ -64,16 +64,33 @@ export type DryRunResult =
   /** Nobody could ask: no right to patch, a webhook that takes no dry runs, no answer. */
   | {readonly unasked: string};
 
-/** Asks what a write would make of a live object. Every request is a dry run: there is no other method to call. */
+/** What a dry run is tried on, and how much it is wanted. */
+export interface DryRunOccasion {
+  /** The object as it was read before: the server tries the write on this state of it, or says that it has moved on. */
+  readonly live: JsonObject;
+  /** Whether somebody asked for the server's word: then servers are asked too that may not keep to dry runs. */
+  readonly isInsisted: boolean;
+}
+
+/**
+ * Asks what a write would make of a live object. Every request is a dry run: there is no other method to call. Throws
+ * PersistedDryRunError where a server has written it all the same; nothing is asked afterwards.
+ */
 export interface DryRunner {
   /** Server-side apply as Helm's own manager, forced. */
-  apply(resource: ApiResource, namespace: string | undefined, object: JsonObject): Promise<DryRunResult>;
+  apply(
+    resource: ApiResource,
+    namespace: string | undefined,
+    object: JsonObject,
+    occasion: DryRunOccasion,
+  ): Promise<DryRunResult>;
   /** The patch that Helm's client side sends: strategic for kinds that the server has Go types of, else a JSON merge. */
   merge(
     resource: ApiResource,
     namespace: string | undefined,
     object: JsonObject,
     kind: 'strategic' | 'merge',
+    occasion: DryRunOccasion,
   ): Promise<DryRunResult>;
 }
 
@@ -211,7 +228,7 @@ export interface ClusterQueries {
   /** The object as it is now. */
   reread(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
   /** What the server would make of writing the intent once more, in the release's own way. */
-  dryRun(intent: IntentObject): Promise<DryRunResult>;
+  dryRun(intent: IntentObject, occasion: DryRunOccasion): Promise<DryRunResult>;
   /** The autoscalers of a namespace, whoever brought them. */
   autoscalers(
     namespace: string | undefined,

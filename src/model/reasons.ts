@@ -67,7 +67,11 @@ export const IGNORE_REASONS = {
   },
   'operational-restart': {
     text: '`kubectl rollout restart` stamps its time here',
-    when: 'The annotation kubectl.kubernetes.io/restartedAt was added to a pod template.',
+    when: 'The annotation kubectl.kubernetes.io/restartedAt was added, as a rule to a pod template.',
+  },
+  'server-allocated': {
+    text: 'the API server allocates it once, and never changes it',
+    when: 'A Service holds its cluster IP, its IP families or its health check port by the name of whoever made it anew from its own export. A cluster IP of None is no such value.',
   },
   'same-to-server': {
     text: 'the API server would make the same of it: only the spelling differs',
@@ -144,6 +148,10 @@ export const GAP_REASONS = {
   'no-managed-fields': {
     text: 'nobody can tell who owns which field',
     when: 'managedFields are stripped, or older than the object: what was added beside the declared fields cannot be seen.',
+  },
+  terminating: {
+    text: 'it is being deleted',
+    when: 'The live object has a deletionTimestamp: it goes as soon as its finalizers are through, whatever it holds now.',
   },
   redacted: {text: 'a mask stands for the value', when: 'The file was captured without --show-secrets.'},
 } as const satisfies Record<string, ReasonEntry>;

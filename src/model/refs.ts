@@ -1,3 +1,5 @@
+import {inertName} from './inert.ts';
+
 /** Names one object of a cluster. Never by version: apps/v1 and apps/v1beta2 of one Deployment are one object. */
 export interface ObjectRef {
   /** API group; '' for the core group. */
@@ -31,7 +33,7 @@ export function refKey(ref: ObjectRef): string {
 
 /** `Service/test-nginx`, as kubectl users write it. */
 export function refLabel(ref: ObjectRef): string {
-  return `${ref.kind}/${ref.name}`;
+  return inertName(`${ref.kind}/${ref.name}`);
 }
 
 /** Splits `apps/v1` into group and version; the core group's `v1` has the group ''. */

@@ -3,6 +3,7 @@ import type {IntentSource} from './intent.ts';
 import type {Json} from './json.ts';
 import type {Path} from './path.ts';
 import type {Reason} from './reasons.ts';
+import {refKey} from './refs.ts';
 import type {ObjectRef, ReleaseRef} from './refs.ts';
 
 /** changed, removed: a declared field differs or is gone. added: a field the intent does not declare. missing, extra: whole objects. */
@@ -44,6 +45,11 @@ export interface Variance {
   readonly methodNote?: string;
   /** The server sees no difference here: judged as ignored for this reason. */
   readonly dismissed?: Reason;
+}
+
+/** Equal for the same place of the same object, and for no other: the ids of findings are short. */
+export function placeKey({ref, path, change}: Pick<Variance, 'ref' | 'path' | 'change'>): string {
+  return `${refKey(ref)} ${path.length === 0 ? change : JSON.stringify(path)}`;
 }
 
 export type Severity = 'low' | 'medium' | 'high' | 'critical';
@@ -129,6 +135,8 @@ export interface DriftReport {
   readonly from: IntentSource;
   readonly evidence: Evidence['from'];
   readonly takenAt: string;
+  /** The file that the rules were read from; absent where there is none. */
+  readonly rules?: string;
   /** What must be known beside the findings: a newer failed revision, for example. */
   readonly notes: readonly string[];
   readonly findings: readonly Finding[];

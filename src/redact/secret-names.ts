@@ -28,7 +28,8 @@ const QUOTED = String.raw`"(?:\\.|[^"\\])*"|'[^'\n]*'`;
 const URL_PASSWORD = /(\w:\/\/[^\s/:@"']{0,200}:)([^\s/@"']{1,500})(?=@)/g;
 const PRIVATE_KEY = /()(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]+?-----END [A-Z ]{0,30}PRIVATE KEY-----)/g;
 const BEARER = /(\b(?:Bearer|Basic)\s{1,4})([A-Za-z0-9._~+/=-]{8,})/g;
-const JWT = /()(\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*)/g;
+/** The head is some hundred characters; without a bound, each `eyJ` of a long text is a start of its own. */
+const JWT = /()(\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*)/g;
 /** `spec.auth.password: Invalid value: "hunter2": …`, as the API server puts it. */
 const SERVER_VALUE = new RegExp(String.raw`(: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`, 'g');
 /** How far before its value a path is looked for: a pattern that begins with it would try it at every character. */

@@ -86,8 +86,17 @@ export function byObject(findings: readonly Finding[]): Finding[][] {
   return [...groups.values()].toSorted((a, b) => worst(a) - worst(b));
 }
 
-/** `, revision 3 of 2 days ago, cluster sandbox`. */
+/** `, revision 3 of 2 days ago, cluster sandbox, rules of .helm-drift.yaml`. */
 export function originText(report: DriftReport, now: Date): string {
+  return baselineText(report, now) + rulesText(report);
+}
+
+/** Whoever reads of nothing should know who may have said that it is nothing. */
+export function rulesText({rules}: DriftReport): string {
+  return rules === undefined ? '' : `, rules of ${rules}`;
+}
+
+function baselineText(report: DriftReport, now: Date): string {
   const {release, from, evidence} = report;
   const age = release.deployedAt === undefined ? '' : ` of ${agoOf(release.deployedAt, now)}`;
   const where = evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;

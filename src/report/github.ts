@@ -1,7 +1,7 @@
 import {stateOf} from '../model/report.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import {headline, placeOf, sentencesOf, shownFindings, valuesText, worstFirst} from './finding-words.ts';
+import {headline, placeOf, rulesText, sentencesOf, shownFindings, valuesText, worstFirst} from './finding-words.ts';
 import {sourceOf} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
@@ -24,7 +24,11 @@ function releaseLines(report: DriftReport, context: ReportContext): string[] {
   const outcome = outcomeOf(report, context.policy);
   const gapLevel = context.policy.allowIncomplete ? 'notice' : 'warning';
   return [
-    command(stateOf(report) === 'in-contract' ? 'notice' : level[outcome], {title}, headline(report)),
+    command(
+      stateOf(report) === 'in-contract' ? 'notice' : level[outcome],
+      {title},
+      `${headline(report)}${rulesText(report)}`,
+    ),
     ...worstFirst(shownFindings(report, context.showIgnored)).map((finding) => findingLine(report, finding, context)),
     ...report.gaps.map(({reason, message}) =>
       command(gapLevel, {title: `${title}: ${reason}`}, safeText(message, 1000)),

@@ -1,4 +1,4 @@
-import {stringifyJson} from '../yaml/json.ts';
+import {printedJson} from '../yaml/json.ts';
 import {hasWritten} from '../model/fix.ts';
 import type {Outcome} from '../model/fix.ts';
 import {agoOf, plural} from './words.ts';
@@ -74,5 +74,5 @@ export function historyJson(records: readonly Listed[]): string {
     verified,
     outcomes: outcomes.map(({outcome, open}) => outcome ?? (open === undefined ? 'not begun' : 'open')),
   }));
-  return `${stringifyJson({schemaVersion: '1', kind: 'FixHistory', records: list}, 2)}\n`;
+  return printedJson({schemaVersion: '1', kind: 'FixHistory', records: list});
 }

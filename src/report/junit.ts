@@ -50,6 +50,7 @@ function suite(report: DriftReport, id: number, context: ReportContext): string 
     `  <testsuite${attributes}>`,
     '    <properties>',
     `      <property${attributesText({name: 'release', value: `${release.namespace}/${release.name}`})}/>`,
+    ...(report.rules === undefined ? [] : [`      <property${attributesText({name: 'rules', value: report.rules})}/>`]),
     '    </properties>',
     ...cases.map(caseText),
     `    <system-out>${escaped(said.join('\n'))}</system-out>`,

@@ -1,3 +1,4 @@
+import {hasWritten} from '../model/fix.ts';
 import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
 import {refLabel} from '../model/refs.ts';
@@ -48,11 +49,12 @@ function stepLines({ref, action, fields, consequences, warnings, refused}: Step,
   ];
 }
 
-function fieldLines({severity, title, path, by, ...values}: PlannedField, paint: Paint): string[] {
+function fieldLines({severity, title, path, by, impact, ...values}: PlannedField, paint: Paint): string[] {
   const loser = by.manager === undefined || by.certainty === 'unknown' ? '' : paint.dim(`  (${by.manager} loses it)`);
   const where = path === '' ? '' : `  ${paint.path(path)}`;
   return [
     `  ${paint.severity(severity)(severity.padEnd(8))}  ${title}${where}  ${paint.bold(valuesText(values))}${loser}`,
+    ...(impact === undefined ? [] : [`            ${paint.dim(safeText(impact))}`]),
   ];
 }
 
@@ -82,6 +84,7 @@ const MARKS: Readonly<Record<StepResult['outcome'], 'good' | 'warn' | 'bad'>> = 
   deleted: 'good',
   recreated: 'good',
   unchanged: 'good',
+  altered: 'bad',
   skipped: 'warn',
   conflict: 'bad',
   failed: 'bad',
@@ -108,6 +111,7 @@ export interface Afterwards {
 export function afterText({record, results, left, others, problem}: Afterwards, color: boolean): string {
   const paint = paintFor(color);
   const written = results.filter(({outcome}) => MARKS[outcome] === 'good' && outcome !== 'unchanged').length;
+  const isRecorded = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
   const failed = results.filter(({outcome}) => MARKS[outcome] !== 'good').length;
   const verdict =
     left.length === 0 && failed === 0 && problem === undefined
@@ -124,7 +128,7 @@ export function afterText({record, results, left, others, problem}: Afterwards, 
       : [
           `${plural(others, 'difference')} of this release ${others === 1 ? 'was' : 'were'} not selected, and stand${others === 1 ? 's' : ''} (helm drift check)`,
         ]),
-    ...(written === 0 ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`]),
+    ...(!isRecorded ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`]),
     '',
   ].join('\n');
 }

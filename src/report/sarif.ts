@@ -1,7 +1,7 @@
 import {refLabel} from '../model/refs.ts';
 import {formatPath} from '../model/path.ts';
 import type {ControlPath, DriftReport, Finding, Severity} from '../model/report.ts';
-import {inertJson, stringifyJson} from '../yaml/json.ts';
+import {printedJson} from '../yaml/json.ts';
 import type {ReportContext} from './context.ts';
 import {placeOf, sentencesOf, shownFindings, valuesText, worstFirst} from './finding-words.ts';
 import {baselineOf, sourceOf} from './place.ts';
@@ -36,7 +36,7 @@ export function sarifReport(reports: readonly SafeReport[], context: ReportConte
     columnKind: 'utf16CodeUnits',
   };
   const log = {$schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run]};
-  return `${inertJson(stringifyJson(log, 2))}\n`;
+  return printedJson(log);
 }
 
 function ruleId({group, title}: ControlPath): string {
@@ -133,7 +133,12 @@ function uriOf(file: string): string {
 function invocation(reports: readonly DriftReport[], {policy}: ReportContext): object {
   const outcomes = reports.map((report) => outcomeOf(report, policy));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({report, gap})));
-  const notes = reports.flatMap((report) => report.notes.map((note) => ({report, note})));
+  const notes = reports.flatMap((report) =>
+    [...report.notes, ...(report.rules === undefined ? [] : [`rules of ${report.rules}`])].map((note) => ({
+      report,
+      note,
+    })),
+  );
   return {
     executionSuccessful: !outcomes.includes('incomplete'),
     toolExecutionNotifications: [

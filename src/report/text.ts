@@ -7,6 +7,7 @@ import {
   byObject,
   byText,
   headline,
+  rulesText,
   originText,
   shortened,
   shownFindings,
@@ -47,7 +48,7 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
     const accepted = known > 0 ? `, ${known} accepted by rules` : '';
     const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ''}`;
     const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
-    return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${time}\n`;
+    return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${safeText(rulesText(report))}${time}\n`;
   }
   const color = {'variance-detected': paint.bad, incomplete: paint.warn, 'in-contract': paint.good}[state];
   const lines = [

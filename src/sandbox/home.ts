@@ -1,7 +1,8 @@
-import {mkdir, readdir, readFile, realpath, rename, rm, rmdir, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, realpath, rm, rmdir, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
+import {replaceFile} from '../disk/replace.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
@@ -127,9 +128,7 @@ export async function claim(folder: string, now: Date): Promise<void> {
 
 /** Replaced in one step: whoever reads it meanwhile sees the old or the new one. */
 export async function writeState(folder: string, state: SandboxState): Promise<void> {
-  const aside = join(folder, PLANE, `${MARKER}.new`);
-  await writeFile(aside, `${JSON.stringify(state, undefined, 2)}\n`, {mode: 0o600});
-  await rename(aside, join(folder, MARKER));
+  await replaceFile(join(folder, MARKER), `${JSON.stringify(state, undefined, 2)}\n`, 0o600);
 }
 
 /** Removes what a sandbox put into its folder, and the folder where nothing else is in it. */

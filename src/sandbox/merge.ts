@@ -1,9 +1,10 @@
-import {mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
+import {mkdir, readFile, stat} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {delimiter, dirname, join} from 'node:path';
 import {isDeepStrictEqual} from 'node:util';
 import {topFields} from '../config/positions.ts';
 import {errorTextOf} from '../kube/thrown.ts';
+import {replaceFile} from '../disk/replace.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, objectsIn, scalarText} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
@@ -150,9 +151,7 @@ async function replace(file: string, before: string, after: string): Promise<voi
       (info) => info.mode & 0o777,
       () => 0o600,
     );
-    const aside = `${file}.helm-drift-${process.pid}`;
-    await writeFile(aside, after, {mode});
-    await rename(aside, file);
+    await replaceFile(file, after, mode);
   } catch (error) {
     throw new UserError(`cannot write ${file}: ${errorTextOf(error)}`, 'Mend its permissions, or leave --merge out.', {
       cause: error,

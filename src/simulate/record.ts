@@ -112,8 +112,8 @@ function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscaler
       else objects.set(key, answer.live);
       return answer;
     },
-    async dryRun(intent) {
-      const answer = await queries.dryRun(intent);
+    async dryRun(intent, occasion) {
+      const answer = await queries.dryRun(intent, occasion);
       dryRuns[refKey(intent.ref)] = answer;
       return answer;
     },

@@ -1,4 +1,5 @@
 import {parse as parseLossless} from 'lossless-json';
+import {unicodeEscape, withoutLogCommands} from '../model/inert.ts';
 import type {Json} from '../model/json.ts';
 
 /** JSON.parse rounds integers beyond 2^53; only texts that hold so many digits in a row pay for the exact parser. */
@@ -29,10 +30,11 @@ export function stringifyJson(value: unknown, indent = 0): string {
   return marked.includes('\\u0001') ? marked.replace(/"\\u0001(-?\d+)\\u0001"/g, '$1') : marked;
 }
 
-/** The same JSON, with an escape for each character that a terminal or an editor would act on: it may be printed, and means the same. */
-export function inertJson(json: string): string {
-  return json.replace(
+/** A document to be printed: an escape stands for each character that a terminal, an editor or a CI log would act on, and means the same. */
+export function printedJson(value: unknown): string {
+  const json = stringifyJson(value, 2).replace(
     /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g,
-    (one) => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    unicodeEscape,
   );
+  return `${withoutLogCommands(json)}\n`;
 }

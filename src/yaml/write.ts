@@ -1,6 +1,7 @@
 import {randomUUID} from 'node:crypto';
 import {DEFAULT_SCALAR_STYLE_RULES, defineScalarTag, dump, DUMP_SCHEMA, NOT_RESOLVED, SCALAR_STYLE} from 'js-yaml';
 import type {ScalarStyleRule} from 'js-yaml';
+import {holdsLogCommand, unicodeEscape, withoutLogCommands} from '../model/inert.ts';
 
 /** Characters that a terminal or an editor would act on instead of showing them. */
 const ACTIVE = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
@@ -20,7 +21,7 @@ const bigTag = defineScalarTag<bigint>('tag:yaml.org,2002:helm-int64', {
 const SCHEMA = DUMP_SCHEMA.withTags(bigTag);
 
 const quoteActive: ScalarStyleRule = (layout) => {
-  if (ACTIVE.test(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+  if (ACTIVE.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
 };
 const STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
 
@@ -42,17 +43,13 @@ export function writeYaml(value: unknown): string {
     },
   );
   // All of them stand between double quotes now, where an escape means the same.
-  const safe = text.replace(ALL_ACTIVE, escaped);
+  const safe = withoutLogCommands(text.replace(ALL_ACTIVE, unicodeEscape));
   return long.length === 0
     ? safe
     : safe
         .split('\n')
         .map((line) => withLong(line, mark, long))
         .join('\n');
-}
-
-function escaped(one: string): string {
-  return `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function withoutLong(value: unknown, put: (text: string) => string): unknown {
@@ -69,9 +66,11 @@ function withLong(line: string, mark: string, long: readonly string[]): string {
   const number = Number.parseInt(line.slice(at + mark.length), 10);
   const text = long[number] ?? '';
   const [head, tail] = [line.slice(0, at), line.slice(at + mark.length + String(number).length + 1)];
-  const quoted = (): string => head + JSON.stringify(text).replace(ALL_QUOTED, escaped) + tail;
+  const quoted = (): string =>
+    head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
   // A key, or a text that begins with a space, cannot stand in lines of its own.
-  if (tail !== '' || !text.includes('\n') || /^[ \n]/.test(text) || UNPRINTABLE.test(text)) return quoted();
+  if (tail !== '' || !text.includes('\n') || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
+    return quoted();
   const indent = ' '.repeat((/^ *(?:- )*/.exec(line)?.[0].length ?? 0) + 2);
   const end = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split('\n').map((one) => (one === '' ? '' : indent + one));

@@ -2,7 +2,7 @@ import {readdir} from 'node:fs/promises';
 import {describe, expect, test, vi} from 'vitest';
 import {clusterOf, openForFix} from '../../src/app/fix-ports.ts';
 import {reconcileByFix} from '../../src/app/reconcile.ts';
-import {prepare} from '../../src/fix/fix.ts';
+import {carryOut, prepare} from '../../src/fix/fix.ts';
 import type {FixPorts} from '../../src/fix/fix.ts';
 import type {ReleaseRecord} from '../../src/model/ports.ts';
 import {configMap} from '../fix/fakes/objects.ts';
@@ -161,6 +161,23 @@ describe('what a fix asks of the world', () => {
     session.redactor.learnText('hunter2');
     const {writeContext} = await open();
     expect(writeContext.safe('denied hunter2')).not.toContain('hunter2');
+  });
+
+  test('who may only look rehearses, and has nothing to write with', async () => {
+    const {shop, session, runtime} = opened();
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '2'}});
+    const confined = {...runtime, confined: {writesRules: true}};
+    const {ports} = await openForFix(RELEASE, session, confined, () => {});
+    const prepared = await prepare(ports, {
+      release: {...RELEASE, revision: 3, applyMethod: 'ssa'},
+      selection: {only: [], exclude: [], added: true, prune: true},
+      recreate: false,
+      validFor: 60,
+    });
+    expect(prepared.steps).toHaveLength(1);
+    const {results} = await carryOut(prepared, ports);
+    expect(results).toMatchObject([{message: 'nothing is written to the cluster from here'}]);
+    expect(shop.server.live('ConfigMap', 'settings')).toMatchObject({data: {a: '2'}});
   });
 
   test('time passes', async () => {

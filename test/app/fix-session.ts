@@ -70,6 +70,7 @@ export function sessionFor(shop: World): {session: Session; helm: Helm; asked: u
   const session = {
     redactor: createRedactor({key: 'a key for tests alone'}),
     namespace: async () => 'shop',
+    options: async () => ({fidelity: 'auto'}),
     cluster: async () => ({
       connection: shop.server.writer,
       reader: shop.server.reader,

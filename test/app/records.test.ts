@@ -2,7 +2,7 @@ import {messageOf} from '../../src/model/errors.ts';
 import {writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {allRecords, chooseRecord} from '../../src/app/records.ts';
+import {allRecords, namedRecord, undoableFixes} from '../../src/app/records.ts';
 import {createRecord} from '../../src/fix/record/files.ts';
 import type {RecordHead, RecordLine} from '../../src/fix/record/journal.ts';
 import type {PlanCluster} from '../../src/model/fix.ts';
@@ -18,6 +18,8 @@ interface Kept {
   readonly cluster?: PlanCluster;
   /** Whether something was written. */
   readonly result?: 'done' | 'refused' | 'open';
+  /** Whether it came to its end. */
+  readonly ended?: boolean;
 }
 
 function head({id, of = 'fix', undoes, cluster = HERE}: Kept): RecordHead {
@@ -51,6 +53,11 @@ async function folderWith(...records: readonly Kept[]): Promise<string> {
     const ahead: RecordLine = {type: 'write-ahead', step: 0, write: 0, kind: 'apply', digest: 'd', at: ''};
     await journal.append(ahead);
     if (result !== 'open') await journal.append({type: 'outcome', step: 0, write: 0, result, at: ''});
+    const outcome = result === 'done' ? 'patched' : 'failed';
+    if (record.ended !== false) {
+      await journal.append({type: 'result', step: 0, outcome});
+      await journal.append({type: 'end', at: '', verified: result === 'done'});
+    }
     await journal.close();
   }
   return folder;
@@ -77,10 +84,12 @@ describe('without a name: the newest fix of this cluster that nobody has undone'
     ['the newest', [fix('1'), fix('2')], HERE, '2'],
     ['not one of another cluster', [fix('1'), fix('2', {cluster: {...HERE, uid: '2'}})], HERE, '1'],
     ['not one that was undone', [fix('1'), fix('2'), undo('3', '2')], HERE, '1'],
-    ['not one whose undo may have written', [fix('1'), fix('2'), undo('3', '2', 'open')], HERE, '1'],
+    ['one whose undo may have written, and is not through', [fix('1'), fix('2'), undo('3', '2', 'open')], HERE, '2'],
+    ['one whose undo was cut short', [fix('1'), fix('2'), {...undo('3', '2'), ended: false}], HERE, '2'],
     ['one whose undo was refused', [fix('1'), fix('2'), undo('3', '2', 'refused')], HERE, '2'],
-    ['not an undo', [undo('3', '2')], HERE, 'there is no fix of this cluster to undo'],
-    ['none at all', [], HERE, 'there is no fix of this cluster to undo'],
+    ['not one that wrote nothing', [fix('1'), fix('2', {result: 'refused'})], HERE, '1'],
+    ['not an undo', [undo('3', '2')], HERE, 'there is no fix of this cluster to undo: it is here at https://here'],
+    ['none at all', [], HERE, 'there is no fix of this cluster to undo: it is here at https://here'],
     [
       'where kube-system may not be read, one of the same server',
       [
@@ -91,8 +100,8 @@ describe('without a name: the newest fix of this cluster that nobody has undone'
       '1',
     ],
   ])('%s', async (_what, records, here, chosen) => {
-    const choice = chooseRecord(await folderWith(...records), undefined, here);
-    const id = choice.then(({head: {id: found}}) => found);
+    const choice = undoableFixes(await folderWith(...records), here);
+    const id = choice.then(([newest]) => newest?.head.id);
     expect(await id.catch(messageOf)).toBe(chosen);
   });
 });
@@ -110,7 +119,7 @@ describe('by name', () => {
       {id: '2026-web'},
       ...(named === '2026-web' ? [{id: '2026-web-2'}] : []),
     ];
-    expect((await chooseRecord(await folderWith(...records), named, HERE)).head.id).toBe(id);
+    expect((await namedRecord(await folderWith(...records), named)).head.id).toBe(id);
   });
 
   test.each([
@@ -119,6 +128,6 @@ describe('by name', () => {
     ['../2026-web', 'there is no record ../2026-web'],
   ])('%s is none', async (named, message) => {
     const folder = await folderWith({id: '2026-shop-a'}, {id: '2026-shop-b'});
-    await expect(chooseRecord(folder, named, HERE)).rejects.toMatchObject({code: 'usage', message});
+    await expect(namedRecord(folder, named)).rejects.toMatchObject({code: 'usage', message});
   });
 });

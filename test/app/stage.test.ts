@@ -104,8 +104,8 @@ describe('the sandbox as a stage', () => {
     const {stage, calls, told, kubeconfig} = await staged();
     await stage.install();
     expect(calls()).toEqual([
-      `uninstall web --ignore-not-found in shop at ${kubeconfig}, context .`,
-      `install web charts/web --create-namespace in shop at ${kubeconfig}, context .`,
+      `uninstall web --ignore-not-found in shop at ${kubeconfig}, context sandbox.`,
+      `install web charts/web --create-namespace in shop at ${kubeconfig}, context sandbox.`,
     ]);
     expect(told).toEqual([{kind: 'installing', release: 'web'}]);
   });

@@ -80,7 +80,11 @@ describe('a plan that does not hold is refused with exit code 4, and nothing is 
 
   test.each<[string, (file: string, place: string) => void | Promise<void>, RegExp]>([
     ['edited by hand', (file) => edit(file, set(['steps', 0, 'fields', 0, 'desired'], 99)), /edited/],
-    ['past its expiry', (file) => edit(file, set(['expires'], '2020-01-01T00:00:00.000Z'), true), /expired/],
+    [
+      'signed by whoever cannot read the release',
+      (file) => edit(file, set(['expires'], '2099-01-01T00:00:00.000Z'), true),
+      /edited/,
+    ],
     ['of another cluster', (file) => edit(file, set(['cluster', 'uid'], 'other'), true), /another cluster/],
     ['of another release', (file) => edit(file, set(['release', 'name'], 'other'), true), /made for other/],
     ['of another revision', (file) => edit(file, set(['release', 'revision'], 7), true), /revision 7/],
@@ -141,7 +145,15 @@ test('what a plan says of versions is no way around: it is the values that were 
   edited.digest = createHash('sha256').update(JSON.stringify(edited)).digest('hex');
   writeFileSync(plan, JSON.stringify(edited));
   const refused = await fix('--plan', plan, '--yes');
-  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('changed since')]);
+  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('it was edited')]);
+});
+
+test('past its expiry it is refused', async () => {
+  const {fix, plan} = runner(await drifted('expired'));
+  expect((await fix('--out', plan, '--valid-for', '1s')).code).toBe(0);
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  const refused = await fix('--plan', plan, '--yes');
+  expect([refused.code, refused.stderr]).toEqual([4, expect.stringContaining('it expired at')]);
 });
 
 describe('the gate', () => {

@@ -22,8 +22,8 @@ interface AdmittedDeployment {
 }
 
 export interface WebhookOptions {
-  /** JSON patch for an admitted object. */
-  readonly patch: (object: AdmittedDeployment) => readonly object[];
+  /** JSON patch for an admitted object; `isDry` where nothing is written. */
+  readonly patch: (object: AdmittedDeployment, isDry: boolean) => readonly object[];
 }
 
 /** A real mutating webhook on loopback for one namespace, told to the API server as any admission controller is. */
@@ -36,9 +36,10 @@ export async function mutatingWebhook(namespace: string, {patch}: WebhookOptions
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const review = JSON.parse(Buffer.concat(chunks).toString('utf8')) as {
-        request: {uid: string; object: AdmittedDeployment};
+        request: {uid: string; object: AdmittedDeployment; dryRun?: boolean};
       };
-      const changes = Buffer.from(JSON.stringify(patch(review.request.object))).toString('base64');
+      const {object, dryRun = false} = review.request;
+      const changes = Buffer.from(JSON.stringify(patch(object, dryRun))).toString('base64');
       const response = {uid: review.request.uid, allowed: true, patchType: 'JSONPatch', patch: changes};
       outgoing.writeHead(200, {'content-type': 'application/json'});
       outgoing.end(JSON.stringify({apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', response}));

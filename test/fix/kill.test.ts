@@ -115,8 +115,9 @@ describe.each(Object.entries(SCENES))('a fix that is killed at any moment: %s', 
     await unkilled.fix({recreate: scene.recreate ?? false});
     const whole = owners(unkilled);
     expect(JSON.stringify(whole)).not.toMatch(/helm-drift|kubectl/);
-    for (const {state} of await moments(scene)) {
+    for (const {state, lines} of await moments(scene)) {
       const shop = opened(scene);
+      shop.lines.push(...lines);
       delete shop.server.faults.loses;
       shop.server.restore(state);
       await shop.fix({recreate: scene.recreate ?? false});

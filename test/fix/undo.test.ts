@@ -29,7 +29,12 @@ describe('takes back what a fix did', () => {
     );
     const prepared = await prepareUndo(shop.record(), ports);
     expect(prepared.plan.steps).toMatchObject([
-      {action: 'patch', fields: [{path: 'data.a', desired: '9', live: '1', title: 'As before'}]},
+      {
+        action: 'patch',
+        fields: [
+          {path: 'data.a', desired: '9', live: '1', impact: expect.stringContaining('drift again, as before the fix')},
+        ],
+      },
     ]);
     expect(await undo()).toMatchObject({results: [{outcome: 'patched'}], wrong: [], id: 'undo-1'});
     expect(shop.contentOf('ConfigMap', 'settings')?.['data']).toEqual({a: '9', b: '2'});
@@ -88,14 +93,17 @@ describe('takes back what a fix did', () => {
 
 describe('after somebody changed it again', () => {
   const patchDrift = ({server}: World): void => server.edit('ConfigMap', 'settings', {data: {a: '9'}});
+  const otherDrift = ({server}: World): void => server.edit('ConfigMap', 'settings', {data: {a: '5'}});
+  const otherDelete = ({server}: World): void =>
+    server.put(stamped(configMap('settings-2', {k: 'v'})), 'kubectl Update');
   const createDrift = ({server}: World): void => server.remove('ConfigMap', 'settings');
   const deleteDrift = ({server}: World): void => server.put(stamped(configMap('settings-2', {})), 'kubectl Update');
 
   test.each<[string, (shop: World) => void, (shop: World) => void, string]>([
-    ['the very value', patchDrift, patchDrift, 'what the fix wrote was changed again since'],
+    ['the very value', patchDrift, otherDrift, 'what the fix wrote was changed again since'],
     ['the object is gone', patchDrift, createDrift, 'it has gone since'],
     ['what the fix made has other values', createDrift, patchDrift, 'it changed since the fix made it'],
-    ['what the fix deleted is there again', deleteDrift, deleteDrift, 'somebody has made it anew since'],
+    ['what the fix deleted is there again', deleteDrift, otherDelete, 'somebody has made it anew since'],
   ])('%s: the step is refused, and says why', async (_what, drift, since, why) => {
     const {shop, ports} = await fixed(drift);
     since(shop);
@@ -190,7 +198,9 @@ describe('what an undo refuses before it writes', () => {
     const {shop, ports} = await drifted();
     await expect(prepareUndo(shop.record(), {...ports, cluster})).rejects.toMatchObject({
       code: 'precondition',
-      message: 'the record record-1 is of another cluster, test',
+      message: expect.stringContaining(
+        'the record record-1 is of another cluster, test at https://test:6443, and this is prod at',
+      ),
     });
   });
 

@@ -146,3 +146,41 @@ describe('what git refuses', () => {
     expect(error.message).toBe('git is not on PATH');
   });
 });
+
+describe('a repository that somebody else made runs nothing', () => {
+  /** Each would leave a file behind. */
+  const trap = (name: string): {readonly ran: () => boolean; readonly command: string} => {
+    const file = join(mkdtempSync(join(tmpdir(), 'helm-drift-git-trap-')), name);
+    onTestFinished(() => rmSync(file, {force: true}));
+    return {ran: () => existsSync(file), command: `sh -c 'touch ${file}; cat'`};
+  };
+
+  test('no filter of its configuration', async () => {
+    const {ran, command} = trap('filter');
+    writeFileSync(join(repository, '.gitattributes'), '* filter=own.ed\n');
+    git('add', '.gitattributes');
+    git('commit', '--quiet', '-m', 'filtered');
+    git('config', 'filter.own.ed.smudge', command);
+    git('config', 'filter.own.ed.required', 'true');
+    onTestFinished(() => void git('reset', '--quiet', '--hard', 'HEAD~1'));
+    onTestFinished(() => void git('config', '--remove-section', 'filter.own.ed'));
+    const tree = await exported(repository, 'HEAD');
+    expect(readFileSync(join(tree.at(repository), 'common.yaml'), 'utf8')).toBe('a: 1\n');
+    expect(ran()).toBe(false);
+  });
+
+  test('nothing of a bare repository among its files', async () => {
+    const {ran, command} = trap('fsmonitor');
+    const bare = join(repository, 'charts/bare');
+    mkdirSync(bare);
+    onTestFinished(() => rmSync(bare, {recursive: true, force: true}));
+    execFileSync('git', ['init', '--quiet', '--bare', bare], {env: ENV});
+    writeFileSync(
+      join(bare, 'config'),
+      `[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = ${bare}\n\tfsmonitor = "${command.replaceAll('"', '\\"')}"\n`,
+    );
+    const tree = await exported(bare, first);
+    expect(tree.commit).toBe(first);
+    expect(ran()).toBe(false);
+  });
+});

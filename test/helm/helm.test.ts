@@ -3,7 +3,7 @@ import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {helmCommand, helmError, helmErrorCode, helmFailure} from '../../src/helm/helm.ts';
-import type {HelmSettings} from '../../src/helm/helm.ts';
+import type {HelmRun, HelmSettings} from '../../src/helm/helm.ts';
 import {thrownBy} from '../kube/fakes.ts';
 
 /** A helm that does what the script says. */
@@ -91,6 +91,37 @@ describe('what helm is told of the cluster', () => {
     expect(stdout).toContain('HELM_KUBECONTEXT=theirs\n');
     expect(stdout).toContain('HELM_DEBUG=false\n');
     expect(stdout).not.toContain('HELM_NAMESPACE');
+  });
+
+  const config = (current: string): string =>
+    JSON.stringify({'current-context': current, contexts: ['one', 'two'].map((name) => ({name, context: {}}))});
+  const contextOf = ({stdout}: HelmRun): string | undefined => /^HELM_KUBECONTEXT=(.*)$/m.exec(stdout)?.[1];
+
+  test('names the context that was chosen, whatever the kubeconfig calls its current one by now', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'helm-drift-helm-'));
+    onTestFinished(() => rmSync(folder, {recursive: true, force: true}));
+    const kubeconfig = join(folder, 'config');
+    writeFileSync(kubeconfig, config('one'));
+    const one = helm('env', {connection: {kubeconfig}});
+    expect(contextOf(await one.run([]))).toBe('one');
+    writeFileSync(kubeconfig, config('two'));
+    expect(contextOf(await one.run([]))).toBe('one');
+    expect(contextOf(await helm('env', {connection: {kubeconfig}}).run([]))).toBe('two');
+    const env = {PATH: process.env['PATH'], KUBECONFIG: kubeconfig};
+    expect(contextOf(await helm('env', {env}).run([]))).toBe('two');
+    expect(contextOf(await helm('env', {env: {...env, HELM_KUBECONTEXT: 'one'}}).run([]))).toBe('one');
+  });
+
+  test('names no context where no kubeconfig can be read: helm says so itself', async () => {
+    expect(contextOf(await helm('env', {connection: {kubeconfig: '/gone'}}).run([]))).toBeUndefined();
+  });
+
+  test('stands in flags where the environment cannot say it', async () => {
+    const odd = {kubeconfig: '/a:b', isOneFile: true, asUser: 'ann', asGroups: ['a,b', ' c ', 'd']};
+    const {stdout} = await helm('printf "%s|" "$@"', {connection: odd}).run(['list']);
+    expect(stdout).toBe('list|--kubeconfig=/a:b|--kube-as-group=a,b|--kube-as-group= c |--kube-as-group=d|');
+    const plain = {kubeconfig: '/a:/b', asGroups: ['a', 'b']};
+    expect((await helm('printf "%s|" "$@"', {connection: plain}).run(['list'])).stdout).toBe('list|');
   });
 });
 

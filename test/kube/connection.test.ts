@@ -1,50 +1,13 @@
-import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {Agent, createServer} from 'node:http';
-import {tmpdir} from 'node:os';
 import {delimiter, join} from 'node:path';
 import {afterEach, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {bareConnection, connect} from '../../src/kube/connection.ts';
-import type {Connection, ConnectionSettings} from '../../src/kube/connection.ts';
+import type {ConnectionSettings} from '../../src/kube/connection.ts';
 import {bytesOf, send} from '../../src/kube/http.ts';
-import {stringifyJson} from '../../src/yaml/json.ts';
+import {config, folder, opened} from './connected.ts';
 import {fakeApi, SOON, thrownBy} from './fakes.ts';
 
 afterEach(() => vi.unstubAllEnvs());
-
-interface Parts {
-  readonly context?: string;
-  readonly server?: string;
-  readonly user?: object | null;
-  readonly namespace?: string;
-  readonly cluster?: object;
-}
-
-/** A kubeconfig of one context; JSON, which is YAML. */
-function config({context = 'prod', server = 'https://prod:6443', user = {token: 't'}, namespace, cluster}: Parts = {}) {
-  return stringifyJson({
-    apiVersion: 'v1',
-    kind: 'Config',
-    'current-context': context,
-    clusters: [{name: context, cluster: {server, ...cluster}}],
-    users: user === null ? [] : [{name: `${context}-user`, user}],
-    contexts: [
-      {name: context, context: {cluster: context, ...(user === null ? {} : {user: `${context}-user`}), namespace}},
-    ],
-  });
-}
-
-function folder(files: Readonly<Record<string, string>> = {}): string {
-  const path = mkdtempSync(join(tmpdir(), 'helm-drift-kubeconfig-'));
-  onTestFinished(() => rmSync(path, {recursive: true, force: true}));
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text);
-  return path;
-}
-
-async function opened(text: string, settings: ConnectionSettings = {}): Promise<Connection> {
-  const connection = await connect({kubeconfig: join(folder({config: text}), 'config'), ...settings});
-  onTestFinished(() => connection.close());
-  return connection;
-}
 
 describe('a kubeconfig', () => {
   test('says where, as whom and in which namespace', async () => {
@@ -64,7 +27,7 @@ describe('a kubeconfig', () => {
     ['a context without a user', config({user: null}), {}, {}],
     [
       'a token of the flags, over an exec plugin',
-      config({user: {exec: {command: '/no/such'}}}),
+      config({user: {exec: {apiVersion: 'client.authentication.k8s.io/v1beta1', command: '/no/such'}}}),
       {token: 'mine'},
       {Authorization: 'Bearer mine'},
     ],
@@ -87,7 +50,10 @@ describe('a kubeconfig', () => {
 
   test('that is empty takes the server of the flags', async () => {
     const connection = await opened(' \n', {apiServer: 'https://10.0.0.1:6443/k8s', token: 'mine'});
-    expect([connection.server.href, connection.identity.name]).toEqual(['https://10.0.0.1:6443/k8s', 'helm-drift']);
+    expect([connection.server.href, connection.identity.name]).toEqual([
+      'https://10.0.0.1:6443/k8s',
+      'https://10.0.0.1:6443/k8s',
+    ]);
     expect(await connection.headers()).toEqual({Authorization: 'Bearer mine'});
   });
 
@@ -95,14 +61,14 @@ describe('a kubeconfig', () => {
     [
       'that is not there',
       '',
-      {kubeconfig: '/no/such/file'},
+      {kubeconfig: '/no/such/file', isOneFile: true},
       /cannot read the kubeconfig \/no\/such\/file: ENOENT/,
       'usage',
     ],
     ['that is no YAML', '{', {}, /cannot read the kubeconfig .*config: /, 'usage'],
     ['without the context that is named', config(), {context: 'other'}, /no context "other"/, 'usage'],
     ['without any context', ' ', {context: 'other'}, /no context "other"/, 'usage'],
-    ['that names no cluster', ' ', {}, /names no cluster for its current context/, 'usage'],
+    ['that names no cluster', ' ', {}, /names no cluster: it has no current context/, 'usage'],
     [
       'whose context leads nowhere',
       config().replace('"name":"prod","cluster"', '"name":"prod2","cluster"'),
@@ -113,9 +79,9 @@ describe('a kubeconfig', () => {
     ['whose server is no URL', config({server: 'not a url'}), {}, /not a URL: "not a url"/, 'usage'],
     [
       'whose login fails',
-      config({user: {exec: {apiVersion: 'client.authentication.k8s.io/v1', command: '/no/such/plugin'}}}),
+      config({user: {exec: {apiVersion: 'client.authentication.k8s.io/v1beta1', command: '/no/such/plugin'}}}),
       {},
-      /cannot log in to https:\/\/prod:6443: .*no\/such\/plugin/,
+      /cannot log in: the exec plugin \/no\/such\/plugin of the kubeconfig is not there/,
       'unauthorized',
     ],
   ])('%s', async (_what, text, settings, message, code) => {
@@ -161,7 +127,9 @@ describe('several files, as kubectl and helm merge them', () => {
 
   test('files that are empty or not there count for nothing', async () => {
     expect((await merged({a: '', b: second}, ['missing', 'a', 'b'])).server.host).toBe('two');
-    expect((await thrownBy(merged({}, ['missing', 'gone']))).message).toContain('names no cluster');
+    expect((await thrownBy(merged({}, ['missing', 'gone']))).message).toMatch(
+      /^there is no kubeconfig.*gone are not there$/,
+    );
   });
 
   test('one that cannot be read is no empty one', async () => {
@@ -173,7 +141,10 @@ describe('without a kubeconfig', () => {
   test('there is no cluster, and nobody asks localhost', async () => {
     vi.stubEnv('KUBECONFIG', '');
     vi.stubEnv('HOME', folder());
-    expect((await thrownBy(connect({}))).message).toBe('the kubeconfig names no cluster for its current context');
+    expect(await thrownBy(connect({}))).toMatchObject({
+      message: expect.stringMatching(/^there is no kubeconfig, so no cluster: .*\/\.kube\/config is not there$/),
+      hint: 'Name one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.',
+    });
   });
 
   test('the one in the home folder counts', async () => {
@@ -189,7 +160,8 @@ describe('sockets', () => {
     const api = await fakeApi(() => ({body: 'ok'}));
     const connection = await opened(config({server: api.server}));
     expect((await bytesOf(await send(connection, {method: 'GET', path: '/'}))).toString()).toBe('ok');
-    expect(api.seen[0]?.headers.authorization).toBe('Bearer t');
+    // Over plain HTTP nobody logs in.
+    expect(api.seen[0]?.headers.authorization).toBeUndefined();
   });
 
   test('are few and kept, and closed with the connection', async () => {

@@ -132,6 +132,17 @@ describe('helm’s own records', () => {
   ])('are not %s', async (_what, path, body) => {
     const {api, ask} = await opened();
     await ask('POST', path, body, JSON_TYPE);
-    expect(api.seen).toHaveLength(1);
+    expect(api.seen.filter(({method}) => method !== 'GET')).toHaveLength(1);
   });
+});
+
+test('what another API server serves is not asked, for it may write it', async () => {
+  const item = {metadata: {name: 'v1.example.com'}, spec: {group: 'example.com', service: {name: 'other'}}};
+  const {api, ask} = await opened(({method}) => ({body: method === 'GET' ? {items: [item]} : {}}));
+  const said = await ask('PATCH', '/apis/example.com/v1/namespaces/shop/widgets/a', {}, JSON_TYPE);
+  expect(said).toMatchObject({status: 403, body: expect.stringContaining('served by an API server of its own')});
+  await ask('PATCH', '/apis/apps/v1/namespaces/shop/deployments/a', {}, JSON_TYPE);
+  expect(api.seen.filter(({method}) => method !== 'GET').map(({path}) => path)).toEqual([
+    '/apis/apps/v1/namespaces/shop/deployments/a',
+  ]);
 });

@@ -186,6 +186,14 @@ describe('what a record holds', () => {
     expect(error.message).toBe('the release record is damaged');
   });
 
+  test('that unpacks to gigabytes is refused, and not unpacked', async () => {
+    const bomb = gzipSync(Buffer.alloc(80 * 1024 * 1024));
+    const path = `GET ${SECRETS}/sh.helm.release.v1.web.v2`;
+    const api = await fakeApi(byPath({[path]: {body: {data: {release: base64(base64(bomb))}}}}));
+    const error = await thrownBy(storedReleases(api.connection, 'secret').read(RECORD));
+    expect(error.message).toBe('the release record unpacks to more than 64 MiB, and is not read');
+  });
+
   test.each([{}, {data: null}, {data: {release: 1}}])('that is not in %o is said', async (body) => {
     const api = await fakeApi(() => ({body}));
     const error = await thrownBy(storedReleases(api.connection, 'secret').read(RECORD));

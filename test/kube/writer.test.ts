@@ -36,7 +36,7 @@ const PRECONDITIONS = [
 
 async function sent(write: Write, at: JsonObject | undefined = AT, how: 'write' | 'rehearse' = 'write') {
   const api = await fakeApi(() => ({body: {}}));
-  await clusterWriter(api.connection)[how](DEPLOYMENT, PLACE, write, at);
+  await clusterWriter(api.connection, undefined)[how](DEPLOYMENT, PLACE, write, at);
   const [request] = api.seen;
   return {...request, type: request?.headers['content-type'], json: JSON.parse(request?.body ?? 'null') as unknown};
 }
@@ -175,17 +175,38 @@ describe('an answer', () => {
     ['of a proxy in between', {body: '<html>'}, {lost: expect.stringContaining('no JSON object') as unknown as string}],
   ])('%s', async (_what, reply, answer) => {
     const api = await fakeApi(() => reply);
-    expect(await clusterWriter(api.connection).write(DEPLOYMENT, PLACE, APPLY, AT)).toEqual(answer);
+    expect(await clusterWriter(api.connection, undefined).write(DEPLOYMENT, PLACE, APPLY, AT)).toEqual(answer);
   });
 
   test.each([200, 202])('%i to a deletion means that it is deleted', async (status) => {
     const api = await fakeApi(() => ({status, body: statusOf(status, '')}));
-    expect(await clusterWriter(api.connection).write(DEPLOYMENT, PLACE, {kind: 'delete'}, AT)).toEqual({deleted: true});
+    expect(await clusterWriter(api.connection, undefined).write(DEPLOYMENT, PLACE, {kind: 'delete'}, AT)).toEqual({
+      deleted: true,
+    });
   });
 
   test('401 ends it', async () => {
     const api = await fakeApi(() => refusal(401, 'no'));
-    const error = await thrownBy(clusterWriter(api.connection).write(DEPLOYMENT, PLACE, APPLY, AT));
+    const error = await thrownBy(clusterWriter(api.connection, undefined).write(DEPLOYMENT, PLACE, APPLY, AT));
     expect(error).toMatchObject({code: 'unauthorized'});
+  });
+});
+
+describe('in a group that an API server of its own serves', () => {
+  const doubtful = {doubtOf: async (group: string) => (group === 'apps' ? 'apps is served by another' : undefined)};
+
+  test('nothing is rehearsed, for the rehearsal may be a write', async () => {
+    const api = await fakeApi(() => ({body: {}}));
+    expect(await clusterWriter(api.connection, doubtful).rehearse(DEPLOYMENT, PLACE, APPLY, AT)).toEqual({
+      refused: 'apps is served by another (--fidelity server asks it all the same)',
+      immutable: false,
+    });
+    expect(api.seen).toEqual([]);
+  });
+
+  test('another group is', async () => {
+    const api = await fakeApi(() => ({body: {}}));
+    await clusterWriter(api.connection, doubtful).rehearse({...DEPLOYMENT, group: 'batch'}, PLACE, APPLY, AT);
+    expect(api.seen).toHaveLength(1);
   });
 });

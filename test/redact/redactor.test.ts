@@ -205,3 +205,16 @@ describe('the key', () => {
     expect(stderr).not.toContain('hunter2');
   });
 });
+
+/** Each of them took between ten and forty seconds: what the patterns begin with, again and again, and never their end. */
+test.each([
+  ['tokens', '-eyJ'.repeat(50_000)],
+  ['keys', '-----BEGIN PRIVATE KEY-----END '.repeat(6500)],
+  ['quotes', `password: "${'\\"'.repeat(100_000)}`],
+  ['names', 'name: '.repeat(33_000)],
+  ['links', 'a://'.repeat(50_000)],
+])('a text of 200 KiB that is all beginnings takes no long time: %s', (_what, text) => {
+  const started = performance.now();
+  scrubbed(text, () => '***');
+  expect(performance.now() - started).toBeLessThan(3000);
+});

@@ -1,6 +1,7 @@
 import type {Gap} from '../../model/evidence.ts';
 import type {Json} from '../../model/json.ts';
 import {isObject} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 import {holdsMask, MASK} from '../../model/mask.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
@@ -41,7 +42,7 @@ function couldBeEqual(a: Json | undefined, b: Json | undefined): boolean {
     return a.length === b.length && (a as Json[]).every((item, at) => couldBeEqual(item, (b as Json[])[at]));
   if (isObject(a) && isObject(b)) {
     const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-    return [...keys].every((key) => couldBeEqual(a[key], b[key]));
+    return [...keys].every((key) => couldBeEqual(ownValue(a, key), ownValue(b, key)));
   }
   return a === b;
 }
@@ -51,6 +52,19 @@ function fits(masked: string, other: Json | undefined): boolean {
   const text = String(other);
   // One of base64 stands for all of it, and two masked texts have parts that nobody can lay side by side.
   if (!MASK.test(masked) || holdsMask(text)) return true;
-  const parts = masked.split(new RegExp(MASK.source)).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[\\s\\S]*')}$`).test(text);
+  return matchesAround(masked.split(new RegExp(MASK.source)), text);
+}
+
+/** Whether a text is these parts in this order, with anything between them. Each is taken where it first stands: never a second try. */
+function matchesAround(parts: readonly string[], text: string): boolean {
+  const [first = '', last = ''] = [parts[0], parts.at(-1)];
+  const end = text.length - last.length;
+  if (!text.startsWith(first) || !text.endsWith(last)) return false;
+  let at = first.length;
+  for (const part of parts.slice(1, -1)) {
+    const found = text.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  return at <= end;
 }

@@ -1,6 +1,6 @@
 import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
-import {positionOf, valueAt} from '../../model/path.ts';
+import {ownValue, positionOf, valueAt} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import type {Attribution, Variance} from '../../model/report.ts';
 
@@ -166,7 +166,7 @@ function matches(key: string, item: JsonObject): boolean {
 }
 
 function childOf(value: Json | undefined, segment: Segment): Json | undefined {
-  if ('field' in segment) return isObject(value) ? value[segment.field] : undefined;
+  if ('field' in segment) return isObject(value) ? ownValue(value, segment.field) : undefined;
   if (!Array.isArray(value)) return undefined;
   const items = value as Json[];
   if ('index' in segment) return items[segment.index];

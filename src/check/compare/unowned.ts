@@ -1,6 +1,6 @@
 import {isObject} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
-import {valueAt} from '../../model/path.ts';
+import {ownValue, valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
@@ -49,7 +49,7 @@ export function unownedChanges(
 
   function* walk(wanted: unknown, here: JsonObject, type: Shape, path: Path): Generator<Unowned> {
     for (const [field, value] of Object.entries(here)) {
-      const declared = isObject(wanted) ? wanted[field] : undefined;
+      const declared = isObject(wanted) ? ownValue(wanted, field) : undefined;
       const inner = fieldShape(type, field);
       const place = [...path, {field}];
       if (isObject(value)) yield* walk(declared, value, inner, place);

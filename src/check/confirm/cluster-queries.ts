@@ -36,7 +36,7 @@ export function clusterQueries({reader, dryRunner, resources, release, applyMeth
       if ('failure' in answer) return answer;
       return {live: 'object' in answer ? toLive(answer.object) : undefined};
     },
-    async dryRun(intent) {
+    async dryRun(intent, occasion) {
       const {ref, apiVersion} = intent;
       const {version} = parseApiVersion(apiVersion);
       const resource = resources.find(ref.group, ref.kind, version);
@@ -49,12 +49,13 @@ export function clusterQueries({reader, dryRunner, resources, release, applyMeth
       const object = asWritten(stamped(intent, release));
       const answer =
         method === 'ssa'
-          ? await dryRunner.apply(resource, ref.namespace, object)
+          ? await dryRunner.apply(resource, ref.namespace, object, occasion)
           : await dryRunner.merge(
               resource,
               ref.namespace,
               object,
               hasGoType(ref.group, ref.kind) ? 'strategic' : 'merge',
+              occasion,
             );
       if ('unasked' in answer && answer.unasked.startsWith('no right')) refusals.set(key, answer.unasked);
       return answer;

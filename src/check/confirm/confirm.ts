@@ -91,12 +91,13 @@ async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confi
 
 /** Fields beside the declared ones stand by their owner's name: writing the intent again would say nothing of them. */
 async function ask(
-  {intent}: Pair,
+  {intent, live}: Pair,
   variances: readonly Variance[],
   {fidelity, queries}: Asking,
 ): Promise<DryRunResult | undefined> {
   const isWorth = fidelity === 'server' || variances.some(({method}) => method === 'structure');
-  return fidelity === 'client' || !isWorth ? undefined : queries?.dryRun(intent);
+  if (fidelity === 'client' || !isWorth) return undefined;
+  return queries?.dryRun(intent, {live: live.object, isInsisted: fidelity === 'server'});
 }
 
 /** What the server would not change is no difference, whatever it looks like; what it would change is one. */

@@ -58,10 +58,12 @@ export function chooseRevision(
   const deployed = records.find(({status}) => status === 'deployed');
   if (deployed === undefined) {
     if (pending !== undefined) return {kind: 'pending', record: pending};
+    // What was deployed last is what the cluster held before the run that failed.
+    const before = records.find(({status}) => status === 'superseded') ?? last;
     const hint =
       last.status === 'uninstalled'
         ? 'It was uninstalled with --keep-history.'
-        : `Compare with its last one by --revision ${last.revision}, or deploy it first.`;
+        : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
       `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`,
       hint,

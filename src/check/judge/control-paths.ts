@@ -1,5 +1,7 @@
 import {scalarText} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
+import {MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
+import {formatPath} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {ControlPath, Group, Severity, Variance} from '../../model/report.ts';
@@ -35,6 +37,7 @@ export function controlPathOf(variance: Variance, own: readonly CatalogueEntry[]
   const kind = ref.group === '' ? ref.kind : `${ref.group}/${ref.kind}`;
   const group = groupOf(kind, path);
   if (change === 'missing' || change === 'extra') return wholeObject(variance, group);
+  if (change === 'changed' && OWNERSHIP.has(formatPath(path))) return adopted(variance, group);
   const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
   const entry = [...own, ...paths].find(
     (candidate) =>
@@ -65,6 +68,30 @@ function wholeObject({ref, change}: Variance, group: Group): JudgedPath {
     group,
     severity: severe ? 'critical' : 'high',
     impact: `${refLabel(ref)} is promised by the release and not in the cluster.`,
+  };
+}
+
+const OWNERSHIP = new Set([
+  `metadata.labels["${MANAGED_BY}"]`,
+  `metadata.annotations["${RELEASE_NAME}"]`,
+  `metadata.annotations["${RELEASE_NAMESPACE}"]`,
+]);
+
+/** Helm's own marks name somebody else: `helm install --take-ownership` writes them. */
+function adopted({ref, path, live}: Variance, group: Group): JudgedPath {
+  const place = formatPath(path);
+  const who = scalarText(live);
+  const whose = place.includes(RELEASE_NAMESPACE)
+    ? `a release in ${who}`
+    : place.includes(RELEASE_NAME)
+      ? `release ${who}`
+      : who;
+  return {
+    title: `Adopted by ${whose}`,
+    group,
+    severity: 'critical',
+    meaning: 'By these marks Helm knows which release an object is of.',
+    impact: `${refLabel(ref)} is ${whose}'s by Helm's own marks: what differs in it may be what that one promises.`,
   };
 }
 

@@ -2,7 +2,7 @@ import {reason} from '../../model/reasons.ts';
 import type {IgnoreReasonCode, Reason} from '../../model/reasons.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import {isObject, metadataOf, textOf} from '../../model/json.ts';
-import type {JsonObject} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
@@ -43,6 +43,12 @@ const NO_BUNDLE = new Set(['', 'Cg==']);
 
 /** Istio ships its webhooks with Ignore and switches them to Fail. */
 const POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
+
+/** Fields of a Service that the API server fills in when it is made, and takes from nobody afterwards (core/v1, ServiceSpec). */
+const ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
+
+/** Whoever says None has chosen: no address is allocated then. */
+const isHeadless = (live: Json | undefined): boolean => JSON.stringify(live ?? null).includes('None');
 
 /** Annotations that controllers of Kubernetes and of its distributions write; a person who writes one does it with kubectl. */
 const CONTROLLER_NOTE =
@@ -95,6 +101,11 @@ const RULES: readonly IgnoreRule[] = [
       live === 'Fail' &&
       path.endsWith('failurePolicy') &&
       POLICY_FLIPPERS.test(by?.manager ?? ''),
+  },
+  {
+    code: 'server-allocated',
+    matches: ({ref, change, live}, path) =>
+      change === 'added' && ref.group === '' && ref.kind === 'Service' && ALLOCATED.test(path) && !isHeadless(live),
   },
   {
     code: 'service-account-secrets',

@@ -77,13 +77,19 @@ function asHelmWrote(
   return reason('as-helm-wrote');
 }
 
-/** Seven hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */
-export function findingId(release: ReleaseRef, {ref, path, change}: Pick<Variance, 'ref' | 'path' | 'change'>): string {
+/** The first seven hex digits of the whole id, for people. Whoever decides by an id takes the whole one. */
+export function findingId(release: Pick<ReleaseRef, 'name' | 'namespace'>, variance: Named): string {
+  return wholeId(release, variance).slice(0, 7);
+}
+
+type Named = Pick<Variance, 'ref' | 'path' | 'change'>;
+
+/** 64 hex digits of release, object and path: no value and no time goes in, so a finding keeps its name from run to run. */
+export function wholeId(release: Pick<ReleaseRef, 'name' | 'namespace'>, {ref, path, change}: Named): string {
   const whole = path.length === 0 ? change : formatPath(path);
   return createHash('sha256')
     .update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole}`)
-    .digest('hex')
-    .slice(0, 7);
+    .digest('hex');
 }
 
 function compareText(a: string, b: string): number {

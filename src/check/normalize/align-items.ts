@@ -146,17 +146,29 @@ function renumbered(
   return lonely.length === 1 && rest.length === 1 ? rest[0] : undefined;
 }
 
+/** Beyond this many comparisons with items at other positions the same scalars must do, which are told without a schema. */
+const MOST_DIFFERED = 20_000;
+
+interface Leftover {
+  readonly value: Json;
+  readonly index: number;
+  readonly leaves: ReadonlySet<string>;
+}
+
 function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Differ): ItemPair[] {
-  const rest = live.map((value, index) => ({value, index}));
-  const take = (found: number): {value: Json; index: number} | undefined =>
-    found < 0 ? undefined : rest.splice(found, 1)[0];
-  const exact: (ReturnType<typeof take> | undefined)[] = [];
+  const rest = live.map((value, index): Leftover => ({value, index, leaves: scalarLeaves(value)}));
+  const take = (found: number): Leftover | undefined => (found < 0 ? undefined : rest.splice(found, 1)[0]);
+  const exact: (Leftover | undefined)[] = [];
+  let left = MOST_DIFFERED;
+  const fits = (value: Json, leaves: ReadonlySet<string>, counterpart: Leftover): boolean =>
+    left-- > 0 ? !differ(value, counterpart.value) : isSame(leaves, counterpart.leaves);
   // Whoever declares most chooses first: an item that declares nothing fits all, and would take another one's.
-  const byWeight = [...desired.entries()].toSorted(([, a], [, b]) => scalarLeaves(b).size - scalarLeaves(a).size);
-  for (const [index, value] of byWeight) {
+  const weighed = [...desired.entries()].map(([index, value]) => ({index, value, leaves: scalarLeaves(value)}));
+  for (const {index, value, leaves} of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
     // The same position first: nearly always it is the right one.
-    const here = rest.findIndex((counterpart) => counterpart.index === index && !differ(value, counterpart.value));
-    exact[index] = take(here >= 0 ? here : rest.findIndex((counterpart) => !differ(value, counterpart.value)));
+    const here = rest.findIndex((counterpart) => counterpart.index === index);
+    const isHere = here >= 0 && !differ(value, rest[here]?.value ?? null);
+    exact[index] = take(isHere ? here : rest.findIndex((counterpart) => fits(value, leaves, counterpart)));
   }
   const pairs = desired.map((value, index): ItemPair => {
     const counterpart = exact[index] ?? take(closest(value, index, rest));
@@ -173,16 +185,22 @@ function byBestMatch(desired: readonly Json[], live: readonly Json[], differ: Di
 }
 
 /** The leftover that shares most scalars with the item; at a tie the one at its position, else the first. */
-function closest(value: Json, index: number, rest: readonly {value: Json; index: number}[]): number {
+function closest(value: Json, index: number, rest: readonly Leftover[]): number {
   const leaves = scalarLeaves(value);
   let best = -1;
   let bestScore = 0;
   rest.forEach((counterpart, at) => {
-    const common = [...scalarLeaves(counterpart.value)].filter((leaf) => leaves.has(leaf)).length;
-    const score = common + (counterpart.index === index ? 0.5 : 0);
+    let score = counterpart.index === index ? 0.5 : 0;
+    for (const leaf of leaves) if (counterpart.leaves.has(leaf)) score++;
     if (score > bestScore) [best, bestScore] = [at, score];
   });
   return best;
+}
+
+function isSame(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  if (a.size !== b.size) return false;
+  for (const leaf of a) if (!b.has(leaf)) return false;
+  return true;
 }
 
 function scalarLeaves(value: Json, path = '', into = new Set<string>()): Set<string> {

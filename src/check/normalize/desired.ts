@@ -26,11 +26,11 @@ export function expected(object: JsonObject, ref: ObjectRef): JsonObject {
 
 /** The same with its empty containers: `emptyDir: {}` expects nothing, and declares an emptyDir. */
 export function declared(object: JsonObject, ref: ObjectRef): JsonObject {
-  const body: Record<string, Json | undefined> = {};
-  for (const [key, value] of Object.entries(object)) {
-    if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) continue;
-    body[key] = key === 'metadata' ? expectedMetadata(value) : value;
-  }
+  const fields = Object.entries(object).flatMap(([key, value]): [string, Json][] => {
+    if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) return [];
+    return [[key, key === 'metadata' ? expectedMetadata(value) : value]];
+  });
+  const body: JsonObject = Object.fromEntries(fields);
   if (ref.group !== '') return body;
   if (ref.kind === 'Secret') return foldStringData(withPlainBase64(body, 'data'));
   return ref.kind === 'ConfigMap' ? withPlainBase64(body, 'binaryData') : body;

@@ -105,7 +105,18 @@ function typeShape(table: SchemaTable, name: string): Shape {
   };
 }
 
+/** Lists of a thousand items ask for the same few fields; a table holds no more codes than it has fields. */
+const DECODED = new WeakMap<SchemaTable, Map<string, Shape>>();
+
 function decode(table: SchemaTable, code: string): Shape {
+  const known = DECODED.get(table) ?? new Map<string, Shape>();
+  DECODED.set(table, known);
+  const shape = known.get(code) ?? decoded(table, code);
+  known.set(code, shape);
+  return shape;
+}
+
+function decoded(table: SchemaTable, code: string): Shape {
   if (code.startsWith('!')) return {...decode(table, code.slice(1)), atomic: true} as Shape;
   if (code.startsWith('@')) return typeShape(table, code.slice(1).split('=', 1)[0] as string);
   if (code.startsWith('{')) {

@@ -6,7 +6,7 @@ import type {Runtime} from '../../app/runtime.ts';
 import {UserError} from '../../model/errors.ts';
 import {plural} from '../../report/words.ts';
 import {withSession} from '../session.ts';
-import {writeAll} from '../text/output.ts';
+import {say, writeAll} from '../text/output.ts';
 import type {CaptureFlags} from './capture.ts';
 
 /** Writes the file whole, and says on stderr what is in it and what is not. */
@@ -38,6 +38,6 @@ function tell({objects, masked, gaps}: Captured, file: string, stderr: Runtime['
     masked === 0
       ? ''
       : `; ${plural(masked, 'secret value')} masked, which a later comparison calls a gap (--show-secrets keeps them)`;
-  stderr.write(`${file === '-' ? 'stdout' : file}: ${plural(objects, 'object')}${secrets}\n`);
-  for (const gap of gaps) stderr.write(`Not captured: ${gap}\n`);
+  say(stderr, `${file === '-' ? 'stdout' : file}: ${plural(objects, 'object')}${secrets}\n`);
+  for (const gap of gaps) say(stderr, `Not captured: ${gap}\n`);
 }

@@ -1,5 +1,6 @@
 import type {Options} from 'yargs';
 import {helmCommand} from '../../helm/helm.ts';
+import {inertName} from '../../model/inert.ts';
 import {refLabel} from '../../model/refs.ts';
 import {formatPath} from '../../model/path.ts';
 import {FORMATS} from '../../report/reporters.ts';
@@ -38,7 +39,9 @@ export async function complete(
   const typed = words.at(-1) ?? '';
   const lines = answer.candidates
     .filter(({text}) => text.startsWith(typed))
-    .map(({text, about}) => (about === undefined ? text : `${text}\t${about.replace(/\s+/g, ' ')}`));
+    .map(({text, about}) =>
+      about === undefined ? inertName(text) : `${inertName(text)}\t${inertName(about.replace(/\s+/g, ' '))}`,
+    );
   await new Promise<void>((resolve) =>
     runtime.stdout.write(`${[...lines, `:${answer.directive}`].join('\n')}\n`, () => resolve()),
   );

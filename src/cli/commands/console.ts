@@ -12,6 +12,7 @@ import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
 import {CHECKING_FLAGS, checkingFlags} from '../flags/evidence.ts';
 import type {CheckingFlags} from '../flags/evidence.ts';
+import {say} from '../text/output.ts';
 import {command} from './command.ts';
 import type {Faces} from './command.ts';
 
@@ -98,9 +99,9 @@ async function runConsole(flags: ConsoleFlags, runtime: Runtime, {startConsole, 
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, 'Leave --port out for a free one.');
   });
-  if (note !== undefined) stderr.write(`${note}\n`);
-  stdout.write(`${console.url}\n`);
-  stderr.write('The address works once, for one page. Ctrl+C ends the console.\n');
+  if (note !== undefined) say(stderr, `${note}\n`);
+  say(stdout, `${console.url}\n`);
+  say(stderr, 'The address works once, for one page. Ctrl+C ends the console.\n');
   if (flags.open && stdout.isTTY === true && env['CI'] === undefined) await openBrowser(console.url);
   const end = (): void => console.close();
   signal.addEventListener('abort', end, {once: true});
@@ -119,7 +120,7 @@ interface Place {
 async function whereTo({settings, demo, release}: ConsoleFlags, {env, cwd}: Runtime): Promise<Place> {
   if (demo) return {demo: true, settings};
   const {connect} = await import('../../kube/connection.ts');
-  const failure = await connect(settings.connection).then(
+  const failure = await connect(settings.connection, {env}).then(
     (connection) => connection.close(),
     (error: unknown) => error,
   );

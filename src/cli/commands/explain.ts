@@ -8,7 +8,7 @@ import {last} from '../flags/args.ts';
 import {FINDING_FLAGS, findingFlags} from '../flags/finding.ts';
 import type {FindingFlags} from '../flags/finding.ts';
 import {withSession} from '../session.ts';
-import {writeAll} from '../text/output.ts';
+import {sayAll} from '../text/output.ts';
 import {command} from './command.ts';
 
 const EXPLAIN_FLAGS = {
@@ -48,7 +48,7 @@ export const EXPLAIN = command({
 
 async function explainReason(code: string, runtime: Runtime): Promise<number> {
   const {reasonText} = await import('../../report/reasons.ts');
-  await writeAll(runtime.stdout, reasonText(code));
+  await sayAll(runtime.stdout, reasonText(code));
   return EXIT.clean;
 }
 
@@ -60,6 +60,6 @@ async function explainFinding({session: flags, request}: FindingFlags, id: strin
     const patch = patchOf(inspection, finding, redactor.object);
     return explanation(redactor.report(report), finding.id, runtime.now(), patch);
   });
-  await writeAll(runtime.stdout, text);
+  await sayAll(runtime.stdout, text);
   return EXIT.clean;
 }

@@ -5,10 +5,13 @@ import {awaitRollouts} from '../../fix/verify/rollout.ts';
 import type {RolloutProgress} from '../../fix/verify/rollout.ts';
 import {hasWritten, isUntroubled} from '../../model/fix.ts';
 import type {Plan, PlanRelease} from '../../model/fix.ts';
-import {stateOf} from '../../model/report.ts';
+import {UserError} from '../../model/errors.ts';
+import {refKey} from '../../model/refs.ts';
+import {placeKey, stateOf} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
-import {stringifyJson} from '../../yaml/json.ts';
+import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
+import {say} from '../text/output.ts';
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
 import type {FixFlags} from './fix.ts';
 import {openForFix} from '../../app/fix-ports.ts';
@@ -28,7 +31,7 @@ export async function runPlan(
   const kept = flags.plan === undefined ? undefined : await readPlan(flags.plan);
   const output = outputFor(flags, runtime);
   const {ports, release} = await openForFix(
-    {name: flags.release, namespace: await session.namespace()},
+    {name: flags.release, namespace: await session.namespace(), revision: flags.revision},
     session,
     runtime,
     (result) => {
@@ -36,8 +39,8 @@ export async function runPlan(
       output.tell(resultLine(result, output.color));
     },
   );
-  const prepared = await prepare(ports, optionsOf(flags, release, kept));
-  if (kept !== undefined) holdTo(kept, prepared, ports.shown(prepared.inspection));
+  const planned = await prepare(ports, optionsOf(flags, release, kept));
+  const prepared = kept === undefined ? planned : holdTo(kept, planned);
   progress.done();
   const {plan, steps} = prepared;
   if (steps.length === 0) return nothingToDo(flags, prepared, output);
@@ -65,8 +68,13 @@ export async function runPlan(
   progress.done();
   const {waitFor: seconds} = flags;
   const onProgress = (far: RolloutProgress): void => progress.on({kind: 'waiting-for-rollouts', ...far});
-  const unrolled =
-    seconds === undefined ? [] : await awaitRollouts(steps, fixed.results, ports.writeContext, {seconds, onProgress});
+  const waiting =
+    seconds === undefined ? [] : awaitRollouts(steps, fixed.results, ports.writeContext, {seconds, onProgress});
+  const unrolled = await Promise.resolve(waiting).catch((error: unknown): string[] => {
+    // What was written is told whatever happens then.
+    if (error instanceof UserError) return [`nobody can tell whether it rolled out: ${error.message}`];
+    throw error;
+  });
   progress.done();
   return concluded(flags, prepared, fixed, unrolled, output);
 }
@@ -85,9 +93,9 @@ function outputFor({output, color}: FixFlags, {stdout, stderr, env}: Runtime): O
   const stream = isJson ? stderr : stdout;
   return {
     color: wantsColor(color, env, stream.isTTY === true),
-    tell: (text) => void stream.write(text),
+    tell: (text) => say(stream, text),
     end: (document) => {
-      if (isJson) stdout.write(`${stringifyJson({schemaVersion: '1', kind: 'FixResult', ...document}, 2)}\n`);
+      if (isJson) stdout.write(printedJson({schemaVersion: '1', kind: 'FixResult', ...document}));
     },
   };
 }
@@ -96,8 +104,11 @@ function optionsOf(flags: FixFlags, release: PlanRelease, kept: Plan | undefined
   const {selection, validFor} = flags;
   if (kept === undefined) return {release, selection, recreate: flags.recreate, validFor};
   const ids = new Set(kept.steps.flatMap(({fields}) => fields.map(({id}) => id)));
-  const recreate = kept.steps.some(({action}) => action === 'recreate');
-  return {release, selection: {...selection, ids}, recreate, validFor};
+  const possible = kept.steps.filter(({refused}) => refused === undefined);
+  const handOvers = new Set(possible.flatMap(({ref, handsOver}) => (handsOver === undefined ? [] : [refKey(ref)])));
+  const takeOwnership = possible.some(({takesFrom}) => takesFrom !== undefined);
+  const recreate = possible.some(({action}) => action === 'recreate');
+  return {release, selection: {...selection, ids, handOvers, takeOwnership}, recreate, validFor};
 }
 
 function isNarrowed({isNarrowed: bySelection, plan}: FixFlags): boolean {
@@ -122,13 +133,13 @@ function nothingToDo(flags: FixFlags, {plan, inspection: {report}}: Prepared, ou
 
 function concluded(
   flags: FixFlags,
-  {plan}: Prepared,
+  {plan, steps}: Prepared,
   {record, results, verification: {report, left, problem}}: Fixed,
   unrolled: readonly string[],
   output: OutcomeOutput,
 ): number {
-  const planned = new Set(plan.steps.flatMap(({fields}) => fields.map(({id}) => id)));
-  const others = report.findings.filter(({id, verdict}) => verdict === 'drift' && !planned.has(id)).length;
+  const planned = new Set(steps.flatMap(({findings}) => findings.map(placeKey)));
+  const others = report.findings.filter((one) => one.verdict === 'drift' && !planned.has(placeKey(one))).length;
   output.tell(afterText({record, results, left, others, problem}, output.color));
   for (const line of unrolled) output.tell(`  not yet    ${line}\n`);
   output.end({

@@ -1,7 +1,8 @@
-import {readFile, rename, writeFile} from 'node:fs/promises';
+import {readFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {configSource} from '../../app/config-source.ts';
 import {EXIT} from '../../app/exit.ts';
+import {writeWhole} from '../../app/files.ts';
 import {findFinding} from '../../app/finding.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {CONFIG_FILE} from '../../config/names.ts';
@@ -14,6 +15,7 @@ import type {ArgsOf, FlagGroup} from '../flags/args.ts';
 import {FINDING_FLAGS, findingFlags} from '../flags/finding.ts';
 import type {FindingFlags} from '../flags/finding.ts';
 import {withSession} from '../session.ts';
+import {say} from '../text/output.ts';
 import {command} from './command.ts';
 
 const RULE_FLAGS = {
@@ -54,12 +56,10 @@ async function runIgnore(flags: FindingFlags, rule: RuleFlags, id: string, runti
   const file = (await configSource(flags.session.config, runtime.cwd).file()) ?? join(runtime.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, {...rule, release}));
-  // Whole or not at all: a rules file that is cut short would let everything through, or nothing.
-  await writeFile(`${file}.new`, text);
-  await rename(`${file}.new`, file);
+  await writeWhole(file, text);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   const until = rule.expires === undefined ? '' : ` until ${rule.expires}`;
-  runtime.stdout.write(`${file}: ${what} is accepted${until}: ${rule.reason}\n`);
+  say(runtime.stdout, `${file}: ${what} is accepted${until}: ${rule.reason}\n`);
   return EXIT.clean;
 }
 

@@ -2,6 +2,7 @@ import {UserError} from '../../model/errors.ts';
 import type {Status} from '../../sandbox/sandbox.ts';
 import {command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
+import {say, sayAll, writeAll} from '../text/output.ts';
 import {progressOn} from '../text/progress.ts';
 import {last} from '../flags/args.ts';
 import type {FlagGroup} from '../flags/args.ts';
@@ -82,7 +83,7 @@ async function guarded(flags: SandboxFlags, folder: string, runtime: Runtime, an
     return await interruptible((signal) => bringUp(flags, folder, runtime, {anew, signal}));
   } catch (error) {
     if (!(error instanceof Interrupted)) throw error;
-    runtime.stderr.write('Interrupted: nothing of the sandbox is left.\n');
+    say(runtime.stderr, 'Interrupted: nothing of the sandbox is left.\n');
     return error.code;
   }
 }
@@ -102,7 +103,7 @@ async function bringUp(
   const progress = progressOn(stderr, env);
   const onNotice = (text: string): void => {
     progress.done();
-    stderr.write(`Note: ${text}\n`);
+    say(stderr, `Note: ${text}\n`);
   };
   try {
     // What is broken is made anew too, and its context must not stay behind.
@@ -116,7 +117,7 @@ async function bringUp(
     if (merge) await mergeContext(folder, env, stderr);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const first = one.already ? 'The sandbox was up already.\n' : `The sandbox is up after ${seconds} s.\n`;
-    stdout.write(output === 'json' ? await asJson(one) : first + (await asText(one)));
+    await (output === 'json' ? writeAll(stdout, await asJson(one)) : sayAll(stdout, first + (await asText(one))));
     return EXIT.clean;
   } finally {
     progress.done();
@@ -131,7 +132,8 @@ async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise
     const ended = await down(folder);
     progress.done();
     await unmerge(ended, stderr);
-    stdout.write(
+    say(
+      stdout,
       ended.found
         ? `The sandbox in ${folder} is gone, with all that ran in it.\n`
         : `There is no sandbox in ${folder}.\n`,
@@ -145,7 +147,7 @@ async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise
 async function show({output}: SandboxFlags, folder: string, {stdout}: Runtime): Promise<number> {
   const {status} = await import('../../sandbox/sandbox.ts');
   const one = await status(folder);
-  stdout.write(output === 'json' ? await asJson(one) : await asText(one));
+  await (output === 'json' ? writeAll(stdout, await asJson(one)) : sayAll(stdout, await asText(one)));
   return one.state === 'up' ? EXIT.clean : NOT_UP;
 }
 
@@ -157,7 +159,7 @@ async function mergeContext(folder: string, env: NodeJS.ProcessEnv, stderr: Runt
   const file = await userKubeconfig(env);
   await mergeInto(file, kubeconfigFile(folder));
   await writeState(folder, {...state, up: {...state.up, mergedInto: file}});
-  stderr.write(`The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.\n`);
+  say(stderr, `The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.\n`);
 }
 
 /** A kubeconfig that cannot be mended does not stop a sandbox from ending. */
@@ -170,7 +172,7 @@ async function unmerge(
   try {
     await takeOut(merged.file, merged.server);
   } catch (error) {
-    stderr.write(`Note: the context stays in ${merged.file}: ${(error as Error).message}\n`);
+    say(stderr, `Note: the context stays in ${merged.file}: ${(error as Error).message}\n`);
   }
 }
 

@@ -6,8 +6,9 @@ import {ask, assertConsent} from '../../fix/gate/gate.ts';
 import {hasWritten, isUntroubled} from '../../model/fix.ts';
 import type {StepResult} from '../../model/fix.ts';
 import {planText, resultLine, undoneText} from '../../report/plan.ts';
-import {stringifyJson} from '../../yaml/json.ts';
+import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
+import {say} from '../text/output.ts';
 import type {UndoFlags} from './undo.ts';
 
 /** The same gate, preconditions and record as a fix has. */
@@ -16,25 +17,29 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
   const isJson = flags.output === 'json';
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags.color, env, stream.isTTY === true);
-  const prepared = await prepareUndo(
-    flags.record,
-    session,
-    runtime,
-    (result) => void stream.write(resultLine(result, color)),
+  const prepared = await prepareUndo(flags.record, session, runtime, (result) =>
+    say(stream, resultLine(result, color)),
   );
   const {record, plan: undoing, steps} = prepared;
   const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
     if (isJson)
       stdout.write(
-        `${stringifyJson({schemaVersion: '1', kind: 'UndoResult', undoes: record.head.id, plan: undoing, results, ...(id === undefined ? {} : {record: id})}, 2)}\n`,
+        printedJson({
+          schemaVersion: '1',
+          kind: 'UndoResult',
+          undoes: record.head.id,
+          plan: undoing,
+          results,
+          ...(id === undefined ? {} : {record: id}),
+        }),
       );
     return code;
   };
   if (steps.length === 0) {
-    stream.write(`${record.head.id}: nothing of it was written, so there is nothing to undo\n`);
+    say(stream, `${record.head.id}: nothing of it stands, so there is nothing to undo\n`);
     return finish(EXIT.clean);
   }
-  stream.write(planText(undoing, color, record.head.id));
+  say(stream, planText(undoing, color, record.head.id));
   const isPossible = steps.some(({step}) => step.refused === undefined);
   if (flags.dryRun || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
   assertConsent(
@@ -42,7 +47,7 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
     'Read what would be put back (--dry-run) and add --yes.',
   );
   const {results, wrong, id} = await carryOutUndo(prepared);
-  stream.write(undoneText(results, wrong, color));
+  say(stream, undoneText(results, wrong, color));
   const isWhole = results.every(isUntroubled) && wrong.length === 0;
   const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
   const code = isWhole ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;

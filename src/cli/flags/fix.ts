@@ -28,32 +28,52 @@ export const SELECTION_FLAGS = {
     describe: "also delete objects under the release's name that it does not declare",
     group: 'Selection:',
   },
+  'take-ownership': {
+    type: 'boolean',
+    default: false,
+    describe: "also put back objects that another release has by Helm's own marks, and take them from it",
+    group: 'Selection:',
+  },
   recreate: {
     type: 'boolean',
     default: false,
     describe: 'delete and make anew what the API server will not change',
     group: 'Selection:',
   },
+  revision: {
+    type: 'number',
+    describe: 'put back what this revision promises instead of the newest deployed one',
+    group: 'Selection:',
+  },
 } as const satisfies FlagGroup;
 
 export interface SelectionFlags {
   readonly selection: Selection;
+  readonly revision: number | undefined;
   readonly recreate: boolean;
   /** Whether the question was narrowed: then what was not selected fails nothing. */
   readonly isNarrowed: boolean;
 }
 
+/** Throws UserError where the revision is none. */
 export function selectionFlags(args: ArgsOf<typeof SELECTION_FLAGS>): SelectionFlags {
-  const {only, exclude, severity, added, prune, recreate} = args;
+  const {only, exclude, severity, added, prune, recreate, revision} = args;
+  if (revision !== undefined && (!Number.isInteger(revision) || revision < 1))
+    throw new UserError(
+      '--revision takes a whole number from 1',
+      'See `helm history RELEASE` for the revisions there are.',
+    );
   return {
     selection: {
       only: only ?? [],
       exclude: exclude ?? [],
       added,
       prune,
+      takeOwnership: args['take-ownership'],
       ...(severity === undefined ? {} : {severity}),
     },
     recreate,
+    revision,
     isNarrowed: only !== undefined || exclude !== undefined || severity !== undefined,
   };
 }
@@ -90,10 +110,10 @@ export interface PlanFlags {
 /** Throws UserError where a plan is both read and written, or read and selected from. */
 export function planFlags(args: ArgsOf<typeof PLAN_FLAGS>, {isNarrowed, selection}: SelectionFlags): PlanFlags {
   const [plan, out] = [last(args.plan), last(args.out)];
-  if (plan !== undefined && (isNarrowed || selection.added || selection.prune))
+  if (plan !== undefined && (isNarrowed || selection.added || selection.prune || selection.takeOwnership === true))
     throw new UserError(
       '--plan says itself what is selected',
-      'Leave out --only, --exclude, --severity, --added and --prune.',
+      'Leave out --only, --exclude, --severity, --added, --prune and --take-ownership.',
     );
   if (plan !== undefined && out !== undefined)
     throw new UserError('--plan carries a plan out, and --out writes a new one', 'Leave out one of the two.');

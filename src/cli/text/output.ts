@@ -7,6 +7,7 @@ import type {Format} from '../../report/reporters.ts';
 import {assertWritable, writeWhole} from '../../app/files.ts';
 import type {Privacy} from '../../app/files.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import {inertText} from '../../model/inert.ts';
 
 /** Where one format of the report goes; to stdout where no file is named. */
 export interface ReportTarget {
@@ -58,12 +59,25 @@ export async function writeReports(
     const reporter = await REPORTERS[format]();
     // Colour and the terminal's width are the terminal's.
     const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100});
-    if (file === undefined) await writeAll(stdout, text);
+    if (file === undefined) await (PRINTED_AS_IT_IS.has(format) ? writeAll : sayAll)(stdout, text);
     else await writeWhole(file, text, privacy);
   }
 }
 
-/** Done when the stream has taken all of it: a process that ends earlier would cut it off. */
+/** Formats that machines read: each makes its own text inert, without changing what it means. `github` is made of log commands. */
+const PRINTED_AS_IT_IS: ReadonlySet<Format> = new Set<Format>(['json', 'yaml', 'junit', 'sarif', 'github', 'html']);
+
+/** The one door for words to people: nothing that a terminal or a CI log would act on goes through it but our own colours. */
+export function say(stream: NodeJS.WritableStream, text: string): void {
+  stream.write(inertText(text));
+}
+
+/** The same, done when the stream has taken all of it: a process that ends earlier would cut it off. */
+export async function sayAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  await writeAll(stream, inertText(text));
+}
+
+/** A document for machines, which is inert by its own format. */
 export async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
   await new Promise<void>((resolve) => stream.write(text, () => resolve()));
 }

@@ -1,5 +1,6 @@
 import type {OnProgress, ProgressEvent} from '../../app/events.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import {inertText} from '../../model/inert.ts';
 
 export interface Progress {
   /** Shows what an event says. */
@@ -35,7 +36,7 @@ export function progressOn(stderr: Runtime['stderr'], env: NodeJS.ProcessEnv): P
     return {on: () => {}, say: () => {}, done: () => {}};
   let shown = false;
   const say = (text: string): void => {
-    stderr.write(`\r\u001B[2K${text}`);
+    stderr.write(`\r\u001B[2K${inertText(text)}`);
     shown = true;
   };
   return {

@@ -12,7 +12,7 @@ import {detailsOf} from '../../simulate/expectations.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {Played} from '../../simulate/play.ts';
 import type {Recording} from '../../simulate/recording.ts';
-import {parseJsonExact, stringifyJson} from '../../yaml/json.ts';
+import {parseJsonExact, printedJson, stringifyJson} from '../../yaml/json.ts';
 import {wantsColor} from './color.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
@@ -91,7 +91,7 @@ function asJson({scenario, played, source, now}: Playing): string {
     surprises,
     report: parseJsonExact(jsonReport([createRedactor().report(report)], context(0, now, false))),
   }));
-  return `${stringifyJson({schemaVersion: '1', kind: 'Simulation', scenario: headOf(scenario), source: from, states}, 2)}\n`;
+  return printedJson({schemaVersion: '1', kind: 'Simulation', scenario: headOf(scenario), source: from, states});
 }
 
 function context(seconds: number, now: Date, showIgnored: boolean, width = 80, color = false): ReportContext {

@@ -36,10 +36,14 @@ export async function startConsole(
 ): Promise<RunningConsole> {
   const {demo, redactor, settings} = options;
   const ending = childOf(outer.signal);
-  const runtime: Runtime = {...outer, signal: ending.signal};
+  const readOnly = options.readOnly || demo;
+  const runtime: Runtime = {
+    ...outer,
+    signal: ending.signal,
+    ...(readOnly ? {confined: {writesRules: false}} : {}),
+  };
   const store = consoleStore(firstState(options, runtime, await shippedScenarios(options, runtime)), runtime.now);
   const cluster = demo ? undefined : openCluster(options, runtime);
-  const readOnly = options.readOnly || demo;
   const context = consoleContext({settings, redactor, readOnly, store, cluster, runtime, commandLine});
   const parts = composed(context);
   const routes = api({...parts, context, prompt: prompt(context, commandLine.commands)});

@@ -20,7 +20,7 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
   const {settings, redactor, config, check} = options;
   const session = openSession({...check, settings, redactor, config: configSource(config, runtime.cwd)}, runtime);
   const watching = onceOpened(async () => {
-    const connection = await connect(settings.connection);
+    const connection = await connect(settings.connection, {env: settings.env ?? runtime.env});
     // A watch holds its connection for as long as it lasts.
     connection.agent.maxSockets = Infinity;
     return {connection, reader: clusterReader(connection)};

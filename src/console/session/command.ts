@@ -6,12 +6,12 @@ import {environmentOf} from '../../app/settings.ts';
 import type {Settings} from '../../app/settings.ts';
 import type {CommandOutput} from './context.ts';
 
-/** One run of the command line with what it writes in our hands, pointed at the console's cluster. Never throws. */
+/** One run of the command line with what it writes in our hands, pointed at the console's cluster, and confined to looking. Never throws. */
 export async function runCommand(
   argv: readonly string[],
   settings: Settings,
   runtime: Runtime,
-  commandLine: CommandLine,
+  {commandLine, readOnly}: {readonly commandLine: CommandLine; readonly readOnly: boolean},
 ): Promise<CommandOutput> {
   const [stdout, stderr] = [sink(), sink()];
   const env = {...runtime.env, ...environmentOf(settings), NO_COLOR: '1'};
@@ -21,7 +21,9 @@ export async function runCommand(
     stderr: stderr.text() + error,
   });
   try {
-    return answer(await commandLine.run({...runtime, argv, env, stdin: Readable.from([]), stdout, stderr}));
+    const confined = {writesRules: !readOnly};
+    const streams = {stdin: Readable.from([]), stdout, stderr};
+    return answer(await commandLine.run({...runtime, argv, env, ...streams, confined}));
   } catch (error) {
     return answer(exitCodeOfError(error), describeError(error, false));
   }

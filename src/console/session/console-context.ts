@@ -29,7 +29,7 @@ export function consoleContext(parts: ContextParts): ConsoleContext {
     cluster,
     command(argv) {
       const namespace = store.state().opened?.namespace ?? settings.namespace;
-      return runCommand(argv, {...settings, namespace}, runtime, commandLine);
+      return runCommand(argv, {...settings, namespace}, runtime, {commandLine, readOnly});
     },
     problem: (error) => problemOf(error, redactor),
   };

@@ -1,4 +1,4 @@
-import {PreconditionError, messageOf} from '../../model/errors.ts';
+import {PreconditionError, UserError, messageOf} from '../../model/errors.ts';
 import {toLive} from '../../model/evidence.ts';
 import type {StepResult} from '../../model/fix.ts';
 import type {PlannedStep} from '../plan/step.ts';
@@ -17,14 +17,18 @@ import {established} from './wait.ts';
 export async function applySteps(steps: readonly PlannedStep[], context: ApplyContext): Promise<StepResult[]> {
   const results: StepResult[] = [];
   let stop: string | undefined;
+  const {begun, guarded} = watched(context);
   for (const [index, planned] of steps.entries()) {
     stop ??= await context.stopped();
     const outcome =
       stop === undefined
-        ? await applyOne(planned, index, context).catch((error: unknown): StepResult => {
-            if (!(error instanceof RecordError)) throw error;
+        ? await applyOne(planned, index, guarded).catch((error: unknown): StepResult => {
+            const isRecord = error instanceof RecordError;
+            if (!isRecord && !(error instanceof UserError)) throw error;
             stop = error.message;
-            const halfDone = error.isWritten ? {halfDone: true as const} : {};
+            // A token that expires half-way ends the run, and hides nothing of what was written.
+            const isWritten = isRecord ? error.isWritten : begun.has(index);
+            const halfDone = isWritten ? {halfDone: true as const} : {};
             return {ref: planned.step.ref, outcome: 'failed', message: error.message, ...halfDone};
           })
         : {ref: planned.step.ref, outcome: 'skipped' as const, message: stop};
@@ -36,6 +40,17 @@ export async function applySteps(steps: readonly PlannedStep[], context: ApplyCo
     });
   }
   return results;
+}
+
+/** The same context, and the steps that have written something by it, or may have. */
+function watched(context: ApplyContext): {readonly begun: ReadonlySet<number>; readonly guarded: ApplyContext} {
+  const begun = new Set<number>();
+  const {journal} = context;
+  const append: typeof journal.append = async (line) => {
+    await journal.append(line);
+    if (line.type === 'outcome' && (line.result === 'done' || line.result === 'lost')) begun.add(line.step);
+  };
+  return {begun, guarded: {...context, journal: {id: journal.id, append}}};
 }
 
 /** Throws PreconditionError where the release may not be written to now. */

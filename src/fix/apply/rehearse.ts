@@ -8,6 +8,7 @@ import {effectOf, forbiddenPath, pathList} from '../plan/effect.ts';
 import {costs} from '../plan/notes.ts';
 import {isSameChange, versionOf} from '../plan/step.ts';
 import type {PlannedStep} from '../plan/step.ts';
+import {makingProblem} from './rehearse-making.ts';
 import {placeOf, resourceOf} from './write-context.ts';
 import type {WriteContext} from './write-context.ts';
 
@@ -89,7 +90,11 @@ async function rehearseWhole(
   const answer = await writer.rehearse(resource, placeOf(planned.step), first, planned.live?.object);
   if ('refused' in answer) return refused(planned, answer.refused, false);
   if ('forbidden' in answer) return refused(planned, answer.forbidden);
-  return 'lost' in answer ? {...planned, unanswered: true} : planned;
+  if ('lost' in answer) return {...planned, unanswered: true};
+  if (planned.step.action !== 'recreate') return planned;
+  const making = (planned.strategies[0] ?? []).slice(1);
+  const problem = await makingProblem(making, resource, placeOf(planned.step), writer);
+  return problem === undefined ? planned : refused(planned, problem);
 }
 
 async function rehearsePatch(
@@ -127,7 +132,9 @@ async function rehearsePatch(
       isImmutable ||= 'refused' in answer && answer.immutable;
     }
   }
-  return isImmutable ? immutable(planned, live, why, options) : refused(planned, why);
+  if (!isImmutable) return refused(planned, why);
+  const anewly = immutable(planned, live, why, options);
+  return anewly.step.refused === undefined ? rehearseWhole(anewly, resource, writeContext) : anewly;
 }
 
 /** Whether the plan itself names a place, by a finding or, where it has none as in an undo, by a field. */
@@ -169,7 +176,12 @@ function immutable(planned: PlannedStep, live: LiveObject, why: string, {recreat
       `${why}; making it anew would put back ${pathList(kept.map(({path}) => path))} too, which was not selected`,
     );
   const warnings = [...price, ...step.warnings];
-  return {...planned, step: {...step, action: 'recreate', warnings}, strategies: [[{kind: 'delete'}, ...making]]};
+  const reviewed = planned.content === undefined ? {} : {content: planned.content};
+  return {
+    ...planned,
+    step: {...step, action: 'recreate', warnings, ...reviewed},
+    strategies: [[{kind: 'delete'}, ...making]],
+  };
 }
 
 function refused(planned: PlannedStep, why: string, doomed = true): PlannedStep {

@@ -2,10 +2,13 @@ import {contentDigest} from '../plan/content-digest.ts';
 import {isDeepStrictEqual} from 'node:util';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {Outcome} from '../../model/fix.ts';
+import {textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
+import {MANAGED_BY, otherOwner, RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
+import {valueAt} from '../../model/path.ts';
 import {changes, content} from '../plan/changes.ts';
-import {isHalfDone} from '../plan/owned.ts';
-import {isSameChange, versionOf} from '../plan/step.ts';
+import {terminating} from '../../model/terminating.ts';
+import {isSameChange, ownManagerOf, versionOf} from '../plan/step.ts';
 import type {PlannedStep} from '../plan/step.ts';
 import type {WriteStrategy} from '../plan/write-strategies.ts';
 
@@ -33,6 +36,9 @@ export function startOf(planned: PlannedStep, live: LiveObject | undefined, last
   // What the last write left there is the new object; after a deletion alone it is somebody else's.
   if (isOther && step.action === 'recreate' && last?.object !== undefined) return {outcome: 'unchanged'};
   if (isOther) return conflict('it is another object of the same name now');
+  const leaving = terminating(live.object);
+  // Its own deletion is on the way.
+  if (leaving !== undefined && !(last !== undefined && step.action === 'recreate')) return conflict(leaving);
   if (versionOf(live).resourceVersion === step.resourceVersion && last === undefined)
     return {ready: {...planned, live}};
   if (step.action === 'patch') return moved(planned, live, last);
@@ -52,7 +58,9 @@ function withoutObject(planned: PlannedStep, last: Written | undefined): Start {
 function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined): Start {
   const {shape, replan} = planned;
   if (replan === undefined) return CHANGED;
-  const {target, strategies, unreached} = replan(live);
+  const begun = last === undefined ? undefined : ownManagerOf(planned.strategies[0]);
+  const {target, strategies, unreached, handOver: left} = replan(live, begun);
+  if (isAdopted(planned, live)) return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   // The values stand, and are to be handed over to Helm: the rest of the way, made for what is there now.
   const rest = (strategies.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
   const handOver: Start =
@@ -64,11 +72,30 @@ function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined
   // What leads nowhere any more was changed; an addition that is gone is as it should be.
   if (strategies.length === 0 || unreached.some(({change}) => change !== 'added')) return CHANGED;
   if (changes(content(live.object), content(target), shape).length === 0)
-    return isHalfDone(live.object) ? handOver : {outcome: 'unchanged'};
+    return left === undefined ? {outcome: 'unchanged'} : handOver;
   if (!isSameChange(planned, live.object, target)) return CHANGED;
   const kindsOf = (strategy: WriteStrategy = []): string => strategy.map(({kind}) => kind).join();
   const kinds = kindsOf(planned.strategies[0]);
   // The way that was rehearsed; where the object allows that no more, the last one, which always leads there.
   const strategy = strategies.find((one) => kindsOf(one) === kinds) ?? strategies.at(-1) ?? [];
   return {ready: {...planned, live, target, strategies: [strategy]}};
+}
+
+/** Whether Helm's own marks were changed since the review: what differs may be what another release promises. */
+function isAdopted({live: reviewed}: PlannedStep, live: LiveObject): boolean {
+  if (reviewed === undefined) return false;
+  const marks = ({object}: LiveObject): unknown => MARKS.map((path) => valueAt(object, path));
+  return !isDeepStrictEqual(marks(reviewed), marks(live)) && otherOwner(live.object, releaseOf(reviewed)) !== undefined;
+}
+
+const MARKS = [
+  [{field: 'metadata'}, {field: 'annotations'}, {field: RELEASE_NAME}],
+  [{field: 'metadata'}, {field: 'annotations'}, {field: RELEASE_NAMESPACE}],
+  [{field: 'metadata'}, {field: 'labels'}, {field: MANAGED_BY}],
+];
+
+/** By the marks that were there at the review. */
+function releaseOf({object}: LiveObject): {readonly name: string; readonly namespace: string} {
+  const [name, namespace] = MARKS.map((path) => textOf(valueAt(object, path)));
+  return {name: name ?? '', namespace: namespace ?? ''};
 }

@@ -4,6 +4,7 @@ import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
 import {defined, isList, isObject, metadataOf, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 import type {Path, Segment} from '../../model/path.ts';
 
 /** What the server moves with every write, and what controllers report: nobody's configuration. */
@@ -36,7 +37,7 @@ export function changes(before: Json | undefined, after: Json | undefined, shape
   if (isObject(before) && isObject(after)) {
     const fields = new Set([...Object.keys(before), ...Object.keys(after)]);
     return [...fields].flatMap((field) =>
-      changes(before[field], after[field], fieldShape(shape, field), [...path, {field}]),
+      changes(ownValue(before, field), ownValue(after, field), fieldShape(shape, field), [...path, {field}]),
     );
   }
   if (isList(before) && isList(after)) return ofLists(before, after, shape, path) ?? [path];

@@ -6,8 +6,13 @@ import {content} from './changes.ts';
 /** Of what a person could have written in an object: equal before and after a change of status. */
 export function contentDigest(object: JsonObject): string {
   return createHash('sha256')
-    .update(stringifyJson(sorted(content(object))))
+    .update(canonicalText(content(object)))
     .digest('hex');
+}
+
+/** A value as a text that is equal for equal values, whatever the order of their fields. */
+export function canonicalText(value: unknown): string {
+  return stringifyJson(sorted(value)) ?? '';
 }
 
 /** The server may write the same map in another order. */

@@ -49,6 +49,16 @@ export function union(a: FieldSet, b: FieldSet): FieldSet {
   return both;
 }
 
+/** Whether all that one set holds is in another. */
+export function isSubset(part: FieldSet, whole: FieldSet): boolean {
+  return Object.entries(part).every(([key, below]) => {
+    if (key === '.') return true;
+    const other = Object.hasOwn(whole, key) ? whole[key] : undefined;
+    if (!isObject(other)) return false;
+    return isSubset(isObject(below) ? below : NO_FIELDS, other);
+  });
+}
+
 /** The part of a value that a set names, as an Apply would have to spell it: items with their keys, leaves with all they hold. */
 export function extract(value: Json, set: FieldSet, shape: Shape): Json {
   const keys = Object.keys(set).filter((key) => key !== '.');

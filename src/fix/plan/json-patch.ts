@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isList, isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 import type {Operation} from '../../model/fix.ts';
 
 /**
@@ -19,7 +20,9 @@ export function operations(from: Json | undefined, to: Json | undefined, pointer
 
 function ofObjects(from: JsonObject, to: JsonObject, pointer: string): Operation[] {
   const fields = new Set([...Object.keys(from), ...Object.keys(to)]);
-  return [...fields].flatMap((field) => operations(from[field], to[field], `${pointer}/${escaped(field)}`));
+  return [...fields].flatMap((field) =>
+    operations(ownValue(from, field), ownValue(to, field), `${pointer}/${escaped(field)}`),
+  );
 }
 
 function escaped(field: string): string {

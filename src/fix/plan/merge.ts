@@ -1,6 +1,7 @@
 import {isDeepStrictEqual} from 'node:util';
 import {isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 
 /**
  * Takes a change back: what went from `before` to `after` goes back in `now`, and what others have changed elsewhere stays.
@@ -13,12 +14,14 @@ export function takenBack(
 ): {readonly value: Json | undefined} | undefined {
   if (isDeepStrictEqual(before, after)) return {value: now};
   if (isDeepStrictEqual(after, now)) return {value: before};
+  // It is back already.
+  if (isDeepStrictEqual(before, now)) return {value: now};
   if (!isObject(before) || !isObject(after) || !isObject(now)) return undefined;
-  const result: Record<string, Json> = {};
+  const result: [string, Json][] = [];
   for (const field of new Set([...Object.keys(before), ...Object.keys(now)])) {
-    const merged = takenBack(before[field], after[field], now[field]);
+    const merged = takenBack(ownValue(before, field), ownValue(after, field), ownValue(now, field));
     if (merged === undefined) return undefined;
-    if (merged.value !== undefined) result[field] = merged.value;
+    if (merged.value !== undefined) result.push([field, merged.value]);
   }
-  return {value: result};
+  return {value: Object.fromEntries(result)};
 }

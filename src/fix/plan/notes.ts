@@ -74,24 +74,23 @@ export function competingManagers({object}: LiveObject, findings: readonly Findi
 
 const CONFLICTS_SHOWN = 5;
 
+/** Whether a field is somebody else's at another value: there a server-side apply stops. */
+function isConflict({change, by, verdict}: Finding): boolean {
+  // What only the spelling tells apart is no conflict to the API server either.
+  const isSpelling = verdict === 'ignored' && by.manager === 'helm';
+  return change === 'changed' && by.certainty === 'exact' && by.revision === undefined && !isSpelling;
+}
+
 /**
  * What stays as somebody else wrote it, and differs from what Helm will send: a server-side upgrade stops at each of them.
  */
 export function conflictsToCome(
   findings: readonly Finding[],
-  planned: ReadonlySet<string>,
+  isPlanned: (finding: Finding) => boolean,
   method: ApplyMethod,
 ): string[] {
   if (method !== 'ssa') return [];
-  const left = findings.filter(
-    ({id, change, by, verdict}) =>
-      !planned.has(id) &&
-      change === 'changed' &&
-      by.certainty === 'exact' &&
-      by.revision === undefined &&
-      // What only the spelling tells apart is no conflict to the API server either.
-      !(verdict === 'ignored' && by.manager === 'helm'),
-  );
+  const left = findings.filter((finding) => !isPlanned(finding) && isConflict(finding));
   const lines = left
     .slice(0, CONFLICTS_SHOWN)
     .map(

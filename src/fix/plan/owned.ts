@@ -7,7 +7,7 @@ import type {FieldSet} from './field-set.ts';
 /** The name under which Helm writes; programs with Helm inside have names of their own. */
 export const HELM = 'helm';
 
-/** Our own name, for what must be written under another than Helm's and is handed over to it at once. */
+/** Our own name, for what must be written under another than Helm's and is handed over to it at once. Anybody may use it. */
 export const OWN_MANAGER = 'helm-drift';
 /** What `undo` writes: it is drift again, and not Helm's. */
 export const UNDO_MANAGER = 'helm-drift-undo';
@@ -20,15 +20,6 @@ export function helmManager(live: JsonObject): string | undefined {
 /** What Helm owns by server-side apply. An Apply that left any of it out would delete it. */
 export function appliedByHelm(live: JsonObject): FieldSet {
   return ownEntries(live).find(({operation}) => operation === 'Apply')?.fields ?? NO_FIELDS;
-}
-
-/** What a fix that was killed half-way has written, and not handed over to Helm. */
-export function halfDone(live: JsonObject): FieldSet {
-  return managedEntries(live).find(({manager}) => manager === OWN_MANAGER)?.fields ?? NO_FIELDS;
-}
-
-export function isHalfDone(live: JsonObject): boolean {
-  return Object.keys(halfDone(live)).length > 0;
 }
 
 function ownEntries(live: JsonObject): ManagedEntry[] {

@@ -1,22 +1,24 @@
-import {createHash} from 'node:crypto';
 import type {Inspection} from '../../check/check.ts';
 import {asWritten} from '../../check/intent/stamp.ts';
 import type {LiveObject} from '../../model/evidence.ts';
-import type {Plan, PlanCluster, PlannedField, PlanRelease, Step} from '../../model/fix.ts';
+import type {PlannedField, PlanRelease, Step} from '../../model/fix.ts';
 import type {IntentObject} from '../../model/intent.ts';
-import {isObject, textOf} from '../../model/json.ts';
-
+import {isObject, metadataOf, textOf} from '../../model/json.ts';
+import {wholeId} from '../../check/judge/judge.ts';
+import {otherOwner} from '../../model/ownership.ts';
+import {terminating} from '../../model/terminating.ts';
 import {formatPath} from '../../model/path.ts';
 import {holdsMask} from '../../model/mask.ts';
 import {parseApiVersion, refKey, refLabel} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
-import {stringifyJson} from '../../yaml/json.ts';
-import {conflictsToCome, costs, competingManagers} from './notes.ts';
+import {costs, competingManagers} from './notes.ts';
 import {installRank} from './order.ts';
-import {HELM, helmManager, isHalfDone} from './owned.ts';
-import {isSelected} from './select.ts';
+import type {UnfinishedPatch} from './hand-over.ts';
+import {HELM, helmManager} from './owned.ts';
+import {isHandOverSelected, isSelected} from './select.ts';
 import type {Selection} from './select.ts';
+import {keyedContent} from './sign.ts';
 import {patchOf, versionOf} from './step.ts';
 import type {PlannedStep} from './step.ts';
 import {creationStrategies} from './write-strategies.ts';
@@ -25,22 +27,25 @@ export interface PlanRequest {
   readonly inspection: Inspection;
   readonly release: PlanRelease;
   readonly selection: Selection;
-  /** Redacted copies of the findings, by id: what a plan shows. */
-  readonly shown: ReadonlyMap<string, Finding>;
+  /** Redacted copies of the findings: what a plan shows. */
+  readonly shown: ReadonlyMap<Finding, Finding>;
   /** Whole live objects of those that the report knows by their metadata alone, by refKey. */
   readonly whole: ReadonlyMap<string, LiveObject>;
+  /** Patches of fixes that were cut short, as the records of this machine prove them. */
+  readonly unfinished: readonly UnfinishedPatch[];
 }
 
 /** The steps that put the selected findings right, in the order in which Helm installs; deletions last, the other way round. */
 export function planSteps(request: PlanRequest): PlannedStep[] {
   const {inspection, selection} = request;
-  const selected = inspection.report.findings.filter((finding) => isSelected(finding, selection));
+  const selected = inspection.report.findings.filter((finding) =>
+    isSelected(finding, selection, wholeId(inspection.report.release, finding)),
+  );
   const objects = new Map<string, Finding[]>();
   for (const finding of selected)
     objects.set(refKey(finding.ref), [...(objects.get(refKey(finding.ref)) ?? []), finding]);
-  // What a run that was killed left half-done is finished by the next one.
-  for (const {ref, object} of inspection.live)
-    if (isHalfDone(object) && !objects.has(refKey(ref)) && selection.ids === undefined) objects.set(refKey(ref), []);
+  // What a run that was killed has written, and not handed over to Helm, is finished by the next one.
+  for (const {key} of request.unfinished) if (!objects.has(key)) objects.set(key, []);
   const steps = [...objects].flatMap(([key, findings]) => stepFor(key, findings, request) ?? []);
   const dependents = steps.flatMap((step) => dependentCreations(step, request));
   return [...steps, ...dependents].toSorted(inOrder);
@@ -78,7 +83,15 @@ const MASKED = 'what is declared is a mask that stands for a secret, and no valu
 
 function deletion(live: LiveObject, findings: readonly Finding[], request: PlanRequest): PlannedStep {
   const {shape, base} = basics(live, findings, request);
-  const step: Step = {...base.step, ...versionOf(live), action: 'delete', warnings: costs('delete', live, [])};
+  const why = terminating(live.object);
+  const step: Step = {
+    ...base.step,
+    ...versionOf(live),
+    action: 'delete',
+    content: keyedContent(live, request.inspection),
+    warnings: costs('delete', live, []),
+    ...(why === undefined ? {} : {refused: why}),
+  };
   return {...base, step, live, shape, strategies: [[{kind: 'delete'}]]};
 }
 
@@ -87,26 +100,52 @@ function restoration(
   live: LiveObject,
   findings: readonly Finding[],
   request: PlanRequest,
-): PlannedStep {
-  const {release, inspection} = request;
+): PlannedStep | undefined {
+  const {release, inspection, selection} = request;
   const {shape, base} = basics({ref: intent.ref, apiVersion: live.apiVersion}, findings, request);
-  const replan = (now: LiveObject) => patchOf(intent, now, shape, findings, release.applyMethod);
-  const {target, strategies, unreached} = replan(live);
+  const method = release.applyMethod;
+  const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live, request) : undefined;
+  const replan = (now: LiveObject, begun?: string) => patchOf(intent, now, shape, findings, {method, proof, begun});
+  const {target, strategies, unreached, handOver} = replan(live);
+  if (findings.length === 0 && handOver === undefined) return undefined;
   const left = inspection.report.findings.filter(
     (finding) => refKey(finding.ref) === refKey(intent.ref) && !findings.includes(finding),
   );
-  const refused = findings.some(({desired}) => holdsMask(desired))
-    ? {refused: MASKED}
-    : unreached.length === 0
-      ? {}
-      : {
-          refused: `it cannot be told where ${unreached.map(({path}) => formatPath(path)).join(', ')} stands in the live object`,
-        };
+  const owner = intent.part === undefined ? otherOwner(live.object, release) : undefined;
+  const isTaken = owner !== undefined && selection.takeOwnership === true;
+  const why =
+    terminating(live.object) ??
+    (owner !== undefined && !isTaken ? `it belongs to ${owner} by Helm's own marks: ${TAKE_BACK}` : undefined) ??
+    unwritable(findings, unreached);
   const warnings = [...costs('patch', live, findings), ...competingManagers(live, findings)];
-  if (findings.length === 0) warnings.push('hands over to Helm what an interrupted fix has written');
-  const step: Step = {...base.step, ...versionOf(live), warnings, ...refused};
-  const [making = []] = creationStrategies(asWritten(intent), release.applyMethod, managerOf(inspection));
-  return {...base, step, live, target, making, left, shape, strategies, replan};
+  if (isTaken) warnings.push(`takes it from ${owner}`);
+  if (handOver !== undefined)
+    warnings.push(`hands over to Helm what an interrupted fix has written: ${handOver.paths.join(', ')}`);
+  const step: Step = {
+    ...base.step,
+    ...versionOf(live),
+    warnings,
+    ...(handOver === undefined ? {} : {handsOver: handOver.paths}),
+    ...(isTaken ? {takesFrom: owner} : {}),
+    ...(why === undefined ? {} : {refused: why}),
+  };
+  const [making = []] = creationStrategies(asWritten(intent), method, managerOf(inspection));
+  const content = keyedContent(live, request.inspection);
+  return {...base, step, live, target, making, left, shape, strategies, replan, content};
+}
+
+const TAKE_BACK = '--take-ownership takes it back';
+
+function unwritable(findings: readonly Finding[], unreached: readonly Finding[]): string | undefined {
+  if (findings.some(({desired}) => holdsMask(desired))) return MASKED;
+  if (unreached.length === 0) return undefined;
+  return `it cannot be told where ${unreached.map(({path}) => formatPath(path)).join(', ')} stands in the live object`;
+}
+
+/** The record of an interrupted fix of this very object. */
+function proofFor(ref: ObjectRef, {object}: LiveObject, {unfinished}: PlanRequest): UnfinishedPatch | undefined {
+  const {uid} = metadataOf(object);
+  return unfinished.find((patch) => patch.key === refKey(ref) && patch.uid === uid);
 }
 
 /**
@@ -142,7 +181,9 @@ function basics(
     action: 'patch',
     ref,
     apiVersion,
-    fields: findings.map((finding) => plannedField(shown.get(finding.id) ?? finding)),
+    fields: findings.map((finding) =>
+      plannedField(shown.get(finding) ?? finding, wholeId(inspection.report.release, finding)),
+    ),
     consequences: [],
     warnings: [],
   };
@@ -151,7 +192,10 @@ function basics(
 }
 
 /** A finding as a plan shows it; of a redacted copy. */
-export function plannedField({id, path, change, controlPath, severity, desired, live, by}: Finding): PlannedField {
+export function plannedField(
+  {path, change, controlPath, severity, desired, live, by}: Finding,
+  id: string,
+): PlannedField {
   return {
     id,
     path: formatPath(path),
@@ -167,35 +211,4 @@ export function plannedField({id, path, change, controlPath, severity, desired, 
 /** The name that Helm has in this release: new objects are written under it too. */
 function managerOf({live}: Inspection): string {
   return helmManager(live.find(({object}) => helmManager(object) !== undefined)?.object ?? {}) ?? HELM;
-}
-
-export interface PlanFrame {
-  readonly release: PlanRelease;
-  readonly cluster: PlanCluster;
-  readonly createdAt: Date;
-  /** Seconds from creation. */
-  readonly validFor: number;
-}
-
-/** The plan as it is shown, kept and signed by its digest. */
-export function makePlan(steps: readonly Step[], inspection: Inspection, frame: PlanFrame): Plan {
-  const {release, cluster, createdAt, validFor} = frame;
-  const planned = new Set(steps.flatMap(({fields}) => fields.map(({id}) => id)));
-  const body = {
-    schemaVersion: '1' as const,
-    kind: 'FixPlan' as const,
-    release,
-    cluster,
-    createdAt: createdAt.toISOString(),
-    expires: new Date(createdAt.getTime() + validFor * 1000).toISOString(),
-    intentDigest: inspection.intent.digest,
-    steps,
-    notes: conflictsToCome(inspection.report.findings, planned, release.applyMethod),
-  };
-  return {...body, digest: planDigest(body)};
-}
-
-/** Over the text of a plan without its digest, keys in the order in which they stand. */
-export function planDigest({digest: _digest, ...body}: Omit<Plan, 'digest'> & {readonly digest?: string}): string {
-  return createHash('sha256').update(stringifyJson(body)).digest('hex');
 }

@@ -4,7 +4,7 @@ import type {Shape} from '../../check/normalize/shape.ts';
 import type {ItemPair} from '../../check/normalize/step.ts';
 import {isObject} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
-import {positionOf} from '../../model/path.ts';
+import {ownValue, positionOf} from '../../model/path.ts';
 import type {Segment} from '../../model/path.ts';
 import {fieldSetOf, itemKey, NO_FIELDS, union} from './field-set.ts';
 import type {FieldSet} from './field-set.ts';
@@ -23,7 +23,9 @@ export function isRemnant(item: Json, declaredItem: Json, shape: Shape): boolean
   const isKeyless = shape.keys.every((key) => item[key] === undefined || item[key] === '');
   return (
     isKeyless &&
-    Object.entries(item).every(([field, value]) => value === '' || isDeepStrictEqual(value, declaredItem[field]))
+    Object.entries(item).every(
+      ([field, value]) => value === '' || isDeepStrictEqual(value, ownValue(declaredItem, field)),
+    )
   );
 }
 

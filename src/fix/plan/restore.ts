@@ -5,6 +5,7 @@ import type {Shape} from '../../check/normalize/shape.ts';
 import type {ItemPair} from '../../check/normalize/step.ts';
 import {defined, isList, isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {excludedFields} from './excluded-fields.ts';
@@ -61,15 +62,17 @@ function inObject(
       shape: fieldShape(shape, field),
       where: where === '' ? field : `${where}.${field}`,
     };
-    const next = exactly(place, live[field], group, walk) ?? below(place, live[field], deeper(group), walk);
-    const isLeftEmpty = isEmpty(next.value) && place.said.full === undefined && !isEmpty(live[field]);
+    const is = ownValue(live, field);
+    const next = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
+    const isLeftEmpty = isEmpty(next.value) && place.said.full === undefined && !isEmpty(is);
     if (next.value === undefined || isLeftEmpty) delete result[field];
-    else result[field] = next.value;
+    // An assignment to `__proto__` would set no field.
+    else Object.defineProperty(result, field, {value: next.value, ...PLAIN});
     if (next.touched !== undefined) touched = union(touched ?? NO_FIELDS, {[`f:${field}`]: next.touched});
   }
   const comesBack =
     wanted.some(({finding, rest}) => rest.length === 1 && finding.change !== 'added') ||
-    Object.keys(result).some((field) => live[field] === undefined);
+    Object.keys(result).some((field) => ownValue(live, field) === undefined);
   for (const field of comesBack ? excludedFields(result, full, shape, where) : []) {
     delete result[field];
     walk.takesOut = true;
@@ -156,6 +159,8 @@ function inItem({own, counterpart, is}: Item, {shape, where}: Place, group: read
   const next = below(item, named.value, nested, walk);
   return {value: next.value, touched: union(named.touched ?? NO_FIELDS, next.touched ?? NO_FIELDS)};
 }
+
+const PLAIN = {enumerable: true, configurable: true, writable: true} as const;
 
 const itemsOf = (shape: Shape): Shape => (shape.kind === 'list' ? shape.items : UNKNOWN);
 

@@ -1,5 +1,7 @@
 import {patternMatches} from '../../model/patterns.ts';
 import {formatPath} from '../../model/path.ts';
+import {refKey} from '../../model/refs.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import {SEVERITIES} from '../../model/report.ts';
 import type {Finding, Severity} from '../../model/report.ts';
 
@@ -14,14 +16,18 @@ export interface Selection {
   readonly added: boolean;
   /** Objects under the release's name that it does not declare are deleted too. */
   readonly prune: boolean;
-  /** Ids of findings, where a plan names them; the rest of the selection does not count then. */
+  /** Ids of findings, whole or short, where somebody names them; the rest of the selection does not count then. */
   readonly ids?: ReadonlySet<string>;
+  /** With `ids`: objects, by `refKey`, in which what an interrupted fix has left is handed over to Helm. */
+  readonly handOvers?: ReadonlySet<string>;
+  /** Objects that another release has by Helm's own marks are taken back from it. */
+  readonly takeOwnership?: boolean;
 }
 
 /** Whether a finding is selected. What check ignores or accepts never is. */
-export function isSelected(finding: Finding, selection: Selection): boolean {
+export function isSelected(finding: Finding, selection: Selection, wholeId = finding.id): boolean {
   if (finding.verdict !== 'drift') return false;
-  if (selection.ids !== undefined) return selection.ids.has(finding.id);
+  if (selection.ids !== undefined) return selection.ids.has(wholeId) || selection.ids.has(finding.id);
   if (finding.change === 'added' && !selection.added) return false;
   if (finding.change === 'extra' && !selection.prune) return false;
   if (selection.severity !== undefined && rank(finding.severity) < rank(selection.severity)) return false;
@@ -29,15 +35,30 @@ export function isSelected(finding: Finding, selection: Selection): boolean {
   return !selection.exclude.some((pattern) => targetMatches(pattern, finding));
 }
 
+/** Whether what an interrupted fix has left in an object is selected: it is no finding, so whole objects alone name it. */
+export function isHandOverSelected(ref: ObjectRef, {ids, handOvers, severity, only, exclude}: Selection): boolean {
+  if (ids !== undefined) return handOvers?.has(refKey(ref)) === true;
+  if (severity !== undefined || exclude.some((pattern) => objectMatches(pattern, ref))) return false;
+  return only.length === 0 || only.some((pattern) => targetMatches(pattern, {ref, path: []}));
+}
+
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
 /** `HorizontalPodAutoscaler/test-nginx:spec.minReplicas`; a path names all that lies below it too, a kind may be spelt small. */
 export function targetMatches(pattern: string, {ref, path}: Pick<Finding, 'ref' | 'path'>): boolean {
-  const colon = pattern.indexOf(':', pattern.indexOf('/') + 1);
-  const object = colon < 0 ? pattern : pattern.slice(0, colon);
-  const [kind = '', name = '*'] = object.split('/', 2);
-  if (!patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) || !patternMatches(name, ref.name)) return false;
+  const colon = colonOf(pattern);
+  if (!objectMatches(pattern, ref)) return false;
   if (colon < 0) return true;
   const wanted = pattern.slice(colon + 1);
   return path.some((_segment, at) => patternMatches(wanted, formatPath(path.slice(0, at + 1))));
+}
+
+const colonOf = (pattern: string): number => pattern.indexOf(':', pattern.indexOf('/') + 1);
+
+/** Whether the object of a pattern is this one, whatever fields the pattern names. */
+function objectMatches(pattern: string, ref: ObjectRef): boolean {
+  const colon = colonOf(pattern);
+  const object = colon < 0 ? pattern : pattern.slice(0, colon);
+  const [kind = '', name = '*'] = object.split('/', 2);
+  return patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) && patternMatches(name, ref.name);
 }

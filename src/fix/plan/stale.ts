@@ -1,73 +1,124 @@
-import {isDeepStrictEqual} from 'node:util';
-import type {Plan, PlanCluster, Step} from '../../model/fix.ts';
-import {formatPath} from '../../model/path.ts';
+import type {Plan, PlanCluster, PlannedField, Step} from '../../model/fix.ts';
+import {holdsMask, MASK} from '../../model/mask.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
-import type {Finding} from '../../model/report.ts';
-import {planDigest} from './plan.ts';
+import {canonicalText} from './content-digest.ts';
+import {planDigest} from './sign.ts';
 import type {PlannedStep} from './step.ts';
 
-/** What is wrong with a plan as such: edited, out of date, or made for another release or cluster. Undefined where nothing is. */
-export function planProblem(plan: Plan, now: Omit<Plan, 'steps' | 'notes' | 'digest' | 'expires'>): string | undefined {
-  if (planDigest(plan) !== plan.digest) return 'it was edited: its digest does not fit';
-  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
+type PlanFrame = Omit<Plan, 'steps' | 'notes' | 'digest' | 'expires'>;
+
+const WHOLE_ID = /^[0-9a-f]{64}$/;
+
+/**
+ * What is wrong with a plan as such: edited, out of date, or made for another release or cluster. Undefined where nothing is.
+ * `key` is what the release declares now: see `planKey`.
+ */
+export function planProblem(plan: Plan, now: PlanFrame, key: string): string | undefined {
+  const isWhole = plan.steps.every(({fields}) => fields.every(({id}) => WHOLE_ID.test(id)));
+  if (plan.schemaVersion !== '2' || !isWhole)
+    return 'an older version made it, whose short finding IDs name nothing for certain';
   const {release, cluster} = plan;
-  if (!isSameCluster(cluster, now.cluster))
-    return `it was made for another cluster, ${cluster.name} at ${cluster.server}`;
+  if (isSameCluster(cluster, now.cluster) === 'no')
+    return `it was made for another cluster, ${cluster.name} at ${cluster.server}, and this is ${now.cluster.name} at ${now.cluster.server}`;
   if (release.name !== now.release.name || release.namespace !== now.release.namespace)
     return `it was made for ${release.name} in ${release.namespace}`;
   if (release.revision !== now.release.revision)
-    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is deployed`;
+    return `it was made for revision ${release.revision}, and revision ${now.release.revision} is the baseline now`;
   if (plan.intentDigest !== now.intentDigest) return 'what the release declares is not what it was made for';
+  if (planDigest(plan, key) !== plan.digest) return 'it was edited: its digest does not fit';
+  if (Number.isNaN(Date.parse(plan.expires)) || plan.expires < now.createdAt) return `it expired at ${plan.expires}`;
   return undefined;
 }
 
-/** Whether two clusters are one: by the uid of kube-system where both sides could read it, else by the server's address. */
-export function isSameCluster(a: PlanCluster, b: PlanCluster): boolean {
-  return a.uid === undefined || b.uid === undefined ? a.server === b.server : a.uid === b.uid;
+/**
+ * Whether two clusters are one: the uid of kube-system tells, where both sides could read it. Without it two servers are two
+ * clusters, and one address may stand for several: then the objects' own uids must tell.
+ */
+export function isSameCluster(a: PlanCluster, b: PlanCluster): 'yes' | 'no' | 'unproven' {
+  if (a.uid !== undefined && b.uid !== undefined) return a.uid === b.uid ? 'yes' : 'no';
+  return a.server === b.server ? 'unproven' : 'no';
 }
 
 /** Why a plan's step is not what would be planned now; undefined where it is. `now` is absent where nothing is left to do. */
-export function stepProblem(
-  kept: Step,
-  now: PlannedStep | undefined,
-  shown: ReadonlyMap<string, Finding>,
-): string | undefined {
-  if (now === undefined) return undefined;
+export function stepProblem(kept: Step, now: PlannedStep | undefined): string | undefined {
+  // What was shown as left alone is left alone, whatever stands there now.
+  if (now === undefined || kept.refused !== undefined) return undefined;
   const {step} = now;
   const label = refLabel(kept.ref);
   if (step.uid !== kept.uid) return `${label} is another object of the same name now`;
   if (step.action !== kept.action) return `${label}: ${kept.action} was planned, and now it would be ${step.action}`;
-  const ids = ({fields}: Step): string[] => fields.map(({id}) => id).toSorted();
-  if (!isDeepStrictEqual(ids(step), ids(kept))) return `${label}: other fields differ now`;
-  const grown = step.consequences.filter((path) => !kept.consequences.includes(path));
-  if (grown.length > 0) return `${label}: the API server would now change ${grown.join(', ')} too`;
-  if (step.resourceVersion === kept.resourceVersion) return undefined;
+  const keptIds = kept.fields.map(({id}) => id).toSorted();
+  if (canonicalText(step.fields.map(({id}) => id).toSorted()) !== canonicalText(keptIds))
+    return `${label}: other fields differ now`;
+  const moved = fieldProblem(kept, now);
+  if (moved !== undefined) return moved;
+  if (step.content !== kept.content) return `${label} changed since it was reviewed`;
+  return besideProblem(kept, step);
+}
+
+/** A field that is not as it was shown. */
+function fieldProblem(kept: Step, {step, findings}: PlannedStep): string | undefined {
+  const hasMoved = step.resourceVersion !== kept.resourceVersion;
   const moved = kept.fields.find((field) => {
-    const finding = now.findings.find(({id}) => id === field.id);
-    return finding === undefined || isMasked(finding, shown) || !isSameField(field, finding);
+    const at = step.fields.findIndex(({id}) => id === field.id);
+    const [shown, finding] = [step.fields[at], findings[at]];
+    if (shown === undefined || fieldText(shown) !== fieldText(field)) return true;
+    // A masked value cannot be compared with what was reviewed: its object must not have moved at all.
+    const isMasked = canonicalText([shown.desired, shown.live]) !== canonicalText([finding?.desired, finding?.live]);
+    return (isMasked || holdsMask(field.desired) || holdsMask(field.live)) && hasMoved;
   });
-  return moved === undefined ? undefined : `${label} ${moved.path} changed since it was reviewed`;
+  return moved === undefined ? undefined : `${refLabel(kept.ref)} ${moved.path} changed since it was reviewed`;
 }
 
-/** A masked value cannot be compared with what was reviewed: its object must not have moved at all. */
-function isMasked(finding: Finding, shown: ReadonlyMap<string, Finding>): boolean {
-  const copy = shown.get(finding.id);
-  return copy === undefined || !isDeepStrictEqual([copy.desired, copy.live], [finding.desired, finding.live]);
+/** All that is shown of a field. A mask's digest is another one in each run, and an entry's time moves with each write. */
+function fieldText(field: PlannedField): string {
+  const {time: _time, ...by} = field.by;
+  return canonicalText({...field, by}).replaceAll(new RegExp(MASK.source, 'g'), maskLength);
 }
 
-function isSameField(field: Step['fields'][number], finding: Finding): boolean {
-  return (
-    field.path === formatPath(finding.path) &&
-    field.change === finding.change &&
-    isDeepStrictEqual([field.desired, field.live], [finding.desired, finding.live])
-  );
+const maskLength = (mask: string): string => mask.replace(/, [0-9a-f]{8}\)/, ')');
+
+/** What is shown beside the fields, and is not as it was shown: a line that is new, or one that is gone. */
+function besideProblem(kept: Step, step: Step): string | undefined {
+  const label = refLabel(kept.ref);
+  const added = (after: readonly string[] = [], before: readonly string[] = []): string =>
+    after.filter((line) => !before.includes(line)).join(', ');
+  const grown = added(step.consequences, kept.consequences);
+  if (grown !== '') return `${label}: the API server would now change ${grown} too`;
+  const shrunk = added(kept.consequences, step.consequences);
+  if (shrunk !== '') return `${label}: the API server would not change ${shrunk} any more`;
+  const warned = added(step.warnings, kept.warnings) || added(kept.warnings, step.warnings);
+  if (warned !== '') return `${label}: what it costs is not what was reviewed: ${warned}`;
+  if (canonicalText([step.handsOver, step.takesFrom, step.apiVersion]) !== keptText(kept))
+    return `${label}: who owns it is not what was reviewed`;
+  return undefined;
 }
 
-/** Each step of a kept plan, with the one that would be planned for its object now. */
-export function keptSteps(
-  plan: Plan,
-  steps: readonly PlannedStep[],
-): readonly {readonly step: Step; readonly planned: PlannedStep | undefined}[] {
-  const byRef = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
-  return plan.steps.map((step) => ({step, planned: byRef.get(refKey(step.ref))}));
+const keptText = ({handsOver, takesFrom, apiVersion}: Step): string =>
+  canonicalText([handsOver, takesFrom, apiVersion]);
+
+/** The first thing by which a kept plan is not what would be planned now; undefined where there is none. */
+export function keptProblem(plan: Plan, steps: readonly PlannedStep[]): string | undefined {
+  const kept = new Map(plan.steps.map((step) => [refKey(step.ref), step]));
+  const now = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
+  if (kept.size < plan.steps.length || now.size < steps.length) return 'an object has two steps';
+  const beside = steps.find(({step}) => !kept.has(refKey(step.ref)));
+  if (beside !== undefined) return `${refLabel(beside.step.ref)} is in none of its steps`;
+  return plan.steps.map((step) => stepProblem(step, now.get(refKey(step.ref)))).find((one) => one !== undefined);
+}
+
+/** Where no uid of kube-system tells that the cluster is the plan's, one of the objects must. */
+export function isProven(plan: Plan, steps: readonly PlannedStep[]): boolean {
+  const uids = new Set(steps.flatMap(({step: {uid}}) => uid ?? []));
+  return plan.steps.some(({uid}) => uid !== undefined && uids.has(uid));
+}
+
+/** The steps that a kept plan lets through: what was shown as left alone stays so. */
+export function heldSteps(plan: Plan, steps: readonly PlannedStep[]): PlannedStep[] {
+  const refused = new Map(plan.steps.map(({ref, refused: why}) => [refKey(ref), why]));
+  return steps.map((planned) => {
+    const why = refused.get(refKey(planned.step.ref));
+    if (why === undefined || planned.step.refused !== undefined) return planned;
+    return {...planned, doomed: true, step: {...planned.step, refused: `the plan leaves it as it is: ${why}`}};
+  });
 }

@@ -10,7 +10,8 @@ import type {Finding} from '../../model/report.ts';
 import type {Step} from '../../model/fix.ts';
 import {changes, content} from './changes.ts';
 import {union} from './field-set.ts';
-import {halfDone} from './owned.ts';
+import {freeManager, handOverOf} from './hand-over.ts';
+import type {HandOver, UnfinishedPatch} from './hand-over.ts';
 import {restore} from './restore.ts';
 import type {Restored} from './restoration.ts';
 import {patchStrategies} from './write-strategies.ts';
@@ -34,8 +35,10 @@ export interface PlannedStep {
   readonly doomed?: boolean;
   /** The server was asked what it would make of it, and gave no answer. */
   readonly unanswered?: true;
-  /** The same step for the object as it stands now. */
-  readonly replan?: (live: LiveObject) => Patch;
+  /** A keyed digest of the content that was reviewed: a deletion is for that alone. */
+  readonly content?: string;
+  /** The same step for the object as it stands now; `begun` is the name that its first patch went out under. */
+  readonly replan?: (live: LiveObject, begun?: string) => Patch;
 }
 
 /** The preconditions that a step is made with. */
@@ -48,6 +51,15 @@ export interface Patch {
   readonly target: JsonObject;
   readonly strategies: readonly WriteStrategy[];
   readonly unreached: readonly Finding[];
+  /** What an interrupted fix has left, and Helm takes over with this step. */
+  readonly handOver?: HandOver;
+}
+
+export interface PatchOptions {
+  readonly method: ApplyMethod;
+  /** The record of an interrupted fix, where what it left is selected too. */
+  readonly proof: UnfinishedPatch | undefined;
+  readonly begun?: string | undefined;
 }
 
 /** What puts some findings of a live object right. */
@@ -56,15 +68,27 @@ export function patchOf(
   live: LiveObject,
   shape: Shape,
   findings: readonly Finding[],
-  method: ApplyMethod,
+  {method, proof, begun}: PatchOptions,
 ): Patch {
   const restored: Restored = restore(intent, live.object, shape, findings);
-  const touched = method === 'ssa' ? union(restored.touched, halfDone(live.object)) : restored.touched;
+  const handOver = method === 'ssa' ? handOverOf(intent, live, shape, proof) : undefined;
+  const touched = handOver === undefined ? restored.touched : union(restored.touched, handOver.fields);
+  const manager = handOver?.manager ?? begun ?? freeManager(live.object);
   return {
     target: restored.target,
-    strategies: patchStrategies({...restored, touched}, live.object, shape, method),
+    strategies: patchStrategies({...restored, touched}, live.object, shape, {
+      method,
+      manager,
+      handsOver: handOver !== undefined,
+    }),
     unreached: restored.unreached,
+    ...(handOver === undefined ? {} : {handOver}),
   };
+}
+
+/** The name that the own patch of a strategy goes out under; undefined where it has none. */
+export function ownManagerOf(strategy: WriteStrategy = []): string | undefined {
+  return strategy.find((write) => write.kind === 'drop-manager')?.manager;
 }
 
 interface Delta {

@@ -34,20 +34,43 @@ function stepOutcomeOf(index: number, head: RecordHead, lines: readonly RecordLi
     before: begin?.type === 'begin' ? begin.before : (head.before[index] ?? null),
     after: done?.type === 'outcome' ? (done.after ?? null) : undefined,
     open: openWrite(own),
+    ownManager: ownManagerOf(own, head),
     outcome: result?.type === 'result' ? result.outcome : undefined,
     message: result?.type === 'result' ? result.message : undefined,
   };
 }
 
+type WriteAhead = Extract<RecordLine, {type: 'write-ahead'}>;
+
 /**
- * The last write, where its answer was lost or was not taken down. By the order of the lines: a step that goes on with what
- * is left of its writes counts them from 0 again.
+ * A write whose answer was lost or was not taken down, by the order of the lines: a step that goes on with what is left of its
+ * writes counts them from 0 again. It stays open though a later one is refused, until one is done: it may be carried out late.
  */
 function openWrite(own: readonly RecordLine[]): StepOutcome['open'] {
-  const at = own.findLastIndex((line) => line.type === 'write-ahead');
-  const last = own[at];
-  if (last?.type !== 'write-ahead') return undefined;
-  const answer = own.slice(at).findLast((line) => line.type === 'outcome');
-  const isOpen = answer === undefined || (answer.type === 'outcome' && answer.result === 'lost');
-  return isOpen ? {digest: last.digest, resourceVersion: last.resourceVersion} : undefined;
+  let open: WriteAhead | undefined;
+  let sent: WriteAhead | undefined;
+  for (const line of own) {
+    if (line.type === 'write-ahead') {
+      open = sent ?? open;
+      sent = line;
+    } else if (line.type === 'outcome') {
+      if (line.result === 'done') open = undefined;
+      else if (line.result === 'lost') open = sent;
+      sent = undefined;
+    }
+  }
+  const last = sent ?? open;
+  if (last === undefined) return undefined;
+  const {digest, resourceVersion, expected} = last;
+  return {digest, resourceVersion, ...(expected === undefined ? {} : {expected})};
 }
+
+/** Records of older versions do not name it: it was always the same then. */
+function ownManagerOf(own: readonly RecordLine[], {of}: RecordHead): string | undefined {
+  const patch = own.findLast((line) => line.type === 'write-ahead' && line.kind === 'json-patch');
+  if (of !== 'fix' || patch?.type !== 'write-ahead') return undefined;
+  const {manager = OWN} = patch;
+  return manager === OWN || manager.startsWith(`${OWN}-`) ? manager : undefined;
+}
+
+const OWN = 'helm-drift';

@@ -27,6 +27,10 @@ export type RecordLine =
       readonly kind: Write['kind'];
       readonly uid?: string;
       readonly resourceVersion?: string;
+      /** The name that it is written under; absent in a deletion, and in records of older versions. */
+      readonly manager?: string;
+      /** The object as its dry run shows it; absent where it goes, and in records of older versions. */
+      readonly expected?: JsonObject;
       /** Of what the object should be afterwards, as its dry run says; '' where it should be gone. */
       readonly digest: string;
       readonly at: string;

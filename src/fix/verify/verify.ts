@@ -1,5 +1,7 @@
 import type {Inspection} from '../../check/check.ts';
 import type {StepResult} from '../../model/fix.ts';
+import {refKey} from '../../model/refs.ts';
+import {placeKey} from '../../model/report.ts';
 import type {DriftReport, Finding} from '../../model/report.ts';
 import type {PlannedStep} from '../plan/step.ts';
 
@@ -25,15 +27,19 @@ export async function verify(
   {inspect}: {readonly inspect: () => Promise<Inspection>},
 ): Promise<Verification> {
   const {report} = await inspect();
-  const now = new Map(report.findings.map((finding) => [finding.id, finding]));
+  const now = new Map(report.findings.map((finding) => [placeKey(finding), finding]));
+  const written = new Set(steps.map(({step}) => refKey(step.ref)));
   const left = steps.flatMap(({findings}, index) =>
     findings.flatMap((before): Left[] => {
-      const finding = now.get(before.id);
+      const finding = now.get(placeKey(before));
       if (finding === undefined || finding.verdict !== 'drift') return [];
       return [{finding, why: whyLeft(before, finding, results[index])}];
     }),
   );
-  return {report, left};
+  const leaving = report.gaps.find(
+    ({reason, ref}) => reason === 'terminating' && ref !== undefined && written.has(refKey(ref)),
+  );
+  return {report, left, ...(leaving === undefined ? {} : {problem: leaving.message})};
 }
 
 function whyLeft(before: Finding, now: Finding, result: StepResult | undefined): string {

@@ -20,6 +20,7 @@ const RESOURCE: ApiResource = {
   verbs: ['get', 'list', 'patch'],
 };
 const {ref, object} = live(configMap('settings', {level: 'debug'}));
+const OCCASION = {live: object, isInsisted: false};
 const intent = {ref, apiVersion: 'v1', object: configMap('settings', {level: 'info'}), origin: {line: 1}};
 
 interface Scripted {
@@ -71,7 +72,7 @@ test.each([
     asked.push(one);
     return {object: {}};
   };
-  await queriesWith({dryRun, applyMethod: async () => method}).dryRun(intent);
+  await queriesWith({dryRun, applyMethod: async () => method}).dryRun(intent, OCCASION);
   expect(asked).toEqual([kind]);
 });
 
@@ -82,8 +83,8 @@ test('a kind that may not be patched is asked about once', async () => {
     return {unasked: 'no right to patch configmaps'};
   };
   const queries = queriesWith({dryRun});
-  expect(await queries.dryRun(intent)).toEqual({unasked: 'no right to patch configmaps'});
-  expect(await queries.dryRun(intent)).toEqual({unasked: 'no right to patch configmaps'});
+  expect(await queries.dryRun(intent, OCCASION)).toEqual({unasked: 'no right to patch configmaps'});
+  expect(await queries.dryRun(intent, OCCASION)).toEqual({unasked: 'no right to patch configmaps'});
   expect(asked).toBe(1);
 });
 
@@ -95,12 +96,12 @@ test.each<[string, Scripted, string]>([
   ],
   ['the version is not served', {served: false}, 'the cluster serves no v1 of ConfigMap'],
 ])('there is no dry run where %s', async (_name, scripted, says) => {
-  expect(await queriesWith(scripted).dryRun(intent)).toEqual({unasked: says});
+  expect(await queriesWith(scripted).dryRun(intent, OCCASION)).toEqual({unasked: says});
 });
 
 test('a bug of ours is not taken for a record that cannot be read', async () => {
   const applyMethod = (): Promise<'ssa'> => Promise.reject(new TypeError('ours'));
-  await expect(queriesWith({applyMethod}).dryRun(intent)).rejects.toThrow(TypeError);
+  await expect(queriesWith({applyMethod}).dryRun(intent, OCCASION)).rejects.toThrow(TypeError);
 });
 
 test.each<[string, Scripted, object]>([

@@ -1,5 +1,7 @@
 import {expect, test} from 'vitest';
 import catalogue from '../../../src/check/judge/control-paths.json' with {type: 'json'};
+import builtin from '../../../src/check/normalize/schema/builtin.json' with {type: 'json'};
+import type {SchemaTable} from '../../../src/model/schema.ts';
 
 test('the catalogue names at least 40 paths over the eight groups, each with its meaning and its impact', () => {
   const {paths, kinds, groups} = catalogue as {
@@ -19,4 +21,57 @@ test('the catalogue names at least 40 paths over the eight groups, each with its
     entry.path.startsWith('metadata') ? 'metadata' : (entry.group ?? kinds[entry.kinds[0] ?? '']),
   );
   expect(new Set(covered)).toEqual(new Set(Object.keys(groups)));
+});
+
+const {kinds: schemas, types}: SchemaTable = builtin;
+
+/** The types of a kind in all its versions: `apps/Deployment`, `Service`. */
+function typesOf(kind: string): string[] {
+  const group = kind.includes('/') ? `${kind.split('/')[0]}/` : '';
+  const name = kind.slice(group.length);
+  const isOne = (key: string): boolean => key.startsWith(group) && key.split('/').length === (group === '' ? 2 : 3);
+  return Object.keys(schemas).flatMap((key) => (isOne(key) && key.endsWith(`/${name}`) ? [schemas[key] ?? ''] : []));
+}
+
+/** Whether a field of the schema has this path. `*` is one field, `**` any number; list items and keys of maps are left out. */
+function leads(type: string, [token, ...rest]: readonly string[], seen: ReadonlySet<string> = new Set()): boolean {
+  if (token === undefined) return true;
+  const fields = types[type];
+  if (fields === undefined) return rest.length === 0 && token.startsWith('*');
+  const place = `${type} ${[token, ...rest].join('.')}`;
+  if (seen.has(place)) return false;
+  const next = new Set([...seen, place]);
+  const into = (shape: string): string => /@([\w.-]+)/.exec(shape)?.[1] ?? '';
+  if (token === '**')
+    return (
+      rest.length === 0 ||
+      leads(type, rest, next) ||
+      Object.values(fields).some(
+        (shape) => types[into(shape)] !== undefined && leads(into(shape), [token, ...rest], next),
+      )
+    );
+  const shapes = token === '*' ? Object.values(fields) : Object.hasOwn(fields, token) ? [fields[token] ?? ''] : [];
+  // What is below a map is named by its users.
+  return shapes.some((shape) => rest.length === 0 || shape.includes('{') || leads(into(shape), rest, next));
+}
+
+const ENTRIES = catalogue.paths.map(({kinds, path}) => [path, kinds] as const);
+const isForAll = ([, kinds]: readonly [string, readonly string[]]): boolean => kinds.includes('*');
+
+test.each(ENTRIES.filter(isForAll))('%s is of every kind', (path) => {
+  expect(path).toMatch(/^metadata\.(?:labels|annotations)\./);
+});
+
+test.each(ENTRIES.filter((entry) => !isForAll(entry)))('%s is a field of %s', (path, kinds) => {
+  expect(kinds.filter((kind) => typesOf(kind).length === 0)).toEqual([]);
+  // Kinds that share most of their fields share an entry: a DaemonSet has no replicas.
+  expect(kinds.flatMap(typesOf).some((type) => leads(type, path.split('.')))).toBe(true);
+});
+
+test('a typing error in a kind or a path is found', () => {
+  expect(typesOf('batch/CronJobb')).toEqual([]);
+  const [cronJob = ''] = typesOf('batch/CronJob');
+  expect(leads(cronJob, ['spec', 'concurrencyPolicy'])).toBe(true);
+  expect(leads(cronJob, ['spec', 'concurencyPolicy'])).toBe(false);
+  expect(leads(cronJob, ['**', 'containers', 'imagee'])).toBe(false);
 });

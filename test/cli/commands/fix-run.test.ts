@@ -16,6 +16,7 @@ const FLAGS: FixFlags = {
   release: 'shop',
   selection: {only: [], exclude: [], added: false, prune: false},
   recreate: false,
+  revision: undefined,
   isNarrowed: false,
   out: undefined,
   plan: undefined,

@@ -37,13 +37,30 @@ test('of this cluster alone, with what was written and whether it can be undone'
       record('a', {outcomes: [patched, {...patched, outcome: 'failed'}], verified: false}),
       record('z', {}, {plan: {...elsewhere, cluster: {...elsewhere.cluster, uid: 'cluster-2'}}}),
     ],
-    'cluster-1',
+    {name: 'test', server: 'https://test:6443', uid: 'cluster-1'},
   );
   expect(rows.map(({id, text, undoable, undoneBy, undoes}) => [id, text, undoable, undoneBy, undoes])).toEqual([
     ['c', '1 of 2 objects, verified', true, undefined, 'a'],
     ['b', 'interrupted after 1 of 2 objects', true, undefined, undefined],
     ['a', '1 of 2 objects, not verified', false, 'c', undefined],
   ]);
+});
+
+test('an unknown cluster is not every unknown cluster: without a uid, only what the same server was written to', () => {
+  const unknown = planOf([]);
+  const at = (server: string): object => ({plan: {...unknown, cluster: {name: 'x', server}}});
+  const rows = recordRows([record('b', {}, at('https://staging:6443')), record('a', {}, at('https://test:6443'))], {
+    name: 'x',
+    server: 'https://test:6443',
+  });
+  expect(rows.map(({id}) => id)).toEqual(['a']);
+});
+
+test('an undo that was refused has undone nothing', () => {
+  const here = {name: 'test', server: 'https://test:6443', uid: 'cluster-1'};
+  const refused = record('b', {outcomes: [{...patched, outcome: 'failed'}]}, {of: 'undo', undoes: 'a'});
+  const rows = recordRows([refused, record('a', {outcomes: [patched]})], here);
+  expect(rows.find(({id}) => id === 'a')).toMatchObject({undoable: true});
 });
 
 test('are read from the user’s state folder', async () => {

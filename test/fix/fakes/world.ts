@@ -10,6 +10,7 @@ import type {Fixed, FixOptions, FixPorts, Prepared} from '../../../src/fix/fix.t
 import {content} from '../../../src/fix/plan/changes.ts';
 import {fixRecord} from '../../../src/fix/record/history.ts';
 import type {FixRecord} from '../../../src/fix/record/history.ts';
+import {unfinishedPatches} from '../../../src/fix/record/unfinished.ts';
 import type {RecordLine} from '../../../src/fix/record/journal.ts';
 import type {UndoPorts} from '../../../src/fix/undo.ts';
 import {toLive} from '../../../src/model/evidence.ts';
@@ -120,7 +121,11 @@ export function world({declared, method = 'ssa', schemas}: Release): World {
     cluster: {name: 'test', server: 'https://test:6443', uid: 'cluster-1'},
     inspect: look,
     stopped: async () => helm.stopped?.(),
-    shown: ({report}) => new Map(redactor.report(report).findings.map((finding) => [finding.id, finding])),
+    shown: ({report}) => {
+      const copies = redactor.report(report).findings;
+      return new Map(report.findings.map((finding, at) => [finding, copies[at] ?? finding]));
+    },
+    unfinished: async () => (lines.length === 0 ? [] : unfinishedPatches([fixRecord(lines, 'record-1')])),
     whole: async (live) => toLive(server.live(live.ref.kind, live.ref.name) ?? live.object),
     record: async (head) => {
       const take = async (line: RecordLine): Promise<void> => {

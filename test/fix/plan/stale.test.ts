@@ -1,8 +1,8 @@
 import {describe, expect, test} from 'vitest';
 import {prepare} from '../../../src/fix/fix.ts';
 import type {Prepared} from '../../../src/fix/fix.ts';
-import {planDigest} from '../../../src/fix/plan/plan.ts';
-import {isSameCluster, keptSteps, planProblem, stepProblem} from '../../../src/fix/plan/stale.ts';
+import {planDigest, planKey} from '../../../src/fix/plan/sign.ts';
+import {isSameCluster, keptProblem, planProblem, stepProblem} from '../../../src/fix/plan/stale.ts';
 import type {Plan, PlanCluster, Step} from '../../../src/model/fix.ts';
 import type {JsonObject} from '../../../src/model/json.ts';
 import {configMap} from '../fakes/objects.ts';
@@ -17,63 +17,65 @@ function drifted(declared: readonly JsonObject[] = [configMap('settings', {a: '1
 
 const plan = async (shop: World): Promise<Prepared> => prepare(shop.ports, shop.options);
 
-const signed = ({digest: _digest, ...body}: Plan): Plan => ({...body, digest: planDigest(body)});
+const signed = ({digest: _digest, ...body}: Plan, key: string): Plan => ({...body, digest: planDigest(body, key)});
 
 describe('a plan as such', () => {
   test('is good as long as nothing has changed', async () => {
     const shop = drifted();
-    const kept = (await plan(shop)).plan;
-    expect(planProblem(kept, (await plan(shop)).plan)).toBeUndefined();
+    const {plan: kept, inspection} = await plan(shop);
+    const key = planKey(inspection);
+    expect(planProblem(kept, (await plan(shop)).plan, key)).toBeUndefined();
     // A file has gone through JSON.
-    expect(planProblem(JSON.parse(JSON.stringify(kept)) as Plan, kept)).toBeUndefined();
+    expect(planProblem(JSON.parse(JSON.stringify(kept)) as Plan, kept, key)).toBeUndefined();
   });
 
-  test.each<[string, (plan: Plan) => Plan, string]>([
+  test.each<[string, (plan: Plan, key: string) => Plan, string]>([
     ['edited', (kept) => ({...kept, notes: ['all is well']}), 'it was edited: its digest does not fit'],
     [
       'expired',
-      (kept) => signed({...kept, expires: '2026-11-23T11:59:59.000Z'}),
+      (kept, key) => signed({...kept, expires: '2026-11-23T11:59:59.000Z'}, key),
       'it expired at 2026-11-23T11:59:59.000Z',
     ],
-    ['that expires at no time', (kept) => signed({...kept, expires: 'never'}), 'it expired at never'],
+    ['that expires at no time', (kept, key) => signed({...kept, expires: 'never'}, key), 'it expired at never'],
     [
       'of another cluster',
-      (kept) => signed({...kept, cluster: {name: 'prod', server: 'https://prod', uid: 'cluster-2'}}),
-      'it was made for another cluster, prod at https://prod',
+      (kept, key) => signed({...kept, cluster: {name: 'prod', server: 'https://prod', uid: 'cluster-2'}}, key),
+      'it was made for another cluster, prod at https://prod, and this is test at https://test:6443',
     ],
     [
       'of another release',
-      (kept) => signed({...kept, release: {...kept.release, name: 'other'}}),
+      (kept, key) => signed({...kept, release: {...kept.release, name: 'other'}}, key),
       'it was made for other in shop',
     ],
     [
       'of another namespace',
-      (kept) => signed({...kept, release: {...kept.release, namespace: 'other'}}),
+      (kept, key) => signed({...kept, release: {...kept.release, namespace: 'other'}}, key),
       'it was made for shop in other',
     ],
     [
       'of another revision',
-      (kept) => signed({...kept, release: {...kept.release, revision: 2}}),
-      'it was made for revision 2, and revision 3 is deployed',
+      (kept, key) => signed({...kept, release: {...kept.release, revision: 2}}, key),
+      'it was made for revision 2, and revision 3 is the baseline now',
     ],
     [
       'of another manifest',
-      (kept) => signed({...kept, intentDigest: 'other'}),
+      (kept, key) => signed({...kept, intentDigest: 'other'}, key),
       'what the release declares is not what it was made for',
     ],
   ])('%s', async (_what, change, problem) => {
-    const {plan: now} = await plan(drifted());
-    expect(planProblem(change(now), now)).toBe(problem);
+    const {plan: now, inspection} = await plan(drifted());
+    const key = planKey(inspection);
+    expect(planProblem(change(now, key), now, key)).toBe(problem);
   });
 });
 
 describe('whether two clusters are one', () => {
   const here: PlanCluster = {name: 'a', server: 'https://a', uid: '1'};
-  test.each<[PlanCluster, boolean]>([
-    [{name: 'other', server: 'https://other', uid: '1'}, true],
-    [{name: 'a', server: 'https://a', uid: '2'}, false],
-    [{name: 'other', server: 'https://a'}, true],
-    [{name: 'a', server: 'https://b'}, false],
+  test.each<[PlanCluster, string]>([
+    [{name: 'other', server: 'https://other', uid: '1'}, 'yes'],
+    [{name: 'a', server: 'https://a', uid: '2'}, 'no'],
+    [{name: 'other', server: 'https://a'}, 'unproven'],
+    [{name: 'a', server: 'https://b'}, 'no'],
   ])('%j', (other, isSame) => {
     expect([isSameCluster(here, other), isSameCluster(other, here)]).toEqual([isSame, isSame]);
   });
@@ -83,9 +85,7 @@ describe('a step of a plan, after the world has moved', () => {
   async function problemAfter(move: (shop: World) => void, shop = drifted()): Promise<string | undefined> {
     const kept = (await plan(shop)).plan;
     move(shop);
-    const now = await plan(shop);
-    const [first] = keptSteps(kept, now.steps);
-    return first === undefined ? 'no step' : stepProblem(first.step, first.planned, shop.ports.shown(now.inspection));
+    return keptProblem(kept, (await plan(shop)).steps);
   }
 
   test.each<[string, (shop: World) => void, string | undefined]>([
@@ -131,7 +131,7 @@ describe('a step of a plan, after the world has moved', () => {
     const {plan: kept, steps} = await plan(shop);
     const [step] = kept.steps;
     const recreated: Step = {...(step ?? fail()), action: 'recreate'};
-    expect(stepProblem(recreated, steps[0], new Map())).toBe(
+    expect(stepProblem(recreated, steps[0])).toBe(
       'ConfigMap/settings: recreate was planned, and now it would be patch',
     );
   });

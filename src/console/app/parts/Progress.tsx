@@ -7,6 +7,7 @@ const SHAPES: Partial<Record<ActivityObject['status'], string>> = {
   skipped: '–',
   conflict: '✕',
   failed: '✕',
+  altered: '▲',
 };
 
 /** Each object as it is written, then the verdict. */

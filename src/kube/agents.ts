@@ -1,0 +1,96 @@
+import {Agent as PlainAgent} from 'node:http';
+import type {Agent} from 'node:http';
+import {Agent as SecureAgent} from 'node:https';
+import {isIP} from 'node:net';
+import type {Duplex} from 'node:stream';
+import {connect as connectTls, createSecureContext} from 'node:tls';
+import type {ConnectionOptions, SecureContext} from 'node:tls';
+import {UserError} from '../model/errors.ts';
+import {errorTextOf} from './thrown.ts';
+import {openTunnel} from './tunnel.ts';
+
+/** How to be sure of the server, and what to show it. Empty texts are what nobody says. */
+export interface Trust {
+  readonly ca: string;
+  readonly cert: string;
+  readonly key: string;
+  readonly serverName: string;
+  readonly insecure: boolean;
+}
+
+interface AgentOptions {
+  readonly server: URL;
+  readonly proxy: URL | undefined;
+  readonly trust: Trust;
+  /** Requests in flight at once. */
+  readonly maxSockets: number;
+  readonly maxFreeSockets: number;
+  /** No socket outlives it. */
+  readonly closed: AbortSignal;
+}
+
+/** Sockets to the server itself, or through a proxy. Throws UserError where certificate, key or authority are no such thing. */
+export function agentFor({server, proxy, trust, closed, ...pool}: AgentOptions): Agent {
+  const options = {...pool, keepAlive: true};
+  const isSecure = server.protocol === 'https:';
+  // A proxy takes requests of plain HTTP whole: see wholeBy.
+  if (!isSecure && wholeBy(server, proxy)?.protocol === 'https:') return new SecureAgent(options);
+  if (!isSecure && (proxy === undefined || wholeBy(server, proxy) !== undefined)) return new PlainAgent(options);
+  const secure = isSecure ? tlsOptions(trust) : undefined;
+  if (proxy === undefined) return new SecureAgent({...options, ...secure});
+  const agent = secure === undefined ? new PlainAgent(options) : new SecureAgent({...options, ...secure});
+  return tunnelled(agent, proxy, secure, closed);
+}
+
+/** The proxy that takes a request as it is and sends it on itself: an HTTP proxy, of what is not encrypted. */
+export function wholeBy(server: URL, proxy: URL | undefined): URL | undefined {
+  return server.protocol === 'http:' && proxy !== undefined && /^https?:$/.test(proxy.protocol) ? proxy : undefined;
+}
+
+function tlsOptions({ca, cert, key, serverName, insecure}: Trust): ConnectionOptions {
+  return {
+    rejectUnauthorized: !insecure,
+    // Made once: a machine's own bundle takes longer to read than a handshake.
+    secureContext: contextOf(ca, cert, key),
+    ...(serverName === '' ? {} : {servername: serverName}),
+  };
+}
+
+function contextOf(ca: string, cert: string, key: string): SecureContext {
+  try {
+    // Node takes what is no certificate for an authority that has signed nothing.
+    if (ca !== '' && !/-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----/.test(ca))
+      throw new Error('the certificate authority holds no certificate');
+    return createSecureContext({...(ca === '' ? {} : {ca}), ...(cert === '' ? {} : {cert, key})});
+  } catch (error) {
+    throw new UserError(
+      `a certificate or key of the kubeconfig cannot be used: ${errorTextOf(error)}`,
+      'Mend certificate-authority, client-certificate or client-key.',
+      {code: 'unauthorized', cause: error},
+    );
+  }
+}
+
+interface Place {
+  readonly host?: string | null;
+  readonly port?: number | string | null;
+}
+
+/** The same agent, whose sockets lead through a proxy. */
+function tunnelled(agent: Agent, proxy: URL, secure: ConnectionOptions | undefined, closed: AbortSignal): Agent {
+  const open = async ({host, port}: Place): Promise<Duplex> => {
+    const place = {host: host ?? '', port: Number(port ?? (secure === undefined ? 80 : 443))};
+    const socket = await openTunnel(proxy, place, closed);
+    if (secure === undefined) return socket;
+    const name = secure.servername ?? place.host;
+    return connectTls({...secure, socket, host: place.host, ...(isIP(name) === 0 ? {servername: name} : {})});
+  };
+  return Object.assign(agent, {
+    createConnection(place: Place, made: (error: Error | null, socket?: Duplex) => void) {
+      open(place).then(
+        (socket) => made(null, socket),
+        (error: Error) => made(error),
+      );
+    },
+  });
+}
