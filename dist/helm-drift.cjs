@@ -25792,7 +25792,8 @@ function moved(planned, live, last2) {
   if (replan === void 0) return CHANGED;
   const begun2 = last2 === void 0 ? void 0 : ownManagerOf2(planned.strategies[0]);
   const { target, strategies, unreached, handOver: left2 } = replan(live, begun2);
-  if (isAdopted(planned, live)) return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
+  if (isAdopted(planned, live, last2))
+    return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   const rest = (strategies.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
   const handOver = rest.length === 0 ? { outcome: "unchanged" } : { ready: { ...planned, live, target, strategies: [rest] } };
   if (last2 !== void 0) {
@@ -25808,12 +25809,13 @@ function moved(planned, live, last2) {
   const strategy = strategies.find((one2) => kindsOf2(one2) === kinds2) ?? strategies.at(-1) ?? [];
   return { ready: { ...planned, live, target, strategies: [strategy] } };
 }
-function isAdopted({ live: reviewed }, live) {
-  if (reviewed === void 0) return false;
-  const marks = ({ object }) => MARKS.map((path2) => valueAt(object, path2));
-  return !(0, import_node_util11.isDeepStrictEqual)(marks(reviewed), marks(live)) && otherOwner(live.object, releaseOf2(reviewed)) !== void 0;
+function isAdopted({ live: reviewed }, live, last2) {
+  const known2 = last2?.object ?? reviewed?.object;
+  if (known2 === void 0) return false;
+  const marks = (object) => MARKS.map((path2) => valueAt(object, path2));
+  return !(0, import_node_util11.isDeepStrictEqual)(marks(known2), marks(live.object)) && otherOwner(live.object, releaseOf2(known2)) !== void 0;
 }
-function releaseOf2({ object }) {
+function releaseOf2(object) {
   const [name, namespace] = MARKS.map((path2) => textOf(valueAt(object, path2)));
   return { name: name ?? "", namespace: namespace ?? "" };
 }

@@ -39,7 +39,19 @@ export async function fixing(
   const runs: string[] = [];
   const records = new Map<string, string>();
   await inLanes(releases, 2, async ({name}) => {
-    const args = ['fix', name, '-n', name, '--added', '--prune', '--recreate', '--yes', '-o', 'json'];
+    const args = [
+      'fix',
+      name,
+      '-n',
+      name,
+      '--added',
+      '--prune',
+      '--recreate',
+      '--take-ownership',
+      '--yes',
+      '-o',
+      'json',
+    ];
     const run = await product(args);
     if (run.code !== 0)
       runs.push(`fix ${name} exited with ${run.code}: ${run.stderr.trim().split('\n').slice(-6).join(' | ')}`);

@@ -60,7 +60,8 @@ function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined
   if (replan === undefined) return CHANGED;
   const begun = last === undefined ? undefined : ownManagerOf(planned.strategies[0]);
   const {target, strategies, unreached, handOver: left} = replan(live, begun);
-  if (isAdopted(planned, live)) return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
+  if (isAdopted(planned, live, last))
+    return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   // The values stand, and are to be handed over to Helm: the rest of the way, made for what is there now.
   const rest = (strategies.at(-1) ?? []).filter(({kind}) => kind !== 'json-patch');
   const handOver: Start =
@@ -81,11 +82,14 @@ function moved(planned: PlannedStep, live: LiveObject, last: Written | undefined
   return {ready: {...planned, live, target, strategies: [strategy]}};
 }
 
-/** Whether Helm's own marks were changed since the review: what differs may be what another release promises. */
-function isAdopted({live: reviewed}: PlannedStep, live: LiveObject): boolean {
-  if (reviewed === undefined) return false;
-  const marks = ({object}: LiveObject): unknown => MARKS.map((path) => valueAt(object, path));
-  return !isDeepStrictEqual(marks(reviewed), marks(live)) && otherOwner(live.object, releaseOf(reviewed)) !== undefined;
+/** Whether others changed Helm's own marks since the review, or since our last write: what differs may be what another release promises. */
+function isAdopted({live: reviewed}: PlannedStep, live: LiveObject, last: Written | undefined): boolean {
+  const known = last?.object ?? reviewed?.object;
+  if (known === undefined) return false;
+  const marks = (object: JsonObject): unknown => MARKS.map((path) => valueAt(object, path));
+  return (
+    !isDeepStrictEqual(marks(known), marks(live.object)) && otherOwner(live.object, releaseOf(known)) !== undefined
+  );
 }
 
 const MARKS = [
@@ -94,8 +98,8 @@ const MARKS = [
   [{field: 'metadata'}, {field: 'labels'}, {field: MANAGED_BY}],
 ];
 
-/** By the marks that were there at the review. */
-function releaseOf({object}: LiveObject): {readonly name: string; readonly namespace: string} {
+/** By the marks that were there. */
+function releaseOf(object: JsonObject): {readonly name: string; readonly namespace: string} {
   const [name, namespace] = MARKS.map((path) => textOf(valueAt(object, path)));
   return {name: name ?? '', namespace: namespace ?? ''};
 }
