@@ -25928,6 +25928,7 @@ async function sendAll(planned, index2, at2, context2) {
     lost = sent.lost ?? (sent.wrote === void 0 ? lost : void 0);
     if (sent.kind === "altered") return resultOf2(planned, "altered", sent.message, false);
     if (sent.kind === "stopped" && lost === void 0) return result3("failed", sent.message);
+    if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer3 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
     if ("failure" in answer3) return result3("failed", answer3.failure.message);
     live = "object" in answer3 ? toLive(answer3.object) : void 0;
@@ -26031,7 +26032,7 @@ async function append({ journal }, line, isWritten) {
     throw new RecordError(error, isWritten);
   }
 }
-var ATTEMPTS2, DONE2, LATE;
+var ATTEMPTS2, SETTLE_MS, DONE2, LATE;
 var init_send = __esm({
   "src/fix/apply/send.ts"() {
     "use strict";
@@ -26047,6 +26048,7 @@ var init_send = __esm({
     init_start();
     init_wait();
     ATTEMPTS2 = 4;
+    SETTLE_MS = 100;
     DONE2 = {
       patch: "patched",
       create: "created",
@@ -28832,7 +28834,7 @@ var init_release_watch = __esm({
 function releaseWorkspace(context2, cluster, place, onConnection) {
   const { name, namespace } = place;
   const state = { key: `${namespace}/${name}`, place, timeline: void 0, failures: 0, isClosed: false };
-  const queue = refreshQueue(() => refreshOnce(state, parts), SETTLE_MS);
+  const queue = refreshQueue(() => refreshOnce(state, parts), SETTLE_MS2);
   const watch2 = releaseWatch(place, cluster, {
     onChange: queue.soon,
     onMode: (by) => onConnection({ kind: "mode", by })
@@ -28941,7 +28943,7 @@ function timed(source) {
   };
   return { source: { ...source, read: read3 }, spentMs: () => spent };
 }
-var SETTLE_MS, ANYWAY_MS;
+var SETTLE_MS2, ANYWAY_MS;
 var init_release_workspace = __esm({
   "src/console/session/release-workspace.ts"() {
     "use strict";
@@ -28956,7 +28958,7 @@ var init_release_workspace = __esm({
     init_release_timeline();
     init_release_watch();
     init_retry();
-    SETTLE_MS = 120;
+    SETTLE_MS2 = 120;
     ANYWAY_MS = 3e4;
   }
 });

@@ -150,8 +150,9 @@ describe('what git refuses', () => {
 describe('a repository that somebody else made runs nothing', () => {
   /** Each would leave a file behind. */
   const trap = (name: string): {readonly ran: () => boolean; readonly command: string} => {
-    const file = join(mkdtempSync(join(tmpdir(), 'helm-drift-git-trap-')), name);
-    onTestFinished(() => rmSync(file, {force: true}));
+    const place = mkdtempSync(join(tmpdir(), 'helm-drift-git-trap-'));
+    const file = join(place, name);
+    onTestFinished(() => rmSync(place, {recursive: true, force: true}));
     return {ran: () => existsSync(file), command: `sh -c 'touch ${file}; cat'`};
   };
 

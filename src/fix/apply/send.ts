@@ -25,6 +25,8 @@ interface At {
 
 /** An object that moves on more often than this is left alone. */
 const ATTEMPTS = 4;
+/** Milliseconds before each look again, one more of them each time: a controller answers a write with several of its own. */
+const SETTLE_MS = 100;
 const DONE: Readonly<Record<PlannedStep['step']['action'], Outcome>> = {
   patch: 'patched',
   create: 'created',
@@ -74,6 +76,7 @@ export async function sendAll(planned: PlannedStep, index: number, at: At, conte
     lost = sent.lost ?? (sent.wrote === undefined ? lost : undefined);
     if (sent.kind === 'altered') return resultOf(planned, 'altered', sent.message, false);
     if (sent.kind === 'stopped' && lost === undefined) return result('failed', sent.message);
+    if (sent.kind === 'moved') await context.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer = await context.writeContext.reader.get(at.resource, at.place.namespace, at.place.name);
     if ('failure' in answer) return result('failed', answer.failure.message);
     live = 'object' in answer ? toLive(answer.object) : undefined;
