@@ -37820,9 +37820,11 @@ function boundedSet({ entries, characters }, onForget = () => {
   let total = 0;
   return {
     add(text) {
+      if (texts.has(text) && texts.size * 2 <= entries && total * 2 <= characters) return;
       if (texts.delete(text)) total -= text.length;
       texts.add(text);
       total += text.length;
+      if (texts.size <= entries && total <= characters) return;
       for (const oldest of texts) {
         if (texts.size <= entries && (total <= characters || texts.size === 1)) break;
         texts.delete(oldest);

@@ -61,10 +61,14 @@ export function boundedSet(
   let total = 0;
   return {
     add(text) {
+      // Half empty, nothing is forgotten soon: the order may wait.
+      if (texts.has(text) && texts.size * 2 <= entries && total * 2 <= characters) return;
       // The newest is the last to be forgotten.
       if (texts.delete(text)) total -= text.length;
       texts.add(text);
       total += text.length;
+      // A walk from the oldest passes all that was ever taken out before it: none where there is room.
+      if (texts.size <= entries && total <= characters) return;
       for (const oldest of texts) {
         if (texts.size <= entries && (total <= characters || texts.size === 1)) break;
         texts.delete(oldest);
