@@ -41999,13 +41999,8 @@ var init_rollout = __esm({
 
 // src/app/plan-file.ts
 async function writePlan(file, plan) {
-  try {
-    await (0, import_promises33.writeFile)(`${file}.new`, `${stringifyJson(plan, 2)}
-`, { mode: 384 });
-    await (0, import_promises33.rename)(`${file}.new`, file);
-  } catch (error) {
-    throw new UserError(`the plan cannot be written: ${messageOf(error)}`, "Name another file with --out.");
-  }
+  await writeWhole2(file, `${stringifyJson(plan, 2)}
+`, "private");
 }
 async function readPlan(file) {
   const text = await readText(file, "plan");
@@ -42043,17 +42038,16 @@ function refused3(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
-var import_promises33;
 var init_plan_file = __esm({
   "src/app/plan-file.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises33 = require("node:fs/promises");
     init_sign();
     init_stale();
     init_errors();
     init_json();
     init_json2();
+    init_files4();
     init_input();
   }
 });
@@ -42367,18 +42361,18 @@ async function runIgnore(flags2, rule, id, runtime2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises34.readFile)(file, "utf8");
+    return await (0, import_promises33.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises34, import_node_path29, RULE_FLAGS, IGNORE2;
+var import_promises33, import_node_path29, RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises34 = require("node:fs/promises");
+    import_promises33 = require("node:fs/promises");
     import_node_path29 = require("node:path");
     init_config_source();
     init_exit();
@@ -42467,7 +42461,7 @@ async function userKubeconfig(env2) {
   return files.at(-1) ?? (0, import_node_path30.join)(env2["HOME"] || (0, import_node_os7.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises35.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises34.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged2(before, entries, file));
 }
@@ -42563,13 +42557,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises35.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises34.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises35.mkdir)((0, import_node_path30.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises35.stat)(file).then(
+    await (0, import_promises34.mkdir)((0, import_node_path30.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises34.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -42580,12 +42574,12 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises35, import_node_os7, import_node_path30, import_node_util19, LISTS, isOurs, ended2;
+var import_promises34, import_node_os7, import_node_path30, import_node_util19, LISTS, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises35 = require("node:fs/promises");
+    import_promises34 = require("node:fs/promises");
     import_node_os7 = require("node:os");
     import_node_path30 = require("node:path");
     import_node_util19 = require("node:util");
@@ -43215,7 +43209,7 @@ async function waitUntilStable(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises36.setTimeout)(100);
+    await (0, import_promises35.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -43235,12 +43229,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises36, WITHIN_MS2;
+var import_promises35, WITHIN_MS2;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises36 = require("node:timers/promises");
+    import_promises35 = require("node:timers/promises");
     init_json();
     WITHIN_MS2 = 25e3;
   }

@@ -1,21 +1,16 @@
-import {rename, writeFile} from 'node:fs/promises';
 import {planDigest, planKey} from '../fix/plan/sign.ts';
 import {heldSteps, isProven, isSameCluster, keptProblem, planProblem} from '../fix/plan/stale.ts';
 import type {Prepared} from '../fix/fix.ts';
-import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
+import {PreconditionError, messageOf} from '../model/errors.ts';
 import type {Plan} from '../model/fix.ts';
 import {isObject} from '../model/json.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
+import {writeWhole} from './files.ts';
 import {readText} from './input.ts';
 
-/** Whole or not at all: half a plan could pass for a smaller one. */
+/** Whole or not at all: half a plan could pass for a smaller one. Throws UserError where it cannot be written. */
 export async function writePlan(file: string, plan: Plan): Promise<void> {
-  try {
-    await writeFile(`${file}.new`, `${stringifyJson(plan, 2)}\n`, {mode: 0o600});
-    await rename(`${file}.new`, file);
-  } catch (error) {
-    throw new UserError(`the plan cannot be written: ${messageOf(error)}`, 'Name another file with --out.');
-  }
+  await writeWhole(file, `${stringifyJson(plan, 2)}\n`, 'private');
 }
 
 export async function readPlan(file: string): Promise<Plan> {

@@ -1,4 +1,4 @@
-import {readdir, stat, writeFile} from 'node:fs/promises';
+import {readdir, readFile, stat, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
 import {holdTo, readPlan, writePlan} from '../../src/app/plan-file.ts';
@@ -21,6 +21,17 @@ async function planned() {
 }
 
 describe('a plan in a file', () => {
+  test('follows no link that a hostile clone has left beside it', async () => {
+    const {prepared} = await planned();
+    const file = fileFor();
+    const precious = join(temporaryFolder(), 'profile');
+    await writeFile(precious, 'mine');
+    await symlink(precious, `${file}.new`);
+    await writePlan(file, prepared.plan);
+    expect(await readFile(precious, 'utf8')).toBe('mine');
+    expect(await readPlan(file)).toEqual(prepared.plan);
+  });
+
   test('is read as it was written, and belongs to whoever wrote it', async () => {
     const {prepared} = await planned();
     const file = fileFor();
@@ -34,7 +45,7 @@ describe('a plan in a file', () => {
     const {prepared} = await planned();
     await expect(writePlan('/nowhere/at/all/plan.json', prepared.plan)).rejects.toMatchObject({
       code: 'usage',
-      message: expect.stringContaining('the plan cannot be written: ENOENT'),
+      message: expect.stringContaining('cannot write /nowhere/at/all/plan.json: there is no folder /nowhere/at/all'),
     });
   });
 
