@@ -1,5 +1,7 @@
 import type {Helm} from '../helm/helm.ts';
 import {sqlReleases} from '../helm/sql-releases.ts';
+import {servedGroups} from '../kube/api-services.ts';
+import type {ServedGroups} from '../kube/api-services.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
 import {dryRunner} from '../kube/dry-run.ts';
@@ -18,6 +20,8 @@ export interface Cluster {
   readonly records: ReleaseRecords;
   /** One for the whole session: it remembers a server that has written what it was only asked about. */
   readonly dryRunner: DryRunner;
+  /** Who serves which group: read once for all that ask for dry runs. */
+  readonly groups: ServedGroups;
 }
 
 /** Where Helm keeps its records, by the names that HELM_DRIVER takes. */
@@ -41,7 +45,8 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
   const connection = await connect(settings.connection, env === undefined ? {} : {env});
   const reader = explaining(connection, clusterReader(connection));
   const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver);
-  return {connection, reader, records, dryRunner: dryRunner(connection)};
+  const groups = servedGroups(connection);
+  return {connection, reader, records, groups, dryRunner: dryRunner(connection, groups)};
 }
 
 /** Discovery and version are not about one object: where they get no answer there is no cluster, and that is the error to show. */

@@ -5,7 +5,6 @@ import type {WriteContext} from '../fix/apply/write-context.ts';
 import type {FixPorts} from '../fix/fix.ts';
 import {createRecord, newRecordId, recordsFolder} from '../fix/record/files.ts';
 import {unfinishedPatches} from '../fix/record/unfinished.ts';
-import {servedGroups} from '../kube/api-services.ts';
 import type {ServedGroups} from '../kube/api-services.ts';
 import {clusterWriter} from '../kube/writer.ts';
 import {toLive} from '../model/evidence.ts';
@@ -41,7 +40,7 @@ export async function openForFix(
   const cluster = await session.cluster();
   const {newest, release} = await writable(cluster, {name, namespace, revision});
   const {fidelity} = await session.options();
-  const groups = fidelity === 'server' ? undefined : servedGroups(cluster.connection);
+  const groups = fidelity === 'server' ? undefined : cluster.groups;
   const writeContext = writeContextOf(cluster, session, {runtime, groups});
   const ports: FixPorts = {
     writeContext,

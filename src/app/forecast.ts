@@ -24,8 +24,8 @@ export async function foresee(request: CheckRequest, session: Session, runtime: 
   if (!('text' in baseline)) return unseen(baseline.pending, source.from, runtime.now());
   const inspection = await session.inspectOpened(opened);
   if (!('report' in inspection)) return unseen(inspection.pending, source.from, runtime.now());
-  const {connection, reader} = await session.cluster();
-  const proxy = await dryProxy(connection);
+  const {connection, reader, groups} = await session.cluster();
+  const proxy = await dryProxy(connection, groups);
   try {
     const rehearsal = await rehearsed(baseline, request, proxy, session, runtime);
     return withForecast(inspection, rehearsal, await reader.discover());

@@ -33,3 +33,15 @@ export class Interruption extends Error {
     this.exitCode = EXIT_CODES[signal];
   }
 }
+
+/** Commands that write nothing by themselves, or only where their line says so: all that is open to one that is confined. */
+export const CONFINED_COMMANDS: readonly string[] = [
+  'check',
+  'explain',
+  'ignore',
+  'capture',
+  'fix',
+  'undo',
+  'history',
+  'simulate',
+];

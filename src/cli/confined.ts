@@ -1,3 +1,4 @@
+import {CONFINED_COMMANDS} from '../app/runtime.ts';
 import type {Confinement} from '../app/runtime.ts';
 import {UserError} from '../model/errors.ts';
 
@@ -5,17 +6,6 @@ import {UserError} from '../model/errors.ts';
 type Parsed = Readonly<Record<string, unknown>>;
 
 const IN_A_TERMINAL = 'Run it in a terminal.';
-/** Commands that write nothing by themselves, or only where their line says so. */
-const COMMANDS: ReadonlySet<unknown> = new Set([
-  'check',
-  'explain',
-  'ignore',
-  'capture',
-  'fix',
-  'undo',
-  'history',
-  'simulate',
-]);
 /** Whose secrets, and which cluster: settled by whoever confines the command. The namespace alone may be chosen. */
 const SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
 /** Each writes a file or to the cluster, or carries out what a file says. */
@@ -23,8 +13,8 @@ const WRITING: ReadonlySet<string> = new Set(['out', 'plan', 'yes', 'dir', 'merg
 
 /** Throws UserError where a command could do more than look, but for the rules file where that is open to it. */
 export function assertConfined(args: Parsed, {writesRules}: Confinement): void {
-  const [command] = args['_'] as readonly unknown[];
-  if (!COMMANDS.has(command)) throw new UserError(`${String(command)} is not run from here`, IN_A_TERMINAL);
+  const command = String((args['_'] as readonly unknown[])[0]);
+  if (!CONFINED_COMMANDS.includes(command)) throw new UserError(`${command} is not run from here`, IN_A_TERMINAL);
   const flag = Object.keys(args).find((name) => isGiven(args[name]) && (SETTLED.test(name) || WRITING.has(name)));
   if (flag !== undefined) throw new UserError(`--${flag} is not taken here`, IN_A_TERMINAL);
   if ((command === 'fix' || command === 'undo') && args['dry-run'] !== true)

@@ -1,5 +1,5 @@
 import {isObject, objectsIn, metadataOf, textOf} from '../model/json.ts';
-import {METADATA_ONLY, getJson} from './request.ts';
+import {METADATA_ONLY, UnreachableError, getJson} from './request.ts';
 import type {Connection} from './connection.ts';
 
 /** Groups that the API server itself serves: what it is built of, which no APIService can take away from it. */
@@ -58,6 +58,16 @@ export function servedGroups(connection: Connection, now: () => number = () => p
       }
     },
   };
+}
+
+/** The same, where nobody answers too: who serves a group is worth no run that ends. */
+export async function doubtOf(groups: ServedGroups, group: string): Promise<string | undefined> {
+  try {
+    return await groups.doubtOf(group);
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    return `who serves ${group} is not known: ${error.message}`;
+  }
 }
 
 type Doubt = (group: string) => string | undefined;

@@ -35,10 +35,12 @@ const WAY_THROUGH =
  *
  * Only who knows the path's secret is answered, and only on loopback: the proxy has the user's credentials, helm needs none.
  */
-export async function dryProxy(connection: Connection): Promise<DryProxy> {
+export async function dryProxy(
+  connection: Connection,
+  groups: ServedGroups = servedGroups(connection),
+): Promise<DryProxy> {
   const secret = randomBytes(32).toString('hex');
   const writes: DriedWrite[] = [];
-  const groups = servedGroups(connection);
   const server = createServer((incoming, outgoing) => {
     const controller = new AbortController();
     // A helm that was ended waits for no answer, and neither does one that is cut off by close().

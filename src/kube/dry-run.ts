@@ -3,7 +3,7 @@ import type {JsonObject} from '../model/json.ts';
 import {PersistedDryRunError} from '../model/errors.ts';
 import type {ApiResource, DryRunner, DryRunOccasion, DryRunResult} from '../model/ports.ts';
 import {stringifyJson} from '../yaml/json.ts';
-import {servedGroups} from './api-services.ts';
+import {doubtOf, servedGroups} from './api-services.ts';
 import type {ServedGroups} from './api-services.ts';
 import type {Connection} from './connection.ts';
 import {resourcePath} from './discovery.ts';
@@ -36,7 +36,7 @@ export function dryRunner(connection: Connection, groups: ServedGroups = servedG
     }
   };
   const ask = async (one: DryRun): Promise<DryRunResult> => {
-    const doubt = await doubtOf(groups, one.resource);
+    const doubt = await doubtOf(groups, one.resource.group);
     if (doubt === undefined) return once(one);
     if (!one.occasion.isInsisted) return {unasked: `no dry run: ${doubt}; --fidelity server asks all the same`};
     const answer = doubtful.then(() => once(one));
@@ -55,16 +55,6 @@ interface DryRun {
   readonly object: JsonObject;
   readonly kind: keyof typeof CONTENT_TYPES;
   readonly occasion: DryRunOccasion;
-}
-
-/** Who serves a group is worth no check that ends: where nobody answers nobody is asked. */
-async function doubtOf(groups: ServedGroups, {group}: ApiResource): Promise<string | undefined> {
-  try {
-    return await groups.doubtOf(group);
-  } catch (error) {
-    if (!(error instanceof UnreachableError)) throw error;
-    return `who serves ${group} is not known: ${error.message}`;
-  }
 }
 
 async function dried(connection: Connection, one: DryRun): Promise<DryRunResult> {

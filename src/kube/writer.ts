@@ -3,6 +3,7 @@ import {isList, isObject, metadataOf, objectsIn, textOf} from '../model/json.ts'
 import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ClusterWriter, WriteAnswer, WritePlace} from '../model/ports.ts';
 import {stringifyJson} from '../yaml/json.ts';
+import {doubtOf} from './api-services.ts';
 import type {ServedGroups} from './api-services.ts';
 import type {Connection} from './connection.ts';
 import {resourcePath} from './discovery.ts';
@@ -36,10 +37,7 @@ export function clusterWriter(connection: Connection, groups: ServedGroups | und
   return {
     write: (resource, place, write, at) => send(resource, place, write, at, false),
     async rehearse(resource, place, write, at) {
-      const doubt = await groups?.doubtOf(resource.group).catch((error: unknown) => {
-        if (!(error instanceof UnreachableError)) throw error;
-        return `nobody can tell who serves ${resource.group}: ${error.message}`;
-      });
+      const doubt = groups === undefined ? undefined : await doubtOf(groups, resource.group);
       if (doubt === undefined) return send(resource, place, write, at, true);
       return {refused: `${doubt} (--fidelity server asks it all the same)`, immutable: false};
     },

@@ -134,6 +134,15 @@ export interface StepOutcome {
   readonly message: string | undefined;
 }
 
+/** A patch of a fix that went out under a name of ours and was not handed over to Helm, as a record of this machine proves it. */
+export interface UnfinishedPatch {
+  /** `refKey` of the object. */
+  readonly key: string;
+  readonly uid: string;
+  /** The name that the patch was written under. */
+  readonly manager: string;
+}
+
 /** What an object is if a write without an answer was carried out. */
 export interface OpenWrite {
   /** Of its content; '' where it is gone. */

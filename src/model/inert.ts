@@ -3,16 +3,16 @@
  * and values come from clusters and repositories, and whoever wrote them chose every byte.
  */
 
-/** What a terminal or an editor acts on instead of showing it; tab and line feed are not among them. */
-const ACTIVE =
-  '\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u061C\\u200E\\u200F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\uFEFF';
+/** What a terminal or an editor acts on instead of showing it, as part of a character class; tab and line feed are not among them. */
+export const ACTIVE =
+  '\\u0000-\\u0008\\u000B-\\u001F\\u007F-\\u009F\\u200E\\u200F\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069\\uFEFF';
 /** The colours of report/paint.ts alone: others hide text (black on black, concealed). */
-const ACTIVE_BUT_COLOURS = new RegExp(`\\u001B\\[(?:1|2|22|32|33|35|36|39)m|[${ACTIVE}]`, 'g');
-const ACTIVE_OR_BREAK = new RegExp(`[${ACTIVE}\\t\\n]`, 'g');
+const ACTIVE_BUT_COLOURS = new RegExp(`\\u001B\\[(?:1|2|22|32|33|35|36|39)m|[${ACTIVE}\\u061C]`, 'g');
+const ACTIVE_OR_BREAK = new RegExp(`[${ACTIVE}\\u061C\\t\\n]`, 'g');
 
 /** GitHub's runner obeys a line that begins with `::`, after spaces too; it and Azure's agent obey `##[` and `##vso[` anywhere. */
-const COMMAND_LINE = /^([^\S\n]*):(?=:)/gm;
-const COMMAND_ANYWHERE = /##(?=(?:vso)?\[)/gi;
+export const COMMAND_LINE = /^([^\S\n]*):(?=:)/gm;
+export const COMMAND_ANYWHERE = /##(?=(?:vso)?\[)/gi;
 const COMMAND = /^[^\S\n]*::|##(?:vso)?\[/im;
 
 /** Whole lines for people, in our own colours. What would be obeyed instead of shown is taken apart, and stays readable. */

@@ -1,3 +1,5 @@
+import {COMMAND_ANYWHERE, COMMAND_LINE} from '../model/inert.ts';
+
 /** Text for XML and HTML, in elements and in quoted attributes. XML 1.0 has no place at all for some characters, escaped or not. */
 export function escaped(text: string): string {
   return (
@@ -5,8 +7,8 @@ export function escaped(text: string): string {
       .replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
       .replace(/[&<>"']/g, (one) => `&#${one.charCodeAt(0)};`)
       // A document that is printed in a CI job is a log too.
-      .replace(/^[^\S\n]*:(?=:)/gm, (one) => `${one.slice(0, -1)}&#58;`)
-      .replace(/##(?=(?:vso)?\[)/gi, '&#35;#')
+      .replace(COMMAND_LINE, '$1&#58;')
+      .replace(COMMAND_ANYWHERE, '&#35;#')
   );
 }
 

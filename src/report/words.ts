@@ -1,3 +1,7 @@
+import {ACTIVE} from '../model/inert.ts';
+
+const ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, 'g');
+
 /** `1 object`, `2 objects`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
@@ -21,9 +25,7 @@ export function agoOf(time: string, now: Date): string {
 
 /** One line, without anything that a terminal would act on; long ones are cut, and say how long they were. */
 export function safeText(text: string, longest = 160): string {
-  const safe = text
-    .replace(/\r?\n/g, '⏎')
-    .replace(/[\u0000-\u001F\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g, '\uFFFD');
+  const safe = text.replace(/\r?\n/g, '⏎').replace(ACTIVE_OR_TAB, '\uFFFD');
   return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }
 

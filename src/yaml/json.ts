@@ -1,10 +1,11 @@
 import {parse as parseLossless} from 'lossless-json';
-import {unicodeEscape, withoutLogCommands} from '../model/inert.ts';
+import {ACTIVE, unicodeEscape, withoutLogCommands} from '../model/inert.ts';
 import type {Json} from '../model/json.ts';
 
 /** JSON.parse rounds integers beyond 2^53; only texts that hold so many digits in a row pay for the exact parser. */
 const LONG_NUMBER = /\d{16,}/;
 const INTEGER = /^-?\d+$/;
+const ALL_ACTIVE = new RegExp(`[${ACTIVE}]`, 'g');
 
 /** Parses JSON with 64-bit integers exact: those that a number cannot hold become bigint. Throws SyntaxError. */
 export function parseJsonExact(text: string): Json {
@@ -32,9 +33,6 @@ export function stringifyJson(value: unknown, indent = 0): string {
 
 /** A document to be printed: an escape stands for each character that a terminal, an editor or a CI log would act on, and means the same. */
 export function printedJson(value: unknown): string {
-  const json = stringifyJson(value, 2).replace(
-    /[\u007F-\u009F\u200E\u200F\u2028\u2029\u202A-\u202E\u2066-\u2069\uFEFF]/g,
-    unicodeEscape,
-  );
+  const json = stringifyJson(value, 2).replace(ALL_ACTIVE, unicodeEscape);
   return `${withoutLogCommands(json)}\n`;
 }

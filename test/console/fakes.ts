@@ -77,7 +77,7 @@ export function clusterOf(parts: Partial<ClusterAccess> = {}): ClusterAccess {
     ping: async () => {},
     follow: (_followed, _listener, signal) =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(), {once: true})),
-    uid: async () => 'cluster-1',
+    here: async () => ({name: 'test', server: 'https://test:6443', uid: 'cluster-1'}),
     openForFix: unscripted('openForFix'),
     prepareUndo: unscripted('prepareUndo'),
     close: () => {},

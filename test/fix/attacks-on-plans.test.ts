@@ -4,25 +4,12 @@ import {carryOut, prepare} from '../../src/fix/fix.ts';
 import type {Prepared} from '../../src/fix/fix.ts';
 import * as plans from '../../src/fix/plan/sign.ts';
 import {prepareUndo} from '../../src/fix/undo.ts';
-import type {Plan, Step, StepResult} from '../../src/model/fix.ts';
+import type {Plan, Step} from '../../src/model/fix.ts';
 import {metadataOf, objectsIn} from '../../src/model/json.ts';
-import type {JsonObject} from '../../src/model/json.ts';
+import {drifted, first, planned, settings, writesOf} from './fakes/drifted.ts';
 import {configMap, deployment} from './fakes/objects.ts';
 import {ALL, stamped, world} from './fakes/world.ts';
 import type {World} from './fakes/world.ts';
-
-const settings = configMap('settings', {a: '1', b: '2'});
-
-function drifted(...more: readonly JsonObject[]): World {
-  const shop = world({declared: [settings, ...more]});
-  shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
-  return shop;
-}
-
-const planned = (shop: World, selection = ALL): Promise<Prepared> => prepare(shop.ports, {...shop.options, selection});
-const first = ({results}: {readonly results: readonly StepResult[]}): StepResult | undefined => results[0];
-const writesOf = (shop: World): string[] =>
-  shop.server.requests.filter(({kind}) => kind === 'write').map(({write, name}) => `${write.kind} ${name}`);
 
 /** What Helm owns of an object, as text. */
 function helms(shop: World, kind: string, name: string): string {

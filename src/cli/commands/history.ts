@@ -1,7 +1,7 @@
 import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
-import {sayAll, writeAll} from '../text/output.ts';
+import {sayOutcome} from '../text/output.ts';
 import {command} from './command.ts';
 
 /** `helm drift history`: the fixes of this machine, newest first. */
@@ -27,6 +27,6 @@ async function runHistory(
   const records = (await allRecords(recordsFolder(env))).filter(
     ({head}) => release === undefined || head.plan.release.name === release,
   );
-  await (output === 'json' ? writeAll(stdout, historyJson(records)) : sayAll(stdout, historyText(records, now())));
+  await sayOutcome(stdout, output, output === 'json' ? historyJson(records) : historyText(records, now()));
   return EXIT.clean;
 }

@@ -2,7 +2,7 @@ import {UserError} from '../../model/errors.ts';
 import type {Status} from '../../sandbox/sandbox.ts';
 import {command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
-import {say, sayAll, writeAll} from '../text/output.ts';
+import {say, sayOutcome} from '../text/output.ts';
 import {progressOn} from '../text/progress.ts';
 import {last} from '../flags/args.ts';
 import type {FlagGroup} from '../flags/args.ts';
@@ -117,7 +117,7 @@ async function bringUp(
     if (merge) await mergeContext(folder, env, stderr);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
     const first = one.already ? 'The sandbox was up already.\n' : `The sandbox is up after ${seconds} s.\n`;
-    await (output === 'json' ? writeAll(stdout, await asJson(one)) : sayAll(stdout, first + (await asText(one))));
+    await sayOutcome(stdout, output, output === 'json' ? await asJson(one) : first + (await asText(one)));
     return EXIT.clean;
   } finally {
     progress.done();
@@ -147,7 +147,7 @@ async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise
 async function show({output}: SandboxFlags, folder: string, {stdout}: Runtime): Promise<number> {
   const {status} = await import('../../sandbox/sandbox.ts');
   const one = await status(folder);
-  await (output === 'json' ? writeAll(stdout, await asJson(one)) : sayAll(stdout, await asText(one)));
+  await sayOutcome(stdout, output, output === 'json' ? await asJson(one) : await asText(one));
   return one.state === 'up' ? EXIT.clean : NOT_UP;
 }
 

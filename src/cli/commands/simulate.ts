@@ -8,7 +8,7 @@ import type {FlagGroup} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import {COLOR_FLAGS, IGNORED_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
 import type {OutcomeFlags} from '../flags/report.ts';
-import {sayAll, writeAll} from '../text/output.ts';
+import {sayOutcome} from '../text/output.ts';
 import {progressOn} from '../text/progress.ts';
 import type {Progress} from '../text/progress.ts';
 import type {Settings} from '../../app/settings.ts';
@@ -72,11 +72,10 @@ async function runSimulate(flags: SimulateFlags, runtime: Runtime): Promise<numb
   const {scenarios} = await shipped(env);
   const {output, color, showIgnored} = flags;
   const style = {output, color, showIgnored, runtime};
-  const print = (text: string): Promise<void> => (output === 'json' ? writeAll : sayAll)(stdout, text);
   if (flags.scenario === undefined) {
     if (flags.live || flags.step !== undefined)
       throw new UserError('no scenario was named', 'See `helm drift simulate` for those that ship.');
-    await print(texts.listText(await scenariosIn(scenarios), style));
+    await sayOutcome(stdout, output, texts.listText(await scenariosIn(scenarios), style));
     return EXIT.clean;
   }
   const scenario = await findScenario(flags.scenario, scenarios, cwd);
@@ -89,7 +88,7 @@ async function runSimulate(flags: SimulateFlags, runtime: Runtime): Promise<numb
     const played = await play(scenario, stage, wanted ?? (states.at(-1) as State));
     progress.done();
     const shown = played.filter(({number}) => wanted === undefined || number === wanted.number);
-    await print(texts.playedText({scenario, played: shown, source, now: now(), ...style}));
+    await sayOutcome(stdout, output, texts.playedText({scenario, played: shown, source, now: now(), ...style}));
     return shown.some(({surprises}) => surprises.length > 0) ? EXIT.error : EXIT.clean;
   } finally {
     progress.done();

@@ -77,6 +77,11 @@ export async function sayAll(stream: NodeJS.WritableStream, text: string): Promi
   await writeAll(stream, inertText(text));
 }
 
+/** An outcome, by the format that was asked for: words, or a document. */
+export async function sayOutcome(stream: NodeJS.WritableStream, output: 'text' | 'json', text: string): Promise<void> {
+  await (output === 'json' ? writeAll : sayAll)(stream, text);
+}
+
 /** A document for machines, which is inert by its own format. */
 export async function writeAll(stream: NodeJS.WritableStream, text: string): Promise<void> {
   await new Promise<void>((resolve) => stream.write(text, () => resolve()));

@@ -30,7 +30,7 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
     identity: async () => (await watching.open()).connection.identity,
     ping: async (signal) => ping((await watching.open()).connection, signal),
     follow: async (followed, listener, signal) => follow(followed, {...(await watching.open()), ...listener, signal}),
-    uid: async () => (await clusterOf(await session.cluster())).uid,
+    here: async () => clusterOf(await session.cluster()),
     openForFix: (place, onResult) => openForFix(place, session, runtime, onResult),
     prepareUndo: (record, onResult) => prepareUndo(record, session, runtime, onResult),
     close() {

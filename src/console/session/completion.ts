@@ -1,9 +1,10 @@
+import {CONFINED_COMMANDS} from '../../app/runtime.ts';
 import type {CommandLine} from '../../app/faces.ts';
 import {formatPath} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {CompletionAnswer} from '../routes.ts';
 import type {ConsoleContext, Workspace} from './context.ts';
-import {ALLOWED} from './prompt-line.ts';
+
 import {withRelease} from './prompt-release.ts';
 import {wordsOf} from './prompt-words.ts';
 
@@ -26,7 +27,9 @@ export async function completed(
   const isTyping = !typed.startsWith('-');
   const words = workspace === undefined || isCommand ? before : withRelease(before, workspace, commands, {isTyping});
   const {stdout} = await context.command(['__complete', ...words, typed]);
-  const candidates = candidatesIn(stdout).filter(({text}) => !isCommand || text === 'help' || ALLOWED.includes(text));
+  const candidates = candidatesIn(stdout).filter(
+    ({text}) => !isCommand || text === 'help' || CONFINED_COMMANDS.includes(text),
+  );
   return {from, candidates};
 }
 

@@ -4,7 +4,7 @@ import type {PreparedUndo} from '../../app/undo.ts';
 import type {FixPorts} from '../../fix/fix.ts';
 import type {Followed, FollowMode} from '../../kube/follow.ts';
 import type {ClusterIdentity} from '../../model/evidence.ts';
-import type {PlanRelease, StepResult} from '../../model/fix.ts';
+import type {PlanCluster, PlanRelease, StepResult} from '../../model/fix.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import type {OpenedView, Problem} from '../contract.ts';
 import type {DocumentStore} from '../views/document.ts';
@@ -35,8 +35,8 @@ export interface ClusterAccess {
   ping(signal: AbortSignal): Promise<void>;
   /** Tells of changes until the signal. */
   follow(followed: Followed, listener: FollowListener, signal: AbortSignal): Promise<void>;
-  /** What tells this cluster from others whatever they are called; undefined where it may not be read. */
-  uid(): Promise<string | undefined>;
+  /** Which cluster this is; without a uid where that may not be read. */
+  here(): Promise<PlanCluster>;
   /** What it takes to rehearse and to write; as app/fix-ports.ts has it. */
   openForFix(
     place: ReleasePlace,

@@ -1,19 +1,9 @@
 import type {CommandLine} from '../../app/faces.ts';
+import {CONFINED_COMMANDS} from '../../app/runtime.ts';
 import type {ConsoleContext, Workspace} from './context.ts';
 import {withRelease} from './prompt-release.ts';
 import {wordsOf} from './prompt-words.ts';
 
-/** What the prompt runs, beside `help`. */
-export const ALLOWED: readonly string[] = [
-  'check',
-  'explain',
-  'ignore',
-  'capture',
-  'fix',
-  'undo',
-  'history',
-  'simulate',
-];
 /** Whose secrets, which cluster and which files: settled when the console was started. */
 const REFUSED_FLAG = /^--(?:show-secrets|kubeconfig|kube-[\w-]+|out|plan|yes|live|dir|debug)(?:=|$)|^-y$/;
 
@@ -36,8 +26,8 @@ export function argvOf(
   const [name, ...rest] = words;
   if (name === undefined) return {argv: ['--help']};
   if (name === 'help') return {argv: rest[0] === undefined ? ['--help'] : [rest[0], '--help']};
-  if (!ALLOWED.includes(name))
-    return {refused: `the prompt has no command "${name}"`, hint: `It runs ${ALLOWED.join(', ')} and help.`};
+  if (!CONFINED_COMMANDS.includes(name))
+    return {refused: `the prompt has no command "${name}"`, hint: `It runs ${CONFINED_COMMANDS.join(', ')} and help.`};
   if (rest.includes('--help') || rest.includes('-h')) return {argv: [name, '--help']};
   const refusal =
     flagRefusal(rest) ??

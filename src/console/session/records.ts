@@ -9,12 +9,8 @@ import type {ClusterAccess, ConsoleContext} from './context.ts';
 
 /** Shows what was written from here to the cluster. Throws UserError where the cluster does not answer. */
 export async function showRecords({store, runtime}: ConsoleContext, cluster: ClusterAccess): Promise<void> {
-  const [identity, uid, records] = await Promise.all([
-    cluster.identity(),
-    cluster.uid(),
-    allRecords(recordsFolder(runtime.env)),
-  ]);
-  store.change({records: recordRows(records, {...identity, ...(uid === undefined ? {} : {uid})})});
+  const [here, records] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime.env))]);
+  store.change({records: recordRows(records, here)});
 }
 
 /** The records of a cluster, in the order in which they are given. Where no uid tells it, an undo asks the objects. */

@@ -7,6 +7,7 @@ import {fieldShape, UNKNOWN} from '../../check/normalize/shape.ts';
 import type {Shape} from '../../check/normalize/shape.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
+import type {UnfinishedPatch} from '../../model/fix.ts';
 import {isList, isObject, metadataOf, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath, ownValue} from '../../model/path.ts';
@@ -15,15 +16,6 @@ import {isSubset, itemKey, NO_FIELDS} from './field-set.ts';
 import type {FieldSet} from './field-set.ts';
 import {appliedByHelm, OWN_MANAGER} from './owned.ts';
 import {withoutNulls} from './overlay.ts';
-
-/** A patch of a fix that was cut short, as a record of this machine proves it. */
-export interface UnfinishedPatch {
-  /** `refKey` of the object. */
-  readonly key: string;
-  readonly uid: string;
-  /** The name that the patch was written under. */
-  readonly manager: string;
-}
 
 /** Fields that an interrupted fix left under its own name, to be made Helm's. */
 export interface HandOver {

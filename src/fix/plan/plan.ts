@@ -1,7 +1,7 @@
 import type {Inspection} from '../../check/check.ts';
 import {asWritten} from '../../check/intent/stamp.ts';
 import type {LiveObject} from '../../model/evidence.ts';
-import type {PlannedField, PlanRelease, Step} from '../../model/fix.ts';
+import type {PlanRelease, PlannedField, Step, UnfinishedPatch} from '../../model/fix.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import {isObject, metadataOf, textOf} from '../../model/json.ts';
 import {wholeId} from '../../check/judge/judge.ts';
@@ -14,7 +14,6 @@ import type {ObjectRef} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
 import {costs, competingManagers} from './notes.ts';
 import {installRank} from './order.ts';
-import type {UnfinishedPatch} from './hand-over.ts';
 import {HELM, helmManager} from './owned.ts';
 import {isHandOverSelected, isSelected} from './select.ts';
 import type {Selection} from './select.ts';

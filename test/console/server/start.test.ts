@@ -98,7 +98,7 @@ test('a cluster that does not answer is shown as that, and the console is there'
   const gone = async (): Promise<never> => {
     throw new UserError('cannot reach the cluster', undefined, {code: 'unreachable'});
   };
-  const {state} = await started({cluster: {ping: gone, session: sessionOf({checkAll: gone}), uid: gone}});
+  const {state} = await started({cluster: {ping: gone, session: sessionOf({checkAll: gone}), here: gone}});
   await eventually(async () => expect((await state()).connection.kind).toBe('disconnected'));
   expect((await state()).releases.problem).toBe('cannot reach the cluster');
 });

@@ -47,7 +47,7 @@ test('answers who it is and that it is there; a refusal and silence are told apa
   expect(await cluster.identity()).toEqual({name: 'scripted', server: server.url});
   await cluster.ping(signal);
   expect(server.requests).toEqual(['GET /version']);
-  expect(await cluster.uid()).toBeUndefined();
+  expect((await cluster.here()).uid).toBeUndefined();
   server.refuse(401);
   await expect(cluster.ping(signal)).rejects.toMatchObject({code: 'unauthorized'});
   server.close();
