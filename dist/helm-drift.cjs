@@ -54,19 +54,19 @@ var init_define_HELM_DRIFT_APP = __esm({
 
 // src/model/inert.ts
 function inertText(text) {
-  return text.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one2) => one2.length > 1 ? one2 : "�").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
+  return text.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one3) => one3.length > 1 ? one3 : "�").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
 }
 function inertName(name) {
   return name.replace(ACTIVE_OR_BREAK, unicodeEscape);
 }
-function unicodeEscape(one2) {
-  return `\\u${one2.charCodeAt(0).toString(16).padStart(4, "0")}`;
+function unicodeEscape(one3) {
+  return `\\u${one3.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }
 function holdsLogCommand(text) {
   return COMMAND.test(text);
 }
-function withoutLogCommands(quoted2) {
-  return quoted2.replace(COMMAND_ANYWHERE, "\\u0023#");
+function withoutLogCommands(quoted3) {
+  return quoted3.replace(COMMAND_ANYWHERE, "\\u0023#");
 }
 var ACTIVE, ACTIVE_BUT_COLOURS, ACTIVE_OR_BREAK, COMMAND_LINE, COMMAND_ANYWHERE, COMMAND;
 var init_inert = __esm({
@@ -110,7 +110,7 @@ function stateOf(report) {
   return report.gaps.length > 0 ? "incomplete" : "in-contract";
 }
 function summarize(findings2, { objects, compared, gaps }) {
-  const count = (verdict2) => findings2.filter((one2) => one2.verdict === verdict2).length;
+  const count = (verdict2) => findings2.filter((one3) => one3.verdict === verdict2).length;
   return { objects, compared, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored"), gaps };
 }
 var SEVERITIES, FORECASTS;
@@ -710,13 +710,13 @@ function getDoubleQuotedValue(input, start2, end) {
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
-      const escaped4 = input.charCodeAt(position);
-      if (escaped4 === 10 || escaped4 === 13) position = skipFoldedBreaks(input, position, end).position;
-      else if (escaped4 < 256 && simpleEscapeCheck[escaped4]) {
-        result3 += simpleEscapeMap[escaped4];
+      const escaped6 = input.charCodeAt(position);
+      if (escaped6 === 10 || escaped6 === 13) position = skipFoldedBreaks(input, position, end).position;
+      else if (escaped6 < 256 && simpleEscapeCheck[escaped6]) {
+        result3 += simpleEscapeMap[escaped6];
         position++;
       } else {
-        let hexLength = escapedHexLen$1(escaped4);
+        let hexLength = escapedHexLen$1(escaped6);
         let hexResult = 0;
         for (; hexLength > 0; hexLength--) {
           position++;
@@ -739,7 +739,7 @@ function getDoubleQuotedValue(input, start2, end) {
   }
   return result3 + input.slice(captureStart, end);
 }
-function getBlockValue(input, start2, end, indent, chomping, folded) {
+function getBlockValue(input, start2, end, indent, chomping, folded3) {
   const textIndent = indent < 0 ? 0 : indent;
   const region = input.slice(start2, end).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
@@ -756,7 +756,7 @@ function getBlockValue(input, start2, end, indent, chomping, folded) {
     }
     const content2 = line.slice(textIndent);
     const first = content2.charCodeAt(0);
-    if (folded) {
+    if (folded3) {
       if (first === 32 || first === 9) {
         atMoreIndented = true;
         result3 += "\n".repeat(didReadContent ? 1 + emptyLines : emptyLines);
@@ -1406,11 +1406,11 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
     }
     if (ch === 92) {
       simple = false;
-      const escaped4 = state.input.charCodeAt(++state.position);
-      if (isEol(escaped4)) readFlowScalarBreak(state, nodeIndent);
-      else if (isSimpleEscape(escaped4)) state.position++;
+      const escaped6 = state.input.charCodeAt(++state.position);
+      if (isEol(escaped6)) readFlowScalarBreak(state, nodeIndent);
+      else if (isSimpleEscape(escaped6)) state.position++;
       else {
-        let hexLength = escapedHexLen(escaped4);
+        let hexLength = escapedHexLen(escaped6);
         if (hexLength === 0) throwError(state, "unknown escape sequence");
         while (hexLength-- > 0) {
           state.position++;
@@ -1582,10 +1582,10 @@ function readFlowCollection(state, nodeIndent, props2) {
       return true;
     } else if (!readNext) throwError(state, "missed comma between flow collection entries");
     else if (ch2 === 44) throwError(state, "expected the node content, but found ','");
-    let isPair = false;
+    let isPair2 = false;
     let isExplicitPair = false;
     if (ch2 === 63 && isWsOrEol(state.input.charCodeAt(state.position + 1))) {
-      isPair = isExplicitPair = true;
+      isPair2 = isExplicitPair = true;
       state.position += 1;
       skipFlowSeparationSpace(state, nodeIndent);
     }
@@ -1595,7 +1595,7 @@ function readFlowCollection(state, nodeIndent, props2) {
     skipFlowSeparationSpace(state, nodeIndent);
     ch2 = state.input.charCodeAt(state.position);
     if ((isMapping || isExplicitPair || state.line === entryLine) && ch2 === 58) {
-      isPair = true;
+      isPair2 = true;
       state.position++;
       skipFlowSeparationSpace(state, nodeIndent);
       if (!isMapping) {
@@ -1605,11 +1605,11 @@ function readFlowCollection(state, nodeIndent, props2) {
       if (!parseNode(state, nodeIndent, CONTEXT_FLOW_IN, false, true)) addEmptyScalarEvent(state);
       skipFlowSeparationSpace(state, nodeIndent);
       if (!isMapping) addPopEvent(state);
-    } else if (isMapping && isPair) {
+    } else if (isMapping && isPair2) {
       if (!keyWasRead) addEmptyScalarEvent(state);
       addEmptyScalarEvent(state);
     } else if (isMapping) addEmptyScalarEvent(state);
-    else if (isPair) {
+    else if (isPair2) {
       insertFlowPairMappingEvent(state, entryStart);
       if (!keyWasRead) addEmptyScalarEvent(state);
       addEmptyScalarEvent(state);
@@ -2492,13 +2492,13 @@ function writeNode(state, level, node, parent, ctx) {
       noBody: false
     };
   }
-  const { block = false, iskey = false, isblockseq = false } = ctx;
+  const { block: block2 = false, iskey = false, isblockseq = false } = ctx;
   let compact = ctx.compact ?? false;
   const hasAnchor = node.anchor !== void 0;
   if (cannotBeCompact(state, node, level)) compact = false;
   let body;
   let shouldPrintTag = node.tagged;
-  const useBlockCollection = block && (node.kind === "mapping" || node.kind === "sequence") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0;
+  const useBlockCollection = block2 && (node.kind === "mapping" || node.kind === "sequence") && node.style === COLLECTION_STYLE.BLOCK && node.items.length !== 0;
   if (node.kind === "mapping") {
     if (useBlockCollection) body = writeBlockMapping(state, level, node, compact);
     else body = writeFlowMapping(state, level, node);
@@ -2508,7 +2508,7 @@ function writeNode(state, level, node, parent, ctx) {
       else body = writeBlockSequence(state, level, node, compact);
     } else body = writeFlowSequence(state, level, node);
   } else {
-    const layout = scalarLayout(state, node, parent, level, iskey, !block);
+    const layout = scalarLayout(state, node, parent, level, iskey, !block2);
     detectAllowedStyles(layout);
     for (const rule of state.scalarStyleRules) rule(layout);
     body = renderScalar(layout);
@@ -3442,6 +3442,82 @@ var init_errors = __esm({
   }
 });
 
+// src/yaml/breaks.ts
+function asGoFolds(text, events) {
+  const original = text.replaceAll("", "\n");
+  let source = withNewlines(text);
+  const amended = events.map((event) => {
+    if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return event;
+    const raw = original.slice(event.valueStart, event.valueEnd);
+    const isEscaped = event.style === SCALAR_STYLE.DOUBLE_QUOTED && ESCAPED_BREAK.test(raw);
+    if (!KEPT_BREAK.test(raw) && !isEscaped) return event;
+    const valueStart = source.length + 1;
+    source += `
+${quoted(event, raw.replaceAll("\r\n", "\n"))}`;
+    return { ...event, valueStart, valueEnd: source.length, style: SCALAR_STYLE.DOUBLE_QUOTED, fast: false };
+  });
+  return { source, events: amended };
+}
+function quoted(event, raw) {
+  if (isBlock(event)) return escaped(block(raw, event));
+  if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) return flow(raw, ESCAPES_AND_BREAKS, (text) => text);
+  const isSingle = event.style === SCALAR_STYLE.SINGLE_QUOTED;
+  return flow(raw, BREAKS, (text) => escaped(isSingle ? text.replaceAll("''", "'") : text));
+}
+function flow(raw, runs, write2) {
+  let value = "";
+  let at2 = 0;
+  for (const match of raw.matchAll(runs)) {
+    const { first = "", more } = match.groups ?? {};
+    if (more === void 0) continue;
+    value += write2(raw.slice(at2, match.index)) + escaped(folded(first, more.replace(/[ \t]/g, "")));
+    at2 = match.index + match[0].length;
+  }
+  return value + write2(raw.slice(at2));
+}
+function folded(first, more) {
+  if (first !== "\n") return first + more;
+  return more === "" ? " " : more;
+}
+function block(raw, { indent, style, chomping }) {
+  let value = "";
+  let [end, blank] = ["", ""];
+  let wasIndented = false;
+  for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
+    const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
+    if (indent < 0 || text.length <= indent) {
+      blank += lineEnd;
+      continue;
+    }
+    const content2 = text.slice(indent);
+    const isIndented = /^[ \t]/.test(content2);
+    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end === "\n";
+    value += (isFolded ? folded(end, blank) : end + blank) + content2;
+    [end, blank, wasIndented] = [lineEnd, "", isIndented];
+  }
+  if (chomping === CHOMPING_MODE.STRIP) return value;
+  return chomping === CHOMPING_MODE.KEEP ? value + end + blank : value + end;
+}
+var OLD_BREAK, OLD_BREAKS, KEPT_BREAK, ESCAPED_BREAK, breaksOtherwise, withNewlines, linesWithBreaks, isBlock, escaped, BREAKS, ESCAPES_AND_BREAKS;
+var init_breaks = __esm({
+  "src/yaml/breaks.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_js_yaml();
+    OLD_BREAK = /[\u0085\u2028\u2029]/;
+    OLD_BREAKS = new RegExp(OLD_BREAK, "g");
+    KEPT_BREAK = /[\u2028\u2029]/;
+    ESCAPED_BREAK = /\\\r?\n[ \t]*\r?\n/;
+    breaksOtherwise = (text) => OLD_BREAK.test(text) || ESCAPED_BREAK.test(text);
+    withNewlines = (text) => text.replace(OLD_BREAKS, "\n");
+    linesWithBreaks = (text) => text.split(/(?<=[\n\u0085\u2028\u2029])/);
+    isBlock = ({ style }) => style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
+    escaped = (text) => JSON.stringify(text).slice(1, -1);
+    BREAKS = /(?:(?<![ \t])[ \t]+)?(?<first>[\n\u2028\u2029])(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*/g;
+    ESCAPES_AND_BREAKS = /\\[^\n\u2028\u2029]|(?:\\[\n\u2028\u2029]|(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?(?<first>[\n\u2028\u2029]))(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*/g;
+  }
+});
+
 // node_modules/lossless-json/lib/esm/config.js
 var init_config = __esm({
   "node_modules/lossless-json/lib/esm/config.js"() {
@@ -3464,12 +3540,12 @@ function isSafeNumber(value, config4) {
   if (Number.isInteger(num) && !Number.isSafeInteger(num)) {
     return false;
   }
-  const parsed5 = String(num);
-  if (value === parsed5) {
+  const parsed6 = String(num);
+  if (value === parsed6) {
     return true;
   }
   const valueDigits = extractSignificantDigits(value);
-  const parsedDigits = extractSignificantDigits(parsed5);
+  const parsedDigits = extractSignificantDigits(parsed6);
   if (valueDigits === parsedDigits) {
     return true;
   }
@@ -4149,7 +4225,7 @@ function unwrap(value) {
   if (problem !== "") throw new Error(problem);
   return bare(value);
 }
-var Float, WORDS, NOT_FINITE, NUMERIC_START, FLOAT, INT64_MIN, UINT64_MAX, PLAIN_TAG, never, plainTag, strTag2, isInteger2, binaryTag2, otherScalars, bare, sequence, merged, mapping, HELM_SCHEMA;
+var Float, WORDS, NOT_FINITE, NUMERIC_START, FLOAT, INT64_MIN, UINT64_MAX, PLAIN_TAG, never, plainTag, strTag2, isInteger2, binaryTag2, otherScalars, bare, sequence, mergeKeys2, merged, mapping, countedMergeTag, HELM_SCHEMA;
 var init_schema = __esm({
   "src/yaml/schema.ts"() {
     "use strict";
@@ -4200,6 +4276,7 @@ var init_schema = __esm({
       },
       identify: never
     };
+    mergeKeys2 = 0;
     merged = /* @__PURE__ */ new WeakMap();
     mapping = {
       create: () => ({}),
@@ -4211,21 +4288,31 @@ var init_schema = __esm({
         return unfit(value);
       },
       // Asked for the keys of a merge alone, for `json` lets duplicates pass. Go sets each key as it meets it: the last one wins,
-      // also over what is merged; but of a list behind a merge key the first one does.
+      // also over what is merged, and by what a later merge key brings; but of a list behind a merge key the first one does.
       has: (map, key) => {
-        const keys = merged.get(map) ?? /* @__PURE__ */ new Set();
+        const last2 = merged.get(map);
+        const keys = last2?.from === mergeKeys2 ? last2.keys : /* @__PURE__ */ new Set();
         const isFromEarlier = keys.has(String(key));
-        merged.set(map, keys.add(String(key)));
+        merged.set(map, { from: mergeKeys2, keys: keys.add(String(key)) });
         return isFromEarlier;
       },
       keys: (map) => Object.keys(map),
       get: (map, key) => map[String(key)],
       identify: never
     };
+    countedMergeTag = defineScalarTag(mergeTag.tagName, {
+      implicit: true,
+      resolve: (source, isExplicit) => {
+        if (source !== "<<" && !(isExplicit && source === "")) return NOT_RESOLVED;
+        mergeKeys2 += 1;
+        return "<<";
+      },
+      identify: never
+    });
     HELM_SCHEMA = new Schema([
       strTag2,
       plainTag,
-      mergeTag,
+      countedMergeTag,
       typed("bool", (value) => typeof value === "boolean"),
       typed("int", isInteger2),
       typed("float", (value) => value instanceof Float || typeof value === "number"),
@@ -4268,8 +4355,11 @@ function assertText(text, name) {
     "Name a file of YAML or JSON, in UTF-8."
   );
 }
+function bodiesOf(text) {
+  return [...splitDocuments(text)].map(({ body }) => body);
+}
 function* splitDocuments(text) {
-  const separator = /^---(?=\s|$)[^\S\n]*/gm;
+  const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*/g;
   let start2 = text.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
   for (const match of text.matchAll(separator)) {
@@ -4290,12 +4380,13 @@ function leadingLines(body) {
   return countLines(lead);
 }
 function parseDocument(body, name, line) {
-  const trimmed = body.trimStart();
-  if (trimmed.startsWith("{") && !trimmed.includes('"__proto__"')) {
-    const json = tryJson(trimmed);
+  const trimmed2 = body.trimStart();
+  const isOdd2 = breaksOtherwise(body);
+  if (trimmed2.startsWith("{") && !trimmed2.includes('"__proto__"') && !isOdd2) {
+    const json = tryJson(trimmed2);
     if (json !== void 0) return json;
   }
-  if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return void 0;
+  if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(isOdd2 ? withNewlines(body) : body)) return void 0;
   let value;
   try {
     value = unwrap(loadLeniently(body.replace(/^\.\.\.[^\S\n]*$/gm, "")));
@@ -4315,16 +4406,23 @@ function loadLeniently(body) {
   const moved2 = /* @__PURE__ */ new Set();
   for (; ; ) {
     try {
-      return load(lines?.join("\n") ?? body, LOADING);
+      return loadAsGo(lines?.join("") ?? body);
     } catch (error) {
       const at2 = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : void 0;
-      lines ??= body.split("\n");
+      lines ??= linesWithBreaks(body);
       const isFirst = at2 !== void 0 && /\S.*\t/.test(lines[at2] ?? "");
       if (at2 === void 0 || isFirst || moved2.has(at2) || moved2.size === SHALLOW_LINES_AT_MOST) throw error;
       moved2.add(at2);
       lines[at2] = `${" ".repeat(DEEP)}${lines[at2] ?? ""}`;
     }
   }
+}
+function loadAsGo(text) {
+  if (!breaksOtherwise(text)) return load(text, LOADING);
+  if (!text.endsWith("\n")) return loadAsGo(`${text}
+`);
+  const { source, events } = asGoFolds(text, parseEvents(withNewlines(text), { maxDepth: MAX_DEPTH }));
+  return constructFromEvents(events, { ...LOADING, source })[0] ?? null;
 }
 function tryJson(text) {
   try {
@@ -4361,6 +4459,7 @@ var init_read = __esm({
     init_define_HELM_DRIFT_APP();
     init_js_yaml();
     init_errors();
+    init_breaks();
     init_json2();
     init_schema();
     MAX_EXPANDED = 1e6;
@@ -4671,15 +4770,15 @@ function tokenOf(segment) {
   return nth === void 0 ? { where } : { where, nth: Number(nth) };
 }
 function segmentText(segment) {
-  if ("field" in segment) return escaped(segment.field);
+  if ("field" in segment) return escaped2(segment.field);
   if ("index" in segment) return String(segment.index);
-  const keys = Object.entries(segment.select).map(([key, value]) => `${escaped(key)}=${escaped(String(value))}`);
+  const keys = Object.entries(segment.select).map(([key, value]) => `${escaped2(key)}=${escaped2(String(value))}`);
   return `[${keys.join(",")}]${segment.nth > 0 ? `[${segment.nth}]` : ""}`;
 }
 function unescaped(text) {
   return text.replaceAll("~1", "/").replaceAll("~0", "~");
 }
-function escaped(text) {
+function escaped2(text) {
   return text.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 var SEGMENT, SELECT;
@@ -4843,9 +4942,9 @@ function anyCase(body) {
     return inClass ? `${part}${otherCase(part)}` : letter(part);
   });
 }
-function otherCase(one2) {
-  const lower = one2.toLowerCase();
-  return lower === one2 ? one2.toUpperCase() : lower;
+function otherCase(one3) {
+  const lower = one3.toLowerCase();
+  return lower === one3 ? one3.toUpperCase() : lower;
 }
 function globMatches(glob, text) {
   let [at2, place] = [0, 0];
@@ -4877,7 +4976,7 @@ var init_patterns = __esm({
     UNSUPPORTED = /\(\?<?[=!]|(?<!\\)(?:\\\\)*\\(?:[1-9]|k<)/;
     COMPILED_AT_MOST = 500;
     compiled = /* @__PURE__ */ new Map();
-    letter = (one2) => `[${one2}${otherCase(one2)}]`;
+    letter = (one3) => `[${one3}${otherCase(one3)}]`;
   }
 });
 
@@ -4988,8 +5087,8 @@ function targetOf(value, place) {
 function releaseOf(document2, spec) {
   const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
-  const whole2 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
-  return whole2.length > LONGEST_NAME ? `${whole2.slice(0, SHORTENED)}-*` : whole2;
+  const whole3 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole3.length > LONGEST_NAME ? `${whole3.slice(0, SHORTENED)}-*` : whole3;
 }
 var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
@@ -5117,8 +5216,8 @@ var init_own_rules = __esm({
 // src/config/positions.ts
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
-  const whole2 = text.replace(/^\uFEFF/, "");
-  whole2.split("\n").forEach((line, at2) => {
+  const whole3 = text.replace(/^\uFEFF/, "");
+  whole3.split("\n").forEach((line, at2) => {
     if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
   });
@@ -5213,8 +5312,8 @@ function parseSettings(document2, place) {
   };
 }
 function controlPath(entry2, place) {
-  const kinds2 = namesField(entry2, "kinds", place);
-  if (kinds2 === void 0)
+  const kinds3 = namesField(entry2, "kinds", place);
+  if (kinds3 === void 0)
     throw mistake(
       place,
       "kinds is missing",
@@ -5227,7 +5326,7 @@ function controlPath(entry2, place) {
   const impact = textField(entry2, "impact", place);
   const meaning = textField(entry2, "meaning", place);
   return {
-    kinds: kinds2,
+    kinds: kinds3,
     path: path2,
     title: requiredText(entry2, "title", place, "Say what the path is called: HPA floor."),
     severity: wordOf(
@@ -5478,6 +5577,9 @@ var init_config_source = __esm({
 });
 
 // src/check/intent/choose-revision.ts
+function doubted({ doubts = [] }) {
+  return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
+}
 function chooseRevision(history, wanted, release) {
   const records = history.toSorted((a, b) => b.revision - a.revision);
   const last2 = records[0];
@@ -5510,7 +5612,7 @@ function chooseRevision(history, wanted, release) {
     const before = records.find(({ status: status2 }) => status2 === "superseded") ?? last2;
     const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
-      `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}`,
+      `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
       hint,
       { code: "not-found" }
     );
@@ -5629,7 +5731,7 @@ async function readRecord(folder, id) {
     throw new UserError(`the record ${id} cannot be read: ${messageOf(error)}`, `It lies in ${file}.`);
   }
   const complete2 = text.slice(0, text.lastIndexOf("\n") + 1);
-  const lines = complete2.split("\n").filter((one2) => one2 !== "");
+  const lines = complete2.split("\n").filter((one3) => one3 !== "");
   try {
     return lines.map(parseLine);
   } catch (error) {
@@ -5683,8 +5785,8 @@ function unfinishedPatches(records) {
     for (const { index: index2, before, after: after2, open: open2, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
-      const isWritten = after2 !== void 0 || open2 !== void 0;
-      if (step2 === void 0 || uid === "" || !isWritten || known2.has(uid)) continue;
+      const isWritten2 = after2 !== void 0 || open2 !== void 0;
+      if (step2 === void 0 || uid === "" || !isWritten2 || known2.has(uid)) continue;
       known2.add(uid);
       const isThrough2 = outcome !== void 0 && isUntroubled({ outcome });
       if (head.of === "fix" && !isThrough2 && ownManager !== void 0)
@@ -5791,19 +5893,19 @@ var init_thrown = __esm({
 });
 
 // src/kube/tunnel.ts
-async function openTunnel(proxy, to, closed2) {
+async function openTunnel(proxy, to, closed3) {
   const isSocks = proxy.protocol.startsWith("socks");
   try {
-    closed2.throwIfAborted();
-    const socket = await (isSocks ? bySocks(proxy, to, closed2) : byConnect(proxy, to, closed2));
-    if (!closed2.aborted) return socket;
+    closed3.throwIfAborted();
+    const socket = await (isSocks ? bySocks(proxy, to, closed3) : byConnect(proxy, to, closed3));
+    if (!closed3.aborted) return socket;
     socket.destroy();
     throw new Error("the connection is closed");
   } catch (error) {
     throw new Error(`the proxy ${proxy.host} gives no way to ${placeOf(to)}: ${errorTextOf(error)}`, { cause: error });
   }
 }
-function byConnect(proxy, to, closed2) {
+function byConnect(proxy, to, closed3) {
   const isSecure = proxy.protocol === "https:";
   return new Promise((resolve11, reject) => {
     const request = (isSecure ? import_node_https.request : import_node_http.request)({
@@ -5814,7 +5916,7 @@ function byConnect(proxy, to, closed2) {
       headers: { host: placeOf(to), ...proxyAuthorization(proxy) },
       agent: false,
       timeout: TIMEOUT_MS,
-      signal: closed2
+      signal: closed3
     });
     request.on("timeout", () => request.destroy(new Error("it does not answer")));
     request.on("error", reject);
@@ -5828,8 +5930,8 @@ function byConnect(proxy, to, closed2) {
     request.end();
   });
 }
-async function bySocks(proxy, to, closed2) {
-  const socket = (0, import_node_net.connect)({ host: hostOf(proxy), port: Number(proxy.port || 1080), signal: closed2 });
+async function bySocks(proxy, to, closed3) {
+  const socket = (0, import_node_net.connect)({ host: hostOf(proxy), port: Number(proxy.port || 1080), signal: closed3 });
   socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error("it does not answer")));
   try {
     await connected(socket);
@@ -6015,7 +6117,7 @@ var init_pause = __esm({
 function getJson(connection, request) {
   return patiently(connection, request, ATTEMPTS);
 }
-function dryPatch(connection, request) {
+function dryWrite(connection, request) {
   return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
 }
 function writeJson(connection, request) {
@@ -6430,11 +6532,11 @@ var init_mask = __esm({
 });
 
 // src/check/normalize/by-value.ts
-function byValue(desired, live, whole2) {
+function byValue(desired, live, whole3) {
   const there = new Map(counted(live).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
-  const rest = new Set(whole2 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const rest = new Set(whole3 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
   const lonely = wanted.filter(({ id }) => !there.has(id));
   const became = mostAlike(lonely, rest);
   const pairs = wanted.map((item) => {
@@ -6552,10 +6654,15 @@ function alignItems(desired, live, shape, where, differ) {
   if (shape.kind !== "list" && isNamed(desired) && isNamed(live)) {
     return byKeys(desired, live, { keys: ["name"], items: { kind: "unknown" } }, true);
   }
+  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
+    return byKeys(desired, live, { keys: ["name"], items: shape.items }, true);
   if (isUnordered(where)) return byBestMatch(desired, live, differ);
   return desired.length === live.length ? desired.map((item, index2) => ({ step: { segment: { index: index2 } }, desired: item, live: live[index2] })) : "whole";
 }
-function byKeys(desired, live, shape, whole2 = false) {
+function areVersions(shape, where) {
+  return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
+}
+function byKeys(desired, live, shape, whole3 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
   const duplicates = new Map(right2.map((item) => [item.id, item]));
@@ -6588,7 +6695,7 @@ function byKeys(desired, live, shape, whole2 = false) {
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
   const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole2 ? rest : twice;
+  const surplus2 = whole3 ? rest : twice;
   if (surplus2.length > 0)
     pairs.push(
       ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
@@ -6631,12 +6738,12 @@ function byBestMatch(desired, live, differ) {
   const take2 = (found) => found < 0 ? void 0 : rest.splice(found, 1)[0];
   const exact = [];
   let left2 = MOST_DIFFERED;
-  const fits3 = (value, leaves, counterpart2) => left2-- > 0 ? !differ(value, counterpart2.value) : isSame(leaves, counterpart2.leaves);
+  const fits3 = (value, leaves2, counterpart2) => left2-- > 0 ? !differ(value, counterpart2.value) : isSame(leaves2, counterpart2.leaves);
   const weighed = [...desired.entries()].map(([index2, value]) => ({ index: index2, value, leaves: scalarLeaves(value) }));
-  for (const { index: index2, value, leaves } of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
+  for (const { index: index2, value, leaves: leaves2 } of weighed.toSorted((a, b) => b.leaves.size - a.leaves.size)) {
     const here = rest.findIndex((counterpart2) => counterpart2.index === index2);
     const isHere = here >= 0 && !differ(value, rest[here]?.value ?? null);
-    exact[index2] = take2(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves, counterpart2)));
+    exact[index2] = take2(isHere ? here : rest.findIndex((counterpart2) => fits3(value, leaves2, counterpart2)));
   }
   const pairs = desired.map((value, index2) => {
     const counterpart2 = exact[index2] ?? take2(closest(value, index2, rest));
@@ -6652,12 +6759,12 @@ function byBestMatch(desired, live, differ) {
   return [...pairs, ...rest.map(({ value, index: index2 }) => ({ step: { segment: { index: index2 }, extra: true }, live: value }))];
 }
 function closest(value, index2, rest) {
-  const leaves = scalarLeaves(value);
+  const leaves2 = scalarLeaves(value);
   let best = -1;
   let bestScore = 0;
   rest.forEach((counterpart2, at2) => {
     let score = counterpart2.index === index2 ? 0.5 : 0;
-    for (const leaf2 of leaves) if (counterpart2.leaves.has(leaf2)) score++;
+    for (const leaf2 of leaves2) if (counterpart2.leaves.has(leaf2)) score++;
     if (score > bestScore) [best, bestScore] = [at2, score];
   });
   return best;
@@ -6753,8 +6860,8 @@ function ownValue(object, field4) {
 function positionOf(items, select, nth) {
   const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
   const among = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
-  const spelled = among((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
-  const found = spelled.length > 0 ? spelled : among((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
+  const spelled2 = among((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
+  const found = spelled2.length > 0 ? spelled2 : among((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
   return found[nth] ?? -1;
 }
 function keyText2(item, key) {
@@ -6896,8 +7003,8 @@ function competingManagers({ object }, findings2) {
   return [...syncing, ...persistent];
 }
 function isConflict({ change, by, verdict: verdict2 }) {
-  const isSpelling = verdict2 === "ignored" && by.manager === "helm";
-  return change === "changed" && by.certainty === "exact" && by.revision === void 0 && !isSpelling;
+  const isSpelling2 = verdict2 === "ignored" && by.manager === "helm";
+  return change === "changed" && by.certainty === "exact" && by.revision === void 0 && !isSpelling2;
 }
 function conflictsToCome(findings2, isPlanned, method) {
   if (method !== "ssa") return [];
@@ -6946,7 +7053,7 @@ var init_notes = __esm({
 // src/fix/plan/sign.ts
 function makePlan(planned, inspection, frame) {
   const { release, cluster, createdAt, validFor } = frame;
-  const findings2 = new Set(planned.flatMap((one2) => one2.findings));
+  const findings2 = new Set(planned.flatMap((one3) => one3.findings));
   const body = {
     schemaVersion: "2",
     kind: "FixPlan",
@@ -7039,8 +7146,8 @@ function fieldProblem(kept2, { step: step2, findings: findings2 }) {
     const at2 = step2.fields.findIndex(({ id }) => id === field4.id);
     const [shown2, finding] = [step2.fields[at2], findings2[at2]];
     if (shown2 === void 0 || fieldText(shown2) !== fieldText(field4)) return true;
-    const isMasked = canonicalText([shown2.desired, shown2.live]) !== canonicalText([finding?.desired, finding?.live]);
-    return (isMasked || holdsMask(field4.desired) || holdsMask(field4.live)) && hasMoved;
+    const isMasked2 = canonicalText([shown2.desired, shown2.live]) !== canonicalText([finding?.desired, finding?.live]);
+    return (isMasked2 || holdsMask(field4.desired) || holdsMask(field4.live)) && hasMoved;
   });
   return moved2 === void 0 ? void 0 : `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed`;
 }
@@ -7067,7 +7174,7 @@ function keptProblem(plan, steps) {
   if (kept2.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
   const beside2 = steps.find(({ step: step2 }) => !kept2.has(refKey(step2.ref)));
   if (beside2 !== void 0) return `${refLabel(beside2.step.ref)} is in none of its steps`;
-  return plan.steps.map((step2) => stepProblem(step2, now.get(refKey(step2.ref)))).find((one2) => one2 !== void 0);
+  return plan.steps.map((step2) => stepProblem(step2, now.get(refKey(step2.ref)))).find((one3) => one3 !== void 0);
 }
 function isProven(plan, steps) {
   const uids = new Set(steps.flatMap(({ step: { uid } }) => uid ?? []));
@@ -7246,11 +7353,11 @@ function annotationRules(ref, object) {
   const badExpiry = expires === "" ? void 0 : expiryProblem(expires);
   if (badExpiry !== void 0) return [{ ...rule, problem: `${EXPIRES}: ${badExpiry}` }];
   if (paths2.includes("*")) return [rule];
-  const parsed5 = paths2.map(parseRulePath);
-  const good = parsed5.filter((path2) => !("problem" in path2));
+  const parsed6 = paths2.map(parseRulePath);
+  const good = parsed6.filter((path2) => !("problem" in path2));
   return [
     ...good.length === 0 ? [] : [{ ...rule, paths: good }],
-    ...parsed5.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
+    ...parsed6.flatMap((path2) => "problem" in path2 ? [{ ...rule, problem: `${IGNORE}: ${path2.problem}` }] : [])
   ];
 }
 var IGNORE, REASON2, EXPIRES;
@@ -7377,7 +7484,7 @@ var init_rules = __esm({
 // src/config/apply.ts
 function applyRules(findings2, rules, subject) {
   const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
-  const judged = findings2.map((finding) => {
+  const judged2 = findings2.map((finding) => {
     const matching = [...uses].filter(([rule2]) => ruleMatches(rule2, finding, seenOf(finding.ref, subject)));
     for (const [, use] of matching) use.matched += 1;
     if (finding.verdict !== "drift") return finding;
@@ -7390,7 +7497,7 @@ function applyRules(findings2, rules, subject) {
     accepted2.push(finding);
     return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
   });
-  return { findings: judged, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
+  return { findings: judged2, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
 }
 function acceptedBy({ reason: reason2, from, expires }) {
   const until2 = expires === void 0 ? "" : `, until ${expires}`;
@@ -7409,8 +7516,8 @@ function notesOn(rule, use, subject) {
 }
 function tooBroad({ target, paths: paths2 }, accepted2) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole2 = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole2 !== void 0) return `its path ${whole2.text === "" ? '""' : whole2.text} is nearly the whole object`;
+  const whole3 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole3 !== void 0) return `its path ${whole3.text === "" ? '""' : whole3.text} is nearly the whole object`;
   const objects = new Set(accepted2.map(({ ref }) => refKey(ref))).size;
   return accepted2.length > MANY_FINDINGS && objects > MANY_OBJECTS ? `it accepts ${accepted2.length} findings in ${objects} objects` : void 0;
 }
@@ -7469,7 +7576,7 @@ function align(intent, live, gaps, owned) {
   }
   const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
   const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
-  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one2) => isGenerated(ref, one2)));
+  const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one3) => isGenerated(ref, one3)));
   return { paired, missing, unverifiable, extra };
 }
 function isGenerated(ref, { group, kind, name }) {
@@ -8001,7 +8108,7 @@ var init_reasons = __esm({
       },
       "kept-on-purpose": {
         text: "helm.sh/resource-policy: keep leaves it behind when a chart drops it",
-        when: "An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep."
+        when: "An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep, and an earlier revision declares it. Where Helm keeps no record of the first revisions, objects that only hold data are passed over without one."
       },
       "last-applied": {
         text: "kubectl apply's own memory of what it applied",
@@ -8091,6 +8198,18 @@ var init_reasons = __esm({
         text: "nobody can tell who owns which field",
         when: "managedFields are stripped, or older than the object: what was added beside the declared fields cannot be seen."
       },
+      "altered-record": {
+        text: "Helm's record of the release may not be what Helm wrote",
+        when: "Somebody else wrote the content or the labels of the record after Helm, its labels say another thing than its content, or nobody owns what it holds. What it promises cannot be taken for approved."
+      },
+      unsearched: {
+        text: "extra objects of some kinds could not be looked for",
+        when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same."
+      },
+      unexplained: {
+        text: "nobody can tell where an undeclared field comes from",
+        when: "The live object holds a field that the release does not declare, that is no default and that nobody owns, and the API server could not be asked whether it sets it itself."
+      },
       terminating: {
         text: "it is being deleted",
         when: "The live object has a deletionTimestamp: it goes as soon as its finalizers are through, whatever it holds now."
@@ -8177,9 +8296,9 @@ function canonicalDuration(text) {
   let at2 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
-    const [whole2 = "", fraction = ""] = number.split(".");
+    const [whole3 = "", fraction = ""] = number.split(".");
     const scale = UNITS[unit];
-    total += BigInt(whole2 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    total += BigInt(whole3 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at2 += all.length;
   }
   if (at2 !== text.length || at2 === sign.length) return void 0;
@@ -8205,17 +8324,17 @@ var init_duration = __esm({
 });
 
 // src/check/normalize/scalars/quantity.ts
-function canonicalQuantity(value) {
+function canonicalQuantity(value, places = 9) {
   const match = QUANTITY.exec(String(value));
   if (match === null) return void 0;
   const [, sign, number = "", suffix = ""] = match;
-  const [whole2 = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole2}${fraction}` || "0");
+  const [whole3 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole3}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
-  const exponent = power - fraction.length + 9;
-  const nano = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
-  return `${sign === "-" && nano !== 0n ? "-" : ""}${nano}n`;
+  const exponent = power - fraction.length + places;
+  const units = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
+  return `${sign === "-" && units !== 0n ? "-" : ""}${units}${places === 9 ? "n" : "m"}`;
 }
 function roundedUp(value, divisor) {
   return (value + divisor - 1n) / divisor;
@@ -8240,7 +8359,8 @@ function canonicalScalar(value, shape) {
   if (shape.kind !== "scalar") return guessed(value);
   switch (shape.scalar) {
     case "quantity":
-      return canonicalQuantity(value) ?? value;
+    case "resource":
+      return canonicalQuantity(value, shape.scalar === "resource" ? 3 : 9) ?? value;
     case "duration":
       return typeof value === "string" ? canonicalDuration(value) ?? value : value;
     case "int-or-string":
@@ -8256,11 +8376,30 @@ function guessed(value) {
   if (typeof value !== "string") return value;
   return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : void 0) ?? value;
 }
+function isSpelling(a, b) {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && a.every((item, at2) => isSpelling(item, b[at2]));
+  if (isObject(a) && isObject(b)) {
+    const keys = /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => isSpelling(ownValue(a, key), ownValue(b, key)));
+  }
+  if (isEmpty(a) && isEmpty(b)) return true;
+  const [left2, right2] = [a, b].map((value) => scalarText(value).trim());
+  return left2 === right2 || spelled(left2) === spelled(right2);
+}
+function isEmpty(value) {
+  return value === void 0 || value === null || typeof value === "object" && Object.keys(value).length === 0;
+}
+function spelled(text) {
+  return canonicalDuration(text) ?? canonicalQuantity(text) ?? text;
+}
 var UNIT_QUANTITY;
 var init_scalar = __esm({
   "src/check/normalize/scalar.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
     init_duration();
     init_quantity();
     UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
@@ -8928,17 +9067,17 @@ function hasGoType(group, kind) {
 function isCustom(group, kind) {
   return group.includes(".") && !group.endsWith(".k8s.io") && !hasGoType(group, kind);
 }
-function otherVersion({ kinds: kinds2 }, prefix, version, kind) {
+function otherVersion({ kinds: kinds3 }, prefix, version, kind) {
   const distance2 = (key) => {
     const other = key.slice(prefix.length);
     return Math.abs(majorOf(other) - majorOf(version)) * 2 + (/^v\d+(alpha|beta)/.test(other) ? 1 : 0);
   };
   const parts = prefix === "" ? 2 : 3;
-  const others = Object.keys(kinds2).filter(
+  const others = Object.keys(kinds3).filter(
     (key) => key.startsWith(prefix) && key.endsWith(`/${kind}`) && key.split("/").length === parts
   );
   const nearest = others.toSorted((a, b) => distance2(a) - distance2(b))[0];
-  return nearest === void 0 ? void 0 : kinds2[nearest];
+  return nearest === void 0 ? void 0 : kinds3[nearest];
 }
 function majorOf(version) {
   return Number(/^v(\d+)/.exec(version)?.[1] ?? 0);
@@ -8959,7 +9098,9 @@ function typeShape(table, name) {
   return {
     kind: "object",
     field: (field4) => {
-      const shape = Object.hasOwn(fields, field4) ? decode(table, fields[field4]) : UNKNOWN;
+      const code2 = Object.hasOwn(fields, field4) ? fields[field4] : void 0;
+      if (code2 === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
+      const shape = code2 === void 0 ? UNKNOWN : decode(table, code2);
       return isLiteral ? shape : textual(shape);
     },
     knows: (field4) => Object.hasOwn(fields, field4) || Object.hasOwn(fields, OPEN)
@@ -8997,7 +9138,7 @@ function decoded(table, code2) {
   const fallback = equals < 0 ? void 0 : JSON.parse(code2.slice(equals + 1));
   return { kind: "scalar", scalar: scalar2, dropsZero: code2.charAt(1) === "0", ...fallback === void 0 ? {} : { fallback } };
 }
-var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN, DECODED;
+var SCALARS, WITHOUT_GO_TYPE, META, ROOT_OF_UNKNOWN, QUANTITIES, CORE, RESOURCE_LIST, DECODED;
 var init_shapes = __esm({
   "src/check/normalize/shapes.ts"() {
     "use strict";
@@ -9020,6 +9161,13 @@ var init_shapes = __esm({
       field: (name) => name === "metadata" ? typeShape(builtin_default, META) : UNKNOWN,
       knows: () => true
     };
+    QUANTITIES = "{q}";
+    CORE = "io.k8s.api.core.v1.";
+    RESOURCE_LIST = {
+      kind: "object",
+      field: () => ({ kind: "scalar", scalar: "resource", dropsZero: false }),
+      knows: () => true
+    };
     DECODED = /* @__PURE__ */ new WeakMap();
   }
 });
@@ -9030,12 +9178,13 @@ function managedEntries(live) {
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
   const named2 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
-    const { manager, operation, subresource, time, fieldsV1 } = entry2;
+    const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
     return [
       {
         manager,
         operation: textOf(operation),
+        apiVersion: textOf(apiVersion),
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
         fields: fieldsV1,
@@ -9098,6 +9247,9 @@ function newest(entries) {
 function hasOwner({ fields }, path2, live) {
   return reach(fields, path2, live) !== void 0;
 }
+function ownsByName({ fields }, path2, live) {
+  return reach(fields, path2, live) === path2.length;
+}
 function reach(fields, path2, live) {
   let here = fields;
   let value = live;
@@ -9146,7 +9298,8 @@ var init_managed_fields = __esm({
 
 // src/check/compare/surplus.ts
 function isDefault(field4, value, shape, place) {
-  if (value === null || isEmpty(value)) return true;
+  if (value === null) return true;
+  if (isHollow(value)) return !actsWhenEmpty(field4, place.path) && !(isObject(value) && shape.kind === "unknown");
   if (isObject(value) && shape.kind === "object" && isAllDefault(value, shape, [...place.path, { field: field4 }])) return true;
   if (shape.kind === "scalar" && shape.fallback !== void 0 && shape.fallback === value) return true;
   const above = place.path.flatMap((segment) => "field" in segment ? [segment.field] : []).slice(-2);
@@ -9162,8 +9315,20 @@ function isAllDefault(value, shape, path2) {
     ([name, item]) => item === void 0 || isDefault(name, item, fieldShape(shape, name), place)
   );
 }
-function isEmpty(value) {
+function isEmpty2(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
+}
+function isHollow(value) {
+  if (isList(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every((item) => item === void 0 || item === null || isHollow(item));
+}
+function actsWhenEmpty(field4, path2) {
+  const above = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
+  const [root, last2] = [above[0], above.at(-1)];
+  if (field4 === "status" || field4 === "scale") return last2 === "subresources";
+  if (!SELECTORS2.has(field4)) return false;
+  if (root === "webhooks" || above.includes("matchConstraints") || above.includes("matchResources")) return false;
+  return !(field4 === "podSelector" && above.join(".") === "spec");
 }
 function isDerived(field4, value, { live, desired }) {
   const own = isObject(live) ? live : {};
@@ -9176,7 +9341,7 @@ function isDerived(field4, value, { live, desired }) {
     case "serviceAccount":
       return value === own["serviceAccountName"];
     case "policyTypes":
-      return (0, import_node_util2.isDeepStrictEqual)(value, isEmpty(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
+      return (0, import_node_util2.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
     case "nodePort":
       return wanted["port"] !== void 0 && wanted["port"] !== own["port"];
     // A LimitRange's defaults follow its limits.
@@ -9200,8 +9365,8 @@ function* surplus(wanted, live, shape, path2) {
     for (const [field4, value] of Object.entries(live)) {
       const here = [...path2, { field: field4 }];
       const inner = fieldShape(shape, field4);
-      const declared2 = Object.hasOwn(wanted, field4) ? wanted[field4] : void 0;
-      if (value === void 0) continue;
+      const declared2 = (Object.hasOwn(wanted, field4) ? wanted[field4] : void 0) ?? void 0;
+      if (value === void 0 || value === "" && Object.hasOwn(wanted, field4)) continue;
       if (declared2 !== void 0) yield* surplus(declared2, value, inner, here);
       else if (!isDefault(field4, value, inner, { live, desired: wanted, path: path2 })) yield { path: here, value };
     }
@@ -9237,7 +9402,7 @@ function segmentOf(item, shape) {
 function whereOf(path2) {
   return path2.flatMap((segment) => "field" in segment ? [segment.field] : []).join(".");
 }
-var import_node_util2, DEFAULTS, WHOLE_DEFAULTS;
+var import_node_util2, DEFAULTS, WHOLE_DEFAULTS, SELECTORS2;
 var init_surplus = __esm({
   "src/check/compare/surplus.ts"() {
     "use strict";
@@ -9268,6 +9433,11 @@ var init_surplus = __esm({
       "spec.completionMode": "NonIndexed",
       "spec.completions": 1,
       "spec.parallelism": 1,
+      "spec.manualSelector": false,
+      "spec.backoffLimit": 6,
+      "spec.persistentVolumeReclaimPolicy": "Retain",
+      "spec.volumeMode": "Filesystem",
+      "spec.suspend": false,
       "resourceRules.scope": "*",
       "excludeResourceRules.scope": "*",
       "volumeClaimTemplates.status.phase": "Pending",
@@ -9283,21 +9453,36 @@ var init_surplus = __esm({
       ],
       "scaleDown.policies": [{ type: "Percent", value: 100, periodSeconds: 15 }]
     };
+    SELECTORS2 = /* @__PURE__ */ new Set(["namespaceSelector", "podSelector", "objectSelector", "labelSelector", "selector"]);
   }
 });
 
 // src/check/compare/added.ts
-function addedFields(entries, desired, live, shape, renumbered2) {
-  const found = /* @__PURE__ */ new Map();
-  for (const entry2 of entries) {
-    for (const { path: path2, value, method } of undeclared(entry2.fields, desired, live, shape, [], renumbered2)) {
-      const key = pathKey(path2);
-      const earlier = found.get(key);
-      if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
-        found.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
-    }
+function addedFields(entries, desired, live, shape, renumbered2, isExempt = () => false) {
+  const found = entries.flatMap(
+    (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
+  );
+  const told = /* @__PURE__ */ new Map();
+  for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
+    if (isExempt(entry2, path2, value)) continue;
+    const key = pathKey(path2);
+    const earlier = told.get(key);
+    if (earlier === void 0 || (earlier.by?.time ?? "") < (entry2.time ?? ""))
+      told.set(key, { path: path2, change: "added", live: value, by: attribution(entry2, "exact"), method });
   }
-  return [...found.values()];
+  return [...told.values()];
+}
+function apart(found) {
+  const isShared = (one3) => one3.parts !== void 0 && found.some((other) => other.entry !== one3.entry && startsWith(other.path, one3.path));
+  if (!found.some(isShared)) return [...found];
+  return apart(
+    found.flatMap(
+      (one3) => isShared(one3) ? (one3.parts?.() ?? []).map((part) => ({ ...part, entry: one3.entry })) : [one3]
+    )
+  );
+}
+function startsWith(path2, start2) {
+  return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
 }
 function* undeclared(fields, desired, live, shape, path2, renumbered2) {
   for (const [key, below2] of Object.entries(fields)) {
@@ -9308,18 +9493,28 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     if ("field" in child.segment && isDefault(child.segment.field, child.value, child.shape, { live, desired, path: path2 }))
       continue;
     const here = [...path2, child.segment];
-    const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here));
+    const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
     const isLeaf = Object.keys(below2).length === 0;
-    const isWhole2 = (isLeaf || "." in below2) && !(isNotes(child.segment) && !isLeaf);
-    if (wanted === void 0 && isWhole2) yield { path: here, value: child.value, method: "managed-fields" };
+    const isWhole2 = (isLeaf || "." in below2) && !(isToldOneByOne(child.segment) && !isLeaf);
+    if (wanted === void 0 && isWhole2) yield whole(here, child.value, below2, child.shape);
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
       for (const more of surplus(wanted, child.value, child.shape, here))
         yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
     else if (!isLeaf) yield* undeclared(below2, wanted, child.value, child.shape, here, renumbered2);
   }
 }
-function isNotes(segment) {
-  return "field" in segment && (segment.field === "annotations" || segment.field === "labels");
+function whole(path2, value, fields, shape) {
+  const below2 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
+  if (below2.length === 0) return { path: path2, value, method: "managed-fields" };
+  const parts = () => below2.flatMap(([key, inner]) => {
+    const child = step(key, value, shape);
+    if (child?.value === void 0) return [];
+    return [whole([...path2, child.segment], child.value, inner, child.shape)];
+  });
+  return { path: path2, value, method: "managed-fields", parts };
+}
+function isToldOneByOne(segment) {
+  return "field" in segment && ONE_BY_ONE.has(segment.field);
 }
 function isAtomic(shape) {
   if (shape.kind === "unknown") return true;
@@ -9374,8 +9569,9 @@ function isServerField(path2, segment) {
   if (!("field" in segment)) return false;
   if (path2.length === 0)
     return segment.field === "status" || segment.field === "apiVersion" || segment.field === "kind";
-  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && ["ownerReferences", "finalizers", "generateName"].includes(segment.field);
+  return path2.length === 1 && "field" in path2[0] && path2[0].field === "metadata" && segment.field === "generateName";
 }
+var ONE_BY_ONE;
 var init_added = __esm({
   "src/check/compare/added.ts"() {
     "use strict";
@@ -9385,6 +9581,259 @@ var init_added = __esm({
     init_shape();
     init_managed_fields();
     init_surplus();
+    ONE_BY_ONE = /* @__PURE__ */ new Set(["annotations", "labels", "finalizers", "ownerReferences"]);
+  }
+});
+
+// src/check/compare/allocated.ts
+function isSingleStack(value) {
+  if (value === "PreferDualStack" || value === "RequireDualStack" || listOf(value).includes("None")) return false;
+  return listOf(value).length === 1;
+}
+function isDefaultToleration(value) {
+  if (!isObject(value)) return false;
+  const { key, operator, effect, tolerationSeconds, ...rest } = value;
+  return /^node\.kubernetes\.io\/(?:not-ready|unreachable)$/.test(textOf(key)) && operator === "Exists" && effect === "NoExecute" && tolerationSeconds === 300 && Object.keys(rest).length === 0;
+}
+function isTokenVolume(value) {
+  if (!isObject(value) || !TOKEN_VOLUME.test(textOf(value["name"]))) return false;
+  const { sources } = isObject(value["projected"]) ? value["projected"] : {};
+  return objectsIn(sources).every((source) => Object.keys(source).every((field4) => OF_TOKEN.has(field4)));
+}
+function isTokenMount(value) {
+  return isObject(value) && TOKEN_VOLUME.test(textOf(value["name"])) && value["mountPath"] === "/var/run/secrets/kubernetes.io/serviceaccount";
+}
+function isDerivedName(value, { spec }) {
+  const names = isObject(spec) && isObject(spec["names"]) ? spec["names"] : {};
+  const kind = textOf(names["kind"]);
+  return value === kind.toLowerCase() || value === `${kind}List`;
+}
+function isAllocated({ group, kind }, path2, value, { live, declared: declared2 }) {
+  const text = formatPath(path2);
+  return ALLOCATIONS.some(
+    ({ kinds: kinds3, paths: paths2, isRight: isRight2 }) => kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2?.(value, live, declared2) ?? true)
+  );
+}
+var isUid, isName, isOfJob, listOf, TOKEN_VOLUME, OF_TOKEN, ALLOCATIONS;
+var init_allocated = __esm({
+  "src/check/compare/allocated.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    isUid = (value, live) => value === metadataOf(live)["uid"];
+    isName = (value, live) => value === metadataOf(live)["name"];
+    isOfJob = (value, live) => isObject(value) && Object.entries(value).every(
+      ([key, item]) => key.endsWith("controller-uid") && isUid(textOf(item), live) || key.endsWith("job-name") && isName(textOf(item), live)
+    );
+    listOf = (value) => Array.isArray(value) ? value : [value];
+    TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+    OF_TOKEN = /* @__PURE__ */ new Set(["serviceAccountToken", "configMap", "downwardAPI"]);
+    ALLOCATIONS = [
+      {
+        kinds: ["/Service"],
+        paths: /^spec\.(?:clusterIPs?|ipFamil(?:ies|yPolicy)|healthCheckNodePort)$|^spec\.ports\[[^\]]*\]\.nodePort$/,
+        isRight: isSingleStack
+      },
+      {
+        // Headless by declaration: the family policy and the families follow.
+        kinds: ["/Service"],
+        paths: /^spec\.(?:clusterIPs|ipFamilies|ipFamilyPolicy)$/,
+        isRight: (_value, _live, declared2) => isObject(declared2["spec"]) && declared2["spec"]["clusterIP"] === "None"
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^spec\.selector$/,
+        isRight: (value, live) => isObject(value) && isOfJob(value["matchLabels"] ?? null, live)
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^spec\.template\.metadata(?:\.labels)?$/,
+        isRight: (value, live) => isOfJob((isObject(value) ? value["labels"] ?? value : value) ?? null, live)
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/controller-uid"\]|\.controller-uid)$/,
+        isRight: isUid
+      },
+      {
+        kinds: ["batch/Job"],
+        paths: /^(?:spec\.template\.)?metadata\.labels(?:\["[a-z.]+\/job-name"\]|\.job-name)$/,
+        isRight: isName
+      },
+      {
+        kinds: ["/PersistentVolumeClaim"],
+        paths: /^spec\.(?:storageClassName|dataSource(?:Ref)?)$|^metadata\.finalizers(?:\[=kubernetes\.io\/pvc-protection\])?$/,
+        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pvc-protection"]'
+      },
+      {
+        kinds: ["/PersistentVolume"],
+        paths: /^spec\.claimRef(?:\.\w+)?$|^metadata\.finalizers(?:\[=kubernetes\.io\/pv-protection\])?$/,
+        isRight: (value) => !Array.isArray(value) || JSON.stringify(value) === '["kubernetes.io/pv-protection"]'
+      },
+      { kinds: ["/Namespace"], paths: /^metadata\.labels\["kubernetes\.io\/metadata\.name"\]$/, isRight: isName },
+      {
+        kinds: ["/Namespace"],
+        paths: /^metadata\.labels$/,
+        isRight: (value, live) => isObject(value) && Object.keys(value).join() === "kubernetes.io/metadata.name" && isName(value["kubernetes.io/metadata.name"] ?? null, live)
+      },
+      { kinds: ["/Pod"], paths: /^spec\.serviceAccount(?:Name)?$/, isRight: (value) => value === "default" },
+      { kinds: ["/Pod"], paths: /^spec\.(?:nodeName|priority|preemptionPolicy)$/ },
+      {
+        kinds: ["/Pod"],
+        paths: /^spec\.tolerations(?:\[.*\])?$/,
+        isRight: (value) => listOf(value).every(isDefaultToleration)
+      },
+      { kinds: ["/Pod"], paths: /^spec\.volumes(?:\[.*\])?$/, isRight: (value) => listOf(value).every(isTokenVolume) },
+      {
+        kinds: ["/Pod"],
+        paths: /^spec\.(?:initC|c)ontainers\[[^\]]*\]\.volumeMounts(?:\[.*\])?$/,
+        isRight: (value) => listOf(value).every(isTokenMount)
+      },
+      {
+        // Of a status that v1 has no field for.
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        paths: /^metadata\.annotations\["autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)"\]$/
+      },
+      {
+        kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+        paths: /^spec\.names\.(?:singular|listKind)$/,
+        isRight: (value, live) => isDerivedName(textOf(value), live)
+      },
+      {
+        kinds: ["apps/DaemonSet"],
+        paths: /^metadata\.annotations\["deprecated\.daemonset\.template\.generation"\]$/
+      }
+    ];
+  }
+});
+
+// src/check/compare/operators.ts
+function isOperators({ manager }, entries, { group, kind }, path2) {
+  const [root, list2, item] = path2;
+  if (!isField(root, "metadata") || !isField(list2, "finalizers") || !isCustom(group, kind)) return false;
+  if (entries.some((other) => other.manager === manager && other.subresource === "status")) return true;
+  const finalizer = item !== void 0 && "select" in item ? String(item.select[""] ?? "") : "";
+  return !manager.startsWith("kubectl") && finalizer.includes(group.split(".").slice(-2).join("."));
+}
+function isField(segment, name) {
+  return segment !== void 0 && "field" in segment && segment.field === name;
+}
+var init_operators = __esm({
+  "src/check/compare/operators.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_shapes();
+  }
+});
+
+// src/model/ownership.ts
+function otherOwner(object, release) {
+  const { labels, annotations } = metadataOf(object);
+  const [name, namespace] = [entryOf(annotations, RELEASE_NAME), entryOf(annotations, RELEASE_NAMESPACE)];
+  const isOther = name !== "" && name !== release.name || namespace !== "" && namespace !== release.namespace;
+  if (isOther) return `release ${name || release.name} in ${namespace || release.namespace}`;
+  const tool = entryOf(labels, MANAGED_BY);
+  return tool === "" || tool === "Helm" ? void 0 : tool;
+}
+function entryOf(map, key) {
+  return isObject(map) && Object.hasOwn(map, key) ? textOf(map[key]) : "";
+}
+var MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE;
+var init_ownership = __esm({
+  "src/model/ownership.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    MANAGED_BY = "app.kubernetes.io/managed-by";
+    RELEASE_NAME = "meta.helm.sh/release-name";
+    RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
+  }
+});
+
+// src/check/compare/overlap.ts
+function overlap(a, b) {
+  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
+}
+function sameStep(a, b) {
+  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
+  if ("index" in a && "index" in b) return a.index === b.index;
+  if ("select" in a && "select" in b)
+    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
+  return true;
+}
+var init_overlap = __esm({
+  "src/check/compare/overlap.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/check/compare/undeclared.ts
+function undeclaredFields({ ref, desired, live, whole: whole3, shape }, entries, writers, known2) {
+  if (entries.length === 0) return [];
+  if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
+  const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
+  return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
+    if (isAllocated(ref, path2, value, { live: whole3, declared: desired })) return [];
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].map((leaf2) => ({
+      ...leaf2,
+      author: authorOf(leaf2, { ref, whole: whole3, entries, writers })
+    }));
+    const told = found.filter(
+      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole3, declared: desired })
+    );
+    const [first] = told;
+    if (first === void 0) return [];
+    const isOne = told.length === found.length && told.every(({ author }) => author === first.author);
+    return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
+  });
+}
+function variance(path2, value, author) {
+  const base = { path: path2, change: "added", live: value, method: "managed-fields" };
+  if (typeof author === "string") return { ...base, open: true };
+  return { ...base, by: attribution(author, "exact"), byHelm: true, open: true };
+}
+function authorOf({ path: path2, value }, { ref, whole: whole3, entries, writers }) {
+  const last2 = path2.at(-1);
+  if (path2.length === 3 && last2 !== void 0 && "field" in last2 && STAMPS.has(last2.field)) return "explained";
+  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole3));
+  if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
+  const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
+  if (late2 !== void 0) return late2;
+  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole3));
+  if (applied !== void 0) return applied;
+  return path2[0] !== void 0 && "field" in path2[0] && path2[0].field === "spec" && writers.isUntouched(whole3) ? "explained" : "open";
+}
+function* leaves(path2, value, shape) {
+  if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
+    for (const [field4, item] of Object.entries(value))
+      if (item !== void 0) yield* leaves([...path2, { field: field4 }], item, fieldShape(shape, field4));
+    return;
+  }
+  if (Array.isArray(value) && shape.kind === "list" && shape.merge !== "atomic") {
+    for (const item of value) {
+      const select = isObject(item) ? selectOf(item, shape.keys, shape.items) : { "": item };
+      yield* leaves([...path2, { select, nth: 0 }], item, shape.items ?? UNKNOWN);
+    }
+    return;
+  }
+  yield { path: path2, value };
+}
+var STAMPS;
+var init_undeclared = __esm({
+  "src/check/compare/undeclared.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_ownership();
+    init_align_items();
+    init_shape();
+    init_allocated();
+    init_managed_fields();
+    init_overlap();
+    init_surplus();
+    STAMPS = /* @__PURE__ */ new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
   }
 });
 
@@ -9441,35 +9890,52 @@ function extraObject({ ref, object }) {
     method: "structure"
   };
 }
-function comparePair({ intent, live }, shapeOf, isForeign) {
+function comparePair({ intent, live }, shapeOf, writers) {
   const { ref } = intent;
   const { group, version } = parseApiVersion(live.apiVersion);
   const shape = shapeOf(group, version, ref.kind);
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const differences2 = stepsThatDiffer(desired, live.object, shape);
-  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
-  const whole2 = declared(intent.object, ref);
-  const foreign = entries.filter((entry2) => isForeign(entry2, entries));
-  const additions = addedFields(foreign, whole2, live.object, shape, renumberedItems(differences2, desired));
-  return [
-    ...declaredTier.map(({ livePath: at2, ...difference }) => {
-      const { path: path2, change, desired: wanted = null } = difference;
-      const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
-      const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
-      const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at2, shape));
-      return {
-        ref,
-        ...difference,
-        ...author,
-        method: "structure",
-        ...isLeft ? { dismissed: reason("left-to-server") } : {}
-      };
-    }),
-    ...additions.map((addition) => ({ ref, ...addition })),
-    ...(isCustom(group, ref.kind) ? unownedChanges(entries, whole2, live.object, shape) : unownedReplicas(entries, whole2, live.object, ref)).map((change) => ({ ref, ...change }))
-  ];
+  const whole3 = declared(intent.object, ref);
+  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
+  const additions = addedFields(
+    entries.filter(isOthers),
+    whole3,
+    live.object,
+    shape,
+    renumberedItems(differences2, desired),
+    (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
+  );
+  const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole3 })
+  ).map(({ livePath: at2, ...difference }) => {
+    const { path: path2, change, desired: wanted = null } = difference;
+    const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
+    const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
+    const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
+    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole3 });
+    const isLeft = isZeroed && isGiven3();
+    return {
+      ref,
+      ...difference,
+      ...author,
+      method: "structure",
+      ...isLeft ? { dismissed: reason("left-to-server") } : {}
+    };
+  });
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole3, live.object, shape) : unownedReplicas(entries, whole3, live.object, ref);
+  const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
+  const sides = { ref, desired: whole3, live: declared(live.object, ref), whole: live.object, shape };
+  const own = parseApiVersion(intent.apiVersion);
+  const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
+  const rest = undeclaredFields(sides, entries, writers, known2).filter(
+    ({ path: path2 }) => ownShape === void 0 || !isUnknownField(ownShape, path2)
+  );
+  return [...known2, ...rest.map((addition) => ({ ref, ...addition }))];
+}
+function isOthers({ isHelm, manager }) {
+  return !isHelm && manager !== BEFORE_FIRST_APPLY;
 }
 function declaredDifferences(desired, object, shape) {
   return stepsThatDiffer(desired, object, shape).flatMap(
@@ -9550,82 +10016,185 @@ var init_compare = __esm({
     init_shapes();
     init_added();
     init_managed_fields();
+    init_allocated();
+    init_operators();
     init_surplus();
+    init_undeclared();
     init_unowned();
   }
 });
 
+// src/check/compare/business.ts
+function isMadeSecret(value) {
+  const name = isObject(value) ? textOf(value["name"]) : textOf(value);
+  return /-(?:token|dockercfg)-[a-z0-9]{5}$/.test(name);
+}
+function isPartOfKubernetes(manager) {
+  return BUSINESS.some(({ managers }) => managers.test(manager)) || OTHER_PARTS.test(manager);
+}
+function isItsBusiness(manager, { group, kind }, path2, value) {
+  const text = formatPath(path2);
+  return BUSINESS.some(
+    ({ managers, kinds: kinds3, paths: paths2, isRight: isRight2 }) => managers.test(manager) && kinds3.includes(`${group}/${kind}`) && paths2.test(text) && (isRight2 === void 0 || isRight2(value))
+  );
+}
+var ALL_IN_ONE, CONTROLLER_MANAGER, CLOUD, note, BUSINESS, OTHER_PARTS;
+var init_business = __esm({
+  "src/check/compare/business.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    ALL_IN_ONE = "|k3s|kubelite|k0s|microk8s";
+    CONTROLLER_MANAGER = new RegExp(`^(?:kube-controller-manager${ALL_IN_ONE})$`);
+    CLOUD = new RegExp(`^(?:(?:[a-z0-9]+-)*cloud-controller-manager|kube-controller-manager${ALL_IN_ONE})$`);
+    note = (...domains) => new RegExp(`^metadata\\.annotations\\["(?:${domains.join("|")})"\\]$`);
+    BUSINESS = [
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["apps/Deployment", "apps/ReplicaSet"],
+        paths: note(String.raw`deployment\.kubernetes\.io/[a-z-]+`),
+        source: "pkg/controller/deployment/util: SetNewReplicaSetAnnotations"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
+        paths: new RegExp(
+          String.raw`^(?:metadata\.finalizers\[=kubernetes\.io/p[vc]{1,2}-protection\]$|spec\.(?:volumeName|claimRef)\b|metadata\.annotations\["(?:pv\.kubernetes\.io/[a-z-]+|volume(?:\.beta)?\.kubernetes\.io/storage-[a-z]+)"\]$)`
+        ),
+        source: "pkg/controller/volume/persistentvolume, pvcprotection, pvprotection"
+      },
+      {
+        managers: /^(?:kube-controller-manager|openshift-controller-manager|k3s|kubelite|k0s|microk8s)$/,
+        kinds: ["/ServiceAccount"],
+        paths: /^(?:secrets|imagePullSecrets)\b/,
+        isRight: (value) => (Array.isArray(value) ? value : [value]).every(isMadeSecret),
+        source: "pkg/controller/serviceaccount: TokensController; openshift-controller-manager/pkg/serviceaccounts"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Secret"],
+        paths: /^data(?:$|\.(?:namespace|token)|\["ca\.crt"\])$|^metadata\.annotations\["kubernetes\.io\/service-account\.uid"\]$/,
+        isRight: (value) => !isObject(value) || Object.keys(value).every((key) => ["ca.crt", "namespace", "token"].includes(key)),
+        source: "pkg/controller/serviceaccount: TokensController, of Secrets of the type service-account-token"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["rbac.authorization.k8s.io/ClusterRole"],
+        paths: /^rules\b/,
+        source: "pkg/controller/clusterroleaggregation; what it may hold is judged by judge/aggregated.ts"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Endpoints", "/ConfigMap", "coordination.k8s.io/Lease"],
+        paths: note(String.raw`(?:control-plane\.alpha|endpoints)\.kubernetes\.io/[a-z-]+`),
+        source: "client-go/tools/leaderelection/resourcelock; pkg/controller/endpoint"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        paths: note(String.raw`autoscaling\.alpha\.kubernetes\.io/(?:conditions|current-metrics)`),
+        source: "pkg/apis/autoscaling/v1: conversion of the status"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
+        kinds: ["/Namespace"],
+        paths: /^spec\.finalizers\b/,
+        source: "pkg/controller/namespace"
+      },
+      {
+        managers: CLOUD,
+        kinds: ["/Service"],
+        paths: /^metadata\.finalizers\[=service\.kubernetes\.io\/load-balancer-cleanup\]$/,
+        source: "cloud-provider/controllers/service, built into the controller manager until 1.30"
+      },
+      {
+        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
+        kinds: ["/Pod"],
+        paths: /^spec\.nodeName$/,
+        source: "pkg/registry/core/pod/storage: BindingREST"
+      },
+      {
+        managers: new RegExp(`^(?:kube-scheduler${ALL_IN_ONE})$`),
+        kinds: ["/PersistentVolumeClaim"],
+        paths: note(String.raw`volume\.kubernetes\.io/selected-node`),
+        source: "pkg/scheduler/framework/plugins/volumebinding"
+      },
+      {
+        managers: /^vpa-(?:updater|admission-controller)$/,
+        kinds: ["/Pod"],
+        paths: /^(?:spec\.containers\[[^\]]*\]\.resources\b|metadata\.annotations\.vpa[a-zA-Z]*$)/,
+        source: "autoscaler/vertical-pod-autoscaler/pkg/admission-controller and updater (in place)"
+      },
+      {
+        managers: /^keda(?:-operator)?$/,
+        kinds: ["keda.sh/ScaledObject", "keda.sh/ScaledJob", "keda.sh/TriggerAuthentication"],
+        paths: /^metadata\.(?:finalizers\[=finalizer\.keda\.sh\]|labels\["(?:scaledobject|scaledjob)\.keda\.sh\/name"\])$/,
+        source: "keda/controllers/keda: finalizers and the name label"
+      },
+      {
+        managers: /^openshift-controller-manager$/,
+        kinds: ["/ServiceAccount"],
+        paths: /^metadata\.annotations\["openshift\.io\/internal-registry-pull-secret-ref"\]$/,
+        source: "openshift-controller-manager/pkg/serviceaccounts"
+      }
+    ];
+    OTHER_PARTS = /^(?:kube-apiserver|kubelet|cluster-autoscaler|vpa-recommender|(?:cert-manager-)?cainjector)$/;
+  }
+});
+
 // src/check/compare/controllers.ts
-function foreignTo({ controllers, writtenAt: writtenAt2 }) {
-  const isController = (manager) => CONTROLLERS.some((pattern2) => pattern2.test(manager)) || controllers.some((pattern2) => patternMatches(pattern2, manager));
-  return (entry2, all) => {
-    if (entry2.isHelm) return isBorrowedName(entry2, all, writtenAt2);
-    if (entry2.manager === BEFORE_FIRST_APPLY) return false;
-    return entry2.subresource !== "status" && !isController(entry2.manager);
+function writersOf({ controllers, writtenAt: writtenAt2, isOutrun }) {
+  const isUsers = (manager) => controllers.some((pattern2) => patternMatches(pattern2, manager));
+  const isAfterRun = ({ time }) => !isOutrun && time !== void 0 && writtenAt2 !== void 0 && time > writtenAt2;
+  return {
+    isForeign: (entry2, all) => {
+      if (entry2.isHelm) return isBorrowedName(entry2, all, isAfterRun);
+      if (entry2.manager === BEFORE_FIRST_APPLY) return false;
+      return entry2.subresource !== "status" && !isUsers(entry2.manager) && !isPartOfKubernetes(entry2.manager);
+    },
+    hasBusiness: ({ manager }, ref, path2, value) => isUsers(manager) || isItsBusiness(manager, ref, path2, value),
+    isAfterRun,
+    isOfRun: ({ time }) => time !== void 0 && writtenAt2 !== void 0 && time <= writtenAt2,
+    isUntouched: (live) => {
+      const { generation, creationTimestamp } = metadataOf(live);
+      return generation === 1 && typeof creationTimestamp === "string" && writtenAt2 !== void 0 && creationTimestamp <= writtenAt2;
+    }
   };
 }
-function isBorrowedName({ operation, time }, all, writtenAt2) {
-  if (operation !== "Update" || time === void 0 || writtenAt2 === void 0 || time <= writtenAt2) return false;
+function isBorrowedName(entry2, all, isAfterRun) {
+  if (entry2.operation !== "Update" || !isAfterRun(entry2)) return false;
   return all.some((other) => other.operation === "Apply" && other.isHelm);
 }
-var CONTROLLERS;
 var init_controllers = __esm({
   "src/check/compare/controllers.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_json();
     init_patterns();
+    init_business();
     init_managed_fields();
-    CONTROLLERS = [
-      /^kube-controller-manager$/,
-      /^kube-scheduler$/,
-      /^kube-apiserver$/,
-      /^kubelet$/,
-      /^kubelite$/,
-      /^k3s$/,
-      /^([a-z0-9]+-)*cloud-controller-manager$/,
-      /^openshift-controller-manager$/,
-      /^cluster-autoscaler$/,
-      /^vpa-(recommender|updater|admission-controller)$/,
-      /^keda(-operator)?$/,
-      /^(cainjector|cert-manager-cainjector)$/
-    ];
-  }
-});
-
-// src/check/compare/overlap.ts
-function overlap(a, b) {
-  return a.slice(0, b.length).every((segment, index2) => sameStep(segment, b[index2]));
-}
-function sameStep(a, b) {
-  if ("field" in a || "field" in b) return "field" in a && "field" in b && a.field === b.field;
-  if ("index" in a && "index" in b) return a.index === b.index;
-  if ("select" in a && "select" in b)
-    return Object.entries(a.select).every(([key, value]) => b.select[key] === void 0 || b.select[key] === value);
-  return true;
-}
-var init_overlap = __esm({
-  "src/check/compare/overlap.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
   }
 });
 
 // src/check/autoscaling/autoscalers.ts
-function isUndeclaredScale({ path: path2, change, by }) {
-  return change === "added" && by === void 0 && formatPath(path2) === "spec.replicas";
+function isUndeclaredScale(variance2) {
+  const { path: path2, change, by } = variance2;
+  return change === "added" && formatPath(path2) === "spec.replicas" && (by === void 0 || isScaled(variance2));
 }
 function hasAutoscaler({ namespace, kind, name }, objects) {
   return objects.some(
-    ({ ref, object }) => AUTOSCALERS.some((one2) => one2.group === ref.group && one2.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
+    ({ ref, object }) => AUTOSCALERS.some((one3) => one3.group === ref.group && one3.kind === ref.kind) && ref.namespace === namespace && targets(object, kind, name)
   );
 }
-function isSwitchedOff({ ref, live }, objects) {
-  if (live !== 0) return false;
-  return objects.filter((one2) => hasAutoscaler(ref, [one2])).every((one2) => (rangeOf(one2)?.min ?? 1) > 0);
+function isAtWork({ ref, object }, replicas) {
+  if (ref.group !== "autoscaling") return true;
+  const status2 = isObject(object["status"]) ? object["status"] : {};
+  return textOf(status2["lastScaleTime"]) !== "" && status2["desiredReplicas"] === replicas;
 }
-function isAutoscaled(variance, objects) {
-  const { ref, live } = variance;
-  if (typeof live !== "number" || !isScaled(variance)) return false;
+function isAutoscaled(variance2, objects) {
+  const { ref, live } = variance2;
+  if (typeof live !== "number" || !isScaled(variance2)) return false;
   return objects.some((object) => {
     const range = object.ref.namespace === ref.namespace ? rangeOf(object) : void 0;
     return range !== void 0 && targets(object.object, ref.kind, ref.name) && live >= range.min && live <= range.max;
@@ -9686,10 +10255,10 @@ var init_stage = __esm({
 });
 
 // src/check/confirm/server-variances.ts
-function serverVariances(dried2, live, shape, isForeign) {
+function serverVariances(dried2, live, shape, writers) {
   const { ref, object } = live;
   const entries = managedEntries(object);
-  const foreign = entries.filter((entry2) => isForeign(entry2, entries));
+  const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const wanted = declaredDifferences(expected(dried2, ref), object, shape).map(
     ({ livePath: livePath2, dismissed: _dismissed, ...difference }) => ({
       ref,
@@ -9698,7 +10267,7 @@ function serverVariances(dried2, live, shape, isForeign) {
       method: "dry-run"
     })
   );
-  const surplus2 = declaredDifferences(expected(object, ref), dried2, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance) => overlap(variance.path, path2))).map(({ path: path2, desired }) => ({
+  const surplus2 = declaredDifferences(expected(object, ref), dried2, shape).filter(({ path: path2, change }) => change === "removed" && !wanted.some((variance2) => overlap(variance2.path, path2))).map(({ path: path2, desired }) => ({
     ref,
     path: path2,
     change: "added",
@@ -9719,10 +10288,94 @@ var init_server_variances = __esm({
   }
 });
 
+// src/check/confirm/settle.ts
+async function settle(intent, live, variances, { fidelity: fidelity2, queries, shapeOf, writers }) {
+  const { known: known2, gaps } = onTheWayIn(intent, live, variances, writers);
+  const open2 = known2.filter((variance2) => variance2.open === true);
+  if (open2.length === 0) return { variances: known2, gaps, notes: [] };
+  const rest = known2.filter((variance2) => variance2.open !== true);
+  const { left: left2, answer: answer3 } = await asked(intent, live, open2, { fidelity: fidelity2, queries });
+  if (answer3 === "told")
+    return {
+      variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
+      gaps,
+      notes: []
+    };
+  const told = open2.filter(({ by }) => by !== void 0).map(closed2);
+  const untold = open2.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
+  const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer3)];
+  return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
+}
+function onTheWayIn({ ref }, live, variances, writers) {
+  const isOpen2 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
+  const isLeft = (variance2) => isInSpec(variance2) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
+  const known2 = variances.map(
+    (variance2) => isOpen2(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
+  );
+  const untold = known2.filter(
+    (variance2) => isOpen2(variance2) && variance2.byHelm === true && writers.isOfRun(variance2.by ?? {})
+  );
+  if (untold.length === 0) return { known: known2, gaps: [] };
+  const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
+  return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
+}
+function isInSpec({ path: [first] }) {
+  return first !== void 0 && "field" in first && first.field === "spec";
+}
+async function asked(intent, live, open2, { fidelity: fidelity2, queries }) {
+  if (fidelity2 === "client" || queries === void 0) return { left: open2, answer: void 0 };
+  const occasion = { live: live.object, isInsisted: fidelity2 === "server" };
+  const first = await queries.replaced(intent, occasion);
+  const left2 = "object" in first ? open2.filter((one3) => !isMadeSo(first.object, one3)) : open2;
+  if (left2.length === 0) return { left: left2, answer: "told" };
+  const second = await queries.made(intent, occasion);
+  if ("object" in second) return { left: left2.filter((one3) => !isMadeSo(second.object, one3)), answer: "told" };
+  return { left: left2, answer: "object" in first ? "told" : first };
+}
+function isMadeSo(object, { path: path2, live }) {
+  return (0, import_node_util3.isDeepStrictEqual)(valueAt(object, path2), live);
+}
+function closed2({ open: _open, ...variance2 }) {
+  return variance2;
+}
+function isUnschooled({ ref, apiVersion }, queries, shapeOf) {
+  if (queries !== void 0) return false;
+  return fieldShape(shapeOf(ref.group, parseApiVersion(apiVersion).version, ref.kind), "spec").kind === "unknown";
+}
+function gapOf({ ref }, untold, answer3) {
+  const why = answer3 === void 0 ? "the API server was not asked" : "unasked" in answer3 ? answer3.unasked : wordsOf2(answer3);
+  return {
+    ref,
+    reason: "unexplained",
+    message: `${refLabel(ref)}: ${pathsOf(untold)}: neither declared nor a default, and nobody owns it; a webhook may have set it, or somebody who left no trace (${why})`
+  };
+}
+function pathsOf(variances) {
+  const paths2 = variances.map(({ path: path2 }) => formatPath(path2));
+  const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
+  return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
+}
+function wordsOf2(answer3) {
+  return "refused" in answer3 ? `the API server refuses to tell: ${answer3.refused}` : "";
+}
+var import_node_util3, TOLD_AT_MOST;
+var init_settle = __esm({
+  "src/check/confirm/settle.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_util3 = require("node:util");
+    init_path();
+    init_refs();
+    init_reasons();
+    init_shape();
+    TOLD_AT_MOST = 3;
+  }
+});
+
 // src/check/confirm/confirm.ts
 async function confirm(pairs, missing, asking) {
   const outcomes = await Promise.all([
-    ...pairs.map((pair) => confirmPair(pair, asking)),
+    ...pairs.map((pair) => settledPair(pair, asking)),
     ...missing.map((intent) => confirmMissing(intent, asking))
   ]);
   return {
@@ -9736,22 +10389,29 @@ async function confirmMissing(intent, asking) {
   const seen = await asking.queries?.reread(intent);
   if (seen === void 0 || "live" in seen && seen.live === void 0)
     return { ...NOTHING, variances: [missingObject(intent.ref)] };
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(intent, seen.failure)] };
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(intent, seen.failure)] };
   const live = seen.live;
-  const outcomes = await confirmPair({ intent, live }, asking);
+  const outcomes = await settledPair({ intent, live }, asking);
   return { ...outcomes, reread: [live, ...outcomes.reread] };
 }
+async function settledPair(pair, asking) {
+  const confirmed = await confirmPair(pair, asking);
+  const live = confirmed.reread.at(-1) ?? pair.live;
+  const { variances, gaps } = await settle(pair.intent, live, confirmed.variances, asking);
+  return { ...confirmed, variances, gaps: [...confirmed.gaps, ...gaps] };
+}
 async function confirmPair(pair, asking, round = 1) {
-  const { fidelity: fidelity2, queries, shapeOf, isForeign } = asking;
-  const variances = comparePair(pair, shapeOf, isForeign);
+  const { fidelity: fidelity2, queries, shapeOf, writers } = asking;
+  const variances = comparePair(pair, shapeOf, writers);
   if (queries === void 0)
     return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
-  if (variances.every(isUndeclaredScale) && fidelity2 !== "server") return { ...NOTHING, variances };
+  if (variances.every((one3) => isUndeclaredScale(one3) || one3.open === true) && fidelity2 !== "server")
+    return { ...NOTHING, variances };
   const answer3 = await ask(pair, variances, asking);
   if (answer3 !== void 0 && "object" in answer3 && isSame2(answer3.object, pair.live.object))
     return { ...NOTHING, variances: judgedByServer(answer3.object, variances, pair, asking) };
   const seen = await queries.reread(pair.intent);
-  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf(pair.intent, seen.failure)] };
+  if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame2(live.object, pair.live.object) || round === ROUNDS)
@@ -9764,24 +10424,25 @@ async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }
   if (fidelity2 === "client" || !isWorth) return void 0;
   return queries?.dryRun(intent, { live: live.object, isInsisted: fidelity2 === "server" });
 }
-function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, isForeign }) {
+function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
-  const differing = serverVariances(dried2, live, shape, isForeign);
-  const told = variances.map((variance) => {
-    if (variance.method !== "structure") return variance;
-    if (isMergedWrong(intent.object, variance.path, shape))
-      return variance.change === "removed" ? { ...variance, methodNote: LOST_DUPLICATE } : variance;
-    const isReal = differing.some(({ path: path2 }) => overlap(path2, variance.path));
-    const { dismissed = reason("same-to-server"), ...rest } = variance;
+  const differing2 = serverVariances(dried2, live, shape, writers);
+  const told = variances.map((variance2) => {
+    if (variance2.method !== "structure") return variance2;
+    if (isMergedWrong(intent.object, variance2.path, shape))
+      return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
+    const isReal = differing2.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
+    if (!isReal && isSomebodys(variance2)) return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
+    const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
-  const unpaired = differing.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
+  const unpaired = differing2.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
   if (fidelity2 !== "server") return [...told, ...unpaired];
-  const more = differing.filter(
+  const more = differing2.filter(
     ({ path: path2, change, byHelm }) => (
       // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
-      !(change === "added" && byHelm === true) && !variances.some((variance) => overlap(listOf(path2), listOf(variance.path))) && !unpaired.some((variance) => overlap(path2, variance.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
+      !(change === "added" && byHelm === true) && !variances.some((variance2) => overlap(listOf2(path2), listOf2(variance2.path))) && !unpaired.some((variance2) => overlap(path2, variance2.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
       valueAt(intent.object, path2) !== null
     )
   );
@@ -9790,14 +10451,14 @@ function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelit
 function isPairedOtherwise(path2, told) {
   const list2 = likenessList(path2);
   if (list2 === void 0) return false;
-  const there = told.filter((variance) => variance.method === "dry-run" && overlap(variance.path, list2));
+  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list2));
   return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
 }
 function likenessList(path2) {
   const at2 = path2.findIndex((segment) => "index" in segment);
   return at2 < 0 ? void 0 : path2.slice(0, at2);
 }
-function listOf(path2) {
+function listOf2(path2) {
   const at2 = path2.findIndex((segment) => !("field" in segment));
   return at2 < 0 ? path2 : path2.slice(0, at2);
 }
@@ -9810,6 +10471,14 @@ function isMergedWrong(object, path2, shape) {
     const ids = list2.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
     return new Set(ids).size < ids.length;
   });
+}
+function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
+  if (byHelm === true || dismissed !== void 0) return false;
+  if (change === "added") return by?.certainty === "exact" || path2.some((one3) => "select" in one3 && one3.nth > 0);
+  return change === "changed" && !isSpelling(desired, live);
+}
+function isTakenOut({ change, path: path2, live }, dried2) {
+  return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
 }
 function withoutServer(intent, variances, answer3, fidelity2) {
   if (answer3 === void 0) return { ...NOTHING_FOUND, variances };
@@ -9824,7 +10493,7 @@ function withoutServer(intent, variances, answer3, fidelity2) {
   return { variances: unconfirmed(variances, why), gaps, notes: [] };
 }
 function unconfirmed(variances, methodNote) {
-  return variances.map((variance) => variance.method === "structure" ? { ...variance, methodNote } : variance);
+  return variances.map((variance2) => variance2.method === "structure" ? { ...variance2, methodNote } : variance2);
 }
 function isSame2(a, b) {
   return versionOf3(a) === versionOf3(b);
@@ -9832,10 +10501,10 @@ function isSame2(a, b) {
 function versionOf3({ metadata }) {
   return isObject(metadata) ? `${textOf(metadata["uid"])}/${textOf(metadata["resourceVersion"])}` : "";
 }
-function gapOf({ ref }, failure2) {
+function gapOf2({ ref }, failure2) {
   return { ref, reason: failure2.reason, message: `${refLabel(ref)}: ${failure2.message}` };
 }
-var ROUNDS, NOTHING, LOST_DUPLICATE;
+var ROUNDS, NOTHING, WORD_AGAINST_BOOKS, LOST_DUPLICATE;
 var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
@@ -9846,12 +10515,16 @@ var init_confirm = __esm({
     init_refs();
     init_compare();
     init_overlap();
+    init_surplus();
     init_shape();
     init_autoscalers();
     init_stage();
     init_server_variances();
+    init_scalar();
+    init_settle();
     ROUNDS = 3;
     NOTHING = { ...NOTHING_FOUND, reread: [] };
+    WORD_AGAINST_BOOKS = "a dry run would leave it as it is, and yet it is not Helm that owns this very value: a webhook may have answered";
     LOST_DUPLICATE = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
   }
 });
@@ -9864,33 +10537,46 @@ async function findOwned(reader, resources, namespace) {
         labelSelector: MANAGED_BY_HELM,
         metadataOnly: true
       });
-      return "failure" in answer3 ? (
-        // Who works in one namespace may seldom list what lies outside of all, and need not hear of it each time.
-        { objects: [], unsearched: resource.namespaced ? [resource.plural] : [] }
-      ) : { objects: answer3.objects.map(toLive), unsearched: [] };
+      if (!("failure" in answer3)) return { objects: answer3.objects.map(toLive), unsearched: [] };
+      return { objects: [], unsearched: answer3.failure.reason === "unknown-kind" ? [] : [resource] };
     })
   );
-  return { objects: answers.flatMap(({ objects }) => objects), unsearched: answers.flatMap(({ unsearched }) => unsearched) };
+  const unsearched = answers.flatMap((answer3) => answer3.unsearched).toSorted((a, b) => weightOf(a) - weightOf(b));
+  return { objects: answers.flatMap(({ objects }) => objects), unsearched: unsearched.map(({ plural: plural2 }) => plural2) };
+}
+function weightOf({ plural: plural2, namespaced }) {
+  if (plural2.endsWith("bindings")) return 0;
+  return namespaced ? 2 : 1;
+}
+function merged2(searches) {
+  const objects = new Map(searches.flatMap((search) => search.objects.map((one3) => [refKey(one3.ref), one3])));
+  return { objects: [...objects.values()], unsearched: [...new Set(searches.flatMap(({ unsearched }) => unsearched))] };
 }
 function isSearchable({ verbs, plural: plural2 }) {
   return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
 }
-function ownedBy({ objects }, release) {
-  return objects.filter(({ object }) => {
-    const metadata = metadataOf(object);
-    const owners = metadata["ownerReferences"];
-    if (Array.isArray(owners) && owners.length > 0) return false;
+function ownedBy({ objects }, release, live) {
+  const known2 = [...live, ...objects];
+  const byUid = new Map(known2.map((one3) => [textOf(metadataOf(one3.object)["uid"]), one3.ref]));
+  return objects.filter((one3) => {
+    const metadata = metadataOf(one3.object);
     const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace;
+    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace && !objectsIn(metadata["ownerReferences"]).some((owner) => isMadeBy(byUid.get(textOf(owner["uid"])), one3.ref));
   });
 }
-var MANAGED_BY_HELM, NEVER_OWNED;
+function isMadeBy(owner, { group, kind }) {
+  if (owner === void 0 || POWERFUL.has(group)) return false;
+  return MADE[owner.kind]?.includes(kind) ?? isCustom(owner.group, owner.kind);
+}
+var MANAGED_BY_HELM, NEVER_OWNED, MADE, POWERFUL;
 var init_owned = __esm({
   "src/check/evidence/owned.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
     init_json();
+    init_refs();
+    init_shapes();
     MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
     NEVER_OWNED = /* @__PURE__ */ new Set([
       "events",
@@ -9909,6 +10595,17 @@ var init_owned = __esm({
       "ipaddresses",
       "resourceslices"
     ]);
+    MADE = {
+      Deployment: ["ReplicaSet"],
+      ReplicaSet: ["Pod"],
+      StatefulSet: ["Pod", "ControllerRevision", "PersistentVolumeClaim"],
+      DaemonSet: ["Pod", "ControllerRevision"],
+      CronJob: ["Job"],
+      Job: ["Pod"],
+      Service: ["EndpointSlice", "Endpoints"],
+      Ingress: ["Certificate"]
+    };
+    POWERFUL = /* @__PURE__ */ new Set(["rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io"]);
   }
 });
 
@@ -9937,7 +10634,7 @@ function blindness({ object }) {
   return entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY) ? "it is older than its managedFields" : void 0;
 }
 var STRIPPED;
-var init_ownership = __esm({
+var init_ownership2 = __esm({
   "src/check/blind-spots/ownership.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -9967,7 +10664,7 @@ var init_terminating = __esm({
 
 // src/check/blind-spots/terminating.ts
 function onTheirWayOut(intent, live) {
-  const objects = new Map(live.toReversed().map((one2) => [refKey(one2.ref), one2.object]));
+  const objects = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3.object]));
   const gaps = intent.flatMap(({ ref }) => {
     const why = terminating(objects.get(refKey(ref)) ?? {});
     return why === void 0 ? [] : [{ ref, reason: "terminating", message: `${refLabel(ref)}: ${why}` }];
@@ -9999,7 +10696,31 @@ function otherVersions(pairs, shapeOf) {
     const message2 = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
     return [{ ref: intent.ref, reason: "other-version", message: message2 }];
   });
-  return { ...NOTHING_FOUND, gaps };
+  return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
+}
+function writtenElsewhere({ live }, shapeOf) {
+  const { group, version } = parseApiVersion(live.apiVersion);
+  const shape = shapeOf(group, version, live.ref.kind);
+  return managedEntries(live.object).flatMap((entry2) => {
+    const isElsewhere = entry2.apiVersion !== "" && entry2.apiVersion !== live.apiVersion;
+    if (!isElsewhere || entry2.isHelm || entry2.subresource === "status") return [];
+    const field4 = firstForeign(entry2.fields, shape);
+    if (field4 === void 0) return [];
+    const message2 = `${refLabel(live.ref)}: ${entry2.manager} wrote ${formatPath(field4)} at ${entry2.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
+    return [{ ref: live.ref, reason: "other-version", message: message2 }];
+  });
+}
+function firstForeign(fields, shape, path2 = []) {
+  for (const [key, below2] of Object.entries(fields)) {
+    const field4 = key.startsWith("f:") ? key.slice(2) : void 0;
+    if (field4 === void 0 || path2.length === 0 && ["status", "metadata"].includes(field4)) continue;
+    const here = [...path2, { field: field4 }];
+    if (shape.kind !== "object") return void 0;
+    if (!shape.knows(field4)) return here;
+    const found = isObject(below2) ? firstForeign(below2, shape.field(field4), here) : void 0;
+    if (found !== void 0) return found;
+  }
+  return void 0;
 }
 function firstUnknown(value, live, own, path2 = []) {
   if (Array.isArray(value)) {
@@ -10025,6 +10746,7 @@ var init_versions = __esm({
     init_json();
     init_path();
     init_refs();
+    init_managed_fields();
     init_desired();
     init_shape();
     init_stage();
@@ -10033,21 +10755,21 @@ var init_versions = __esm({
 
 // src/check/compare/revisions.ts
 function withRevision(variances, newer, sides) {
-  const explained4 = variances.map((variance) => explain(variance, newer, sides));
+  const explained4 = variances.map((variance2) => explain(variance2, newer, sides));
   return [...explained4, ...addedBy(newer, explained4, sides)];
 }
-function explain(variance, newer, { live, shapeOf }) {
-  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance.ref));
-  const is = live.find(({ ref }) => refKey(ref) === refKey(variance.ref));
+function explain(variance2, newer, { live, shapeOf }) {
+  const theirs = newer.objects.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
+  const is = live.find(({ ref }) => refKey(ref) === refKey(variance2.ref));
   const { revision: revision2, status: status2 } = newer;
-  if (variance.change === "extra" && theirs !== void 0) return { ...variance, by: { ...HELM, revision: revision2, status: status2 } };
-  const isForeign = variance.byHelm !== true && variance.by?.certainty === "exact";
-  if (theirs === void 0 || is === void 0 || isForeign || variance.by?.revision !== void 0) return variance;
-  if (variance.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance.path) === void 0)
-    return variance;
+  if (variance2.change === "extra" && theirs !== void 0) return { ...variance2, by: { ...HELM, revision: revision2, status: status2 } };
+  const isForeign = variance2.byHelm !== true && variance2.by?.certainty === "exact";
+  if (theirs === void 0 || is === void 0 || isForeign || variance2.by?.revision !== void 0) return variance2;
+  if (variance2.change === "added" && valueAt(expected(theirs.object, theirs.ref), variance2.path) === void 0)
+    return variance2;
   const still = declaredDifferences(expected(theirs.object, theirs.ref), is.object, shapeFor(theirs, shapeOf));
-  if (still.some(({ path: path2 }) => overlap(path2, variance.path))) return variance;
-  return { ...variance, by: { ...variance.byHelm === true && variance.by ? variance.by : HELM, revision: revision2, status: status2 } };
+  if (still.some(({ path: path2 }) => overlap(path2, variance2.path))) return variance2;
+  return { ...variance2, by: { ...variance2.byHelm === true && variance2.by ? variance2.by : HELM, revision: revision2, status: status2 } };
 }
 function addedBy({ revision: revision2, status: status2, objects }, known2, { intent, live, shapeOf }) {
   return objects.flatMap((theirs) => {
@@ -10104,9 +10826,9 @@ var init_revisions = __esm({
 });
 
 // src/check/history.ts
-async function explainByHistory(variances, { baseline, sides, objectsOf }) {
+async function explainByHistory(variances, { baseline, extra, sides, objectsOf: objectsOf2 }) {
   const unread = [];
-  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf, unread)))).flat();
+  const readAll = async (others) => (await Promise.all(others.map((other) => read(other, objectsOf2, unread)))).flat();
   const newer = await readAll((baseline.newer ?? []).slice(0, NEWER_AT_MOST));
   const explained4 = newer.reduce(
     (found, revision2) => withRevision(found, revision2, sides),
@@ -10116,12 +10838,32 @@ async function explainByHistory(variances, { baseline, sides, objectsOf }) {
     ({ change, dismissed }) => dismissed === void 0 && change !== "added" && change !== "extra"
   );
   const older = declared2.length === 0 ? [] : await readAll((baseline.older ?? []).slice(0, OLDER_AT_MOST));
+  const kept2 = await keptOnPurpose(explained4, { baseline, extra, readAll });
   const landed2 = newer.flatMap((revision2) => landedNote(revision2, explained4));
-  return { variances: explained4, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
+  return { variances: kept2, gaps: [], notes: [...landed2, ...nearerNote(older, declared2.length, sides), ...unread] };
 }
-async function read({ revision: revision2, status: status2, manifest: manifest2 }, objectsOf, unread) {
+async function keptOnPurpose(variances, {
+  baseline: { release, older = [] },
+  extra,
+  readAll
+}) {
+  const kept2 = new Set(extra.filter(({ object }) => isKept(object)).map(({ ref }) => refKey(ref)));
+  if (!variances.some(({ change, ref }) => change === "extra" && kept2.has(refKey(ref)))) return variances;
+  const revisions = await readAll(older);
+  const declared2 = new Set(revisions.flatMap(({ objects }) => objects.map(({ ref }) => refKey(ref))));
+  const first = Math.min(release.revision ?? Infinity, ...older.map(({ revision: revision2 }) => revision2));
+  const isExplained = ({ ref }) => declared2.has(refKey(ref)) || first > 1 && INERT_KINDS.has(`${ref.group}/${ref.kind}`);
+  return variances.map(
+    (variance2) => variance2.change === "extra" && kept2.has(refKey(variance2.ref)) && isExplained(variance2) ? { ...variance2, dismissed: reason("kept-on-purpose") } : variance2
+  );
+}
+function isKept(object) {
+  const { annotations } = metadataOf(object);
+  return isObject(annotations) && annotations["helm.sh/resource-policy"] === "keep";
+}
+async function read({ revision: revision2, status: status2, manifest: manifest2 }, objectsOf2, unread) {
   try {
-    return [{ revision: revision2, status: status2, objects: objectsOf(await manifest2()) }];
+    return [{ revision: revision2, status: status2, objects: objectsOf2(await manifest2()) }];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
@@ -10143,15 +10885,64 @@ function nearerNote(older, differences2, { live, shapeOf }) {
     nearest.distance === 0 ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences2}`
   ];
 }
-var NEWER_AT_MOST, OLDER_AT_MOST;
+var NEWER_AT_MOST, OLDER_AT_MOST, INERT_KINDS;
 var init_history2 = __esm({
   "src/check/history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_errors();
+    init_json();
+    init_reasons();
+    init_refs();
     init_revisions();
     NEWER_AT_MOST = 3;
     OLDER_AT_MOST = 5;
+    INERT_KINDS = /* @__PURE__ */ new Set([
+      "/PersistentVolumeClaim",
+      "/PersistentVolume",
+      "/Secret",
+      "/ConfigMap",
+      "/Namespace",
+      "apiextensions.k8s.io/CustomResourceDefinition"
+    ]);
+  }
+});
+
+// src/check/intent/applied.ts
+async function asApplied(objects, method) {
+  if (!objects.some(({ object }) => isOdd(object))) return objects;
+  if (await method().catch(() => "csa") !== "ssa") return objects;
+  return objects.map((entry2) => isOdd(entry2.object) ? { ...entry2, object: folded2(entry2.object) } : entry2);
+}
+function isOdd(value) {
+  if (typeof value === "string") return value.includes(NEXT_LINE);
+  if (typeof value !== "object" || value === null) return false;
+  return Object.entries(value).some(([key, item]) => key.includes(NEXT_LINE) || isOdd(item));
+}
+function folded2(object) {
+  return Object.fromEntries(
+    Object.entries(object).flatMap(([key, item]) => item === void 0 ? [] : [[foldedText(key), foldedValue(item)]])
+  );
+}
+function foldedValue(value) {
+  if (typeof value === "string") return foldedText(value);
+  if (isList(value)) return value.map(foldedValue);
+  return isObject(value) ? folded2(value) : value;
+}
+function foldedText(text) {
+  return text.replace(RUN, (run5) => {
+    const ends = run5.split(NEXT_LINE).length - 1;
+    return ends === 1 ? " " : "\n".repeat(ends - 1);
+  });
+}
+var NEXT_LINE, RUN;
+var init_applied = __esm({
+  "src/check/intent/applied.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    NEXT_LINE = "";
+    RUN = /(?:(?<! ) +)?\u0085(?: *\u0085)* */g;
   }
 });
 
@@ -10188,11 +10979,11 @@ function parseManifest(text, name) {
     if (value === null) continue;
     for (const item of expandLists(value, `${name}:${line}`)) {
       const origin = { line, ...source === void 0 ? {} : { template: source } };
-      const parsed5 = toIntentObject(item, origin);
+      const parsed6 = toIntentObject(item, origin);
       if (hookOf(item) !== void 0) {
-        if ("apiVersion" in parsed5) hooks4.push({ ...parsed5, part: "hook" });
-      } else if ("ref" in parsed5 && !("apiVersion" in parsed5)) gaps.push(parsed5);
-      else if ("apiVersion" in parsed5) objects.push(parsed5);
+        if ("apiVersion" in parsed6) hooks4.push({ ...parsed6, part: "hook" });
+      } else if ("ref" in parsed6 && !("apiVersion" in parsed6)) gaps.push(parsed6);
+      else if ("apiVersion" in parsed6) objects.push(parsed6);
     }
   }
   return { objects, hooks: hooks4, gaps };
@@ -10331,30 +11122,6 @@ var init_stamp = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-  }
-});
-
-// src/model/ownership.ts
-function otherOwner(object, release) {
-  const { labels, annotations } = metadataOf(object);
-  const [name, namespace] = [entryOf(annotations, RELEASE_NAME), entryOf(annotations, RELEASE_NAMESPACE)];
-  const isOther = name !== "" && name !== release.name || namespace !== "" && namespace !== release.namespace;
-  if (isOther) return `release ${name || release.name} in ${namespace || release.namespace}`;
-  const tool = entryOf(labels, MANAGED_BY);
-  return tool === "" || tool === "Helm" ? void 0 : tool;
-}
-function entryOf(map, key) {
-  return isObject(map) && Object.hasOwn(map, key) ? textOf(map[key]) : "";
-}
-var MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE;
-var init_ownership2 = __esm({
-  "src/model/ownership.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    MANAGED_BY = "app.kubernetes.io/managed-by";
-    RELEASE_NAME = "meta.helm.sh/release-name";
-    RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
   }
 });
 
@@ -11207,6 +11974,82 @@ var init_control_paths = __esm({
           impact: "Policies that select namespaces by label see another one, pod security among them."
         },
         {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.served",
+          title: "Served version",
+          meaning: "Only at a served version can custom resources be read and written.",
+          severity: "high",
+          impact: "The version is served: {live}, not {desired}. Where it is not, whoever asks for it gets nothing."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.storage",
+          title: "Storage version",
+          meaning: "The API server keeps custom resources at this one version.",
+          severity: "high",
+          impact: "The version is the stored one: {live}, not {desired}. New and changed objects are kept at another version than the release declares."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions.schema.**",
+          title: "Custom resource schema",
+          meaning: "What the API server accepts of a custom resource, and what it drops.",
+          severity: "medium",
+          impact: "The API server accepts other fields and values than the release declares."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.versions",
+          title: "Custom resource version",
+          meaning: "A version at which custom resources can be read and written.",
+          severity: "critical",
+          impact: "The cluster knows other versions than the release declares: at one that is gone nothing can be read or written, objects that are stored at it included."
+        },
+        {
+          kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
+          path: "spec.conversion.**",
+          title: "Custom resource conversion",
+          meaning: "Who turns custom resources from one version into another, and sees all of them.",
+          severity: "critical",
+          impact: "Custom resources pass through another conversion than the release declares, which can read and change each of them."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.finalizers",
+          title: "Finalizer",
+          meaning: "Who must let go before the object can be deleted.",
+          severity: "high",
+          group: "availability",
+          impact: "The object cannot be deleted, and the release not be uninstalled, until this finalizer is taken away."
+        },
+        {
+          kinds: ["*"],
+          path: "metadata.ownerReferences.**",
+          title: "Owner reference",
+          meaning: "With which object the garbage collector deletes this one.",
+          severity: "high",
+          group: "availability",
+          impact: "The garbage collector deletes the object once the owner that is named here is gone."
+        },
+        {
+          kinds: ["ServiceAccount"],
+          path: "metadata.annotations.*",
+          title: "Account annotation",
+          meaning: "What clouds and admission plugins tie identities and secrets to.",
+          severity: "high",
+          group: "security",
+          impact: "Whoever ties an identity to this account by its annotations sees another value than the release declares."
+        },
+        {
+          kinds: ["Service"],
+          path: "metadata.annotations.*",
+          title: "Service annotation",
+          meaning: "What the cloud's load balancer, and DNS, go by.",
+          severity: "medium",
+          group: "traffic",
+          impact: "A load balancer or a name may be open to others than the release declares."
+        },
+        {
           kinds: ["*"],
           path: "metadata.labels.**",
           title: "Label",
@@ -11259,6 +12102,7 @@ var init_control_paths = __esm({
         Namespace: "config",
         PersistentVolumeClaim: "storage",
         PersistentVolume: "storage",
+        "apiextensions.k8s.io/CustomResourceDefinition": "storage",
         "storage.k8s.io/StorageClass": "storage"
       },
       groups: {
@@ -11276,18 +12120,18 @@ var init_control_paths = __esm({
 });
 
 // src/check/judge/control-paths.ts
-function controlPathOf(variance, own = []) {
-  const { ref, path: path2, change } = variance;
+function controlPathOf(variance2, own = []) {
+  const { ref, path: path2, change } = variance2;
   const kind = ref.group === "" ? ref.kind : `${ref.group}/${ref.kind}`;
   const group = groupOf(kind, path2);
-  if (change === "missing" || change === "extra") return wholeObject(variance, group);
-  if (change === "changed" && OWNERSHIP.has(formatPath(path2))) return adopted(variance, group);
+  if (change === "missing" || change === "extra") return wholeObject(variance2, group);
+  if (change === "changed" && OWNERSHIP.has(formatPath(path2))) return adopted(variance2, group);
   const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
   const entry2 = [...own, ...paths].find(
     (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
   );
   if (entry2 === void 0) return { title: titleOf(fields), group, severity: groups[group] };
-  const impact = entry2.impact === void 0 ? void 0 : filled(entry2.impact, variance);
+  const impact = entry2.impact === void 0 ? void 0 : filled(entry2.impact, variance2);
   return {
     title: entry2.title,
     group: entry2.group ?? group,
@@ -11301,7 +12145,7 @@ function wholeObject({ ref, change }, group) {
     return {
       title: "Extra object",
       group,
-      severity: "medium",
+      severity: EXTRA[`${ref.group}/${ref.kind}`] ?? (group === "workload" ? "high" : "medium"),
       impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`
     };
   const severe = ["workload", "traffic", "security", "storage"].includes(group);
@@ -11348,17 +12192,27 @@ function filled(sentence, { desired, live }) {
   );
   return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side2) => scalarText(values[side2])) : void 0;
 }
-var paths, kinds, groups, OWNERSHIP;
+var paths, kinds, groups, EXTRA, OWNERSHIP;
 var init_control_paths2 = __esm({
   "src/check/judge/control-paths.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    init_ownership2();
+    init_ownership();
     init_path();
     init_refs();
     init_control_paths();
     ({ paths, kinds, groups } = control_paths_default);
+    EXTRA = {
+      "rbac.authorization.k8s.io/ClusterRoleBinding": "critical",
+      "rbac.authorization.k8s.io/RoleBinding": "critical",
+      "rbac.authorization.k8s.io/ClusterRole": "high",
+      "rbac.authorization.k8s.io/Role": "high",
+      "admissionregistration.k8s.io/MutatingWebhookConfiguration": "critical",
+      "admissionregistration.k8s.io/ValidatingWebhookConfiguration": "high",
+      "apiregistration.k8s.io/APIService": "critical",
+      "/ServiceAccount": "high"
+    };
     OWNERSHIP = /* @__PURE__ */ new Set([
       `metadata.labels["${MANAGED_BY}"]`,
       `metadata.annotations["${RELEASE_NAME}"]`,
@@ -11367,10 +12221,128 @@ var init_control_paths2 = __esm({
   }
 });
 
+// src/check/judge/aggregated.ts
+function isSweeping(rule) {
+  if (!isObject(rule)) return false;
+  const [groups2, resources, verbs] = ["apiGroups", "resources", "verbs"].map((field4) => textsOf(rule[field4]));
+  if (textsOf(rule["nonResourceURLs"]).includes("*")) return true;
+  if (["escalate", "bind", "impersonate"].some((verb) => verbs.includes(verb))) return true;
+  const isCore = groups2.includes("") || groups2.includes("*");
+  const isWide = groups2.includes("*") && resources.includes("*");
+  const isRead = ["*", "get", "list", "watch"].some((verb) => verbs.includes(verb));
+  return isWide || isCore && isRead && (resources.includes("*") || resources.includes("secrets"));
+}
+function sweepingRules(live, roles) {
+  const declared2 = new Set(roles.flatMap((role) => objectsIn(role["rules"])).map(canonical));
+  return objectsIn(live["rules"]).filter((rule) => isSweeping(rule) && !declared2.has(canonical(rule)));
+}
+function canonical(rule) {
+  const fields = ["apiGroups", "resources", "resourceNames", "verbs", "nonResourceURLs"];
+  return JSON.stringify(fields.map((field4) => textsOf(rule[field4]).toSorted()));
+}
+function textsOf(value) {
+  return Array.isArray(value) ? value.map(textOf) : [];
+}
+var init_aggregated = __esm({
+  "src/check/judge/aggregated.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+  }
+});
+
+// src/check/judge/controller-notes.ts
+function isControllerNote({ group, kind }, key, manager) {
+  return NOTES.some(
+    ({ kinds: kinds3, keys, managers }) => (kinds3 === "*" || kinds3.includes(`${group}/${kind}`)) && keys.test(key) && (managers?.test(manager) ?? true)
+  );
+}
+var NOTES;
+var init_controller_notes = __esm({
+  "src/check/judge/controller-notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    NOTES = [
+      {
+        kinds: ["/Service"],
+        keys: /^(?:service\.kubernetes\.io\/load-balancer-id|kubernetes\.digitalocean\.com\/load-balancer-id|load-balancer\.hetzner\.cloud\/id)$/,
+        managers: /cloud-controller-manager$/,
+        source: "cloud-provider load balancers: the id that the cloud gave"
+      },
+      {
+        kinds: ["/Service", "networking.k8s.io/Ingress"],
+        keys: /^cloud\.google\.com\/neg-status$/,
+        source: "kubernetes/ingress-gce: network endpoint groups as they stand"
+      },
+      {
+        kinds: ["networking.k8s.io/Ingress"],
+        keys: /^ingress\.kubernetes\.io\/(?:backends|(?:https-)?forwarding-rule|(?:redirect-)?url-map|(?:https-)?target-proxy|ssl-cert|static-ip)$/,
+        source: "kubernetes/ingress-gce: what was made of the Ingress"
+      },
+      {
+        kinds: ["/Service"],
+        keys: /^metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool$/,
+        source: "metallb/controller"
+      },
+      {
+        kinds: ["/PersistentVolumeClaim", "/PersistentVolume"],
+        keys: /^(?:pv\.kubernetes\.io\/(?:bind-completed|bound-by-controller|provisioned-by|migrated-to)|volume(?:\.beta)?\.kubernetes\.io\/(?:storage-provisioner|storage-resizer))$/,
+        source: "pkg/controller/volume/persistentvolume"
+      },
+      {
+        kinds: ["autoscaling/HorizontalPodAutoscaler"],
+        keys: /^autoscaling\.alpha\.kubernetes\.io\/(?:conditions|current-metrics)$/,
+        source: "pkg/apis/autoscaling/v1: its status, in a version that has no field for it"
+      },
+      {
+        kinds: "*",
+        keys: /^(?:control-plane\.alpha\.kubernetes\.io\/leader|endpoints\.kubernetes\.io\/last-change-trigger-time)$/,
+        source: "client-go leader election; pkg/controller/endpoint"
+      },
+      {
+        kinds: ["/Namespace"],
+        keys: /^(?:openshift\.io\/sa\.scc\.(?:mcs|supplemental-groups|uid-range)|cattle\.io\/status|lifecycle\.cattle\.io\/create\.[a-z.-]+)$/,
+        source: "openshift cluster-policy-controller; rancher"
+      },
+      {
+        kinds: ["/ServiceAccount"],
+        keys: /^openshift\.io\/internal-registry-pull-secret-ref$/,
+        source: "openshift-controller-manager"
+      },
+      { kinds: ["route.openshift.io/Route"], keys: /^openshift\.io\/host\.generated$/, source: "openshift router" },
+      {
+        kinds: ["/PersistentVolumeClaim"],
+        keys: /^volume\.kubernetes\.io\/selected-node$/,
+        managers: /^kube-scheduler$/,
+        source: "pkg/scheduler/framework/plugins/volumebinding"
+      },
+      {
+        kinds: "*",
+        keys: /^field\.cattle\.io\/publicEndpoints$/,
+        managers: /^(?:rancher|agent|cattle)/,
+        source: "rancher: where a workload is reached"
+      }
+    ];
+  }
+});
+
 // src/check/judge/ignored.ts
-function ignoredBecause(variance, known2) {
-  const path2 = formatPath(variance.path);
-  const rule = RULES.find(({ matches: matches3 }) => matches3(variance, path2, known2));
+function isInjector(manager) {
+  if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
+  return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
+}
+function beyond(desired, live) {
+  const known2 = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
+  const items = isList(live) ? live : live === void 0 ? [] : [live];
+  return items.filter((item) => !known2.has(JSON.stringify(item)));
+}
+function isRestart({ change, live }, path2) {
+  const text = typeof live === "string" ? live : JSON.stringify(live ?? null);
+  return change === "added" && RESTARTS.some((one3) => one3.path.test(path2) && one3.value.test(text));
+}
+function ignoredBecause(variance2, known2) {
+  const path2 = formatPath(variance2.path);
+  const rule = RULES.find(({ matches: matches3 }) => matches3(variance2, path2, known2));
   return rule === void 0 ? void 0 : reason(rule.code);
 }
 function isTransient3(kind, declared2) {
@@ -11378,12 +12350,7 @@ function isTransient3(kind, declared2) {
   if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return false;
   return kind === "Job" || kind === "Pod" || annotations["helm.sh/hook-delete-policy"] !== void 0;
 }
-function isKept(owned, ref) {
-  const found = owned.find((object) => refKey(object.ref) === refKey(ref));
-  const metadata = found === void 0 ? {} : metadataOf(found.object);
-  return isObject(metadata["annotations"]) && metadata["annotations"]["helm.sh/resource-policy"] === "keep";
-}
-var STAMPS, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, ALLOCATED, isHeadless, CONTROLLER_NOTE, RULES;
+var STAMPS2, WEBHOOK_KINDS, NO_BUNDLE, POLICY_FLIPPERS, ALLOCATED, OWN_ANNOTATION, isMadeFor, TIME, RESTARTS, RULES;
 var init_ignored = __esm({
   "src/check/judge/ignored.ts"() {
     "use strict";
@@ -11393,7 +12360,11 @@ var init_ignored = __esm({
     init_path();
     init_refs();
     init_autoscalers();
-    STAMPS = {
+    init_allocated();
+    init_business();
+    init_aggregated();
+    init_controller_notes();
+    STAMPS2 = {
       'metadata.labels["app.kubernetes.io/managed-by"]': () => "Helm",
       'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
       'metadata.annotations["meta.helm.sh/release-namespace"]': ({ namespace }) => namespace
@@ -11407,20 +12378,34 @@ var init_ignored = __esm({
     NO_BUNDLE = /* @__PURE__ */ new Set(["", "Cg=="]);
     POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
     ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
-    isHeadless = (live) => JSON.stringify(live ?? null).includes("None");
-    CONTROLLER_NOTE = /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io\/|kubernetes\.digitalocean\.com\/|metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool)/;
+    OWN_ANNOTATION = /^metadata\.annotations(?:\["(.*)"\]|\.([\w-]+))$/;
+    isMadeFor = (account, secret) => isObject(secret) && new RegExp(`^${account.replaceAll(".", "\\.")}-(?:token|dockercfg)-[a-z0-9]{5}$`).test(textOf(secret["name"]));
+    TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+    RESTARTS = [
+      { path: /metadata\.annotations\["kubectl\.kubernetes\.io\/restartedAt"\]$/, value: TIME },
+      { path: /metadata\.annotations\["cattle\.io\/timestamp"\]$/, value: TIME },
+      { path: /metadata\.annotations\["reloader\.stakater\.com\/last-reloaded-from"\]$/, value: /^\{[^{}]*\}$/ },
+      {
+        path: /\.env\[name=STAKATER_[A-Z0-9_]+_(?:CONFIGMAP|SECRET)\]$/,
+        value: /^\{"name":"STAKATER_[A-Z0-9_]+","value":"[0-9a-f]{40}"\}$/
+      }
+    ];
     RULES = [
       {
         code: "autoscaled",
-        matches: (variance, _path, { live }) => isAutoscaled(variance, live)
+        matches: (variance2, _path, { live }) => isAutoscaled(variance2, live)
       },
       {
         code: "controller-annotation",
-        matches: ({ change, by }, path2) => change === "added" && by?.manager?.startsWith("kubectl") === false && CONTROLLER_NOTE.test(path2)
+        matches: ({ ref, change, by }, path2) => {
+          const [, quoted3, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
+          const isPersons = by?.manager?.startsWith("kubectl") === true;
+          return change === "added" && !isPersons && isControllerNote(ref, quoted3 ?? plain2 ?? "", by?.manager ?? "");
+        }
       },
       {
         code: "operational-restart",
-        matches: ({ change }, path2) => change === "added" && path2.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]')
+        matches: isRestart
       },
       {
         code: "last-applied",
@@ -11436,7 +12421,7 @@ var init_ignored = __esm({
       },
       {
         code: "ca-bundle-injected",
-        matches: ({ ref, change, desired }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
+        matches: ({ ref, change, desired, by }, path2) => WEBHOOK_KINDS.has(ref.kind) && path2.endsWith("caBundle") && isInjector(by?.manager ?? "") && (change === "added" || NO_BUNDLE.has(textOf(desired)))
       },
       {
         code: "webhook-failure-policy",
@@ -11444,23 +12429,19 @@ var init_ignored = __esm({
       },
       {
         code: "server-allocated",
-        matches: ({ ref, change, live }, path2) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && !isHeadless(live)
+        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {}, declared: declared2 })
       },
       {
         code: "service-account-secrets",
-        matches: ({ ref, by }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
+        matches: ({ ref, by, desired, live }, path2) => ref.kind === "ServiceAccount" && /^(secrets|imagePullSecrets)\b/.test(path2) && beyond(desired, live).every((one3) => isMadeFor(ref.name, one3)) && /^(kube|openshift)-controller-manager$/.test(by?.manager ?? "")
       },
       {
         code: "aggregated-rules",
-        matches: ({ ref }, path2, { declared: declared2 }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0
-      },
-      {
-        code: "kept-on-purpose",
-        matches: ({ change, ref }, _path, { owned }) => change === "extra" && isKept(owned, ref)
+        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {}, roles).length === 0
       },
       {
         code: "helm-ownership",
-        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS[path2]?.(release) === live
+        matches: ({ change, live }, path2, { release }) => change === "added" && STAMPS2[path2]?.(release) === live
       },
       {
         code: "hook-done",
@@ -11475,18 +12456,19 @@ var init_ignored = __esm({
 });
 
 // src/check/judge/judge.ts
-function judge(variances, intent, { live, owned }, ownPaths = []) {
+function judge(variances, intent, live, ownPaths = []) {
   const origins = new Map(intent.objects.map(({ ref, origin }) => [refKey(ref), origin]));
   const declared2 = new Map(intent.objects.map((entry2) => [refKey(entry2.ref), entry2.object]));
-  const findings2 = variances.map(({ dismissed, byHelm, ...variance }) => {
-    const known2 = { release: intent.release, declared: declared2.get(refKey(variance.ref)), live, owned };
-    const why = ignoredBecause(variance, known2) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
-    const { severity, ...controlPath2 } = controlPathOf(variance, ownPaths);
-    const origin = origins.get(refKey(variance.ref));
+  const roles = intent.objects.flatMap(({ ref, object }) => ref.kind === "ClusterRole" ? [object] : []);
+  const findings2 = variances.map(({ dismissed, byHelm: _byHelm, open: _open, ...variance2 }) => {
+    const known2 = { release: intent.release, declared: declared2.get(refKey(variance2.ref)), live, roles };
+    const why = ignoredBecause(variance2, known2) ?? dismissed;
+    const { severity, ...controlPath2 } = controlPathOf(variance2, ownPaths);
+    const origin = origins.get(refKey(variance2.ref));
     return {
-      ...variance,
-      by: variance.by ?? { certainty: "unknown" },
-      id: findingId(intent.release, variance),
+      ...variance2,
+      by: variance2.by ?? { certainty: "unknown" },
+      id: findingId(intent.release, variance2),
       verdict: why === void 0 ? "drift" : "ignored",
       severity,
       controlPath: controlPath2,
@@ -11498,28 +12480,12 @@ function judge(variances, intent, { live, owned }, ownPaths = []) {
     (a, b) => compareText(refKey(a.ref), refKey(b.ref)) || SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) || compareText(formatPath(a.path), formatPath(b.path))
   );
 }
-function isUntouched({ ref, path: path2, by }, live, end) {
-  const [first] = path2;
-  if (by?.certainty === "exact" || first === void 0 || !("field" in first) || first.field !== "spec") return false;
-  const object = live.find((one2) => refKey(one2.ref) === refKey(ref))?.object ?? {};
-  const { generation, creationTimestamp } = metadataOf(object);
-  return generation === 1 && typeof creationTimestamp === "string" && creationTimestamp <= end;
-}
-function asHelmWrote(variance, byHelm, { release, from }, live) {
-  const end = release.writtenAt ?? release.deployedAt;
-  const isBaseline = from.kind === "release" && release.status === "deployed" && end !== void 0;
-  const { change, method, by } = variance;
-  if (!isBaseline || method === "dry-run" || change !== "changed" && change !== "removed") return void 0;
-  const isOwn = byHelm && by?.time !== void 0 && by.time <= end;
-  if (!isOwn && !isUntouched(variance, live, end)) return void 0;
-  return reason("as-helm-wrote");
-}
-function findingId(release, variance) {
-  return wholeId(release, variance).slice(0, 7);
+function findingId(release, variance2) {
+  return wholeId(release, variance2).slice(0, 7);
 }
 function wholeId(release, { ref, path: path2, change }) {
-  const whole2 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole2}`).digest("hex");
+  const whole3 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole3}`).digest("hex");
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -11529,9 +12495,7 @@ var init_judge = __esm({
   "src/check/judge/judge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_reasons();
     import_node_crypto5 = require("node:crypto");
-    init_json();
     init_path();
     init_refs();
     init_report();
@@ -11547,7 +12511,7 @@ function excludeMasked(variances, isFile2) {
   );
   const refs = new Map(untold.map(({ ref }) => [refKey(ref), ref]));
   const gaps = [...refs.values()].map((ref) => {
-    const count = untold.filter((variance) => refKey(variance.ref) === refKey(ref)).length;
+    const count = untold.filter((variance2) => refKey(variance2.ref) === refKey(ref)).length;
     return {
       ref,
       reason: "redacted",
@@ -11555,7 +12519,7 @@ function excludeMasked(variances, isFile2) {
     };
   });
   const gone2 = new Set(untold);
-  return { variances: variances.filter((variance) => !gone2.has(variance)), gaps, notes: [] };
+  return { variances: variances.filter((variance2) => !gone2.has(variance2)), gaps, notes: [] };
 }
 function couldBeEqual(a, b) {
   if (typeof a === "string" && holdsMask(a)) return fits2(a, b);
@@ -11599,16 +12563,17 @@ var init_masked = __esm({
 
 // src/check/autoscaling/scaling.ts
 async function resolveScaling(variances, known2, queries) {
-  const isOpen2 = (variance) => isScaled(variance) && !hasAutoscaler(variance.ref, known2);
+  const isOpen2 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
   const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
-  const autoscalers = answers.flatMap((answer3) => answer3.objects);
+  const scaled = variances.filter(isScaled);
+  const autoscalers = answers.flatMap((answer3) => answer3.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
   const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
-  const left2 = variances.filter((variance) => {
-    if (!isUndeclaredScale(variance)) return true;
-    const { ref } = variance;
-    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return isSwitchedOff(variance, [...known2, ...autoscalers]);
+  const left2 = variances.filter((variance2) => {
+    if (!isUndeclaredScale(variance2)) return true;
+    const { ref } = variance2;
+    if (hasAutoscaler(ref, [...known2, ...autoscalers])) return !isAutoscaled(variance2, [...known2, ...autoscalers]);
     const failure2 = failures.get(ref.namespace);
     if (failure2 === void 0) return true;
     const message2 = `${refLabel(ref)}: it was scaled, and whether by an autoscaler cannot be read: ${failure2.message}`;
@@ -11648,7 +12613,7 @@ function chooseDuplicates(objects, live, shapeOf) {
     );
     const is = byKey2.get(refKey(entry2.ref));
     if (is === void 0) return last2;
-    const ranked = [last2, ...duplicates.toReversed()].map((one2) => ({ one: one2, distance: distance(one2, is, shapeOf) }));
+    const ranked = [last2, ...duplicates.toReversed()].map((one3) => ({ one: one3, distance: distance(one3, is, shapeOf) }));
     return ranked.toSorted((a, b) => a.distance - b.distance)[0]?.one ?? last2;
   });
   return { objects: resolved, notes };
@@ -11675,15 +12640,22 @@ async function check(baseline, source, options, now) {
 }
 async function inspect(baseline, source, options, now) {
   const { config: config4 } = options;
-  const { intent, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
-  const unread = { notes: [], gaps: [...pendingGap(baseline), ...gaps, ...state.gaps] };
-  const { paired, missing, extra } = align(intent.objects, state.objects, unread.gaps, ownedBy(owned, intent.release));
-  const isForeign = foreignTo({ controllers: config4.settings.controllers, writtenAt: endOfRun(baseline) });
+  const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
+  const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
+  const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
+  const { paired, missing, extra } = align(
+    intent.objects,
+    state.objects,
+    unread.gaps,
+    ownedBy(owned, intent.release, state.objects)
+  );
+  const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, { fidelity: options.fidelity, queries, shapeOf, isForeign });
+  const confirmed = await confirm(paired, missing, { fidelity: options.fidelity, queries, shapeOf, writers });
   const live = [...confirmed.reread, ...state.objects];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
+    extra,
     sides: { intent: intent.objects, live, shapeOf },
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf)
   });
@@ -11695,13 +12667,13 @@ async function inspect(baseline, source, options, now) {
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = { gaps: [], notes: unsearchedNotes(owned) };
+  const unsearched = { gaps: unsearchedGaps(owned), notes: [] };
   const stages = [{ gaps: [], notes }, unread, confirmed, history, unsearched, masked2, scaled, versions, blind, leaving];
   const collected = collect(scaled.variances, stages);
-  const seen = { live: [...live, ...scaled.autoscalers], owned: extra };
-  const judged = judge(collected.variances, intent, seen, config4.settings.controlPaths);
+  const seen = [...live, ...scaled.autoscalers];
+  const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
-  const ruled = accepted(judged, objects, config4, { release: intent.release, now });
+  const ruled = accepted(judged2, objects, config4, { release: intent.release, now });
   const report = {
     schemaVersion: "1",
     release: intent.release,
@@ -11718,42 +12690,60 @@ async function inspect(baseline, source, options, now) {
       gaps: collected.gaps.length
     })
   };
-  return { report, intent, live: [...live, ...extra], shapeOf, isForeign };
+  return { report, intent, live: [...live, ...extra], shapeOf, writers };
 }
 async function readBothSides(baseline, source, options) {
-  const parsed5 = await parseBaseline(baseline, options);
-  const scopeOf = await source.scopeOf(parsed5.objects.map(({ ref }) => ref));
-  const objects = placed(baseline, parsed5.objects, scopeOf);
+  const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
+  const scopeOf = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
+  const objects = placed(baseline, parsed6.objects, scopeOf);
   const [state, owned, schemas] = await Promise.all([
     source.read(objects),
-    source.owned(baseline.release.namespace),
+    ownedIn(source, /* @__PURE__ */ new Set([baseline.release.namespace, ...objects.flatMap(({ ref }) => ref.namespace ?? [])])),
     source.schemas?.(objects)
   ]);
   const shapeOf = shapes(schemas);
   const chosen2 = chooseDuplicates(objects, state.objects, shapeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, chosen2.objects);
-  return { intent, scopeOf, state, owned, shapeOf, notes: [...baseline.notes, ...chosen2.notes], gaps: parsed5.gaps };
+  const release = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
+  const intent = makeIntent(release, baseline.from, baseline.text, chosen2.objects);
+  return {
+    intent,
+    record,
+    scopeOf,
+    state,
+    owned,
+    shapeOf,
+    notes: [...baseline.notes, ...parsed6.notes, ...chosen2.notes],
+    gaps: parsed6.gaps
+  };
 }
-function accepted(judged, objects, config4, { release, now }) {
+async function ownedIn(source, namespaces) {
+  return merged2(await Promise.all([...namespaces].map((namespace) => source.owned(namespace))));
+}
+function accepted(judged2, objects, config4, { release, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
   const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now };
-  return applyRules(judged, [...annotated, ...config4.rules], subject);
+  return applyRules(judged2, [...annotated, ...config4.rules], subject);
 }
 async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
   const { objects, hooks: hooks4, gaps } = parseManifest(baseline.text, baseline.name);
   const supplements = mode === "exclude" && !includeCrds3 ? [] : await baseline.supplements?.() ?? [];
   const beside2 = supplements.flatMap(({ part, text, template, ran }) => {
     if (part === "crd" && !includeCrds3) return [];
-    const parsed5 = parseManifest(text, `${template} of ${baseline.name}`);
-    const found = part === "hook" ? parsed5.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed5.objects;
+    const parsed6 = parseManifest(text, `${template} of ${baseline.name}`);
+    const found = part === "hook" ? parsed6.hooks.filter((hook) => isWanted(hook, ran, mode)) : parsed6.objects;
     return found.map((object) => ({
       ...object,
       part,
       origin: { ...object.origin, ...template === "" ? {} : { template } }
     }));
   });
-  const rendered = hooks4.filter((hook) => isWanted(hook, void 0, mode));
-  return { objects: [...objects, ...rendered, ...beside2], gaps };
+  const rendered2 = hooks4.filter((hook) => isWanted(hook, void 0, mode));
+  const more = includeCrds3 ? await baseline.moreCrds?.() : void 0;
+  return {
+    objects: await asApplied([...objects, ...rendered2, ...beside2], baseline.applyMethod),
+    gaps,
+    notes: more === void 0 ? [] : [more]
+  };
 }
 function placed({ release, from }, objects, scopeOf) {
   const resolved = gatherDuplicates(resolveNamespaces(objects, release.namespace, scopeOf));
@@ -11763,12 +12753,15 @@ function withStamps(entry2, release) {
   const { duplicates = [], ...own } = stamped(entry2, release);
   return duplicates.length === 0 ? own : { ...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release)) };
 }
-function endOfRun({ release, from, newer = [] }) {
-  const isLast = from.kind === "release" && release.status === "deployed" && newer.length === 0;
-  return isLast ? release.writtenAt : void 0;
+function runOf({ release, from, newer = [] }) {
+  const isDeployed = from.kind === "release" && release.status === "deployed";
+  return { writtenAt: isDeployed ? release.writtenAt ?? release.deployedAt : void 0, isOutrun: newer.length > 0 };
 }
 function byKey(entries) {
   return new Map(entries.map(({ ref, object }) => [refKey(ref), object]));
+}
+function doubtGaps({ name }, doubts) {
+  return doubts.map((doubt) => ({ reason: "altered-record", message: `${name}: ${doubt}` }));
 }
 function pendingGap({ pending }) {
   return pending === void 0 ? [] : [{ reason: "pending-release", message: pendingText(pending) }];
@@ -11777,15 +12770,18 @@ function pendingText({ revision: revision2, status: status2, modifiedAt }) {
   const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
   return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
 }
-function unsearchedNotes({ unsearched }) {
+function unsearchedGaps({ unsearched }) {
   if (unsearched.length === 0) return [];
   const named2 = unsearched.slice(0, 3).join(", ");
-  return [
-    `extra objects were not looked for among ${named2}${unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : ""}: they may not be listed`
-  ];
+  const more = unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : "";
+  const message2 = `extra objects were not looked for among ${named2}${more}: they may not be listed`;
+  return [{ reason: "unsearched", message: message2 }];
 }
 function unseen(record, from, now) {
-  return gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
+  const report = gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
+  const doubted2 = doubtGaps({ name: `record of ${record.name}, revision ${record.revision}` }, record.doubts ?? []);
+  const gaps = [...doubted2, ...report.gaps];
+  return { ...report, gaps, summary: { ...report.summary, gaps: gaps.length } };
 }
 function gapReport(record, from, now, gap) {
   const { name, namespace, revision: revision2, status: status2, modifiedAt } = record;
@@ -11814,10 +12810,11 @@ var init_check = __esm({
     init_controllers();
     init_confirm();
     init_owned();
-    init_ownership();
+    init_ownership2();
     init_terminating2();
     init_versions();
     init_history2();
+    init_applied();
     init_parse2();
     init_scope();
     init_stamp();
@@ -11911,14 +12908,14 @@ function parseKubeconfig(text, file) {
     contexts: named(root, "contexts", "context", contextOf)
   };
 }
-function named(root, list2, field4, entryOf2) {
+function named(root, list2, field4, entryOf3) {
   const entries = /* @__PURE__ */ new Map();
-  listOf2(root[list2], list2).forEach((item, index2) => {
+  listOf3(root[list2], list2).forEach((item, index2) => {
     const at2 = `${list2}[${index2}]`;
     const fields = objectOf2(item, at2);
     const name = textOf2(fields["name"], `${at2}.name`);
     if (entries.has(name)) throw new Error(`${list2} has two entries of the name "${name}"`);
-    entries.set(name, entryOf2(objectOf2(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
+    entries.set(name, entryOf3(objectOf2(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
   });
   return entries;
 }
@@ -11929,7 +12926,7 @@ function contextOf(fields, at2) {
 function clusterOf(fields, at2, folder) {
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
-  const extensions = listOf2(fields["extensions"], `${at2}.extensions`).map((item) => objectOf2(item, `${at2}.extensions`));
+  const extensions = listOf3(fields["extensions"], `${at2}.extensions`).map((item) => objectOf2(item, `${at2}.extensions`));
   return {
     server: text("server"),
     tlsServerName: text("tls-server-name"),
@@ -11957,8 +12954,8 @@ function userOf(fields, at2, folder) {
     password: text("password"),
     as: text("as"),
     asUid: text("as-uid"),
-    asGroups: textsOf(fields["as-groups"], `${at2}.as-groups`),
-    asExtra: mapped(extra, (values, name) => textsOf(values, `${at2}.as-user-extra.${name}`)),
+    asGroups: textsOf2(fields["as-groups"], `${at2}.as-groups`),
+    asExtra: mapped(extra, (values, name) => textsOf2(values, `${at2}.as-user-extra.${name}`)),
     authProvider: authProviderOf(fields["auth-provider"], `${at2}.auth-provider`),
     exec: execOf(fields["exec"], `${at2}.exec`, folder)
   };
@@ -11969,7 +12966,7 @@ function authProviderOf(value, at2) {
   const config4 = objectOf2(fields["config"], `${at2}.config`);
   return {
     name: textOf2(fields["name"], `${at2}.name`),
-    config: mapped(config4, (one2, name) => textOf2(one2, `${at2}.config.${name}`))
+    config: mapped(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
   };
 }
 function execOf(value, at2, folder) {
@@ -11981,10 +12978,10 @@ function execOf(value, at2, folder) {
   return {
     // A name without a slash is looked for on PATH.
     command: command4.includes("/") ? pathIn(folder, command4) : command4,
-    args: textsOf(fields["args"], `${at2}.args`),
-    env: listOf2(fields["env"], `${at2}.env`).map((item) => {
-      const one2 = objectOf2(item, `${at2}.env`);
-      return { name: textOf2(one2["name"], `${at2}.env.name`), value: textOf2(one2["value"], `${at2}.env.value`) };
+    args: textsOf2(fields["args"], `${at2}.args`),
+    env: listOf3(fields["env"], `${at2}.env`).map((item) => {
+      const one3 = objectOf2(item, `${at2}.env`);
+      return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
     }),
     apiVersion,
     installHint: text("installHint"),
@@ -12003,13 +13000,13 @@ function objectOf2(value, at2) {
   if (!isObject(value)) throw new Error(`${at2} is no object`);
   return value;
 }
-function listOf2(value, at2) {
+function listOf3(value, at2) {
   if (value === void 0 || value === null) return [];
   if (!isList(value)) throw new Error(`${at2} is no list`);
   return value;
 }
-function textsOf(value, at2) {
-  return listOf2(value, at2).map((item) => textOf2(item, at2));
+function textsOf2(value, at2) {
+  return listOf3(value, at2).map((item) => textOf2(item, at2));
 }
 function textOf2(value, at2) {
   if (value === void 0 || value === null) return "";
@@ -12111,17 +13108,21 @@ function helmCommand(settings) {
     async run(args, signal4) {
       const env2 = await helmEnv(settings);
       signal4?.throwIfAborted();
-      return runHelm(settings.bin, [...args, ...helmFlags(settings.connection)], env2, signal4);
+      return runHelm(settings, [...args, ...helmFlags(settings.connection)], env2, signal4);
     }
   };
 }
-function runHelm(bin, args, env2, signal4) {
+function runHelm({ bin, isAlone = false }, args, env2, signal4) {
   return new Promise((resolve11, reject) => {
     const child = (0, import_node_child_process.spawn)(bin, args, {
       env: env2,
       stdio: ["ignore", "pipe", "pipe"],
+      detached: isAlone,
+      killSignal: "SIGKILL",
       ...signal4 === void 0 ? {} : { signal: signal4 }
     });
+    const endGroup = () => killGroup(child.pid);
+    if (isAlone) signal4?.addEventListener("abort", endGroup);
     const stdout = [];
     const stderr = [];
     child.stdout.on("data", (chunk) => stdout.push(chunk));
@@ -12134,6 +13135,7 @@ function runHelm(bin, args, env2, signal4) {
       );
     });
     child.on("close", (code2) => {
+      signal4?.removeEventListener("abort", endGroup);
       resolve11({
         code: code2 ?? 1,
         stdout: Buffer.concat(stdout).toString("utf8"),
@@ -12141,6 +13143,14 @@ function runHelm(bin, args, env2, signal4) {
       });
     });
   });
+}
+function killGroup(leader) {
+  if (leader === void 0) return;
+  try {
+    (0, import_node_process.kill)(-leader, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
 }
 async function helmEnv({ env: env2, namespace, connection }) {
   const context2 = connection.context || env2["HELM_KUBECONTEXT"] || await contextFor(connection, env2);
@@ -12164,15 +13174,158 @@ function helmErrorCode(run5) {
 function helmFailure(what, run5, hint) {
   return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
 }
-var import_node_child_process;
+var import_node_child_process, import_node_process;
 var init_helm = __esm({
   "src/helm/helm.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process = require("node:child_process");
+    import_node_process = require("node:process");
     init_errors();
     init_environment();
     init_chosen();
+  }
+});
+
+// src/yaml/write.ts
+function writeYaml(value) {
+  const long = [];
+  const mark = `long-text-${(0, import_node_crypto6.randomUUID)()}-`;
+  const text = dump(
+    withoutLong(value, (one3) => `${mark}${long.push(one3) - 1}-`),
+    {
+      schema: SCHEMA,
+      lineWidth: -1,
+      noRefs: true,
+      skipInvalid: true,
+      scalarStyleRules: STYLE_RULES
+    }
+  );
+  const safe2 = withoutLogCommands(text.replace(ALL_ACTIVE2, unicodeEscape));
+  return long.length === 0 ? safe2 : safe2.split("\n").map((line) => withLong(line, mark, long)).join("\n");
+}
+function withoutLong(value, put) {
+  if (typeof value === "string") return value.length > LONG ? put(value) : value;
+  if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
+}
+function withLong(line, mark, long) {
+  const at2 = line.indexOf(mark);
+  if (at2 < 0) return line;
+  const number = Number.parseInt(line.slice(at2 + mark.length), 10);
+  const text = long[number] ?? "";
+  const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
+  const quoted3 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
+  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
+    return quoted3();
+  const indent = " ".repeat((/^ *(?:- )*/.exec(line)?.[0].length ?? 0) + 2);
+  const end = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
+  return `${head}|${end === 0 ? "-" : end === 1 ? "" : "+"}
+${(end === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+}
+var import_node_crypto6, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
+var init_write = __esm({
+  "src/yaml/write.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto6 = require("node:crypto");
+    init_js_yaml();
+    init_inert();
+    ACTIVE2 = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
+    ALL_ACTIVE2 = new RegExp(ACTIVE2, "g");
+    UNPRINTABLE = /[^\n\t\u0020-\u007E\u00A0-\u200D\u2010-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]/;
+    ALL_QUOTED = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFD-\uFFFF]/g;
+    bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
+      implicit: true,
+      resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
+      identify: (value) => typeof value === "bigint",
+      represent: String
+    });
+    SCHEMA = DUMP_SCHEMA.withTags(bigTag);
+    quoteActive = (layout) => {
+      if (ACTIVE2.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
+    };
+    STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
+    LONG = 5e4;
+  }
+});
+
+// src/check/intent/looked-up.ts
+function differsFrom(stored, rendered2) {
+  const held = objectsOf(stored);
+  return [...objectsOf(rendered2)].some(([key, object]) => {
+    const before = held.get(key);
+    return before !== void 0 && !isSame3(before, object);
+  });
+}
+function withReleaseValues({ asked: [first, second], alone, stored }) {
+  const [again, without2, held] = [second, alone, stored].map(objectsOf);
+  const own = objectsOf(first);
+  let kept2 = 0;
+  const bodies = bodiesOf(first).map((body) => {
+    const object = readYamlDocuments(body, { name: "chart" })[0]?.value;
+    const key = object === void 0 ? void 0 : keyOf(object);
+    if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
+    const found = { count: 0 };
+    const value = released(object, { again: again.get(key), alone: without2.get(key), stored: held.get(key) }, found);
+    kept2 += found.count;
+    return found.count === 0 ? body : `
+${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
+${writeYaml(value)}`;
+  });
+  return { text: bodies.join("---"), kept: kept2 };
+}
+function released(value, { again, alone, stored }, found) {
+  if (stored === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored)) return value;
+  const at2 = (other, key) => {
+    if (isList(other) && typeof key === "number") return other[key];
+    return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
+  };
+  const below2 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored, key) }, found);
+  if (isList(value)) return isList(stored) && stored.length === value.length ? value.map(below2) : value;
+  if (isObject(value)) {
+    return Object.fromEntries(
+      Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below2(item, key)]])
+    );
+  }
+  if (!isSame3(value, again) || typeof stored !== typeof value || stored === null) return value;
+  found.count += 1;
+  return stored;
+}
+function objectsOf(text) {
+  const objects = /* @__PURE__ */ new Map();
+  const twice = /* @__PURE__ */ new Set();
+  for (const { value } of readYamlDocuments(text, { name: "chart" })) {
+    const key = keyOf(value);
+    if (key === void 0 || !isObject(value)) continue;
+    if (objects.has(key)) twice.add(key);
+    objects.set(key, value);
+  }
+  for (const key of twice) objects.delete(key);
+  return objects;
+}
+function keyOf(value) {
+  if (!isObject(value)) return void 0;
+  const { name, namespace } = metadataOf(value);
+  if (typeof name !== "string") return void 0;
+  const place = typeof namespace === "string" ? { namespace } : {};
+  const { group } = parseApiVersion(textOf(value["apiVersion"]));
+  return refKey({ group, kind: textOf(value["kind"]), ...place, name });
+}
+function isSame3(a, b) {
+  return a === b || a !== void 0 && b !== void 0 && stringifyJson(a) === stringifyJson(b);
+}
+var init_looked_up = __esm({
+  "src/check/intent/looked-up.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_refs();
+    init_json2();
+    init_read();
+    init_write();
   }
 });
 
@@ -12249,7 +13402,7 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process2, import_node_fs, import_promises6, import_node_os2, import_node_path6, import_node_util3, exec, HARMLESS;
+var import_node_child_process2, import_node_fs, import_promises6, import_node_os2, import_node_path6, import_node_util4, exec, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
@@ -12259,9 +13412,9 @@ var init_git = __esm({
     import_promises6 = require("node:fs/promises");
     import_node_os2 = require("node:os");
     import_node_path6 = require("node:path");
-    import_node_util3 = require("node:util");
+    import_node_util4 = require("node:util");
     init_errors();
-    exec = (0, import_node_util3.promisify)(import_node_child_process2.execFile);
+    exec = (0, import_node_util4.promisify)(import_node_child_process2.execFile);
     HARMLESS = [
       "safe.bareRepository=explicit",
       "core.fsmonitor=false",
@@ -12274,16 +13427,50 @@ var init_git = __esm({
 // src/app/chart.ts
 async function chartBaseline(helm, request) {
   const { name, namespace, chart } = request;
+  const { text, notes } = await rendered(helm, request);
   return {
     release: { name, namespace },
     from: { kind: "chart", chart },
-    text: await render(helm, request),
+    text,
     name: `chart ${chart}`,
     applyMethod: request.applyMethod,
+    notes
+  };
+}
+async function rendered(helm, request) {
+  const alone = () => render(helm, request);
+  if (request.capabilities === void 0) return withoutLookups(await alone(), "without a cluster");
+  const asked2 = () => render(helm, request, ["--dry-run=server"]);
+  let text;
+  try {
+    text = await asked2();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return withoutLookups(await alone(), `without its lookups, which failed (${error.message})`);
+  }
+  const notes = [
+    `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`
+  ];
+  const deployed = await request.deployed().catch(() => void 0);
+  if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
+  const unasked = await alone().catch(() => "");
+  if (unasked === text) return { text, notes };
+  const held = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
+  if (held.kept === 0) return { text, notes };
+  const kept2 = `${held.kept === 1 ? "a value" : `${held.kept} values`} that the chart looks up`;
+  return {
+    text: held.text,
     notes: [
-      "rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift"
+      ...notes,
+      `${kept2} changed since revision ${deployed.revision} was deployed; what it was then is the promise`
     ]
   };
+}
+function withoutLookups(text, how) {
+  const notes = [
+    `rendered anew ${how}: values that a chart generates or looks up (random passwords, certificates, kept ones too) differ from the release without being drift; ${REVISION}`
+  ];
+  return { text, notes };
 }
 async function gitBaseline(helm, ref, request, env2) {
   const tree = await exportTree(request.chart, ref, env2);
@@ -12308,7 +13495,7 @@ async function gitBaseline(helm, ref, request, env2) {
     await tree.remove();
   }
 }
-async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }) {
+async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }, flags2 = []) {
   const cluster = capabilities === void 0 ? [] : [
     `--kube-version=${capabilities.kubeVersion}`,
     ...chunked(capabilities.apiVersions).map((part) => `--api-versions=${part}`)
@@ -12321,6 +13508,7 @@ async function render(helm, { name, namespace, chart, values, includeCrds: inclu
     ...includeCrds3 ? ["--include-crds"] : [],
     "--is-upgrade",
     ...cluster,
+    ...flags2,
     ...values
   ]);
   if (run5.code === 0) return run5.stdout;
@@ -12339,15 +13527,17 @@ function chunked(values) {
   for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
   return chunks;
 }
-var import_promises7;
+var import_promises7, REVISION;
 var init_chart = __esm({
   "src/app/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises7 = require("node:fs/promises");
+    init_looked_up();
     init_git();
     init_helm();
     init_errors();
+    REVISION = ".Release.Revision is 1 there, whichever comes next";
   }
 });
 
@@ -12403,7 +13593,7 @@ async function baselineOf(request, context2) {
   const { helm, cluster, env: env2 } = context2;
   if (baseline !== void 0) {
     const place = { name: release ?? "baseline", namespace: await context2.namespace() };
-    return fileBaseline(baseline, context2.stdin, place, methodOf(cluster, place));
+    return fileBaseline(baseline, context2.stdin, place, methodOf(deployedOf(cluster, place)));
   }
   if (release === void 0) throw new Error("a baseline without a release");
   const namespace = await context2.namespace();
@@ -12414,24 +13604,29 @@ async function baselineOf(request, context2) {
       { name: release, namespace, revision: revision2 }
     );
   const capabilities = context2.offline ? void 0 : await capabilitiesOf((await cluster()).reader);
+  const deployed = deployedOf(cluster, { name: release, namespace });
   const wanted = {
     name: release,
     namespace,
     chart,
     values: request.values,
-    applyMethod: methodOf(cluster, { name: release, namespace }),
+    deployed,
+    applyMethod: methodOf(deployed),
     includeCrds: context2.includeCrds,
     ...capabilities === void 0 ? {} : { capabilities }
   };
   return git3 === void 0 ? chartBaseline(helm(namespace), wanted) : gitBaseline(helm(namespace), git3, wanted, env2);
 }
-function methodOf(cluster, { name, namespace }) {
+function deployedOf(cluster, { name, namespace }) {
   return once2(async () => {
     const { records } = await cluster();
     const history = await records.history(namespace, name);
-    const deployed = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
-    return deployed === void 0 ? "ssa" : (await records.read(deployed)).applyMethod;
+    const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
+    return record === void 0 ? void 0 : { ...await records.read(record), revision: record.revision };
   });
+}
+function methodOf(deployed) {
+  return async () => (await deployed())?.applyMethod ?? "ssa";
 }
 async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
@@ -12475,11 +13670,24 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
     name: `manifest of ${name}, revision ${revision2}`,
     notes: choice2.notes,
     applyMethod: async () => (await stored()).applyMethod,
+    record: async () => testimony(choice2.record, (await stored()).self),
     supplements: async () => supplementsOf(await stored()),
+    moreCrds: async () => (await stored()).moreCrds,
     newer: choice2.newer.map(other),
     older: choice2.older.map(other),
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
   };
+}
+function testimony(record, self) {
+  const doubts = record.doubts ?? [];
+  if (self === void 0) return { doubts };
+  const differing2 = ["name", "namespace", "revision", "status"].filter(
+    (key) => self[key] !== void 0 && self[key] !== record[key]
+  );
+  const against = differing2.map(
+    (key) => `its labels say ${key} ${String(record[key])}, and its content says ${String(self[key])}`
+  );
+  return { doubts: [...doubts, ...against], ...self.deployedAt === void 0 ? {} : { deployedAt: self.deployedAt } };
 }
 function supplementsOf({ hooks: hooks4, crds }) {
   return [
@@ -12649,7 +13857,8 @@ function sqlReleases(helm) {
         applyMethod: isObject(metadata) && metadata["applyMethod"] === "ssa" ? "ssa" : "csa",
         // Their text alone: which events and policies a hook has stands in its annotations.
         hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
-        crds: []
+        crds: [],
+        moreCrds: `the chart's crds/ are not read from a database: \`helm drift check ${name} CHART --include-crds\` takes them from the chart`
       };
     }
   };
@@ -12666,7 +13875,7 @@ var init_sql_releases = __esm({
 });
 
 // src/kube/agents.ts
-function agentFor({ server, proxy, trust, closed: closed2, ...pool }) {
+function agentFor({ server, proxy, trust, closed: closed3, ...pool }) {
   const options = { ...pool, keepAlive: true };
   const isSecure = server.protocol === "https:";
   if (!isSecure && wholeBy(server, proxy)?.protocol === "https:") return new import_node_https3.Agent(options);
@@ -12674,7 +13883,7 @@ function agentFor({ server, proxy, trust, closed: closed2, ...pool }) {
   const secure = isSecure ? tlsOptions(trust) : void 0;
   if (proxy === void 0) return new import_node_https3.Agent({ ...options, ...secure });
   const agent = secure === void 0 ? new import_node_http3.Agent(options) : new import_node_https3.Agent({ ...options, ...secure });
-  return tunnelled(agent, proxy, secure, closed2);
+  return tunnelled(agent, proxy, secure, closed3);
 }
 function wholeBy(server, proxy) {
   return server.protocol === "http:" && proxy !== void 0 && /^https?:$/.test(proxy.protocol) ? proxy : void 0;
@@ -12700,19 +13909,19 @@ function contextOf2(ca, cert, key) {
     );
   }
 }
-function tunnelled(agent, proxy, secure, closed2) {
+function tunnelled(agent, proxy, secure, closed3) {
   const open2 = async ({ host, port }) => {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
-    const socket = await openTunnel(proxy, place, closed2);
+    const socket = await openTunnel(proxy, place, closed3);
     if (secure === void 0) return socket;
     const name = secure.servername ?? place.host;
     return (0, import_node_tls.connect)({ ...secure, socket, host: place.host, ...(0, import_node_net2.isIP)(name) === 0 ? { servername: name } : {} });
   };
   return Object.assign(agent, {
-    createConnection(place, made) {
+    createConnection(place, made2) {
       open2(place).then(
-        (socket) => made(null, socket),
-        (error) => made(error)
+        (socket) => made2(null, socket),
+        (error) => made2(error)
       );
     }
   });
@@ -12944,9 +14153,9 @@ async function findTarget(settings, { env: env2, serviceAccount }) {
 function noCluster({ files, contexts, clusters }, settings, name, env2) {
   const others = "or compare files: --baseline FILE --live FILE.";
   if (files.length === 0) {
-    const looked = kubeconfigFiles(settings, env2);
+    const looked2 = kubeconfigFiles(settings, env2);
     return new UserError(
-      `there is no kubeconfig, so no cluster: ${looked.length === 0 ? "KUBECONFIG and HOME are not set" : `${looked.join(", ")} ${looked.length === 1 ? "is" : "are"} not there`}`,
+      `there is no kubeconfig, so no cluster: ${looked2.length === 0 ? "KUBECONFIG and HOME are not set" : `${looked2.join(", ")} ${looked2.length === 1 ? "is" : "are"} not there`}`,
       `Name one with --kubeconfig or KUBECONFIG, ${others}`
     );
   }
@@ -13821,11 +15030,11 @@ var init_index_node_esm = __esm({
         let str = "";
         const startIndex = this.index;
         const quote = this.expr.charAt(this.index++);
-        let closed2 = false;
+        let closed3 = false;
         while (this.index < this.expr.length) {
           let ch = this.expr.charAt(this.index++);
           if (ch === quote) {
-            closed2 = true;
+            closed3 = true;
             break;
           } else if (ch === "\\") {
             ch = this.expr.charAt(this.index++);
@@ -13855,7 +15064,7 @@ var init_index_node_esm = __esm({
             str += ch;
           }
         }
-        if (!closed2) {
+        if (!closed3) {
           this.throwError('Unclosed quote after "' + str + '"');
         }
         return {
@@ -13902,13 +15111,13 @@ var init_index_node_esm = __esm({
        */
       gobbleArguments(termination) {
         const args = [];
-        let closed2 = false;
+        let closed3 = false;
         let separator_count = 0;
         while (this.index < this.expr.length) {
           this.gobbleSpaces();
           let ch_i = this.code;
           if (ch_i === termination) {
-            closed2 = true;
+            closed3 = true;
             this.index++;
             if (termination === _Jsep.CPAREN_CODE && separator_count && separator_count >= args.length) {
               this.throwError("Unexpected token " + String.fromCharCode(termination));
@@ -13936,7 +15145,7 @@ var init_index_node_esm = __esm({
             args.push(node);
           }
         }
-        if (!closed2) {
+        if (!closed3) {
           this.throwError("Expected " + String.fromCharCode(termination));
         }
         return args;
@@ -16689,7 +17898,7 @@ var init_oidc_auth = __esm({
         const idpCaFile = user.authProvider.config["idp-certificate-authority"];
         const idpCaData = user.authProvider.config["idp-certificate-authority-data"];
         const ca = bufferFromFileOrString(idpCaFile, idpCaData);
-        let configuration2;
+        let configuration;
         if (ca) {
           const agent = new import_node_https4.default.Agent({ ca });
           const customFetchFn = async (url, options) => {
@@ -16744,11 +17953,11 @@ var init_oidc_auth = __esm({
               req.end();
             });
           };
-          configuration2 = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"], void 0, void 0, { [customFetch2]: customFetchFn });
+          configuration = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"], void 0, void 0, { [customFetch2]: customFetchFn });
         } else {
-          configuration2 = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"]);
+          configuration = await discovery(user.authProvider.config["idp-issuer-url"], user.authProvider.config["client-id"]);
         }
-        return new OidcClient(configuration2);
+        return new OidcClient(configuration);
       }
     };
   }
@@ -18454,9 +19663,9 @@ var require_ipv4 = __commonJS({
           }
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
-        const replaced = groups2.map((g) => g === "*" ? "0" : g);
+        const replaced2 = groups2.map((g) => g === "*" ? "0" : g);
         const subnetBits = constants4.BITS - trailing * 8;
-        return new _Address4(`${replaced.join(".")}/${subnetBits}`);
+        return new _Address4(`${replaced2.join(".")}/${subnetBits}`);
       }
       /**
        * Converts a hex string to an IPv4 address object. Accepts 8 hex digits
@@ -19366,9 +20575,9 @@ var require_ipv6 = __commonJS({
           }
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
-        const replaced = groups2.map((g) => g === "*" ? "0" : g);
+        const replaced2 = groups2.map((g) => g === "*" ? "0" : g);
         const subnetBits = constants6.BITS - trailing * 16;
-        return new _Address6(`${replaced.join(":")}/${subnetBits}`);
+        return new _Address6(`${replaced2.join(":")}/${subnetBits}`);
       }
       /**
        * Create an IPv6-mapped address given an IPv4 address
@@ -23458,7 +24667,8 @@ function bearer(token, file) {
         if (last2 === "") throw unreadable("token file", file, error);
       }
     }
-    return last2 === "" ? {} : { authorization: `Bearer ${last2}` };
+    if (last2 === "") throw unreadable("token file", file, `${file} is empty`);
+    return { authorization: `Bearer ${last2}` };
   };
 }
 function basic(username, password) {
@@ -23650,14 +24860,14 @@ __export(connection_exports, {
   bareConnection: () => bareConnection,
   connect: () => connect3
 });
-async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
   const proxy = cluster.proxyUrl === "" ? proxyFromEnvironment(url, env2) : new URL(cluster.proxyUrl);
   const ca = await authorityOf(target, env2);
-  const closing = new AbortController();
-  (0, import_node_events.setMaxListeners)(0, closing.signal);
+  const closing2 = new AbortController();
+  (0, import_node_events.setMaxListeners)(0, closing2.signal);
   const trustOf = (certificate) => ({
     ca,
     cert: certificate?.cert ?? "",
@@ -23673,7 +24883,7 @@ async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
       trust: trustOf(certificate),
       maxSockets: sockets,
       maxFreeSockets: MAX_SOCKETS,
-      closed: closing.signal
+      closed: closing2.signal
     })
   );
   agents.use((await login2.credentials()).certificate);
@@ -23691,17 +24901,17 @@ async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
       return { ...headers2 };
     },
     renew: login2.renew,
-    closed: closing.signal,
+    closed: closing2.signal,
     close() {
-      closing.abort();
+      closing2.abort();
       agents.destroy();
     }
   };
 }
 async function bareConnection(server, token) {
   const { Agent: SecureAgent2 } = await import("node:https");
-  const closing = new AbortController();
-  (0, import_node_events.setMaxListeners)(0, closing.signal);
+  const closing2 = new AbortController();
+  (0, import_node_events.setMaxListeners)(0, closing2.signal);
   const agent = new SecureAgent2({ rejectUnauthorized: false });
   return {
     identity: { name: server, server },
@@ -23709,9 +24919,9 @@ async function bareConnection(server, token) {
     namespace: void 0,
     headers: async () => ({ Authorization: `Bearer ${token}` }),
     agent,
-    closed: closing.signal,
+    closed: closing2.signal,
     close() {
-      closing.abort();
+      closing2.abort();
       agent.destroy();
     }
   };
@@ -23747,13 +24957,13 @@ function retire(agent) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
 }
-var import_node_events, import_node_process, MAX_SOCKETS;
+var import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_events = require("node:events");
-    import_node_process = require("node:process");
+    import_node_process2 = require("node:process");
     init_agents();
     init_in_cluster();
     init_target();
@@ -23765,22 +24975,53 @@ var init_connection = __esm({
 });
 
 // src/kube/persisted.ts
-async function assertNotPersisted(connection, dried2) {
-  const { path: path2, label: label2, before, answer: answer3 } = dried2;
-  if (versionOf4(answer3) === versionOf4(before)) return;
-  const { status: status2, body: live } = await getJson(connection, { path: path2 });
-  if (status2 === 200 && isPersisted(live, dried2))
-    throw new PersistedDryRunError(
-      `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf4(before)} to ${versionOf4(live)}`,
-      "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
-    );
+async function assertNotPersisted(connection, tried, answer3) {
+  if (versionOf4(answer3) === versionOf4(tried.before)) return;
+  const { status: status2, body: live } = await getJson(connection, { path: tried.path });
+  if (status2 === 200 && isPersisted(live, tried, answer3)) throw persisted(tried, live, "");
 }
-function isPersisted(live, { before, answer: answer3, manager }) {
-  if (textOf(metadataOf(live)["uid"]) !== textOf(metadataOf(before)["uid"])) return false;
-  if (versionOf4(live) === versionOf4(answer3)) return (0, import_node_util4.isDeepStrictEqual)(contentOf(live), contentOf(answer3));
-  const entries = (of2) => objectsIn(metadataOf(of2)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
-  const has = (of2, entry2) => entries(of2).some((one2) => (0, import_node_util4.isDeepStrictEqual)(one2, entry2));
-  return entries(answer3).some((entry2) => has(live, entry2) && !has(before, entry2));
+async function lookAfterFailure(connection, tried) {
+  const looked2 = await getJson(connection, { path: tried.path }).catch((error) => {
+    if (error instanceof UnreachableError) return error;
+    throw error;
+  });
+  if (looked2 instanceof UnreachableError) return looked2.message;
+  const { status: status2, body: live } = looked2;
+  if (status2 === 404) return void 0;
+  if (status2 !== 200) return textOf(live["message"]) || `the API server answered ${status2}`;
+  if (isWritten(live, tried))
+    throw persisted(
+      tried,
+      live,
+      ", and the dry run ended without an answer; a helm that wrote in this very moment looks alike"
+    );
+  return void 0;
+}
+function persisted({ label: label2, before }, live, more) {
+  return new PersistedDryRunError(
+    `the API server has persisted a dry run of ${label2}: its resourceVersion went from ${versionOf4(before)} to ${versionOf4(live)}${more}`,
+    "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
+  );
+}
+function isPersisted(live, { before, manager }, answer3) {
+  if (isAnother(live, before)) return false;
+  if (versionOf4(live) === versionOf4(answer3)) return (0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(answer3));
+  return entriesOf(answer3, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
+}
+function isWritten(live, { before, manager }) {
+  if (isAnother(live, before) || versionOf4(live) === versionOf4(before)) return false;
+  const hasOwners = [live, before].some((of2) => objectsIn(metadataOf(of2)["managedFields"]).length > 0);
+  if (!hasOwners) return !(0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(before));
+  return entriesOf(live, manager).some((entry2) => !has(before, entry2));
+}
+function isAnother(live, before) {
+  return textOf(metadataOf(live)["uid"]) !== textOf(metadataOf(before)["uid"]);
+}
+function entriesOf(object, manager) {
+  return objectsIn(metadataOf(object)["managedFields"]).filter((entry2) => entry2["manager"] === manager);
+}
+function has(object, entry2) {
+  return objectsIn(metadataOf(object)["managedFields"]).some((one3) => (0, import_node_util5.isDeepStrictEqual)(one3, entry2));
 }
 function contentOf(object) {
   const { status: _status, ...rest } = object;
@@ -23790,12 +25031,12 @@ function contentOf(object) {
 function versionOf4(object) {
   return textOf(metadataOf(object)["resourceVersion"]);
 }
-var import_node_util4;
+var import_node_util5;
 var init_persisted = __esm({
   "src/kube/persisted.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util4 = require("node:util");
+    import_node_util5 = require("node:util");
     init_errors();
     init_json();
     init_request();
@@ -23804,38 +25045,94 @@ var init_persisted = __esm({
 
 // src/kube/dry-run.ts
 function dryRunner(connection, groups2 = servedGroups(connection)) {
-  let persisted;
+  let stopped;
   let doubtful = Promise.resolve();
-  const once3 = async (one2) => {
-    if (persisted !== void 0) return { unasked: `no dry run any more: ${persisted.message}` };
+  const once3 = async (one3) => {
+    if (stopped !== void 0) return { unasked: `no dry run any more: ${stopped}` };
     try {
-      return await dried(connection, one2);
+      const send4 = one3.kind === "create" ? made : dried;
+      return await send4(connection, one3, (why) => stopped = why);
     } catch (error) {
-      if (error instanceof PersistedDryRunError) persisted = error;
+      if (error instanceof PersistedDryRunError) stopped = error.message;
       throw error;
     }
   };
-  const ask3 = async (one2) => {
-    const doubt = await doubtOf(groups2, one2.resource.group);
-    if (doubt === void 0) return once3(one2);
-    if (!one2.occasion.isInsisted) return { unasked: `no dry run: ${doubt}; --fidelity server asks all the same` };
-    const answer3 = doubtful.then(() => once3(one2));
+  const ask3 = async (one3) => {
+    const doubt = await doubtOf(groups2, one3.resource.group);
+    if (doubt === void 0) return once3(one3);
+    if (!one3.occasion.isInsisted) return { unasked: `no dry run: ${doubt}; --fidelity server asks all the same` };
+    const answer3 = doubtful.then(() => once3(one3));
     doubtful = answer3.catch(() => {
     });
     return answer3;
   };
   return {
     apply: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "apply", occasion }),
-    merge: (resource, namespace, object, kind, occasion) => ask3({ resource, namespace, object, kind, occasion })
+    merge: (resource, namespace, object, kind, occasion) => ask3({ resource, namespace, object, kind, occasion }),
+    replace: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "replace", occasion }),
+    create: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "create", occasion })
   };
 }
-async function dried(connection, one2) {
-  const { resource, namespace, object, kind, occasion } = one2;
+async function dried(connection, one3, stop) {
+  const { resource, namespace, object, occasion } = one3;
+  const name = textOf(metadataOf(object)["name"]);
+  const tried = {
+    path: resourcePath(resource, namespace, name),
+    label: `${resource.kind} ${namespace === void 0 ? "" : `${namespace}/`}${name} (${resource.group || "core"}/${resource.version})`,
+    manager: FIELD_MANAGER,
+    before: occasion.live
+  };
+  for (let attempt = 1; ; attempt++) {
+    const { result: result3, isUncertain } = await sentOnce(connection, tried.path, one3);
+    if ("object" in result3) await assertNotPersisted(connection, tried, result3.object);
+    if (!isUncertain && !(attempt > 1 && "unasked" in result3)) return result3;
+    const unseen2 = await lookAfterFailure(connection, tried);
+    if (unseen2 !== void 0) stop(`nobody knows what became of the last one, of ${tried.label}: ${unseen2}`);
+    if (unseen2 !== void 0 || attempt === ATTEMPTS2) return result3;
+    await pause(100);
+  }
+}
+async function made(connection, one3, stop) {
+  const { resource, namespace, object } = one3;
+  const { name: own, ...metadata } = metadataOf(object);
+  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto7.randomBytes)(4).toString("hex")}`;
+  const label2 = `${resource.kind} ${name} (${resource.group || "core"}/${resource.version})`;
+  let isUncertain = true;
+  let result3;
+  try {
+    const answer3 = await dryWrite(connection, {
+      method: "POST",
+      path: resourcePath(resource, namespace),
+      query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore" },
+      contentType: CONTENT_TYPES.create,
+      body: stringifyJson({ ...object, metadata: { ...metadata, name } })
+    });
+    result3 = resultOf(answer3, resource);
+    isUncertain = "object" in result3 || answer3.status >= 500;
+  } catch (error) {
+    if (!(error instanceof UnreachableError)) throw error;
+    result3 = { unasked: error.message };
+  }
+  if (!isUncertain) return result3;
+  const looked2 = await getJson(connection, { path: resourcePath(resource, namespace, name) }).catch((error) => {
+    if (!(error instanceof UnreachableError)) throw error;
+    return { status: 0, body: { message: error.message } };
+  });
+  if (looked2.status === 200)
+    throw new PersistedDryRunError(
+      `the API server has persisted a dry run: it made ${label2}`,
+      "Delete it. Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
+    );
+  if (looked2.status !== 404 && !("object" in result3)) stop(`nobody knows whether the last one made ${label2}`);
+  return result3;
+}
+async function sentOnce(connection, path2, one3) {
+  const { resource, object, kind, occasion } = one3;
   const { name, ...metadata } = metadataOf(object);
-  const path2 = resourcePath(resource, namespace, textOf(name));
   const { resourceVersion } = metadataOf(occasion.live);
   try {
-    const answer3 = await dryPatch(connection, {
+    const answer3 = await dryWrite(connection, {
+      method: kind === "replace" ? "PUT" : "PATCH",
       path: path2,
       // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
       query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore", ...kind === "apply" ? { force: "true" } : {} },
@@ -23843,46 +25140,46 @@ async function dried(connection, one2) {
       // On this very state of the object, so that a version that moves all the same was moved by this request.
       body: stringifyJson({ ...object, metadata: { ...metadata, name, resourceVersion } })
     });
-    const result3 = resultOf(answer3, resource);
-    if ("object" in result3) {
-      const label2 = `${resource.kind} ${namespace === void 0 ? "" : `${namespace}/`}${textOf(name)} (${resource.group || "core"}/${resource.version})`;
-      const before = occasion.live;
-      await assertNotPersisted(connection, { path: path2, label: label2, manager: FIELD_MANAGER, before, answer: result3.object });
-    }
-    return result3;
+    return { result: resultOf(answer3, resource), isUncertain: answer3.status >= 500 };
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
-    return { unasked: error.message };
+    return { result: { unasked: error.message }, isUncertain: !UNSENT.test(error.message) };
   }
 }
 function resultOf({ status: status2, body }, resource) {
   if (status2 === 200 || status2 === 201) return { object: body };
   const said2 = textOf(body["message"]) || `the API server answered ${status2}`;
-  if (status2 === 403 && said2.includes("cannot patch resource"))
-    return { unasked: `no right to patch ${resource.plural}` };
+  const verb = /cannot (patch|update|create) resource/.exec(said2)?.[1];
+  if (status2 === 403 && verb !== void 0) return { unasked: `no right to ${verb} ${resource.plural}` };
   if (said2.includes("does not support dry run")) return { unasked: "an admission webhook takes no dry runs" };
   if (status2 === 409 && /has been modified|recondition/.test(said2)) return { unasked: "the object keeps changing" };
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var FIELD_MANAGER, CONTENT_TYPES;
+var import_node_crypto7, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS2, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    import_node_crypto7 = require("node:crypto");
     init_json();
     init_errors();
     init_json2();
     init_api_services();
     init_discovery();
+    init_pause();
     init_persisted();
     init_request();
     FIELD_MANAGER = "helm";
     CONTENT_TYPES = {
       apply: "application/apply-patch+yaml",
       strategic: "application/strategic-merge-patch+json",
-      merge: "application/merge-patch+json"
+      merge: "application/merge-patch+json",
+      replace: "application/json",
+      create: "application/json"
     };
+    ATTEMPTS2 = 2;
+    UNSENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS/;
   }
 });
 
@@ -24012,7 +25309,7 @@ function storedReleases(connection, driver) {
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
-  const contentOf2 = async ({ namespace, name, revision: revision2 }) => {
+  const contentOf3 = async ({ namespace, name, revision: revision2 }) => {
     const path2 = pathOf(namespace, name, revision2);
     const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
     if (status2 === 200) return unpacked(body, driver);
@@ -24022,10 +25319,25 @@ function storedReleases(connection, driver) {
       { code: errorCodeOfStatus(status2) }
     );
   };
+  const withStatus = async (record) => {
+    if (record.status !== "") return record;
+    const { self } = storedRelease(await contentOf3(record));
+    return {
+      ...record,
+      status: self?.status || "unknown"
+    };
+  };
+  const unlisted = async (records) => {
+    const newest2 = records.toSorted((a, b) => b.revision - a.revision)[0];
+    if (newest2 === void 0) return [];
+    const next2 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
+    return next2 ?? [];
+  };
   return {
     history: async (namespace, name, revision2) => {
       const listed = await list2(namespace, `owner=helm,name=${name}`);
-      if (!("refused" in listed)) return listed.records;
+      if (!("refused" in listed))
+        return Promise.all([...listed.records, ...await unlisted(listed.records)].map(withStatus));
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
       if (found === void 0) throw listed.refused;
@@ -24034,11 +25346,11 @@ function storedReleases(connection, driver) {
     all: async (namespace) => {
       const listed = await list2(namespace, "owner=helm");
       if ("refused" in listed) throw listed.refused;
-      return listed.records;
+      return Promise.all(listed.records.map(withStatus));
     },
-    read: async (record) => storedRelease(await contentOf2(record)),
+    read: async (record) => storedRelease(await contentOf3(record)),
     templates: async (record) => {
-      const { chart } = await contentOf2(record);
+      const { chart } = await contentOf3(record);
       return chartFiles(isObject(chart) ? chart["templates"] : void 0);
     }
   };
@@ -24081,20 +25393,51 @@ function unreachable(connection, error) {
 function recordOf(item) {
   const metadata = metadataOf(item);
   const labels = isObject(metadata["labels"]) ? metadata["labels"] : {};
-  const { name, version, status: status2 } = labels;
+  const [, own = "", number = ""] = /^sh\.helm\.release\.v1\.(.*)\.v(\d+)$/.exec(textOf(metadata["name"])) ?? [];
+  const { status: status2 } = labels;
+  const name = labels["name"] ?? own;
+  const version = labels["version"] ?? number;
   const revision2 = Number(version);
-  if (typeof name !== "string" || typeof status2 !== "string" || !Number.isSafeInteger(revision2)) return void 0;
-  const seconds = Number(labels["modifiedAt"] ?? labels["createdAt"]);
-  const created = typeof metadata["creationTimestamp"] === "string" ? metadata["creationTimestamp"] : void 0;
-  const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1e3).toISOString() : created;
+  if (typeof name !== "string" || name === "" || version === "" || !Number.isSafeInteger(revision2)) return void 0;
+  const made2 = typeof metadata["creationTimestamp"] === "string" ? metadata["creationTimestamp"] : void 0;
+  const doubts = [...unlabelled(labels), ...doubtsOf(metadata)];
   return {
     name,
     namespace: textOf(metadata["namespace"]),
     revision: revision2,
-    status: status2,
-    ...modifiedAt === void 0 ? {} : { modifiedAt },
-    ...writtenAt(metadata)
+    status: textOf(status2),
+    ...made2 === void 0 ? {} : { modifiedAt: made2 },
+    ...writtenAt(metadata),
+    ...doubts.length === 0 ? {} : { doubts }
   };
+}
+function unlabelled(labels) {
+  const gone2 = LABELS.filter((label2) => typeof labels[label2] !== "string");
+  return gone2.length === 0 ? [] : [`its label${gone2.length > 1 ? "s" : ""} ${gone2.join(" and ")} ${gone2.length > 1 ? "are" : "is"} gone`];
+}
+function doubtsOf({ managedFields }) {
+  const entries = objectsIn(managedFields);
+  const labelsIn = (entry2) => fieldsBelow(entry2, ["f:metadata", "f:labels"]);
+  const holds = (entry2) => fieldsBelow(entry2, ["f:data"])["f:release"] !== void 0;
+  const makers = new Set(
+    entries.filter((entry2) => labelsIn(entry2)["f:owner"] !== void 0).map(({ manager }) => textOf(manager))
+  );
+  const others = entries.filter(
+    (entry2) => !makers.has(textOf(entry2["manager"])) && (holds(entry2) || OWN_LABELS.some((label2) => labelsIn(entry2)[label2] !== void 0))
+  );
+  const persons = [...makers].filter((maker) => maker.startsWith("kubectl"));
+  if (persons.length > 0) return [`it was made by ${persons.join(" and ")}, and not by helm`];
+  const changed3 = others.map(
+    ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
+  );
+  if (changed3.length > 0) return changed3;
+  return entries.some(holds) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
+}
+function fieldsBelow({ fieldsV1 }, path2) {
+  return path2.reduce(
+    (here, key) => isObject(here[key]) ? here[key] : {},
+    isObject(fieldsV1) ? fieldsV1 : {}
+  );
 }
 function writtenAt({ managedFields }) {
   const times = objectsIn(managedFields).flatMap(
@@ -24136,8 +25479,11 @@ function storedRelease(json) {
   const { chart } = json;
   const manifest2 = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
   if (typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
+  const subcharts = subchartsOf(isObject(chart) ? chart["metadata"] : void 0, manifest2);
   return {
     manifest: manifest2,
+    ...subcharts.length === 0 ? {} : { moreCrds: moreCrdsText(textOf(json["name"]), subcharts) },
+    self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json["apply_method"] === "ssa" ? "ssa" : "csa",
     hooks: objectsIn(json["hooks"]).map(({ path: path2, manifest: text, last_run: run5 }) => ({
@@ -24146,6 +25492,25 @@ function storedRelease(json) {
       ran: hasRun(run5)
     })),
     crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
+  };
+}
+function subchartsOf(metadata, manifest2) {
+  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+    ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
+  );
+  const seen = [...manifest2.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
+  return [.../* @__PURE__ */ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+}
+function selfOf({ name, namespace, version, info }) {
+  const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
+  const time = Date.parse(textOf(deployed));
+  return {
+    ...typeof name === "string" ? { name } : {},
+    ...typeof namespace === "string" ? { namespace } : {},
+    ...typeof version === "number" ? { revision: version } : {},
+    ...typeof status2 === "string" ? { status: status2 } : {},
+    // Go writes a time that is not set as the year 1.
+    ...Number.isNaN(time) || time < 0 ? {} : { deployedAt: new Date(time).toISOString() }
   };
 }
 function chartFiles(value) {
@@ -24160,19 +25525,22 @@ function hasRun(run5) {
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_util5, import_node_zlib, gunzipAsync, LARGEST;
+var import_node_util6, import_node_zlib, gunzipAsync, LARGEST, LABELS, OWN_LABELS, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util5 = require("node:util");
+    import_node_util6 = require("node:util");
     import_node_zlib = require("node:zlib");
     init_errors();
     init_json();
     init_paging();
     init_request();
-    gunzipAsync = (0, import_node_util5.promisify)(import_node_zlib.gunzip);
+    gunzipAsync = (0, import_node_util6.promisify)(import_node_zlib.gunzip);
     LARGEST = 64 * 1024 * 1024;
+    LABELS = ["name", "owner", "status", "version"];
+    OWN_LABELS = LABELS.map((label2) => `f:${label2}`);
+    moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
   }
 });
 
@@ -24208,9 +25576,9 @@ function lazyCluster(start2) {
   const begin2 = async () => {
     const opening = start2();
     try {
-      const one2 = await opening;
-      if (isClosed) shut(one2);
-      return one2;
+      const one3 = await opening;
+      if (isClosed) shut(one3);
+      return one3;
     } catch (error) {
       opened = void 0;
       throw error;
@@ -24251,10 +25619,22 @@ var init_cluster = __esm({
 // src/check/confirm/cluster-queries.ts
 function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
   const refusals = /* @__PURE__ */ new Map();
+  const whole3 = async (how, intent, occasion) => {
+    const { ref, apiVersion } = intent;
+    const { version } = parseApiVersion(apiVersion);
+    const resource = resources.find(ref.group, ref.kind, version);
+    if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+    const before = refusals.get(key);
+    if (before !== void 0) return { unasked: before };
+    const answer3 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
+    return answer3;
+  };
   return {
     async autoscalers(namespace) {
-      const kinds2 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
-      const answers = await Promise.all(kinds2.map((resource) => reader.list(resource, namespace)));
+      const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
+      const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
       const failure2 = answers.flatMap((answer3) => "failure" in answer3 ? [answer3.failure] : [])[0];
       return {
         objects: answers.flatMap((answer3) => "objects" in answer3 ? answer3.objects.map(toLive) : []),
@@ -24268,6 +25648,8 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
       if ("failure" in answer3) return answer3;
       return { live: "object" in answer3 ? toLive(answer3.object) : void 0 };
     },
+    replaced: (intent, occasion) => whole3("replace", intent, occasion),
+    made: (intent, occasion) => whole3("create", intent, occasion),
     async dryRun(intent, occasion) {
       const { ref, apiVersion } = intent;
       const { version } = parseApiVersion(apiVersion);
@@ -24444,7 +25826,7 @@ var init_builtin_scope = __esm({
 
 // src/disk/replace.ts
 async function replaceFile(target, text, mode) {
-  const aside = `${target}.${(0, import_node_crypto6.randomBytes)(8).toString("hex")}.new`;
+  const aside = `${target}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.new`;
   try {
     await (0, import_promises13.writeFile)(aside, text, { mode, flag: "wx", flush: true });
     await (0, import_promises13.rename)(aside, target);
@@ -24453,12 +25835,12 @@ async function replaceFile(target, text, mode) {
     throw error;
   }
 }
-var import_node_crypto6, import_promises13;
+var import_node_crypto8, import_promises13;
 var init_replace = __esm({
   "src/disk/replace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto6 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     import_promises13 = require("node:fs/promises");
   }
 });
@@ -24466,13 +25848,13 @@ var init_replace = __esm({
 // src/check/normalize/schema/openapi.ts
 function tableOfOpenApi(document2) {
   const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
-  const kinds2 = {};
+  const kinds3 = {};
   const types = {};
   for (const [name, schema] of schemas) {
     const key = kindOf3(schema);
-    if (key !== void 0) kinds2[key] = name;
+    if (key !== void 0) kinds3[key] = name;
   }
-  const pending = new Set(Object.values(kinds2));
+  const pending = new Set(Object.values(kinds3));
   const resolve11 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
@@ -24481,7 +25863,7 @@ function tableOfOpenApi(document2) {
     const schema = schemas.get(name);
     if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve11);
   }
-  return { kinds: kinds2, types };
+  return { kinds: kinds3, types };
 }
 function kindOf3(schema) {
   const own = schema["x-kubernetes-group-version-kind"];
@@ -24596,8 +25978,8 @@ async function clusterSchemas(connection, intent, cacheFolder) {
     const entries = (await openApiIndex(connection)).filter(({ groupVersion }) => wanted.has(groupVersion));
     const tables = await Promise.all(entries.map((entry2) => tableOf(connection, entry2, cacheFolder)));
     return tables.reduce(
-      (all, { kinds: kinds2, types }) => ({
-        kinds: { ...all.kinds, ...kinds2 },
+      (all, { kinds: kinds3, types }) => ({
+        kinds: { ...all.kinds, ...kinds3 },
         types: { ...all.types, ...types }
       }),
       EMPTY_TABLE
@@ -24660,9 +26042,9 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { everyw
   resources.catch(() => {
   });
   const searches = /* @__PURE__ */ new Map();
-  const resourcesFor = async (kinds2) => {
+  const resourcesFor = async (kinds3) => {
     const served = await resources;
-    if (kinds2.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
+    if (kinds3.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
     resources = reader.discover(RECENT_MS);
     return resources;
   };
@@ -24676,8 +26058,8 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { everyw
       searches.set(scope, search);
       return search;
     },
-    scopeOf: async (kinds2) => {
-      const served = await resourcesFor(kinds2);
+    scopeOf: async (kinds3) => {
+      const served = await resourcesFor(kinds3);
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
     read: async (intent) => readLive(reader, await resources, intent),
@@ -24754,10 +26136,10 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf7 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one2) => clusterEvidence(one2, { everywhere: false, cacheFolder })) : snapshotEvidence(live);
+    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, { everywhere: false, cacheFolder })) : snapshotEvidence(live);
     source.catch(() => {
     });
-    if (live === void 0) void source.then(async (one2) => one2.owned(await placeOf7())).catch(() => {
+    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf7())).catch(() => {
     });
     const baseline = await baselineOf(request, {
       helm,
@@ -24788,10 +26170,10 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
       return "report" in found ? found.report : unseen(found.pending, opened.source.from, now());
     },
     async checkAll(where) {
-      const one2 = await cluster.open();
+      const one3 = await cluster.open();
       return checkMany({
-        records: one2.records,
-        source: learning(clusterEvidence(one2, { everywhere: where === void 0, cacheFolder }), redactor),
+        records: one3.records,
+        source: learning(clusterEvidence(one3, { everywhere: where === void 0, cacheFolder }), redactor),
         options: await checkOptions(),
         namespace: where,
         now,
@@ -24979,10 +26361,10 @@ var init_record_error = __esm({
     RecordError = class extends Error {
       /** Whether the step has written something before, or may have. */
       isWritten;
-      constructor(cause, isWritten) {
+      constructor(cause, isWritten2) {
         super(`the record cannot be kept: ${messageOf(cause)}`, { cause });
         this.name = "RecordError";
-        this.isWritten = isWritten;
+        this.isWritten = isWritten2;
       }
     };
   }
@@ -25018,47 +26400,47 @@ function union(a, b) {
   }
   return both;
 }
-function isSubset(part, whole2) {
+function isSubset(part, whole3) {
   return Object.entries(part).every(([key, below2]) => {
     if (key === ".") return true;
-    const other = Object.hasOwn(whole2, key) ? whole2[key] : void 0;
+    const other = Object.hasOwn(whole3, key) ? whole3[key] : void 0;
     if (!isObject(other)) return false;
     return isSubset(isObject(below2) ? below2 : NO_FIELDS, other);
   });
 }
-function extract(value, set, shape) {
-  const keys = Object.keys(set).filter((key) => key !== ".");
+function extract(value, set2, shape) {
+  const keys = Object.keys(set2).filter((key) => key !== ".");
   if (keys.length === 0) return leaf(value, shape);
-  if (isList(value)) return extractItems(value, set, keys, shape);
+  if (isList(value)) return extractItems(value, set2, keys, shape);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     keys.flatMap((key) => {
       const field4 = key.slice(2);
       const item = key.startsWith("f:") && Object.hasOwn(value, field4) ? value[field4] : void 0;
-      return item === void 0 ? [] : [[field4, extract(item, childSet(set, key), fieldShape(shape, field4))]];
+      return item === void 0 ? [] : [[field4, extract(item, childSet(set2, key), fieldShape(shape, field4))]];
     })
   );
 }
-function extractItems(list2, set, keys, shape) {
+function extractItems(list2, set2, keys, shape) {
   const items = itemsOf(shape);
   const wanted = new Map(keys.map((key) => [normalKey(key), key]));
   return list2.flatMap((item) => {
     const key = wanted.get(normalKey(itemKey(item, shape)));
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
-    const spelled = keyOf(key);
-    const below2 = childSet(set, key);
+    const spelled2 = keyOf2(key);
+    const below2 = childSet(set2, key);
     const isBare = Object.keys(below2).every((name) => name === ".");
     const own = isBare ? {} : extract(item, below2, items);
-    return [{ ...isObject(spelled) ? spelled : {}, ...isObject(own) ? own : {} }];
+    return [{ ...isObject(spelled2) ? spelled2 : {}, ...isObject(own) ? own : {} }];
   });
 }
 function normalKey(key) {
-  const value = keyOf(key);
+  const value = keyOf2(key);
   if (!isObject(value)) return `v:${scalarText(value)}`;
   return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
 }
-function keyOf(key) {
+function keyOf2(key) {
   return parseJsonExact(key.slice(2));
 }
 function leaf(value, shape) {
@@ -25069,8 +26451,8 @@ function isAtomic3(value, shape) {
   if (isList(value)) return shape.kind !== "list" || shape.merge === "atomic";
   return shape.kind === "object" && shape.atomic === true;
 }
-function childSet(set, key) {
-  const below2 = set[key];
+function childSet(set2, key) {
+  const below2 = set2[key];
   return isObject(below2) ? below2 : NO_FIELDS;
 }
 function itemsOf(shape) {
@@ -25153,20 +26535,20 @@ function handOverOf(intent, { object }, shape, proof) {
   if (proof === void 0 || metadataOf(object)["uid"] !== proof.uid) return void 0;
   const own = fieldsOf2(object, proof.manager);
   if (Object.keys(own).length === 0) return void 0;
-  const differing = declaredDifferences(expected(intent.object, intent.ref), object, shape).map(
+  const differing2 = declaredDifferences(expected(intent.object, intent.ref), object, shape).map(
     ({ livePath: livePath2 }) => livePath2
   );
   const paths2 = [];
   const promised = withoutNulls(declared(intent.object, intent.ref));
   const fields = asDeclared2(own, promised, object, shape, []);
   return fields === void 0 || paths2.length === 0 ? void 0 : { manager: proof.manager, fields, paths: paths2 };
-  function asDeclared2(set, said2, is, type, path2) {
+  function asDeclared2(set2, said2, is, type, path2) {
     if (said2 === void 0 || is === void 0) return void 0;
-    const below2 = Object.entries(set).filter(([key]) => key !== ".");
+    const below2 = Object.entries(set2).filter(([key]) => key !== ".");
     if (below2.length === 0) {
-      if (differing.some((other) => overlap(other, path2))) return void 0;
+      if (differing2.some((other) => overlap(other, path2))) return void 0;
       paths2.push(formatPath(path2));
-      return set;
+      return set2;
     }
     const kept2 = below2.flatMap(([key, inner]) => {
       const child = childOf2(key, said2, is, type);
@@ -25175,7 +26557,7 @@ function handOverOf(intent, { object }, shape, proof) {
       return left2 === void 0 ? [] : [[key, left2]];
     });
     if (kept2.length === 0) return void 0;
-    return { ..."." in set ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept2) };
+    return { ..."." in set2 ? { ".": NO_FIELDS } : {}, ...Object.fromEntries(kept2) };
   }
 }
 function childOf2(key, said2, is, shape) {
@@ -25243,20 +26625,20 @@ function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
   const { uid, resourceVersion } = metadataOf(live);
   return { ...expected2, metadata: { ...metadataOf(expected2), uid, resourceVersion } };
 }
-function isWithin3(part, whole2, shape) {
-  if ((0, import_node_util6.isDeepStrictEqual)(part, whole2)) return true;
-  if (part === void 0 || whole2 === void 0) return false;
-  return typeof part === "object" && typeof whole2 === "object" && changes(part, whole2, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
+function isWithin3(part, whole3, shape) {
+  if ((0, import_node_util7.isDeepStrictEqual)(part, whole3)) return true;
+  if (part === void 0 || whole3 === void 0) return false;
+  return typeof part === "object" && typeof whole3 === "object" && changes(part, whole3, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
 }
 function isSameVersion(a, b) {
   return metadataOf(a)["resourceVersion"] === metadataOf(b)["resourceVersion"];
 }
-var import_node_util6, uidOf;
+var import_node_util7, uidOf;
 var init_landed = __esm({
   "src/fix/plan/landed.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util6 = require("node:util");
+    import_node_util7 = require("node:util");
     init_json();
     init_path();
     init_changes();
@@ -25290,9 +26672,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf3) {
+function grouped(items, keyOf4) {
   const groups2 = /* @__PURE__ */ new Map();
-  for (const item of items) groups2.set(keyOf3(item), [...groups2.get(keyOf3(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf4(item), [...groups2.get(keyOf4(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -25307,7 +26689,7 @@ function isRemnant(item, declaredItem, shape) {
   if (shape.kind !== "list" || shape.merge !== "map" || !isObject(item) || !isObject(declaredItem)) return false;
   const isKeyless = shape.keys.every((key) => item[key] === void 0 || item[key] === "");
   return isKeyless && Object.entries(item).every(
-    ([field4, value]) => value === "" || (0, import_node_util7.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
+    ([field4, value]) => value === "" || (0, import_node_util8.isDeepStrictEqual)(value, ownValue(declaredItem, field4))
   );
 }
 function renamed(live, wanted, said2, shape, walk) {
@@ -25354,7 +26736,7 @@ function positionBehind(declaredAt, said2, pairs, live) {
 }
 function pairFor(wanted, pairs) {
   const [segment] = wanted.rest;
-  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util7.isDeepStrictEqual)(step2.segment, segment));
+  const fits3 = pairs.filter(({ step: step2 }) => (0, import_node_util8.isDeepStrictEqual)(step2.segment, segment));
   const isExtra = isAddition(wanted);
   return fits3.find(({ step: step2 }) => step2.extra === true === isExtra) ?? (isExtra ? void 0 : fits3[0]);
 }
@@ -25367,15 +26749,15 @@ function positionIn(list2, item) {
   return item === void 0 ? -1 : list2.indexOf(item);
 }
 function bySegment(wanted) {
-  const keyed3 = grouped(wanted, (one2) => `${isAddition(one2) ? "+" : " "}${JSON.stringify(one2.rest[0])}`);
+  const keyed3 = grouped(wanted, (one3) => `${isAddition(one3) ? "+" : " "}${JSON.stringify(one3.rest[0])}`);
   return [...keyed3.values()];
 }
-var import_node_util7;
+var import_node_util8;
 var init_restore_items = __esm({
   "src/fix/plan/restore-items.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util7 = require("node:util");
+    import_node_util8 = require("node:util");
     init_align_items();
     init_json();
     init_path();
@@ -25414,7 +26796,7 @@ function inObject({ said: { full, trim }, shape, where }, live, wanted, walk) {
     };
     const is = ownValue(live, field4);
     const next2 = exactly(place, is, group, walk) ?? below(place, is, deeper(group), walk);
-    const isLeftEmpty = isEmpty2(next2.value) && place.said.full === void 0 && !isEmpty2(is);
+    const isLeftEmpty = isEmpty3(next2.value) && place.said.full === void 0 && !isEmpty3(is);
     if (next2.value === void 0 || isLeftEmpty) delete result3[field4];
     else Object.defineProperty(result3, field4, { value: next2.value, ...PLAIN });
     if (next2.touched !== void 0) touched = union(touched ?? NO_FIELDS, { [`f:${field4}`]: next2.touched });
@@ -25443,7 +26825,7 @@ function exactly({ said: { full }, shape }, live, group, walk) {
 }
 function inList(place, live, wanted, walk) {
   const { said: said2, shape, where } = place;
-  const [full, trim] = [listOf3(said2.full), listOf3(said2.trim)];
+  const [full, trim] = [listOf4(said2.full), listOf4(said2.trim)];
   const paired = full.length === 0 ? [] : pairItems(trim, live, shape, where);
   const pairs = paired === "whole" ? [] : paired;
   const slots = live.map((value) => ({ value, touched: void 0 }));
@@ -25468,7 +26850,7 @@ function inList(place, live, wanted, walk) {
   }
   for (const [at2, group] of present3) {
     const is = defined(live[at2], "a live item");
-    const counterpart2 = pairs.find((one2) => one2.live === is && one2.desired !== void 0);
+    const counterpart2 = pairs.find((one3) => one3.live === is && one3.desired !== void 0);
     const declaredAt = positionIn(trim, counterpart2?.desired);
     const own = { full: full[declaredAt], trim: trim[declaredAt] };
     slots[at2] = rekeyed(inItem({ own, counterpart: counterpart2, is }, place, group, walk), is, own.full, shape, walk);
@@ -25486,10 +26868,10 @@ function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group,
   const next2 = below(item, named2.value, nested, walk);
   return { value: next2.value, touched: union(named2.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
-function isEmpty2(value) {
+function isEmpty3(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
 }
-var PLAIN, itemsOf2, fieldOf, fieldIn, listOf3;
+var PLAIN, itemsOf2, fieldOf, fieldIn, listOf4;
 var init_restore = __esm({
   "src/fix/plan/restore.ts"() {
     "use strict";
@@ -25509,13 +26891,13 @@ var init_restore = __esm({
     itemsOf2 = (shape) => shape.kind === "list" ? shape.items : UNKNOWN;
     fieldOf = ({ rest: [first] }) => first !== void 0 && "field" in first ? first.field : "";
     fieldIn = (value, field4) => isObject(value) && Object.hasOwn(value, field4) ? value[field4] : void 0;
-    listOf3 = (value) => isList(value) ? value : [];
+    listOf4 = (value) => isList(value) ? value : [];
   }
 });
 
 // src/fix/plan/json-patch.ts
 function operations(from, to, pointer2 = "") {
-  if ((0, import_node_util8.isDeepStrictEqual)(from, to)) return [];
+  if ((0, import_node_util9.isDeepStrictEqual)(from, to)) return [];
   if (to === void 0) return [{ op: "remove", path: pointer2 }];
   if (from === void 0) return [{ op: "add", path: pointer2, value: to }];
   if (isObject(from) && isObject(to)) return ofObjects(from, to, pointer2);
@@ -25526,18 +26908,18 @@ function operations(from, to, pointer2 = "") {
 function ofObjects(from, to, pointer2) {
   const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...fields].flatMap(
-    (field4) => operations(ownValue(from, field4), ownValue(to, field4), `${pointer2}/${escaped2(field4)}`)
+    (field4) => operations(ownValue(from, field4), ownValue(to, field4), `${pointer2}/${escaped3(field4)}`)
   );
 }
-function escaped2(field4) {
+function escaped3(field4) {
   return field4.replaceAll("~", "~0").replaceAll("/", "~1");
 }
-var import_node_util8;
+var import_node_util9;
 var init_json_patch = __esm({
   "src/fix/plan/json-patch.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util8 = require("node:util");
+    import_node_util9 = require("node:util");
     init_json();
     init_path();
   }
@@ -25618,14 +27000,14 @@ function deltas(live, target, shape) {
 function isSameChange(reviewed, live, target) {
   if (reviewed.live === void 0 || reviewed.target === void 0) return false;
   const before = deltas(reviewed.live.object, reviewed.target, reviewed.shape);
-  return (0, import_node_util9.isDeepStrictEqual)(before, deltas(live, target, reviewed.shape));
+  return (0, import_node_util10.isDeepStrictEqual)(before, deltas(live, target, reviewed.shape));
 }
-var import_node_util9;
+var import_node_util10;
 var init_step2 = __esm({
   "src/fix/plan/step.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util9 = require("node:util");
+    import_node_util10 = require("node:util");
     init_path();
     init_json();
     init_changes();
@@ -25644,8 +27026,8 @@ function alteredPaths(rehearsed2, answered, shape) {
   );
   return changes(before, after2, shape).filter((path2) => {
     const text = formatPath(path2);
-    const isDrawn = DRAWN.some((drawn) => drawn.kinds.includes(kind) && drawn.path.test(text));
-    return !(isDrawn && isSameType(valueAt(before, path2), valueAt(after2, path2)));
+    const isDrawn2 = DRAWN.some((drawn) => drawn.kinds.includes(kind) && drawn.path.test(text));
+    return !(isDrawn2 && isSameType(valueAt(before, path2), valueAt(after2, path2)));
   });
 }
 function isSameType(a, b) {
@@ -25653,14 +27035,14 @@ function isSameType(a, b) {
   return typeof a === typeof b && a !== void 0 && a !== "None" && b !== "None";
 }
 function withoutDrawnNames(value) {
-  if (typeof value === "string") return TOKEN_VOLUME.test(value) ? "kube-api-access" : value;
+  if (typeof value === "string") return TOKEN_VOLUME2.test(value) ? "kube-api-access" : value;
   if (isList(value)) return value.map(withoutDrawnNames);
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, withoutDrawnNames(item)]])
   );
 }
-var DRAWN, TOKEN_VOLUME;
+var DRAWN, TOKEN_VOLUME2;
 var init_altered = __esm({
   "src/fix/plan/altered.ts"() {
     "use strict";
@@ -25685,7 +27067,7 @@ var init_altered = __esm({
         source: "pkg/registry/batch/job/strategy.go: generateSelector writes the uid, which a dry run draws too"
       }
     ];
-    TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
+    TOKEN_VOLUME2 = /^kube-api-access-[a-z0-9]{5}$/;
   }
 });
 
@@ -25696,7 +27078,7 @@ function effectOf(live, target, result3, shape) {
   return {
     wanted,
     beyond: done.filter((path2) => !wanted.some((other) => overlap(path2, other))),
-    missed: wanted.filter((path2) => (0, import_node_util10.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
+    missed: wanted.filter((path2) => (0, import_node_util11.isDeepStrictEqual)(valueAt(live, path2), valueAt(result3, path2)))
   };
 }
 function forbiddenPath(paths2, left2) {
@@ -25706,12 +27088,12 @@ function pathList(paths2) {
   const shown2 = paths2.slice(0, 3).map(formatPath).join(", ");
   return paths2.length > 3 ? `${shown2} and ${paths2.length - 3} more` : shown2;
 }
-var import_node_util10;
+var import_node_util11;
 var init_effect = __esm({
   "src/fix/plan/effect.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util10 = require("node:util");
+    import_node_util11 = require("node:util");
     init_overlap();
     init_path();
     init_changes();
@@ -25731,11 +27113,11 @@ function rehearsalProblem({ step: step2, target, shape }, write2, object, answer
   if (step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer3))
     return void 0;
   const known2 = new Set(step2.consequences);
-  const beyond = effectOf(object, target, answer3.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
-  if (beyond.length === 0) return void 0;
+  const beyond2 = effectOf(object, target, answer3.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
+  if (beyond2.length === 0) return void 0;
   return {
     kind: "stopped",
-    message: `the ${write2.kind} would also change ${pathList(beyond)}, which the plan does not show`
+    message: `the ${write2.kind} would also change ${pathList(beyond2)}, which the plan does not show`
   };
 }
 function alteration({ shape }, rehearsed2, answer3) {
@@ -25763,13 +27145,15 @@ var init_answers = __esm({
 
 // src/fix/apply/rehearse-making.ts
 async function makingProblem(making, resource, { namespace, name }, writer) {
-  const made = making.find((write2) => write2.kind === "apply" || write2.kind === "create");
-  if (made === void 0) return "nothing tells how it is made";
+  const made2 = making.find((write2) => write2.kind === "apply" || write2.kind === "create");
+  if (made2 === void 0) return "nothing tells how it is made";
   const other = `${name.slice(0, NAME_LENGTH - SUFFIX.length).replace(/[-.]+$/, "")}${SUFFIX}`;
-  const object = { ...made.object, metadata: { ...metadataOf(made.object), name: other } };
-  const answer3 = await writer.rehearse(resource, { namespace, name: other }, { ...made, object }, void 0);
+  const object = { ...made2.object, metadata: { ...metadataOf(made2.object), name: other } };
+  const answer3 = await writer.rehearse(resource, { namespace, name: other }, { ...made2, object }, void 0);
   const why = refusalOf(answer3);
-  return why === void 0 ? void 0 : `it could not be made anew, and stays: ${why}`;
+  if (why === void 0) return void 0;
+  const advice = why.includes("exceeded quota") ? "; the quota needs room for both until the old one is gone" : "";
+  return `it could not be made anew, and stays: ${why}${advice}`;
 }
 function refusalOf(answer3) {
   if ("refused" in answer3) return answer3.refused;
@@ -25804,8 +27188,8 @@ function startOf2(planned, live, last2) {
   if (versionOf5(live).resourceVersion === step2.resourceVersion && last2 === void 0)
     return { ready: { ...planned, live } };
   if (step2.action === "patch") return moved(planned, live, last2);
-  const isSame5 = reviewed !== void 0 && (0, import_node_util11.isDeepStrictEqual)(content(reviewed.object), content(live.object));
-  return isSame5 ? { ready: { ...planned, live } } : CHANGED;
+  const isSame6 = reviewed !== void 0 && (0, import_node_util12.isDeepStrictEqual)(content(reviewed.object), content(live.object));
+  return isSame6 ? { ready: { ...planned, live } } : CHANGED;
 }
 function withoutObject(planned, last2) {
   const { action } = planned.step;
@@ -25831,29 +27215,29 @@ function moved(planned, live, last2) {
     return left2 === void 0 ? { outcome: "unchanged" } : handOver;
   if (!isSameChange(planned, live.object, target)) return CHANGED;
   const kindsOf2 = (strategy2 = []) => strategy2.map(({ kind }) => kind).join();
-  const kinds2 = kindsOf2(planned.strategies[0]);
-  const strategy = strategies.find((one2) => kindsOf2(one2) === kinds2) ?? strategies.at(-1) ?? [];
+  const kinds3 = kindsOf2(planned.strategies[0]);
+  const strategy = strategies.find((one3) => kindsOf2(one3) === kinds3) ?? strategies.at(-1) ?? [];
   return { ready: { ...planned, live, target, strategies: [strategy] } };
 }
 function isAdopted({ live: reviewed }, live, last2) {
   const known2 = last2?.object ?? reviewed?.object;
   if (known2 === void 0) return false;
   const marks = (object) => MARKS.map((path2) => valueAt(object, path2));
-  return !(0, import_node_util11.isDeepStrictEqual)(marks(known2), marks(live.object)) && otherOwner(live.object, releaseOf2(known2)) !== void 0;
+  return !(0, import_node_util12.isDeepStrictEqual)(marks(known2), marks(live.object)) && otherOwner(live.object, releaseOf2(known2)) !== void 0;
 }
 function releaseOf2(object) {
   const [name, namespace] = MARKS.map((path2) => textOf(valueAt(object, path2)));
   return { name: name ?? "", namespace: namespace ?? "" };
 }
-var import_node_util11, conflict, CHANGED, MARKS;
+var import_node_util12, conflict, CHANGED, MARKS;
 var init_start = __esm({
   "src/fix/apply/start.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_content_digest();
-    import_node_util11 = require("node:util");
+    import_node_util12 = require("node:util");
     init_json();
-    init_ownership2();
+    init_ownership();
     init_path();
     init_changes();
     init_terminating();
@@ -25883,14 +27267,14 @@ function gone(resource, place, { reader, clock }) {
   return until(isGone, { within: GONE_WITHIN_MS, clock });
 }
 function isEstablished({ status: status2 }) {
-  return listOf4(status2, "conditions").some(({ type, status: is }) => type === "Established" && is === "True");
+  return listOf5(status2, "conditions").some(({ type, status: is }) => type === "Established" && is === "True");
 }
 async function isServed({ spec }, { reader, resources, refresh }) {
   refresh();
   const found = await resources();
   const { group, names } = isObject(spec) ? spec : {};
   const kind = isObject(names) ? names["kind"] : void 0;
-  const versions = listOf4(spec, "versions").filter(({ served }) => served === true);
+  const versions = listOf5(spec, "versions").filter(({ served }) => served === true);
   const answers = await Promise.all(
     versions.map(async ({ name }) => {
       const defined2 = found.find(textOf(group), textOf(kind), textOf(name));
@@ -25901,7 +27285,7 @@ async function isServed({ spec }, { reader, resources, refresh }) {
   );
   return answers.every(Boolean);
 }
-function listOf4(holder, field4) {
+function listOf5(holder, field4) {
   return objectsIn(isObject(holder) ? holder[field4] : void 0);
 }
 async function until(isDone, { within: within2, clock }) {
@@ -25932,11 +27316,11 @@ async function sendAll(planned, index2, at2, context2) {
   let lost;
   const result3 = (outcome, message2) => {
     const isHalfWritten = last2 !== void 0 || lost !== void 0;
-    const said2 = lost === void 0 ? message2 : [message2, LATE].filter((one2) => one2 !== void 0).join("; ");
+    const said2 = lost === void 0 ? message2 : [message2, LATE].filter((one3) => one3 !== void 0).join("; ");
     return resultOf2(planned, outcome, said2, isHalfWritten);
   };
   let origin = live;
-  for (let attempt = 1; attempt <= ATTEMPTS2; attempt++) {
+  for (let attempt = 1; attempt <= ATTEMPTS3; attempt++) {
     const start2 = startOf2(planned, live, last2);
     if ("outcome" in start2) {
       if (last2 !== void 0 && start2.outcome === "unchanged") return resultOf2(planned, DONE2[action], void 0, false);
@@ -25965,7 +27349,7 @@ async function sendAll(planned, index2, at2, context2) {
       lost = void 0;
     } else if (lost !== void 0 && !isAsBefore(lost, live)) lost = void 0;
     if (sent.kind === "stopped") return result3("failed", sent.message);
-    if (attempt === ATTEMPTS2) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
+    if (attempt === ATTEMPTS3) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
   }
   return result3("conflict");
 }
@@ -26002,8 +27386,8 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
     const rehearsed2 = await writeContext.writer.rehearse(at2.resource, at2.place, write2, object);
     const problem = rehearsalProblem(planned, write2, object, rehearsed2);
     if (problem !== void 0) return { ...problem, wrote };
-    const isWritten = isBegun || wrote !== void 0;
-    const sent = await sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten }, at2, context2);
+    const isWritten2 = isBegun || wrote !== void 0;
+    const sent = await sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2);
     if (sent.kind !== "done") return { ...sent, wrote: sent.wrote ?? wrote };
     ({ wrote } = sent);
     object = wrote?.object;
@@ -26017,7 +27401,7 @@ async function sendStrategy(planned, index2, at2, { isBegun, isShared }, context
   }
   return { kind: "done" };
 }
-async function sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten }, at2, context2) {
+async function sendOne({ planned, index: index2, number, write: write2, object, rehearsed: rehearsed2, isWritten: isWritten2 }, at2, context2) {
   const { writeContext, now } = context2;
   const expected2 = "object" in rehearsed2 ? rehearsed2.object : void 0;
   const digest2 = expected2 === void 0 ? "" : contentDigest(expected2);
@@ -26033,11 +27417,11 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
     digest: digest2,
     at: now().toISOString()
   };
-  await append(context2, entry2, isWritten);
+  await append(context2, entry2, isWritten2);
   const answer3 = await writeContext.writer.write(at2.resource, at2.place, write2, object);
   const mayBeWritten = "object" in answer3 || "deleted" in answer3 || "lost" in answer3;
   const outcome = { ...outcomeOf2(answer3), ...id, at: now().toISOString() };
-  await append(context2, outcome, isWritten || mayBeWritten);
+  await append(context2, outcome, isWritten2 || mayBeWritten);
   const failure2 = failureOf2(answer3, true);
   if (failure2 !== void 0) {
     if (!("lost" in answer3)) return failure2;
@@ -26051,14 +27435,14 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
   const altered = alteration(planned, rehearsed2, answer3);
   return altered === void 0 ? { kind: "done", wrote } : { kind: "altered", wrote, message: altered };
 }
-async function append({ journal }, line, isWritten) {
+async function append({ journal }, line, isWritten2) {
   try {
     await journal.append(line);
   } catch (error) {
-    throw new RecordError(error, isWritten);
+    throw new RecordError(error, isWritten2);
   }
 }
-var ATTEMPTS2, SETTLE_MS, DONE2, LATE;
+var ATTEMPTS3, SETTLE_MS, DONE2, LATE;
 var init_send = __esm({
   "src/fix/apply/send.ts"() {
     "use strict";
@@ -26073,7 +27457,7 @@ var init_send = __esm({
     init_rehearse_making();
     init_start();
     init_wait();
-    ATTEMPTS2 = 4;
+    ATTEMPTS3 = 4;
     SETTLE_MS = 100;
     DONE2 = {
       patch: "patched",
@@ -26096,8 +27480,8 @@ async function applySteps(steps, context2) {
       const isRecord2 = error instanceof RecordError;
       if (!isRecord2 && !(error instanceof UserError)) throw error;
       stop = error.message;
-      const isWritten = isRecord2 ? error.isWritten : begun2.has(index2);
-      const halfDone = isWritten ? { halfDone: true } : {};
+      const isWritten2 = isRecord2 ? error.isWritten : begun2.has(index2);
+      const halfDone = isWritten2 ? { halfDone: true } : {};
       return { ref: planned.step.ref, outcome: "failed", message: error.message, ...halfDone };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
     const result3 = quiet(outcome, context2.writeContext);
@@ -26123,8 +27507,8 @@ async function assertNotStopped({ stopped }) {
   if (why !== void 0)
     throw new PreconditionError(`nothing was written: ${why}`, "Wait for it to end, and check again.");
 }
-function quiet(result3, { safe }) {
-  return result3.message === void 0 ? result3 : { ...result3, message: safe(result3.message) };
+function quiet(result3, { safe: safe2 }) {
+  return result3.message === void 0 ? result3 : { ...result3, message: safe2(result3.message) };
 }
 async function applyOne(planned, index2, context2) {
   const { step: step2 } = planned;
@@ -26165,11 +27549,11 @@ async function rehearse(steps, writeContext, options) {
     (planned, index2) => rehearsed2.slice(0, index2).some(({ step: step2 }) => GOVERNING.has(step2.ref.kind)) ? tentative(planned) : planned
   ).map((planned) => quiet2(planned, writeContext));
 }
-function quiet2(planned, { safe }) {
+function quiet2(planned, { safe: safe2 }) {
   const { refused: why, warnings, ...step2 } = planned.step;
   return {
     ...planned,
-    step: { ...step2, warnings: warnings.map(safe), ...why === void 0 ? {} : { refused: safe(why) } }
+    step: { ...step2, warnings: warnings.map(safe2), ...why === void 0 ? {} : { refused: safe2(why) } }
   };
 }
 function tentative(planned) {
@@ -26210,16 +27594,16 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
     const answer3 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live.object);
     if ("conflict" in answer3) return anew(planned, resource, writeContext, options, round);
     if ("object" in answer3) {
-      const { wanted, beyond, missed } = effectOf(live.object, target, answer3.object, shape);
+      const { wanted, beyond: beyond2, missed } = effectOf(live.object, target, answer3.object, shape);
       const along = wanted.filter((path2) => !isNamed2(path2, planned));
-      const trespass = forbiddenPath([...along, ...beyond], left2);
+      const trespass = forbiddenPath([...along, ...beyond2], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
       else if (missed.length > 0) why = `the API server would leave ${pathList(missed)} as it is`;
       else
         return {
           ...planned,
           strategies: [strategy],
-          step: { ...step2, consequences: [...along, ...beyond].map(formatPath) }
+          step: { ...step2, consequences: [...along, ...beyond2].map(formatPath) }
         };
     } else {
       if ("lost" in answer3) return { ...refused(planned, answer3.lost), unanswered: true };
@@ -26411,9 +27795,9 @@ function inOrder(a, b) {
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
 function stepFor(key, findings2, request) {
-  const { inspection, whole: whole2 } = request;
+  const { inspection, whole: whole3 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole2.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live = whole3.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
   if (live === void 0) return void 0;
@@ -26490,8 +27874,8 @@ function dependentCreations({ step: step2, target }, request) {
   return intent.objects.filter(
     ({ ref }) => unseen2.has(refKey(ref)) && ref.group === textOf(spec["group"]) && ref.kind === textOf(names["kind"])
   ).map((object) => {
-    const made = creation(object, [], request);
-    return { ...made, step: { ...made.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
+    const made2 = creation(object, [], request);
+    return { ...made2, step: { ...made2.step, warnings: [`went with ${refLabel(step2.ref)}, and comes back after it`] } };
   });
 }
 function basics({ ref, apiVersion }, findings2, { inspection, shown: shown2 }) {
@@ -26533,7 +27917,7 @@ var init_plan = __esm({
     init_stamp();
     init_json();
     init_judge();
-    init_ownership2();
+    init_ownership();
     init_terminating();
     init_path();
     init_mask();
@@ -26552,24 +27936,24 @@ var init_plan = __esm({
 
 // src/fix/plan/merge.ts
 function takenBack(before, after2, now) {
-  if ((0, import_node_util12.isDeepStrictEqual)(before, after2)) return { value: now };
-  if ((0, import_node_util12.isDeepStrictEqual)(after2, now)) return { value: before };
-  if ((0, import_node_util12.isDeepStrictEqual)(before, now)) return { value: now };
+  if ((0, import_node_util13.isDeepStrictEqual)(before, after2)) return { value: now };
+  if ((0, import_node_util13.isDeepStrictEqual)(after2, now)) return { value: before };
+  if ((0, import_node_util13.isDeepStrictEqual)(before, now)) return { value: now };
   if (!isObject(before) || !isObject(after2) || !isObject(now)) return void 0;
   const result3 = [];
   for (const field4 of /* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(now)])) {
-    const merged3 = takenBack(ownValue(before, field4), ownValue(after2, field4), ownValue(now, field4));
-    if (merged3 === void 0) return void 0;
-    if (merged3.value !== void 0) result3.push([field4, merged3.value]);
+    const merged4 = takenBack(ownValue(before, field4), ownValue(after2, field4), ownValue(now, field4));
+    if (merged4 === void 0) return void 0;
+    if (merged4.value !== void 0) result3.push([field4, merged4.value]);
   }
   return { value: Object.fromEntries(result3) };
 }
-var import_node_util12;
+var import_node_util13;
 var init_merge2 = __esm({
   "src/fix/plan/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util12 = require("node:util");
+    import_node_util13 = require("node:util");
     init_json();
     init_path();
   }
@@ -26630,14 +28014,14 @@ function undoDeletion(before, undoing, frame) {
   const step2 = { ...frame.step, action: "create", fields, warnings: [NEW_UID] };
   return { ...frame, step: step2, target: content(before), strategies: [anew2(before)] };
 }
-function undoCreation({ frame, live, isSame: isSame5, more }, undoing) {
-  if (!isSame5) return refused2(frame, "it changed since the fix made it");
+function undoCreation({ frame, live, isSame: isSame6, more }, undoing) {
+  if (!isSame6) return refused2(frame, "it changed since the fix made it");
   const fields = [wholeField(undoing, "extra", "missing")];
   const step2 = { ...frame.step, action: "delete", fields, warnings: [...costs("delete", live, []), ...more] };
   return { ...frame, step: step2, strategies: [[{ kind: "delete" }]] };
 }
-function undoRecreation(before, { frame, live, isSame: isSame5, more }, undoing) {
-  if (!isSame5) return refused2(frame, "it changed since the fix made it anew");
+function undoRecreation(before, { frame, live, isSame: isSame6, more }, undoing) {
+  if (!isSame6) return refused2(frame, "it changed since the fix made it anew");
   const fields = changes(content(live.object), content(before), frame.shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(before, path2), valueAt(live.object, path2))
   );
@@ -26653,9 +28037,9 @@ function finalState({ before, after: after2, open: open2 }, live, shape) {
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
-  const merged3 = takenBack(content(before), content(after2), content(now));
-  if (!isObject(merged3?.value)) return { target: now, strategies: [], unreached: [] };
-  const target = merged3.value;
+  const merged4 = takenBack(content(before), content(after2), content(now));
+  if (!isObject(merged4?.value)) return { target: now, strategies: [], unreached: [] };
+  const target = merged4.value;
   const patch = operations(content(now), content(target));
   return { target, strategies: [[{ kind: "json-patch", operations: patch, manager: UNDO_MANAGER }]], unreached: [] };
 }
@@ -26669,12 +28053,12 @@ function fieldOf2({ step: { ref }, release, shown: shown2 }, path2, back, is) {
     ...desired === void 0 ? {} : { desired },
     ...live === void 0 ? {} : { live }
   });
-  const judged = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
-  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged, { release, shown: shown2 });
+  const judged2 = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
+  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { release, shown: shown2 });
 }
 function wholeField({ step: { ref }, release, shown: shown2 }, change, drift) {
-  const judged = controlPathOf({ ref, path: [], change: drift, method: "structure" });
-  return judgedField({ ref, path: [], change }, judged, { release, shown: shown2 });
+  const judged2 = controlPathOf({ ref, path: [], change: drift, method: "structure" });
+  return judgedField({ ref, path: [], change }, judged2, { release, shown: shown2 });
 }
 function judgedField(place, { severity, ...controlPath2 }, { release, shown: shown2 }) {
   const id = wholeId(release, place);
@@ -26712,14 +28096,14 @@ var init_undo = __esm({
 async function prepareUndo(record, ports) {
   const { head } = record;
   const [theirs, here] = [head.plan.cluster, ports.cluster];
-  const isSame5 = isSameCluster(theirs, here);
-  if (isSame5 === "no")
+  const isSame6 = isSameCluster(theirs, here);
+  if (isSame6 === "no")
     throw new PreconditionError(
       `the record ${head.id} is of another cluster, ${theirs.name} at ${theirs.server}, and this is ${here.name} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
-  if (isSame5 === "unproven" && !isProven2 && planned.length > 0)
+  if (isSame6 === "unproven" && !isProven2 && planned.length > 0)
     throw new PreconditionError(
       `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
@@ -26756,7 +28140,7 @@ async function undoSteps({ head, outcomes }, ports) {
       const step2 = defined(head.plan.steps[stepOutcome.index], "the step of an outcome");
       const { group, version } = parseApiVersion(step2.apiVersion);
       const live = await liveOf(step2, ports.writeContext);
-      const uids = [stepOutcome.before, stepOutcome.after].map((one2) => metadataOf(one2 ?? {})["uid"]);
+      const uids = [stepOutcome.before, stepOutcome.after].map((one3) => metadataOf(one3 ?? {})["uid"]);
       isProven2 ||= live !== void 0 && uids.includes(metadataOf(live.object)["uid"]);
       for (const object of [stepOutcome.before, stepOutcome.after, live?.object]) if (object) ports.learn(object);
       return undoStep({
@@ -26838,9 +28222,9 @@ async function prepareUndo2(named2, session, runtime2, onResult) {
   const here = await clusterOf2(await session.cluster());
   let newest2;
   for (const record of await undoableFixes(folder, here)) {
-    const one2 = await prepared(record, session, runtime2, onResult);
-    if (one2.steps.length > 0) return one2;
-    newest2 ??= one2;
+    const one3 = await prepared(record, session, runtime2, onResult);
+    if (one3.steps.length > 0) return one3;
+    newest2 ??= one3;
   }
   return defined(newest2, "a fix to undo");
 }
@@ -26851,8 +28235,8 @@ async function prepared(record, session, runtime2, onResult) {
   const ports = {
     ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime2, onResult)).ports,
     shapesOf: async (objects) => {
-      const kinds2 = objects.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 0 } }));
-      return shapes(await clusterSchemas(cluster.connection, kinds2, schemaCacheFolder(runtime2.env)));
+      const kinds3 = objects.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 0 } }));
+      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaCacheFolder(runtime2.env)));
     },
     learn: redactor.learn,
     redacted: redactor.finding
@@ -26880,7 +28264,7 @@ var init_undo3 = __esm({
 // src/kube/follow-streams.ts
 function streamsOf(followed2, served) {
   const { objects, name } = followed2;
-  const kinds2 = /* @__PURE__ */ new Map();
+  const kinds3 = /* @__PURE__ */ new Map();
   let hasUnknown = false;
   for (const { ref, apiVersion } of objects) {
     const resource = served.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
@@ -26890,11 +28274,11 @@ function streamsOf(followed2, served) {
     }
     const namespace = resource.namespaced ? ref.namespace : void 0;
     const key = resourcePath(resource, namespace);
-    const kind = kinds2.get(key) ?? { resource, namespace, names: /* @__PURE__ */ new Set() };
+    const kind = kinds3.get(key) ?? { resource, namespace, names: /* @__PURE__ */ new Set() };
     kind.names.add(ref.name);
-    kinds2.set(key, kind);
+    kinds3.set(key, kind);
   }
-  const ofObjects2 = [...kinds2.values()].map(({ resource, namespace, names }) => ({
+  const ofObjects2 = [...kinds3.values()].map(({ resource, namespace, names }) => ({
     resource,
     namespace,
     // Of a whole cluster's roles or namespaces only the one that counts.
@@ -26903,9 +28287,9 @@ function streamsOf(followed2, served) {
     isOptional: false
   }));
   const all = [...ofObjects2, ...recordStreams(followed2, served)];
-  return { wanted: new Map(all.map((stream) => [keyOf2(stream), stream])), hasUnknown };
+  return { wanted: new Map(all.map((stream) => [keyOf3(stream), stream])), hasUnknown };
 }
-function keyOf2({ resource, namespace, query }) {
+function keyOf3({ resource, namespace, query }) {
   return `${resourcePath(resource, namespace)}?${new URLSearchParams(query).toString()}`;
 }
 function isOwnedBy(object, name) {
@@ -27115,7 +28499,7 @@ async function poll(stream, { reader, onChange, signal: signal4 }) {
     const answer3 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
     if (signal4.aborted) break;
     if (answer3 !== void 0 && "objects" in answer3) {
-      const marks = answer3.objects.filter(stream.counts).map((one2) => `${textOf(metadataOf(one2)["uid"])} ${markOf(one2)}`);
+      const marks = answer3.objects.filter(stream.counts).map((one3) => `${textOf(metadataOf(one3)["uid"])} ${markOf(one3)}`);
       const now = marks.toSorted().join("\n");
       if (before !== void 0 && now !== before) onChange();
       before = now;
@@ -27242,9 +28626,9 @@ __export(errors_exports, {
   exitCodeOfError: () => exitCodeOfError
 });
 function describeError(error, debug2) {
-  return inertText(wordsOf2(error, debug2));
+  return inertText(wordsOf3(error, debug2));
 }
-function wordsOf2(error, debug2) {
+function wordsOf3(error, debug2) {
   if (error instanceof UserError) {
     const stack2 = debug2 ? `${error.stack ?? ""}
 ` : "";
@@ -27359,7 +28743,7 @@ function linesOf2(text) {
   const starts = lineStarts(text);
   let events;
   try {
-    events = parseEvents(text, { maxDepth: 200 });
+    events = parseEvents(withNewlines(text), { maxDepth: 200 });
   } catch {
     return lines;
   }
@@ -27373,11 +28757,11 @@ function linesOf2(text) {
     let next2 = at2 + 1;
     for (let count = 0; events[next2] !== void 0 && events[next2]?.type !== EVENT_ID.POP; count++) {
       const first = events[next2];
-      const isField2 = type === EVENT_ID.MAPPING;
-      const name = isField2 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
+      const isField3 = type === EVENT_ID.MAPPING;
+      const name = isField3 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
       const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       lines.set(child, lineAt(first));
-      next2 = walk(isField2 ? walk(next2, `${child}\0`) : next2, child);
+      next2 = walk(isField3 ? walk(next2, `${child}\0`) : next2, child);
     }
     return next2 + 1;
   };
@@ -27408,71 +28792,7 @@ var init_lines2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_js_yaml();
-  }
-});
-
-// src/yaml/write.ts
-function writeYaml(value) {
-  const long = [];
-  const mark = `long-text-${(0, import_node_crypto7.randomUUID)()}-`;
-  const text = dump(
-    withoutLong(value, (one2) => `${mark}${long.push(one2) - 1}-`),
-    {
-      schema: SCHEMA,
-      lineWidth: -1,
-      noRefs: true,
-      skipInvalid: true,
-      scalarStyleRules: STYLE_RULES
-    }
-  );
-  const safe = withoutLogCommands(text.replace(ALL_ACTIVE2, unicodeEscape));
-  return long.length === 0 ? safe : safe.split("\n").map((line) => withLong(line, mark, long)).join("\n");
-}
-function withoutLong(value, put) {
-  if (typeof value === "string") return value.length > LONG ? put(value) : value;
-  if (Array.isArray(value)) return value.map((item) => withoutLong(item, put));
-  if (typeof value !== "object" || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutLong(item, put)]));
-}
-function withLong(line, mark, long) {
-  const at2 = line.indexOf(mark);
-  if (at2 < 0) return line;
-  const number = Number.parseInt(line.slice(at2 + mark.length), 10);
-  const text = long[number] ?? "";
-  const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
-  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
-  if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
-    return quoted2();
-  const indent = " ".repeat((/^ *(?:- )*/.exec(line)?.[0].length ?? 0) + 2);
-  const end = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
-  const lines = text.split("\n").map((one2) => one2 === "" ? "" : indent + one2);
-  return `${head}|${end === 0 ? "-" : end === 1 ? "" : "+"}
-${(end === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
-}
-var import_node_crypto7, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
-var init_write = __esm({
-  "src/yaml/write.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto7 = require("node:crypto");
-    init_js_yaml();
-    init_inert();
-    ACTIVE2 = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
-    ALL_ACTIVE2 = new RegExp(ACTIVE2, "g");
-    UNPRINTABLE = /[^\n\t\u0020-\u007E\u00A0-\u200D\u2010-\u2027\u2030-\u2065\u206A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFC]/;
-    ALL_QUOTED = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF\uFFFD-\uFFFF]/g;
-    bigTag = defineScalarTag("tag:yaml.org,2002:helm-int64", {
-      implicit: true,
-      resolve: (source) => /^-?\d{16,20}$/.test(source) ? BigInt(source) : NOT_RESOLVED,
-      identify: (value) => typeof value === "bigint",
-      represent: String
-    });
-    SCHEMA = DUMP_SCHEMA.withTags(bigTag);
-    quoteActive = (layout) => {
-      if (ACTIVE2.test(layout.node.value) || holdsLogCommand(layout.node.value)) layout.style = SCALAR_STYLE.DOUBLE_QUOTED;
-    };
-    STYLE_RULES = [quoteActive, ...Object.values(DEFAULT_SCALAR_STYLE_RULES)];
-    LONG = 5e4;
+    init_breaks();
   }
 });
 
@@ -27533,11 +28853,11 @@ function indexOf(segment, items) {
   return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
 }
 function pairing(live, desired) {
-  const key = KEYS2.find((one2) => isNameOf(one2, live) && isNameOf(one2, desired));
+  const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
-    const nameOf3 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named2 = new Map(desired.map((item) => [nameOf3(item), item]));
-    return (item) => named2.get(nameOf3(item));
+    const nameOf4 = (item) => isObject(item) ? scalarText(item[key]) : "";
+    const named2 = new Map(desired.map((item) => [nameOf4(item), item]));
+    return (item) => named2.get(nameOf4(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -27564,7 +28884,7 @@ function documentOf(side2, form, redactor) {
   const lines = {};
   const texts = [];
   let line = 1;
-  for (const entry2 of entriesOf(side2)) {
+  for (const entry2 of entriesOf2(side2)) {
     const written2 = writtenPart(entry2, side2, form, redactor);
     for (const [id, at2] of written2.lines) lines[id] = line + at2;
     const { key, ref, template } = entry2;
@@ -27577,8 +28897,8 @@ function documentOf(side2, form, redactor) {
 }
 function writtenPart(entry2, side2, form, redactor) {
   const findings2 = side2.findings.filter(({ ref }) => refKey(ref) === entry2.key);
-  const safe = redactor.object(shownValue(entry2, findings2, form));
-  const shown2 = form === "compact" ? shortened(safe) : safe;
+  const safe2 = redactor.object(shownValue(entry2, findings2, form));
+  const shown2 = form === "compact" ? shortened(safe2) : safe2;
   const head = `---
 ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
 `}`;
@@ -27589,7 +28909,7 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
   return { text: head + body, lines };
 }
 function documentId({ kind, intent, live, findings: findings2 }) {
-  const hash = (0, import_node_crypto8.createHash)("sha256").update(kind).update(intentDigest(intent));
+  const hash = (0, import_node_crypto9.createHash)("sha256").update(kind).update(intentDigest(intent));
   if (kind === "live")
     for (const { ref, object } of live) {
       const { resourceVersion, uid } = metadataOf(object);
@@ -27602,7 +28922,7 @@ function documentId({ kind, intent, live, findings: findings2 }) {
 function intentDigest(intent) {
   const known2 = digests.get(intent);
   if (known2 !== void 0) return known2;
-  const hash = (0, import_node_crypto8.createHash)("sha256");
+  const hash = (0, import_node_crypto9.createHash)("sha256");
   for (const { ref, object, origin } of intent)
     hash.update(`${refKey(ref)} ${origin.template ?? ""}
 `).update(writeYaml(object));
@@ -27610,7 +28930,7 @@ function intentDigest(intent) {
   digests.set(intent, digest2);
   return digest2;
 }
-function entriesOf({ kind, intent, live }) {
+function entriesOf2({ kind, intent, live }) {
   const declared2 = intent.map(({ ref, object, origin }) => ({
     key: refKey(ref),
     ref,
@@ -27675,12 +28995,12 @@ function countLines2(text) {
   for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) count += 1;
   return count;
 }
-var import_node_crypto8, LONGEST2, digests;
+var import_node_crypto9, LONGEST2, digests;
 var init_document = __esm({
   "src/console/views/document.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto8 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     init_json();
     init_path();
     init_refs();
@@ -27977,8 +29297,8 @@ function agoOf(time, now) {
   return Number.isNaN(seconds) ? time : "just now";
 }
 function safeText(text, longest = 160) {
-  const safe = text.replace(/\r?\n/g, "⏎").replace(ACTIVE_OR_TAB, "�");
-  return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
+  const safe2 = text.replace(/\r?\n/g, "⏎").replace(ACTIVE_OR_TAB, "�");
+  return safe2.length > longest ? `${safe2.slice(0, longest - 10)}… (${safe2.length} characters)` : safe2;
 }
 function wrapped(text, width) {
   const lines = [];
@@ -28131,7 +29451,7 @@ var init_finding_words = __esm({
 function releaseRow(report) {
   const { name, namespace, revision: revision2, status: status2, deployedAt } = report.release;
   const worst = SEVERITIES.findLast(
-    (one2) => report.findings.some(({ severity, verdict: verdict2 }) => verdict2 === "drift" && severity === one2)
+    (one3) => report.findings.some(({ severity, verdict: verdict2 }) => verdict2 === "drift" && severity === one3)
   );
   return {
     name,
@@ -28415,12 +29735,12 @@ function promptState(opened) {
   return `workflow=${WORKFLOW} state=${state}`;
 }
 function kindsOf({ objects }) {
-  const kinds2 = /* @__PURE__ */ new Map();
+  const kinds3 = /* @__PURE__ */ new Map();
   for (const { ref } of objects) {
     const key = `${ref.group}/${ref.kind}`;
-    kinds2.set(key, { kind: ref.kind, group: ref.group, count: (kinds2.get(key)?.count ?? 0) + 1 });
+    kinds3.set(key, { kind: ref.kind, group: ref.group, count: (kinds3.get(key)?.count ?? 0) + 1 });
   }
-  return [...kinds2.values()];
+  return [...kinds3.values()];
 }
 var WORKFLOW, ARTIFACT_FILE;
 var init_opened = __esm({
@@ -28513,7 +29833,7 @@ function withoutCluster(source) {
   const schemas = source.schemas?.bind(source);
   return {
     from: source.from,
-    scopeOf: (kinds2) => source.scopeOf(kinds2),
+    scopeOf: (kinds3) => source.scopeOf(kinds3),
     ...schemas === void 0 ? {} : { schemas: (intent) => schemas(intent) }
   };
 }
@@ -28637,7 +29957,7 @@ async function wholeObjects({ report, live }, { prune, ids }, ports) {
   const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
-      const object = live.find((one2) => refKey(one2.ref) === refKey(ref));
+      const object = live.find((one3) => refKey(one3.ref) === refKey(ref));
       return object === void 0 ? [] : [ports.whole(object)];
     })
   );
@@ -28723,7 +30043,7 @@ async function rehearsedSnapshot({ baseline, source, options }, { steps, inspect
   };
 }
 function objectsAfter(steps, { live }) {
-  const after2 = new Map(live.toReversed().map((one2) => [refKey(one2.ref), one2]));
+  const after2 = new Map(live.toReversed().map((one3) => [refKey(one3.ref), one3]));
   for (const { step: step2, target } of steps) {
     if (step2.refused !== void 0) continue;
     const key = refKey(step2.ref);
@@ -28908,8 +30228,8 @@ async function checkOnce(state, parts) {
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
   const before = state.timeline;
-  const isSame5 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
-  const baseline = before !== void 0 && isSame5 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
+  const isSame6 = before?.baseline.inspection.intent.digest === inspection.intent.digest;
+  const baseline = before !== void 0 && isSame6 ? before.baseline : await baselineSnapshot(checked.baseline, checked.source, context2.runtime.now());
   const timeline2 = timelineAfter(before, baseline, inspection);
   publish(timeline2, times, state, parts);
   if (state.isClosed) return;
@@ -29128,11 +30448,11 @@ function stepsOf(document2, reading) {
       name: textField(fields, "name", place(`${pointer2}/name`, within2)) ?? DEFAULT_STEP,
       change: live === void 0 ? {
         by: "mutations",
-        mutations: (mutations ?? []).map((one2, nth) => mutationOf(one2, nth, pointer2, within2, reading))
+        mutations: (mutations ?? []).map((one3, nth) => mutationOf(one3, nth, pointer2, within2, reading))
       } : { by: "file", live: reading.resolve(live) },
       ...expected2 === void 0 ? {} : {
         expect: expected2.map(
-          (one2, nth) => expectedOf(one2, `${pointer2}/expect/${nth}`, `${within2}, expect ${nth + 1}`, reading)
+          (one3, nth) => expectedOf(one3, `${pointer2}/expect/${nth}`, `${within2}, expect ${nth + 1}`, reading)
         )
       },
       place: place(pointer2, within2)
@@ -29241,13 +30561,13 @@ var init_document2 = __esm({
 
 // src/simulate/recording.ts
 function digestOf({ release, steps }) {
-  const made = release.from === "chart" ? { values: release.values } : {};
+  const made2 = release.from === "chart" ? { values: release.values } : {};
   const done = steps.map(({ name, change }) => ({
     name,
     mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
   }));
-  const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made, done });
-  return (0, import_node_crypto9.createHash)("sha256").update(text).digest("hex");
+  const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made2, done });
+  return (0, import_node_crypto10.createHash)("sha256").update(text).digest("hex");
 }
 function parseRecording(text, file, scenario) {
   let recording;
@@ -29261,6 +30581,12 @@ function parseRecording(text, file, scenario) {
   if (recording.of !== digestOf(scenario))
     throw new UserError(`${file} was recorded before ${scenario.file} was changed`, RECORD_ANEW);
   return recording;
+}
+function replacedKey(ref) {
+  return `replaced ${refKey(ref)}`;
+}
+function madeKey(ref) {
+  return `made ${refKey(ref)}`;
 }
 function replayed(recording, state, live, intent) {
   const snapshot = parseSnapshot(live, state.live);
@@ -29283,18 +30609,20 @@ function replayed(recording, state, live, intent) {
     queries: async () => ({
       reread: async ({ ref }) => ({ live: snapshot.find((object) => refKey(object.ref) === refKey(ref)) }),
       dryRun: async ({ ref }) => state.dryRuns[refKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
+      replaced: async ({ ref }) => state.dryRuns[replacedKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
+      made: async ({ ref }) => state.dryRuns[madeKey(ref)] ?? { unasked: `the recording of ${namespace} holds no answer` },
       autoscalers: async (where) => ({ objects: (state.autoscalers[where ?? ""] ?? []).map(toLive) })
     })
   };
   return { baseline, source };
 }
-var import_node_crypto9, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
+var import_node_crypto10, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
   "src/simulate/recording.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     init_snapshot();
     init_errors();
     init_refs();
@@ -29408,22 +30736,22 @@ var init_scenarios = __esm({
 // src/simulate/expectations.ts
 function surprises(report, expected2) {
   const drift = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(detailsOf);
-  const isSame5 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
-  const absent = expected2.filter((one2) => !drift.some((found) => isSame5(one2, found)));
-  const unasked = drift.filter((found) => !expected2.some((one2) => isSame5(one2, found)));
-  const differing = expected2.flatMap((one2) => {
-    const found = drift.find((candidate) => isSame5(one2, candidate));
-    return found === void 0 ? [] : differences(one2, found);
+  const isSame6 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
+  const absent = expected2.filter((one3) => !drift.some((found) => isSame6(one3, found)));
+  const unasked = drift.filter((found) => !expected2.some((one3) => isSame6(one3, found)));
+  const differing2 = expected2.flatMap((one3) => {
+    const found = drift.find((candidate) => isSame6(one3, candidate));
+    return found === void 0 ? [] : differences(one3, found);
   });
   return [
-    ...absent.map((one2) => `${label(one2)} was expected and is not there`),
-    ...unasked.map((one2) => `${label(one2)} is there and was not expected`),
-    ...differing,
+    ...absent.map((one3) => `${label(one3)} was expected and is not there`),
+    ...unasked.map((one3) => `${label(one3)} is there and was not expected`),
+    ...differing2,
     ...report.gaps.map(({ message: message2 }) => `not to be seen: ${message2}`)
   ];
 }
 function differences(expected2, found) {
-  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util13.isDeepStrictEqual)(value, found[detail])).map(
+  return Object.entries(expected2).filter(([detail, value]) => !(0, import_node_util14.isDeepStrictEqual)(value, found[detail])).map(
     ([detail, value]) => `${label(expected2)}: ${detail} should be ${stringifyJson(value)} and is ${stringifyJson(found[detail]) ?? "absent"}`
   );
 }
@@ -29454,12 +30782,12 @@ function detailsOf({
     ...origin?.template === void 0 ? {} : { template: origin.template }
   };
 }
-var import_node_util13;
+var import_node_util14;
 var init_expectations = __esm({
   "src/simulate/expectations.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util13 = require("node:util");
+    import_node_util14 = require("node:util");
     init_path();
     init_refs();
     init_json2();
@@ -29538,11 +30866,11 @@ function scenarioWorkspace(context2, scenario) {
   const { store } = context2;
   const key = `scenario:${scenario.name}`;
   const { name, namespace } = scenario.release;
-  let judged;
+  let judged2;
   async function refresh() {
     try {
-      judged = await judgedStates(scenario, context2);
-      const view = viewOf(judged, scenario, context2);
+      judged2 = await judgedStates(scenario, context2);
+      const view = viewOf(judged2, scenario, context2);
       changeOpened(store, key, () => view);
     } catch (error) {
       const problem = context2.problem(error);
@@ -29550,13 +30878,13 @@ function scenarioWorkspace(context2, scenario) {
     }
   }
   const indexOf2 = (state) => {
-    const at2 = judged?.snapshots.findIndex(({ id }) => id === state) ?? -1;
-    return at2 < 0 ? judged?.now ?? 1 : at2;
+    const at2 = judged2?.snapshots.findIndex(({ id }) => id === state) ?? -1;
+    return at2 < 0 ? judged2?.now ?? 1 : at2;
   };
   return {
     name,
     namespace,
-    inspection: (state) => judged?.snapshots[indexOf2(state)]?.inspection,
+    inspection: (state) => judged2?.snapshots[indexOf2(state)]?.inspection,
     refresh,
     arguments: () => [
       name,
@@ -29565,7 +30893,7 @@ function scenarioWorkspace(context2, scenario) {
       "--baseline",
       (0, import_node_path15.join)((0, import_node_path15.dirname)(scenario.file), INTENT_FILE),
       "--live",
-      judged?.files[judged.now] ?? ""
+      judged2?.files[judged2.now] ?? ""
     ],
     close: () => {
     }
@@ -29761,7 +31089,7 @@ var init_prompt_release = __esm({
 });
 
 // src/console/session/prompt-words.ts
-function wordsOf3(line) {
+function wordsOf4(line) {
   const words2 = [];
   let word;
   let quote;
@@ -29793,7 +31121,7 @@ var init_prompt_words = __esm({
 async function completed(line, workspace, commands, context2) {
   const typed2 = /\S*$/.exec(line)?.[0] ?? "";
   const from = line.length - typed2.length;
-  const before = wordsOf3(line.slice(0, from)) ?? [];
+  const before = wordsOf4(line.slice(0, from)) ?? [];
   const ids = workspace === void 0 ? void 0 : idsOf(before, workspace, context2);
   if (ids !== void 0) return { from, candidates: ids.filter(({ text }) => text.startsWith(typed2)) };
   const isCommand = before.length === 0;
@@ -29828,7 +31156,7 @@ var init_completion = __esm({
 
 // src/console/session/prompt-line.ts
 function argvOf(line, workspace, commands, { readOnly, store }) {
-  const given = wordsOf3(line);
+  const given = wordsOf4(line);
   if (given === void 0) return { refused: "a quote is not closed" };
   const words2 = given[0] === "helm" && given[1] === "drift" ? given.slice(2) : given;
   const [name, ...rest] = words2;
@@ -29896,11 +31224,11 @@ function prompt(context2, commands) {
       if (line.length > LONGEST3) throw new RefusedError("bad-request", "the line is too long");
       if (running >= AT_ONCE2)
         throw new RefusedError("busy", "four commands are running already", "Wait for one to end.");
-      const asked = argvOf(line, workspace, commands, context2);
-      if ("refused" in asked) return said(asked.refused, asked.hint);
+      const asked2 = argvOf(line, workspace, commands, context2);
+      if ("refused" in asked2) return said(asked2.refused, asked2.hint);
       running += 1;
       try {
-        const { exitCode, stdout, stderr } = await context2.command(asked.argv);
+        const { exitCode, stdout, stderr } = await context2.command(asked2.argv);
         return { exitCode, stdout: cut(stdout), stderr: cut(stderr) };
       } finally {
         running -= 1;
@@ -30124,13 +31452,13 @@ function endedActivity(activity, { left: left2, verified: verified2, problem }, 
   };
 }
 function failedActivity(activity, { message: message2, hint }, { isRefusal, now }) {
-  const isWritten = activity.objects.some(({ status: status2 }) => isOutcome(status2) && hasWritten(status2));
-  const isUntouched2 = isRefusal && !isWritten;
+  const isWritten2 = activity.objects.some(({ status: status2 }) => isOutcome(status2) && hasWritten(status2));
+  const isUntouched = isRefusal && !isWritten2;
   return {
     ...activity,
     phase: "failed",
-    text: isUntouched2 ? "Nothing was written." : "It did not come to its end.",
-    problem: { message: message2, ...hint === void 0 || isRefusal && isWritten ? {} : { hint } },
+    text: isUntouched ? "Nothing was written." : "It did not come to its end.",
+    problem: { message: message2, ...hint === void 0 || isRefusal && isWritten2 ? {} : { hint } },
     endedAt: now.toISOString()
   };
 }
@@ -30151,7 +31479,7 @@ var init_activity = __esm({
 });
 
 // src/console/views/plan.ts
-function planView({ kind, plan, text, nonce, expires }, safe) {
+function planView({ kind, plan, text, nonce, expires }, safe2) {
   return {
     kind,
     digest: plan.digest,
@@ -30161,9 +31489,9 @@ function planView({ kind, plan, text, nonce, expires }, safe) {
     cluster: plan.cluster.name,
     method: METHODS[plan.release.applyMethod],
     steps: plan.steps.map(stepView),
-    notes: plan.notes.map(safe),
+    notes: plan.notes.map(safe2),
     possible: isPossible(plan),
-    text: safe(text)
+    text: safe2(text)
   };
 }
 function isPossible({ steps }) {
@@ -30209,7 +31537,7 @@ function pendingPlans(now) {
   const waiting = /* @__PURE__ */ new Map();
   return {
     add(entry2) {
-      const nonce = (0, import_node_crypto10.randomBytes)(32).toString("base64url");
+      const nonce = (0, import_node_crypto11.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
       for (const [old, { expires: end }] of waiting)
         if (waiting.size >= MOST || end < now().getTime()) waiting.delete(old);
@@ -30219,7 +31547,7 @@ function pendingPlans(now) {
     take(kind, digest2, nonce) {
       const found = waiting.get(nonce);
       waiting.delete(nonce);
-      if (found === void 0 || found.entry.kind !== kind || !isSame3(found.entry.plan.digest, digest2))
+      if (found === void 0 || found.entry.kind !== kind || !isSame4(found.entry.plan.digest, digest2))
         throw new RefusedError("stale", "nobody was shown this plan, or it was agreed to already", ANEW);
       if (found.expires < now().getTime()) throw new RefusedError("stale", "the plan is too old", ANEW);
       return found.entry;
@@ -30227,16 +31555,16 @@ function pendingPlans(now) {
     size: () => waiting.size
   };
 }
-function isSame3(a, b) {
+function isSame4(a, b) {
   const [left2, right2] = [Buffer.from(a), Buffer.from(b)];
-  return left2.length === right2.length && (0, import_node_crypto10.timingSafeEqual)(left2, right2);
+  return left2.length === right2.length && (0, import_node_crypto11.timingSafeEqual)(left2, right2);
 }
-var import_node_crypto10, PLAN_SECONDS, MOST, ANEW;
+var import_node_crypto11, PLAN_SECONDS, MOST, ANEW;
 var init_pending_plans = __esm({
   "src/console/session/pending-plans.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     init_refusal();
     PLAN_SECONDS = 600;
     MOST = 16;
@@ -30262,7 +31590,7 @@ function writes(context2, onEnd2) {
       const planned = pending.take(kind, digest2, nonce);
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
-      const id = (0, import_node_crypto11.randomBytes)(8).toString("hex");
+      const id = (0, import_node_crypto12.randomBytes)(8).toString("hex");
       store.change({ activity: begunActivity(id, kind, planned.plan, runtime2.now()) });
       running = carriedOut(id, planned, context2).finally(() => {
         running = void 0;
@@ -30293,12 +31621,12 @@ async function carriedOut(id, planned, context2) {
     change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime2.now() }));
   }
 }
-var import_node_crypto11;
+var import_node_crypto12;
 var init_writes = __esm({
   "src/console/session/writes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_errors();
     init_activity();
     init_plan2();
@@ -30320,8 +31648,8 @@ function run2(arr, str) {
   }
   return beg + str + end;
 }
-function chain(has, keys) {
-  let ctx = { has, keys };
+function chain(has2, keys) {
+  let ctx = { has: has2, keys };
   ctx.reset = $.reset.bind(ctx);
   ctx.bold = $.bold.bind(ctx);
   ctx.dim = $.dim.bind(ctx);
@@ -30452,7 +31780,7 @@ function planText({ release, cluster, steps, notes }, color, undoes) {
     ...refused4 === 0 ? [] : [paint.warn(`${plural(refused4, "object")} cannot be put back, each with its reason`)],
     ...steps.flatMap((step2) => ["", ...stepLines(step2, paint)]),
     "",
-    ...notes.map((note) => paint.dim(`Note: ${note}`)),
+    ...notes.map((note2) => paint.dim(`Note: ${note2}`)),
     paint.dim("Owners are not brought back by undo, nor are uids of what is made anew.")
   ];
   return `${lines.join("\n")}
@@ -30654,8 +31982,8 @@ function narrowestRule(finding, { reason: reason2, expires, release }) {
   };
   if (path2.length === 0) return { ...start2, changes: [change] };
   const text = rulePathOf(path2);
-  const parsed5 = parseRulePath(text);
-  if ("problem" in parsed5 || parsed5.tokens.length !== path2.length || !pathMatches(parsed5, finding, {}))
+  const parsed6 = parseRulePath(text);
+  if ("problem" in parsed6 || parsed6.tokens.length !== path2.length || !pathMatches(parsed6, finding, {}))
     throw new UserError(
       `no path can be written that names ${text} alone`,
       "Write a rule by hand, with * for that segment."
@@ -30674,9 +32002,9 @@ function inserted(text, rule) {
   const ours = readYamlDocuments(text, { name: CONFIG_FILE }).find(({ value }) => looksOurs(value));
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   if (ours === void 0) {
-    const isEmpty3 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
+    const isEmpty4 = partsOf2(text).every(({ body }) => /^(?:\s*(?:#.*)?(?:\n|$))*$/.test(body));
     const head = [`apiVersion: ${API_VERSION}`, "kind: Config", "ignore:", ...yamlItem(rule, 2)];
-    return ended(text, eol) + [...isEmpty3 ? [] : ["---"], ...head, ""].join(eol);
+    return ended(text, eol) + [...isEmpty4 ? [] : ["---"], ...head, ""].join(eol);
   }
   const part = partsOf2(text).findLast(({ line }) => line < ours.line);
   const fields = part === void 0 ? [] : topFields(part.body);
@@ -30726,7 +32054,7 @@ function saysTheSame(before, after2, rule) {
     wanted[at2] = { ...old, ignore: [...old["ignore"] ?? [], rule] };
   else wanted.push({ apiVersion: API_VERSION, kind: "Config", ignore: [rule] });
   try {
-    return (0, import_node_util14.isDeepStrictEqual)(values(after2), wanted);
+    return (0, import_node_util15.isDeepStrictEqual)(values(after2), wanted);
   } catch {
     return false;
   }
@@ -30738,12 +32066,12 @@ function byHand(rule) {
 ${yamlItem(rule, 2).join("\n")}`
   );
 }
-var import_node_util14;
+var import_node_util15;
 var init_write2 = __esm({
   "src/config/write.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_util14 = require("node:util");
+    import_node_util15 = require("node:util");
     init_errors();
     init_json();
     init_read();
@@ -30786,7 +32114,7 @@ var init_explain = __esm({
 
 // src/report/explain.ts
 function explanation(report, id, now, patch) {
-  const finding = report.findings.find((one2) => one2.id === id);
+  const finding = report.findings.find((one3) => one3.id === id);
   if (finding === void 0) throw new Error(`no finding ${id} in this report`);
   const { ref, path: path2, controlPath: controlPath2, severity } = finding;
   const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
@@ -30802,7 +32130,7 @@ function explanation(report, id, now, patch) {
     ["Back", backText(finding)]
   ];
   const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
-  const sent = patch === void 0 ? [] : ["  Patch", ...patch.map((one2) => `    ${safeText(stringifyJson(one2), 2e3)}`)];
+  const sent = patch === void 0 ? [] : ["  Patch", ...patch.map((one3) => `    ${safeText(stringifyJson(one3), 2e3)}`)];
   return [
     `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
     `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
@@ -30871,8 +32199,8 @@ var init_explain2 = __esm({
 // src/console/views/detail.ts
 function findingDetail(inspection, id, { redactor, now, canIgnore }) {
   const { report } = inspection;
-  const safe = redactor.report(report);
-  const finding = safe.findings.find((one2) => one2.id === id);
+  const safe2 = redactor.report(report);
+  const finding = safe2.findings.find((one3) => one3.id === id);
   if (finding === void 0) return void 0;
   const { release } = report;
   const operations2 = patchOf2(inspection, finding, redactor.object);
@@ -30884,16 +32212,16 @@ function findingDetail(inspection, id, { redactor, now, canIgnore }) {
     id,
     ...finding.desired === void 0 ? {} : { desired: valueText2(finding.desired) },
     ...finding.live === void 0 ? {} : { live: valueText2(finding.live) },
-    explanation: explanation(safe, id, now, operations2),
+    explanation: explanation(safe2, id, now, operations2),
     fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
     ...patch === void 0 ? {} : { patch },
     ...rule === void 0 ? {} : { ignoreRule: rule }
   };
 }
 function patchText(operations2) {
-  if (operations2 === void 0 || operations2.some((one2) => "value" in one2 && holdsMask(one2.value))) return void 0;
+  if (operations2 === void 0 || operations2.some((one3) => "value" in one3 && holdsMask(one3.value))) return void 0;
   return `[
-${operations2.map((one2) => `  ${stringifyJson(one2)}`).join(",\n")}
+${operations2.map((one3) => `  ${stringifyJson(one3)}`).join(",\n")}
 ]
 `;
 }
@@ -30924,10 +32252,10 @@ var init_detail = __esm({
 });
 
 // src/console/views/assets.ts
-function markedTemplates(files, chart, declaring, findings2, safe) {
+function markedTemplates(files, chart, declaring, findings2, safe2) {
   const assets = files.map(({ name, text }) => ({ path: `${chart}/${name}`, text })).filter(({ path: path2 }) => declaring.has(path2)).map(({ path: path2, text }) => {
     const own = findings2.filter(({ verdict: verdict2, origin }) => verdict2 === "drift" && origin?.template === path2);
-    return { path: safe(path2), text: safe(text), marks: marksOf(text, own) };
+    return { path: safe2(path2), text: safe2(text), marks: marksOf(text, own) };
   });
   return assets.toSorted((a, b) => b.marks.length - a.marks.length || (a.path < b.path ? -1 : 1));
 }
@@ -30959,13 +32287,13 @@ function lineOfPath(lines, fields, kind) {
   if (fields.length === 0) return void 0;
   let at2 = kindLine(lines, kind) - 1;
   for (const field4 of fields) {
-    const next2 = lines.findIndex((line, index2) => index2 >= at2 && isField(line, field4));
+    const next2 = lines.findIndex((line, index2) => index2 >= at2 && isField2(line, field4));
     if (next2 < 0) return void 0;
     at2 = next2;
   }
   return at2 + 1;
 }
-function isField(line, field4) {
+function isField2(line, field4) {
   const bare2 = line.trimStart().replace(/^(?:- )+/, "");
   return bare2.startsWith(`${field4}:`) || bare2.startsWith(`"${field4}":`) || bare2.startsWith(`'${field4}':`);
 }
@@ -31030,18 +32358,18 @@ function capturedManifest(text, name, redactor) {
   let masked2 = 0;
   const parts = text.split(/^(?=---(?:\s|$))/m).map((part) => {
     const values = readYamlDocuments(part, { name }).map(({ value }) => value);
-    const safe = values.map((value) => isObject(value) ? redactor.object(value) : value);
-    const count = masksIn(safe) - masksIn(values);
-    if (stringifyJson(safe) === stringifyJson(values)) return part;
+    const safe2 = values.map((value) => isObject(value) ? redactor.object(value) : value);
+    const count = masksIn(safe2) - masksIn(values);
+    if (stringifyJson(safe2) === stringifyJson(values)) return part;
     masked2 += count;
-    return rewritten(part, safe);
+    return rewritten(part, safe2);
   });
   return { text: parts.join(""), objects: documents.length, masked: masked2 };
 }
 function rewritten(part, values) {
   const head = /^(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(part)?.[0] ?? "";
   const text = head + values.map(writeYaml).join("---\n");
-  const lines = (one2) => one2.split("\n").length;
+  const lines = (one3) => one3.split("\n").length;
   return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
 }
 function capturedObjects(objects, redactor) {
@@ -31297,7 +32625,7 @@ function guard(port) {
   const secret = bytes();
   const keys = /* @__PURE__ */ new Set();
   const tokens = /* @__PURE__ */ new Set();
-  const oneOf = (known2, given) => [...known2].find((one2) => isSame4(one2, given));
+  const oneOf = (known2, given) => [...known2].find((one3) => isSame5(one3, given));
   return {
     token() {
       const token = bytes();
@@ -31309,7 +32637,7 @@ function guard(port) {
     authenticate({ headers: headers2 }) {
       const cookie = cookieOf(headers2.cookie, name);
       const key = headers2[KEY_HEADER];
-      const isIn = isSame4(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      const isIn = isSame5(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
       if (!isIn)
         throw new RefusedError(
           "session",
@@ -31353,20 +32681,20 @@ function cookieOf(header, name) {
   const pairs = (header ?? "").split(/;\s*/).map((pair) => pair.split("=", 2));
   return pairs.find(([key]) => key === name)?.[1];
 }
-function isSame4(a, b) {
-  const digest2 = (text) => (0, import_node_crypto12.createHash)("sha256").update(text).digest();
-  return (0, import_node_crypto12.timingSafeEqual)(digest2(a), digest2(b));
+function isSame5(a, b) {
+  const digest2 = (text) => (0, import_node_crypto13.createHash)("sha256").update(text).digest();
+  return (0, import_node_crypto13.timingSafeEqual)(digest2(a), digest2(b));
 }
-var import_node_crypto12, MOST2, bytes;
+var import_node_crypto13, MOST2, bytes;
 var init_guard = __esm({
   "src/console/server/guard.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     init_refusal();
     init_routes();
     MOST2 = 16;
-    bytes = () => (0, import_node_crypto12.randomBytes)(32).toString("base64url");
+    bytes = () => (0, import_node_crypto13.randomBytes)(32).toString("base64url");
   }
 });
 
@@ -31413,7 +32741,7 @@ function unpackedAssets({ script, style } = define_HELM_DRIFT_APP_default) {
   return { script: unpacked2(script), style: unpacked2(style) };
 }
 function shell() {
-  const nonce = (0, import_node_crypto13.randomBytes)(16).toString("base64url");
+  const nonce = (0, import_node_crypto14.randomBytes)(16).toString("base64url");
   const icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1 15 8 8 15 1 8Z' fill='%230B5CAD'/%3E%3C/svg%3E";
   const html2 = `<!doctype html>
 <html lang="en">
@@ -31445,12 +32773,12 @@ function policy(nonce) {
     "require-trusted-types-for 'script'"
   ].join("; ");
 }
-var import_node_crypto13, import_node_zlib2;
+var import_node_crypto14, import_node_zlib2;
 var init_shell = __esm({
   "src/console/server/shell.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto13 = require("node:crypto");
+    import_node_crypto14 = require("node:crypto");
     import_node_zlib2 = require("node:zlib");
     init_routes();
   }
@@ -31532,10 +32860,10 @@ async function answer(request, response, parts) {
   const path2 = at2 < 0 ? url : url.slice(0, at2);
   if (!path2.startsWith("/api/")) return sendDocument(method, path2, response, parts.assets);
   const body = method === "POST" ? await bodyOf2(request) : {};
-  const asked = `${method} ${path2}`;
-  if (asked === "POST /api/session") return beginSession(body, response, parts.guard);
+  const asked2 = `${method} ${path2}`;
+  if (asked2 === "POST /api/session") return beginSession(body, response, parts.guard);
   parts.guard.authenticate(request);
-  switch (asked) {
+  switch (asked2) {
     case "GET /api/events":
       return parts.streams.open(response);
     case "GET /api/state":
@@ -31543,7 +32871,7 @@ async function answer(request, response, parts) {
     case "POST /api/link":
       return sendJson(response, 200, { token: parts.guard.token() });
     default:
-      return sendRoute(asked, new URLSearchParams(at2 < 0 ? "" : url.slice(at2 + 1)), body, response, parts.routes);
+      return sendRoute(asked2, new URLSearchParams(at2 < 0 ? "" : url.slice(at2 + 1)), body, response, parts.routes);
   }
 }
 function beginSession({ token }, response, { exchange }) {
@@ -31551,21 +32879,21 @@ function beginSession({ token }, response, { exchange }) {
   response.setHeader("set-cookie", cookie);
   sendJson(response, 200, { key });
 }
-async function sendRoute(asked, query, body, response, routes) {
-  const found = routeOf(asked, routes);
+async function sendRoute(asked2, query, body, response, routes) {
+  const found = routeOf(asked2, routes);
   if (found === void 0) throw new RefusedError("not-found", "there is no such route");
   const given = await found.handler({ rest: found.rest, query, body });
   if ("json" in given) return sendJson(response, 200, given.json);
   response.setHeader("content-disposition", `attachment; filename="${given.file}"`);
   send2(response, 200, "text/yaml", given.text);
 }
-function routeOf(asked, routes) {
-  const exact = Object.hasOwn(routes, asked) ? routes[asked] : void 0;
+function routeOf(asked2, routes) {
+  const exact = Object.hasOwn(routes, asked2) ? routes[asked2] : void 0;
   if (exact !== void 0) return { handler: exact, rest: "" };
-  const slash = asked.lastIndexOf("/");
-  const name = `${asked.slice(0, slash)}/:id`;
+  const slash = asked2.lastIndexOf("/");
+  const name = `${asked2.slice(0, slash)}/:id`;
   const handler = Object.hasOwn(routes, name) ? routes[name] : void 0;
-  return handler === void 0 ? void 0 : { handler, rest: asked.slice(slash + 1) };
+  return handler === void 0 ? void 0 : { handler, rest: asked2.slice(slash + 1) };
 }
 function sendDocument(method, path2, response, { script, style }) {
   if (method === "POST") throw new RefusedError("not-found", "nothing is posted here");
@@ -31627,7 +32955,7 @@ function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: w
   let server;
   let resolve11 = () => {
   };
-  const closed2 = new Promise((done) => resolve11 = done);
+  const closed3 = new Promise((done) => resolve11 = done);
   function now() {
     if (isClosing) return;
     isClosing = true;
@@ -31642,12 +32970,12 @@ function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: w
   ending2.signal.addEventListener("abort", now, { once: true });
   if (ending2.signal.aborted) now();
   return {
-    add(one2) {
-      server = one2;
-      if (isClosing) void serverClosed(one2);
+    add(one3) {
+      server = one3;
+      if (isClosing) void serverClosed(one3);
     },
     now,
-    closed: closed2
+    closed: closed3
   };
 }
 function serverClosed(server) {
@@ -32036,12 +33364,12 @@ var init_lib = __esm({
 });
 
 // plain-width:string-width
-var import_node_util15, string_width_default;
+var import_node_util16, string_width_default;
 var init_string_width = __esm({
   "plain-width:string-width"() {
     init_define_HELM_DRIFT_APP();
-    import_node_util15 = require("node:util");
-    string_width_default = (text) => (0, import_node_util15.stripVTControlCharacters)(text).length;
+    import_node_util16 = require("node:util");
+    string_width_default = (text) => (0, import_node_util16.stripVTControlCharacters)(text).length;
   }
 });
 
@@ -32459,23 +33787,23 @@ var init_cliui = __esm({
 
 // node_modules/escalade/sync/index.mjs
 function sync_default(start2, callback) {
-  let dir = (0, import_path42.resolve)(".", start2);
+  let dir = (0, import_path46.resolve)(".", start2);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
-    dir = (0, import_path42.dirname)(dir);
+    dir = (0, import_path46.dirname)(dir);
   }
   while (true) {
     tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path42.resolve)(dir, tmp);
-    dir = (0, import_path42.dirname)(tmp = dir);
+    if (tmp) return (0, import_path46.resolve)(dir, tmp);
+    dir = (0, import_path46.dirname)(tmp = dir);
     if (tmp === dir) break;
   }
 }
-var import_path42, import_fs;
+var import_path46, import_fs;
 var init_sync = __esm({
   "node_modules/escalade/sync/index.mjs"() {
     init_define_HELM_DRIFT_APP();
-    import_path42 = require("path");
+    import_path46 = require("path");
     import_fs = require("fs");
   }
 });
@@ -32689,7 +34017,7 @@ var init_yargs_parser = __esm({
         const args = tokenizeArgString(argsInput);
         const inputIsString = typeof argsInput === "string";
         const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
-        const configuration2 = Object.assign({
+        const configuration = Object.assign({
           "boolean-negation": true,
           "camel-case-expansion": true,
           "combine-arrays": false,
@@ -32712,7 +34040,7 @@ var init_yargs_parser = __esm({
         const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
         const configObjects = opts.configObjects || [];
         const envPrefix = opts.envPrefix;
-        const notFlagsOption = configuration2["populate--"];
+        const notFlagsOption = configuration["populate--"];
         const notFlagsArgv = notFlagsOption ? "--" : "_";
         const newAliases = /* @__PURE__ */ Object.create(null);
         const defaulted = /* @__PURE__ */ Object.create(null);
@@ -32731,7 +34059,7 @@ var init_yargs_parser = __esm({
           keys: []
         };
         const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
-        const negatedBoolean = new RegExp("^--" + configuration2["negation-prefix"] + "(.+)");
+        const negatedBoolean = new RegExp("^--" + configuration["negation-prefix"] + "(.+)");
         [].concat(opts.array || []).filter(Boolean).forEach(function(opt) {
           const key = typeof opt === "object" ? opt.key : opt;
           const assignment2 = Object.keys(opt).map(function(key2) {
@@ -32823,7 +34151,7 @@ var init_yargs_parser = __esm({
           } else if (truncatedArg.match(/^---+(=|$)/)) {
             pushPositional(arg);
             continue;
-          } else if (arg.match(/^--.+=/) || !configuration2["short-option-groups"] && arg.match(/^-.+=/)) {
+          } else if (arg.match(/^--.+=/) || !configuration["short-option-groups"] && arg.match(/^-.+=/)) {
             m = arg.match(/^--?([^=]+)=([\s\S]*)$/);
             if (m !== null && Array.isArray(m) && m.length >= 3) {
               if (checkAllAliases(m[1], flags2.arrays)) {
@@ -32834,13 +34162,13 @@ var init_yargs_parser = __esm({
                 setArg(m[1], m[2], true);
               }
             }
-          } else if (arg.match(negatedBoolean) && configuration2["boolean-negation"]) {
+          } else if (arg.match(negatedBoolean) && configuration["boolean-negation"]) {
             m = arg.match(negatedBoolean);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
               setArg(key, checkAllAliases(key, flags2.arrays) ? [false] : false);
             }
-          } else if (arg.match(/^--.+/) || !configuration2["short-option-groups"] && arg.match(/^-[^-]+/)) {
+          } else if (arg.match(/^--.+/) || !configuration["short-option-groups"] && arg.match(/^-[^-]+/)) {
             m = arg.match(/^--?(.+)/);
             if (m !== null && Array.isArray(m) && m.length >= 2) {
               key = m[1];
@@ -32938,7 +34266,7 @@ var init_yargs_parser = __esm({
           } else if (arg === "--") {
             notFlags = args.slice(i + 1);
             break;
-          } else if (configuration2["halt-at-non-option"]) {
+          } else if (configuration["halt-at-non-option"]) {
             notFlags = args.slice(i);
             break;
           } else {
@@ -32951,7 +34279,7 @@ var init_yargs_parser = __esm({
         setConfigObjects();
         applyDefaultsAndAliases(argv, flags2.aliases, defaults, true);
         applyCoercions(argv);
-        if (configuration2["set-placeholder-key"])
+        if (configuration["set-placeholder-key"])
           setPlaceholderKeys(argv);
         Object.keys(flags2.counts).forEach(function(key) {
           if (!hasKey(argv, key.split(".")))
@@ -32962,15 +34290,15 @@ var init_yargs_parser = __esm({
         notFlags.forEach(function(key) {
           argv[notFlagsArgv].push(key);
         });
-        if (configuration2["camel-case-expansion"] && configuration2["strip-dashed"]) {
+        if (configuration["camel-case-expansion"] && configuration["strip-dashed"]) {
           Object.keys(argv).filter((key) => key !== "--" && key.includes("-")).forEach((key) => {
             delete argv[key];
           });
         }
-        if (configuration2["strip-aliased"]) {
+        if (configuration["strip-aliased"]) {
           ;
           [].concat(...Object.keys(aliases).map((k) => aliases[k])).forEach((alias) => {
-            if (configuration2["camel-case-expansion"] && alias.includes("-")) {
+            if (configuration["camel-case-expansion"] && alias.includes("-")) {
               delete argv[alias.split(".").map((prop) => camelCase(prop)).join(".")];
             }
             delete argv[alias];
@@ -32994,7 +34322,7 @@ var init_yargs_parser = __esm({
             return i;
           }
           let available = isUndefined(argAfterEqualSign) ? 0 : 1;
-          if (configuration2["nargs-eats-options"]) {
+          if (configuration["nargs-eats-options"]) {
             if (args2.length - (i + 1) + available < toEat) {
               error = Error(__("Not enough arguments following: %s", key));
             }
@@ -33035,7 +34363,7 @@ var init_yargs_parser = __esm({
               argsToSet.push(processValue(key, argAfterEqualSign, true));
             }
             for (let ii = i + 1; ii < args2.length; ii++) {
-              if (!configuration2["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
+              if (!configuration["greedy-arrays"] && argsToSet.length > 0 || nargsCount && typeof nargsCount === "number" && argsToSet.length >= nargsCount)
                 break;
               next2 = args2[ii];
               if (/^-/.test(next2) && !negative.test(next2) && !isUnknownOptionAsArg(next2))
@@ -33051,7 +34379,7 @@ var init_yargs_parser = __esm({
           return i;
         }
         function setArg(key, val, shouldStripQuotes = inputIsString) {
-          if (/-/.test(key) && configuration2["camel-case-expansion"]) {
+          if (/-/.test(key) && configuration["camel-case-expansion"]) {
             const alias = key.split(".").map(function(prop) {
               return camelCase(prop);
             }).join(".");
@@ -33066,7 +34394,7 @@ var init_yargs_parser = __esm({
               setKey(argv, keyProperties, value);
             });
           }
-          if (splitKey.length > 1 && configuration2["dot-notation"]) {
+          if (splitKey.length > 1 && configuration["dot-notation"]) {
             ;
             (flags2.aliases[splitKey[0]] || []).forEach(function(x) {
               let keyProperties = x.split(".");
@@ -33127,10 +34455,10 @@ var init_yargs_parser = __esm({
           return value;
         }
         function maybeCoerceNumber(key, value) {
-          if (!configuration2["parse-positional-numbers"] && key === "_")
+          if (!configuration["parse-positional-numbers"] && key === "_")
             return value;
           if (!checkAllAliases(key, flags2.strings) && !checkAllAliases(key, flags2.bools) && !Array.isArray(value)) {
-            const shouldCoerceNumber = looksLikeNumber(value) && configuration2["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
+            const shouldCoerceNumber = looksLikeNumber(value) && configuration["parse-numbers"] && Number.isSafeInteger(Math.floor(parseFloat(`${value}`)));
             if (shouldCoerceNumber || !isUndefined(value) && checkAllAliases(key, flags2.numbers)) {
               value = Number(value);
             }
@@ -33174,10 +34502,10 @@ var init_yargs_parser = __esm({
           Object.keys(config4).forEach(function(key) {
             const value = config4[key];
             const fullKey = prev ? prev + "." + key : key;
-            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration2["dot-notation"]) {
+            if (typeof value === "object" && value !== null && !Array.isArray(value) && configuration["dot-notation"]) {
               setConfigObject(value, fullKey);
             } else {
-              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags2.arrays) && configuration2["combine-arrays"]) {
+              if (!hasKey(argv, fullKey.split(".")) || checkAllAliases(fullKey, flags2.arrays) && configuration["combine-arrays"]) {
                 setArg(fullKey, value);
               }
             }
@@ -33254,7 +34582,7 @@ var init_yargs_parser = __esm({
         }
         function hasKey(obj, keys) {
           let o = obj;
-          if (!configuration2["dot-notation"])
+          if (!configuration["dot-notation"])
             keys = [keys.join(".")];
           keys.slice(0, -1).forEach(function(key2) {
             o = o[key2] || {};
@@ -33267,7 +34595,7 @@ var init_yargs_parser = __esm({
         }
         function setKey(obj, keys, value) {
           let o = obj;
-          if (!configuration2["dot-notation"])
+          if (!configuration["dot-notation"])
             keys = [keys.join(".")];
           keys.slice(0, -1).forEach(function(key2) {
             key2 = sanitizeKey(key2);
@@ -33288,7 +34616,7 @@ var init_yargs_parser = __esm({
           const key = sanitizeKey(keys[keys.length - 1]);
           const isTypeArray = checkAllAliases(keys.join("."), flags2.arrays);
           const isValueArray = Array.isArray(value);
-          let duplicate = configuration2["duplicate-arguments-array"];
+          let duplicate = configuration["duplicate-arguments-array"];
           if (!duplicate && checkAllAliases(key, flags2.nargs)) {
             duplicate = true;
             if (!isUndefined(o[key]) && flags2.nargs[key] === 1 || Array.isArray(o[key]) && o[key].length === flags2.nargs[key]) {
@@ -33299,7 +34627,7 @@ var init_yargs_parser = __esm({
             o[key] = increment(o[key]);
           } else if (Array.isArray(o[key])) {
             if (duplicate && isTypeArray && isValueArray) {
-              o[key] = configuration2["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
+              o[key] = configuration["flatten-duplicate-arrays"] ? o[key].concat(value) : (Array.isArray(o[key][0]) ? o[key] : [o[key]]).concat([value]);
             } else if (!duplicate && Boolean(isTypeArray) === Boolean(isValueArray)) {
               o[key] = value;
             } else {
@@ -33320,7 +34648,7 @@ var init_yargs_parser = __esm({
                 return;
               flags2.aliases[key] = [].concat(aliases[key] || []);
               flags2.aliases[key].concat(key).forEach(function(x) {
-                if (/-/.test(x) && configuration2["camel-case-expansion"]) {
+                if (/-/.test(x) && configuration["camel-case-expansion"]) {
                   const c = camelCase(x);
                   if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
                     flags2.aliases[key].push(c);
@@ -33329,7 +34657,7 @@ var init_yargs_parser = __esm({
                 }
               });
               flags2.aliases[key].concat(key).forEach(function(x) {
-                if (x.length > 1 && /[A-Z]/.test(x) && configuration2["camel-case-expansion"]) {
+                if (x.length > 1 && /[A-Z]/.test(x) && configuration["camel-case-expansion"]) {
                   const c = decamelize(x, "-");
                   if (c !== key && flags2.aliases[key].indexOf(c) === -1) {
                     flags2.aliases[key].push(c);
@@ -33385,7 +34713,7 @@ var init_yargs_parser = __esm({
           return hasAllFlags;
         }
         function isUnknownOptionAsArg(arg) {
-          return configuration2["unknown-options-as-args"] && isUnknownOption(arg);
+          return configuration["unknown-options-as-args"] && isUnknownOption(arg);
         }
         function isUnknownOption(arg) {
           arg = arg.replace(/^-{3,}/, "--");
@@ -33448,7 +34776,7 @@ var init_yargs_parser = __esm({
         return {
           aliases: Object.assign({}, flags2.aliases),
           argv: Object.assign(argvReturn, argv),
-          configuration: configuration2,
+          configuration,
           defaulted: Object.assign({}, defaulted),
           error,
           newAliases: Object.assign({}, newAliases)
@@ -33459,12 +34787,12 @@ var init_yargs_parser = __esm({
 });
 
 // node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path43, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
+var import_util, import_path47, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
   "node_modules/yargs-parser/build/lib/index.js"() {
     init_define_HELM_DRIFT_APP();
     import_util = require("util");
-    import_path43 = require("path");
+    import_path47 = require("path");
     init_string_utils();
     init_yargs_parser();
     import_fs2 = require("fs");
@@ -33492,8 +34820,8 @@ var init_lib2 = __esm({
         return env;
       },
       format: import_util.format,
-      normalize: import_path43.normalize,
-      resolve: import_path43.resolve,
+      normalize: import_path47.normalize,
+      resolve: import_path47.resolve,
       require: (path2) => {
         if (typeof require2 !== "undefined") {
           return require2(path2);
@@ -33540,20 +34868,20 @@ var init_process_argv = __esm({
 });
 
 // node_modules/y18n/build/lib/platform-shims/node.js
-var import_fs3, import_util2, import_path44, node_default;
+var import_fs3, import_util2, import_path48, node_default;
 var init_node = __esm({
   "node_modules/y18n/build/lib/platform-shims/node.js"() {
     init_define_HELM_DRIFT_APP();
     import_fs3 = require("fs");
     import_util2 = require("util");
-    import_path44 = require("path");
+    import_path48 = require("path");
     node_default = {
       fs: {
         readFileSync: import_fs3.readFileSync,
         writeFile: import_fs3.writeFile
       },
       format: import_util2.format,
-      resolve: import_path44.resolve,
+      resolve: import_path48.resolve,
       exists: (file) => {
         try {
           return (0, import_fs3.statSync)(file).isFile();
@@ -33771,7 +35099,7 @@ var require_get_caller_file = __commonJS({
 });
 
 // node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url2, import_path45, import_node_module2, import_get_caller_file, import_node_fs5, __dirname, mainFilename, require3, esm_default;
+var import_assert, import_util3, import_url2, import_path49, import_node_module2, import_get_caller_file, import_node_fs5, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
   "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
@@ -33782,7 +35110,7 @@ var init_esm2 = __esm({
     import_util3 = require("util");
     import_url2 = require("url");
     init_lib2();
-    import_path45 = require("path");
+    import_path49 = require("path");
     init_process_argv();
     init_string_width();
     init_y18n();
@@ -33807,12 +35135,12 @@ var init_esm2 = __esm({
       mainFilename: mainFilename || process.cwd(),
       Parser: lib_default,
       path: {
-        basename: import_path45.basename,
-        dirname: import_path45.dirname,
-        extname: import_path45.extname,
-        relative: import_path45.relative,
-        resolve: import_path45.resolve,
-        join: import_path45.join
+        basename: import_path49.basename,
+        dirname: import_path49.dirname,
+        extname: import_path49.extname,
+        relative: import_path49.relative,
+        resolve: import_path49.resolve,
+        join: import_path49.join
       },
       process: {
         argv: () => process.argv,
@@ -33834,7 +35162,7 @@ var init_esm2 = __esm({
       },
       stringWidth: string_width_default,
       y18n: y18n_default({
-        directory: (0, import_path45.resolve)(__dirname, "../../../locales"),
+        directory: (0, import_path49.resolve)(__dirname, "../../../locales"),
         updateFiles: false
       })
     };
@@ -33933,19 +35261,19 @@ function argsert(arg1, arg2, arg3) {
   }
   try {
     let position = 0;
-    const [parsed5, callerArguments, _length] = parseArgs();
+    const [parsed6, callerArguments, _length] = parseArgs();
     const args = [].slice.call(callerArguments);
     while (args.length && args[args.length - 1] === void 0)
       args.pop();
     const length = _length || args.length;
-    if (length < parsed5.demanded.length) {
-      throw new YError(`Not enough arguments provided. Expected ${parsed5.demanded.length} but received ${args.length}.`);
+    if (length < parsed6.demanded.length) {
+      throw new YError(`Not enough arguments provided. Expected ${parsed6.demanded.length} but received ${args.length}.`);
     }
-    const totalCommands = parsed5.demanded.length + parsed5.optional.length;
+    const totalCommands = parsed6.demanded.length + parsed6.optional.length;
     if (length > totalCommands) {
       throw new YError(`Too many arguments provided. Expected max ${totalCommands} but received ${length}.`);
     }
-    parsed5.demanded.forEach((demanded) => {
+    parsed6.demanded.forEach((demanded) => {
       const arg = args.shift();
       const observedType = guessType(arg);
       const matchingTypes = demanded.cmd.filter((type) => type === observedType || type === "*");
@@ -33953,7 +35281,7 @@ function argsert(arg1, arg2, arg3) {
         argumentTypeError(observedType, demanded.cmd, position);
       position += 1;
     });
-    parsed5.optional.forEach((optional) => {
+    parsed6.optional.forEach((optional) => {
       if (args.length === 0)
         return;
       const arg = args.shift();
@@ -34268,7 +35596,7 @@ var init_command2 = __esm({
       hasDefaultCommand() {
         return !!this.defaultCommand;
       }
-      runCommand(command4, yargs, parsed5, commandIndex, helpOnly, helpOrVersionSet) {
+      runCommand(command4, yargs, parsed6, commandIndex, helpOnly, helpOrVersionSet) {
         const commandHandler = this.handlers[command4] || this.handlers[this.aliasMap[command4]] || this.defaultCommand;
         const currentContext = yargs.getInternalMethods().getContext();
         const parentCommands = currentContext.commands.slice();
@@ -34277,7 +35605,7 @@ var init_command2 = __esm({
           currentContext.commands.push(command4);
           currentContext.fullCommands.push(commandHandler.original);
         }
-        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed5.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
+        const builderResult = this.applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, parsed6.aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet);
         return isPromise(builderResult) ? builderResult.then((result3) => this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, result3.innerArgv, currentContext, helpOnly, result3.aliases, yargs)) : this.applyMiddlewareAndGetResult(isDefaultCommand, commandHandler, builderResult.innerArgv, currentContext, helpOnly, builderResult.aliases, yargs);
       }
       applyBuilderUpdateUsageAndParse(isDefaultCommand, commandHandler, yargs, aliases, parentCommands, commandIndex, helpOnly, helpOrVersionSet) {
@@ -34407,8 +35735,8 @@ var init_command2 = __esm({
           alias: {},
           demand: {}
         };
-        const parsed5 = parseCommand(cmdString);
-        parsed5.demanded.forEach((d) => {
+        const parsed6 = parseCommand(cmdString);
+        parsed6.demanded.forEach((d) => {
           const [cmd, ...aliases] = d.cmd;
           if (d.variadic) {
             parseOptions.array.push(cmd);
@@ -34417,7 +35745,7 @@ var init_command2 = __esm({
           parseOptions.alias[cmd] = aliases;
           parseOptions.demand[cmd] = true;
         });
-        parsed5.optional.forEach((o) => {
+        parsed6.optional.forEach((o) => {
           const [cmd, ...aliases] = o.cmd;
           if (o.variadic) {
             parseOptions.array.push(cmd);
@@ -34449,24 +35777,24 @@ var init_command2 = __esm({
         const config4 = Object.assign({}, options.configuration, {
           "populate--": false
         });
-        const parsed5 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
+        const parsed6 = this.shim.Parser.detailed(unparsed, Object.assign({}, options, {
           configuration: config4
         }));
-        if (parsed5.error) {
-          yargs.getInternalMethods().getUsageInstance().fail(parsed5.error.message, parsed5.error);
+        if (parsed6.error) {
+          yargs.getInternalMethods().getUsageInstance().fail(parsed6.error.message, parsed6.error);
         } else {
           const positionalKeys = Object.keys(positionalMap);
           Object.keys(positionalMap).forEach((key) => {
-            positionalKeys.push(...parsed5.aliases[key]);
+            positionalKeys.push(...parsed6.aliases[key]);
           });
-          Object.keys(parsed5.argv).forEach((key) => {
+          Object.keys(parsed6.argv).forEach((key) => {
             if (positionalKeys.includes(key)) {
               if (!positionalMap[key])
-                positionalMap[key] = parsed5.argv[key];
-              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed5.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed5.argv[key]))) {
-                argv[key] = [].concat(argv[key], parsed5.argv[key]);
+                positionalMap[key] = parsed6.argv[key];
+              if (!this.isInConfigs(yargs, key) && !this.isDefaulted(yargs, key) && Object.prototype.hasOwnProperty.call(argv, key) && Object.prototype.hasOwnProperty.call(parsed6.argv, key) && (Array.isArray(argv[key]) || Array.isArray(parsed6.argv[key]))) {
+                argv[key] = [].concat(argv[key], parsed6.argv[key]);
               } else {
-                argv[key] = parsed5.argv[key];
+                argv[key] = parsed6.argv[key];
               }
             }
           });
@@ -35415,8 +36743,8 @@ var init_completion2 = __esm({
       registerFunction(fn) {
         this.customCompletionFunction = fn;
       }
-      setParsed(parsed5) {
-        this.aliases = parsed5.aliases;
+      setParsed(parsed6) {
+        this.aliases = parsed6.aliases;
       }
     };
   }
@@ -36497,11 +37825,11 @@ var init_yargs_factory = __esm({
           __classPrivateFieldSet(this, _YargsInstance_processArgs, args, "f");
         if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
           __classPrivateFieldSet(this, _YargsInstance_exitProcess, false, "f");
-        const parsed5 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
+        const parsed6 = this[kRunYargsParserAndExecuteCommands](args, !!shortCircuit);
         const tmpParsed = this.parsed;
         __classPrivateFieldGet(this, _YargsInstance_completion, "f").setParsed(this.parsed);
-        if (isPromise(parsed5)) {
-          return parsed5.then((argv) => {
+        if (isPromise(parsed6)) {
+          return parsed6.then((argv) => {
             if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
               __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), argv, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
             return argv;
@@ -36516,11 +37844,11 @@ var init_yargs_factory = __esm({
           });
         } else {
           if (__classPrivateFieldGet(this, _YargsInstance_parseFn, "f"))
-            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed5, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
+            __classPrivateFieldGet(this, _YargsInstance_parseFn, "f").call(this, __classPrivateFieldGet(this, _YargsInstance_exitError, "f"), parsed6, __classPrivateFieldGet(this, _YargsInstance_output, "f"));
           this[kUnfreeze]();
           this.parsed = tmpParsed;
         }
-        return parsed5;
+        return parsed6;
       }
       parseAsync(args, shortCircuit, _parseFn) {
         const maybePromise = this.parse(args, shortCircuit, _parseFn);
@@ -36918,8 +38246,8 @@ var init_yargs_factory = __esm({
           return "___proto___";
         return key;
       }
-      [kSetKey](key, set) {
-        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set);
+      [kSetKey](key, set2) {
+        this[kPopulateParserHintSingleValueDictionary](this[kSetKey].bind(this), "key", key, set2);
         return this;
       }
       [kUnfreeze]() {
@@ -37119,12 +38447,12 @@ var init_yargs_factory = __esm({
         const config4 = Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f").configuration, {
           "populate--": true
         });
-        const parsed5 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
+        const parsed6 = __classPrivateFieldGet(this, _YargsInstance_shim, "f").Parser.detailed(args, Object.assign({}, __classPrivateFieldGet(this, _YargsInstance_options, "f"), {
           configuration: { "parse-positional-numbers": false, ...config4 }
         }));
-        const argv = Object.assign(parsed5.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
+        const argv = Object.assign(parsed6.argv, __classPrivateFieldGet(this, _YargsInstance_parseContext, "f"));
         let argvPromise = void 0;
-        const aliases = parsed5.aliases;
+        const aliases = parsed6.aliases;
         let helpOptSet = false;
         let versionOptSet = false;
         Object.keys(argv).forEach((key) => {
@@ -37135,7 +38463,7 @@ var init_yargs_factory = __esm({
           }
         });
         argv.$0 = this.$0;
-        this.parsed = parsed5;
+        this.parsed = parsed6;
         if (commandIndex === 0) {
           __classPrivateFieldGet(this, _YargsInstance_usage, "f").clearCachedHelpMessage();
         }
@@ -37164,7 +38492,7 @@ var init_yargs_factory = __esm({
               for (let i = commandIndex || 0, cmd; argv._[i] !== void 0; i++) {
                 cmd = String(argv._[i]);
                 if (handlerKeys.includes(cmd) && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
-                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed5, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
+                  const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(cmd, this, parsed6, i + 1, helpOnly, helpOptSet || versionOptSet || helpOnly);
                   return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
                 } else if (!firstUnknownCommand && cmd !== __classPrivateFieldGet(this, _YargsInstance_completionCommand, "f")) {
                   firstUnknownCommand = cmd;
@@ -37183,7 +38511,7 @@ var init_yargs_factory = __esm({
             }
           }
           if (__classPrivateFieldGet(this, _YargsInstance_command, "f").hasDefaultCommand() && !skipRecommendation) {
-            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed5, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
+            const innerArgv = __classPrivateFieldGet(this, _YargsInstance_command, "f").runCommand(null, this, parsed6, 0, helpOnly, helpOptSet || versionOptSet || helpOnly);
             return this[kPostProcess](innerArgv, populateDoubleDash, !!calledFromCommand, false);
           }
           if (requestCompletions) {
@@ -37222,10 +38550,10 @@ var init_yargs_factory = __esm({
             skipValidation = Object.keys(argv).some((key) => __classPrivateFieldGet(this, _YargsInstance_options, "f").skipValidation.indexOf(key) >= 0 && argv[key] === true);
           }
           if (!skipValidation) {
-            if (parsed5.error)
-              throw new YError(parsed5.error.message);
+            if (parsed6.error)
+              throw new YError(parsed6.error.message);
             if (!requestCompletions) {
-              const validation2 = this[kRunValidation](aliases, {}, parsed5.error);
+              const validation2 = this[kRunValidation](aliases, {}, parsed6.error);
               if (!calledFromCommand) {
                 argvPromise = applyMiddleware(argv, this, __classPrivateFieldGet(this, _YargsInstance_globalMiddleware, "f").getMiddleware(), true);
               }
@@ -37663,14 +38991,14 @@ ${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
 }
 async function captureLive(baseline, source, options, { redactor, now }) {
   const seen = /* @__PURE__ */ new Map();
-  const note = (objects2) => {
+  const note2 = (objects2) => {
     for (const object of objects2) seen.set(refKey(object.ref), object);
   };
   const recording = {
     ...source,
     read: async (intent) => {
       const state = await source.read(intent);
-      note(state.objects);
+      note2(state.objects);
       return state;
     }
   };
@@ -37678,14 +39006,14 @@ async function captureLive(baseline, source, options, { redactor, now }) {
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await source.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole2 = await source.read(
+  const whole3 = await source.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
-  note(whole2.objects);
+  note2(whole3.objects);
   const objects = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
   const gaps = [
     ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole2.gaps
+    ...whole3.gaps
   ];
   const capture = capturedObjects(
     objects.map(({ object }) => object),
@@ -37765,37 +39093,463 @@ var init_files4 = __esm({
   }
 });
 
-// src/redact/identifiers.ts
-function identifiers(value, into) {
-  if (Array.isArray(value)) for (const item of value) identifiers(item, into);
-  if (!isObject(value)) return;
-  const isStore = value["kind"] === "Secret" || value["kind"] === "ConfigMap";
-  for (const [key, item] of Object.entries(value)) {
-    addWords(key, into);
-    if (isStore && (key === "data" || key === "stringData"))
-      for (const entry2 of Object.keys(isObject(item) ? item : {})) addWords(entry2, into);
-    else if (typeof item === "string") {
-      if (NAMING.has(key)) addWords(item, into);
-    } else if (item !== void 0) identifiers(item, into);
-  }
+// src/redact/names/name-words.ts
+function wordsOf5(name) {
+  const parts = name.slice(-MAX_NAME).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
+  const words2 = parts.map((part) => part.toLowerCase()).filter((part) => !/^\d+$/.test(part));
+  return words2.flatMap((word) => {
+    const glued = NOUNS.has(word) ? null : GLUED.exec(word);
+    if (glued === null) return GLUED_ENDS.test(word) && word !== "bypass" ? ["x", "password"] : [word];
+    const [, before = "", noun = "", after2 = ""] = glued;
+    const middle = noun.endsWith("key") && noun.length > 6 ? [noun.slice(0, -3), "key"] : [noun];
+    return [...before === "" ? [] : [before], ...middle, ...after2 === "" ? [] : [after2]];
+  });
 }
-function findingIdentifiers({ ref, path: path2 }, into) {
-  for (const text of [ref.kind, ref.name, ref.namespace ?? ""]) addWords(text, into);
-  for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
+function kindOfName(name) {
+  const known2 = kinds2.get(name);
+  if (known2 !== void 0) return known2;
+  const kind = MAYBE.test(name) ? judged(name) : "plain";
+  if (kinds2.size >= KINDS_AT_MOST) kinds2.clear();
+  if (name.length <= MAX_NAME) kinds2.set(name, kind);
+  return kind;
 }
-function addWords(text, into) {
-  const whole2 = text.toLowerCase();
-  into.add(whole2);
-  for (const word of whole2.split(/[^a-z0-9]+/)) if (WORD2.test(word)) into.add(word);
+function judged(name) {
+  if (/^checksum\/|last-applied|_FILE$|\.(?:crt|cer|csr|pub|md|sh|sql|txt|yaml|yml|json|xml|ini|toml|html|js|py|rb|php|properties|env|lua|tpl|rego|hcl)$/.test(
+    name
+  ))
+    return "plain";
+  const words2 = undressed(wordsOf5(name));
+  const last2 = words2.at(-1) ?? "";
+  const before = words2.at(-2) ?? "";
+  if (KEY_WORDS.has(last2)) return kindOfKey(words2, name);
+  if (PASS_WORDS.has(last2)) return PLAIN_PASS.has(before) ? "plain" : "secret";
+  if (last2 === "auth") return words2.length === 1 ? "bare" : before === "proxy" ? "plain" : "key";
+  if (last2 === "pat" && name === name.toUpperCase() && words2.length > 1) return "secret";
+  return kindOfNoun(name, words2);
 }
-var NAMING, WORD2;
-var init_identifiers = __esm({
-  "src/redact/identifiers.ts"() {
+function undressed(words2) {
+  const end = words2.findLastIndex((word) => !DRESS.has(word));
+  return end < 0 ? words2 : words2.slice(0, end + 1);
+}
+function kindOfNoun(name, all) {
+  const own = undressed(wordsOf5(/[^./:]*$/.exec(name)?.[0] ?? ""));
+  const words2 = nounIn(own) >= 0 ? own : all;
+  const noun = nounIn(words2);
+  if (noun < 0) return "plain";
+  const [last2, before] = [words2.at(-1) ?? "", words2.at(-2) ?? ""];
+  const [head, tail] = [words2.slice(0, noun), words2.slice(noun + 1)];
+  if (tail.length === 1 && tail[0] === "id" && SECRET_IDS.has(words2[noun] ?? "")) return "secret";
+  if (tail.some((word) => ABOUT.has(word))) return "plain";
+  if (words2[noun] === "cookie" && words2.length > 1 && !["erlang", "set", "session"].includes(before)) return "plain";
+  if (head.some((word) => LIMITERS.has(word))) return "limited";
+  if (tail.length === 0 && /^secrets?$/.test(last2)) return kindOfSecret(head, name);
+  return "secret";
+}
+function nounIn(words2) {
+  return words2.findLastIndex((word, at2) => NOUNS.has(word) || isPair(words2[at2 - 1], word));
+}
+function isPair(first, second) {
+  return PAIRS.some(([one3, other]) => one3 === first && other === second);
+}
+function kindOfKey(words2, name) {
+  const head = words2.slice(0, -1);
+  const before = head.at(-1);
+  if (before === void 0) return "bare";
+  if (PLAIN_KEYS.has(before) || head.includes("public") || head.includes("pub")) return "plain";
+  if (head.some((word) => word === "existing") || NOUNS.has(before))
+    return before === "secret" && isCapital(name) ? "secret" : "key";
+  return SECRET_KEYS.has(before) ? "secret" : "key";
+}
+function kindOfSecret(head, name) {
+  const before = head.at(-1);
+  if (before === void 0) return "bare";
+  if (HOLDERS.has(before) || head.includes("existing")) return "reference";
+  return HOLDERS_IN_FIELDS.has(before) && !isCapital(name) ? "reference" : "secret";
+}
+var set, NOUNS, PAIRS, ABOUT, SECRET_IDS, LIMITERS, HOLDERS, HOLDERS_IN_FIELDS, PLAIN_KEYS, SECRET_KEYS, KEY_WORDS, PASS_WORDS, PLAIN_PASS, DRESS, GLUED, GLUED_ENDS, MAX_NAME, kinds2, KINDS_AT_MOST, MAYBE, isCapital;
+var init_name_words = __esm({
+  "src/redact/names/name-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_json();
-    NAMING = /* @__PURE__ */ new Set(["name", "namespace", "kind", "image"]);
-    WORD2 = /^[a-z]+$/;
+    set = (words2) => new Set(words2.split(" "));
+    NOUNS = set(
+      "password passwords passwd passwds passwort pwd pw passphrase passphrases passcode secret secrets token tokens credential credentials creds authorization apikey apikeys bearer jwt otp totp mnemonic salt pepper cookie authtok htpasswd psk keytab"
+    );
+    PAIRS = [
+      ["pass", "word"],
+      ["pass", "phrase"],
+      ["connection", "string"],
+      ["connection", "strings"],
+      ["conn", "string"],
+      ["set", "cookie"],
+      ["id", "rsa"],
+      ["id", "dsa"],
+      ["id", "ecdsa"]
+    ];
+    ABOUT = set(
+      "name names ref refs reference references selector selectors namespace namespaces kind type types class path paths prefix suffix file files filename dir directory folder mount mounts mountpath volume url urls uri endpoint endpoints host port provider providers store stores backend engine manager controller operator issuer audience audiences algorithm algorithms alg format encoding header headers field fields label labels annotation annotations template policy policies rule rules length len min max minimum maximum count counts limit limits size ttl expiry expiration expires expire lifetime seconds minutes hours days ms timeout interval period duration age rotation rotate rotator renew renewal enabled enable disabled disable required optional review reviews reviewer request requests projection generator generation creation sync syncer refresher refresh checksum version versions usage scope scopes mode strategy attempts retries resolver validation validator complexity strength history reset change changed encryption encrypt encrypted bucket buckets role roles service server account accounts owner group groups env environment var variable property attribute claim claims location source stdin prompt per rate used total quota budget window id ids arn crd crds driver csi reload reloader inject agent ized izer ize izers ization ary only cache endpoints domain secure samesite uris method methods auth authenticator authentication status state message description title help text placeholder hint realm exchange exporter cleanup events event metrics vault lifespan allowed object objects in"
+    );
+    SECRET_IDS = set("secret");
+    LIMITERS = set(
+      "max min num number enable enabled disable disabled use uses has is allow allows require requires required skip no not automount generate create rotate validate verify ignore inject manage reuse force reset update replicate sync watch check show hide renew revoke total"
+    );
+    HOLDERS = set("existing tls pull image ssl cert certificate credentials credential registry external sealed");
+    HOLDERS_IN_FIELDS = set(
+      "auth docker ca config kubeconfig ingress storage backup repository repo k8s kubernetes kube"
+    );
+    PLAIN_KEYS = set(
+      "public pub name primary foreign sort sorting partition topology cache lookup index object map label annotation field hot shortcut group grouping order tag metric row range shard issue translation i18n config path sub dict json yaml column parent item entry unique candidate composite state project component message record host known trusted authorized sticky rate dedup deduplication idempotency correlation registry lang locale kms keyboard distribution dist hash join"
+    );
+    SECRET_KEYS = set(
+      "api access secret private priv priva encryption encrypt signing sign signature master client auth account shared session hmac aes rsa jwt jwk ssh tls ssl server app application deploy subscription security crypt crypto cipher unseal root admin license licence instrumentation preshared authorization storage presharedkey host_private ca web"
+    );
+    KEY_WORDS = set("key keys");
+    PASS_WORDS = set("pass");
+    PLAIN_PASS = set(
+      "proxy grpc fastcgi uwsgi scgi memcached low high band by all multi single one two first second"
+    );
+    DRESS = set(
+      "data value values raw base64 b64 plain plaintext text string pem default prod production dev staging old new current next previous"
+    );
+    GLUED = /^([a-z]*?)(passwords?|passwds?|passwort|passphrases?|secrets?|credentials?|apikeys?|accesskey|privatekey|secretkey|authkey|accountkey|sharedkey|masterkey|presharedkey|authtok(?!en)|tokens?)([a-z]*)$/;
+    GLUED_ENDS = /(?:^|[a-z])(?:(?:db|user|root|admin|my|pg|sql|redis|mail|smtp|ftp|ldap|bind|require|master|key|store|trust|ssh|default|auth|ts|http)pass|(?:bind|root|user|admin|db)pw|(?:db|my|pg|user|root|admin|sql)pwd|masterauth|sshkey|signingkey|enckey|encryptionkey)$/;
+    MAX_NAME = 300;
+    kinds2 = /* @__PURE__ */ new Map();
+    KINDS_AT_MOST = 2e4;
+    MAYBE = /pass|pw|secret|token|cred|key|auth|bearer|jwt|otp|mnemonic|salt|pepper|cookie|conn|id_|psk|pat$|pin$|dsn/i;
+    isCapital = (name) => name === name.toUpperCase();
+  }
+});
+
+// src/redact/names/value-shapes.ts
+function isPlaceholder(text) {
+  const bare2 = text.replace(/^[\\"'`]{1,9}|[\\"'`,;\]]{1,9}$/g, "");
+  return PLACEHOLDER.test(bare2) || LOOKED_UP.test(bare2);
+}
+function defaultOf(text) {
+  return WITH_DEFAULT.exec(text)?.[1];
+}
+function isPlace(text) {
+  return KNOWN_ROOT.test(text);
+}
+function isObjectName(text) {
+  return OBJECT_NAME.test(text) && saysWords(text);
+}
+function isIdentifier(text) {
+  return IDENTIFIER.test(text) && saysWords(text.replace(/[a-z](?=[A-Z])/g, "$& "));
+}
+function saysWords(text) {
+  const runs = text.match(/[A-Za-z]+|\d+/g) ?? [];
+  const digits = runs.filter((run5) => /\d/.test(run5));
+  return digits.join("").length <= 6 && digits.length <= 2 && runs.every((run5) => /\d/.test(run5) || canBeSaid(run5));
+}
+function isSentence(text) {
+  const words2 = text.split(/[\s,.:;]+/).filter((word) => word !== "");
+  return words2.length >= 4 && words2.every(canBeSaid) && words2.filter((word) => STOP_WORDS.has(word.toLowerCase())).length >= 2;
+}
+function canBeSaid(run5) {
+  const isOneCase = run5 === run5.toLowerCase() || run5 === run5.toUpperCase() || run5.slice(1) === run5.slice(1).toLowerCase();
+  const lower = run5.toLowerCase();
+  if (!isOneCase) return false;
+  if (run5.length <= 3 || SHORT.has(lower)) return true;
+  const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
+  return !HARD.test(lower) && vowels / run5.length >= 0.15 && vowels / run5.length <= 0.7 && run5.length <= 18;
+}
+function isCommon(text) {
+  if (text.length > 14) return false;
+  if (/^[A-Za-z]+$/.test(text)) return canBeSaid(text);
+  if (/^\d+$/.test(text)) return text.length < 8;
+  if (SWITCH.test(text) || AMOUNT.test(text)) return true;
+  const variety = [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((one3) => one3.test(text)).length;
+  return text.length < 8 && variety < 3;
+}
+function isDrawn(text) {
+  if (text.length < 16 || /\s/.test(text)) return false;
+  return /[A-Za-z]/.test(text) && /\d/.test(text) && !saysWords(text);
+}
+var PLACEHOLDER, WITH_DEFAULT, LOOKED_UP, SWITCH, AMOUNT, KNOWN_ROOT, OBJECT_NAME, IDENTIFIER, isSwitch, isAmount, STOP_WORDS, SHORT, HARD;
+var init_value_shapes = __esm({
+  "src/redact/names/value-shapes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    PLACEHOLDER = /^(?:\$\{[^{}:]{1,200}\}|\$\([^()]{1,200}\)|\$\w{1,80}|\$__(?:file|env|vault)\{[^{}]{1,300}\}|\{\{[^{}]{1,500}\}\}|<[A-Za-z][\w .-]{1,80}>|\*+|x{3,}|X{3,}|%\([\w.]{1,80}\)s|%[A-Z_]{1,80}%|@\w{1,80}@|\[\[[^\]]{1,80}\]\]|"?\$\{?[\w.]{1,80}\}?"?|__[A-Z_]{1,80}__|\*{3}\s\(\d+ characters, [0-9a-f]{8}\))$/;
+    WITH_DEFAULT = /^\$\{[\w.]{1,200}(?::[-=]?|-)([^{}]+)\}$/;
+    LOOKED_UP = /^(?:\$\(|`|\{\{|os\.|process\.env|(?:req|request|config|cfg|options|opts|self|this|settings|args|ctx|params)\.[a-z]|System\.|getenv|ENV\[|env\(|var\.|local\.|data\.|lookup|vault:|ref\+|arn:aws|projects\/[\w-]+\/secrets\/|\$ENV|\$_(?:ENV|SERVER)|%\{|file:|config\(|input\.|secret:\/\/|op:\/\/|awskms:|gcpkms:)/;
+    SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|enabled|disabled|~)$/i;
+    AMOUNT = /^[-+]?\d+(?:\.\d+)?(?:\s?(?:ns|us|ms|s|m|h|d|w|y|sec|seconds|min|minutes|hours|days|%|[KMGT]i?B?))?(?:\d+[smhd])*$/;
+    KNOWN_ROOT = /^(?:file:\/\/)?(?:\.{1,2}\/|~\/|\/(?:run|var|etc|home|opt|mnt|usr|tmp|secrets?|vault|apps?|config|data|root|srv|certs?|keys?|tls|ssl|conf|bin|dev|proc|kubernetes|credentials|creds)(?:\/|$))[\w./@%+-]*$/;
+    OBJECT_NAME = /^(?:[a-z0-9][a-z0-9.-]{0,252}\/)?[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::[\w.-]{1,60})?$/;
+    IDENTIFIER = /^[A-Za-z][A-Za-z]*(?:[._/:-]{1,2}[A-Za-z0-9]+){0,8}$/;
+    isSwitch = (text) => SWITCH.test(text);
+    isAmount = (text) => AMOUNT.test(text);
+    STOP_WORDS = new Set(
+      "a an the is are be to of for how in and or with by from that this it must no not at on as".split(" ")
+    );
+    SHORT = new Set(
+      "http https tls ssl db ssh jwt css html tmp src cmd ctx kv pg sql mysql dns ldap smtp rmq sts gcp s3 crt pwd lb ns nfs tcp udp ftp grpc rpc xml yml kms hsm prod dev stg creds mgmt svc".split(
+        " "
+      )
+    );
+    HARD = /[bcdfghjklmnpqrstvwxz]{5}|[aeiou]{4}|[jqvwxz]{2}|q[^u]|(.)\1\1/;
+  }
+});
+
+// src/redact/names/secret-values.ts
+function isSecretName(name) {
+  const kind = kindOfName(name);
+  return kind === "secret" || kind === "key" || kind === "bare";
+}
+function isCopyOfObject(annotation) {
+  return /last-applied-config|kapp\.k14s\.io\/original|objectset\.rio\.cattle\.io\/applied/.test(annotation);
+}
+function isSecretValue(name, value, place = "configuration") {
+  const kind = kindOfName(name);
+  if (kind === "plain") return false;
+  const text = secretPart(value.trim());
+  if (text === "" || isSwitch(text) || isPlaceholder(text) || isPlace(text)) return false;
+  switch (kind) {
+    case "reference":
+      return !isObjectName(text);
+    case "limited":
+      return !isAmount(text) && !isIdentifier(text);
+    case "key":
+      return !isIdentifier(text) && !isAmount(text) && !isUrl(text);
+    case "bare":
+      return isSecretOfBare(name, text, place);
+    case "secret":
+      return !isNameOfSecret(name, text, place) && !(TOKENS.test(name) && isAmount(text)) && !(isSentence(text) && !/pass|pwd/i.test(name));
+  }
+}
+function isSecretOfBare(name, text, place) {
+  if (/secret/i.test(name)) return place === "configuration" ? !isSentence(text) : !isObjectName(text);
+  if (/key/i.test(name)) return isDrawn(text);
+  return !isIdentifier(text) && !isAmount(text);
+}
+function isNameOfSecret(name, text, place) {
+  return place === "object" && /^(?:secret|token|password)Keys?$/.test(name) && isIdentifier(text);
+}
+function secretPart(value) {
+  return defaultOf(value.trim()) ?? value.replace(SCHEME, "");
+}
+var TOKENS, isUrl, SCHEME;
+var init_secret_values = __esm({
+  "src/redact/names/secret-values.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_name_words();
+    init_value_shapes();
+    TOKENS = /tokens$/i;
+    isUrl = (text) => /^https?:\/\/[^\s@]*$/.test(text);
+    SCHEME = /^(?:Bearer|Basic|Token|ApiKey|Api-Key|Digest|Negotiate|NTLM|AWS4-HMAC-SHA256|Splunk|GenieKey|Key|SSWS|JWT|OAuth)\s+(?=\S)/i;
+  }
+});
+
+// src/redact/formats/tools.ts
+function edited(text, edits) {
+  if (edits.length === 0) return text;
+  let [result3, at2] = ["", 0];
+  for (const edit of edits.toSorted((a, b) => a.start - b.start || b.end - a.end)) {
+    if (edit.start < at2) continue;
+    result3 += text.slice(at2, edit.start) + edit.text;
+    at2 = edit.end;
+  }
+  return result3 + text.slice(at2);
+}
+function isMasked(text) {
+  return MASKED2.test(text);
+}
+var MASKED2;
+var init_tools = __esm({
+  "src/redact/formats/tools.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    MASKED2 = /^["'\\]*\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+  }
+});
+
+// src/redact/formats/shell.ts
+function secretsOfCommand(words2) {
+  const program = words2.findIndex(
+    (word) => Object.hasOwn(FLAGS, baseName(word)) || BY_PLACE.some(([name2]) => name2 === baseName(word))
+  );
+  const name = program < 0 ? "" : baseName(words2[program] ?? "");
+  const flags2 = (FLAGS[name] ?? "").split(" ").filter((flag) => flag !== "");
+  const isMeant = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
+  const found = words2.flatMap((word, at2) => {
+    const before = words2[at2 - 1] ?? "";
+    const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
+    if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
+      return one(word, at2, passIn(word));
+    if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
+    if (at2 <= program || program < 0 || !isMeant) return [];
+    return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
+  });
+  return [...found, ...byPlace(words2, program, name)];
+}
+function afterName(word) {
+  return word.indexOf("=", word.startsWith(LITERAL) ? LITERAL.length : 0) + 1;
+}
+function passIn(word) {
+  return word.startsWith("pass:") ? 5 : /^(?:env|file|fd):/.test(word) ? word.length : 0;
+}
+function one(word, at2, from) {
+  return from >= word.length || isPlaceholder(word.slice(from)) || isMasked(word.slice(from)) ? [] : [{ at: at2, from }];
+}
+function behindFlag(flagged, { word, before, at: at2 }) {
+  const flag = flagged.replace(/[*:%]$/, "");
+  const kind = flagged.slice(flag.length);
+  if (kind === "*")
+    return word.startsWith(flag) && !PORTS.test(word.slice(flag.length)) ? one(word, at2, flag.length) : [];
+  if (before !== flag || word.startsWith("-") || PORTS.test(word)) return [];
+  if (kind === "") return one(word, at2, 0);
+  const sign = word.indexOf(kind);
+  return sign < 0 ? [] : one(word, at2, sign + 1);
+}
+function byPlace(words2, program, name) {
+  if (program < 0) return [];
+  return BY_PLACE.flatMap(([own, verb, place]) => {
+    const verbAt = verb === "" ? program : words2.indexOf(verb, program + 1);
+    if (own !== name || verbAt < 0) return [];
+    if (own === "htpasswd" && !words2.some((word) => /^-\w*b/.test(word))) return [];
+    const plain2 = words2.map((word, at2) => ({ word, at: at2 })).filter(({ word, at: at2 }) => at2 > verbAt && !word.startsWith("-"));
+    const chosen2 = plain2[place - 1];
+    return chosen2 === void 0 ? [] : one(chosen2.word, chosen2.at, 0);
+  });
+}
+function hiddenInCommands(text, { mask, isProse }) {
+  if (!WORTH.test(text)) return text;
+  const edits = [...text.matchAll(PIPED)].flatMap((match) => {
+    const secret = (match[2] ?? "").trimEnd();
+    const start2 = match.index + match[0].indexOf(secret);
+    const from = /^[\w.-]+:(?=.)/.exec(secret)?.[0].length ?? 0;
+    return isPlaceholder(secret) || isMasked(secret) ? [] : [{ start: start2 + from, end: start2 + secret.length, text: mask(secret.slice(from)) }];
+  });
+  for (const command4 of commandsOf(text)) {
+    const words2 = command4.map(({ text: word }) => word);
+    for (const { at: at2, from } of secretsOfCommand(words2)) {
+      const word = command4[at2];
+      if (word === void 0 || isProse && !word.isQuoted && /^[a-z]+$/.test(word.text)) continue;
+      const skip = from === 0 ? 0 : word.raw.indexOf(word.text.slice(from));
+      edits.push({ start: word.start + Math.max(skip, 0), end: word.end, text: mask(word.text.slice(from)) });
+    }
+  }
+  return edited(text, edits);
+}
+function* commandsOf(text) {
+  let words2 = [];
+  let isGlued = false;
+  for (const match of text.matchAll(WORD2)) {
+    const [raw, double, single] = match;
+    const inside2 = double ?? single;
+    if (raw.length === 1 && END.test(raw)) {
+      if (words2.length > 1) yield words2;
+      words2 = [];
+      isGlued = false;
+    } else if (/^\s|^\\\n/.test(raw)) {
+      isGlued = false;
+    } else {
+      const quote = inside2 === void 0 ? 0 : 1;
+      const word = {
+        text: inside2 ?? raw,
+        raw: raw.slice(quote, raw.length - quote),
+        start: match.index + quote,
+        end: match.index + raw.length - quote,
+        isQuoted: quote === 1
+      };
+      const before = isGlued ? words2.at(-1) : void 0;
+      if (before === void 0) words2.push(word);
+      else
+        words2[words2.length - 1] = {
+          ...word,
+          text: before.text + word.text,
+          raw: text.slice(before.start, word.end),
+          start: before.start,
+          isQuoted: true
+        };
+      isGlued = true;
+    }
+  }
+  if (words2.length > 1) yield words2;
+}
+var FLAGS, BY_PLACE, NEEDS_LOGIN, PORTS, baseName, LITERAL, WORTH, END, PIPED, WORD2;
+var init_shell2 = __esm({
+  "src/redact/formats/shell.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_secret_values();
+    init_value_shapes();
+    init_tools();
+    FLAGS = {
+      "redis-cli": "-a",
+      redis: "-a",
+      keydb: "-a",
+      valkey: "-a",
+      mysql: "-p*",
+      mysqldump: "-p*",
+      mysqladmin: "-p*",
+      mysqlcheck: "-p*",
+      mysqlshow: "-p*",
+      mariadb: "-p*",
+      "mariadb-dump": "-p*",
+      "mariadb-admin": "-p*",
+      curl: "-u: --user: -U: --proxy-user: -b --cookie",
+      wget: "--user:",
+      docker: "-p",
+      podman: "-p",
+      nerdctl: "-p",
+      buildah: "-p",
+      skopeo: "-p --creds: --src-creds: --dest-creds:",
+      oras: "-p",
+      crane: "-p",
+      helm: "-p",
+      helm3: "-p",
+      sshpass: "-p -p*",
+      sqlcmd: "-P -P*",
+      bcp: "-P -P*",
+      ldapsearch: "-w",
+      ldapadd: "-w",
+      ldapmodify: "-w",
+      ldapdelete: "-w",
+      ldapwhoami: "-w",
+      ldappasswd: "-w -s",
+      mongo: "-p",
+      mongosh: "-p",
+      mongodump: "-p",
+      mongorestore: "-p",
+      cqlsh: "-p",
+      "clickhouse-client": "-p",
+      influx: "-t",
+      ipmitool: "-P",
+      snmpget: "-A -X",
+      smbclient: "-U%",
+      "7z": "-p*",
+      zip: "-P",
+      unzip: "-P",
+      az: "-p",
+      ansible: "-p",
+      nats: "-p",
+      mosquitto_pub: "-P",
+      mosquitto_sub: "-P",
+      "kafka-cli": "-p"
+    };
+    BY_PLACE = [
+      ["rabbitmqctl", "add_user", 2],
+      ["rabbitmqctl", "change_password", 2],
+      ["rabbitmqctl", "authenticate_user", 2],
+      ["mc", "alias", 5],
+      ["mc", "alias", 4],
+      ["htpasswd", "", 3],
+      ["vault", "login", 1],
+      ["mysqladmin", "password", 1]
+    ];
+    NEEDS_LOGIN = /^(?:docker|podman|nerdctl|buildah|oras|crane|helm3?|az|skopeo)$/;
+    PORTS = /^\d{1,5}(?:[:-]\d{1,5})*(?:\/\w+)?$/;
+    baseName = (word) => word.slice(word.lastIndexOf("/") + 1).replace(/-server$/, "");
+    LITERAL = "--from-literal=";
+    WORTH = /(?:^|[\s"'])--?[A-Za-z]|\b(?:mc alias|rabbitmqctl|chpasswd|kinit|password-stdin|vault login)/;
+    END = /[\n;|&()]/;
+    PIPED = /\becho\s{1,4}(?:-n\s{1,4})?(["']?)([^\n"'|]{4,500})\1\s{0,4}\|\s{0,4}(?:\S+\s{1,4}){0,12}?(?:kinit|chpasswd|smbpasswd|passwd|\S*login|\S*password-stdin|sudo -S)/g;
+    WORD2 = /(?:\\\n|[^\S\n])+|\\?["']?-[\w-]{1,80}=?(?=["'])|"((?:\\.|[^"\\]){0,4000})"|'([^']{0,4000})'|(?:\\[^\n]|[^\s"';|&()\\])+|[\s\S]/g;
   }
 });
 
@@ -37865,82 +39619,973 @@ var init_secret_memory = __esm({
   }
 });
 
-// src/redact/secret-names.ts
-function isSecretField(field4) {
-  return SECRET_NAME.test(field4) && !STRUCTURAL.test(field4);
+// src/redact/formats/extents.ts
+function quotedEnd(text, from, quote) {
+  const newline = text.indexOf("\n", from);
+  const lineEnd = newline < 0 ? text.length : newline;
+  if (quote.length === 3) return orElse(text.indexOf(quote, from), text.length);
+  const escaped6 = quote.length > 1;
+  let fallback = -1;
+  const limit = Math.min(text.length, from + FAR);
+  for (let at2 = text.indexOf(quote, from); at2 >= 0 && at2 < limit; at2 = text.indexOf(quote, at2 + quote.length)) {
+    if (at2 > lineEnd && fallback >= 0) break;
+    const after2 = text.slice(at2 + quote.length, at2 + quote.length + 2);
+    if (!escaped6 && after2.startsWith(quote) && at2 > from) {
+      at2 += 1;
+      fallback = at2;
+      continue;
+    }
+    const glued = /^'(?:\\'|"'")'/.exec(text.slice(at2, at2 + 5))?.[0].length ?? 0;
+    if (quote === "'" && glued > 0) {
+      at2 += glued - 1;
+      continue;
+    }
+    const slashes = slashesBefore(text, at2, from);
+    if (escaped6 ? slashes > 0 : slashes % 2 === 1) {
+      if (AFTER.test(after2)) fallback = at2;
+      continue;
+    }
+    if (AFTER.test(after2)) return at2;
+  }
+  return fallback >= 0 ? fallback : lineEnd;
 }
-function isSecretName(name) {
-  return SECRET_NAME.test(name);
+function slashesBefore(text, at2, from) {
+  let count = 0;
+  while (at2 - count > from && text[at2 - count - 1] === "\\") count += 1;
+  return count;
 }
-function isCopyOfObject(annotation) {
-  return /last-applied-config|kapp\.k14s\.io\/original|objectset\.rio\.cattle\.io\/applied/.test(annotation);
+function itemsOf3(text, start2) {
+  const items = [];
+  const limit = Math.min(text.length, start2 + FAR);
+  let at2 = start2 + 1;
+  while (at2 < limit && text[at2] !== "]") {
+    const char = text[at2] ?? "";
+    if (char === '"' || char === "'") {
+      const end = quotedEnd(text, at2 + 1, char);
+      items.push([at2 + 1, end]);
+      at2 = end + 1;
+    } else if (/[\s,]/.test(char)) {
+      at2 += 1;
+    } else {
+      const word = /^[^,\]\n]+/.exec(text.slice(at2, at2 + 1e3))?.[0] ?? char;
+      items.push([at2, at2 + word.trimEnd().length]);
+      at2 += word.length;
+    }
+  }
+  return items;
 }
-function scrubbed(text, mask) {
-  if (!WORTH_A_LOOK.test(text)) return text;
-  const hide = (_all, before, secret) => {
-    const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || bare2.startsWith("***") ? before + secret : `${before}${open2}${mask(bare2)}${close}`;
+function blockBelow(text, { lineStart, nameAt, lineEnd }) {
+  const own = indentOf(text, lineStart);
+  const isBlock2 = /[|>][-+\d]*\s*(?:#.*)?$/.test(text.slice(nameAt, lineEnd));
+  const found = [];
+  for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
+    const newline = text.indexOf("\n", at2);
+    const end = newline < 0 ? text.length : newline;
+    const indent = indentOf(text, at2);
+    const line = text.slice(at2 + indent, end);
+    const item = /^-\s+(?=\S)/.exec(line)?.[0].length;
+    if (line.trim() !== "") {
+      if (isBlock2 ? indent <= own : item === void 0 || indent < own) break;
+      const from = at2 + indent + (isBlock2 ? 0 : item ?? 0);
+      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end))) found.push(unquotedSpan(text, from, end));
+    }
+    at2 = end + 1;
+  }
+  return found;
+}
+function unquotedSpan(text, from, end) {
+  const line = text.slice(from, end).trimEnd();
+  const isQuoted = /^(["']).*\1$/.test(line) && line.length > 1;
+  return isQuoted ? [from + 1, from + line.length - 1] : [from, from + line.length];
+}
+function indentOf(text, at2) {
+  let count = 0;
+  while (text[at2 + count] === " " || text[at2 + count] === "	") count += 1;
+  return count;
+}
+function isAtBegin(before) {
+  return AT_BEGIN.test(before);
+}
+function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
+  const opened = openQuote(before + closers);
+  const whole3 = text.slice(start2, lineEnd);
+  const escape2 = isProse ? /\\n/.exec(whole3.slice(0, FAR))?.index : void 0;
+  const line = escape2 === void 0 ? whole3 : whole3.slice(0, escape2);
+  const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
+  const rest = close < 0 ? line : line.slice(0, close);
+  const near = rest.slice(0, NEAR);
+  const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near) || opened !== "" && rest.endsWith(";");
+  const next2 = NEXT_PART.exec(near)?.index;
+  if (isInConnection) return start2 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
+  if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start2 + next2;
+  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start2, lineEnd);
+  if (opened !== "" && close >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start2 + rest.length;
+  const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
+    next2 === void 0 ? rest : rest.slice(0, next2)
+  )?.[0] ?? "";
+  return start2 + trimmed(word).length;
+}
+function continued(text, start2, lineEnd) {
+  let end = lineEnd;
+  while (text[end - 1] === "\\" && end < text.length && end - start2 < FAR) {
+    const newline = text.indexOf("\n", end + 1);
+    end = newline < 0 ? text.length : newline;
+  }
+  const value = text.slice(start2, end).trimEnd();
+  return start2 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
+}
+function trimmed(word) {
+  let end = word.length;
+  while (end > 1 && /[\s,;.)\]}>"'`:]/.test(word[end - 1] ?? "")) end -= 1;
+  return word.slice(0, end);
+}
+function openQuote(before) {
+  let open2 = "";
+  if (!/["'`]/.test(before)) return open2;
+  for (const char of before.replace(/\\["'`]/g, "")) {
+    if (open2 === "" && (char === '"' || char === "'" || char === "`")) open2 = char;
+    else if (char === open2) open2 = "";
+  }
+  return open2;
+}
+var FAR, AFTER, orElse, AT_BEGIN, NEXT_PART, NEAR;
+var init_extents = __esm({
+  "src/redact/formats/extents.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_value_shapes();
+    FAR = 8 * 1024;
+    AFTER = /^(?:$|[\s,;)}\]>&|#\\:.'"/?]|=>)/;
+    orElse = (at2, other) => at2 < 0 ? other : at2;
+    AT_BEGIN = /^\s*(?:(?:[#;*!]+|\/\/+|--)\s*)?(?:(?:export|set|local|readonly|declare|env|ENV|ARG|let|const|var|final|static|private|public|String|string|-e|-)\s+){0,4}(?:[\w.$@/:[\]"'-]*)$/;
+    NEXT_PART = /;\s*[A-Za-z][\w .-]{0,40}=|&[\w.-]{1,60}=|,\s*["']?[\w.-]{1,60}["']?\s*[=:]/;
+    NEAR = 2e3;
+  }
+});
+
+// src/redact/formats/assignments.ts
+function hiddenAssignments(text, { mask, isProse }) {
+  const edits = [];
+  const lines = lineFinder(text);
+  ASSIGNED.lastIndex = 0;
+  for (let match = ASSIGNED.exec(text); match !== null; match = ASSIGNED.exec(text)) {
+    const [all, name = "", closers = "", sign = ""] = match;
+    const at2 = match.index + all.length;
+    const isQuery = /[?&]/.test(text[match.index - 1] ?? "");
+    if (kindOfName(name) === "plain" && !(isQuery && IN_QUERY.test(name))) continue;
+    if (isMasked(text.slice(at2, at2 + 60)) || sign === ":" && text.startsWith("//", at2)) continue;
+    const found = valuesAt({
+      text,
+      at: at2,
+      nameAt: match.index,
+      isQuery,
+      isProse,
+      sign,
+      closers,
+      lines: lines(match.index, at2)
+    });
+    for (const [start2, end] of found) {
+      const value = text.slice(start2, end);
+      const isSecret = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
+      if (isSecret && !isMasked(value)) edits.push(hidden(value, start2, mask));
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret ? end : at2);
+    }
+  }
+  return edited(text, edits);
+}
+function hidden(value, start2, mask) {
+  const part = secretPart(value);
+  const from = start2 + value.lastIndexOf(part);
+  return { start: from, end: from + part.length, text: mask(part) };
+}
+function lineFinder(text) {
+  let [start2, end] = [0, -1];
+  const next2 = (at2) => {
+    const found = text.indexOf("\n", at2);
+    return found < 0 ? text.length : found;
   };
-  return text.replace(PRIVATE_KEY, hide).replace(
-    SERVER_VALUE,
-    (all, before, secret, at2, whole2) => isSecretPlace(whole2.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(all, before, secret) : all
-  ).replace(NAMED_VALUE, hide).replace(URL_PASSWORD, hide).replace(BEARER, hide).replace(JWT, hide).replace(
-    ASSIGNED,
-    (all, before, secret) => isAssignment(before) ? hide(all, before, secret) : all
+  end = next2(0);
+  return (from, to) => {
+    while (end < from) [start2, end] = [end + 1, next2(end + 1)];
+    return [start2, end < to ? next2(to) : end];
+  };
+}
+function valuesAt(spot) {
+  const { text, at: at2, nameAt, isQuery } = spot;
+  const [lineStart, lineEnd] = spot.lines;
+  if (isQuery)
+    return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
+  if (text.startsWith("${", nameAt - 2)) return variableAt(text, at2, lineEnd);
+  const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
+  const start2 = at2 + prefix;
+  const quote = /^(?:\\{1,7}["']|"""|'''|["'`])/.exec(text.slice(start2, start2 + 10))?.[0];
+  if (quote !== void 0) return [[start2 + quote.length, quotedEnd(text, start2 + quote.length, quote)]];
+  const rest = text.slice(start2, lineEnd);
+  if (spot.isProse && /^\\+n/.test(rest)) return [];
+  if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
+    return blockBelow(text, { lineStart, nameAt, lineEnd });
+  if (rest.startsWith("[") && text.slice(start2, start2 + FAR).includes("]")) return itemsOf3(text, start2);
+  if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
+    return [];
+  return unquoted2(spot, start2, lineEnd);
+}
+function variableAt(text, at2, lineEnd) {
+  const close = text.slice(at2, Math.min(lineEnd, at2 + FAR)).indexOf("}");
+  return /[-=]/.test(text[at2] ?? "") && close > 0 ? [[at2 + 1, at2 + close]] : [];
+}
+function unquoted2(spot, start2, lineEnd) {
+  const { text, nameAt, isProse, sign, closers } = spot;
+  const before = text.slice(Math.max(spot.lines[0], nameAt - BEFORE), nameAt);
+  const end = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
+  const value = text.slice(start2, end);
+  if (isProse && VERDICT.test(value)) return [];
+  const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start2 - 1] ?? "");
+  const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
+  return isSentence2 || value === "" ? [] : [[start2, end]];
+}
+var ASSIGNED, VERDICT, IN_QUERY, BEFORE;
+var init_assignments = __esm({
+  "src/redact/formats/assignments.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_secret_values();
+    init_name_words();
+    init_value_shapes();
+    init_extents();
+    init_tools();
+    ASSIGNED = /(?<![\w.$]|[\w.$]-|[\w.$]--)([A-Za-z_][\w.$-]{0,199}|[$@_]{1,3}[A-Za-z][\w.$-]{0,199})((?:\\{0,7}["'`\])>]){0,4})[^\S\n]{0,60}(=>|:=|==?|:)[^\S\n]{0,60}/g;
+    VERDICT = /^(?:Invalid|Unsupported|Duplicate|Required|Too|Forbidden|Not|Internal)\b/;
+    IN_QUERY = /^(?:sig|signature|key|code|auth|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|sas|hmac|pass|pw|t0k3n|jwt|state_token|assertion)$/i;
+    BEFORE = 400;
+  }
+});
+
+// src/redact/formats/code.ts
+function hiddenInCode(text, { mask }) {
+  if (!/["'`]/.test(text)) return text;
+  const edits = [];
+  const hide = (start2, end) => {
+    const value = text.slice(start2, end);
+    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end, text: mask(value) });
+  };
+  const quoted3 = (match, quote) => {
+    const start2 = (match.index ?? 0) + match[0].length;
+    return [start2, quotedEnd(text, start2, quote)];
+  };
+  for (const pattern2 of [ARGUMENT, SETTER])
+    for (const match of text.matchAll(pattern2)) {
+      const [, name = "", quote = ""] = match;
+      if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
+      const [start2, end] = quoted3(match, quote);
+      if (isSecretValue(name, text.slice(start2, end))) hide(start2, end);
+    }
+  for (const match of text.matchAll(SQL)) hide(...quoted3(match, match[1] ?? "'"));
+  for (const match of text.matchAll(INSERT)) for (const [start2, end] of insertedSecrets(text, match)) hide(start2, end);
+  return edited(text, edits);
+}
+function insertedSecrets(text, match) {
+  const columns = (match[1] ?? "").split(",").map((column) => column.replace(/["'`\s[\]]/g, ""));
+  const secret = new Set(columns.flatMap((column, at3) => isSecretValue(column, "Zx9!kq7Wv2") ? [at3] : []));
+  const found = [];
+  if (secret.size === 0) return found;
+  let at2 = (match.index ?? 0) + match[0].length;
+  for (let row2 = 0; row2 < ROWS_AT_MOST && text[at2] === "("; row2++) {
+    at2 += 1;
+    for (let column = 0; at2 < text.length && text[at2] !== ")" && column <= columns.length; column++) {
+      while (/\s/.test(text[at2] ?? "")) at2 += 1;
+      const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
+      const start2 = quote === null ? at2 : at2 + quote[0].length;
+      const end = quote === null ? start2 + (/^[^,)]*/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
+      if (secret.has(column) && quote !== null) found.push([start2, end]);
+      at2 = end + (quote === null ? 0 : 1);
+      while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
+      if (text[at2] === ",") at2 += 1;
+    }
+    const next2 = /^\)\s{0,9},\s{0,9}/.exec(text.slice(at2, at2 + 20));
+    if (next2 === null) break;
+    at2 += next2[0].length;
+  }
+  return found;
+}
+var ARGUMENT, SETTER, SQL, INSERT, ROWS_AT_MOST;
+var init_code = __esm({
+  "src/redact/formats/code.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_secret_values();
+    init_value_shapes();
+    init_extents();
+    init_tools();
+    ARGUMENT = /[({][^\S\n]{0,4}[:"'`]?([A-Za-z_][\w.-]{0,199})["'`]?[^\S\n]{0,8},[^\S\n]{0,8}(?:<<|N|b)?(["'`])/g;
+    SETTER = /\b(?:set|with|add|put)_?([A-Z_a-z]\w{0,99})\(\s{0,8}(["'`])/g;
+    SQL = /(?<![\w"'`.$-])(?:IDENTIFIED\s{1,4}(?:WITH\s{1,4}[\w"'`]{1,80}\s{1,4})?(?:BY|AS)(?:\s{1,4}PASSWORD)?|PASSWORD|PASSPHRASE|ENCRYPTED\s{1,4}BY)(?:\s{1,4}|\s{0,4}[=(]\s{0,4})[NE]?(['"])/gi;
+    INSERT = /\bINSERT\s{1,4}INTO\s{1,4}[\w."`[\]]{1,200}\s{0,4}\(([^()]{1,2000})\)\s{0,4}VALUES\s{0,4}/gi;
+    ROWS_AT_MOST = 1e3;
+  }
+});
+
+// src/redact/formats/directives.ts
+function hiddenDirectives(text, { mask, isProse }) {
+  const shaped = SHAPES.reduce(
+    (all, shape) => all.replace(
+      shape,
+      (whole3, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole3) ? whole3 : hiddenBehind(before, secret, mask)
+    ),
+    text
   );
+  if (isProse && !shaped.includes("\n")) return shaped;
+  const edits = [];
+  for (const match of shaped.matchAll(LINE)) {
+    const [, margin = "", name = "", gap = "", written2 = ""] = match;
+    if (kindOfName(name) === "plain" && !SURE2.test(name)) continue;
+    const isQuoted = /^["']/.test(written2);
+    const value = isQuoted ? written2.slice(1, -1) : written2;
+    if (!isQuoted && !SURE2.test(name) && (/^[A-Z]/.test(name) || !shaped.trim().includes("\n")) && canBeSaid(value))
+      continue;
+    if (!SURE2.test(name) && !isSecretValue(name, value)) continue;
+    if (isMasked(value) || isPlaceholder(value)) continue;
+    const start2 = match.index + margin.length + name.length + gap.length + (isQuoted ? 1 : 0);
+    edits.push({ start: start2, end: start2 + value.length, text: mask(value) });
+  }
+  return edited(shaped, edits);
+}
+function hiddenBehind(before, secret, mask) {
+  const end = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
+  return `${before}${mask(end === "" ? secret : secret.slice(0, -1))}${end ?? ""}`;
+}
+var SHAPES, LINE, SURE2;
+var init_directives = __esm({
+  "src/redact/formats/directives.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_name_words();
+    init_secret_values();
+    init_value_shapes();
+    init_tools();
+    SHAPES = [
+      // netrc
+      /(\bmachine\s{1,8}\S{1,255}\s{1,8}login\s{1,8}\S{1,255}\s{1,8}(?:account\s{1,8}\S{1,255}\s{1,8})?password\s{1,8})(\S{1,1000})/g,
+      // .pgpass
+      /(^(?:\\.|[^:\s\\#]){1,255}:(?:\d{1,5}|\*):(?:\\.|[^:\n\\]){1,255}:(?:\\.|[^:\n\\]){1,255}:)([^\n]{1,1000}?)(?=[^\S\n]*$)/gm,
+      // redis: an ACL's `>password`, sentinel
+      /(^[^\S\n]*user\s{1,8}\S{1,255}\s[^\n>]{0,200}>)(\S{1,1000})/gm,
+      /(\bsentinel\s{1,8}auth-pass\s{1,8}\S{1,255}\s{1,8})(\S{1,1000})/g,
+      // haproxy: a list of users, its own statistics
+      /(\buser\s{1,8}\S{1,255}\s{1,8}(?:insecure-)?password\s{1,8})(\S{1,1000})/g,
+      /(\bstats\s{1,8}auth\s{1,8}[^\s:]{1,255}:)(\S{1,1000})/g,
+      // headers set by nginx, haproxy, caddy, apache
+      /((?:set_header|set-header|add-header|header_up|RequestHeader\s{1,4}set)\s{1,8}(?:Proxy-)?Authorization\s{1,8}(?:(?:["'])?(?:Bearer|Basic|Token|ApiKey)(?:\s|\\\s)+)?["']?)((?:\\.|[^\s"';\\]){1,2000})/gi,
+      /((?:set_header|set-header|add-header|header_up|RequestHeader\s{1,4}set)\s{1,8}(?:X-(?:[\w-]{0,60}-)?(?:Api-Key|Token|Secret|Auth)|Cookie|Private-Token|Api-?Key)\s{1,8}["']?)((?:\\.|[^\s"';\\]){1,2000})/gi,
+      // go's data source names, oracle's, postfix's and squid's
+      /((?<![\w.-])[\w.+%-]{1,64}:)([^\s"'`]{1,500}?)(?=@(?:tcp|tcp6|unix|udp|cloudsql)?\([^()\s]{1,300}\))/g,
+      /(\bjdbc:oracle:\w{1,10}:[\w.$#-]{1,64}\/)([^\s@]{1,300})(?=@)/g,
+      /(^\[?[\w.-]{1,255}\]?(?::\d{1,5})?\s{1,8}[\w.+-]{1,64}@[\w.-]{1,255}:)(\S{1,500})/gm,
+      /(\blogin=[^\s:=]{1,64}:)([^\s"']{1,500})/g,
+      // user:password@host:port without a scheme; what a digest of an image is made of is none
+      /((?<![\w./@:-])[A-Za-z][\w.+-]{0,63}:)([^\s"'`@/,;]{3,200})(?=@(?!sha256:|sha512:)[\w.-]{1,253}:\d{2,5}\b)/g,
+      // oracle's own programs
+      /(\b(?:sqlplus|sqlldr|expdp|impdp|rman)\s[^\n]{0,80}?\b[\w$#]{1,64}\/)([^\s@"'/]{1,300})(?=@)/g,
+      // mongo's shell
+      /(\.auth\(\s{0,8}["'][^"'\n]{1,100}["'],\s{0,8}["'])([^"'\n]{1,300})/g,
+      // a curlrc's
+      /(^[^\S\n]*(?:user|proxy-user)[^\S\n]{0,8}[=: ][^\S\n]{0,8}["']?[\w.@+-]{1,64}:)([^\n"']{1,500})/gm,
+      // a bearer or basic in a sentence
+      /(\b(?:Bearer|Basic)[^\S\n]{1,4})([A-Za-z0-9._~+/=-]{8,4000})/g,
+      // a session in a header's cookies
+      /(\b(?:[Ss]et-)?[Cc]ookie:\s{0,4})(?!\*\*\*)([^\n"']{3,4000})/g,
+      // a digest's own response
+      /(\bDigest\s[^\n]{0,500}\bresponse=")([^"\n]{8,200})/g
+    ];
+    LINE = /^([^\S\n]*(?:\/\/)?(?:(?:ENV|ARG|SetEnv|setenv|set)[^\S\n]{1,8})?)([A-Za-z][\w.-]{2,80})([^\S\n]+)("(?:\\.|[^"\n\\]){1,1000}"|'[^'\n]{1,1000}'|[^\s"'=:]\S{0,1000}?)(?=;?[^\S\n]*(?:#[^\n]*)?$)/gm;
+    SURE2 = /^(?:requirepass|masterauth|rootpw|bindpw|authtoken|auth-pass|primaryauth)$/i;
+  }
+});
+
+// src/redact/formats/encoded.ts
+function decoded2(run5) {
+  if (run5.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run5)) return void 0;
+  const head = Buffer.from(run5.slice(0, 32), "base64").toString("latin1");
+  if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
+  const text = Buffer.from(run5, "base64").toString("utf8");
+  return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
+}
+function hiddenEncoded(text, { mask, inner }) {
+  if (WRAPPED.test(text.slice(0, LONGEST4))) {
+    const plain2 = decoded2(text.replace(/\s/g, ""));
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
+  }
+  let runs = 0;
+  return text.replace(RUN2, (run5) => {
+    if (++runs > RUNS_AT_MOST) return run5;
+    const plain2 = decoded2(run5);
+    return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run5;
+  });
+}
+var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
+var init_encoded = __esm({
+  "src/redact/formats/encoded.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    RUN2 = /(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2})(?![A-Za-z0-9+/_=-])/g;
+    WRAPPED = /^(?:[A-Za-z0-9+/]{40,120}\r?\n){1,100000}[A-Za-z0-9+/]{1,120}={0,2}\s*$/;
+    RUNS_AT_MOST = 2e3;
+    LONGEST4 = 15e5;
+  }
+});
+
+// src/redact/formats/keys.ts
+function hiddenKeys(text, { mask }) {
+  if (!WORTH2.test(text)) return text;
+  const hide = (_all, before, secret) => before + mask(secret);
+  let rest = text.includes("PRIVATE KEY") ? text.replace(PRIVATE_KEY, (key) => mask(key)) : text;
+  if (rest.includes("Private-Lines")) rest = rest.replace(PUTTY, hide);
+  if (/A(?:KIA|SIA)/.test(rest)) rest = withoutAwsSecrets(rest, mask);
+  if (rest.includes("/")) rest = HOOKS.reduce((all, hook) => all.replace(hook, hide), rest);
+  return ISSUED.reduce((all, shape) => all.replace(shape, (token) => mask(token)), rest);
+}
+function withoutAwsSecrets(text, mask) {
+  const keys = [...text.matchAll(/A(?:KIA|SIA)[A-Z0-9]{16}/g)].map(({ index: index2 }) => index2);
+  return text.replace(
+    AWS_SECRET,
+    (secret, at2) => keys.some((key) => Math.abs(key - at2) < AWS_NEAR) && /[a-z]/.test(secret) && /[A-Z]/.test(secret) ? mask(secret) : secret
+  );
+}
+var PRIVATE_KEY, PUTTY, ISSUED, HOOKS, AWS_SECRET, AWS_NEAR, WORTH2;
+var init_keys = __esm({
+  "src/redact/formats/keys.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    PRIVATE_KEY = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?:[\s\S]+?-----END [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----|(?:[A-Za-z0-9+/=\s,:-]|\\[nr])+)/g;
+    PUTTY = /(Private-Lines: \d+\s{1,2})([A-Za-z0-9+/=\s]+?)(?=\s*Private-|\s*$)/g;
+    ISSUED = [
+      // GitHub, GitLab, npm, PyPI, RubyGems, Docker, Artifactory
+      /\b(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{30,255})/g,
+      /\bgl(?:pat|ptt|rt|cbt|dt|oas|soat|agent|ft|imt|ffct|wt)-[\w.-]{16,300}/g,
+      /\b(?:npm_[A-Za-z0-9]{30,80}|pypi-[\w-]{40,300}|rubygems_[0-9a-f]{40,60}|dckr_(?:pat|oat)_[\w-]{20,80}|AKCp[A-Za-z0-9]{50,90})/g,
+      // Slack, Stripe, Twilio, SendGrid, Mailgun, Brevo, Shopify, Square
+      /\b(?:xox[a-z](?:\.xox[a-z])?-[\w-]{10,300}|xapp-[\w-]{20,300})/g,
+      /\b(?:[sr]k_(?:live|test|prod)_[A-Za-z0-9]{10,255}|whsec_[A-Za-z0-9+/=]{20,100}|SK[0-9a-f]{32}\b)/g,
+      /\b(?:SG\.[\w-]{16,64}\.[\w-]{16,64}|key-[0-9a-f]{32}\b|xkeysib-[\w-]{40,120}|shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}|sq0[a-z]{3}-[\w-]{22,60})/g,
+      // Google, AWS, Azure, DigitalOcean, Alibaba, Databricks, Cloudflare, Heroku
+      /\b(?:AIza[\w-]{30,45}|GOCSPX-[\w-]{20,60}|ya29\.[\w-]{20,300}|1\/\/0[\w-]{30,120})/g,
+      /\b(?:A(?:KIA|SIA|BIA|CCA)[A-Z0-9]{16}\b|LTAI[A-Za-z0-9]{12,30}|do[opr]_v1_[0-9a-f]{40,80}|dapi[0-9a-f]{32}|HRKU-[\w-]{30,80})/g,
+      /\b[\w~.-]{3}\dQ~[\w~.-]{31,34}/g,
+      // Vault, Terraform, Pulumi, Grafana, Sentry, New Relic, Dynatrace, Datadog's successors, Postman, Linear, Figma
+      /\b(?:hv[sbr]\.[\w-]{20,300}|pul-[0-9a-f]{40}|glsa_[A-Za-z0-9]{20,60}_[0-9a-fA-F]{8}|glc_[A-Za-z0-9+/=]{30,400}|sntry[su]_[\w+/=-]{30,400})/g,
+      /\b[A-Za-z0-9]{10,20}\.atlasv1\.[\w-]{40,100}/g,
+      /\b(?:NRAK-[A-Z0-9]{20,40}|dt0[a-z]\d\d\.[A-Z0-9]{24}\.[A-Z0-9]{64}|PMAK-[0-9a-f-]{40,80}|lin_api_[A-Za-z0-9]{32,60}|figd_[\w-]{30,80})/g,
+      // OpenAI, Anthropic, Hugging Face, NVIDIA, Tailscale, Atlassian, Supabase, PlanetScale, Doppler, 1Password
+      /\b(?:sk-(?:ant|proj|svcacct|or)-[\w-]{20,300}|sk-[A-Za-z0-9]{32,64}\b|hf_[A-Za-z0-9]{30,60}|nvapi-[\w-]{40,100}|tskey-[\w-]{20,120})/g,
+      /\b(?:ATATT[\w=-]{60,300}|sbp_[0-9a-f]{40}|pscale_(?:tkn|pw|oauth)_[\w.-]{30,80}|dp\.(?:pt|st|ct|sa)\.[\w.-]{40,80}|ops_eyJ[\w-]{100,2000})/g,
+      // age, JWTs, crypt hashes, LDAP's hashes, SCRAM verifiers, telegram bots
+      /\bAGE-SECRET-KEY-1[A-Z0-9]{50,64}/gi,
+      // The head is some hundred characters; without a bound, each `eyJ` of a long text is a start of its own.
+      /\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*/g,
+      /\$(?:apr1|2[abxy]|[1567y]|sha1|argon2[a-z]{1,2}|pbkdf2[\w-]{0,20}|scrypt)\$[\w./$,=+-]{15,300}/g,
+      /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,200}/g,
+      /\bSCRAM-SHA-(?:1|256)\$\d+:[A-Za-z0-9+/=$:]{20,300}/g,
+      /(?<=\/bot|\b)\d{6,12}:AA[\w-]{30,40}/g
+    ];
+    HOOKS = [
+      /(hooks\.slack\.com\/(?:services|workflows|triggers)\/)([\w/-]{10,200})/g,
+      /(discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\/\d{5,25}\/)([\w-]{20,120})/g,
+      /((?:webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook)\/)([\w@/-]{20,300})/g,
+      /(chat\.googleapis\.com\/v1\/spaces\/[\w-]{1,60}\/messages\?key=)([^\s"'`<>]{10,300})/g
+    ];
+    AWS_SECRET = /(?<![A-Za-z0-9/+=])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+=])/g;
+    AWS_NEAR = 300;
+    WORTH2 = /PRIVATE KEY|Private-Lines|[a-z\d]_|-|\.|\$|SK|AKIA|ASIA|A[BC][IC]A|LTAI|AIza|AKCp|dapi|\{S|Q~|1\/\/0|:AA|ATATT/i;
+  }
+});
+
+// src/redact/formats/server-words.ts
+function hiddenInServerWords(text, tools) {
+  const hide = (before, secret, whole3) => {
+    const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole3 : `${before}${open2}${tools.mask(bare2)}${close}`;
+  };
+  const served = text.includes(" value: ") ? text.replace(
+    SERVER_VALUE,
+    (all, before, secret, at2, whole3) => isSecretPlace(whole3.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
+  ) : text;
+  const named2 = /name/i.test(served) ? served.replace(
+    NAMED,
+    (all, before, name, between, secret) => isSecretName(name) ? hide(before + name + between, secret, all) : all
+  ) : served;
+  if (!tools.isSaid) return named2;
+  const quoted3 = named2.includes("\\") ? withoutQuoted(named2, tools) : named2;
+  return /[[{]["']/.test(quoted3) ? withoutEmbedded(quoted3, tools) : quoted3;
+}
+function withoutQuoted(text, tools) {
+  let [result3, done] = ["", 0];
+  for (let open2 = text.indexOf('"'); open2 >= 0; open2 = text.indexOf('"', done)) {
+    const close = closing(text, open2 + 1);
+    if (close < 0) break;
+    const quoted3 = text.slice(open2, close + 1);
+    result3 += text.slice(done, open2) + (quoted3.includes("\\") && quoted3.length > 8 ? withinQuotes(quoted3, tools) : quoted3);
+    done = close + 1;
+  }
+  return result3 + text.slice(done);
+}
+function withoutEmbedded(text, { inner }) {
+  let [result3, done] = ["", 0];
+  const begin2 = /[[{]"/g;
+  for (let match = begin2.exec(text); match !== null; match = begin2.exec(text)) {
+    const end = balanced(text, match.index);
+    if (end < 0) break;
+    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end));
+    done = end;
+    begin2.lastIndex = end;
+  }
+  return result3 + text.slice(done);
+}
+function balanced(text, from) {
+  let depth = 0;
+  for (let at2 = from; at2 < text.length; at2++) {
+    const char = text[at2];
+    if (char === '"') {
+      at2 = closing(text, at2 + 1);
+      if (at2 < 0) return -1;
+    } else if (char === "[" || char === "{") depth += 1;
+    else if (char === "]" || char === "}") {
+      depth -= 1;
+      if (depth === 0) return at2 + 1;
+    }
+  }
+  return -1;
+}
+function closing(text, from) {
+  for (let at2 = from; at2 < text.length; at2++) {
+    if (text[at2] === "\\") at2 += 1;
+    else if (text[at2] === '"') return at2;
+  }
+  return -1;
+}
+function withinQuotes(quoted3, { inner }) {
+  try {
+    const plain2 = JSON.parse(quoted3);
+    const safe2 = inner(plain2);
+    return safe2 === plain2 ? quoted3 : JSON.stringify(safe2);
+  } catch {
+    return quoted3;
+  }
 }
 function isSecretPlace(before) {
   const path2 = /[^\s:"]*$/.exec(before)?.[0] ?? "";
-  return SECRET_NAME.test(path2) || /(?:\.value|\bdata(?:\[.*|\..*)?|stringData.*|annotations.*)$/.test(path2);
+  return isSecretName(path2.replace(/\[\d*\]/g, "")) || /(?:\.value|\bdata(?:\[.*|\..*)?|[dD]ata(?:\[.*|\..*)?|annotations.*)$/.test(path2);
 }
-function isAssignment(before) {
-  return !STRUCTURAL.test(/^[\w./-]*/.exec(before)?.[0] ?? "");
-}
-var SECRET_WORDS, SECRET_NAME, STRUCTURAL, QUOTED, URL_PASSWORD, PRIVATE_KEY, BEARER, JWT, SERVER_VALUE, PATH_LENGTH, NAMED_VALUE, ASSIGNED, WORTH_A_LOOK;
-var init_secret_names = __esm({
-  "src/redact/secret-names.ts"() {
+var QUOTED, SERVER_VALUE, PATH_LENGTH, NAMED;
+var init_server_words = __esm({
+  "src/redact/formats/server-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    SECRET_WORDS = "passw(?:or)?d|passphrase|(?<![a-z])pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credential|authorization|connection[_-]?string";
-    SECRET_NAME = new RegExp(SECRET_WORDS, "i");
-    STRUCTURAL = /(?:Names?|Refs?|Selectors?|Namespace|Kind|Type|Policy|Provider|Seconds|Path|File|Requests|Class|Length|TTL|Count)$|^(?:secret|secrets|imagePullSecrets|serviceAccountToken|automountServiceAccountToken)$|[-_.](?:file|path|dir|name|namespace|type|url|ttl|length)s?$|^checksum\//;
+    init_secret_values();
+    init_value_shapes();
+    init_tools();
     QUOTED = String.raw`"(?:\\.|[^"\\])*"|'[^'\n]*'`;
-    URL_PASSWORD = /(\w:\/\/[^\s/:@"']{0,200}:)([^\s/@"']{1,500})(?=@)/g;
-    PRIVATE_KEY = /()(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[\s\S]+?-----END [A-Z ]{0,30}PRIVATE KEY-----)/g;
-    BEARER = /(\b(?:Bearer|Basic)\s{1,4})([A-Za-z0-9._~+/=-]{8,})/g;
-    JWT = /()(\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*)/g;
     SERVER_VALUE = new RegExp(String.raw`(: (?:Invalid|Unsupported|Duplicate) value: )(${QUOTED}|[^\s:,]+)`, "g");
     PATH_LENGTH = 300;
-    NAMED_VALUE = new RegExp(
-      String.raw`(\bname["']?:\s?["']?[\w.-]{0,80}(?:${SECRET_WORDS})[\w.-]{0,80}["']?,?\s{0,40}["']?value["']?:\s?)(${QUOTED}|[^\s,}"']+)`,
-      "gi"
+    NAMED = /(\bname(?:\\{0,4}["'])?:\s?(?:\\{0,4}["'])?)([\w.-]{1,160})((?:\\{0,4}["'])?,?\s{0,40}(?:\\{0,4}["'])?value(?:\\{0,4}["'])?:\s?)("(?:\\.|[^"\\])*"|'[^'\n]*'|\\{1,4}"[^"\\]*|[^\s,}"'\\]+)/gi;
+  }
+});
+
+// src/redact/formats/urls.ts
+function hiddenInUrls(text, { mask, isProse }) {
+  if (!text.includes("://")) return text;
+  const edits = [];
+  const isAlone = /^\s*[a-z][a-z0-9+.:]*:\/\/[^\n]*$/i.test(text) && text.indexOf("://") === text.lastIndexOf("://");
+  SCHEME2.lastIndex = 0;
+  for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
+    const start2 = match.index + match[0].length;
+    const rest = text.slice(start2, start2 + LONGEST5);
+    const end = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
+    const user = credentialsIn(rest.slice(0, end), rest, match[0].toLowerCase());
+    if (user === void 0) continue;
+    edits.push(...secretsOf(user, start2, match[0].toLowerCase(), mask));
+    SCHEME2.lastIndex = start2 + user.length;
+  }
+  return edited(text, edits);
+}
+function credentialsIn(address, rest, scheme) {
+  const authority = /^[^/?#]*/.exec(address)?.[0] ?? "";
+  const near = authority.lastIndexOf("@");
+  const isPort = /^[^:]*:\d{1,5}$/.test(authority);
+  const mayGoOn = authority.includes(":") && !(isPort && /^https?:|^oci:/.test(scheme));
+  for (let at2 = mayGoOn ? address.lastIndexOf("@") : near; at2 >= 0; at2 = address.lastIndexOf("@", at2 - 1)) {
+    if (HOST.test(rest.slice(at2 + 1, at2 + 300))) return address.slice(0, at2);
+    if (at2 === 0) break;
+  }
+  return near < 0 ? void 0 : authority.slice(0, near);
+}
+function secretsOf(credentials, start2, scheme, mask) {
+  const colon = credentials.startsWith("$") ? credentials.indexOf(":", credentials.search(/[})]/)) : credentials.indexOf(":");
+  const user = colon < 0 ? credentials : credentials.slice(0, colon);
+  const password = colon < 0 ? "" : credentials.slice(colon + 1);
+  const isToken = /^(?:https?|wss?|git\+https?|nats|tls):/.test(scheme) && password === "" ? isTokenLike(user) : isDrawn(user);
+  return [
+    ...isToken && !isPlaceholder(user) ? [{ start: start2, end: start2 + user.length, text: mask(user) }] : [],
+    ...password === "" || isPlaceholder(password) || password.startsWith("*** (") ? [] : [{ start: start2 + colon + 1, end: start2 + colon + 1 + password.length, text: mask(password) }]
+  ];
+}
+function isTokenLike(user) {
+  return user.length >= 20 || user.length >= 10 && /\d/.test(user) && !/[@%]/.test(user) && !isIdentifier(user);
+}
+var SCHEME2, HOST, LONGEST5;
+var init_urls = __esm({
+  "src/redact/formats/urls.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_value_shapes();
+    init_tools();
+    SCHEME2 = /[A-Za-z][A-Za-z0-9+.]{0,30}:\/\//g;
+    HOST = /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]|\$[({][\w.]+[)}]|\{\{[^{}]{1,200}\}\})(?::\d{1,5})?(?=$|[\s/?#,;"'`)<>\]}\\&|])/;
+    LONGEST5 = 2e3;
+  }
+});
+
+// src/redact/formats/xml.ts
+function hiddenInXml(text, tools) {
+  if (!/<[A-Za-z_/]/.test(text)) return text;
+  const tags = [...text.matchAll(TAG)].map((match) => {
+    const [all, slash = "", name = "", inside2 = ""] = match;
+    const inner = match.index + 1 + slash.length + name.length;
+    const attributes = [...inside2.matchAll(ATTRIBUTE)].map((one3) => {
+      const [whole3, own = "", , value = ""] = one3;
+      return { name: own, value, start: inner + one3.index + whole3.length - value.length - 1 };
+    });
+    return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
+  });
+  const edits = [];
+  let named2 = "";
+  tags.forEach((tag, at2) => {
+    const next2 = tags[at2 + 1];
+    edits.push(...attributeEdits(tag, tools));
+    if (tag.isEnd) return;
+    const content2 = contentOf2(text, tag, next2);
+    const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
+    const local = localName(tag.name);
+    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named2 !== "" ? named2 : local;
+    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named2 && named2 !== ""))
+      edits.push(...contentEdit(content2, tools));
+    if (NAMING.test(local)) named2 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
+    else if (!VALUE2.test(local)) named2 = "";
+  });
+  return edited(text, edits);
+}
+function attributeEdits({ attributes }, { mask, inner }) {
+  const name = attributes.find((one3) => NAMING.test(one3.name) && isSecretName(one3.value))?.value;
+  return attributes.flatMap((one3) => {
+    const end = one3.start + one3.value.length;
+    if (isMasked(one3.value)) return [];
+    const isSecret = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
+    if (isSecret || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
+      return [{ start: one3.start, end, text: mask(unescaped2(one3.value)) }];
+    const plain2 = unescaped2(one3.value);
+    const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
+    return safe2 === plain2 ? [] : [{ start: one3.start, end, text: escaped4(safe2) }];
+  });
+}
+function contentOf2(text, { end }, next2) {
+  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end, end + 100))?.[0].length;
+  if (cdata !== void 0) {
+    const close = text.indexOf("]]>", end);
+    return { value: text.slice(end + cdata, close < 0 ? text.length : close), start: end + cdata };
+  }
+  return { value: text.slice(end, next2?.start ?? text.length), start: end };
+}
+function contentEdit({ value, start: start2 }, { mask }) {
+  const lead = value.length - value.trimStart().length;
+  const bare2 = value.trim();
+  return isMasked(bare2) ? [] : [{ start: start2 + lead, end: start2 + lead + bare2.length, text: mask(unescaped2(bare2)) }];
+}
+function unescaped2(text) {
+  return text.replace(/&(amp|lt|gt|quot|apos);/g, (_all, name) => ENTITIES[name] ?? "");
+}
+function escaped4(text) {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
+}
+var TAG, ATTRIBUTE, NAMING, VALUE2, localName, ENTITIES;
+var init_xml = __esm({
+  "src/redact/formats/xml.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_secret_values();
+    init_tools();
+    TAG = /<(\/?)([A-Za-z_][\w:.-]{0,199})((?:\s{1,80}|[\w:.-]{1,200}\s{0,8}=\s{0,8}(?:"[^"<]{0,20000}"|'[^'<]{0,20000}'))*)\s{0,80}\/?>/g;
+    ATTRIBUTE = /([\w:.-]{1,200})\s{0,8}=\s{0,8}(["'])((?:(?!\2)[^<])*)\2/g;
+    NAMING = /^(?:name|key|id|property|param-name|propertyname)$/i;
+    VALUE2 = /^(?:value|val|string|param-value|content|data|propertyvalue)$/i;
+    localName = (name) => name.slice(name.lastIndexOf(":") + 1);
+    ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+  }
+});
+
+// src/redact/formats/yaml.ts
+function hiddenInYaml(text, hide) {
+  if (text.length > LONGEST6) return void 0;
+  const parts = text.split(/^(?=---(?:\s|$))/m);
+  let [isDocument, isWhole2] = [false, true];
+  const hidden2 = parts.map((part) => {
+    const nodes = parsed3(part);
+    const isRead = nodes?.every(({ kind }) => kind === "map" || kind === "list") === true;
+    if (!isRead) isWhole2 &&= part.trim() === "" || part.trim() === "---";
+    if (nodes === void 0 || nodes.length === 0 || !isRead) return part;
+    isDocument = true;
+    return edited(
+      part,
+      nodes.flatMap((node) => editsOf(node, hide, part))
     );
-    ASSIGNED = new RegExp(
-      String.raw`((?:${SECRET_WORDS})[\w.-]{0,64}\\{0,4}["']?\s{0,4}[:=]\s{0,4})(?!(?:Bearer|Basic|Invalid|Unsupported|Duplicate|Required|Too|Forbidden)\b|\*\*\* \()(${QUOTED}|\\{1,4}"[^"\\]*|[^\s,;&"'{}[\]()\\]+)`,
-      "gi"
+  });
+  return isDocument ? { text: hidden2.join(""), isWhole: isWhole2 } : void 0;
+}
+function parsed3(text) {
+  try {
+    return nodesOf(parseEvents(text, { maxDepth: 100 }), text);
+  } catch (error) {
+    if (error instanceof YAMLException) return void 0;
+    throw error;
+  }
+}
+function nodesOf(events, text) {
+  let at2 = 0;
+  const anchorOf = ({ anchorStart, anchorEnd }) => anchorStart < 0 ? "" : text.slice(anchorStart, anchorEnd);
+  const until2 = () => {
+    const nodes2 = [];
+    for (let event = events[at2++]; event !== void 0 && event.type !== EVENT_ID.POP; event = events[at2++])
+      nodes2.push(...one3(event));
+    return nodes2;
+  };
+  const one3 = (event) => {
+    switch (event.type) {
+      case EVENT_ID.SCALAR:
+        return [{ kind: "scalar", event, value: getScalarValue(text, event), anchor: anchorOf(event) }];
+      case EVENT_ID.ALIAS:
+        return [{ kind: "alias", anchor: anchorOf(event) }];
+      case EVENT_ID.SEQUENCE:
+        return [{ kind: "list", items: until2() }];
+      case EVENT_ID.MAPPING: {
+        const nodes2 = until2();
+        const pairs = nodes2.flatMap((key, index2) => {
+          const value = nodes2[index2 + 1];
+          return index2 % 2 === 0 && value !== void 0 ? [[key, value]] : [];
+        });
+        return [{ kind: "map", entries: pairs }];
+      }
+      default:
+        return until2();
+    }
+  };
+  const nodes = [];
+  for (let event = events[at2++]; event !== void 0; event = events[at2++]) nodes.push(...one3(event));
+  return nodes;
+}
+function jsonOf(node) {
+  if (node.kind === "scalar") return node.value;
+  if (node.kind === "alias") return ALIAS + node.anchor;
+  if (node.kind === "list") return node.items.map(jsonOf);
+  return Object.fromEntries(node.entries.map(([key, value]) => [nameOf3(key), jsonOf(value)]));
+}
+function editsOf(node, hide, text) {
+  const secretAnchors = /* @__PURE__ */ new Set();
+  const edits = differing(node, hide(jsonOf(node)), { text, hide, secretAnchors });
+  if (secretAnchors.size === 0) return edits;
+  return [
+    ...edits,
+    ...scalarsOf(node).flatMap((scalar2) => secretAnchors.has(scalar2.anchor) ? wholly(scalar2, hide, text) : [])
+  ];
+}
+function differing(node, safe2, reading) {
+  if (node.kind === "alias") {
+    if (safe2 !== ALIAS + node.anchor) reading.secretAnchors.add(node.anchor);
+    return [];
+  }
+  if (node.kind === "scalar")
+    return safe2 === node.value || typeof safe2 !== "string" ? [] : [replaced(node.event, safe2, reading.text)];
+  if (node.kind === "list")
+    return node.items.flatMap(
+      (item, at2) => differing(item, Array.isArray(safe2) ? safe2[at2] : void 0, reading)
     );
-    WORTH_A_LOOK = new RegExp(String.raw`${SECRET_WORDS}|:\/\/|private key|bearer\s|basic\s|eyJ| value: `, "i");
+  const last2 = new Map(node.entries.map(([key, value]) => [nameOf3(key), value]));
+  return node.entries.flatMap(([key, value]) => {
+    const name = nameOf3(key);
+    const from = last2.get(name) === value ? safe2 : reading.hide({ [name]: jsonOf(value) });
+    return differing(value, isObject(from) ? from[name] : void 0, reading);
+  });
+}
+function scalarsOf(node) {
+  if (node.kind === "scalar") return [node];
+  if (node.kind === "list") return node.items.flatMap(scalarsOf);
+  return node.kind === "map" ? node.entries.flatMap(([, value]) => scalarsOf(value)) : [];
+}
+function wholly({ value, event }, hide, text) {
+  const safe2 = hide({ password: value });
+  const hidden2 = isObject(safe2) ? safe2["password"] : void 0;
+  return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
+}
+function replaced({ valueStart, valueEnd, style, indent }, value, text) {
+  let [start2, end] = [valueStart, valueEnd];
+  const raw = text.slice(start2, end);
+  const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
+  if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
+    [start2, end] = [start2 + 1, end - 1];
+  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start2, end, text: JSON.stringify(value).slice(1, -1) };
+  if (style === SCALAR_STYLE.SINGLE_QUOTED)
+    return { start: start2, end, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
+  if (style === SCALAR_STYLE.PLAIN) return { start: start2, end, text: value.replaceAll("\n", " ") };
+  const margin = " ".repeat(Math.max(indent, 1));
+  const lines = value.replace(/\n+$/, "").split("\n").map((line) => line === "" ? "" : margin + line);
+  const tail = /\n\s*$/.exec(raw)?.[0] ?? "";
+  return { start: start2, end, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
+}
+var LONGEST6, ALIAS, nameOf3;
+var init_yaml = __esm({
+  "src/redact/formats/yaml.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_js_yaml();
+    init_json();
+    init_tools();
+    LONGEST6 = 12e5;
+    ALIAS = "alias ";
+    nameOf3 = (key) => key.kind === "scalar" ? key.value : "";
+  }
+});
+
+// src/redact/text.ts
+function inComments(text, tools) {
+  return text.includes("#") ? text.replace(/(?:^|[^\S\n])#[^\n]*/gm, (comment) => hiddenAssignments(comment, tools)) : text;
+}
+function scrubbedText(text, mask, { isProse = false, depth = 0, document: document2 }) {
+  if (!WORTH_A_LOOK.test(text)) return text;
+  const clean = depth === 0 && text.length <= SHORT2 ? CLEAN[isProse ? "prose" : "value"] : void 0;
+  if (clean?.has(text) === true) return text;
+  const safe2 = looked(text, mask, { isProse, depth, document: document2 });
+  if (safe2 === text) clean?.add(text);
+  return safe2;
+}
+function looked(text, mask, { isProse = false, depth = 0, document: document2 }) {
+  const inner = (part) => depth >= DEEPEST ? part : scrubbedText(part, mask, { isProse: false, depth: depth + 1, document: document2 });
+  const isLine = !text.trim().includes("\n");
+  const tools = { mask, inner, isProse: isProse && isLine, isSaid: isProse };
+  const mayBeDocument = isLine ? /^\s*[[{]/.test(text) || !isProse && LINE_OF_YAML.test(text) : /[:[{]/.test(text);
+  const parsed6 = !mayBeDocument ? void 0 : hiddenInYaml(text, (value) => document2(value, mask, depth + 1));
+  const isRead = parsed6?.isWhole === true && !ESCAPED.test(text);
+  const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
+  return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
+}
+var DEEPEST, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
+var init_text = __esm({
+  "src/redact/text.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_secret_memory();
+    init_assignments();
+    init_code();
+    init_directives();
+    init_encoded();
+    init_keys();
+    init_server_words();
+    init_shell2();
+    init_urls();
+    init_xml();
+    init_yaml();
+    DEEPEST = 6;
+    WORTH_A_LOOK = /pass|pwd|pw\b|secret|token|cred|auth|key|:\/\/|PRIVATE|bearer|basic|digest|cookie|salt|otp|psk|eyJ| value: |identified|login|conn|jdbc:|mnemonic|id_|:[^\s@]{1,300}@|[\w-]\.[\w-]{16}|[A-Za-z0-9_-]{16}|\$\w+\$|SHA|curl|redis-cli|mysql|mariadb|sqlcmd|sqlplus|sqlldr|ldap|mc alias|rabbitmqctl|hooks|user|echo|@[\w.-]{1,253}:\S|(?:^|\n)[^\s:]+:\d*\*?:[^\s:]+:/i;
+    LINE_OF_YAML = /^\s*(?:- )*["']?[\w./@-]{1,200}["']?:\s/;
+    FORMATS = [
+      hiddenInServerWords,
+      hiddenKeys,
+      hiddenInUrls,
+      hiddenInXml,
+      hiddenInCode,
+      hiddenInCommands,
+      hiddenAssignments,
+      hiddenDirectives,
+      hiddenEncoded
+    ];
+    ESCAPED = /^\s*[[{]\s*\\/;
+    ASSIGNED_AT = FORMATS.indexOf(hiddenAssignments);
+    SHORT2 = 500;
+    BOUNDS2 = { entries: 2e4, characters: 4 * 1024 * 1024 };
+    CLEAN = { prose: boundedSet(BOUNDS2), value: boundedSet(BOUNDS2) };
   }
 });
 
 // src/redact/values.ts
 function withoutSecrets(value, mask) {
-  if (typeof value === "string") return scrubbed(value, mask);
-  if (Array.isArray(value)) return withoutSecretArguments(value, mask);
-  if (!isObject(value)) return value;
-  const kind = textOf(value["kind"]);
-  const isStore = kind === "Secret" || isReleaseRecord(value);
-  if (kind === "CustomResourceDefinition") return mapFields(value, (item) => textsOnly(item, mask));
-  return mapFields(value, (item, key) => {
-    if (isStore && (key === "data" || key === "stringData")) return masked(item, mask);
-    if (kind === "ConfigMap" && (key === "data" || key === "binaryData")) return configuration(item, mask);
-    return field2(key, item, value, mask);
+  return safe(value, mask, OBJECT);
+}
+function scrubbed(text, mask, isProse = false) {
+  return scrubbedText(text, mask, { isProse, document: inDocument });
+}
+function inDocument(value, mask, depth) {
+  const isObjectOfKubernetes = isObject(value) && "apiVersion" in value && "kind" in value;
+  return safe(value, mask, {
+    place: isObjectOfKubernetes && value["kind"] !== "Config" ? "object" : "configuration",
+    depth
   });
 }
-function field2(key, item, { name }, mask) {
+function textOfSpot(text, mask, { depth }) {
+  return scrubbedText(text, mask, { depth, document: inDocument });
+}
+function safe(value, mask, spot) {
+  if (typeof value === "string") return textOfSpot(value, mask, spot);
+  if (Array.isArray(value)) return withoutSecretArguments(value, mask, spot);
+  if (!isObject(value)) return value;
+  const kind = textOf(value["kind"]);
+  if (kind === "CustomResourceDefinition") return mapFields(value, (item) => textsOnly(item, mask));
+  const store = storeOf(kind, textOf(metadataOf(value)["name"]));
+  return mapFields(
+    value,
+    (item, key) => store !== void 0 && SECTIONS.has(key) && isObject(item) ? mapFields(item, (entry2, name) => entryOf2(store, { section: key, key: name }, entry2, { mask, depth: spot.depth })) : field2(key, item, value, mask, spot)
+  );
+}
+function storeOf(kind, name) {
+  if (kind === "Secret" || name.startsWith("sh.helm.release.v1.")) return "secrets";
+  return kind === "ConfigMap" ? "configuration" : void 0;
+}
+function entryOf2(store, { section: section2, key }, value, { mask, depth }) {
+  if (store === "secrets") return section2 === "stringData" ? masked(value, mask) : maskedData(value, mask);
+  return KEY_FILES.test(key) ? masked(value, mask) : underName(key, value, mask, { place: "configuration", depth });
+}
+function withoutSecretsOfEntry({
+  kind,
+  name,
+  section: section2,
+  key
+}, value, mask) {
+  const store = SECTIONS.has(section2) ? storeOf(kind, name) : void 0;
+  return store === void 0 ? void 0 : entryOf2(store, { section: section2, key }, value, { mask, depth: 0 });
+}
+function field2(key, item, beside2, mask, spot) {
   if (isCopyOfObject(key)) return masked(item, mask);
-  if (key === "value" && typeof name === "string" && isSecretName(name)) return masked(item, mask);
-  return isSecretField(key) ? underSecretName(item, mask) : withoutSecrets(item, mask);
+  if (VALUES.test(key)) {
+    const name = NAMING2.map((one3) => beside2[one3]).find((one3) => typeof one3 === "string");
+    if (typeof name === "string" && kindOfName(name) !== "plain")
+      return underName(name, item, mask, { ...spot, place: "configuration" });
+  }
+  const isBare = spot.above !== void 0 && typeof item === "string" && /^(?:keys?|auth)$/i.test(key);
+  if (typeof item === "string" && /existing/i.test(spot.above ?? "") && isIdentifier(item)) return item;
+  return underName(isBare ? `${spot.above}_${key}` : key, item, mask, spot);
+}
+function underName(name, item, mask, spot) {
+  const kind = kindOfName(name);
+  if (typeof item === "string")
+    return isSecretValue(name, item, spot.place) ? hiddenText(item, mask) : textOfSpot(item, mask, spot);
+  if (typeof item === "number" || typeof item === "bigint")
+    return kind === "secret" && isSecretValue(name, String(item), spot.place) ? mask(String(item)) : item;
+  if (kind === "plain" || kind === "limited") return safe(item, mask, isObject(item) ? { ...spot, above: name } : spot);
+  if (kind === "secret") return underSecretName(item, mask, spot, name);
+  if (Array.isArray(item))
+    return item.map(
+      (one3) => typeof one3 === "string" ? underName(name, one3, mask, spot) : safe(one3, mask, spot)
+    );
+  return isObject(item) && /^secrets$/i.test(name) && spot.place === "configuration" ? underSecretName(item, mask, spot, name) : safe(item, mask, { ...spot, above: name });
+}
+function hiddenText(text, mask) {
+  const part = secretPart(text);
+  const at2 = text.lastIndexOf(part);
+  return text.slice(0, at2) + mask(part) + text.slice(at2 + part.length);
 }
 function mapFields(object, change) {
   return Object.fromEntries(
@@ -37948,71 +40593,220 @@ function mapFields(object, change) {
   );
 }
 function textsOnly(value, mask) {
-  if (typeof value === "string") return scrubbed(value, mask);
+  if (typeof value === "string") return scrubbed(value, mask, true);
   if (Array.isArray(value)) return value.map((item) => textsOnly(item, mask));
   return isObject(value) ? mapFields(value, (item, key) => isCopyOfObject(key) ? masked(item, mask) : textsOnly(item, mask)) : value;
 }
-function configuration(data, mask) {
-  if (!isObject(data)) return withoutSecrets(data, mask);
-  return mapFields(data, (item, key) => isSecretName(key) ? masked(item, mask) : withoutSecrets(item, mask));
-}
-function underSecretName(value, mask) {
-  if (Array.isArray(value)) return value.map((item) => underSecretName(item, mask));
+function underSecretName(value, mask, spot, name) {
+  if (Array.isArray(value)) return value.map((item) => underSecretName(item, mask, spot, name));
   if (isObject(value))
     return mapFields(
       value,
-      (item, key) => isSecretName(key) && !isSecretField(key) ? withoutSecrets(item, mask) : underSecretName(item, mask)
+      (item, key) => isStructural(key) ? field2(key, item, value, mask, spot) : underSecretName(item, mask, spot, name)
     );
-  return typeof value === "string" || typeof value === "number" || typeof value === "bigint" ? masked(value, mask) : value;
+  if (typeof value === "string")
+    return isSecretValue(name, value, spot.place) ? hiddenText(value, mask) : textOfSpot(value, mask, spot);
+  return typeof value === "number" || typeof value === "bigint" ? underName(name, value, mask, spot) : value;
+}
+function isStructural(key) {
+  return kindOfName(`token_${key}`) === "plain" || kindOfName(key) === "reference" || /[sS]ecretRef$|KeyRef$/.test(key);
 }
 function masked(value, mask) {
   if (Array.isArray(value)) return value.map((item) => masked(item, mask));
   if (isObject(value)) return mapFields(value, (item) => masked(item, mask));
   return value === "" || value === null ? value : mask(typeof value === "string" ? value : stringifyJson(value));
 }
-function withoutSecretArguments(items, mask) {
+function isBase64(text) {
+  const digits = /\s/.test(text) ? text.replace(/\s/g, "") : text;
+  return digits.length % 4 === 0 && BASE64.test(digits);
+}
+function maskedData(value, mask) {
+  if (isObject(value)) return mapFields(value, (item) => maskedData(item, mask));
+  if (typeof value !== "string" || value === "" || !isBase64(value)) return masked(value, mask);
+  const bytes2 = Buffer.from(value, "base64");
+  const text = bytes2.toString("utf8");
+  return mask(text.includes("�") ? bytes2.toString("latin1") : text, value);
+}
+function withoutSecretArguments(items, mask, spot) {
+  const words2 = items.map((item) => typeof item === "string" ? item : "");
+  const found = new Map(
+    words2.some((word) => word.startsWith("-")) || words2.length > 2 ? secretsOfCommand(words2).map(({ at: at2, from }) => [at2, from]) : []
+  );
   return items.map((item, at2) => {
-    const flag = items[at2 - 1];
-    const isSecret = typeof flag === "string" && /^--?[\w.-]+$/.test(flag) && isSecretField(flag.replace(/^-+/, ""));
-    return isSecret && typeof item === "string" && !item.startsWith("-") ? mask(item) : withoutSecrets(item, mask);
+    const from = found.get(at2);
+    if (typeof item !== "string") return safe(item, mask, spot);
+    if (from !== void 0) return item.slice(0, from) + mask(item.slice(from));
+    const [, flag, value] = /^(-{1,2}[\w.-]{1,100}=)([\s\S]+)$/.exec(item) ?? [];
+    return flag !== void 0 && value !== void 0 && isSecretValue(flag.replace(/^-+|=$/g, ""), value) ? flag + hiddenText(value, mask) : textOfSpot(item, mask, spot);
   });
 }
-function isReleaseRecord(object) {
-  return textOf(metadataOf(object)["name"]).startsWith("sh.helm.release.v1.");
-}
+var OBJECT, SECTIONS, KEY_FILES, NAMING2, VALUES, BASE64;
 var init_values2 = __esm({
   "src/redact/values.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
     init_json2();
-    init_secret_names();
+    init_shell2();
+    init_name_words();
+    init_value_shapes();
+    init_secret_values();
+    init_text();
+    OBJECT = { place: "object", depth: 0 };
+    SECTIONS = /* @__PURE__ */ new Set(["data", "stringData", "binaryData"]);
+    KEY_FILES = /\.(?:key|jks|p12|pfx|keystore|truststore|kdbx|keytab|ppk)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/;
+    NAMING2 = ["name", "key", "Name", "Key", "ParameterKey", "parameter", "header"];
+    VALUES = /^(?:value|Value|val|ParameterValue|content|values)$/;
+    BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+  }
+});
+
+// src/redact/findings.ts
+function withoutSecretsAt({ ref, path: path2 }, value, mask) {
+  const [first, second] = path2;
+  if (path2.length === 2 && first !== void 0 && second !== void 0 && "field" in first && "field" in second) {
+    const entry2 = withoutSecretsOfEntry(
+      { kind: ref.kind, name: ref.name, section: first.field, key: second.field },
+      value,
+      mask
+    );
+    if (entry2 !== void 0) return entry2;
+  }
+  const rest = path2.reduceRight((inner, segment) => {
+    if ("field" in segment) return { [segment.field]: inner };
+    return "select" in segment && isObject(inner) ? [Object.assign({}, segment.select, inner)] : [inner];
+  }, value);
+  if (!isObject(rest) || path2.length === 0) return withoutSecrets(value, mask);
+  const own = isObject(rest["metadata"]) ? rest["metadata"] : {};
+  const object = { ...rest, kind: ref.kind, metadata: { name: ref.name, ...own } };
+  return follow2(withoutSecrets(object, mask), path2) ?? value;
+}
+function follow2(value, path2) {
+  return path2.reduce((here, segment) => {
+    if ("field" in segment) return isObject(here) ? here[segment.field] : void 0;
+    return isList(here) ? here[0] : void 0;
+  }, value);
+}
+var init_findings2 = __esm({
+  "src/redact/findings.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_values2();
+  }
+});
+
+// src/redact/identifiers.ts
+function identifiers(value, into) {
+  if (Array.isArray(value)) for (const item of value) identifiers(item, into);
+  if (!isObject(value)) return;
+  const isStore = value["kind"] === "Secret" || value["kind"] === "ConfigMap";
+  for (const [key, item] of Object.entries(value)) {
+    addWords(key, into);
+    if (isStore && (key === "data" || key === "stringData"))
+      for (const entry2 of Object.keys(isObject(item) ? item : {})) addWords(entry2, into);
+    else if (typeof item === "string") {
+      if (NAMING3.has(key)) addWords(item, into);
+    } else if (item !== void 0) identifiers(item, into);
+  }
+}
+function findingIdentifiers({ ref, path: path2 }, into) {
+  for (const text of [ref.kind, ref.name, ref.namespace ?? ""]) addWords(text, into);
+  for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
+}
+function addWords(text, into) {
+  const whole3 = text.toLowerCase();
+  into.add(whole3);
+  for (const word of whole3.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
+}
+var NAMING3, WORD3;
+var init_identifiers = __esm({
+  "src/redact/identifiers.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    NAMING3 = /* @__PURE__ */ new Set(["name", "namespace", "kind", "image"]);
+    WORD3 = /^[a-z]+$/;
+  }
+});
+
+// src/redact/learned.ts
+function learnSecrets(value, secrets, hide) {
+  const learn = (secret, encoded) => {
+    if (encoded !== void 0) secrets.add(encoded);
+    for (const text of spellings(secret, encoded)) if (!isCommon(text)) secrets.add(text);
+    return LEARNING;
+  };
+  hide(value, (secret, encoded) => {
+    learn(secret, encoded);
+    if (MAY_BE_DOCUMENT.test(secret)) scrubbed(secret, learn);
+    return LEARNING;
+  });
+}
+function* spellings(secret, encoded) {
+  yield secret;
+  const trimmed2 = secret.trim();
+  if (trimmed2 !== secret) yield trimmed2;
+  if (/[^\w.~-]/.test(trimmed2)) {
+    yield JSON.stringify(trimmed2).slice(1, -1);
+    yield inUrl(trimmed2);
+  }
+  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) {
+    if (encoded === void 0 && !isCommon(secret)) yield Buffer.from(secret).toString("base64");
+    return;
+  }
+  const decoded4 = Buffer.from(secret, "base64").toString("utf8");
+  if (decoded4.includes("�")) return;
+  yield decoded4;
+  yield decoded4.trim();
+}
+function inUrl(text) {
+  return new RegExp("\\p{Surrogate}", "u").test(text) ? text : encodeURIComponent(text);
+}
+function withoutKnown({ given, secrets, names }, text, mask) {
+  const own = secrets.findIn(text).filter((secret) => !names.has(secret.toLowerCase()));
+  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
+  const longestFirst = found.toSorted((a, b) => b.length - a.length);
+  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
+}
+var LEARNING, MAY_BE_DOCUMENT;
+var init_learned = __esm({
+  "src/redact/learned.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_value_shapes();
+    init_values2();
+    LEARNING = "*** (0 characters, 00000000)";
+    MAY_BE_DOCUMENT = /[\n:={<]/;
   }
 });
 
 // src/redact/redactor.ts
 function createRedactor({ key, show: show2 = false } = {}) {
-  const secret = key ?? (0, import_node_crypto14.randomBytes)(32);
-  const mask = (text2) => maskText(text2.length, (0, import_node_crypto14.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const secret = key ?? (0, import_node_crypto15.randomBytes)(32);
+  const mask = (text2) => maskText(text2.length, (0, import_node_crypto15.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
   const learned = { given: /* @__PURE__ */ new Set(), secrets: secretMemory(), names: boundedSet(NAMES) };
   const learnNoted = () => {
     for (const object of noted.splice(0)) {
-      collect2(object, learned.secrets);
+      learnSecrets(object, learned.secrets, withoutSecrets);
       identifiers(object, learned.names);
     }
   };
-  const text = (value) => {
+  const known2 = (value) => {
     learnNoted();
-    return scrubbed(withoutSecretsOf(learned, value, mask), mask);
+    return withoutKnown(learned, value, mask);
   };
+  const text = (value) => scrubbed(known2(value), mask, true);
   const learnFindings = (findings2) => {
     for (const finding of findings2) {
-      collectFinding(finding, learned.secrets);
+      for (const value of [finding.desired, finding.live])
+        if (value !== void 0)
+          learnSecrets(value, learned.secrets, (one3, collect2) => withoutSecretsAt(finding, one3, collect2));
       findingIdentifiers(finding, learned.names);
     }
   };
-  const everywhere = (value) => eachText(value, text);
+  const everywhere = (value) => eachText(value, known2);
   return {
     show: show2,
     learn: (object) => {
@@ -38047,26 +40841,34 @@ function safeForecast(forecast, { text }) {
   return { ...forecast, beside: beside2.map(text), ...message2 === void 0 ? {} : { message: text(message2) } };
 }
 function safeFinding(finding, tools) {
-  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast } = finding;
-  const hide = hiderOf(finding);
+  const { ref, controlPath: controlPath2, methodNote, why, path: path2, forecast, desired, live } = finding;
+  const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
+  const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
+  const isSecret = isHidden(desired, safeDesired) || isHidden(live, safeLive);
   const { impact, ...named2 } = controlPath2;
-  const told = impact === void 0 || hide !== void 0 ? {} : { impact: tools.text(impact) };
-  const change = (value) => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  const quoted3 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
+  const told = quoted3 === void 0 || isSecret ? {} : { impact: tools.text(quoted3) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
-    ...becomes === void 0 ? {} : { becomes: change(becomes) },
+    ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
     ...message2 === void 0 ? {} : { message: words(message2, ref, tools) }
   });
   return {
     ...finding,
-    ...finding.desired === void 0 ? {} : { desired: change(finding.desired) },
-    ...finding.live === void 0 ? {} : { live: change(finding.live) },
-    path: safePath(path2, hide !== void 0, tools),
+    ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
+    ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
+    path: safePath(path2, isSecret, tools),
     controlPath: { ...named2, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
     ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
   };
+}
+function isHidden(value, copy) {
+  return typeof copy === "string" && copy !== value && WHOLE_MASK.test(copy);
+}
+function quoting(sentence, value, copy) {
+  return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence.replaceAll(value, () => copy) : sentence;
 }
 function safePath(path2, isSecret, { mask, text }) {
   return path2.map((segment) => {
@@ -38076,36 +40878,17 @@ function safePath(path2, isSecret, { mask, text }) {
   });
 }
 function words(message2, ref, { mask, text }) {
-  const scrubbedText = text(message2);
-  if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText;
+  const scrubbedText2 = text(message2);
+  if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText2;
   const names = /* @__PURE__ */ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
-  const quoted2 = scrubbedText.replace(
+  const quoted3 = scrubbedText2.replace(
     /"((?:\\.|[^"\\])*)"/g,
     (all, inner) => names.has(inner) || inner.startsWith("system:") || inner.startsWith("*** (") ? all : `"${mask(inner)}"`
   );
-  return quoted2.replace(
+  return quoted3.replace(
     /((?:Invalid|Unsupported|Duplicate) value: )([^\s"*:][^\s:]*)/g,
     (_all, before, value) => before + mask(value)
   );
-}
-function hiderOf({ ref, path: path2 }) {
-  const fields = path2.flatMap((segment) => "field" in segment ? [segment.field] : []);
-  const [first, second] = fields;
-  const inData = first === "data" || first === "stringData" || first === "binaryData";
-  if (ref.group === "" && inData) {
-    if (ref.kind === "Secret" || ref.name.startsWith("sh.helm.release.v1.")) return masked;
-    if (ref.kind === "ConfigMap" && second === void 0) return configuration;
-    if (ref.kind === "ConfigMap") return isSecretName(second ?? "") ? masked : void 0;
-  }
-  if (fields.some(isCopyOfObject)) return masked;
-  if (isSecretEnv(path2)) return masked;
-  return ref.kind !== "CustomResourceDefinition" && fields.some(isSecretField) ? underSecretName : void 0;
-}
-function isSecretEnv(path2) {
-  const last2 = path2.at(-1);
-  if (last2 === void 0 || !("field" in last2) || last2.field !== "value") return false;
-  const item = path2.at(-2);
-  return item !== void 0 && "select" in item && isSecretName(String(item.select["name"] ?? ""));
 }
 function eachText(value, change) {
   if (typeof value === "string") return change(value);
@@ -38115,50 +40898,35 @@ function eachText(value, change) {
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
   );
 }
-function collect2(object, secrets, hide = withoutSecrets) {
-  hide(object, (secret) => {
-    for (const text of spellings(secret)) if (!COMMON.test(text)) secrets.add(text);
-    return "";
-  });
-}
-function collectFinding(finding, secrets) {
-  for (const value of [finding.desired, finding.live])
-    if (value !== void 0) collect2(value, secrets, hiderOf(finding));
-}
-function* spellings(secret) {
-  yield secret;
-  yield secret.trim();
-  yield JSON.stringify(secret).slice(1, -1);
-  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) {
-    yield Buffer.from(secret).toString("base64");
-    return;
-  }
-  const decoded3 = Buffer.from(secret, "base64").toString("utf8");
-  if (decoded3.includes("�")) return;
-  yield decoded3;
-  yield decoded3.trim();
-}
-function withoutSecretsOf({ given, secrets, names }, text, mask) {
-  const own = secrets.findIn(text).filter((secret) => !names.has(secret.toLowerCase()));
-  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
-  const longestFirst = found.toSorted((a, b) => b.length - a.length);
-  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
-}
-var import_node_crypto14, COMMON, NOTED_AT_MOST, NAMES;
+var import_node_crypto15, NOTED_AT_MOST, NAMES, WHOLE_MASK;
 var init_redactor = __esm({
   "src/redact/redactor.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto15 = require("node:crypto");
     init_json();
     init_mask();
+    init_findings2();
     init_identifiers();
+    init_learned();
     init_secret_memory();
-    init_secret_names();
     init_values2();
-    COMMON = /^(?:false|default|enabled|disabled|changed|unknown)$/i;
     NOTED_AT_MOST = 500;
     NAMES = { entries: 2e5, characters: 8 * 1024 * 1024 };
+    WHOLE_MASK = new RegExp(`^${MASK.source}$`);
+  }
+});
+
+// src/redact/secret-names.ts
+function isSecretName2(name) {
+  const kind = kindOfName(name);
+  return kind === "secret" || kind === "key";
+}
+var init_secret_names = __esm({
+  "src/redact/secret-names.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_name_words();
   }
 });
 
@@ -38175,11 +40943,11 @@ function redactorFor({ show: show2 }, env2) {
 async function learnValues({ pairs, filePairs, files, chart }, redactor) {
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
-    if (isSecretName(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
+    if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
   }
   for (const pair of filePairs) {
     const { name, value: file } = assignment(pair);
-    const text = isSecretName(name) ? await readQuietly(file) : void 0;
+    const text = isSecretName2(name) ? await readQuietly(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
   for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path18.join)(chart, "values.yaml")]]) {
@@ -38428,8 +41196,8 @@ var init_line_diff = __esm({
 function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
-  const whole2 = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole2 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole2);
+  const whole3 = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole3 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole3);
   return lines.map(({ sign, text }) => {
     const line = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
     if (sign === "+") return paint.warn(line);
@@ -38562,7 +41330,7 @@ function oneRelease(report, context2, paint) {
     `${paint.bold(title)}${safeText(originText(report, context2.now))}`,
     color(headline(report)),
     ...report.forecast === void 0 ? [] : forecastLines(report.forecast, bounded(context2.width), paint),
-    ...report.notes.flatMap((note) => noteLines(note, context2).map((line) => paint.dim(line))),
+    ...report.notes.flatMap((note2) => noteLines(note2, context2).map((line) => paint.dim(line))),
     ...findingsLines(report, shown2, context2, paint)
   ];
   if (report.gaps.length > 0) lines.push("", ...gapLines(report, bounded(context2.width), paint));
@@ -38586,8 +41354,8 @@ function findingsLines(report, shown2, context2, paint) {
   const where = objects > 0 ? `, ${plural(objects, "whole object")} among them` : "";
   return [...lines, "", paint.dim(`and ${more} more${where} (-o table, json or html lists them all)`)];
 }
-function noteLines(note, { width }) {
-  return wrapped(safeText(note, 1e3), bounded(width) - 6).map(
+function noteLines(note2, { width }) {
+  return wrapped(safeText(note2, 1e3), bounded(width) - 6).map(
     (line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`
   );
 }
@@ -38597,7 +41365,7 @@ function bounded(width) {
 function revisionText({ release }) {
   return release.revision === void 0 ? "" : `, revision ${release.revision}`;
 }
-function objectLines(findings2, asked, context2, paint) {
+function objectLines(findings2, asked2, context2, paint) {
   const first = findings2[0];
   const width = bounded(context2.width);
   const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
@@ -38607,16 +41375,16 @@ function objectLines(findings2, asked, context2, paint) {
   const titleWidth = Math.min(24, Math.max(...findings2.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
   return [
     head,
-    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context2.now, asked }))
+    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context2.now, asked: asked2 }))
   ];
 }
-function findingLines2(finding, { titleWidth, width, paint, now, asked }) {
+function findingLines2(finding, { titleWidth, width, paint, now, asked: asked2 }) {
   const { severity, controlPath: controlPath2, verdict: verdict2 } = finding;
   const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
   const told = [
     verdict2 === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
     byText(finding, now),
-    verdict2 === "drift" && finding.methodNote !== void 0 && asked ? `Not confirmed: ${shortened2(finding.methodNote)}.` : void 0,
+    verdict2 === "drift" && finding.methodNote !== void 0 && asked2 ? `Not confirmed: ${shortened2(finding.methodNote)}.` : void 0,
     forecastText(finding),
     // What `explain` and `ignore` take.
     `[${finding.id}]`
@@ -38671,7 +41439,7 @@ function flags({ failOn, allowIncomplete }) {
   return [failOn === "low" ? "" : `--fail-on ${failOn}`, allowIncomplete ? "--allow-incomplete" : ""].filter(Boolean).join(" ");
 }
 var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
-var init_text = __esm({
+var init_text2 = __esm({
   "src/report/text.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -38735,10 +41503,10 @@ function cut2(text) {
   return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
 }
 function aligned(rows) {
-  const safe = rows.map((row2) => row2.map((cell2) => safeText(cell2)));
-  const widths = (safe[0] ?? []).map((_, column) => Math.max(...safe.map((row2) => row2[column]?.length ?? 0)));
+  const safe2 = rows.map((row2) => row2.map((cell2) => safeText(cell2)));
+  const widths = (safe2[0] ?? []).map((_, column) => Math.max(...safe2.map((row2) => row2[column]?.length ?? 0)));
   const line = (row2) => row2.map((cell2, column) => cell2.padEnd(widths[column] ?? 0)).join("   ").trimEnd();
-  return `${safe.map(line).join("\n")}
+  return `${safe2.map(line).join("\n")}
 `;
 }
 var VALUE_WIDTH;
@@ -38756,10 +41524,10 @@ var init_table = __esm({
 
 // src/report/document.ts
 function documentOf2(reports, { many }) {
-  const documents = reports.map(one);
+  const documents = reports.map(one2);
   return many ? { schemaVersion: "1", kind: "DriftReportList", reports: documents } : documents[0] ?? {};
 }
-function one(report) {
+function one2(report) {
   const { schemaVersion, findings: findings2, ...rest } = report;
   return {
     schemaVersion,
@@ -38803,7 +41571,7 @@ __export(yaml_exports, {
 function yamlReport(reports, context2) {
   return writeYaml(documentOf2(reports, context2));
 }
-var init_yaml = __esm({
+var init_yaml2 = __esm({
   "src/report/yaml.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
@@ -38838,8 +41606,8 @@ function releaseText(report, context2) {
     `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
     "",
     `${plain(`Compared${originText(report, context2.now).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
-    ...notes.map((note) => `
-> ${plain(note)}`),
+    ...notes.map((note2) => `
+> ${plain(note2)}`),
     ...groups2.flatMap(
       (group, at2) => objectPart(group, context2, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })
     ),
@@ -38890,10 +41658,10 @@ function gapsPart(gaps) {
   ];
 }
 function code(text) {
-  const safe = safeText(text);
-  const fence = "`".repeat(longestRun(safe) + 1);
-  const pad = safe.startsWith("`") || safe.endsWith("`") ? " " : "";
-  return safe === "" ? "" : `${fence}${pad}${safe}${pad}${fence}`;
+  const safe2 = safeText(text);
+  const fence = "`".repeat(longestRun(safe2) + 1);
+  const pad = safe2.startsWith("`") || safe2.endsWith("`") ? " " : "";
+  return safe2 === "" ? "" : `${fence}${pad}${safe2}${pad}${fence}`;
 }
 function fenced(text) {
   const fence = "`".repeat(Math.max(3, longestRun(text) + 1));
@@ -38953,15 +41721,15 @@ var init_place = __esm({
 });
 
 // src/report/markup.ts
-function escaped3(text) {
-  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (one2) => `&#${one2.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
+function escaped5(text) {
+  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (one3) => `&#${one3.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
 }
 function visible(text) {
   const shown2 = text.replace(
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
-    (one2) => `⟨U+${one2.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`
+    (one3) => `⟨U+${one3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`
   );
-  return escaped3(shown2);
+  return escaped5(shown2);
 }
 var init_markup = __esm({
   "src/report/markup.ts"() {
@@ -38995,7 +41763,7 @@ function suite(report, id, context2) {
     errors: String(count("error")),
     time: context2.seconds.toFixed(3)
   });
-  const said2 = [headline(report), ...report.notes.map((note) => safeText(note, 1e3)), ...passing(report, context2)];
+  const said2 = [headline(report), ...report.notes.map((note2) => safeText(note2, 1e3)), ...passing(report, context2)];
   return [
     `  <testsuite${attributes}>`,
     "    <properties>",
@@ -39003,7 +41771,7 @@ function suite(report, id, context2) {
     ...report.rules === void 0 ? [] : [`      <property${attributesText({ name: "rules", value: report.rules })}/>`],
     "    </properties>",
     ...cases.map(caseText),
-    `    <system-out>${escaped3(said2.join("\n"))}</system-out>`,
+    `    <system-out>${escaped5(said2.join("\n"))}</system-out>`,
     "    <system-err></system-err>",
     "  </testsuite>"
   ].join("\n");
@@ -39052,11 +41820,11 @@ function caseText({ name, className, failure: failure2 }) {
   if (failure2 === void 0) return `${start2}/>`;
   const { element, type, message: message2, text } = failure2;
   return `${start2}>
-      <${element}${attributesText({ type, message: message2 })}>${escaped3(text)}</${element}>
+      <${element}${attributesText({ type, message: message2 })}>${escaped5(text)}</${element}>
     </testcase>`;
 }
 function attributesText(attributes) {
-  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped3(safeText(value, 600))}"`).join("");
+  return Object.entries(attributes).map(([name, value]) => ` ${name}="${escaped5(safeText(value, 600))}"`).join("");
 }
 var init_junit = __esm({
   "src/report/junit.ts"() {
@@ -39171,9 +41939,9 @@ function invocation(reports, { policy: policy2 }) {
   const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
   const notes = reports.flatMap(
-    (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note) => ({
+    (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note2) => ({
       report,
-      note
+      note: note2
     }))
   );
   return {
@@ -39184,9 +41952,9 @@ function invocation(reports, { policy: policy2 }) {
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
-      ...notes.map(({ report, note }) => ({
+      ...notes.map(({ report, note: note2 }) => ({
         level: "note",
-        message: message(`${report.release.namespace}/${report.release.name}: ${note}`)
+        message: message(`${report.release.namespace}/${report.release.name}: ${note2}`)
       }))
     ]
   };
@@ -39236,7 +42004,7 @@ function releaseLines(report, context2) {
     ...report.gaps.map(
       ({ reason: reason2, message: message2 }) => command3(gapLevel, { title: `${title}: ${reason2}` }, safeText(message2, 1e3))
     ),
-    ...report.notes.map((note) => command3("notice", { title }, safeText(note, 1e3)))
+    ...report.notes.map((note2) => command3("notice", { title }, safeText(note2, 1e3)))
   ];
 }
 function findingLine(report, finding, { policy: policy2, now }) {
@@ -39255,11 +42023,11 @@ function findingLine(report, finding, { policy: policy2, now }) {
   );
 }
 function command3(level, properties, message2) {
-  const escaped4 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  const escaped6 = (text) => safeText(text, 2e3).replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
   const pairs = Object.entries(properties).map(
-    ([key, value]) => `${key}=${escaped4(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
+    ([key, value]) => `${key}=${escaped6(value).replaceAll(":", "%3A").replaceAll(",", "%2C")}`
   );
-  return `::${level} ${pairs.join(",")}::${escaped4(message2)}
+  return `::${level} ${pairs.join(",")}::${escaped6(message2)}
 `;
 }
 var init_github = __esm({
@@ -39470,7 +42238,7 @@ ${sections.join("\n")}
 `;
 }
 function digest(text) {
-  return `'sha256-${(0, import_node_crypto15.createHash)("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${(0, import_node_crypto16.createHash)("sha256").update(text).digest("base64")}'`;
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
@@ -39479,11 +42247,11 @@ function toolbar(reports, { showIgnored }, count) {
     (severity) => box(
       severity,
       `${SHAPE[severity]} ${severity}`,
-      findings2.filter((one2) => one2.verdict === "drift" && one2.severity === severity).length
+      findings2.filter((one3) => one3.verdict === "drift" && one3.severity === severity).length
     )
   );
   const verdicts = ["accepted", "ignored"].flatMap((verdict2) => {
-    const amount = findings2.filter((one2) => one2.verdict === verdict2).length;
+    const amount = findings2.filter((one3) => one3.verdict === verdict2).length;
     return amount === 0 ? [] : [box(verdict2, verdict2, amount)];
   });
   const gaps = reports.reduce((sum, report) => sum + report.gaps.length, 0);
@@ -39508,7 +42276,7 @@ function section(report, context2, open2) {
   return `<section class="release">
 <h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context2.now))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
-${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join("\n")}
+${notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n")}
 ${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
@@ -39580,12 +42348,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto15, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
+var import_node_crypto16, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto15 = require("node:crypto");
+    import_node_crypto16 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -39615,17 +42383,17 @@ var init_html = __esm({
 });
 
 // src/report/reporters.ts
-var FORMATS, REPORTERS;
+var FORMATS2, REPORTERS;
 var init_reporters = __esm({
   "src/report/reporters.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    FORMATS = ["text", "table", "json", "yaml", "markdown", "junit", "sarif", "github", "html"];
+    FORMATS2 = ["text", "table", "json", "yaml", "markdown", "junit", "sarif", "github", "html"];
     REPORTERS = {
-      text: async () => (await Promise.resolve().then(() => (init_text(), text_exports))).textReport,
+      text: async () => (await Promise.resolve().then(() => (init_text2(), text_exports))).textReport,
       table: async () => (await Promise.resolve().then(() => (init_table(), table_exports))).tableReport,
       json: async () => (await Promise.resolve().then(() => (init_json3(), json_exports))).jsonReport,
-      yaml: async () => (await Promise.resolve().then(() => (init_yaml(), yaml_exports))).yamlReport,
+      yaml: async () => (await Promise.resolve().then(() => (init_yaml2(), yaml_exports))).yamlReport,
       markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).markdownReport,
       junit: async () => (await Promise.resolve().then(() => (init_junit(), junit_exports))).junitReport,
       sarif: async () => (await Promise.resolve().then(() => (init_sarif(), sarif_exports))).sarifReport,
@@ -39653,12 +42421,12 @@ async function targetsOf(given) {
 function targetOf4(text) {
   const at2 = text.indexOf("=");
   const name = at2 < 0 ? text : text.slice(0, at2);
-  const format3 = FORMATS.find((known2) => known2 === name);
+  const format3 = FORMATS2.find((known2) => known2 === name);
   if (format3 === void 0) {
-    const near = FORMATS.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
+    const near = FORMATS2.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
     throw new UserError(
       `there is no format "${name}"`,
-      `${near === void 0 ? "" : `Did you mean ${near}? `}There are ${FORMATS.join(", ")}; FORMAT=FILE writes a file.`
+      `${near === void 0 ? "" : `Did you mean ${near}? `}There are ${FORMATS2.join(", ")}; FORMAT=FILE writes a file.`
     );
   }
   const file = at2 < 0 ? void 0 : text.slice(at2 + 1);
@@ -39964,20 +42732,20 @@ function conflicting({ path: path2, change }, { causes, message: message2 }) {
   const cause = change === "added" ? void 0 : causes.find(({ field: field4 }) => isAbout(field4, path2));
   return cause === void 0 ? { verdict: "kept", message: `the upgrade fails on this object: ${message2}` } : { verdict: "conflict", manager: cause.manager, message: message2 };
 }
-function written({ change, path: path2, live }, fate, key, { intent, shapeOf, isForeign }) {
+function written({ change, path: path2, live }, fate, key, { intent, shapeOf, writers }) {
   if (change === "missing") return { verdict: "restored" };
   if (change === "extra") return { verdict: "overwritten", message: "the upgrade takes this object over" };
   const declared2 = intent.find(({ ref }) => refKey(ref) === key);
   if (declared2 === void 0) return { verdict: "kept" };
-  const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, isForeign);
-  const same = after2.find((variance) => isSamePlace(variance, { change, path: path2 }));
+  const after2 = comparePair({ intent: declared2, live: toLive(fate.object) }, shapeOf, writers);
+  const same = after2.find((variance2) => isSamePlace(variance2, { change, path: path2 }));
   if (same === void 0) return { verdict: "restored" };
-  if ((0, import_node_util16.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
+  if ((0, import_node_util17.isDeepStrictEqual)(same.live, live) && same.change === change) return { verdict: "kept" };
   return { verdict: "overwritten", ...same.live === void 0 ? {} : { becomes: same.live } };
 }
-function isSamePlace(variance, { path: path2, change }) {
-  if (variance.change === "added" !== (change === "added")) return false;
-  return formatPath(variance.path) === formatPath(path2);
+function isSamePlace(variance2, { path: path2, change }) {
+  if (variance2.change === "added" !== (change === "added")) return false;
+  return formatPath(variance2.path) === formatPath(path2);
 }
 function isAbout(field4, path2) {
   const theirs = field4.replaceAll(/\[[^\]]*\]/g, "").replace(/^\./, "");
@@ -39991,13 +42759,13 @@ function otherCauses(findings2, { of: of2 }) {
     return fate.causes.filter(({ field: field4 }) => !own.some(({ path: path2, change }) => change !== "added" && isAbout(field4, path2))).map((cause) => ({ ...cause, key }));
   });
 }
-var import_node_util16;
+var import_node_util17;
 var init_verdict = __esm({
   "src/forecast/verdict.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
-    import_node_util16 = require("node:util");
+    import_node_util17 = require("node:util");
     init_compare();
     init_path();
     init_refs();
@@ -40005,15 +42773,15 @@ var init_verdict = __esm({
 });
 
 // src/forecast/forecast.ts
-function withForecast({ report, intent, shapeOf, isForeign }, rehearsal, resources) {
+function withForecast({ report, intent, shapeOf, writers }, rehearsal, resources) {
   const fates = fatesOf(rehearsal.writes, resources);
   const findings2 = report.findings.map((finding) => ({
     ...finding,
-    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, isForeign })
+    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, writers })
   }));
-  return { ...report, findings: findings2, forecast: whole(findings2, fates, rehearsal) };
+  return { ...report, findings: findings2, forecast: whole2(findings2, fates, rehearsal) };
 }
-function whole(findings2, fates, { helm, chart, failure: failure2 }) {
+function whole2(findings2, fates, { helm, chart, failure: failure2 }) {
   const count = (verdict2) => findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length;
   return {
     helm,
@@ -40057,7 +42825,7 @@ var init_forecast = __esm({
 
 // src/kube/dry-proxy.ts
 async function dryProxy(connection, groups2 = servedGroups(connection)) {
-  const secret = (0, import_node_crypto16.randomBytes)(32).toString("hex");
+  const secret = (0, import_node_crypto17.randomBytes)(32).toString("hex");
   const writes2 = [];
   const server = (0, import_node_http5.createServer)((incoming, outgoing) => {
     const controller = new AbortController();
@@ -40092,18 +42860,18 @@ async function answer2(incoming, outgoing, standing) {
   const prefix = `/${secret}`;
   if (!url.pathname.startsWith(`${prefix}/`)) return refuse(outgoing, 404, "nothing is here");
   const path2 = url.pathname.slice(prefix.length);
-  if (WAY_THROUGH.test(decoded2(path2))) return refuse(outgoing, 403, `${path2} is not forwarded`);
-  const asked = { path: path2, query: url.searchParams, incoming };
-  if (method === "GET") return read2(asked, outgoing, standing);
+  if (WAY_THROUGH.test(decoded3(path2))) return refuse(outgoing, 403, `${path2} is not forwarded`);
+  const asked2 = { path: path2, query: url.searchParams, incoming };
+  if (method === "GET") return read2(asked2, outgoing, standing);
   if (!isWrite(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
-  const doubt = await standing.groups.doubtOf(/^\/+apis\/+([^/]+)/.exec(decoded2(path2))?.[1] ?? "");
+  const doubt = await standing.groups.doubtOf(/^\/+apis\/+([^/]+)/.exec(decoded3(path2))?.[1] ?? "");
   if (doubt !== void 0) return refuse(outgoing, 403, `this is not dried: ${doubt}`);
-  return write(method, asked, outgoing, standing);
+  return write(method, asked2, outgoing, standing);
 }
 function isWrite(method) {
   return method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
 }
-function decoded2(path2) {
+function decoded3(path2) {
   try {
     return decodeURIComponent(path2);
   } catch {
@@ -40119,7 +42887,7 @@ async function read2({ path: path2, query, incoming }, outgoing, standing) {
 async function write(method, { path: path2, query, incoming }, outgoing, standing) {
   const bytes2 = await bodyOf3(incoming);
   if (bytes2 === void 0) return refuse(outgoing, 413, "too large");
-  const body = jsonOf(bytes2);
+  const body = jsonOf2(bytes2);
   if (isRecord(path2, body)) return reply(outgoing, method === "POST" ? 201 : 200, body ?? {});
   const dry = new URLSearchParams(query);
   dry.set("dryRun", "All");
@@ -40135,7 +42903,7 @@ async function write(method, { path: path2, query, incoming }, outgoing, standin
     standing
   );
   const said2 = await bytesOf(answered);
-  standing.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf(said2) ?? {} });
+  standing.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf2(said2) ?? {} });
   outgoing.writeHead(answered.status, { ...shown(answered), "content-length": said2.length });
   outgoing.end(said2);
 }
@@ -40172,7 +42940,7 @@ async function bodyOf3(incoming) {
   }
   return size > MAX_BODY ? void 0 : Buffer.concat(parts);
 }
-function jsonOf(bytes2) {
+function jsonOf2(bytes2) {
   try {
     const value = parseJsonExact(bytes2.toString("utf8"));
     return isObject(value) ? value : void 0;
@@ -40189,12 +42957,12 @@ function refuse(outgoing, code2, message2) {
   if (outgoing.headersSent) outgoing.destroy();
   else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
 }
-var import_node_crypto16, import_node_http5, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
+var import_node_crypto17, import_node_http5, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
 var init_dry_proxy = __esm({
   "src/kube/dry-proxy.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto16 = require("node:crypto");
+    import_node_crypto17 = require("node:crypto");
     import_node_http5 = require("node:http");
     init_json();
     init_json2();
@@ -40234,7 +43002,13 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
     const kubeconfig = (0, import_node_path20.join)(folder, "kubeconfig");
     await (0, import_promises23.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const bin = session.settings.helmBin;
-    const helm = helmCommand({ bin, namespace, connection: { kubeconfig }, env: withoutConnection(env2) });
+    const helm = helmCommand({
+      bin,
+      namespace,
+      connection: { kubeconfig },
+      env: withoutConnection(env2),
+      isAlone: true
+    });
     const run5 = await helm.run(
       [
         "upgrade",
@@ -40456,14 +43230,14 @@ async function readState(folder) {
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
     throw new UserError(`cannot read ${file}: ${errorTextOf(error)}`, "Mend its permissions.", { cause: error });
   }
-  const state = parsed3(text);
+  const state = parsed4(text);
   if (state !== void 0) return state;
   throw new UserError(
     `${file} is damaged, or no sandbox of helm drift's`,
     `Nothing was removed. If ${folder} is a sandbox, remove it by hand; else name another folder with --dir.`
   );
 }
-function parsed3(text) {
+function parsed4(text) {
   let value;
   try {
     value = JSON.parse(text);
@@ -40556,7 +43330,7 @@ function memberName(folder, args) {
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
     const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path22.basename)(arg) === name);
-    return isNamed3 && args.includes(FLAGS[name](planeFolder(folder)));
+    return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
 function supervisorArgs(folder) {
@@ -40580,8 +43354,8 @@ async function listedByPs() {
     if (pid === void 0 || text === void 0) return [];
     const [, command4 = "", supervisor] = /^(.*) (sandbox supervise --dir .*)$/.exec(text) ?? [];
     if (supervisor !== void 0) {
-      const [one2 = "", two = "", three = "", ...dir] = supervisor.split(" ");
-      return [{ pid: Number(pid), args: [command4, "", one2, two, three, dir.join(" ")] }];
+      const [one3 = "", two = "", three = "", ...dir] = supervisor.split(" ");
+      return [{ pid: Number(pid), args: [command4, "", one3, two, three, dir.join(" ")] }];
     }
     return [{ pid: Number(pid), args: text.split(/ (?=--)/).map((arg) => arg.trim()) }];
   });
@@ -40590,11 +43364,11 @@ async function endProcesses(folder) {
   const started = Date.now();
   let found = await processesOf(folder);
   const supervised = found.filter(({ name }) => name === "supervisor");
-  (supervised.length > 0 ? supervised : found).forEach((one2) => signal3(one2, "SIGTERM"));
+  (supervised.length > 0 ? supervised : found).forEach((one3) => signal3(one3, "SIGTERM"));
   while ((found = await processesOf(folder)).length > 0) {
     const isLate = Date.now() - started > GRACE_MS;
-    if (!found.some(({ name }) => name === "supervisor")) found.forEach((one2) => signal3(one2, "SIGTERM"));
-    if (isLate) found.forEach((one2) => signal3(one2, "SIGKILL"));
+    if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
+    if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
     await (0, import_promises26.setTimeout)(100);
   }
 }
@@ -40605,7 +43379,7 @@ function signal3({ pid }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises25, import_node_path22, import_promises26, import_node_util17, exec3, FLAGS, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises25, import_node_path22, import_promises26, import_node_util18, exec3, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
@@ -40614,11 +43388,11 @@ var init_found = __esm({
     import_promises25 = require("node:fs/promises");
     import_node_path22 = require("node:path");
     import_promises26 = require("node:timers/promises");
-    import_node_util17 = require("node:util");
+    import_node_util18 = require("node:util");
     init_thrown();
     init_home();
-    exec3 = (0, import_node_util17.promisify)(import_node_child_process8.execFile);
-    FLAGS = {
+    exec3 = (0, import_node_util18.promisify)(import_node_child_process8.execFile);
+    FLAGS2 = {
       etcd: (plane) => `--data-dir=${plane}/etcd`,
       "kube-apiserver": (plane) => `--cert-dir=${plane}/certs`,
       "kube-controller-manager": (plane) => `--kubeconfig=${plane}/kubeconfig`
@@ -40634,7 +43408,7 @@ function cacheRoot(env2) {
   return (0, import_node_path23.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path23.join)((0, import_node_os5.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
-  const key = (0, import_node_crypto17.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
+  const key = (0, import_node_crypto18.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
   const folder = (0, import_node_path23.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2.signal);
@@ -40705,22 +43479,22 @@ async function isAbandoned(path2) {
     return errorCodeOf(error) === "ESRCH";
   }
 }
-var import_node_crypto17, import_node_child_process9, import_promises27, import_node_os5, import_node_path23, import_node_util18, exec4, STALE_LOCK_MS;
+var import_node_crypto18, import_node_child_process9, import_promises27, import_node_os5, import_node_path23, import_node_util19, exec4, STALE_LOCK_MS;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto17 = require("node:crypto");
+    import_node_crypto18 = require("node:crypto");
     import_node_child_process9 = require("node:child_process");
     import_promises27 = require("node:fs/promises");
     import_node_os5 = require("node:os");
     import_node_path23 = require("node:path");
-    import_node_util18 = require("node:util");
+    import_node_util19 = require("node:util");
     init_pause();
     init_thrown();
     init_errors();
     init_files2();
-    exec4 = (0, import_node_util18.promisify)(import_node_child_process9.execFile);
+    exec4 = (0, import_node_util19.promisify)(import_node_child_process9.execFile);
     STALE_LOCK_MS = 45 * 6e4;
   }
 });
@@ -41087,7 +43861,7 @@ var init_ports = __esm({
 async function startControlPlane({ binaries, folder, users = [] }) {
   const [client = 0, peer = 0, api2 = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api2}`;
-  const newToken = () => (0, import_node_crypto18.randomBytes)(24).toString("hex");
+  const newToken = () => (0, import_node_crypto19.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
   const certs = (0, import_node_path27.join)(folder, "certs");
@@ -41129,7 +43903,7 @@ async function writeSecrets(folder, tokens) {
   const lines = Object.entries(tokens).map(
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
-  const { privateKey } = (0, import_node_crypto18.generateKeyPairSync)("rsa", { modulusLength: 2048 });
+  const { privateKey } = (0, import_node_crypto19.generateKeyPairSync)("rsa", { modulusLength: 2048 });
   await (0, import_promises29.writeFile)((0, import_node_path27.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
   await (0, import_promises29.writeFile)((0, import_node_path27.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
@@ -41182,12 +43956,12 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto18, import_node_fs6, import_promises29, import_node_path27, import_promises30, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto19, import_node_fs6, import_promises29, import_node_path27, import_promises30, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto18 = require("node:crypto");
+    import_node_crypto19 = require("node:crypto");
     import_node_fs6 = require("node:fs");
     import_promises29 = require("node:fs/promises");
     import_node_path27 = require("node:path");
@@ -41307,11 +44081,11 @@ async function startSomewhere(binaries, folder) {
     try {
       return await startControlPlane({ binaries, folder });
     } catch (error) {
-      if (attempt === ATTEMPTS3 || !/address already in use/.test(errorTextOf(error))) throw error;
+      if (attempt === ATTEMPTS4 || !/address already in use/.test(errorTextOf(error))) throw error;
     }
   }
 }
-var import_node_child_process12, import_node_fs7, import_node_readline, ATTEMPTS3;
+var import_node_child_process12, import_node_fs7, import_node_readline, ATTEMPTS4;
 var init_supervisor = __esm({
   "src/sandbox/supervisor.ts"() {
     "use strict";
@@ -41326,7 +44100,7 @@ var init_supervisor = __esm({
     init_found();
     init_home();
     init_shipped();
-    ATTEMPTS3 = 3;
+    ATTEMPTS4 = 3;
   }
 });
 
@@ -41346,7 +44120,7 @@ async function status(folder) {
     return { ...shared, state: "broken", problem: "nothing of it runs any more" };
   }
   if (state === void 0) return { ...shared, state: "broken", problem: "its folder is gone, and its processes run" };
-  const absent = COMPONENTS3.filter((name) => !processes.some((one2) => one2.name === name));
+  const absent = COMPONENTS3.filter((name) => !processes.some((one3) => one3.name === name));
   if (state.up === void 0) {
     const isTended = processes.some(({ name }) => name === "supervisor");
     return isTended ? { ...shared, state: "starting" } : { ...shared, state: "broken", problem: "its start was cut off" };
@@ -41482,14 +44256,14 @@ function consoleFlags(args, env2) {
 async function runConsole(flags2, runtime2, { startConsole: startConsole3, commandLine: commandLine2 }) {
   const { stdout, stderr, env: env2, signal: signal4 } = runtime2;
   const { port, release, readOnly, checking } = flags2;
-  const { demo, settings, note } = await whereTo(flags2, runtime2);
+  const { demo, settings, note: note2 } = await whereTo(flags2, runtime2);
   const redactor = redactorFor({ show: false }, env2);
   const options = { settings, demo, port, release, readOnly, redactor, ...checking };
   const console2 = await startConsole3(options, runtime2, commandLine2).catch((error) => {
     if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
   });
-  if (note !== void 0) say(stderr, `${note}
+  if (note2 !== void 0) say(stderr, `${note2}
 `);
   say(stdout, `${console2.url}
 `);
@@ -42164,7 +44938,7 @@ function nothingToDo(flags2, { plan, inspection: { report } }, output) {
 }
 function concluded(flags2, { plan, steps }, { record, results, verification: { report, left: left2, problem } }, unrolled, output) {
   const planned = new Set(steps.flatMap(({ findings: findings2 }) => findings2.map(placeKey)));
-  const others = report.findings.filter((one2) => one2.verdict === "drift" && !planned.has(placeKey(one2))).length;
+  const others = report.findings.filter((one3) => one3.verdict === "drift" && !planned.has(placeKey(one3))).length;
   output.tell(afterText({ record, results, left: left2, others, problem }, output.color));
   for (const line of unrolled) output.tell(`  not yet    ${line}
 `);
@@ -42176,9 +44950,9 @@ function concluded(flags2, { plan, steps }, { record, results, verification: { r
     unrolled,
     ...problem === void 0 ? {} : { problem }
   });
-  const isWritten = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
   const isWhole2 = results.every(isUntroubled);
-  if (!isWhole2 && !isWritten) return EXIT.stale;
+  if (!isWhole2 && !isWritten2) return EXIT.stale;
   if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
   return isNarrowed(flags2) ? EXIT.clean : exitCodeOf([report]);
 }
@@ -42470,7 +45244,7 @@ var init_interrupt = __esm({
 var merge_exports = {};
 __export(merge_exports, {
   mergeInto: () => mergeInto,
-  merged: () => merged2,
+  merged: () => merged3,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
   without: () => without
@@ -42483,19 +45257,19 @@ async function userKubeconfig(env2) {
 async function mergeInto(file, sandboxKubeconfig) {
   const entries = documentOf3(await (0, import_promises34.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
-  await replace(file, before, merged2(before, entries, file));
+  await replace(file, before, merged3(before, entries, file));
 }
 async function takeOut(file, server) {
   const before = await textOf4(file);
-  const cluster = entriesOf2(documentOf3(before, file), "clusters").find(({ name }) => name === CONTEXT);
+  const cluster = entriesOf3(documentOf3(before, file), "clusters").find(({ name }) => name === CONTEXT);
   if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
   await replace(file, before, without(before, file));
 }
-function merged2(text, sandbox, file) {
+function merged3(text, sandbox, file) {
   const clean = without(text, file);
   let after2 = clean;
   for (const list2 of LISTS) {
-    const entry2 = JSON.stringify(entriesOf2(sandbox, list2)[0]);
+    const entry2 = JSON.stringify(entriesOf3(sandbox, list2)[0]);
     after2 = withItem(after2, list2, entry2, file);
   }
   const wanted = withEntries(documentOf3(clean, file), sandbox);
@@ -42505,21 +45279,21 @@ function without(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
   for (const list2 of LISTS) {
-    const at2 = entriesOf2(document2, list2).findIndex(({ name }) => isOurs(name));
+    const at2 = entriesOf3(document2, list2).findIndex(({ name }) => isOurs(name));
     if (at2 >= 0) after2 = withoutItem(after2, list2, at2, file);
   }
   return proven(after2, stripped(document2), file);
 }
 function stripped(document2) {
   const lists = LISTS.filter((list2) => document2[list2] !== void 0);
-  const kept2 = lists.map((list2) => [list2, entriesOf2(document2, list2).filter(({ name }) => !isOurs(name))]);
+  const kept2 = lists.map((list2) => [list2, entriesOf3(document2, list2).filter(({ name }) => !isOurs(name))]);
   return { ...document2, ...Object.fromEntries(kept2) };
 }
 function withEntries(document2, sandbox) {
-  const lists = LISTS.map((list2) => [list2, [...entriesOf2(document2, list2), ...entriesOf2(sandbox, list2)]]);
+  const lists = LISTS.map((list2) => [list2, [...entriesOf3(document2, list2), ...entriesOf3(sandbox, list2)]]);
   return { ...document2, ...Object.fromEntries(lists) };
 }
-function entriesOf2(document2, list2) {
+function entriesOf3(document2, list2) {
   return objectsIn(document2[list2]);
 }
 function documentOf3(text, file) {
@@ -42563,11 +45337,11 @@ function proven(text, wanted, file) {
   const sorted2 = (document2) => {
     const lists = LISTS.map((list2) => [
       list2,
-      entriesOf2(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
+      entriesOf3(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
     ]);
     return { ...document2, ...Object.fromEntries(lists) };
   };
-  if ((0, import_node_util19.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
+  if ((0, import_node_util20.isDeepStrictEqual)(sorted2(found), sorted2(wanted))) return text;
   throw byHand2(file);
 }
 function byHand2(file) {
@@ -42594,7 +45368,7 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises34, import_node_os7, import_node_path30, import_node_util19, LISTS, isOurs, ended2;
+var import_promises34, import_node_os7, import_node_path30, import_node_util20, LISTS, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
@@ -42602,7 +45376,7 @@ var init_merge3 = __esm({
     import_promises34 = require("node:fs/promises");
     import_node_os7 = require("node:os");
     import_node_path30 = require("node:path");
-    import_node_util19 = require("node:util");
+    import_node_util20 = require("node:util");
     init_positions();
     init_thrown();
     init_replace();
@@ -42675,13 +45449,13 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
       await unmerge(await down2(folder), stderr);
     }
     const onProgress = (text) => progress.say(text);
-    const one2 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
+    const one3 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
     progress.done();
     if (merge) await mergeContext(folder, env2, stderr);
     const seconds = ((performance.now() - started) / 1e3).toFixed(1);
-    const first = one2.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
+    const first = one3.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
 `;
-    await sayOutcome(stdout, output, output === "json" ? await asJson(one2) : first + await asText(one2));
+    await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : first + await asText(one3));
     return EXIT.clean;
   } finally {
     progress.done();
@@ -42708,9 +45482,9 @@ async function takeDown(folder, { stdout, stderr, env: env2 }) {
 }
 async function show({ output }, folder, { stdout }) {
   const { status: status2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
-  const one2 = await status2(folder);
-  await sayOutcome(stdout, output, output === "json" ? await asJson(one2) : await asText(one2));
-  return one2.state === "up" ? EXIT.clean : NOT_UP;
+  const one3 = await status2(folder);
+  await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : await asText(one3));
+  return one3.state === "up" ? EXIT.clean : NOT_UP;
 }
 async function mergeContext(folder, env2, stderr) {
   const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
@@ -42723,21 +45497,21 @@ async function mergeContext(folder, env2, stderr) {
   say(stderr, `The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.
 `);
 }
-async function unmerge({ merged: merged3 }, stderr) {
-  if (merged3 === void 0) return;
+async function unmerge({ merged: merged4 }, stderr) {
+  if (merged4 === void 0) return;
   const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
   try {
-    await takeOut2(merged3.file, merged3.server);
+    await takeOut2(merged4.file, merged4.server);
   } catch (error) {
-    say(stderr, `Note: the context stays in ${merged3.file}: ${error.message}
+    say(stderr, `Note: the context stays in ${merged4.file}: ${error.message}
 `);
   }
 }
-async function asText(one2) {
+async function asText(one3) {
   const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  switch (one2.state) {
+  switch (one3.state) {
     case "up": {
-      const { facts: facts2, folder, createdAt } = one2;
+      const { facts: facts2, folder, createdAt } = one3;
       const { name, namespace } = facts2.release;
       return [
         `Sandbox up since ${createdAt}, in ${folder}`,
@@ -42745,35 +45519,35 @@ async function asText(one2) {
         `  kubeconfig  ${kubeconfigFile2(folder)}, context sandbox-control-plane`,
         `  release     ${name} in ${namespace}, by ${facts2.helm}`,
         "",
-        `Next: export KUBECONFIG=${quoted(kubeconfigFile2(folder))}`,
+        `Next: export KUBECONFIG=${quoted2(kubeconfigFile2(folder))}`,
         `      helm drift check ${name} -n ${namespace}`,
         `      helm drift simulate governed-drift --live --step mutation`,
         ""
       ].join("\n");
     }
     case "starting":
-      return `A sandbox is being started in ${one2.folder}
+      return `A sandbox is being started in ${one3.folder}
 `;
     case "broken":
-      return `Sandbox broken, in ${one2.folder}: ${one2.problem}
+      return `Sandbox broken, in ${one3.folder}: ${one3.problem}
 Next: helm drift sandbox reset, or down
 `;
     case "down":
-      return `There is no sandbox in ${one2.folder}
+      return `There is no sandbox in ${one3.folder}
 Next: helm drift sandbox up
 `;
   }
 }
-async function asJson(one2) {
+async function asJson(one3) {
   const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  const { state, folder, processes } = one2;
-  const facts2 = one2.state === "up" ? { createdAt: one2.createdAt, ...one2.facts } : {};
+  const { state, folder, processes } = one3;
+  const facts2 = one3.state === "up" ? { createdAt: one3.createdAt, ...one3.facts } : {};
   const document2 = {
     schemaVersion: "1",
     kind: "Sandbox",
     state,
     folder,
-    ...state === "broken" ? { problem: one2.problem } : {},
+    ...state === "broken" ? { problem: one3.problem } : {},
     ...state === "up" ? { kubeconfig: kubeconfigFile2(folder), context: "sandbox-control-plane" } : {},
     ...facts2,
     processes
@@ -42781,7 +45555,7 @@ async function asJson(one2) {
   return `${JSON.stringify(document2, void 0, 2)}
 `;
 }
-var SANDBOX_FLAGS, SANDBOX, NOT_UP, quoted;
+var SANDBOX_FLAGS, SANDBOX, NOT_UP, quoted2;
 var init_sandbox2 = __esm({
   "src/cli/commands/sandbox.ts"() {
     "use strict";
@@ -42820,7 +45594,7 @@ var init_sandbox2 = __esm({
       run: ({ action, dir, merge, output }, runtime2) => runSandbox({ action, dir: last(dir), merge, output }, runtime2)
     });
     NOT_UP = 3;
-    quoted = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+    quoted2 = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
@@ -42905,10 +45679,10 @@ function asText2(playing) {
     paint.dim(sourceText2(source)),
     "",
     ...timeline(scenario).map((state) => {
-      const one2 = played.find(({ number }) => number === state.number);
-      return `  ${one2 === void 0 ? "○" : "●"} ${state.number}  ${state.name.padEnd(wide)}  ${one2 === void 0 ? "" : verdict(one2.report, paint)}`.trimEnd();
+      const one3 = played.find(({ number }) => number === state.number);
+      return `  ${one3 === void 0 ? "○" : "●"} ${state.number}  ${state.name.padEnd(wide)}  ${one3 === void 0 ? "" : verdict(one3.report, paint)}`.trimEnd();
     }),
-    ...played.flatMap((one2) => stateLines(one2, playing, paint, isColored)),
+    ...played.flatMap((one3) => stateLines(one3, playing, paint, isColored)),
     "",
     ...nextLines2(scenario, source, playing)
   ];
@@ -42937,15 +45711,15 @@ function verdict(report, paint) {
       return paint.warn("incomplete");
   }
 }
-function stateLines(one2, playing, paint, isColored) {
+function stateLines(one3, playing, paint, isColored) {
   const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
   const width = Math.min(runtime2.stdout.columns ?? 80, 120);
-  const title = `${"─".repeat(RULE)} ${one2.number} ${one2.name} `;
-  const mutations = one2.kind === "mutation" && one2.step.change.by === "mutations" ? one2.step.change.mutations : [];
-  const clock = source.kind === "recording" ? new Date(one2.report.takenAt) : now;
+  const title = `${"─".repeat(RULE)} ${one3.number} ${one3.name} `;
+  const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
+  const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
   const report = textReport(
-    [createRedactor().report(one2.report)],
-    context(one2.seconds, clock, showIgnored, width, isColored)
+    [createRedactor().report(one3.report)],
+    context(one3.seconds, clock, showIgnored, width, isColored)
   );
   return [
     "",
@@ -42956,8 +45730,8 @@ function stateLines(one2, playing, paint, isColored) {
     ...mutations.length > 0 ? [""] : [],
     // Its last line speaks of a cluster that need not be there.
     ...report.trimEnd().split("\n").filter((line) => !line.startsWith("Next: ")),
-    ...focusLines(scenario, one2, paint),
-    ...one2.surprises.length === 0 ? [] : ["", paint.bad("Not as the scenario expects:"), ...one2.surprises.map((line) => `  ${line}`)]
+    ...focusLines(scenario, one3, paint),
+    ...one3.surprises.length === 0 ? [] : ["", paint.bad("Not as the scenario expects:"), ...one3.surprises.map((line) => `  ${line}`)]
   ];
 }
 function actionText(action, object) {
@@ -42974,9 +45748,9 @@ function actionText(action, object) {
   }
 }
 function focusLines({ focus }, { report }, paint) {
-  const finding = report.findings.find((one2) => {
-    const { object, path: path2 } = detailsOf(one2);
-    return one2.verdict === "drift" && `${object} ${path2}`.trim() === focus;
+  const finding = report.findings.find((one3) => {
+    const { object, path: path2 } = detailsOf(one3);
+    return one3.verdict === "drift" && `${object} ${path2}`.trim() === focus;
   });
   if (finding === void 0) return [];
   const { controlPath: controlPath2, desired, live } = finding;
@@ -42999,7 +45773,7 @@ var init_simulation = __esm({
     init_paint();
     init_json3();
     init_redactor();
-    init_text();
+    init_text2();
     init_words();
     init_expectations();
     init_play();
@@ -43104,8 +45878,8 @@ function sandboxWriter(connection, helm, uid) {
       const gone2 = await helm.run(["uninstall", name, "--ignore-not-found"]);
       if (gone2.code !== 0) throw helmFailed("uninstall", name, gone2);
       const settings = Object.entries(values).map(([key, value]) => `--set-json=${key}=${stringifyJson(value)}`);
-      const made = await helm.run(["install", name, chart, "--create-namespace", ...settings]);
-      if (made.code !== 0) throw helmFailed("install", name, made);
+      const made2 = await helm.run(["install", name, chart, "--create-namespace", ...settings]);
+      if (made2.code !== 0) throw helmFailed("install", name, made2);
     },
     async mutate(mutation, releaseNamespace) {
       await guard2();
@@ -43124,13 +45898,13 @@ function helmFailed(action, name, run5) {
 }
 async function find(connection, { kind, group }) {
   const { preferred } = await discover(connection);
-  const found = preferred.filter((one2) => one2.kind === kind && (group === void 0 || one2.group === group));
+  const found = preferred.filter((one3) => one3.kind === kind && (group === void 0 || one3.group === group));
   const [first] = found;
   if (first === void 0)
     return `the cluster serves no ${kind}${group === void 0 || group === "" ? "" : ` of ${group}`}`;
   if (found.length === 1) return first;
-  const groups2 = found.map((one2) => one2.group).filter((one2) => one2 !== "");
-  return `${kind} is served by several groups: write ${groups2.map((one2) => `${kind}.${one2}`).join(" or ")}`;
+  const groups2 = found.map((one3) => one3.group).filter((one3) => one3 !== "");
+  return `${kind} is served by several groups: write ${groups2.map((one3) => `${kind}.${one3}`).join(" or ")}`;
 }
 async function carryOut2(connection, resource, { manager, target, action }, namespace) {
   const path2 = resourcePath(resource, namespace, target.name);
@@ -43398,21 +46172,21 @@ async function onSandbox(flags2, scenario, runtime2, progress) {
       "Leave --live out, or give its release a chart and its steps mutations."
     );
   const folder = await sandboxFolder2(env2, flags2.dir, cwd);
-  const one2 = await status2(folder);
-  if (one2.state !== "up") throw new UserError(`no sandbox is up in ${folder}`, "Start one: `helm drift sandbox up`.");
+  const one3 = await status2(folder);
+  if (one3.state !== "up") throw new UserError(`no sandbox is up in ${folder}`, "Start one: `helm drift sandbox up`.");
   const { connection } = flags2.settings;
   const isNamed3 = [connection.kubeconfig, connection.context, connection.apiServer].some((part) => part !== void 0);
   const stage = await liveStage2(
     scenario,
     {
       connection: isNamed3 ? connection : { kubeconfig: kubeconfigFile2(folder) },
-      uid: one2.facts.uid,
-      helm: env2["HELM_BIN"] || one2.facts.helm
+      uid: one3.facts.uid,
+      helm: env2["HELM_BIN"] || one3.facts.helm
     },
     runtime2,
     progress.on
   );
-  return { stage, source: { kind: "sandbox", server: one2.facts.server }, close: () => stage.close() };
+  return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
 }
 var SIMULATE_FLAGS, SIMULATE;
 var init_simulate = __esm({
@@ -43510,8 +46284,8 @@ async function undoRecord(flags2, session, runtime2) {
   const { results, wrong, id } = await carryOutUndo2(prepared2);
   say(stream, undoneText(results, wrong, color));
   const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
-  const isWritten = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
-  const code2 = isWhole2 ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;
+  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const code2 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
   return finish(code2, results, id);
 }
 var init_undo_run = __esm({
@@ -43614,7 +46388,7 @@ function assertConfined(args, { writesRules }) {
   if (command4 === "simulate" && isGiven2(args["live"])) throw new UserError("--live is not taken here", IN_A_TERMINAL);
   if (command4 === "capture" && args["file"] !== "-")
     throw new UserError("capture writes no file from here", "Add --file -.");
-  if (listOf5(args["output"]).some((output) => String(output).includes("=")))
+  if (listOf6(args["output"]).some((output) => String(output).includes("=")))
     throw new UserError("no file is written from here", "Leave FORMAT=FILE out: -o FORMAT.");
   if (command4 === "ignore" && (!writesRules || isGiven2(args["config"])))
     throw new UserError(
@@ -43625,7 +46399,7 @@ function assertConfined(args, { writesRules }) {
 function isGiven2(value) {
   return value !== void 0 && value !== false;
 }
-function listOf5(value) {
+function listOf6(value) {
   return Array.isArray(value) ? value : [value];
 }
 var IN_A_TERMINAL, SETTLED, WRITING;
@@ -43687,12 +46461,12 @@ function optionOf(word, { options }) {
 }
 function valuesOf(name, { choices }, prefix) {
   const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
-  if (name === "output") return { candidates: of2(FORMATS), directive: DIRECTIVE.noFiles };
+  if (name === "output") return { candidates: of2(FORMATS2), directive: DIRECTIVE.noFiles };
   if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
   return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES3 : NOTHING2;
 }
 function flagsOf({ options }) {
-  return Object.entries(options).filter(([, { hidden }]) => hidden !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
+  return Object.entries(options).filter(([, { hidden: hidden2 }]) => hidden2 !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
 }
 function argumentsOf(words2, command4) {
   return words2.filter((word, at2) => {
@@ -43779,7 +46553,7 @@ async function run4(runtime2, startConsole3) {
     );
     return EXIT.clean;
   }
-  const args = await parsed4(parser2, argv);
+  const args = await parsed5(parser2, argv);
   if (runtime2.confined !== void 0) assertConfined(args, runtime2.confined);
   const command4 = COMMANDS[args._[0]];
   return command4.run(args, runtime2, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
@@ -43787,7 +46561,7 @@ async function run4(runtime2, startConsole3) {
 function commandLineOf(startConsole3) {
   return { run: (runtime2) => run4(runtime2, startConsole3), commands: COMMANDS };
 }
-async function parsed4(parser2, argv) {
+async function parsed5(parser2, argv) {
   try {
     return await parser2.parseAsync(argv);
   } catch (error) {
@@ -43804,10 +46578,10 @@ function commandLine() {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
   const commands = Object.values(COMMANDS);
   for (const { usage: usage2, describe, options, examples } of commands)
-    parser2.command(usage2, describe, (one2) => {
+    parser2.command(usage2, describe, (one3) => {
       for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
-        one2.positional(name, { type: "string", hidden: true });
-      return one2.options(options).epilog(exampleText(examples));
+        one3.positional(name, { type: "string", hidden: true });
+      return one3.options(options).epilog(exampleText(examples));
     });
   return parser2.options(GLOBAL_FLAGS).parserConfiguration({
     "boolean-negation": false,

@@ -1,7 +1,10 @@
 import {readdirSync, readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
+import type {Hooks} from '../src/check/intent/supplements.ts';
 import {formatPath} from '../src/model/path.ts';
 import {refLabel} from '../src/model/refs.ts';
+import {IGNORE_REASONS} from '../src/model/reasons.ts';
+import type {IgnoreReasonCode} from '../src/model/reasons.ts';
 import type {DriftReport} from '../src/model/report.ts';
 import {checkTexts} from './check/check-files.ts';
 
@@ -18,6 +21,15 @@ const ONLY_LIVE: Readonly<Record<number, string>> = {
   46: 'a file is read or it is not, an API server has many ways to refuse: test/e2e/reads.test.ts',
 };
 
+/** Reasons that two files cannot give, and the test that does. */
+const GIVEN_ELSEWHERE: Readonly<Partial<Record<IgnoreReasonCode, string>>> = {
+  // A rule of the user's, whose verdict is `accepted`.
+  'accepted-by-rule': 'test/config/apply.test.ts',
+  // Both need an answer of the API server, or its lack.
+  'as-helm-wrote': 'test/e2e/fidelity.test.ts',
+  'same-to-server': 'test/e2e/fidelity.test.ts',
+};
+
 /** The table goes up to 46, and two numbers were never given. */
 const CLASSES = Array.from({length: 46}, (_, index) => index + 1).filter((number) => number !== 43 && number !== 44);
 
@@ -26,6 +38,8 @@ interface Expected {
   /** The codes of what is passed over in live.yaml; a code once, however often it was the reason. */
   readonly ignored: readonly string[];
   readonly gaps: readonly string[];
+  /** As --hooks says it; absent where hooks are left out. */
+  readonly hooks?: Hooks;
   readonly drift: readonly Place[];
 }
 
@@ -46,8 +60,13 @@ const read = (folder: string, file: string): string => readFileSync(`${ROOT}/${f
 
 const expectedOf = (folder: string): Expected => JSON.parse(read(folder, 'expected.json')) as Expected;
 
+function optionsOf(folder: string): {hooks?: Hooks} {
+  const {hooks} = expectedOf(folder);
+  return hooks === undefined ? {} : {hooks};
+}
+
 const check = (folder: string, live: string): Promise<DriftReport> =>
-  checkTexts(read(folder, 'intent.yaml'), read(folder, live));
+  checkTexts(read(folder, 'intent.yaml'), read(folder, live), optionsOf(folder));
 
 const byPlace = (a: Place, b: Place): number =>
   `${a.object} ${a.path} ${a.change}`.localeCompare(`${b.object} ${b.path} ${b.change}`);
@@ -91,4 +110,14 @@ test('every class of the table has a scenario here, or a reason to be elsewhere'
 test('each folder says what class it is of', () => {
   const named = folders.map((folder) => [folder, expectedOf(folder).class]);
   expect(named).toEqual(folders.map((folder) => [folder, folder]));
+});
+
+test('every reason to ignore is given in a folder here, or by a test that is named', () => {
+  const given = new Set(folders.flatMap((folder) => expectedOf(folder).ignored));
+  const missing = Object.keys(IGNORE_REASONS).filter((code) => !given.has(code));
+  expect(missing.toSorted()).toEqual(Object.keys(GIVEN_ELSEWHERE).toSorted());
+});
+
+test.each(Object.entries(GIVEN_ELSEWHERE))('%s is named in %s', (code, file) => {
+  expect(readFileSync(file, 'utf8')).toContain(`'${code}'`);
 });

@@ -51,7 +51,23 @@ export const LAYERS = {
   redact: {
     is: 'what must not leave',
     pure: true,
-    may: {model: WORDS, yaml: YAML, 'node:crypto': 'keyed digests stand for secrets'},
+    may: {
+      model: WORDS,
+      yaml: YAML,
+      'redact/names': 'whether a name is one of a secret',
+      'redact/formats': 'a text by the structure of what it is',
+      'node:crypto': 'keyed digests stand for secrets',
+    },
+  },
+  'redact/names': {is: 'what a name and the look of a value say of it', pure: true, may: {}},
+  'redact/formats': {
+    is: 'one file a format: where its secrets stand in a text',
+    pure: true,
+    may: {
+      model: WORDS,
+      'redact/names': 'whether a name is one of a secret',
+      'js-yaml': 'where in a text the scalars of a document stand',
+    },
   },
   'check/intent': {
     is: 'a baseline parsed, each object in the namespace where it lands',
@@ -67,7 +83,12 @@ export const LAYERS = {
   'check/evidence': {
     is: 'live objects, by as few requests as will do, through a reader port',
     pure: true,
-    may: {model: WORDS, yaml: YAML, 'check/intent': 'a snapshot is parsed as a manifest is'},
+    may: {
+      model: WORDS,
+      yaml: YAML,
+      'check/intent': 'a snapshot is parsed as a manifest is',
+      'check/normalize': 'operators are of custom kinds',
+    },
   },
   'check/align': {is: 'pairs both sides by identity', pure: true, may: {model: WORDS}},
   'check/normalize': {
@@ -109,6 +130,7 @@ export const LAYERS = {
       'check/compare': 'compares again what was read anew',
       'check/intent': 'writes an intent as Helm writes it',
       'check/normalize': SCHEMA,
+      'node:util': 'deep equality',
     },
   },
   'check/judge': {
@@ -117,6 +139,7 @@ export const LAYERS = {
     may: {
       model: WORDS,
       'check/autoscaling': 'replicas within the range are ignored',
+      'check/compare': 'what the server allocates, and who is part of Kubernetes',
       'node:crypto': 'IDs are short hashes',
     },
   },
@@ -263,6 +286,7 @@ export const LAYERS = {
       'kube/kubeconfig': 'which context is meant',
       'node:child_process': 'helm is a process',
       'node:path': 'lists of paths',
+      'node:process': 'ends the group that helm leads',
     },
   },
   disk: {

@@ -7,6 +7,7 @@ import type {
   Baseline,
   ClusterReader,
   OtherRevision,
+  RecordedSelf,
   ReleaseRecord,
   ReleaseRecords,
   StoredRelease,
@@ -48,7 +49,7 @@ export async function baselineOf(
   const {helm, cluster, env} = context;
   if (baseline !== undefined) {
     const place = {name: release ?? 'baseline', namespace: await context.namespace()};
-    return fileBaseline(baseline, context.stdin, place, methodOf(cluster, place));
+    return fileBaseline(baseline, context.stdin, place, methodOf(deployedOf(cluster, place)));
   }
   if (release === undefined) throw new Error('a baseline without a release');
   const namespace = await context.namespace();
@@ -60,30 +61,38 @@ export async function baselineOf(
       {name: release, namespace, revision},
     );
   const capabilities = context.offline ? undefined : await capabilitiesOf((await cluster()).reader);
+  const deployed = deployedOf(cluster, {name: release, namespace});
   const wanted = {
     name: release,
     namespace,
     chart,
     values: request.values,
-    applyMethod: methodOf(cluster, {name: release, namespace}),
+    deployed,
+    applyMethod: methodOf(deployed),
     includeCrds: context.includeCrds,
     ...(capabilities === undefined ? {} : {capabilities}),
   };
   return git === undefined ? chartBaseline(helm(namespace), wanted) : gitBaseline(helm(namespace), git, wanted, env);
 }
 
-/** How Helm would write a baseline that is no record of its own: as it wrote the release last. */
-function methodOf(
+type Deployed = StoredRelease & {readonly revision: number};
+
+/** The newest deployed revision of a release; undefined where nothing is installed under its name. */
+function deployedOf(
   cluster: () => Promise<Cluster>,
   {name, namespace}: {name: string; namespace: string},
-): () => Promise<ApplyMethod> {
+): () => Promise<Deployed | undefined> {
   return once(async () => {
     const {records} = await cluster();
     const history = await records.history(namespace, name);
-    const deployed = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
-    // Nothing is installed under this name: a new release is applied by the server.
-    return deployed === undefined ? 'ssa' : (await records.read(deployed)).applyMethod;
+    const record = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
+    return record === undefined ? undefined : {...(await records.read(record)), revision: record.revision};
   });
+}
+
+/** How Helm would write a baseline that is no record of its own: as it wrote the release last; a new one the server applies. */
+function methodOf(deployed: () => Promise<Deployed | undefined>): () => Promise<ApplyMethod> {
+  return async () => (await deployed())?.applyMethod ?? 'ssa';
 }
 
 async function capabilitiesOf(reader: ClusterReader) {
@@ -148,11 +157,29 @@ export function storedBaseline(
     name: `manifest of ${name}, revision ${revision}`,
     notes: choice.notes,
     applyMethod: async () => (await stored()).applyMethod,
+    record: async () => testimony(choice.record, (await stored()).self),
     supplements: async () => supplementsOf(await stored()),
+    moreCrds: async () => (await stored()).moreCrds,
     newer: choice.newer.map(other),
     older: choice.older.map(other),
     ...(choice.pending === undefined ? {} : {pending: choice.pending}),
   };
+}
+
+/** What a record's content says, and where its labels or its writers speak against it. */
+function testimony(
+  record: ReleaseRecord,
+  self: RecordedSelf | undefined,
+): {readonly deployedAt?: string; readonly doubts: readonly string[]} {
+  const doubts = record.doubts ?? [];
+  if (self === undefined) return {doubts};
+  const differing = (['name', 'namespace', 'revision', 'status'] as const).filter(
+    (key) => self[key] !== undefined && self[key] !== record[key],
+  );
+  const against = differing.map(
+    (key) => `its labels say ${key} ${String(record[key])}, and its content says ${String(self[key])}`,
+  );
+  return {doubts: [...doubts, ...against], ...(self.deployedAt === undefined ? {} : {deployedAt: self.deployedAt})};
 }
 
 export function supplementsOf({hooks, crds}: StoredRelease): Supplement[] {

@@ -1,4 +1,5 @@
 import {stat} from 'node:fs/promises';
+import {differsFrom, withReleaseValues} from '../check/intent/looked-up.ts';
 import {exportTree} from '../git/git.ts';
 import {helmError, helmFailure} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
@@ -14,21 +15,69 @@ export interface ChartRequest {
   readonly includeCrds: boolean;
   /** What the cluster offers; absent without one. */
   readonly capabilities?: {readonly kubeVersion: string; readonly apiVersions: readonly string[]};
+  /** What the release's deployed revision holds. */
+  readonly deployed: () => Promise<{readonly revision: number; readonly manifest: string} | undefined>;
 }
 
 /** A chart, rendered by helm as the next upgrade would render it. */
 export async function chartBaseline(helm: Helm, request: ChartRequest): Promise<Baseline> {
   const {name, namespace, chart} = request;
+  const {text, notes} = await rendered(helm, request);
   return {
     release: {name, namespace},
     from: {kind: 'chart', chart},
-    text: await render(helm, request),
+    text,
     name: `chart ${chart}`,
     applyMethod: request.applyMethod,
+    notes,
+  };
+}
+
+interface Rendered {
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+const REVISION = '.Release.Revision is 1 there, whichever comes next';
+
+/** Beside a cluster helm asks it what the chart looks up, as an upgrade does; nothing is written, and no hook runs. */
+async function rendered(helm: Helm, request: ChartRequest): Promise<Rendered> {
+  const alone = (): Promise<string> => render(helm, request);
+  if (request.capabilities === undefined) return withoutLookups(await alone(), 'without a cluster');
+  const asked = (): Promise<string> => render(helm, request, ['--dry-run=server']);
+  let text: string;
+  try {
+    text = await asked();
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    // One that cannot be rendered at all says so by itself; an older helm, or a user who may not look, is no reason to give up.
+    return withoutLookups(await alone(), `without its lookups, which failed (${error.message})`);
+  }
+  const notes = [
+    `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`,
+  ];
+  // Without the right to read the record there is nothing to hold a looked-up value against.
+  const deployed = await request.deployed().catch(() => undefined);
+  if (deployed === undefined || !differsFrom(deployed.manifest, text)) return {text, notes};
+  const unasked = await alone().catch(() => '');
+  if (unasked === text) return {text, notes};
+  const held = withReleaseValues({asked: [text, await asked()], alone: unasked, stored: deployed.manifest});
+  if (held.kept === 0) return {text, notes};
+  const kept = `${held.kept === 1 ? 'a value' : `${held.kept} values`} that the chart looks up`;
+  return {
+    text: held.text,
     notes: [
-      'rendered anew: values that a chart generates (random passwords, certificates, lookups) differ from the release without being drift',
+      ...notes,
+      `${kept} changed since revision ${deployed.revision} was deployed; what it was then is the promise`,
     ],
   };
+}
+
+function withoutLookups(text: string, how: string): Rendered {
+  const notes = [
+    `rendered anew ${how}: values that a chart generates or looks up (random passwords, certificates, kept ones too) differ from the release without being drift; ${REVISION}`,
+  ];
+  return {text, notes};
 }
 
 /** The chart as of a commit; values files inside the repository are taken as of that commit too. */
@@ -64,6 +113,7 @@ export async function gitBaseline(
 async function render(
   helm: Helm,
   {name, namespace, chart, values, includeCrds, capabilities}: ChartRequest,
+  flags: readonly string[] = [],
 ): Promise<string> {
   const cluster =
     capabilities === undefined
@@ -80,6 +130,7 @@ async function render(
     ...(includeCrds ? ['--include-crds'] : []),
     '--is-upgrade',
     ...cluster,
+    ...flags,
     ...values,
   ]);
   if (run.code === 0) return run.stdout;

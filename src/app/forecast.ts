@@ -47,7 +47,13 @@ async function rehearsed(
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, kubeconfigOf(proxy.server), {mode: 0o600});
     const bin = session.settings.helmBin;
-    const helm = helmCommand({bin, namespace, connection: {kubeconfig}, env: withoutConnection(env)});
+    const helm = helmCommand({
+      bin,
+      namespace,
+      connection: {kubeconfig},
+      env: withoutConnection(env),
+      isAlone: true,
+    });
     const run = await helm.run(
       [
         'upgrade',

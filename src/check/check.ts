@@ -11,14 +11,15 @@ import {summarize} from '../model/report.ts';
 import type {DriftReport, Fidelity, Finding} from '../model/report.ts';
 import {align} from './align/align.ts';
 import {extraObject} from './compare/compare.ts';
-import {foreignTo} from './compare/controllers.ts';
-import type {IsForeign} from './compare/controllers.ts';
+import {writersOf} from './compare/controllers.ts';
+import type {Writers} from './compare/controllers.ts';
 import {confirm} from './confirm/confirm.ts';
-import {ownedBy} from './evidence/owned.ts';
+import {merged, ownedBy} from './evidence/owned.ts';
 import {unattributed} from './blind-spots/ownership.ts';
 import {onTheirWayOut} from './blind-spots/terminating.ts';
 import {otherVersions} from './blind-spots/versions.ts';
 import {explainByHistory} from './history.ts';
+import {asApplied} from './intent/applied.ts';
 import {makeIntent, parseManifest} from './intent/parse.ts';
 import type {ParsedManifest} from './intent/parse.ts';
 import {resolveNamespaces} from './intent/scope.ts';
@@ -50,7 +51,7 @@ export interface Inspection {
   /** The release's live objects, each as the report saw it, and those under its name that it does not declare. */
   readonly live: readonly LiveObject[];
   readonly shapeOf: ShapeOf;
-  readonly isForeign: IsForeign;
+  readonly writers: Writers;
 }
 
 /** The report alone. */
@@ -72,19 +73,26 @@ export async function inspect(
 ): Promise<Inspection> {
   const {config} = options;
   // Intent: what the release promised. Evidence: what the cluster holds of it, and what could not be seen.
-  const {intent, scopeOf, state, owned, shapeOf, notes, gaps} = await readBothSides(baseline, source, options);
+  const {intent, record, scopeOf, state, owned, shapeOf, notes, gaps} = await readBothSides(baseline, source, options);
 
   // Align pairs both sides; confirm compares each pair, and asks the server about what looks different.
-  const unread = {notes: [], gaps: [...pendingGap(baseline), ...gaps, ...state.gaps]};
-  const {paired, missing, extra} = align(intent.objects, state.objects, unread.gaps, ownedBy(owned, intent.release));
-  const isForeign = foreignTo({controllers: config.settings.controllers, writtenAt: endOfRun(baseline)});
+  const doubted = doubtGaps(baseline, record?.doubts ?? []);
+  const unread = {notes: [], gaps: [...doubted, ...pendingGap(baseline), ...gaps, ...state.gaps]};
+  const {paired, missing, extra} = align(
+    intent.objects,
+    state.objects,
+    unread.gaps,
+    ownedBy(owned, intent.release, state.objects),
+  );
+  const writers = writersOf({controllers: config.settings.controllers, ...runOf(baseline)});
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, {fidelity: options.fidelity, queries, shapeOf, isForeign});
+  const confirmed = await confirm(paired, missing, {fidelity: options.fidelity, queries, shapeOf, writers});
   const live = [...confirmed.reread, ...state.objects];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
+    extra,
     sides: {intent: intent.objects, live, shapeOf},
     objectsOf: (text) => placed(baseline, parseManifest(text, baseline.name).objects, scopeOf),
   });
@@ -98,12 +106,12 @@ export async function inspect(
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = {gaps: [], notes: unsearchedNotes(owned)};
+  const unsearched = {gaps: unsearchedGaps(owned), notes: []};
   const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind, leaving];
   const collected = collect(scaled.variances, stages);
 
   // Judge makes a finding of every variance; the user's rules accept what the user knows of.
-  const seen = {live: [...live, ...scaled.autoscalers], owned: extra};
+  const seen = [...live, ...scaled.autoscalers];
   const judged = judge(collected.variances, intent, seen, config.settings.controlPaths);
   const objects = {intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread]};
   const ruled = accepted(judged, objects, config, {release: intent.release, now});
@@ -124,11 +132,13 @@ export async function inspect(
       gaps: collected.gaps.length,
     }),
   };
-  return {report, intent, live: [...live, ...extra], shapeOf, isForeign};
+  return {report, intent, live: [...live, ...extra], shapeOf, writers};
 }
 
 interface BothSides {
   readonly intent: Intent;
+  /** What the release's record says of itself. */
+  readonly record: Awaited<ReturnType<NonNullable<Baseline['record']>>> | undefined;
   readonly scopeOf: ScopeOf;
   readonly state: LiveState;
   readonly owned: OwnedObjects;
@@ -140,19 +150,34 @@ interface BothSides {
 }
 
 async function readBothSides(baseline: Baseline, source: EvidenceSource, options: CheckOptions): Promise<BothSides> {
-  const parsed = await parseBaseline(baseline, options);
+  const [parsed, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
   const scopeOf = await source.scopeOf(parsed.objects.map(({ref}) => ref));
   // Each object in the namespace it lands in.
   const objects = placed(baseline, parsed.objects, scopeOf);
   const [state, owned, schemas] = await Promise.all([
     source.read(objects),
-    source.owned(baseline.release.namespace),
+    ownedIn(source, new Set([baseline.release.namespace, ...objects.flatMap(({ref}) => ref.namespace ?? [])])),
     source.schemas?.(objects),
   ]);
   const shapeOf = shapes(schemas);
   const chosen = chooseDuplicates(objects, state.objects, shapeOf);
-  const intent = makeIntent(baseline.release, baseline.from, baseline.text, chosen.objects);
-  return {intent, scopeOf, state, owned, shapeOf, notes: [...baseline.notes, ...chosen.notes], gaps: parsed.gaps};
+  const release = {...baseline.release, ...(record?.deployedAt === undefined ? {} : {deployedAt: record.deployedAt})};
+  const intent = makeIntent(release, baseline.from, baseline.text, chosen.objects);
+  return {
+    intent,
+    record,
+    scopeOf,
+    state,
+    owned,
+    shapeOf,
+    notes: [...baseline.notes, ...parsed.notes, ...chosen.notes],
+    gaps: parsed.gaps,
+  };
+}
+
+/** Extra objects stand in any namespace that the release uses. */
+async function ownedIn(source: EvidenceSource, namespaces: ReadonlySet<string>): Promise<OwnedObjects> {
+  return merged(await Promise.all([...namespaces].map((namespace) => source.owned(namespace))));
 }
 
 /** Applies the user's rules. Annotations count on the intent alone: whoever can edit a live object could write one there. */
@@ -171,7 +196,7 @@ function accepted(
 async function parseBaseline(
   baseline: Baseline,
   {hooks: mode = 'lasting', includeCrds = false}: CheckOptions,
-): Promise<Pick<ParsedManifest, 'objects' | 'gaps'>> {
+): Promise<Pick<ParsedManifest, 'objects' | 'gaps'> & {readonly notes: readonly string[]}> {
   const {objects, hooks, gaps} = parseManifest(baseline.text, baseline.name);
   const supplements = mode === 'exclude' && !includeCrds ? [] : ((await baseline.supplements?.()) ?? []);
   const beside = supplements.flatMap(({part, text, template, ran}): IntentObject[] => {
@@ -185,7 +210,12 @@ async function parseBaseline(
     }));
   });
   const rendered = hooks.filter((hook) => isWanted(hook, undefined, mode));
-  return {objects: [...objects, ...rendered, ...beside], gaps};
+  const more = includeCrds ? await baseline.moreCrds?.() : undefined;
+  return {
+    objects: await asApplied([...objects, ...rendered, ...beside], baseline.applyMethod),
+    gaps,
+    notes: more === undefined ? [] : [more],
+  };
 }
 
 /** Objects where they land, and with what Helm writes beside a release's. */
@@ -201,14 +231,19 @@ function withStamps(entry: IntentObject, release: ReleaseRef): IntentObject {
     : {...own, duplicates: duplicates.map((duplicate) => stamped(duplicate, release))};
 }
 
-/** When Helm's run for this very state ended; a baseline that is not the last word of the release has no such time. */
-function endOfRun({release, from, newer = []}: Baseline): string | undefined {
-  const isLast = from.kind === 'release' && release.status === 'deployed' && newer.length === 0;
-  return isLast ? release.writtenAt : undefined;
+/** When Helm's run for this very state ended, and whether it has run since; a baseline that is not deployed has no such time. */
+function runOf({release, from, newer = []}: Baseline): {writtenAt: string | undefined; isOutrun: boolean} {
+  const isDeployed = from.kind === 'release' && release.status === 'deployed';
+  return {writtenAt: isDeployed ? (release.writtenAt ?? release.deployedAt) : undefined, isOutrun: newer.length > 0};
 }
 
 function byKey(entries: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[]): Map<string, JsonObject> {
   return new Map(entries.map(({ref, object}) => [refKey(ref), object]));
+}
+
+/** A baseline that somebody else wrote is compared all the same; that it is the approved one nobody can say. */
+function doubtGaps({name}: Pick<Baseline, 'name'>, doubts: readonly string[]): Gap[] {
+  return doubts.map((doubt) => ({reason: 'altered-record', message: `${name}: ${doubt}`}));
 }
 
 function pendingGap({pending}: Baseline): Gap[] {
@@ -220,17 +255,20 @@ function pendingText({revision, status, modifiedAt}: ReleaseRecord): string {
   return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
 }
 
-function unsearchedNotes({unsearched}: OwnedObjects): string[] {
+function unsearchedGaps({unsearched}: OwnedObjects): Gap[] {
   if (unsearched.length === 0) return [];
   const named = unsearched.slice(0, 3).join(', ');
-  return [
-    `extra objects were not looked for among ${named}${unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : ''}: they may not be listed`,
-  ];
+  const more = unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : '';
+  const message = `extra objects were not looked for among ${named}${more}: they may not be listed`;
+  return [{reason: 'unsearched', message}];
 }
 
 /** The report of a release whose first install is under way: nothing was compared, and that is said. */
 export function unseen(record: ReleaseRecord, from: Evidence['from'], now: Date): DriftReport {
-  return gapReport(record, from, now, {reason: 'pending-release', message: pendingText(record)});
+  const report = gapReport(record, from, now, {reason: 'pending-release', message: pendingText(record)});
+  const doubted = doubtGaps({name: `record of ${record.name}, revision ${record.revision}`}, record.doubts ?? []);
+  const gaps = [...doubted, ...report.gaps];
+  return {...report, gaps, summary: {...report.summary, gaps: gaps.length}};
 }
 
 /** The report of a release about which nothing can be said but why. */

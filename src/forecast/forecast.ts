@@ -18,14 +18,14 @@ export interface Rehearsal {
 
 /** The report with a forecast for each difference, and for the upgrade as a whole. */
 export function withForecast(
-  {report, intent, shapeOf, isForeign}: Inspection,
+  {report, intent, shapeOf, writers}: Inspection,
   rehearsal: Rehearsal,
   resources: ApiResources,
 ): DriftReport {
   const fates = fatesOf(rehearsal.writes, resources);
   const findings = report.findings.map((finding): Finding => ({
     ...finding,
-    forecast: forecastOf(finding, {fates, intent: intent.objects, shapeOf, isForeign}),
+    forecast: forecastOf(finding, {fates, intent: intent.objects, shapeOf, writers}),
   }));
   return {...report, findings, forecast: whole(findings, fates, rehearsal)};
 }

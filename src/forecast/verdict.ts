@@ -1,7 +1,7 @@
 import {toLive} from '../model/evidence.ts';
 import {isDeepStrictEqual} from 'node:util';
 import {comparePair} from '../check/compare/compare.ts';
-import type {IsForeign} from '../check/compare/controllers.ts';
+import type {Writers} from '../check/compare/controllers.ts';
 import type {ShapeOf} from '../check/normalize/shapes.ts';
 import type {IntentObject} from '../model/intent.ts';
 import {formatPath} from '../model/path.ts';
@@ -14,7 +14,7 @@ interface Known {
   readonly fates: Fates;
   readonly intent: readonly IntentObject[];
   readonly shapeOf: ShapeOf;
-  readonly isForeign: IsForeign;
+  readonly writers: Writers;
 }
 
 /**
@@ -51,13 +51,13 @@ function written(
   {change, path, live}: Finding,
   fate: Extract<Fate, {kind: 'written' | 'created'}>,
   key: string,
-  {intent, shapeOf, isForeign}: Known,
+  {intent, shapeOf, writers}: Known,
 ): FindingForecast {
   if (change === 'missing') return {verdict: 'restored'};
   if (change === 'extra') return {verdict: 'overwritten', message: 'the upgrade takes this object over'};
   const declared = intent.find(({ref}) => refKey(ref) === key);
   if (declared === undefined) return {verdict: 'kept'};
-  const after = comparePair({intent: declared, live: toLive(fate.object)}, shapeOf, isForeign);
+  const after = comparePair({intent: declared, live: toLive(fate.object)}, shapeOf, writers);
   const same = after.find((variance) => isSamePlace(variance, {change, path}));
   if (same === undefined) return {verdict: 'restored'};
   if (isDeepStrictEqual(same.live, live) && same.change === change) return {verdict: 'kept'};

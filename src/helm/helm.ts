@@ -1,4 +1,5 @@
 import {spawn} from 'node:child_process';
+import {kill} from 'node:process';
 import {UserError} from '../model/errors.ts';
 import type {ErrorCode} from '../model/errors.ts';
 import {helmFlags, helmVariables} from './environment.ts';
@@ -22,6 +23,11 @@ export interface HelmSettings {
   readonly namespace: string | undefined;
   readonly connection: ConnectionSettings;
   readonly env: NodeJS.ProcessEnv;
+  /**
+   * Whether all that helm has started ends with it: HELM_BIN may be a script around it. It has no terminal then, which a
+   * kubeconfig's login may need.
+   */
+  readonly isAlone?: boolean;
 }
 
 /** The user's own helm, pointed at the cluster that we read ourselves. */
@@ -30,13 +36,17 @@ export function helmCommand(settings: HelmSettings): Helm {
     async run(args, signal) {
       const env = await helmEnv(settings);
       signal?.throwIfAborted();
-      return runHelm(settings.bin, [...args, ...helmFlags(settings.connection)], env, signal);
+      return runHelm(settings, [...args, ...helmFlags(settings.connection)], env, signal);
     },
   };
 }
 
+/**
+ * The signal ends helm at once: it catches SIGTERM, and heeds it only where it waits, so one that renders without end would
+ * outlive us. Nothing is asked with a signal that a helm would have to tidy up after.
+ */
 function runHelm(
-  bin: string,
+  {bin, isAlone = false}: HelmSettings,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
@@ -45,8 +55,12 @@ function runHelm(
     const child = spawn(bin, args, {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
+      detached: isAlone,
+      killSignal: 'SIGKILL',
       ...(signal === undefined ? {} : {signal}),
     });
+    const endGroup = (): void => killGroup(child.pid);
+    if (isAlone) signal?.addEventListener('abort', endGroup);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
@@ -61,6 +75,7 @@ function runHelm(
       );
     });
     child.on('close', (code) => {
+      signal?.removeEventListener('abort', endGroup);
       resolve({
         code: code ?? 1,
         stdout: Buffer.concat(stdout).toString('utf8'),
@@ -68,6 +83,16 @@ function runHelm(
       });
     });
   });
+}
+
+/** Every process of a group that may have ended already. */
+function killGroup(leader: number | undefined): void {
+  if (leader === undefined) return;
+  try {
+    kill(-leader, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
 }
 
 /**

@@ -60,6 +60,7 @@ export function sqlReleases(helm: Helm): ReleaseRecords {
         // Their text alone: which events and policies a hook has stands in its annotations.
         hooks: hooks.trim() === '' ? [] : [{template: '', manifest: hooks}],
         crds: [],
+        moreCrds: `the chart's crds/ are not read from a database: \`helm drift check ${name} CHART --include-crds\` takes them from the chart`,
       };
     },
   };

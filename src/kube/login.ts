@@ -92,7 +92,9 @@ function bearer(token: string, file: string): Authorize {
         if (last === '') throw unreadable('token file', file, error);
       }
     }
-    return last === '' ? {} : {authorization: `Bearer ${last}`};
+    // Whoever means to be somebody is not to go on as nobody.
+    if (last === '') throw unreadable('token file', file, `${file} is empty`);
+    return {authorization: `Bearer ${last}`};
   };
 }
 

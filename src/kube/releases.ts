@@ -3,7 +3,7 @@ import {gunzip} from 'node:zlib';
 import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import type {ChartFile, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
+import type {ChartFile, RecordedSelf, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll} from './paging.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
@@ -32,10 +32,27 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       {code: errorCodeOfStatus(status)},
     );
   };
+  /** Without its status label a record is found by nobody who asks for deployed ones; its content has the status still. */
+  const withStatus = async (record: ReleaseRecord): Promise<ReleaseRecord> => {
+    if (record.status !== '') return record;
+    const {self} = storedRelease(await contentOf(record));
+    return {
+      ...record,
+      status: self?.status || 'unknown',
+    };
+  };
+  /** Whoever takes the labels off the newest record makes the one before it the newest: so the next one is asked for by its name. */
+  const unlisted = async (records: readonly ReleaseRecord[]): Promise<readonly ReleaseRecord[]> => {
+    const newest = records.toSorted((a, b) => b.revision - a.revision)[0];
+    if (newest === undefined) return [];
+    const next = await oneRecord(connection, pathOf(newest.namespace, newest.name, newest.revision + 1));
+    return next ?? [];
+  };
   return {
     history: async (namespace, name, revision) => {
       const listed = await list(namespace, `owner=helm,name=${name}`);
-      if (!('refused' in listed)) return listed.records;
+      if (!('refused' in listed))
+        return Promise.all([...listed.records, ...(await unlisted(listed.records))].map(withStatus));
       const path = revision === undefined ? undefined : pathOf(namespace, name, revision);
       const found = path === undefined ? undefined : await oneRecord(connection, path);
       if (found === undefined) throw listed.refused;
@@ -44,7 +61,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     all: async (namespace) => {
       const listed = await list(namespace, 'owner=helm');
       if ('refused' in listed) throw listed.refused;
-      return listed.records;
+      return Promise.all(listed.records.map(withStatus));
     },
     read: async (record) => storedRelease(await contentOf(record)),
     templates: async (record) => {
@@ -105,20 +122,66 @@ export function unreachable(connection: Connection, error: UnreachableError): Us
 function recordOf(item: JsonObject): ReleaseRecord | undefined {
   const metadata = metadataOf(item);
   const labels = isObject(metadata['labels']) ? metadata['labels'] : {};
-  const {name, version, status} = labels;
+  const [, own = '', number = ''] = /^sh\.helm\.release\.v1\.(.*)\.v(\d+)$/.exec(textOf(metadata['name'])) ?? [];
+  const {status} = labels;
+  const name = labels['name'] ?? own;
+  const version = labels['version'] ?? number;
   const revision = Number(version);
-  if (typeof name !== 'string' || typeof status !== 'string' || !Number.isSafeInteger(revision)) return undefined;
-  const seconds = Number(labels['modifiedAt'] ?? labels['createdAt']);
-  const created = typeof metadata['creationTimestamp'] === 'string' ? metadata['creationTimestamp'] : undefined;
-  const modifiedAt = Number.isFinite(seconds) && seconds > 0 ? new Date(seconds * 1000).toISOString() : created;
+  if (typeof name !== 'string' || name === '' || version === '' || !Number.isSafeInteger(revision)) return undefined;
+  // Helm carries the labels of the revision before over into the next, its times among them.
+  const made = typeof metadata['creationTimestamp'] === 'string' ? metadata['creationTimestamp'] : undefined;
+  const doubts = [...unlabelled(labels), ...doubtsOf(metadata)];
   return {
     name,
     namespace: textOf(metadata['namespace']),
     revision,
-    status,
-    ...(modifiedAt === undefined ? {} : {modifiedAt}),
+    status: textOf(status),
+    ...(made === undefined ? {} : {modifiedAt: made}),
     ...writtenAt(metadata),
+    ...(doubts.length === 0 ? {} : {doubts}),
   };
+}
+
+/** Helm finds its records, and the deployed one among them, by these. */
+const LABELS = ['name', 'owner', 'status', 'version'] as const;
+const OWN_LABELS = LABELS.map((label) => `f:${label}`);
+
+/** Without one of them Helm finds a record no more, or takes an older one for the deployed. */
+function unlabelled(labels: JsonObject): string[] {
+  const gone = LABELS.filter((label) => typeof labels[label] !== 'string');
+  return gone.length === 0
+    ? []
+    : [`its label${gone.length > 1 ? 's' : ''} ${gone.join(' and ')} ${gone.length > 1 ? 'are' : 'is'} gone`];
+}
+
+/** Who else has written what a record holds, or what it is found by: Helm writes each record by itself, under one name. */
+function doubtsOf({managedFields}: JsonObject): string[] {
+  const entries = objectsIn(managedFields);
+  const labelsIn = (entry: JsonObject): JsonObject => fieldsBelow(entry, ['f:metadata', 'f:labels']);
+  const holds = (entry: JsonObject): boolean => fieldsBelow(entry, ['f:data'])['f:release'] !== undefined;
+  const makers = new Set(
+    entries.filter((entry) => labelsIn(entry)['f:owner'] !== undefined).map(({manager}) => textOf(manager)),
+  );
+  const others = entries.filter(
+    (entry) =>
+      !makers.has(textOf(entry['manager'])) &&
+      (holds(entry) || OWN_LABELS.some((label) => labelsIn(entry)[label] !== undefined)),
+  );
+  const persons = [...makers].filter((maker) => maker.startsWith('kubectl'));
+  if (persons.length > 0) return [`it was made by ${persons.join(' and ')}, and not by helm`];
+  const changed = others.map(
+    ({manager, time}) =>
+      `it was changed by ${textOf(manager) || 'an unnamed manager'}${textOf(time) === '' ? '' : ` at ${textOf(time)}`}, after helm wrote it`,
+  );
+  if (changed.length > 0) return changed;
+  return entries.some(holds) ? [] : ['nobody owns what it holds: whoever wrote it last left no trace'];
+}
+
+function fieldsBelow({fieldsV1}: JsonObject, path: readonly string[]): JsonObject {
+  return path.reduce<JsonObject>(
+    (here, key) => (isObject(here[key]) ? here[key] : {}),
+    isObject(fieldsV1) ? fieldsV1 : {},
+  );
 }
 
 /** By the server's clock, as its managedFields are; the labels tell the time of whoever ran helm. */
@@ -166,8 +229,11 @@ function storedRelease(json: JsonObject): StoredRelease {
   // Helm leaves an empty manifest out: a chart may declare nothing, with its present values at least.
   const manifest = json['info'] === undefined ? undefined : (json['manifest'] ?? '');
   if (typeof manifest !== 'string') throw new UserError('the release record holds no manifest');
+  const subcharts = subchartsOf(isObject(chart) ? chart['metadata'] : undefined, manifest);
   return {
     manifest,
+    ...(subcharts.length === 0 ? {} : {moreCrds: moreCrdsText(textOf(json['name']), subcharts)}),
+    self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
     applyMethod: json['apply_method'] === 'ssa' ? 'ssa' : 'csa',
     hooks: objectsIn(json['hooks']).map(({path, manifest: text, last_run: run}) => ({
@@ -176,6 +242,31 @@ function storedRelease(json: JsonObject): StoredRelease {
       ran: hasRun(run),
     })),
     crds: chartFiles(isObject(chart) ? chart['files'] : undefined).filter(({name}) => name.startsWith('crds/')),
+  };
+}
+
+/** The charts that came with a chart: by its own list, and by the templates that its release has from them. */
+function subchartsOf(metadata: Json | undefined, manifest: string): string[] {
+  const listed = objectsIn(isObject(metadata) ? metadata['dependencies'] : undefined).map(({alias, name}) =>
+    textOf(alias === undefined || alias === '' ? name : alias),
+  );
+  const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = '']) => name);
+  return [...new Set([...listed, ...seen])].filter((name) => name !== '').toSorted();
+}
+
+const moreCrdsText = (release: string, subcharts: readonly string[]): string =>
+  `Helm does not keep the crds/ of subcharts (${subcharts.join(', ')}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
+
+function selfOf({name, namespace, version, info}: JsonObject): RecordedSelf {
+  const {status, last_deployed: deployed} = isObject(info) ? info : {};
+  const time = Date.parse(textOf(deployed));
+  return {
+    ...(typeof name === 'string' ? {name} : {}),
+    ...(typeof namespace === 'string' ? {namespace} : {}),
+    ...(typeof version === 'number' ? {revision: version} : {}),
+    ...(typeof status === 'string' ? {status} : {}),
+    // Go writes a time that is not set as the year 1.
+    ...(Number.isNaN(time) || time < 0 ? {} : {deployedAt: new Date(time).toISOString()}),
   };
 }
 

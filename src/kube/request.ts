@@ -32,6 +32,10 @@ export interface WriteRequest extends PatchRequest {
   readonly method: 'PATCH' | 'POST' | 'DELETE';
 }
 
+interface DryWriteRequest extends PatchRequest {
+  readonly method: 'PATCH' | 'PUT' | 'POST';
+}
+
 /** Asks for names, labels and annotations alone: what objects hold can be megabytes, and secret. */
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io';
 export const METADATA_ONLY_ONE = 'application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io';
@@ -48,9 +52,11 @@ export function getJson(connection: Connection, request: ApiRequest): Promise<Ap
   return patiently(connection, request, ATTEMPTS);
 }
 
-/** One PATCH that is never carried out: the query says so here, where no caller can leave it away. Else as getJson. */
-export function dryPatch(connection: Connection, request: PatchRequest): Promise<ApiResponse> {
-  // A failing webhook answers 500 too, and a detector need not wait for it long: it has an answer of its own.
+/**
+ * One write that is never carried out: the query says so here, where no caller can leave it away. Tried again as a write is: a
+ * server may have carried it out all the same before it failed, and whoever asked has to look.
+ */
+export function dryWrite(connection: Connection, request: DryWriteRequest): Promise<ApiResponse> {
   return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, 2);
 }
 
@@ -69,7 +75,7 @@ export function errorCodeOfStatus(status: number): ErrorCode {
   return codes[status] ?? 'usage';
 }
 
-type AnyRequest = ApiRequest | PatchRequest | WriteRequest;
+type AnyRequest = ApiRequest | PatchRequest | WriteRequest | DryWriteRequest;
 
 async function patiently(connection: Connection, request: AnyRequest, attempts: number): Promise<ApiResponse> {
   const isWrite = 'method' in request;

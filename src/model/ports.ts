@@ -84,6 +84,20 @@ export interface DryRunner {
     object: JsonObject,
     occasion: DryRunOccasion,
   ): Promise<DryRunResult>;
+  /** Replaces the whole object: what nobody declares is gone, but for what the server fills in. */
+  replace(
+    resource: ApiResource,
+    namespace: string | undefined,
+    object: JsonObject,
+    occasion: DryRunOccasion,
+  ): Promise<DryRunResult>;
+  /** Makes the object once more, under a name of its own. */
+  create(
+    resource: ApiResource,
+    namespace: string | undefined,
+    object: JsonObject,
+    occasion: DryRunOccasion,
+  ): Promise<DryRunResult>;
   /** The patch that Helm's client side sends: strategic for kinds that the server has Go types of, else a JSON merge. */
   merge(
     resource: ApiResource,
@@ -101,10 +115,22 @@ export interface ReleaseRecord {
   readonly revision: number;
   /** deployed, failed, superseded, uninstalled, uninstalling, pending-install, pending-upgrade, pending-rollback. */
   readonly status: string;
-  /** RFC 3339; undefined where the record does not say. */
+  /** RFC 3339: when the record was made, which is when its helm run began; undefined where nothing says so. */
   readonly modifiedAt?: string;
   /** RFC 3339, by the API server's clock: when helm last wrote the record. Objects it wrote in that run are not younger. */
   readonly writtenAt?: string;
+  /** What the record's own metadata says against it: one line each. */
+  readonly doubts?: readonly string[];
+}
+
+/** What a record's content says of itself, whatever its labels say. */
+export interface RecordedSelf {
+  readonly name?: string;
+  readonly namespace?: string;
+  readonly revision?: number;
+  readonly status?: string;
+  /** RFC 3339. */
+  readonly deployedAt?: string;
 }
 
 /** A file of a chart, by its path in the chart: `templates/hpa.yaml`. */
@@ -116,10 +142,14 @@ export interface ChartFile {
 /** A revision as Helm stored it. */
 export interface StoredRelease {
   readonly manifest: string;
+  /** Absent where only helm can read the storage. */
+  readonly self?: RecordedSelf;
   readonly applyMethod: ApplyMethod;
   readonly hooks: readonly StoredHook[];
   /** The chart's crds/ files: Helm installs them once and keeps them out of the manifest. Those of subcharts are not stored. */
   readonly crds: readonly ChartFile[];
+  /** Why there may be more of them than the record gives. */
+  readonly moreCrds?: string;
 }
 
 /** Which events a hook belongs to, and when it is deleted, its annotations say. */
@@ -217,8 +247,12 @@ export interface Baseline {
   readonly newer?: readonly OtherRevision[];
   /** Revisions before it, newest first. */
   readonly older?: readonly OtherRevision[];
+  /** What the release's record says of itself, and what speaks against it; absent where the baseline is none. */
+  readonly record?: () => Promise<{readonly deployedAt?: string; readonly doubts: readonly string[]}>;
   /** What the release brings beside its manifest; absent for a file, which is what it is. */
   readonly supplements?: () => Promise<readonly Supplement[]>;
+  /** Why the chart may have more crds/ than `supplements` gives. */
+  readonly moreCrds?: () => Promise<string | undefined>;
   /** The helm run that has the release in hand, or died there. */
   readonly pending?: ReleaseRecord;
 }
@@ -229,6 +263,10 @@ export interface ClusterQueries {
   reread(intent: IntentObject): Promise<{readonly live: LiveObject | undefined} | {readonly failure: ReadFailure}>;
   /** What the server would make of writing the intent once more, in the release's own way. */
   dryRun(intent: IntentObject, occasion: DryRunOccasion): Promise<DryRunResult>;
+  /** What the object would be, were it replaced by what the release declares: with the server's and its webhooks' own doing. */
+  replaced(intent: IntentObject, occasion: DryRunOccasion): Promise<DryRunResult>;
+  /** The same, were it made anew, under a name of its own: some webhooks act on creations alone. */
+  made(intent: IntentObject, occasion: DryRunOccasion): Promise<DryRunResult>;
   /** The autoscalers of a namespace, whoever brought them. */
   autoscalers(
     namespace: string | undefined,

@@ -55,7 +55,7 @@ export const IGNORE_REASONS = {
   },
   'kept-on-purpose': {
     text: 'helm.sh/resource-policy: keep leaves it behind when a chart drops it',
-    when: 'An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep.',
+    when: 'An object of the release that the intent does not declare has the annotation helm.sh/resource-policy: keep, and an earlier revision declares it. Where Helm keeps no record of the first revisions, objects that only hold data are passed over without one.',
   },
   'last-applied': {
     text: "kubectl apply's own memory of what it applied",
@@ -148,6 +148,18 @@ export const GAP_REASONS = {
   'no-managed-fields': {
     text: 'nobody can tell who owns which field',
     when: 'managedFields are stripped, or older than the object: what was added beside the declared fields cannot be seen.',
+  },
+  'altered-record': {
+    text: "Helm's record of the release may not be what Helm wrote",
+    when: 'Somebody else wrote the content or the labels of the record after Helm, its labels say another thing than its content, or nobody owns what it holds. What it promises cannot be taken for approved.',
+  },
+  unsearched: {
+    text: 'extra objects of some kinds could not be looked for',
+    when: "The credentials do not allow to list every kind in which an object under the release's marks may stand. The declared objects are read by name all the same.",
+  },
+  unexplained: {
+    text: 'nobody can tell where an undeclared field comes from',
+    when: 'The live object holds a field that the release does not declare, that is no default and that nobody owns, and the API server could not be asked whether it sets it itself.',
   },
   terminating: {
     text: 'it is being deleted',

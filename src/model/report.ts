@@ -45,6 +45,8 @@ export interface Variance {
   readonly methodNote?: string;
   /** The server sees no difference here: judged as ignored for this reason. */
   readonly dismissed?: Reason;
+  /** An undeclared value of which the books do not tell who put it there: the API server may do so by itself. */
+  readonly open?: true;
 }
 
 /** Equal for the same place of the same object, and for no other: the ids of findings are short. */
@@ -104,7 +106,7 @@ export interface Forecast {
   readonly beside: readonly string[];
 }
 
-export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm'> {
+export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm' | 'open'> {
   readonly by: Attribution;
   /** A short hash of release, object and path: the same in every run. */
   readonly id: string;

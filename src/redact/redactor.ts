@@ -2,24 +2,22 @@ import {createHmac, randomBytes} from 'node:crypto';
 import type {Gap} from '../model/evidence.ts';
 import {isObject} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
-import {maskText} from '../model/mask.ts';
+import {MASK, maskText} from '../model/mask.ts';
 import type {Path} from '../model/path.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
+import {withoutSecretsAt} from './findings.ts';
 import {findingIdentifiers, identifiers} from './identifiers.ts';
-import type {NameSet} from './identifiers.ts';
+import {learnSecrets, withoutKnown} from './learned.ts';
+import type {Learned} from './learned.ts';
 import {boundedSet, secretMemory} from './secret-memory.ts';
-import type {MemoryBounds, SecretMemory} from './secret-memory.ts';
-import {isCopyOfObject, isSecretField, isSecretName, scrubbed} from './secret-names.ts';
-import {configuration, masked, underSecretName, withoutSecrets} from './values.ts';
+import type {MemoryBounds} from './secret-memory.ts';
+import {scrubbed, withoutSecrets} from './values.ts';
 import type {Mask} from './values.ts';
 
 declare const SAFE: unique symbol;
 /** A report that may leave: reporters take no other, so that none can print what was not looked through. */
 export type SafeReport = DriftReport & {readonly [SAFE]: true};
-
-/** These stand in too many places by chance; in their own places they are masked all the same. */
-const COMMON = /^(?:false|default|enabled|disabled|changed|unknown)$/i;
 
 /** Objects whose secrets were not read out yet: a console that shows nothing but clean releases keeps no more. */
 const NOTED_AT_MOST = 500;
@@ -54,21 +52,25 @@ export function createRedactor({key, show = false}: RedactionSettings = {}): Red
   // A clean check redacts no text, and need not pay for what it learned.
   const learnNoted = (): void => {
     for (const object of noted.splice(0)) {
-      collect(object, learned.secrets);
+      learnSecrets(object, learned.secrets, withoutSecrets);
       identifiers(object, learned.names);
     }
   };
-  const text = (value: string): string => {
+  const known = (value: string): string => {
     learnNoted();
-    return scrubbed(withoutSecretsOf(learned, value, mask), mask);
+    return withoutKnown(learned, value, mask);
   };
+  const text = (value: string): string => scrubbed(known(value), mask, true);
   const learnFindings = (findings: readonly Finding[]): void => {
     for (const finding of findings) {
-      collectFinding(finding, learned.secrets);
+      // What is a secret in one finding is one in the next, be its place as plain as it may.
+      for (const value of [finding.desired, finding.live])
+        if (value !== undefined)
+          learnSecrets(value, learned.secrets, (one, collect) => withoutSecretsAt(finding, one, collect));
       findingIdentifiers(finding, learned.names);
     }
   };
-  const everywhere = (value: Json): Json => eachText(value, text);
+  const everywhere = (value: Json): Json => eachText(value, known);
   return {
     show,
     learn: (object) => {
@@ -89,8 +91,6 @@ export function createRedactor({key, show = false}: RedactionSettings = {}): Red
     text: (value) => (show ? value : text(value)),
   };
 }
-
-type Hide = (value: Json, mask: Mask) => Json;
 
 interface Tools {
   readonly mask: Mask;
@@ -115,27 +115,43 @@ function safeForecast(forecast: Forecast, {text}: Tools): Forecast {
 }
 
 function safeFinding(finding: Finding, tools: Tools): Finding {
-  const {ref, controlPath, methodNote, why, path, forecast} = finding;
-  const hide = hiderOf(finding);
+  const {ref, controlPath, methodNote, why, path, forecast, desired, live} = finding;
+  const hide = (value: Json): Json => withoutSecretsAt(finding, value, tools.mask);
+  const [safeDesired, safeLive] = [desired, live].map((value) => (value === undefined ? undefined : hide(value)));
+  const isSecret = isHidden(desired, safeDesired) || isHidden(live, safeLive);
   const {impact, ...named} = controlPath;
   // The impact quotes values; of a secret nothing is quoted.
-  const told = impact === undefined || hide !== undefined ? {} : {impact: tools.text(impact)};
-  const change = (value: Json): Json => tools.everywhere((hide ?? withoutSecrets)(value, tools.mask));
+  const quoted = impact === undefined ? undefined : quoting(quoting(impact, desired, safeDesired), live, safeLive);
+  const told = quoted === undefined || isSecret ? {} : {impact: tools.text(quoted)};
   const safeFate = ({becomes, message, ...fate}: FindingForecast): FindingForecast => ({
     ...fate,
-    ...(becomes === undefined ? {} : {becomes: change(becomes)}),
+    ...(becomes === undefined ? {} : {becomes: tools.everywhere(hide(becomes))}),
     ...(message === undefined ? {} : {message: words(message, ref, tools)}),
   });
   return {
     ...finding,
-    ...(finding.desired === undefined ? {} : {desired: change(finding.desired)}),
-    ...(finding.live === undefined ? {} : {live: change(finding.live)}),
-    path: safePath(path, hide !== undefined, tools),
+    ...(safeDesired === undefined ? {} : {desired: tools.everywhere(safeDesired)}),
+    ...(safeLive === undefined ? {} : {live: tools.everywhere(safeLive)}),
+    path: safePath(path, isSecret, tools),
     controlPath: {...named, ...told},
     ...(methodNote === undefined ? {} : {methodNote: words(methodNote, ref, tools)}),
     ...(why === undefined ? {} : {why: {...why, text: tools.text(why.text)}}),
     ...(forecast === undefined ? {} : {forecast: safeFate(forecast)}),
   };
+}
+
+const WHOLE_MASK = new RegExp(`^${MASK.source}$`);
+
+/** Whether a value is a secret as a whole, and not in a part of it alone. */
+function isHidden(value: Json | undefined, copy: Json | undefined): boolean {
+  return typeof copy === 'string' && copy !== value && WHOLE_MASK.test(copy);
+}
+
+/** A sentence with the safe text in the place of the value that it quotes. */
+function quoting(sentence: string, value: Json | undefined, copy: Json | undefined): string {
+  return typeof value === 'string' && typeof copy === 'string' && value !== copy
+    ? sentence.replaceAll(value, () => copy)
+    : sentence;
 }
 
 /** An item of a set is named by its own value. */
@@ -161,29 +177,6 @@ function words(message: string, ref: ObjectRef | undefined, {mask, text}: Tools)
   );
 }
 
-/** How the values at a place are hidden; undefined where the place itself tells nothing, and only their own words may. */
-function hiderOf({ref, path}: Finding): Hide | undefined {
-  const fields = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
-  const [first, second] = fields;
-  const inData = first === 'data' || first === 'stringData' || first === 'binaryData';
-  if (ref.group === '' && inData) {
-    if (ref.kind === 'Secret' || ref.name.startsWith('sh.helm.release.v1.')) return masked;
-    if (ref.kind === 'ConfigMap' && second === undefined) return configuration;
-    if (ref.kind === 'ConfigMap') return isSecretName(second ?? '') ? masked : undefined;
-  }
-  if (fields.some(isCopyOfObject)) return masked;
-  if (isSecretEnv(path)) return masked;
-  return ref.kind !== 'CustomResourceDefinition' && fields.some(isSecretField) ? underSecretName : undefined;
-}
-
-/** `env[name=DB_PASSWORD].value`; where the value comes from is no secret. */
-function isSecretEnv(path: Path): boolean {
-  const last = path.at(-1);
-  if (last === undefined || !('field' in last) || last.field !== 'value') return false;
-  const item = path.at(-2);
-  return item !== undefined && 'select' in item && isSecretName(String(item.select['name'] ?? ''));
-}
-
 function eachText(value: Json, change: (text: string) => string): Json {
   if (typeof value === 'string') return change(value);
   if (Array.isArray(value)) return (value as Json[]).map((item) => eachText(item, change));
@@ -191,48 +184,4 @@ function eachText(value: Json, change: (text: string) => string): Json {
   return Object.fromEntries(
     Object.entries(value).flatMap(([key, item]) => (item === undefined ? [] : [[key, eachText(item, change)]])),
   );
-}
-
-/** Runs the masking to hear what it would mask, and the texts that those are made of. */
-function collect(object: Json, secrets: SecretMemory, hide: Hide = withoutSecrets): void {
-  hide(object, (secret) => {
-    for (const text of spellings(secret)) if (!COMMON.test(text)) secrets.add(text);
-    return '';
-  });
-}
-
-/** What is a secret in one finding is one in the next, be its place as plain as it may. */
-function collectFinding(finding: Finding, secrets: SecretMemory): void {
-  for (const value of [finding.desired, finding.live])
-    if (value !== undefined) collect(value, secrets, hiderOf(finding));
-}
-
-function* spellings(secret: string): Generator<string> {
-  yield secret;
-  yield secret.trim();
-  yield JSON.stringify(secret).slice(1, -1);
-  if (!/^[A-Za-z0-9+/]{4,}={0,2}$/.test(secret) || secret.length % 4 !== 0) {
-    yield Buffer.from(secret).toString('base64');
-    return;
-  }
-  const decoded = Buffer.from(secret, 'base64').toString('utf8');
-  // Bytes that are no text are quoted by nobody.
-  if (decoded.includes('\uFFFD')) return;
-  yield decoded;
-  yield decoded.trim();
-}
-
-interface Learned {
-  /** By the user, as a secret. */
-  readonly given: Set<string>;
-  readonly secrets: SecretMemory;
-  /** What things are called: no secret is taken out elsewhere that is but such a word. */
-  readonly names: NameSet;
-}
-
-function withoutSecretsOf({given, secrets, names}: Learned, text: string, mask: Mask): string {
-  const own = secrets.findIn(text).filter((secret) => !names.has(secret.toLowerCase()));
-  const found = [...new Set([...given].filter((secret) => text.includes(secret)).concat(own))];
-  const longestFirst = found.toSorted((a, b) => b.length - a.length);
-  return longestFirst.reduce((rest, secret) => rest.replaceAll(secret, () => mask(secret)), text);
 }

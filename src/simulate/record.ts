@@ -6,6 +6,7 @@ import type {Baseline, ClusterQueries, DryRunResult, EvidenceSource, Supplement}
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
+import {madeKey, replacedKey} from './recording.ts';
 import type {RecordedState} from './recording.ts';
 
 /** Listens to one check, and has heard afterwards all that it was told. */
@@ -115,6 +116,16 @@ function overheardQueries(queries: ClusterQueries, {objects, dryRuns, autoscaler
     async dryRun(intent, occasion) {
       const answer = await queries.dryRun(intent, occasion);
       dryRuns[refKey(intent.ref)] = answer;
+      return answer;
+    },
+    async replaced(intent, occasion) {
+      const answer = await queries.replaced(intent, occasion);
+      dryRuns[replacedKey(intent.ref)] = answer;
+      return answer;
+    },
+    async made(intent, occasion) {
+      const answer = await queries.made(intent, occasion);
+      dryRuns[madeKey(intent.ref)] = answer;
       return answer;
     },
     async autoscalers(namespace) {

@@ -7,7 +7,7 @@ import type {ClusterIdentity, Gap} from '../model/evidence.ts';
 import type {JsonObject} from '../model/json.ts';
 import type {DryRunResult, EvidenceSource, Baseline, Supplement} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
-import type {ApplyMethod, ReleaseRef} from '../model/refs.ts';
+import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
 import type {Scenario} from '../model/scenario.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 
@@ -82,6 +82,15 @@ export function parseRecording(text: string, file: string, scenario: Scenario): 
 
 const RECORD_ANEW = 'Play it on the sandbox with --live; `npm run record` records the shipped ones anew.';
 
+/** What replacing an object, or making it anew, came to stands beside the dry run of it, under a key of its own. */
+export function replacedKey(ref: ObjectRef): string {
+  return `replaced ${refKey(ref)}`;
+}
+
+export function madeKey(ref: ObjectRef): string {
+  return `made ${refKey(ref)}`;
+}
+
 /** The evidence of one state as the check met it, answered from the recording. */
 export function replayed(
   recording: Recording,
@@ -109,6 +118,9 @@ export function replayed(
     queries: async () => ({
       reread: async ({ref}) => ({live: snapshot.find((object) => refKey(object.ref) === refKey(ref))}),
       dryRun: async ({ref}) => state.dryRuns[refKey(ref)] ?? {unasked: `the recording of ${namespace} holds no answer`},
+      replaced: async ({ref}) =>
+        state.dryRuns[replacedKey(ref)] ?? {unasked: `the recording of ${namespace} holds no answer`},
+      made: async ({ref}) => state.dryRuns[madeKey(ref)] ?? {unasked: `the recording of ${namespace} holds no answer`},
       autoscalers: async (where) => ({objects: (state.autoscalers[where ?? ''] ?? []).map(toLive)}),
     }),
   };

@@ -1,5 +1,6 @@
 import {EVENT_ID, getScalarValue, parseEvents} from 'js-yaml';
 import type {Event} from 'js-yaml';
+import {withNewlines} from './breaks.ts';
 
 /**
  * The 1-based line of every field and list item of a text of one document, by JSON pointer: `/steps/0/name`. A field
@@ -10,7 +11,7 @@ export function linesOf(text: string): ReadonlyMap<string, number> {
   const starts = lineStarts(text);
   let events: readonly Event[];
   try {
-    events = parseEvents(text, {maxDepth: 200});
+    events = parseEvents(withNewlines(text), {maxDepth: 200});
   } catch {
     return lines;
   }

@@ -1,6 +1,7 @@
-import {load, YAMLException} from 'js-yaml';
+import {constructFromEvents, load, parseEvents, YAMLException} from 'js-yaml';
 import {UserError} from '../model/errors.ts';
 import type {Json} from '../model/json.ts';
+import {asGoFolds, breaksOtherwise, linesWithBreaks, withNewlines} from './breaks.ts';
 import {parseJsonExact} from './json.ts';
 import {HELM_SCHEMA, unwrap} from './schema.ts';
 
@@ -45,8 +46,14 @@ function assertText(text: string, name: string): void {
   );
 }
 
+/** The texts of all documents, as they stand between the separators. */
+export function bodiesOf(text: string): string[] {
+  return [...splitDocuments(text)].map(({body}) => body);
+}
+
 function* splitDocuments(text: string): Generator<{body: string; line: number}> {
-  const separator = /^---(?=\s|$)[^\S\n]*/gm;
+  // Not by `m`, for which U+2028 ends a line as well.
+  const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*/g;
   let start = text.startsWith('\uFEFF') ? 1 : 0;
   let line = 1;
   for (const match of text.matchAll(separator)) {
@@ -72,11 +79,12 @@ function leadingLines(body: string): number {
 
 function parseDocument(body: string, name: string, line: number): Json | undefined {
   const trimmed = body.trimStart();
-  if (trimmed.startsWith('{') && !trimmed.includes('"__proto__"')) {
+  const isOdd = breaksOtherwise(body);
+  if (trimmed.startsWith('{') && !trimmed.includes('"__proto__"') && !isOdd) {
     const json = tryJson(trimmed);
     if (json !== undefined) return json;
   }
-  if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(body)) return undefined;
+  if (/^(?:[^\S\n]*(?:#[^\n]*)?(?:\n|$))*$/.test(isOdd ? withNewlines(body) : body)) return undefined;
   let value: Json;
   try {
     // `---` text and comments on the separator's own line belong to the document.
@@ -109,10 +117,10 @@ function loadLeniently(body: string): unknown {
   const moved = new Set<number>();
   for (;;) {
     try {
-      return load(lines?.join('\n') ?? body, LOADING);
+      return loadAsGo(lines?.join('') ?? body);
     } catch (error) {
       const at = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : undefined;
-      lines ??= body.split('\n');
+      lines ??= linesWithBreaks(body);
       // A tab behind the first word: this may be the line that the brackets begin in, whose place does mean something.
       const isFirst = at !== undefined && /\S.*\t/.test(lines[at] ?? '');
       if (at === undefined || isFirst || moved.has(at) || moved.size === SHALLOW_LINES_AT_MOST) throw error;
@@ -120,6 +128,15 @@ function loadLeniently(body: string): unknown {
       lines[at] = `${' '.repeat(DEEP)}${lines[at] ?? ''}`;
     }
   }
+}
+
+function loadAsGo(text: string): unknown {
+  if (!breaksOtherwise(text)) return load(text, LOADING);
+  // Helm reads by lines, and ends the last one itself; js-yaml does the same with a block scalar there.
+  if (!text.endsWith('\n')) return loadAsGo(`${text}\n`);
+  const {source, events} = asGoFolds(text, parseEvents(withNewlines(text), {maxDepth: MAX_DEPTH}));
+  // Of several documents that only such a line end sets apart, Go reads the first.
+  return constructFromEvents(events, {...LOADING, source})[0] ?? null;
 }
 
 /** More than any surroundings can be indented by. */

@@ -113,8 +113,10 @@ const sequence = {
   identify: never,
 };
 
-/** Keys that a mapping has from a merge. */
-const merged = new WeakMap<object, Set<string>>();
+/** How many merge keys were read so far: what lies behind one of them is merged before the next in the same mapping is read. */
+let mergeKeys = 0;
+/** Keys that a mapping has from its last merge. */
+const merged = new WeakMap<object, {readonly from: number; readonly keys: Set<string>}>();
 
 const mapping = {
   create: (): Record<string, Json> => ({}),
@@ -127,11 +129,12 @@ const mapping = {
     return unfit(value);
   },
   // Asked for the keys of a merge alone, for `json` lets duplicates pass. Go sets each key as it meets it: the last one wins,
-  // also over what is merged; but of a list behind a merge key the first one does.
+  // also over what is merged, and by what a later merge key brings; but of a list behind a merge key the first one does.
   has: (map: Record<string, Json>, key: unknown): boolean => {
-    const keys = merged.get(map) ?? new Set();
+    const last = merged.get(map);
+    const keys = last?.from === mergeKeys ? last.keys : new Set<string>();
     const isFromEarlier = keys.has(String(key));
-    merged.set(map, keys.add(String(key)));
+    merged.set(map, {from: mergeKeys, keys: keys.add(String(key))});
     return isFromEarlier;
   },
   keys: (map: Record<string, Json>) => Object.keys(map),
@@ -170,10 +173,20 @@ function float32Text(value: number): string {
   return String(Number(`${short}e${power}`));
 }
 
+const countedMergeTag = defineScalarTag<string>(mergeTag.tagName, {
+  implicit: true,
+  resolve: (source, isExplicit) => {
+    if (source !== '<<' && !(isExplicit && source === '')) return NOT_RESOLVED;
+    mergeKeys += 1;
+    return '<<';
+  },
+  identify: never,
+});
+
 export const HELM_SCHEMA = new Schema([
   strTag,
   plainTag,
-  mergeTag,
+  countedMergeTag,
   typed('bool', (value) => typeof value === 'boolean'),
   typed('int', isInteger),
   typed('float', (value) => value instanceof Float || typeof value === 'number'),

@@ -14,7 +14,7 @@ import type {Kind} from './openapi.ts';
 import {MANAGERS} from './draw.ts';
 import {fixing} from './fixing.ts';
 import type {Fixing} from './fixing.ts';
-import {FINALIZER} from './negatives.ts';
+import {LOAD_BALANCER} from './negatives.ts';
 import {inOrder, planOf, releaseNames} from './plan.ts';
 import type {Plan} from './plan.ts';
 import {installAll, uninstallAll} from './install.ts';
@@ -186,7 +186,7 @@ async function release(urls: readonly string[], api: Api): Promise<void> {
     const {status, body} = await api.ask('GET', url);
     const metadata = asObj(body['metadata']);
     if (status !== 200) return;
-    if (asList(metadata['finalizers']).includes(FINALIZER))
+    if (asList(metadata['finalizers']).includes(LOAD_BALANCER))
       await api.ask('PATCH', url, {body: {metadata: {finalizers: null}}, type: 'application/merge-patch+json'});
     if (asText(metadata['name']).includes('-stray-')) await api.ask('DELETE', url);
   });

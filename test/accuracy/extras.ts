@@ -26,6 +26,7 @@ const BODIES: readonly (readonly [string, Obj])[] = [
   ['policy/v1/PodDisruptionBudget', {spec: {minAvailable: 1, selector: {matchLabels: labels}}}],
   ['accuracy.helm-drift.test/v1/Widget', {spec: {title: 'stray'}}],
 ];
+const WIDGET = 'accuracy.helm-drift.test/v1/Widget';
 
 /** Objects that look like a release's and are not: a controller's copy, and what a namesake elsewhere has left behind. Answers with their URLs. */
 export async function createDecoys(
@@ -33,23 +34,30 @@ export async function createDecoys(
   kinds: ReadonlyMap<string, Kind>,
   {api}: Hands,
 ): Promise<string[]> {
-  const kind = kinds.get('v1/ConfigMap');
-  if (kind === undefined) return [];
+  const [configMap, widget] = [kinds.get('v1/ConfigMap'), kinds.get(WIDGET)];
+  if (configMap === undefined || widget === undefined) return [];
   const urls: string[] = [];
-  const made = async (release: string, name: string, metadata: Obj, at: string): Promise<Obj> => {
+  const made = async (kind: Kind, release: string, name: string, metadata: Obj, at: string): Promise<Obj> => {
     const annotations = {'meta.helm.sh/release-name': release, 'meta.helm.sh/release-namespace': at};
     const marks = {labels: {'app.kubernetes.io/managed-by': 'Helm'}, annotations};
-    const body: Obj = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name, ...marks, ...metadata}};
+    const what: Obj =
+      kind === widget
+        ? {apiVersion: 'accuracy.helm-drift.test/v1', kind: 'Widget', spec: {title: 'stray'}}
+        : {apiVersion: 'v1', kind: 'ConfigMap'};
+    const body: Obj = {...what, metadata: {name, ...marks, ...metadata}};
     const reply = replyOf(await api.ask('POST', urlOf(kind, release, ''), {body}));
     if (reply.after === undefined) throw new Error(`a decoy was refused: ${reply.message}`);
     urls.push(`${urlOf(kind, release, '')}/${name}`);
     return reply.after;
   };
   for (const release of releases.slice(0, 6)) {
-    const elsewhere = await made(release, 'a-stray-namesake', {}, 'elsewhere');
+    // An operator makes what it likes of a custom resource, and copies its marks.
+    const elsewhere = await made(widget, release, 'a-stray-namesake', {}, 'elsewhere');
     const uid = asText(asObj(elsewhere['metadata'])['uid']);
-    const ownerReferences = [{apiVersion: 'v1', kind: 'ConfigMap', name: 'a-stray-namesake', uid}];
-    await made(release, 'a-stray-copy', {ownerReferences}, release);
+    const ownerReferences = [
+      {apiVersion: 'accuracy.helm-drift.test/v1', kind: 'Widget', name: 'a-stray-namesake', uid},
+    ];
+    await made(configMap, release, 'a-stray-copy', {ownerReferences}, release);
   }
   return urls;
 }

@@ -2,11 +2,11 @@ import {restart} from './commands.ts';
 import {changed} from './draw.ts';
 import {allFields, declaredScalars, isDeclared} from './fields.ts';
 import type {Field} from './fields.ts';
-import {asList, asObj, asText, at, isObj, isScalar, put, scalarText} from './json.ts';
+import {asList, asObj, at, isObj, isScalar, put, scalarText} from './json.ts';
 import type {Json, Obj} from './json.ts';
 import {fragment} from './patches.ts';
 import type {Rng} from './rng.ts';
-import {groupOf, urlOf} from './subjects.ts';
+import {groupOf} from './subjects.ts';
 import type {Subject} from './subjects.ts';
 import {draftOf, inNamespace, printed, replyOf, reread} from './write.ts';
 import type {Hands, Reply} from './write.ts';
@@ -194,14 +194,19 @@ const scaledInRange: Negative = (ground) => {
 };
 
 const controllersAnnotation: Negative = (ground) => {
-  const key = ground.rng.one([
-    'autoscaling.alpha.kubernetes.io/conditions',
-    'pv.kubernetes.io/bind-completed',
-    'service.kubernetes.io/load-balancer-id',
-    'example.com/seen',
-  ]);
+  const key = ground.rng.pick(NOTES[ground.subject.kind.kind] ?? []);
+  if (key === undefined) return undefined;
   const manager = ground.rng.one([CONTROLLER, 'cloud-controller-manager']);
   return patch(ground, {metadata: {annotations: {[key]: 'yes'}}}, manager);
+};
+
+/** What controllers note down, by the kind on which they do. */
+const NOTES: Readonly<Record<string, readonly string[]>> = {
+  HorizontalPodAutoscaler: ['autoscaling.alpha.kubernetes.io/conditions'],
+  PersistentVolumeClaim: ['pv.kubernetes.io/bind-completed', 'volume.kubernetes.io/selected-node'],
+  Service: ['service.kubernetes.io/load-balancer-id', 'endpoints.kubernetes.io/last-change-trigger-time'],
+  Ingress: ['ingress.kubernetes.io/backends'],
+  Namespace: ['openshift.io/sa.scc.mcs'],
 };
 
 const statusWritten: Negative = (ground) => {
@@ -217,22 +222,16 @@ const statusWritten: Negative = (ground) => {
     : undefined;
 };
 
-const finalizerSet: Negative = (ground) =>
-  patch(ground, {metadata: {finalizers: [FINALIZER]}}, ground.rng.one(['my-operator', CONTROLLER]));
-
-/** The owner is there: of one that is not, the garbage collector would take the object along. */
-const ownerSet: Negative = (ground) => {
-  const {subject, hands} = ground;
-  if (subject.namespace === '') return undefined;
-  return (async () => {
-    const configMap = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'an-owner'}};
-    const kind = {...subject.kind, base: 'api/v1', plural: 'configmaps', namespaced: true};
-    await hands.api.ask('POST', urlOf(kind, subject.namespace, ''), {body: configMap});
-    const {body} = await hands.api.ask('GET', urlOf(kind, subject.namespace, 'an-owner'));
-    const uid = asText(asObj(body['metadata'])['uid']);
-    const ownerReferences = [{apiVersion: 'v1', kind: 'ConfigMap', name: 'an-owner', uid}];
-    return patch(ground, {metadata: {ownerReferences}}, 'my-operator');
-  })();
+/** Controllers' own, on the kinds that they look after: any other finalizer is somebody's, and holds a deletion up. */
+const finalizerSet: Negative = (ground) => {
+  const {kind} = ground.subject.kind;
+  if (kind === 'Service')
+    return patch(
+      ground,
+      {metadata: {finalizers: [LOAD_BALANCER]}},
+      ground.rng.one(['cloud-controller-manager', CONTROLLER]),
+    );
+  return undefined;
 };
 
 const caInjected: Negative = (ground) => {
@@ -280,10 +279,9 @@ export const NEGATIVES: Readonly<Record<string, Weighed>> = {
   'the same values applied by another': {write: sameApplied, weight: 3},
   'kubectl apply of the same manifest': {write: sameClientApply, weight: 1},
   "a controller's annotation": {write: controllersAnnotation, weight: 1},
-  'a finalizer': {write: finalizerSet, weight: 1},
-  'an owner reference': {write: ownerSet, weight: 1},
+  'a finalizer of the cloud': {write: finalizerSet, weight: 5},
   'a last-applied annotation': {write: lastApplied, weight: 1},
 };
 
-/** A finalizer keeps a deleted object: on a control plane that lives on, it goes first. */
-export const FINALIZER = 'example.com/hold';
+/** Keeps a Service until its load balancer is gone: on a control plane that lives on, it goes first. */
+export const LOAD_BALANCER = 'service.kubernetes.io/load-balancer-cleanup';

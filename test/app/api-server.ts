@@ -166,6 +166,13 @@ export function installed(server: ApiServer, name: string, namespace: string, ob
       namespace,
       uid: `${namespace}-${name}`,
       labels: {owner: 'helm', name, version: '1', status: 'deployed'},
+      managedFields: [
+        {
+          manager: 'helm',
+          operation: 'Update',
+          fieldsV1: {'f:data': {'f:release': {}}, 'f:metadata': {'f:labels': {'f:owner': {}, 'f:status': {}}}},
+        },
+      ],
     },
     data: {release: Buffer.from(packed).toString('base64')},
   });

@@ -1,4 +1,5 @@
 import type {EvidenceSource} from '../../src/model/ports.ts';
+import type {Hooks} from '../../src/check/intent/supplements.ts';
 import {formatPath} from '../../src/model/path.ts';
 import {check} from '../../src/check/check.ts';
 import {fromSnapshot, parseSnapshot} from '../../src/check/evidence/snapshot.ts';
@@ -12,7 +13,7 @@ export const NOW = new Date('2026-11-23T12:00:00Z');
 export function checkTexts(
   intent: string,
   live: string,
-  {name = 'app', namespace = 'shop'} = {},
+  {name = 'app', namespace = 'shop', hooks}: {name?: string; namespace?: string; hooks?: Hooks} = {},
 ): Promise<DriftReport> {
   const snapshot = parseSnapshot(live, 'live.yaml');
   const source: EvidenceSource = {
@@ -29,7 +30,8 @@ export function checkTexts(
     notes: [],
     applyMethod: async () => 'ssa' as const,
   };
-  return check(baseline, source, {fidelity: 'auto', config: NO_CONFIG}, NOW);
+  const options = {fidelity: 'auto', config: NO_CONFIG, ...(hooks === undefined ? {} : {hooks})} as const;
+  return check(baseline, source, options, NOW);
 }
 
 export const json = (value: unknown): string => JSON.stringify(value);

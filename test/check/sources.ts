@@ -39,6 +39,8 @@ export interface Scripted {
 const unasked: ClusterQueries = {
   reread: async () => ({live: undefined}),
   dryRun: async () => ({unasked: 'nobody scripted an answer'}),
+  replaced: async () => ({unasked: 'nobody scripted an answer'}),
+  made: async () => ({unasked: 'nobody scripted an answer'}),
   autoscalers: async () => ({objects: []}),
 };
 

@@ -74,7 +74,7 @@ async function liveOn(place: string): Promise<void> {
   await patch(place, 'cluster-policy-controller', `namespace ${place}-tenant`, {
     metadata: {annotations: {'openshift.io/sa.scc.mcs': 's0:c26,c15'}},
   });
-  await patch(place, 'kube-controller-manager', 'serviceaccount account', {secrets: [{name: 'account-token-x'}]});
+  await patch(place, 'kube-controller-manager', 'serviceaccount account', {secrets: [{name: 'account-token-x7k2p'}]});
   await patch(place, 'glbc', 'service balanced', {metadata: {annotations: {'cloud.google.com/neg-status': '{}'}}});
   await reorder(place, 'lists');
   await kubectl('rollout', 'restart', 'deploy/lists', '-n', place);

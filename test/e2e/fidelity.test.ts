@@ -82,7 +82,7 @@ test('without the right to patch the same is found, and each finding says why it
     'no right to patch services',
   ]);
   const strict = await check(place, ['--fidelity', 'server'], env);
-  expect(new Set(strict.gaps.map(({reason}) => reason))).toEqual(new Set(['unconfirmed']));
+  expect(new Set(strict.gaps.map(({reason}) => reason))).toEqual(new Set(['unconfirmed', 'unsearched']));
 });
 
 test('--fidelity server finds nothing on a fresh release', async () => {
@@ -144,7 +144,9 @@ describe('a mutating webhook that injects a sidecar, an env and an annotation, a
     async (version) => {
       const place = await namespace('webhook');
       await injector(place);
-      await must(helmBinary(version), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
+      // An autoscaler would change the spec, and with its count of changes goes the proof that nobody else did.
+      const steady = ['--set', 'autoscaling.enabled=false'];
+      await must(helmBinary(version), ['install', 'test-nginx', 'charts/nginx', '-n', place, ...steady]);
       const containers = await kubectl('get', 'deploy', '-n', place, '-o', 'jsonpath={..containers[*].name}');
       expect(containers).toContain('sidecar');
       const auto = await check(place);
@@ -155,6 +157,10 @@ describe('a mutating webhook that injects a sidecar, an env and an annotation, a
       expect(client.findings.map(({path, why}) => [path, why?.code])).toEqual([
         ['spec.template.spec.containers[name=nginx].image', 'as-helm-wrote'],
       ]);
+      // Where the spec has changed since, only the server can tell whose the image is.
+      await kubectl('rollout', 'restart', 'deploy/test-nginx', '-n', place);
+      expect(findingLines(await check(place))).toEqual([]);
+      expect((await check(place, ['--fidelity', 'client'])).gaps.map(({reason}) => reason)).toContain('unexplained');
       // What a person changes there is drift all the same.
       await kubectl('set', 'image', 'deploy/test-nginx', 'nginx=mirror.example/evil', '-n', place);
       for (const fidelity of ['auto', 'client'])
@@ -203,7 +209,8 @@ describe('other revisions of the release', () => {
     await label(2, 'pending-upgrade');
     const answered = await drift(['check', 'test-nginx', '-n', place, '-o', 'json']);
     const report = reportOf(answered);
-    expect(report.gaps.map(({reason}) => reason)).toEqual(['pending-release']);
+    // A person's labels, and not what the records hold: that is said, too.
+    expect(report.gaps.map(({reason}) => reason)).toEqual(['altered-record', 'altered-record', 'pending-release']);
     expect(report.release.revision).toBe(1);
     expect(report.findings.map(({path, by}) => [path, by?.revision, by?.status])).toEqual([
       ['spec.minReplicas', 2, 'pending-upgrade'],

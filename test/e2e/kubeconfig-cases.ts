@@ -196,6 +196,11 @@ export const CASES: Readonly<Record<string, MakeCase>> = {
   'a name beyond ASCII to stand for': () => ({user: {...token, as: 'jürgen'}}),
   'a token with a line break': () => ({user: {token: 'a\nb'}}),
   'a token file that is not there': () => ({user: {tokenFile: 'gone'}}),
+  'an empty token file': (_scene, folder) => ({user: {tokenFile: written(folder, 'token', '')}}),
+  'a token file of a line break': (_scene, folder) => ({user: {tokenFile: written(folder, 'token', '\n')}}),
+  'a token and an empty token file': (_scene, folder) => ({
+    user: {...token, tokenFile: written(folder, 'token', '')},
+  }),
   'an exec plugin on PATH': (_scene, folder) => {
     plugin(folder);
     return {user: {exec: {...EXEC, command: 'login'}}, env: {PATH: `${join(folder, 'bin')}:${process.env['PATH']}`}};

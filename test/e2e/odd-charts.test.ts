@@ -1,7 +1,7 @@
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {drift, findingLines, helmBinary, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
+import {drift, findingLines, helmBinary, kubectl, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
 import type {Report} from './harness.ts';
 
 /** A chart of one template. */
@@ -35,6 +35,34 @@ describe.each(['3.22.0', '4.3.1'])('helm %s', (version) => {
       expect([report.gaps, report.findings]).toEqual([[], []]);
       expect(report.summary['compared']).toBe(1);
     }
+  });
+
+  test('ends of lines that only Go knows, and a hook whose last line has none, are read as Helm and the server do', async () => {
+    const place = await namespace('breaks');
+    const odd = [
+      'q: "a\u0085b"',
+      "s: 'a\u2028b \u2029  c'",
+      'e: "a\\u0085b\\u2028c"',
+      'l: |\n    a\u0085    b',
+      'c: "a\\\n\n    b"',
+      'f: >\n    a\u2028    b\n    c',
+    ];
+    const map = (name: string, more: string): string =>
+      `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${more}data:\n`;
+    const hook = `${map('hooked', '  annotations: {helm.sh/hook: "pre-install,pre-upgrade"}\n')}  k: |\n    a\n`;
+    const labels = '  labels: &one {a: "1", b: "2"}\n  annotations: &two {a: "3", c: "4"}\n';
+    const merged = `${map('merged', labels)}  <<: *one\n  <<: *two\n  b: "5"\n`;
+    const chart = chartOf(
+      `${map('odd', '')}  ${odd.join('\n  ')}\n---\n${merged}---\n${hook}---\n${map('last', '')}  k: v\n`,
+    );
+    await must(helmBinary(version), ['install', 'odd', chart, '-n', place]);
+    for (const report of await reports(place)) {
+      expect([report.gaps, findingLines(report)]).toEqual([[], []]);
+      expect(report.summary['compared']).toBe(4);
+    }
+    await kubectl('patch', 'configmap', 'odd', '-n', place, '-p', '{"data": {"q": "a\u0085b", "s": "a b c"}}');
+    for (const {findings} of await reports(place))
+      expect(findings.map(({ref, path}) => `${ref.name} ${path}`).toSorted()).toEqual(['odd data.q', 'odd data.s']);
   });
 });
 

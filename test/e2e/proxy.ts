@@ -1,3 +1,4 @@
+import type {IncomingMessage} from 'node:http';
 import {createServer, request} from 'node:https';
 import type {AddressInfo} from 'node:net';
 import {readFileSync} from 'node:fs';
@@ -6,6 +7,8 @@ import {onTestFinished} from 'vitest';
 import {plane} from './plane.ts';
 
 export interface ProxyOptions {
+  /** Sees each request as it came. */
+  readonly sees?: (incoming: IncomingMessage) => void;
   /** Answers a request itself, or leaves it to the real server. */
   readonly answer?: (
     method: string,
@@ -14,24 +17,29 @@ export interface ProxyOptions {
   ) => {status: number; headers?: Record<string, string>; body?: string} | 'drop' | undefined;
   /** Does something before a request goes on to the real server. */
   readonly before?: (method: string, url: string) => Promise<void>;
-  /** Whether the server's answer is lost on its way back. */
-  readonly loses?: (method: string, url: string) => boolean;
+  /** What reaches the real server in the place of a URL. */
+  readonly rewrites?: (method: string, url: string) => string;
+  /** Whether the server's answer is lost on its way back; with a number an error of this status comes in its place. */
+  readonly loses?: (method: string, url: string) => boolean | number;
   /** Does something when the server has answered, before the answer goes back. */
   readonly after?: (method: string, url: string) => void;
 }
 
 /** A TLS proxy in front of the real API server: it notes every request, and shows faults that a healthy server cannot. */
 export async function proxy({
+  sees = () => {},
   answer = () => undefined,
   before = async () => {},
   after = () => {},
   loses = () => false,
+  rewrites = (_method, url) => url,
 }: ProxyOptions = {}) {
   const requests: string[] = [];
   // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
   const ca = readFileSync(plane().caFile);
   const key = readFileSync(join(dirname(plane().caFile), 'apiserver.key'));
   const server = createServer({key, cert: ca}, (incoming, outgoing) => {
+    sees(incoming);
     const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
     const count = requests.filter((earlier) => earlier === line).length;
     requests.push(line);
@@ -40,12 +48,13 @@ export async function proxy({
     else if (own !== undefined) outgoing.writeHead(own.status, own.headers).end(own.body ?? '{}');
     else {
       const {host: _host, ...headers} = incoming.headers;
-      const onward = request(`${plane().server}${incoming.url}`, {method: incoming.method, headers, ca}, (answered) => {
+      const url = rewrites(incoming.method ?? '', incoming.url ?? '');
+      const onward = request(`${plane().server}${url}`, {method: incoming.method, headers, ca}, (answered) => {
         after(incoming.method ?? '', incoming.url ?? '');
-        if (loses(incoming.method ?? '', incoming.url ?? '')) {
-          incoming.socket.destroy();
-          return;
-        }
+        const lost = loses(incoming.method ?? '', incoming.url ?? '');
+        if (lost === true) incoming.socket.destroy();
+        if (typeof lost === 'number') outgoing.writeHead(lost).end('{}');
+        if (lost !== false) return;
         outgoing.writeHead(answered.statusCode ?? 500, answered.headers);
         answered.pipe(outgoing);
       });

@@ -16,11 +16,24 @@ const PLACES = [
   'annotation',
   'immutable',
   'values',
+  'block',
+  'list',
+  'element',
+  'script',
+  'bytes',
 ] as const;
 const CHANGED = [...PLACES, 'sidecar', 'last'] as const;
 const canary = (place: string): string => `canary-${place}-in-the-release`;
 const changed = (place: string): string => `canary-${place}-in-the-cluster`;
 const encoded = (text: string): string => Buffer.from(text).toString('base64');
+
+/** Files in which the secret does not stand behind a name and a sign on one line. */
+const plantedFiles = (of: (place: string) => string): Record<string, string> => ({
+  'app.yaml': `db:\n  password: |\n    ${of('block')}\npasswords: [first, ${of('list')}]\n`,
+  'app.xml': `<db><user>me</user><password>${of('element')}</password></db>\n`,
+  'run.sh': `exec server --user me --password ${of('script')} --port 1\n`,
+});
+const bytes = (of: (place: string) => string): string => encoded(`user=me\npassword=${of('bytes')}\n`);
 
 /** Every way in which one of them could be written. */
 const spellings = [...CHANGED.map(canary), ...CHANGED.map(changed)].flatMap((text) => [
@@ -43,6 +56,9 @@ data:
   app.conf: |
     user=me
     db.password=${canary('file')}
+${Object.entries(plantedFiles(canary))
+  .map(([name, text]) => `  ${name}: ${JSON.stringify(text)}\n`)
+  .join('')}binaryData: {app.bin: ${bytes(canary)}}
 ---
 apiVersion: apps/v1
 kind: Deployment
@@ -99,7 +115,12 @@ async function drifted(place: string): Promise<void> {
         'kubectl.kubernetes.io/last-applied-configuration': JSON.stringify({data: {x: changed('last')}}),
       },
     },
-    data: {'db-password': changed('config'), 'app.conf': `user=me\ndb.password=${changed('file')}\n`},
+    data: {
+      'db-password': changed('config'),
+      'app.conf': `user=me\ndb.password=${changed('file')}\n`,
+      ...plantedFiles(changed),
+    },
+    binaryData: {'app.bin': bytes(changed)},
   });
   const env = [
     {name: 'DB_PASSWORD', value: changed('env')},
@@ -135,7 +156,7 @@ describe.each(['3.22.0', '4.3.1'])('no secret leaves, through helm %s', (version
     expect(new Set(report.findings.map(({ref}) => ref.kind))).toEqual(
       new Set(['Secret', 'ConfigMap', 'Deployment', 'Job']),
     );
-    for (const {id} of report.findings.slice(0, 12)) {
+    for (const {id} of report.findings.slice(0, 14)) {
       const {stdout, stderr} = await run(helm, ['drift', 'explain', 'app', id, '-n', place, '--debug'], {env});
       said.push(stdout, stderr);
     }
@@ -165,7 +186,9 @@ describe.each(['3.22.0', '4.3.1'])('no secret leaves, through helm %s', (version
     );
     const hidden = CHANGED.filter((one) => one !== 'values' && one !== 'immutable' && one !== 'last');
     expect(
-      hidden.filter((one) => !stdout.includes(changed(one)) && !stdout.includes(encoded(changed(one)).slice(0, 24))),
+      hidden
+        .filter((one) => one !== 'bytes')
+        .filter((one) => !stdout.includes(changed(one)) && !stdout.includes(encoded(changed(one)).slice(0, 24))),
     ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import {chmodSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
@@ -14,6 +14,16 @@ function helm(script: string, settings: Partial<HelmSettings> = {}) {
   writeFileSync(bin, `#!/bin/sh\n${script}\n`);
   chmodSync(bin, 0o755);
   return helmCommand({bin, namespace: undefined, connection: {}, env: {PATH: process.env['PATH']}, ...settings});
+}
+
+/** Whether a process runs; one that has ended and that nobody has waited for does not. */
+function isThere(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+  return !/^State:\s+Z/m.test(existsSync(`/proc/${pid}/status`) ? readFileSync(`/proc/${pid}/status`, 'utf8') : '');
 }
 
 describe('a run of helm', () => {
@@ -40,6 +50,28 @@ describe('a run of helm', () => {
     const running = thrownBy(helm('exec sleep 60').run([], controller.signal));
     controller.abort();
     expect((await running).name).toBe('AbortError');
+  });
+
+  test.each([
+    ['and so does one that heeds none', 'while :; do sleep 0.05; done', false],
+    ['and so does all that it has started, where it runs alone', 'sleep 60 & echo $! >> "$PIDS"; wait', true],
+  ])('ends with the signal, %s', async (_what, script, isAlone) => {
+    const pids = join(mkdtempSync(join(tmpdir(), 'helm-drift-helm-')), 'pids');
+    onTestFinished(() => rmSync(join(pids, '..'), {recursive: true, force: true}));
+    const env = {PATH: process.env['PATH'], PIDS: pids};
+    const controller = new AbortController();
+    const one = helm(`trap '' TERM INT HUP; echo $$ > "$PIDS"; ${script}`, {env, isAlone});
+    const running = thrownBy(one.run([], controller.signal));
+    const started = (): number[] => (existsSync(pids) ? readFileSync(pids, 'utf8').trim().split('\n').map(Number) : []);
+    onTestFinished(() =>
+      started()
+        .filter(isThere)
+        .forEach((pid) => process.kill(pid, 'SIGKILL')),
+    );
+    await expect.poll(started, {timeout: 10_000}).toHaveLength(isAlone ? 2 : 1);
+    controller.abort();
+    expect((await running).name).toBe('AbortError');
+    await expect.poll(() => started().filter(isThere), {timeout: 10_000}).toEqual([]);
   });
 
   test('without a helm says how to name one', async () => {

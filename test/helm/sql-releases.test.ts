@@ -40,7 +40,13 @@ test('a record is asked for by revision, in its parts', async () => {
     },
   };
   const stored = await sqlReleases(answer).read({name: 'shop', namespace: 'web', revision: 2, status: 'deployed'});
-  expect(stored).toEqual({manifest: 'kind: ConfigMap\n', applyMethod: 'ssa', hooks: [], crds: []});
+  expect(stored).toEqual({
+    manifest: 'kind: ConfigMap\n',
+    applyMethod: 'ssa',
+    hooks: [],
+    crds: [],
+    moreCrds: expect.stringContaining('crds/ are not read from a database'),
+  });
   const revision = ['shop', '--namespace', 'web', '--revision', '2'];
   expect(calls.map((call) => call.slice(0, 2))).toEqual([
     ['get', 'manifest'],

@@ -244,3 +244,57 @@ describe('a dry run that was none', () => {
     expect(patches(api.seen)).toBe(1);
   });
 });
+
+describe('a whole object, as a dry run', () => {
+  const AT = '/apis/apps/v1/namespaces/shop/deployments';
+  const live = {live: {...OBJECT, metadata: {name: 'web', uid: 'u', resourceVersion: '7'}}, isInsisted: false};
+
+  test('replaces the very state that was read', async () => {
+    const api = await fakeApi(() => ({body: live.live}));
+    expect(await dryRunner(api.connection).replace(DEPLOYMENT, 'shop', OBJECT, live)).toEqual({object: live.live});
+    expect(api.seen[0]).toMatchObject({
+      method: 'PUT',
+      path: `${AT}/web`,
+      query: {dryRun: 'All', fieldManager: 'helm', fieldValidation: 'Ignore'},
+      headers: {'content-type': 'application/json'},
+    });
+    expect(JSON.parse(api.seen[0]?.body ?? '')).toMatchObject({metadata: {name: 'web', resourceVersion: '7'}});
+  });
+
+  test('is made under a name of its own, and looked for afterwards', async () => {
+    const api = await fakeApi(({method}) => (method === 'POST' ? {status: 201, body: OBJECT} : refusal(404, 'gone')));
+    expect(await dryRunner(api.connection).create(DEPLOYMENT, 'shop', OBJECT, live)).toEqual({object: OBJECT});
+    const [made, looked] = api.seen;
+    expect(made).toMatchObject({method: 'POST', path: AT, query: {dryRun: 'All'}});
+    const {metadata} = JSON.parse(made?.body ?? '') as {metadata: {name: string; resourceVersion?: string}};
+    expect(metadata.name).toMatch(/^web-dry-[0-9a-f]{8}$/);
+    expect(metadata.resourceVersion).toBeUndefined();
+    expect(looked).toMatchObject({method: 'GET', path: `${AT}/${metadata.name}`});
+  });
+
+  test('that is there afterwards ends it all: the server has persisted a dry run', async () => {
+    const api = await fakeApi(() => ({status: 200, body: OBJECT}));
+    const runner = dryRunner(api.connection);
+    const error = await thrownBy(runner.create(DEPLOYMENT, 'shop', OBJECT, live));
+    expect(error.message).toMatch(/^the API server has persisted a dry run: it made Deployment web-dry-/);
+    expect(await runner.replace(DEPLOYMENT, 'shop', OBJECT, live)).toMatchObject({
+      unasked: expect.stringContaining('no dry run any more'),
+    });
+  });
+
+  test('of which nobody can see what became of it is the last one', async () => {
+    const api = await fakeApi(({method}) => (method === 'POST' ? {cutAfter: 0, body: 'x'} : refusal(403, 'no')));
+    const runner = dryRunner(api.connection);
+    expect(await runner.create(DEPLOYMENT, 'shop', OBJECT, live)).toHaveProperty('unasked');
+    expect(await runner.create(DEPLOYMENT, 'shop', OBJECT, live)).toMatchObject({
+      unasked: expect.stringContaining('nobody knows whether the last one made Deployment web-dry-'),
+    });
+  });
+
+  test('that may not be made, or is not valid, is not looked for', async () => {
+    const api = await fakeApi(() => refusal(403, 'User "ann" cannot create resource "deployments"'));
+    const answer = await dryRunner(api.connection).create(DEPLOYMENT, 'shop', OBJECT, live);
+    expect(answer).toEqual({unasked: 'no right to create deployments'});
+    expect(api.seen).toHaveLength(1);
+  });
+});

@@ -49,6 +49,15 @@ describe('a token file', () => {
       message: expect.stringContaining('cannot read the token file that the kubeconfig names: ENOENT'),
     });
   });
+
+  test('that is empty is an error: whoever means to be somebody does not go on as nobody', async () => {
+    const tokenFile = join(folder(), 'token');
+    writeFileSync(tokenFile, '\n');
+    expect(await thrownBy(headers({tokenFile}))).toMatchObject({
+      code: 'unauthorized',
+      message: expect.stringMatching(/^cannot read the token file .*: .*token is empty$/),
+    });
+  });
 });
 
 describe('a client certificate', () => {

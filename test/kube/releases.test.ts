@@ -16,22 +16,34 @@ const refused = (code: number, message = 'no'): Reply => ({status: code, body: s
 
 /** A record's metadata, as helm labels it. */
 const labelled = (labels: JsonObject, more: JsonObject = {}): JsonObject => ({
-  metadata: {namespace: 'shop', labels: {name: 'web', version: '2', status: 'deployed', ...labels}, ...more},
+  metadata: {
+    namespace: 'shop',
+    labels: {owner: 'helm', name: 'web', version: '2', status: 'deployed', ...labels},
+    managedFields: [entry('helm')],
+    ...more,
+  },
 });
+
+/** What an entry of the record's books says that helm wrote: all of it. */
+const WHOLE = {
+  'f:data': {'f:release': {}},
+  'f:metadata': {'f:labels': {'f:name': {}, 'f:owner': {}, 'f:status': {}, 'f:version': {}}},
+};
+const entry = (manager: string, time?: string, fieldsV1: JsonObject = WHOLE): JsonObject => ({
+  manager,
+  ...(time === undefined ? {} : {time}),
+  fieldsV1,
+});
+const noted = {'f:metadata': {'f:annotations': {'f:note': {}}}};
 
 describe('records, by their labels', () => {
   test.each<[string, JsonObject, unknown[]]>([
     ['a record', labelled({}), [RECORD]],
-    ['with a time', labelled({modifiedAt: '1764000000'}), [{...RECORD, modifiedAt: '2025-11-24T16:00:00.000Z'}]],
+    // Helm carries the label of the revision before over.
     [
-      'with the time of its creation',
-      labelled({createdAt: '1764000000'}),
-      [{...RECORD, modifiedAt: '2025-11-24T16:00:00.000Z'}],
-    ],
-    [
-      'without any time of helm’s',
-      labelled({}, {creationTimestamp: '2025-11-24T16:00:00Z'}),
-      [{...RECORD, modifiedAt: '2025-11-24T16:00:00Z'}],
+      'with the time of its creation, and not of a label',
+      labelled({modifiedAt: '1764000000'}, {creationTimestamp: '2025-11-25T16:00:00Z'}),
+      [{...RECORD, modifiedAt: '2025-11-25T16:00:00Z'}],
     ],
     [
       'with the server’s own time, which kubectl’s writes do not change',
@@ -39,21 +51,84 @@ describe('records, by their labels', () => {
         {},
         {
           managedFields: [
-            {manager: 'helm', time: '2025-11-24T16:00:00Z'},
-            {manager: 'helm', time: '2025-11-24T17:00:00Z'},
-            {manager: 'kubectl-label', time: '2025-11-24T18:00:00Z'},
+            entry('helm', '2025-11-24T16:00:00Z'),
+            entry('helm', '2025-11-24T17:00:00Z'),
+            entry('kubectl-annotate', '2025-11-24T18:00:00Z', noted),
           ],
         },
       ),
       [{...RECORD, writtenAt: '2025-11-24T17:00:00Z'}],
     ],
+    [
+      'whose content somebody changed',
+      labelled(
+        {},
+        {managedFields: [entry('helm'), entry('kubectl-edit', '2025-11-24T18:00:00Z', {'f:data': {'f:release': {}}})]},
+      ),
+      [{...RECORD, doubts: ['it was changed by kubectl-edit at 2025-11-24T18:00:00Z, after helm wrote it']}],
+    ],
+    [
+      'whose labels somebody changed',
+      labelled(
+        {},
+        {
+          managedFields: [
+            entry('helm'),
+            entry('kubectl-label', undefined, {'f:metadata': {'f:labels': {'f:status': {}}}}),
+          ],
+        },
+      ),
+      [{...RECORD, doubts: ['it was changed by kubectl-label, after helm wrote it']}],
+    ],
+    [
+      'whose books were cleared',
+      labelled({}, {managedFields: []}),
+      [{...RECORD, doubts: ['nobody owns what it holds: whoever wrote it last left no trace']}],
+    ],
+    [
+      'that a person made',
+      labelled({}, {managedFields: [entry('kubectl-create')]}),
+      [{...RECORD, doubts: ['it was made by kubectl-create, and not by helm']}],
+    ],
     ['without a version', labelled({version: 'x'}), []],
     ['without a name', labelled({name: 1}), []],
-    ['without a status', labelled({status: null}), []],
     ['without any label', {metadata: {namespace: 'shop'}}, []],
   ])('%s', async (_what, item, records) => {
     const api = await fakeApi(byPath({[`GET ${SECRETS}`]: {body: {items: [item]}}}));
     expect(await storedReleases(api.connection, 'secret').history('shop', 'web')).toEqual(records);
+  });
+
+  test('of which somebody took the labels off the newest: it is asked for by its name', async () => {
+    const hidden = labelled({owner: null, name: null, version: null}, {name: 'sh.helm.release.v1.web.v3'});
+    const api = await fakeApi(
+      byPath({
+        [`GET ${SECRETS}`]: {body: {items: [labelled({})]}},
+        [`GET ${SECRETS}/sh.helm.release.v1.web.v3`]: {body: hidden},
+      }),
+    );
+    expect(await storedReleases(api.connection, 'secret').history('shop', 'web')).toEqual([
+      RECORD,
+      {...RECORD, revision: 3, doubts: ['its labels name and owner and version are gone']},
+    ]);
+  });
+
+  test('without a status label: its content has the status still', async () => {
+    const content = {info: {status: 'deployed'}, name: 'web', namespace: 'shop', version: 2, manifest: ''};
+    const release = Buffer.from(gzipSync(JSON.stringify(content)).toString('base64')).toString('base64');
+    const api = await fakeApi(
+      byPath({
+        [`GET ${SECRETS}`]: {body: {items: [labelled({status: null})]}},
+        [`GET ${SECRETS}/sh.helm.release.v1.web.v2`]: {body: {data: {release}}},
+      }),
+    );
+    const records = storedReleases(api.connection, 'secret');
+    expect(await records.history('shop', 'web')).toEqual([{...RECORD, doubts: ['its label status is gone']}]);
+    expect((await records.read(RECORD)).self).toEqual({
+      name: 'web',
+      namespace: 'shop',
+      revision: 2,
+      status: 'deployed',
+    });
   });
 
   test.each<[StorageDriver, string | undefined, string, JsonObject]>([
@@ -152,6 +227,7 @@ describe('what a record holds', () => {
     const records = await stored(RELEASE, driver, how);
     expect(await records.read(RECORD)).toEqual({
       manifest: 'kind: ConfigMap\n',
+      self: {status: 'deployed'},
       applyMethod: 'ssa',
       hooks: [
         {template: 'web/templates/job.yaml', manifest: 'kind: Job\n', ran: true},
@@ -165,7 +241,7 @@ describe('what a record holds', () => {
 
   test('of helm 3 knows one way to write, and an empty manifest may be left out', async () => {
     const records = await stored({info: {}});
-    expect(await records.read(RECORD)).toEqual({manifest: '', applyMethod: 'csa', hooks: [], crds: []});
+    expect(await records.read(RECORD)).toEqual({manifest: '', self: {}, applyMethod: 'csa', hooks: [], crds: []});
     expect(await records.templates(RECORD)).toEqual([]);
   });
 

@@ -1,6 +1,6 @@
 import {beforeEach, describe, expect, test, vi} from 'vitest';
 import {pause} from '../../src/kube/pause.ts';
-import {dryPatch, errorCodeOfStatus, getJson, UnreachableError, writeJson} from '../../src/kube/request.ts';
+import {dryWrite, errorCodeOfStatus, getJson, UnreachableError, writeJson} from '../../src/kube/request.ts';
 import {connectionTo, fakeApi, inTurn, statusOf, thrownBy} from './fakes.ts';
 import type {Reply} from './fakes.ts';
 
@@ -114,15 +114,18 @@ describe('an answer that is no JSON object', () => {
 describe('a dry run', () => {
   test('is one whatever the caller’s query says', async () => {
     const api = await fakeApi(() => ({body: POD}));
-    await dryPatch(api.connection, {...PATCH, query: {dryRun: 'None', fieldManager: 'helm'}});
+    await dryWrite(api.connection, {...PATCH, method: 'PATCH', query: {dryRun: 'None', fieldManager: 'helm'}});
     expect(api.seen[0]).toMatchObject({method: 'PATCH', query: {dryRun: 'All', fieldManager: 'helm'}, body: '{"a":1}'});
     expect(api.seen[0]?.headers['content-type']).toBe('application/apply-patch+yaml');
   });
 
-  test('is tried twice and no more', async () => {
-    const api = await fakeApi(() => BROKEN);
-    expect((await dryPatch(api.connection, PATCH)).status).toBe(500);
-    expect(api.seen).toHaveLength(2);
+  test.each([
+    ['not begun, twice', BUSY, 2],
+    ['failed, once: it may have been carried out', BROKEN, 1],
+  ])('is tried, where it was %s', async (_what, reply, times) => {
+    const api = await fakeApi(() => reply);
+    expect((await dryWrite(api.connection, {...PATCH, method: 'PATCH'})).status).toBe(reply.status);
+    expect(api.seen).toHaveLength(times);
   });
 });
 

@@ -3,7 +3,7 @@ import type {JsonObject} from '../../src/model/json.ts';
 import {holdsMask} from '../../src/model/mask.ts';
 import {createRedactor} from '../../src/redact/redactor.ts';
 import {FORMATS, REPORTERS} from '../../src/report/reporters.ts';
-import {scrubbed} from '../../src/redact/secret-names.ts';
+import {scrubbed} from '../../src/redact/values.ts';
 import {cli, folderOf} from '../cli/cli.ts';
 import {CONTEXT, KEY, output} from '../report/outputs.ts';
 import {CANARIES, SCENARIOS} from '../report/scenarios.ts';
@@ -42,10 +42,27 @@ test('a change shows, and equality can be seen, in one run or under one key', as
       .findings.filter(({ref}) => ref.name === 'keys')
       .map(({desired}) => desired);
   const [one, other] = values(createRedactor({key: KEY}));
-  expect(one).toMatch(/^\*\*\* \(28 characters, [0-9a-f]{8}\)$/);
+  expect(one).toMatch(/^\*\*\* \(20 characters, [0-9a-f]{8}\)$/);
   expect(one).toBe(other);
   expect(values(createRedactor({key: KEY}))).toEqual(values(createRedactor({key: KEY})));
   expect(values(createRedactor())).not.toEqual(values(createRedactor()));
+});
+
+describe('the length and the digest of a Secret are those of its value', () => {
+  const entry = (section: string, value: string): string => {
+    const {data, stringData} = createRedactor({key: KEY}).object({kind: 'Secret', [section]: {p: value}});
+    return JSON.stringify(data ?? stringData);
+  };
+
+  test('whether it is written as data or as stringData', () => {
+    expect(entry('data', 'aHVudGVyLTI=')).toMatch(/\(8 characters, /);
+    expect(entry('data', 'aHVudGVyLTI=')).toBe(entry('stringData', 'hunter-2'));
+  });
+
+  test('of bytes that are no text, how many they are', () => {
+    expect(entry('data', Buffer.from([255, 254, 253, 0, 1]).toString('base64'))).toMatch(/\(5 characters, /);
+    expect(entry('data', 'no base64 at all')).toMatch(/\(16 characters, /);
+  });
 });
 
 describe('what is no secret stays', () => {
@@ -90,11 +107,11 @@ describe('a secret that is a word of the release', () => {
 
   test('takes no other place of it away', () => {
     const known = createRedactor({key: KEY});
-    known.learn(secretOf({role: 'webhook', vendor: 'falco', code: 'hunter', mode: 'webhook-hunter-2'}));
+    known.learn(secretOf({role: 'webhook', vendor: 'falco', code: 'hunter-2', mode: 'webhook-hunter-2'}));
     known.learn(webhook);
     expect(known.text('image docker.io/falco/kube-webhook:2')).toBe('image docker.io/falco/kube-webhook:2');
-    expect(known.text('the hunter, and webhook-hunter-2')).toMatch(
-      /^the \*\*\* \(6 characters, .{8}\), and \*\*\* \(16 characters, .{8}\)$/,
+    expect(known.text('the hunter-2, and webhook-hunter-2')).toMatch(
+      /^the \*\*\* \(8 characters, .{8}\), and \*\*\* \(16 characters, .{8}\)$/,
     );
   });
 
@@ -108,9 +125,9 @@ describe('a secret that is a word of the release', () => {
 
   test('is no word because a Secret has it under a naming key', () => {
     const known = createRedactor({key: KEY});
-    known.learn(secretOf({name: 'hunter', image: 'trapper'}));
-    known.learn({kind: 'ConfigMap', metadata: {name: 'plain'}, data: {name: 'hunter'}});
-    expect(known.text('hunter or trapper')).not.toMatch(/hunter|trapper/);
+    known.learn(secretOf({name: 'hunter-2', image: 'trapper-3'}));
+    known.learn({kind: 'ConfigMap', metadata: {name: 'plain'}, data: {name: 'hunter-2'}});
+    expect(known.text('hunter-2 or trapper-3')).not.toMatch(/hunter|trapper/);
   });
 });
 
@@ -133,7 +150,7 @@ describe('texts', () => {
     ['secretName: keys, tokenExpirationSeconds: 3600', 'secretName: keys, tokenExpirationSeconds: 3600'],
     ['password: ""', 'password: ""'],
   ])('%s', (text, expected) => {
-    expect(scrubbed(text, () => '#')).toBe(expected);
+    expect(scrubbed(text, () => '#', true)).toBe(expected);
   });
 
   test('a private key goes as a whole', () => {

@@ -1,4 +1,5 @@
 import {random} from '../oracle/oracle.ts';
+import {BROKEN, brokenScalar, FOLDED, MERGED, mergedTwice, SHALLOW} from './odd-forms.ts';
 
 /** Scalars in every form that the YAML versions disagree on. */
 export const SCALARS: readonly string[] = [
@@ -245,22 +246,6 @@ const BLOCKS: readonly string[] = [
   '>\n  a\n\n\n  b\n    c\n  d\n',
 ];
 
-/** Brackets and quotes whose lines are indented by less than what they belong to, as charts write them. */
-const SHALLOW: readonly string[] = [
-  'k: [\n  a,\n  b\n]\nz: 1\n',
-  'k:\n  - x: [\n    "a", "b"\n    ]\n    y: 1\n',
-  'k:\n  args: [\n    "a",\n  "b"\n  ]\n  y: yes\n',
-  'k:\n  a: {\n  b: 1,\n# a comment\n  c: [\n1,\n2]\n  }\nz: 1\n',
-  'k:\n  - x: "a\n  b"\n    y: 1\n',
-  "k:\n  - x: 'a\n\n\n  b\n c'\n    y: 1\n",
-  'k:\n  - x: "a\\\n  b"\n    y: 1\n',
-  'k:\n  a: [\n\tb,\n\tc\n  ]\n',
-  'k:\n  a: [b c\nd,\ne]\n',
-  'k:\n  a: [b\n  c: d]\n',
-  'k:\n  a: [b,\n',
-  'k:\n  a: "b\nc: d\n',
-];
-
 /** One document of every scalar, as a value, a list item, a key, in flow, and at the top. */
 export function table(): string[] {
   const scalars = SCALARS.flatMap((scalar) => [
@@ -272,7 +257,7 @@ export function table(): string[] {
     `k: ${scalar} # c\n`,
     `k:\n  - x: ${scalar}\n    y: 1\n`,
   ]);
-  return [...scalars, ...SHALLOW];
+  return [...scalars, ...SHALLOW, ...BROKEN, ...FOLDED, ...MERGED];
 }
 
 export function generated(count: number, seed: number): string[] {
@@ -300,6 +285,8 @@ export function generated(count: number, seed: number): string[] {
     const anchored = `base: &base\n  a: 1\n  b: ${pick(INLINE)}\nuse:\n  <<: *base\n  c: ${pick(INLINE)}\nagain: *base\n`;
     const merge = pick(['*one', '[*one, *two]', '[*two, *one]', '[*two, {a: 5, d: 6}, *one]']);
     const merged = `x: &one {a: 1, b: ${pick(['1', 'yes', 'q'])}}\ny: &two {a: 2, c: 3}\nuse:\n  a: 9\n  <<: ${merge}\n  c: 7\nlist: [*two, *one]\n`;
+    if (next() < 0.05) return brokenScalar(next);
+    if (next() < 0.03) return mergedTwice(next);
     const body = roll < 0.05 ? merged : roll < 0.1 ? anchored : roll < 0.25 ? list(3, '') : map(3, '');
     return next() < 0.05 ? body.replaceAll('\n', '\r\n') : body;
   });

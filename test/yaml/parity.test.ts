@@ -64,3 +64,9 @@ test('the known differences of the parsers are still there', () => {
 test(`10,000 generated documents are read as sigs.k8s.io/yaml reads them (seed ${SEED})`, () => {
   expect(disagreements(generated(10_000, SEED))).toEqual([]);
 }, 60_000);
+
+test('a last line without its end is read as Helm reads it, which ends each line itself', () => {
+  const texts = ['k: |\n  a', 'k: |+\n  a', 'k: |-\n  a', 'k: >\n  a\n  b', 'k: |\n  a\u2028  b', 'k: |+\n  a\u2028'];
+  expect(texts.map((text) => ours(text))).toEqual(texts.map((text) => ours(`${text}\n`)));
+  expect(disagreements(texts.map((text) => `${text}\n`))).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type {LiveObject} from '../../model/evidence.ts';
-import {isObject} from '../../model/json.ts';
-import type {JsonObject} from '../../model/json.ts';
+import {isObject, textOf} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
@@ -15,11 +15,12 @@ export const AUTOSCALERS = [
 ] as const;
 
 /**
- * Whether a variance tells of replicas that nobody declares and nobody owns. Of a workload that an autoscaler targets they are
- * the autoscaler's, and no difference from anything.
+ * Whether a variance tells of replicas that nobody declares, and that nobody owns or whoever scales for an autoscaler. Of a
+ * workload that an autoscaler targets they are the autoscaler's, and no difference from anything.
  */
-export function isUndeclaredScale({path, change, by}: Variance): boolean {
-  return change === 'added' && by === undefined && formatPath(path) === 'spec.replicas';
+export function isUndeclaredScale(variance: Variance): boolean {
+  const {path, change, by} = variance;
+  return change === 'added' && formatPath(path) === 'spec.replicas' && (by === undefined || isScaled(variance));
 }
 
 /** Whether one of these autoscalers steers an object. */
@@ -35,13 +36,15 @@ export function hasAutoscaler(
   );
 }
 
-/** Whether replicas stand at nought though no autoscaler of the object may go there. */
-export function isSwitchedOff(
-  {ref, live}: Variance,
-  objects: readonly {readonly ref: ObjectRef; readonly object: JsonObject}[],
-): boolean {
-  if (live !== 0) return false;
-  return objects.filter((one) => hasAutoscaler(ref, [one])).every((one) => (rangeOf(one)?.min ?? 1) > 0);
+/**
+ * Whether an autoscaler that no release brings shows in its status that it has a hand in these replicas. Anybody can put one
+ * beside a workload that he has scaled himself.
+ */
+export function isAtWork({ref, object}: LiveObject, replicas: Json | undefined): boolean {
+  if (ref.group !== 'autoscaling') return true;
+  const status = isObject(object['status']) ? object['status'] : {};
+  // The controller notes when it scaled last; of what others scaled it only tells how many there are.
+  return textOf(status['lastScaleTime']) !== '' && status['desiredReplicas'] === replicas;
 }
 
 interface Range {

@@ -1,10 +1,11 @@
 import type {Gap} from '../../model/evidence.ts';
 import {isObject} from '../../model/json.ts';
-import type {Json} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Pair} from '../align/align.ts';
+import {managedEntries} from '../compare/managed-fields.ts';
 import {declared} from '../normalize/desired.ts';
 import {fieldShape, UNKNOWN} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
@@ -30,7 +31,35 @@ export function otherVersions(pairs: readonly Pair[], shapeOf: ShapeOf): StageRe
     const message = `${refLabel(intent.ref)}: ${formatPath(foreign)} is a field of ${intent.apiVersion}, and live was read at ${live.apiVersion}: it cannot be compared`;
     return [{ref: intent.ref, reason: 'other-version', message}];
   });
-  return {...NOTHING_FOUND, gaps};
+  return {...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))]};
+}
+
+/** Fields that somebody wrote at another version, which the version that live was read at has no place for. */
+function writtenElsewhere({live}: Pair, shapeOf: ShapeOf): Gap[] {
+  const {group, version} = parseApiVersion(live.apiVersion);
+  const shape = shapeOf(group, version, live.ref.kind);
+  return managedEntries(live.object).flatMap((entry): Gap[] => {
+    const isElsewhere = entry.apiVersion !== '' && entry.apiVersion !== live.apiVersion;
+    if (!isElsewhere || entry.isHelm || entry.subresource === 'status') return [];
+    const field = firstForeign(entry.fields, shape);
+    if (field === undefined) return [];
+    const message = `${refLabel(live.ref)}: ${entry.manager} wrote ${formatPath(field)} at ${entry.apiVersion}, which ${live.apiVersion} does not show: it cannot be compared`;
+    return [{ref: live.ref, reason: 'other-version', message}];
+  });
+}
+
+/** The first field of a field set that a shape has not; what stands below lists is left to the comparison. */
+function firstForeign(fields: JsonObject, shape: Shape, path: Path = []): Path | undefined {
+  for (const [key, below] of Object.entries(fields)) {
+    const field = key.startsWith('f:') ? key.slice(2) : undefined;
+    if (field === undefined || (path.length === 0 && ['status', 'metadata'].includes(field))) continue;
+    const here = [...path, {field}];
+    if (shape.kind !== 'object') return undefined;
+    if (!shape.knows(field)) return here;
+    const found = isObject(below) ? firstForeign(below, shape.field(field), here) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** The first field that one shape has and the other has not. */

@@ -13,8 +13,8 @@ type Addition = Pick<Variance, 'path' | 'change' | 'live' | 'by' | 'method'>;
 
 /**
  * Fields that the intent does not declare and that somebody put there: neither Helm nor a controller. On a clean release
- * there are none, for the server's own defaults belong to whoever wrote the object, which is Helm. `entries` are the
- * foreign managers' alone. `renumbered` holds the
+ * there are none, for the server's own defaults belong to whoever wrote the object, which is Helm. `entries` are those of
+ * managers other than Helm; `isExempt` says what of theirs is their business. `renumbered` holds the
  * declared counterparts of list items whose merge key was changed, by `pathKey`: the declared tier reports those.
  */
 export function addedFields(
@@ -23,23 +23,48 @@ export function addedFields(
   live: JsonObject,
   shape: Shape,
   renumbered: ReadonlyMap<string, Json>,
+  isExempt: (entry: ManagedEntry, path: Path, value: Json) => boolean = () => false,
 ): Addition[] {
-  const found = new Map<string, Addition>();
-  for (const entry of entries) {
-    for (const {path, value, method} of undeclared(entry.fields, desired, live, shape, [], renumbered)) {
-      const key = pathKey(path);
-      const earlier = found.get(key);
-      if (earlier === undefined || (earlier.by?.time ?? '') < (entry.time ?? ''))
-        found.set(key, {path, change: 'added', live: value, by: attribution(entry, 'exact'), method});
-    }
+  const found = entries.flatMap((entry) =>
+    [...undeclared(entry.fields, desired, live, shape, [], renumbered)].map((one): Owned => ({...one, entry})),
+  );
+  const told = new Map<string, Addition>();
+  for (const {path, value, method, entry} of apart(found)) {
+    if (isExempt(entry, path, value)) continue;
+    const key = pathKey(path);
+    const earlier = told.get(key);
+    if (earlier === undefined || (earlier.by?.time ?? '') < (entry.time ?? ''))
+      told.set(key, {path, change: 'added', live: value, by: attribution(entry, 'exact'), method});
   }
-  return [...found.values()];
+  return [...told.values()];
+}
+
+interface Owned extends Found {
+  readonly entry: ManagedEntry;
+}
+
+/** A container that several fill is told by its parts, each as its own writer's. */
+function apart(found: readonly Owned[]): Owned[] {
+  const isShared = (one: Owned): boolean =>
+    one.parts !== undefined && found.some((other) => other.entry !== one.entry && startsWith(other.path, one.path));
+  if (!found.some(isShared)) return [...found];
+  return apart(
+    found.flatMap((one) =>
+      isShared(one) ? (one.parts?.() ?? []).map((part) => ({...part, entry: one.entry})) : [one],
+    ),
+  );
+}
+
+function startsWith(path: Path, start: Path): boolean {
+  return path.length >= start.length && pathKey(path.slice(0, start.length)) === pathKey(start);
 }
 
 interface Found {
   readonly path: Path;
   readonly value: Json;
   readonly method: Variance['method'];
+  /** What the entry owns below it, one level down; absent where it owns the value as one. */
+  readonly parts?: () => Found[];
 }
 
 /** Walks one manager's field set beside both objects and yields what it owns and the intent lacks, as high up as it owns it whole. */
@@ -63,11 +88,12 @@ function* undeclared(
       continue;
     const here = [...path, child.segment];
     const wanted =
-      desired === undefined ? undefined : (counterpart(desired, child, shape) ?? renumbered.get(pathKey(here)));
+      desired === undefined
+        ? undefined
+        : (counterpart(desired, child, shape) ?? renumbered.get(pathKey(here)) ?? undefined);
     const isLeaf = Object.keys(below).length === 0;
-    // Labels and annotations are told one by one: each has a meaning, and perhaps a writer, of its own.
-    const isWhole = (isLeaf || '.' in below) && !(isNotes(child.segment) && !isLeaf);
-    if (wanted === undefined && isWhole) yield {path: here, value: child.value, method: 'managed-fields'};
+    const isWhole = (isLeaf || '.' in below) && !(isToldOneByOne(child.segment) && !isLeaf);
+    if (wanted === undefined && isWhole) yield whole(here, child.value, below, child.shape);
     // What is owned as one is this manager's with all that it holds beyond the declared. The server may have filled in
     // some of a list's items, so its word is asked for; of a map it would say nothing, for client-side apply merges maps.
     else if (isLeaf && wanted !== undefined && isAtomic(child.shape))
@@ -77,8 +103,23 @@ function* undeclared(
   }
 }
 
-function isNotes(segment: Segment): boolean {
-  return 'field' in segment && (segment.field === 'annotations' || segment.field === 'labels');
+function whole(path: Path, value: Json, fields: JsonObject, shape: Shape): Found {
+  const below = Object.entries(fields).filter(([key, inner]) => key !== '.' && isObject(inner));
+  if (below.length === 0) return {path, value, method: 'managed-fields'};
+  const parts = (): Found[] =>
+    below.flatMap(([key, inner]) => {
+      const child = step(key, value, shape);
+      if (child?.value === undefined) return [];
+      return [whole([...path, child.segment], child.value, inner as JsonObject, child.shape)];
+    });
+  return {path, value, method: 'managed-fields', parts};
+}
+
+/** Each has a meaning, and perhaps a writer, of its own. */
+const ONE_BY_ONE = new Set(['annotations', 'labels', 'finalizers', 'ownerReferences']);
+
+function isToldOneByOne(segment: Segment): boolean {
+  return 'field' in segment && ONE_BY_ONE.has(segment.field);
 }
 
 /** A leaf of fieldsV1 on a container: an atomic one is owned with all that it holds; another is owned empty. */
@@ -153,6 +194,6 @@ function isServerField(path: Path, segment: Segment): boolean {
     path.length === 1 &&
     'field' in (path[0] as Segment) &&
     (path[0] as {field: string}).field === 'metadata' &&
-    ['ownerReferences', 'finalizers', 'generateName'].includes(segment.field)
+    segment.field === 'generateName'
   );
 }

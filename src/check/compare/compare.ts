@@ -19,9 +19,13 @@ import type {Shape} from '../normalize/shape.ts';
 import {isCustom} from '../normalize/shapes.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
 import {addedFields, pathKey} from './added.ts';
-import type {IsForeign} from './controllers.ts';
-import {attribute, attribution, hasOwner, managedEntries} from './managed-fields.ts';
+import type {Writers} from './controllers.ts';
+import {attribute, attribution, BEFORE_FIRST_APPLY, hasOwner, managedEntries} from './managed-fields.ts';
+import type {ManagedEntry} from './managed-fields.ts';
+import {isAllocated} from './allocated.ts';
+import {isOperators} from './operators.ts';
 import {isDefault} from './surplus.ts';
+import {undeclaredFields} from './undeclared.ts';
 import {unownedChanges, unownedReplicas} from './unowned.ts';
 
 export function missingObject(ref: ObjectRef): Variance {
@@ -40,8 +44,8 @@ export function extraObject({ref, object}: LiveObject): Variance {
   };
 }
 
-/** The differences within one object: what the intent declares, and what managers other than Helm put beside it. */
-export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: IsForeign): Variance[] {
+/** The differences within one object: what the intent declares, and what stands beside it. */
+export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, writers: Writers): Variance[] {
   const {ref} = intent;
   // What the live side's version does not have cannot stand there: see evidence/versions.ts.
   const {group, version} = parseApiVersion(live.apiVersion);
@@ -49,17 +53,32 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const differences = stepsThatDiffer(desired, live.object, shape);
-  const declaredTier = differences.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []);
   const whole = declared(intent.object, ref);
-  const foreign = entries.filter((entry) => isForeign(entry, entries));
-  const additions = addedFields(foreign, whole, live.object, shape, renumberedItems(differences, desired));
-  return [
-    ...declaredTier.map(({livePath: at, ...difference}): Variance => {
+  const foreign = entries.filter((entry) => writers.isForeign(entry, entries));
+  const additions = addedFields(
+    entries.filter(isOthers),
+    whole,
+    live.object,
+    shape,
+    renumberedItems(differences, desired),
+    (entry, path, value) => writers.hasBusiness(entry, ref, path, value) || isOperators(entry, entries, ref, path),
+  );
+  const declaredTier = differences
+    .flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? [])
+    // A list that is written as a whole holds what the server added, too.
+    .filter(
+      ({path, change, live: is = null}) =>
+        change !== 'added' || !isAllocated(ref, path, is, {live: live.object, declared: whole}),
+    )
+    .map(({livePath: at, ...difference}): Variance => {
       const {path, change, desired: wanted = null} = difference;
       const author = attribute(entries, foreign, {path: at, desired: wanted}, live.object);
       const isChosen = entries.length === 0 || foreign.some((entry) => hasOwner(entry, at, live.object));
       const isZeroed = change === 'changed' && isDropped(wanted, shapeAt(shape, path));
-      const isLeft = isZeroed && (!isChosen || isDefaultAt(live.object, at, shape));
+      const isGiven = (): boolean =>
+        isDefaultAt(live.object, at, shape) ||
+        (!isChosen && isAllocated(ref, at, valueAt(live.object, at) ?? null, {live: live.object, declared: whole}));
+      const isLeft = isZeroed && isGiven();
       return {
         ref,
         ...difference,
@@ -67,13 +86,24 @@ export function comparePair({intent, live}: Pair, shapeOf: ShapeOf, isForeign: I
         method: 'structure',
         ...(isLeft ? {dismissed: reason('left-to-server')} : {}),
       };
-    }),
-    ...additions.map((addition): Variance => ({ref, ...addition})),
-    ...(isCustom(group, ref.kind)
-      ? unownedChanges(entries, whole, live.object, shape)
-      : unownedReplicas(entries, whole, live.object, ref)
-    ).map((change) => ({ref, ...change})),
-  ];
+    });
+  const unowned = isCustom(group, ref.kind)
+    ? unownedChanges(entries, whole, live.object, shape)
+    : unownedReplicas(entries, whole, live.object, ref);
+  const known: Variance[] = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ref, ...addition}))];
+  const sides = {ref, desired: whole, live: declared(live.object, ref), whole: live.object, shape};
+  const own = parseApiVersion(intent.apiVersion);
+  const ownShape = own.version === version ? undefined : shapeOf(own.group, own.version, ref.kind);
+  // What the intent's version has no field for stands declared there in another form.
+  const rest = undeclaredFields(sides, entries, writers, known).filter(
+    ({path}) => ownShape === undefined || !isUnknownField(ownShape, path),
+  );
+  return [...known, ...rest.map((addition): Variance => ({ref, ...addition}))];
+}
+
+/** What Helm wrote, or stood there before anybody kept books, is told another way. */
+function isOthers({isHelm, manager}: ManagedEntry): boolean {
+  return !isHelm && manager !== BEFORE_FIRST_APPLY;
 }
 
 /** What a tree declares and another does not hold; `desired` as `expected` leaves it. */

@@ -8,6 +8,8 @@ import type {Attribution, Variance} from '../../model/report.ts';
 export interface ManagedEntry {
   readonly manager: string;
   readonly operation: string;
+  /** At which version of the object its fields are named. */
+  readonly apiVersion: string;
   readonly subresource?: string;
   /** RFC 3339: that manager's last write to this object, so "not later than" for each of its fields. */
   readonly time?: string;
@@ -23,12 +25,13 @@ export function managedEntries(live: JsonObject): ManagedEntry[] {
   const entries = Array.isArray(metadata['managedFields']) ? (metadata['managedFields'] as Json[]) : [];
   const named = entries.some((entry) => isObject(entry) && entry['manager'] === 'helm');
   return entries.filter(isObject).flatMap((entry) => {
-    const {manager, operation, subresource, time, fieldsV1} = entry;
+    const {manager, operation, apiVersion, subresource, time, fieldsV1} = entry;
     if (typeof manager !== 'string' || !isObject(fieldsV1)) return [];
     return [
       {
         manager,
         operation: textOf(operation),
+        apiVersion: textOf(apiVersion),
         ...(typeof subresource === 'string' && subresource !== '' ? {subresource} : {}),
         ...(typeof time === 'string' ? {time} : {}),
         fields: fieldsV1,
@@ -107,7 +110,7 @@ function isTold(owners: readonly ManagedEntry[], path: Path, live: JsonObject): 
 
 /** What a report says of an entry. A name that stands for several is nobody's. */
 export function attribution(
-  {manager, operation, subresource, time}: Omit<ManagedEntry, 'fields' | 'isHelm'>,
+  {manager, operation, subresource, time}: Omit<ManagedEntry, 'apiVersion' | 'fields' | 'isHelm'>,
   certainty: 'exact' | 'likely',
 ): Attribution {
   return {
@@ -129,6 +132,11 @@ function newest(entries: readonly ManagedEntry[]): ManagedEntry | undefined {
 /** Whether an entry owns the value at a live path. */
 export function hasOwner({fields}: ManagedEntry, path: Path, live: Json): boolean {
   return reach(fields, path, live) !== undefined;
+}
+
+/** Whether an entry owns a live path by its own name, and not as part of a list or map that is owned as one. */
+export function ownsByName({fields}: ManagedEntry, path: Path, live: Json): boolean {
+  return reach(fields, path, live) === path.length;
 }
 
 /** How many steps of a path a field set goes: all of them, or as far as what it owns as a whole. Undefined where it leads elsewhere. */

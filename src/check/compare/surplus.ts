@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import {isObject, scalarText} from '../../model/json.ts';
+import {isList, isObject, scalarText} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import type {Path, Segment} from '../../model/path.ts';
 import {selectOf} from '../normalize/align-items.ts';
@@ -36,6 +36,11 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'spec.completionMode': 'NonIndexed',
   'spec.completions': 1,
   'spec.parallelism': 1,
+  'spec.manualSelector': false,
+  'spec.backoffLimit': 6,
+  'spec.persistentVolumeReclaimPolicy': 'Retain',
+  'spec.volumeMode': 'Filesystem',
+  'spec.suspend': false,
   'resourceRules.scope': '*',
   'excludeResourceRules.scope': '*',
   'volumeClaimTemplates.status.phase': 'Pending',
@@ -56,7 +61,9 @@ const WHOLE_DEFAULTS: Readonly<Record<string, Json>> = {
 
 /** Whether a value is what the server gives to a field that is left out: then nobody's write has changed anything. */
 export function isDefault(field: string, value: Json, shape: Shape, place: Place): boolean {
-  if (value === null || isEmpty(value)) return true;
+  if (value === null) return true;
+  // Where no type says what may be there, an empty map is as good a word as any.
+  if (isHollow(value)) return !actsWhenEmpty(field, place.path) && !(isObject(value) && shape.kind === 'unknown');
   if (isObject(value) && shape.kind === 'object' && isAllDefault(value, shape, [...place.path, {field}])) return true;
   if (shape.kind === 'scalar' && shape.fallback !== undefined && shape.fallback === value) return true;
   const above = place.path.flatMap((segment) => ('field' in segment ? [segment.field] : [])).slice(-2);
@@ -77,6 +84,28 @@ function isAllDefault(value: JsonObject, shape: Shape, path: Path): boolean {
 
 function isEmpty(value: Json): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+}
+
+/** Nothing but empty containers. */
+export function isHollow(value: Json): boolean {
+  if (isList(value)) return value.length === 0;
+  return isObject(value) && Object.values(value).every((item) => item === undefined || item === null || isHollow(item));
+}
+
+/** Selectors select everything where they are empty, and nothing, or something else, where they are absent. */
+const SELECTORS = new Set(['namespaceSelector', 'podSelector', 'objectSelector', 'labelSelector', 'selector']);
+
+/**
+ * Whether an empty value says something else than none at all. Admission's own selectors are written out empty by default, and
+ * so is the one of a NetworkPolicy; a definition's subresources are switched on by an empty map.
+ */
+function actsWhenEmpty(field: string, path: Path): boolean {
+  const above = path.flatMap((segment) => ('field' in segment ? [segment.field] : []));
+  const [root, last] = [above[0], above.at(-1)];
+  if (field === 'status' || field === 'scale') return last === 'subresources';
+  if (!SELECTORS.has(field)) return false;
+  if (root === 'webhooks' || above.includes('matchConstraints') || above.includes('matchResources')) return false;
+  return !(field === 'podSelector' && above.join('.') === 'spec');
 }
 
 /** Defaults that the server computes from other fields of the same object. */
@@ -123,8 +152,9 @@ export function* surplus(wanted: Json, live: Json, shape: Shape, path: Path): Ge
     for (const [field, value] of Object.entries(live)) {
       const here = [...path, {field}];
       const inner = fieldShape(shape, field);
-      const declared = Object.hasOwn(wanted, field) ? wanted[field] : undefined;
-      if (value === undefined) continue;
+      // A null declares nothing, but for the empty text that Go makes of one in a map of texts.
+      const declared = (Object.hasOwn(wanted, field) ? wanted[field] : undefined) ?? undefined;
+      if (value === undefined || (value === '' && Object.hasOwn(wanted, field))) continue;
       if (declared !== undefined) yield* surplus(declared, value, inner, here);
       else if (!isDefault(field, value, inner, {live, desired: wanted, path})) yield {path: here, value};
     }

@@ -1,6 +1,14 @@
 import {toLive} from '../../model/evidence.ts';
 import {UserError} from '../../model/errors.ts';
-import type {ApiResources, ClusterReader, DryRunner, ClusterQueries} from '../../model/ports.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import type {
+  ApiResources,
+  ClusterReader,
+  DryRunner,
+  ClusterQueries,
+  DryRunOccasion,
+  DryRunResult,
+} from '../../model/ports.ts';
 import {parseApiVersion} from '../../model/refs.ts';
 import type {ApplyMethod, ReleaseRef} from '../../model/refs.ts';
 import {asWritten, stamped} from '../intent/stamp.ts';
@@ -19,6 +27,22 @@ interface Asked {
 /** Puts questions about one release's objects to the cluster. A kind that may not be patched is asked about once. */
 export function clusterQueries({reader, dryRunner, resources, release, applyMethod}: Asked): ClusterQueries {
   const refusals = new Map<string, string>();
+  const whole = async (
+    how: 'replace' | 'create',
+    intent: IntentObject,
+    occasion: DryRunOccasion,
+  ): Promise<DryRunResult> => {
+    const {ref, apiVersion} = intent;
+    const {version} = parseApiVersion(apiVersion);
+    const resource = resources.find(ref.group, ref.kind, version);
+    if (resource?.version !== version) return {unasked: `the cluster serves no ${apiVersion} of ${ref.kind}`};
+    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ''}`;
+    const before = refusals.get(key);
+    if (before !== undefined) return {unasked: before};
+    const answer = await dryRunner[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    if ('unasked' in answer && answer.unasked.startsWith('no right')) refusals.set(key, answer.unasked);
+    return answer;
+  };
   return {
     async autoscalers(namespace) {
       const kinds = AUTOSCALERS.flatMap(({group, kind}) => resources.find(group, kind) ?? []);
@@ -36,6 +60,8 @@ export function clusterQueries({reader, dryRunner, resources, release, applyMeth
       if ('failure' in answer) return answer;
       return {live: 'object' in answer ? toLive(answer.object) : undefined};
     },
+    replaced: (intent, occasion) => whole('replace', intent, occasion),
+    made: (intent, occasion) => whole('create', intent, occasion),
     async dryRun(intent, occasion) {
       const {ref, apiVersion} = intent;
       const {version} = parseApiVersion(apiVersion);

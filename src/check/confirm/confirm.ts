@@ -10,8 +10,9 @@ import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
 import type {Pair} from '../align/align.ts';
 import {comparePair, missingObject} from '../compare/compare.ts';
-import type {IsForeign} from '../compare/controllers.ts';
+import type {Writers} from '../compare/controllers.ts';
 import {overlap} from '../compare/overlap.ts';
+import {isHollow} from '../compare/surplus.ts';
 import {shapeAt} from '../normalize/shape.ts';
 import type {Shape} from '../normalize/shape.ts';
 import type {ShapeOf} from '../normalize/shapes.ts';
@@ -19,6 +20,8 @@ import {isUndeclaredScale} from '../autoscaling/autoscalers.ts';
 import {NOTHING_FOUND} from '../../model/stage.ts';
 import type {StageResult} from '../../model/stage.ts';
 import {serverVariances} from './server-variances.ts';
+import {isSpelling} from '../normalize/scalar.ts';
+import {settle} from './settle.ts';
 
 interface Confirmation extends StageResult {
   /** Live objects that were read anew, for they had changed meanwhile. */
@@ -30,7 +33,7 @@ interface Asking {
   /** Absent where there is no cluster to ask. */
   readonly queries: ClusterQueries | undefined;
   readonly shapeOf: ShapeOf;
-  readonly isForeign: IsForeign;
+  readonly writers: Writers;
 }
 
 /** An object that changes more often than this while we look is reported as it was last seen. */
@@ -47,7 +50,7 @@ export async function confirm(
   asking: Asking,
 ): Promise<Confirmation> {
   const outcomes = await Promise.all([
-    ...pairs.map((pair) => confirmPair(pair, asking)),
+    ...pairs.map((pair) => settledPair(pair, asking)),
     ...missing.map((intent) => confirmMissing(intent, asking)),
   ]);
   return {
@@ -65,17 +68,26 @@ async function confirmMissing(intent: IntentObject, asking: Asking): Promise<Con
   if ('failure' in seen) return {...NOTHING, gaps: [gapOf(intent, seen.failure)]};
   // It came between both readings: somebody replaced it.
   const live = seen.live as LiveObject;
-  const outcomes = await confirmPair({intent, live}, asking);
+  const outcomes = await settledPair({intent, live}, asking);
   return {...outcomes, reread: [live, ...outcomes.reread]};
 }
 
+/** Confirms what the books or the structure tell, and settles what they do not. */
+async function settledPair(pair: Pair, asking: Asking): Promise<Confirmation> {
+  const confirmed = await confirmPair(pair, asking);
+  const live = confirmed.reread.at(-1) ?? pair.live;
+  const {variances, gaps} = await settle(pair.intent, live, confirmed.variances, asking);
+  return {...confirmed, variances, gaps: [...confirmed.gaps, ...gaps]};
+}
+
 async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confirmation> {
-  const {fidelity, queries, shapeOf, isForeign} = asking;
-  const variances = comparePair(pair, shapeOf, isForeign);
+  const {fidelity, queries, shapeOf, writers} = asking;
+  const variances = comparePair(pair, shapeOf, writers);
   if (queries === undefined)
     return {...NOTHING, variances: fidelity === 'client' ? variances : unconfirmed(variances, 'no cluster to ask')};
   // Replicas that an autoscaler set are the usual case, and no reason to ask about the object once more: see scales.ts.
-  if (variances.every(isUndeclaredScale) && fidelity !== 'server') return {...NOTHING, variances};
+  if (variances.every((one) => isUndeclaredScale(one) || one.open === true) && fidelity !== 'server')
+    return {...NOTHING, variances};
   const answer = await ask(pair, variances, asking);
   if (answer !== undefined && 'object' in answer && isSame(answer.object, pair.live.object))
     return {...NOTHING, variances: judgedByServer(answer.object, variances, pair, asking)};
@@ -105,16 +117,17 @@ function judgedByServer(
   dried: JsonObject,
   variances: readonly Variance[],
   {intent, live}: Pair,
-  {fidelity, shapeOf, isForeign}: Asking,
+  {fidelity, shapeOf, writers}: Asking,
 ): Variance[] {
   const {group, version} = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
-  const differing = serverVariances(dried, live, shape, isForeign);
+  const differing = serverVariances(dried, live, shape, writers);
   const told = variances.map((variance): Variance => {
     if (variance.method !== 'structure') return variance;
     if (isMergedWrong(intent.object, variance.path, shape))
       return variance.change === 'removed' ? {...variance, methodNote: LOST_DUPLICATE} : variance;
-    const isReal = differing.some(({path}) => overlap(path, variance.path));
+    const isReal = differing.some(({path}) => overlap(path, variance.path)) || isTakenOut(variance, dried);
+    if (!isReal && isSomebodys(variance)) return {...variance, methodNote: WORD_AGAINST_BOOKS};
     const {dismissed = reason('same-to-server'), ...rest} = variance;
     return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
   });
@@ -169,6 +182,25 @@ function isMergedWrong(object: JsonObject, path: Path, shape: Shape): boolean {
     const ids = (list as Json[]).map((item) => JSON.stringify(keys.map((key) => (isObject(item) ? item[key] : item))));
     return new Set(ids).size < ids.length;
   });
+}
+
+/**
+ * Whether a value that the server would leave as it is is not Helm's by its books, and is more than another spelling of what is
+ * declared: another manager owns it, or nobody does, which Helm always would. A webhook can answer a dry run with whatever it
+ * likes; the books of the real write it cannot. A merge by key does not see the second item under one key.
+ */
+function isSomebodys({change, path, by, byHelm, desired, live, dismissed}: Variance): boolean {
+  if (byHelm === true || dismissed !== undefined) return false;
+  if (change === 'added') return by?.certainty === 'exact' || path.some((one) => 'select' in one && one.nth > 0);
+  return change === 'changed' && !isSpelling(desired, live);
+}
+
+const WORD_AGAINST_BOOKS =
+  'a dry run would leave it as it is, and yet it is not Helm that owns this very value: a webhook may have answered';
+
+/** An empty selector is none of the differences between two trees without their empty parts. */
+function isTakenOut({change, path, live}: Variance, dried: JsonObject): boolean {
+  return change === 'added' && isHollow(live ?? null) && valueAt(dried, path) === undefined;
 }
 
 /** An upgrade that brings both at once loses one, and nobody need have removed it (kubernetes#39188, #105610). */

@@ -2,17 +2,17 @@ import type {LiveObject} from '../../model/evidence.ts';
 import type {JsonObject} from '../../model/json.ts';
 import type {Variance} from '../../model/report.ts';
 import {declaredDifferences} from '../compare/compare.ts';
-import type {IsForeign} from '../compare/controllers.ts';
+import type {Writers} from '../compare/controllers.ts';
 import {attribute, managedEntries} from '../compare/managed-fields.ts';
 import {overlap} from '../compare/overlap.ts';
 import {expected} from '../normalize/desired.ts';
 import type {Shape} from '../normalize/shape.ts';
 
 /** Where the server's own result of writing the intent again differs from what is live. */
-export function serverVariances(dried: JsonObject, live: LiveObject, shape: Shape, isForeign: IsForeign): Variance[] {
+export function serverVariances(dried: JsonObject, live: LiveObject, shape: Shape, writers: Writers): Variance[] {
   const {ref, object} = live;
   const entries = managedEntries(object);
-  const foreign = entries.filter((entry) => isForeign(entry, entries));
+  const foreign = entries.filter((entry) => writers.isForeign(entry, entries));
   const wanted = declaredDifferences(expected(dried, ref), object, shape).map(
     ({livePath, dismissed: _dismissed, ...difference}): Variance => ({
       ref,

@@ -18,6 +18,11 @@ export type RevisionChoice =
   /** The first install is under way, or died half-way: no revision is what the cluster should hold. */
   | {readonly kind: 'pending'; readonly record: ReleaseRecord};
 
+/** Whoever changed the labels of a record may have made it what it seems. */
+function doubted({doubts = []}: ReleaseRecord): string {
+  return doubts.length === 0 ? '' : ` (its record: ${doubts.join('; ')})`;
+}
+
 /**
  * The newest deployed revision, or the one that was asked for. `helm get manifest` alone would give the last one, also
  * when it failed. Throws UserError where there is none to compare with.
@@ -65,7 +70,7 @@ export function chooseRevision(
         ? 'It was uninstalled with --keep-history.'
         : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
-      `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}`,
+      `release ${release} has no deployed revision: revision ${last.revision} is ${last.status}${doubted(last)}`,
       hint,
       {code: 'not-found'},
     );

@@ -54,12 +54,24 @@ export function controlPathOf(variance: Variance, own: readonly CatalogueEntry[]
   };
 }
 
+/** What an extra object can do decides how bad it is. */
+const EXTRA: Readonly<Record<string, Severity>> = {
+  'rbac.authorization.k8s.io/ClusterRoleBinding': 'critical',
+  'rbac.authorization.k8s.io/RoleBinding': 'critical',
+  'rbac.authorization.k8s.io/ClusterRole': 'high',
+  'rbac.authorization.k8s.io/Role': 'high',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration': 'critical',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration': 'high',
+  'apiregistration.k8s.io/APIService': 'critical',
+  '/ServiceAccount': 'high',
+};
+
 function wholeObject({ref, change}: Variance, group: Group): JudgedPath {
   if (change === 'extra')
     return {
       title: 'Extra object',
       group,
-      severity: 'medium',
+      severity: EXTRA[`${ref.group}/${ref.kind}`] ?? (group === 'workload' ? 'high' : 'medium'),
       impact: `${refLabel(ref)} carries this release's labels, and no revision declares it.`,
     };
   const severe = ['workload', 'traffic', 'security', 'storage'].includes(group);

@@ -1,13 +1,17 @@
 import {reason} from '../../model/reasons.ts';
 import type {IgnoreReasonCode, Reason} from '../../model/reasons.ts';
 import type {LiveObject} from '../../model/evidence.ts';
-import {isObject, metadataOf, textOf} from '../../model/json.ts';
+import {isList, isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
-import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
+import type {ReleaseRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 import {isAutoscaled} from '../autoscaling/autoscalers.ts';
+import {isAllocated} from '../compare/allocated.ts';
+import {isPartOfKubernetes} from '../compare/business.ts';
+import {sweepingRules} from './aggregated.ts';
+import {isControllerNote} from './controller-notes.ts';
 
 /** What a rule may know beside the variance. */
 interface Known {
@@ -15,8 +19,8 @@ interface Known {
   readonly declared: JsonObject | undefined;
   /** The release's live objects. */
   readonly live: readonly LiveObject[];
-  /** Objects under the release's ownership metadata. */
-  readonly owned: readonly LiveObject[];
+  /** The ClusterRoles that the release declares. */
+  readonly roles: readonly JsonObject[];
 }
 
 interface IgnoreRule {
@@ -41,18 +45,54 @@ const WEBHOOK_KINDS = new Set([
 /** What charts write where a CA injector is to fill in: nothing, or the base64 of a line break. */
 const NO_BUNDLE = new Set(['', 'Cg==']);
 
+/**
+ * Whether a manager may be one that injects certificates. Each operator brings an injector of its own, under any name: but it
+ * has one, and it is neither a person's tool nor a part of Kubernetes.
+ */
+function isInjector(manager: string): boolean {
+  if (manager === '' || manager === 'helm' || manager.startsWith('kubectl')) return false;
+  return manager.endsWith('cainjector') || !isPartOfKubernetes(manager);
+}
+
 /** Istio ships its webhooks with Ignore and switches them to Fail. */
 const POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
 
 /** Fields of a Service that the API server fills in when it is made, and takes from nobody afterwards (core/v1, ServiceSpec). */
 const ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
 
-/** Whoever says None has chosen: no address is allocated then. */
-const isHeadless = (live: Json | undefined): boolean => JSON.stringify(live ?? null).includes('None');
+/** `…annotations["KEY"]`, of the object itself. */
+const OWN_ANNOTATION = /^metadata\.annotations(?:\["(.*)"\]|\.([\w-]+))$/;
 
-/** Annotations that controllers of Kubernetes and of its distributions write; a person who writes one does it with kubectl. */
-const CONTROLLER_NOTE =
-  /^metadata\.annotations\["(?:[a-z0-9.-]+\.)?(?:autoscaling\.alpha\.kubernetes\.io|pv\.kubernetes\.io|volume\.(?:beta\.)?kubernetes\.io|endpoints\.kubernetes\.io|control-plane\.alpha\.kubernetes\.io|service\.(?:beta\.)?kubernetes\.io|cloud\.google\.com|openshift\.io|cattle\.io)\/|^metadata\.annotations\["(?:ingress\.kubernetes\.io\/|kubernetes\.digitalocean\.com\/|metallb\.(?:io|universe\.tf)\/ip-allocated-from-pool)/;
+/** The names that the control plane gives to the secrets which it makes for an account. */
+const isMadeFor = (account: string, secret: Json | undefined): boolean =>
+  isObject(secret) &&
+  new RegExp(`^${account.replaceAll('.', '\\.')}-(?:token|dockercfg)-[a-z0-9]{5}$`).test(textOf(secret['name']));
+
+/** What one side holds beyond the other; a value that is no list is one item. */
+function beyond(desired: Json | undefined, live: Json | undefined): readonly Json[] {
+  const known = new Set((isList(desired) ? desired : []).map((item) => JSON.stringify(item)));
+  const items = isList(live) ? live : live === undefined ? [] : [live];
+  return items.filter((item) => !known.has(JSON.stringify(item)));
+}
+
+/** A time as programs write it, and nothing beside it. */
+const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)$/;
+
+/** Stamps by which a rollout is set off, each with what such a stamp looks like. */
+const RESTARTS: readonly {readonly path: RegExp; readonly value: RegExp}[] = [
+  {path: /metadata\.annotations\["kubectl\.kubernetes\.io\/restartedAt"\]$/, value: TIME},
+  {path: /metadata\.annotations\["cattle\.io\/timestamp"\]$/, value: TIME},
+  {path: /metadata\.annotations\["reloader\.stakater\.com\/last-reloaded-from"\]$/, value: /^\{[^{}]*\}$/},
+  {
+    path: /\.env\[name=STAKATER_[A-Z0-9_]+_(?:CONFIGMAP|SECRET)\]$/,
+    value: /^\{"name":"STAKATER_[A-Z0-9_]+","value":"[0-9a-f]{40}"\}$/,
+  },
+];
+
+function isRestart({change, live}: Variance, path: string): boolean {
+  const text = typeof live === 'string' ? live : JSON.stringify(live ?? null);
+  return change === 'added' && RESTARTS.some((one) => one.path.test(path) && one.value.test(text));
+}
 
 /** Differences that are there and are nobody's drift. Each hides as little as it can, and says why. */
 const RULES: readonly IgnoreRule[] = [
@@ -62,13 +102,15 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'controller-annotation',
-    matches: ({change, by}, path) =>
-      change === 'added' && by?.manager?.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path),
+    matches: ({ref, change, by}, path) => {
+      const [, quoted, plain] = OWN_ANNOTATION.exec(path) ?? [];
+      const isPersons = by?.manager?.startsWith('kubectl') === true;
+      return change === 'added' && !isPersons && isControllerNote(ref, quoted ?? plain ?? '', by?.manager ?? '');
+    },
   },
   {
     code: 'operational-restart',
-    matches: ({change}, path) =>
-      change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]'),
+    matches: isRestart,
   },
   {
     code: 'last-applied',
@@ -89,9 +131,10 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'ca-bundle-injected',
-    matches: ({ref, change, desired}, path) =>
+    matches: ({ref, change, desired, by}, path) =>
       WEBHOOK_KINDS.has(ref.kind) &&
       path.endsWith('caBundle') &&
+      isInjector(by?.manager ?? '') &&
       (change === 'added' || NO_BUNDLE.has(textOf(desired))),
   },
   {
@@ -104,24 +147,28 @@ const RULES: readonly IgnoreRule[] = [
   },
   {
     code: 'server-allocated',
-    matches: ({ref, change, live}, path) =>
-      change === 'added' && ref.group === '' && ref.kind === 'Service' && ALLOCATED.test(path) && !isHeadless(live),
+    matches: ({ref, path: at, change, live: is = null}, path, {live, declared = {}}) =>
+      change === 'added' &&
+      ref.group === '' &&
+      ref.kind === 'Service' &&
+      ALLOCATED.test(path) &&
+      isAllocated(ref, at, is, {live: live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {}, declared}),
   },
   {
     code: 'service-account-secrets',
-    matches: ({ref, by}, path) =>
+    matches: ({ref, by, desired, live}, path) =>
       ref.kind === 'ServiceAccount' &&
       /^(secrets|imagePullSecrets)\b/.test(path) &&
+      beyond(desired, live).every((one) => isMadeFor(ref.name, one)) &&
       /^(kube|openshift)-controller-manager$/.test(by?.manager ?? ''),
   },
   {
     code: 'aggregated-rules',
-    matches: ({ref}, path, {declared}) =>
-      ref.kind === 'ClusterRole' && path.startsWith('rules') && declared?.['aggregationRule'] !== undefined,
-  },
-  {
-    code: 'kept-on-purpose',
-    matches: ({change, ref}, _path, {owned}) => change === 'extra' && isKept(owned, ref),
+    matches: ({ref}, path, {declared, live, roles}) =>
+      ref.kind === 'ClusterRole' &&
+      path.startsWith('rules') &&
+      declared?.['aggregationRule'] !== undefined &&
+      sweepingRules(live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {}, roles).length === 0,
   },
   {
     code: 'helm-ownership',
@@ -154,10 +201,4 @@ function isTransient(kind: string, declared: JsonObject): boolean {
   const {annotations} = metadataOf(declared);
   if (!isObject(annotations) || annotations['helm.sh/hook'] === undefined) return false;
   return kind === 'Job' || kind === 'Pod' || annotations['helm.sh/hook-delete-policy'] !== undefined;
-}
-
-function isKept(owned: readonly LiveObject[], ref: ObjectRef): boolean {
-  const found = owned.find((object) => refKey(object.ref) === refKey(ref));
-  const metadata = found === undefined ? {} : metadataOf(found.object);
-  return isObject(metadata['annotations']) && metadata['annotations']['helm.sh/resource-policy'] === 'keep';
 }

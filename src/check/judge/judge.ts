@@ -1,9 +1,6 @@
-import {reason} from '../../model/reasons.ts';
-import type {Reason} from '../../model/reasons.ts';
 import {createHash} from 'node:crypto';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {Intent} from '../../model/intent.ts';
-import {metadataOf} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ReleaseRef} from '../../model/refs.ts';
@@ -17,14 +14,15 @@ import {ignoredBecause} from './ignored.ts';
 export function judge(
   variances: readonly Variance[],
   intent: Intent,
-  {live, owned}: {readonly live: readonly LiveObject[]; readonly owned: readonly LiveObject[]},
+  live: readonly LiveObject[],
   ownPaths: readonly CatalogueEntry[] = [],
 ): Finding[] {
   const origins = new Map(intent.objects.map(({ref, origin}) => [refKey(ref), origin]));
   const declared = new Map(intent.objects.map((entry) => [refKey(entry.ref), entry.object]));
-  const findings = variances.map(({dismissed, byHelm, ...variance}): Finding => {
-    const known = {release: intent.release, declared: declared.get(refKey(variance.ref)), live, owned};
-    const why = ignoredBecause(variance, known) ?? dismissed ?? asHelmWrote(variance, byHelm === true, intent, live);
+  const roles = intent.objects.flatMap(({ref, object}) => (ref.kind === 'ClusterRole' ? [object] : []));
+  const findings = variances.map(({dismissed, byHelm: _byHelm, open: _open, ...variance}): Finding => {
+    const known = {release: intent.release, declared: declared.get(refKey(variance.ref)), live, roles};
+    const why = ignoredBecause(variance, known) ?? dismissed;
     const {severity, ...controlPath} = controlPathOf(variance, ownPaths);
     const origin = origins.get(refKey(variance.ref));
     return {
@@ -44,37 +42,6 @@ export function judge(
       SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity) ||
       compareText(formatPath(a.path), formatPath(b.path)),
   );
-}
-
-/**
- * The API server counts the changes of a spec, where it counts at all: of one that Helm's run created, and that has number 1,
- * nothing was changed or taken since.
- */
-function isUntouched({ref, path, by}: Variance, live: readonly LiveObject[], end: string): boolean {
-  const [first] = path;
-  if (by?.certainty === 'exact' || first === undefined || !('field' in first) || first.field !== 'spec') return false;
-  const object = live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {};
-  const {generation, creationTimestamp} = metadataOf(object);
-  return generation === 1 && typeof creationTimestamp === 'string' && creationTimestamp <= end;
-}
-
-/**
- * A value that nobody touched since Helm's own run for this very revision is what the API server or an admission webhook
- * made of the manifest. Only where the server could not be asked: it knows better.
- */
-function asHelmWrote(
-  variance: Variance,
-  byHelm: boolean,
-  {release, from}: Intent,
-  live: readonly LiveObject[],
-): Reason | undefined {
-  const end = release.writtenAt ?? release.deployedAt;
-  const isBaseline = from.kind === 'release' && release.status === 'deployed' && end !== undefined;
-  const {change, method, by} = variance;
-  if (!isBaseline || method === 'dry-run' || (change !== 'changed' && change !== 'removed')) return undefined;
-  const isOwn = byHelm && by?.time !== undefined && by.time <= end;
-  if (!isOwn && !isUntouched(variance, live, end)) return undefined;
-  return reason('as-helm-wrote');
 }
 
 /** The first seven hex digits of the whole id, for people. Whoever decides by an id takes the whole one. */

@@ -32,10 +32,19 @@ export function alignItems(
     // No schema is known, but each item has a name of its own: that is how people would pair them.
     return byKeys(desired as JsonObject[], live as JsonObject[], {keys: ['name'], items: {kind: 'unknown'}}, true);
   }
+  if (areVersions(shape, where) && isNamed(desired) && isNamed(live))
+    return byKeys(desired as JsonObject[], live as JsonObject[], {keys: ['name'], items: shape.items}, true);
   if (isUnordered(where)) return byBestMatch(desired, live, differ);
   return desired.length === live.length
     ? desired.map((item, index) => ({step: {segment: {index}}, desired: item, live: live[index] as Json}))
     : 'whole';
+}
+
+/** Versions of a CustomResourceDefinition: one list to the API, of which nobody means the order, and a version each to people. */
+function areVersions(shape: Shape, where: string): shape is Extract<Shape, {kind: 'list'}> {
+  return (
+    where === 'spec.versions' && shape.kind === 'list' && shape.items.kind === 'object' && shape.items.knows('storage')
+  );
 }
 
 interface KeyedShape {

@@ -1,4 +1,6 @@
+import {isObject, scalarText} from '../../model/json.ts';
 import type {Json} from '../../model/json.ts';
+import {ownValue} from '../../model/path.ts';
 import {canonicalDuration} from './scalars/duration.ts';
 import {canonicalQuantity} from './scalars/quantity.ts';
 import type {Shape} from './shape.ts';
@@ -15,7 +17,8 @@ export function canonicalScalar(value: Json, shape: Shape): Scalar {
   if (shape.kind !== 'scalar') return guessed(value);
   switch (shape.scalar) {
     case 'quantity':
-      return canonicalQuantity(value) ?? value;
+    case 'resource':
+      return canonicalQuantity(value, shape.scalar === 'resource' ? 3 : 9) ?? value;
     case 'duration':
       return typeof value === 'string' ? (canonicalDuration(value) ?? value) : value;
     case 'int-or-string':
@@ -37,4 +40,25 @@ const UNIT_QUANTITY = /^\d+(\.\d+)?([numkMGTPE]|[KMGTPE]i)$/;
 function guessed(value: Scalar): Scalar {
   if (typeof value !== 'string') return value;
   return canonicalDuration(value) ?? (UNIT_QUANTITY.test(value) ? canonicalQuantity(value) : undefined) ?? value;
+}
+
+/** Whether two values are one and the same, written in two ways: as a program reads them that knows no types. */
+export function isSpelling(a: Json | undefined, b: Json | undefined): boolean {
+  if (Array.isArray(a) && Array.isArray(b))
+    return a.length === b.length && (a as Json[]).every((item, at) => isSpelling(item, (b as Json[])[at]));
+  if (isObject(a) && isObject(b)) {
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
+    return [...keys].every((key) => isSpelling(ownValue(a, key), ownValue(b, key)));
+  }
+  if (isEmpty(a) && isEmpty(b)) return true;
+  const [left, right] = [a, b].map((value) => scalarText(value).trim()) as [string, string];
+  return left === right || spelled(left) === spelled(right);
+}
+
+function isEmpty(value: Json | undefined): boolean {
+  return value === undefined || value === null || (typeof value === 'object' && Object.keys(value).length === 0);
+}
+
+function spelled(text: string): Scalar {
+  return canonicalDuration(text) ?? canonicalQuantity(text) ?? text;
 }

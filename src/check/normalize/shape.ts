@@ -29,8 +29,19 @@ export type Shape =
     }
   | {readonly kind: 'unknown'};
 
-/** text: a string of a custom resource, which may well be a duration or a quantity: no schema says so. */
-export type ScalarKind = 'string' | 'text' | 'number' | 'boolean' | 'quantity' | 'duration' | 'int-or-string';
+/**
+ * text: a string of a custom resource, which may well be a duration or a quantity: no schema says so.
+ * resource: a quantity of a ResourceList, which the API server rounds up to thousandths.
+ */
+export type ScalarKind =
+  | 'string'
+  | 'text'
+  | 'number'
+  | 'boolean'
+  | 'quantity'
+  | 'resource'
+  | 'duration'
+  | 'int-or-string';
 
 export const UNKNOWN: Shape = {kind: 'unknown'};
 

@@ -90,6 +90,19 @@ const ROOT_OF_UNKNOWN: Shape = {
   knows: () => true,
 };
 
+const QUANTITIES = '{q}';
+const CORE = 'io.k8s.api.core.v1.';
+/**
+ * Each map of quantities in a core type is a ResourceList, which the API server rounds up to thousandths (SetDefaults_ResourceList)
+ * wherever it stands: in pods and claims, quotas and ranges. Other quantities it keeps, those of an autoscaler or of a
+ * RuntimeClass's overhead among them.
+ */
+const RESOURCE_LIST: Shape = {
+  kind: 'object',
+  field: () => ({kind: 'scalar', scalar: 'resource', dropsZero: false}),
+  knows: () => true,
+};
+
 function typeShape(table: SchemaTable, name: string): Shape {
   const fields = table.types[name];
   // Kubernetes' own types say what they mean by a string; definitions of custom kinds have durations and quantities among them.
@@ -98,7 +111,9 @@ function typeShape(table: SchemaTable, name: string): Shape {
   return {
     kind: 'object',
     field: (field) => {
-      const shape = Object.hasOwn(fields, field) ? decode(table, fields[field] as string) : UNKNOWN;
+      const code = Object.hasOwn(fields, field) ? fields[field] : undefined;
+      if (code === QUANTITIES && name.startsWith(CORE)) return RESOURCE_LIST;
+      const shape = code === undefined ? UNKNOWN : decode(table, code);
       return isLiteral ? shape : textual(shape);
     },
     knows: (field) => Object.hasOwn(fields, field) || Object.hasOwn(fields, OPEN),

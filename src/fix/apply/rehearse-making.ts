@@ -9,7 +9,8 @@ const SUFFIX = '-helm-drift-rehearsal';
 /**
  * Why an object that is to be deleted could not be made anew, by a dry run of its creation before it goes; undefined where the
  * server would take it. Its own name is taken as long as it is there: the dry run goes under another, through the same
- * admission, quota and validation. What hangs on the old one being gone (a quota that it fills) is refused, and it stays.
+ * admission, quota and validation. What hangs on the old one being gone (a quota that it fills) is refused, and it stays: whoever
+ * waits for room in that quota gets it first, before the server has counted anew, and the object would be lost.
  */
 export async function makingProblem(
   making: readonly Write[],
@@ -23,7 +24,9 @@ export async function makingProblem(
   const object = {...made.object, metadata: {...metadataOf(made.object), name: other}};
   const answer = await writer.rehearse(resource, {namespace, name: other}, {...made, object}, undefined);
   const why = refusalOf(answer);
-  return why === undefined ? undefined : `it could not be made anew, and stays: ${why}`;
+  if (why === undefined) return undefined;
+  const advice = why.includes('exceeded quota') ? '; the quota needs room for both until the old one is gone' : '';
+  return `it could not be made anew, and stays: ${why}${advice}`;
 }
 
 function refusalOf(answer: WriteAnswer): string | undefined {

@@ -34,12 +34,19 @@ describe('fields that somebody put beside the declared ones', () => {
     ]);
   });
 
-  test('a controller that writes is no drift', async () => {
-    const fields = {'f:metadata': {'f:annotations': {'f:a': {}}}};
-    const metadata = {annotations: {a: 'b'}, ...foreign(fields, 'kube-controller-manager')};
-    expect(await differences('Service', {}, {metadata: {name: 'x', namespace: 'shop', ...metadata}}, metadata)).toEqual(
-      [],
-    );
+  test("a controller's work is no drift; anything else under its name is", async () => {
+    const noted = (key: string, manager: string): object => ({
+      annotations: {[key]: '1'},
+      ...foreign({'f:metadata': {'f:annotations': {[`f:${key}`]: {}}}}, manager),
+    });
+    const told = (key: string, manager: string): Promise<string[]> => {
+      const metadata = noted(key, manager);
+      return differences('apps/v1/Deployment', {}, {metadata: {name: 'x', namespace: 'shop', ...metadata}}, metadata);
+    };
+    expect(await told('deployment.kubernetes.io/revision-history', 'kube-controller-manager')).toEqual([]);
+    expect(await told('a', 'kube-controller-manager')).toEqual(['metadata.annotations.a added → "1"']);
+    expect(await told('a', 'keda-operator')).toEqual(['metadata.annotations.a added → "1"']);
+    expect(await told('a', 'x-cloud-controller-manager')).toEqual(['metadata.annotations.a added → "1"']);
   });
 
   test('a renumbered Service port is one change and no added port', async () => {
@@ -88,7 +95,7 @@ describe('fields that somebody put beside the declared ones', () => {
         apiVersion: 'apps/v1',
         kind: 'Deployment',
         metadata: {name: 'x', namespace: 'shop', ...foreign(fields)},
-        spec: {replicas: 1, template: {metadata: {annotations: {[key]: 'now'}}}},
+        spec: {replicas: 1, template: {metadata: {annotations: {[key]: '2026-11-23T11:00:00+01:00'}}}},
       }),
     );
     expect(report.findings.map(({verdict, why}) => [verdict, why?.code])).toEqual([['ignored', 'operational-restart']]);
@@ -136,5 +143,41 @@ describe('fields that somebody put beside the declared ones', () => {
     };
     expect(await port(443)).toEqual([]);
     expect(await port(8443)).toEqual(['spec.service.port added → 8443']);
+  });
+});
+
+describe('a container that the release does not declare, and that two fill', () => {
+  const env = (name: string): object => ({
+    'f:env': {'.': {}, [`k:{"name":"${name}"}`]: {'.': {}, 'f:name': {}, 'f:value': {}}},
+  });
+  const entryOf = (manager: string, fields: object, time: string): object => ({
+    manager,
+    operation: 'Update',
+    apiVersion: 'apps/v1',
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: {'f:spec': {'f:template': {'f:spec': {'f:containers': {'k:{"name":"app"}': fields}}}}},
+  });
+
+  test('is told by its parts, each as its own writer’s', async () => {
+    const managedFields = [
+      entryOf('kubectl-set', env('A'), '2026-11-23T11:00:00Z'),
+      entryOf('terraform', env('B'), '2026-11-23T11:30:00Z'),
+    ];
+    const live = pod({
+      env: [
+        {name: 'A', value: '1'},
+        {name: 'B', value: '2'},
+      ],
+    });
+    const shared = {apiVersion: 'apps/v1', kind: 'Deployment'};
+    const {findings} = await checkTexts(
+      json({...shared, metadata: {name: 'x'}, ...pod({})}),
+      json({...shared, metadata: {name: 'x', namespace: 'shop', managedFields}, ...live}),
+    );
+    expect(findings.map(({path, by}) => `${formatPath(path)} by ${by.manager}`)).toEqual([
+      'spec.template.spec.containers[name=app].env[name=A] by kubectl-set',
+      'spec.template.spec.containers[name=app].env[name=B] by terraform',
+    ]);
   });
 });

@@ -45,6 +45,8 @@ function queriesWith({
   const dryRunner: DryRunner = {
     apply: async () => dryRun('apply'),
     merge: async (_resource, _namespace, _object, kind) => dryRun(kind),
+    replace: async () => dryRun('replace'),
+    create: async () => dryRun('create'),
   };
   const whole: ClusterReader = {
     identity: {name: 'x', server: 'https://x'},

@@ -59,7 +59,7 @@ const ENTRIES = catalogue.paths.map(({kinds, path}) => [path, kinds] as const);
 const isForAll = ([, kinds]: readonly [string, readonly string[]]): boolean => kinds.includes('*');
 
 test.each(ENTRIES.filter(isForAll))('%s is of every kind', (path) => {
-  expect(path).toMatch(/^metadata\.(?:labels|annotations)\./);
+  expect(path).toMatch(/^metadata\.(?:(?:labels|annotations|ownerReferences)\.|finalizers$)/);
 });
 
 test.each(ENTRIES.filter((entry) => !isForAll(entry)))('%s is a field of %s', (path, kinds) => {

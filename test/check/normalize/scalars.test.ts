@@ -67,6 +67,18 @@ test(`quantities are equal when Go's resource.Quantity says so (seed ${SEED})`, 
 });
 
 test.each([
+  ['0.0001', '1m', true],
+  ['100u', '0.001', true],
+  ['1n', '1m', true],
+  ['0.0001', '2m', false],
+  ['0.0011', '2m', true],
+  ['1.5Gi', '1536Mi', true],
+])('in thousandths, rounded up, %s and %s', (a, b, equal) => {
+  expect(canonicalQuantity(a, 3) === canonicalQuantity(b, 3)).toBe(equal);
+  expect(canonicalQuantity(a) === canonicalQuantity(b)).toBe(a === '1.5Gi');
+});
+
+test.each([
   ['8760h', '8760h0m0s', true],
   ['1.5h', '90m', true],
   ['1h', '61m', false],

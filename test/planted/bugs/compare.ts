@@ -23,23 +23,24 @@ export const COMPARE: readonly Bug[] = [
   },
   {
     name: 'controller-is-somebody',
-    file: CONTROLLERS,
-    find: '  /^kube-controller-manager$/,\n',
-    replace: '',
+    file: 'src/check/compare/business.ts',
+    find: 'String.raw`deployment\\.kubernetes\\.io/[a-z-]+`',
+    replace: 'String.raw`nobody\\.example/[a-z-]+`',
     why: `a controller's own notes are taken for drift`,
   },
   {
     name: 'operators-are-controllers',
     file: CONTROLLERS,
-    find: '/^kubelet$/',
-    replace: '/^kubelet|operator$|-controller$/',
+    find: 'hasBusiness: ({manager}, ref, path, value) => isUsers(manager) ||',
+    replace:
+      'hasBusiness: ({manager}, ref, path, value) => /operator$|-controller$/.test(manager) || isUsers(manager) ||',
     why: 'what anybody called operator adds is taken for the work of Kubernetes',
   },
   {
     name: 'borrowed-name-trusted',
-    file: CONTROLLERS,
-    find: 'if (entry.isHelm) return isBorrowedName(entry, all, writtenAt);',
-    replace: 'if (entry.isHelm) return false;',
+    file: 'src/check/compare/undeclared.ts',
+    find: 'if (late !== undefined) return late;',
+    replace: `if (late !== undefined) return 'explained';`,
     why: 'what somebody added under the name helm is not seen',
   },
   {
@@ -52,15 +53,15 @@ export const COMPARE: readonly Bug[] = [
   {
     name: 'added-labels-forgotten',
     file: ADDED,
-    find: `['ownerReferences', 'finalizers', 'generateName']`,
-    replace: `['ownerReferences', 'finalizers', 'generateName', 'labels', 'annotations']`,
+    find: `segment.field === 'generateName'`,
+    replace: `['generateName', 'labels', 'annotations'].includes(segment.field)`,
     why: 'a label or an annotation more is not seen',
   },
   {
     name: 'finalizers-reported',
-    file: ADDED,
-    find: `['ownerReferences', 'finalizers', 'generateName']`,
-    replace: `['ownerReferences', 'generateName']`,
+    file: 'src/check/compare/business.ts',
+    find: 'service\\.kubernetes\\.io\\/load-balancer-cleanup',
+    replace: 'nobody\\.example\\/cleanup',
     why: `a controller's hold on an object is taken for drift`,
   },
   {

@@ -12,8 +12,8 @@ export const HOLES: readonly Bug[] = [
   {
     name: 'copies-are-extra',
     file: 'src/check/evidence/owned.ts',
-    find: 'if (Array.isArray(owners) && owners.length > 0) return false;',
-    replace: 'if (Array.isArray(owners) && owners.length > 9) return false;',
+    find: 'return MADE[owner.kind]?.includes(kind) ?? isCustom(owner.group, owner.kind);',
+    replace: 'return false;',
     why: 'a copy that a controller made, marks and all, is taken for an extra object',
   },
   {
@@ -138,8 +138,8 @@ export const HOLES: readonly Bug[] = [
   {
     name: 'any-template-note-is-a-restart',
     file: 'src/check/judge/ignored.ts',
-    find: `path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]')`,
-    replace: `path.includes('template.metadata.annotations[')`,
+    find: `metadata\\.annotations\\["kubectl\\.kubernetes\\.io\\/restartedAt"\\]$/, value: TIME`,
+    replace: `template\\.metadata\\.annotations/, value: /^/`,
     why: `any annotation of a pod template is put down to a restart`,
   },
 ];

@@ -14,15 +14,15 @@ export const JUDGE: readonly Bug[] = [
   {
     name: 'any-note-is-a-controllers',
     file: IGNORED,
-    find: `by?.manager?.startsWith('kubectl') === false && CONTROLLER_NOTE.test(path)`,
-    replace: `by?.manager?.startsWith('kubectl') === false && path.startsWith('metadata.annotations')`,
+    find: `isControllerNote(ref, quoted ?? plain ?? '', by?.manager ?? '')`,
+    replace: `(quoted ?? plain) !== undefined`,
     why: 'an annotation in any domain is put down to a controller',
   },
   {
     name: 'restart-reported',
     file: IGNORED,
-    find: `change === 'added' && path.endsWith('metadata.annotations["kubectl.kubernetes.io/restartedAt"]')`,
-    replace: `change === 'added' && path === 'metadata.annotations["kubectl.kubernetes.io/restartedAt"]'`,
+    find: `metadata\\.annotations\\["kubectl\\.kubernetes\\.io\\/restartedAt"\\]$/`,
+    replace: `^metadata\\.annotations\\["kubectl\\.kubernetes\\.io\\/restartedAt"\\]$/`,
     why: `a restart is taken for drift`,
   },
   {
@@ -42,22 +42,22 @@ export const JUDGE: readonly Bug[] = [
   {
     name: 'webhooks-are-injected',
     file: IGNORED,
-    find: `path.endsWith('caBundle') &&\n      (change === 'added' || NO_BUNDLE.has(textOf(desired))),`,
-    replace: `path.startsWith('webhooks'),`,
+    find: `path.endsWith('caBundle') &&\n`,
+    replace: `path.startsWith('webhooks') &&\n`,
     why: 'whatever somebody changed of a webhook is put down to an injector',
   },
   {
     name: 'any-role-is-aggregated',
     file: IGNORED,
-    find: ` && declared?.['aggregationRule'] !== undefined`,
+    find: `      declared?.['aggregationRule'] !== undefined &&\n`,
     replace: '',
     why: 'the rules of any ClusterRole are put down to the control plane',
   },
   {
     name: 'helms-name-is-enough',
-    file: 'src/check/judge/judge.ts',
-    find: 'byHelm && by?.time !== undefined && by.time <= end',
-    replace: 'byHelm',
+    file: 'src/check/confirm/settle.ts',
+    find: `variance.byHelm === true && writers.isOfRun(variance.by ?? {}),`,
+    replace: `variance.byHelm === true,`,
     why: 'what somebody changed under the name helm is put down to the API server',
   },
 ];

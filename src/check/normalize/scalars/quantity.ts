@@ -4,9 +4,9 @@ const QUANTITY = /^([+-]?)(\d+\.?\d*|\.\d+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?\d{1,
 
 /**
  * A text that two quantities share exactly when Go's resource.Quantity compares them equal: the value in billionths, for
- * Go rounds up what is finer. Undefined where the text is no quantity.
+ * Go rounds up what is finer; or in what `places` after the point hold, rounded up alike. Undefined where the text is no quantity.
  */
-export function canonicalQuantity(value: string | number | bigint): string | undefined {
+export function canonicalQuantity(value: string | number | bigint, places: 3 | 9 = 9): string | undefined {
   const match = QUANTITY.exec(String(value));
   if (match === null) return undefined;
   const [, sign, number = '', suffix = ''] = match;
@@ -14,10 +14,10 @@ export function canonicalQuantity(value: string | number | bigint): string | und
   const digits = BigInt(`${whole}${fraction}` || '0');
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : (DECIMAL[suffix] ?? 0);
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
-  // In billionths: 10^(power - fraction digits + 9).
-  const exponent = power - fraction.length + 9;
-  const nano = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
-  return `${sign === '-' && nano !== 0n ? '-' : ''}${nano}n`;
+  // In units of the last place: 10^(power - fraction digits + places).
+  const exponent = power - fraction.length + places;
+  const units = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
+  return `${sign === '-' && units !== 0n ? '-' : ''}${units}${places === 9 ? 'n' : 'm'}`;
 }
 
 function roundedUp(value: bigint, divisor: bigint): bigint {

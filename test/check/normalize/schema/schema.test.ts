@@ -48,8 +48,12 @@ describe('lists of the built-in kinds', () => {
 
 describe('scalars of the built-in kinds', () => {
   test.each([
-    ['apps/v1/Deployment', `${POD}.containers[].resources.limits.cpu`, {scalar: 'quantity'}],
-    ['apps/v1/StatefulSet', 'spec.volumeClaimTemplates[].spec.resources.requests.storage', {scalar: 'quantity'}],
+    ['apps/v1/Deployment', `${POD}.containers[].resources.limits.cpu`, {scalar: 'resource'}],
+    ['apps/v1/StatefulSet', 'spec.volumeClaimTemplates[].spec.resources.requests.storage', {scalar: 'resource'}],
+    ['v1/ResourceQuota', 'spec.hard.pods', {scalar: 'resource'}],
+    ['apps/v1/Deployment', `${POD}.volumes[].emptyDir.sizeLimit`, {scalar: 'quantity'}],
+    ['autoscaling/v2/HorizontalPodAutoscaler', 'spec.metrics[].pods.target.averageValue', {scalar: 'quantity'}],
+    ['node.k8s.io/v1/RuntimeClass', 'overhead.podFixed.cpu', {scalar: 'quantity'}],
     ['v1/Service', 'spec.ports[].targetPort', {scalar: 'int-or-string'}],
     ['policy/v1/PodDisruptionBudget', 'spec.minAvailable', {scalar: 'int-or-string'}],
     ['v1/ConfigMap', 'data.key', {scalar: 'string'}],
