@@ -9206,7 +9206,7 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
   const is = valueAt(live, path2);
   const isGone = is === void 0 || is === null;
   const owners = isGone ? [] : entries.filter((entry2) => hasOwner(entry2, path2, live));
-  const others = owners.filter((entry2) => !entry2.isHelm);
+  const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
   const other = newest(others);
   if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
   const own = newest(owners);
@@ -9435,6 +9435,8 @@ var init_surplus = __esm({
       "spec.parallelism": 1,
       "spec.manualSelector": false,
       "spec.backoffLimit": 6,
+      "persistentVolumeClaimRetentionPolicy.whenDeleted": "Retain",
+      "persistentVolumeClaimRetentionPolicy.whenScaled": "Retain",
       "spec.persistentVolumeReclaimPolicy": "Retain",
       "spec.volumeMode": "Filesystem",
       "spec.suspend": false,
@@ -9776,10 +9778,7 @@ function undeclaredFields({ ref, desired, live, whole: whole3, shape }, entries,
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
   return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
     if (isAllocated(ref, path2, value, { live: whole3, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].map((leaf2) => ({
-      ...leaf2,
-      author: authorOf(leaf2, { ref, whole: whole3, entries, writers })
-    }));
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole3, entries, writers }) }));
     const told = found.filter(
       (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole3, declared: desired })
     );
@@ -9788,6 +9787,13 @@ function undeclaredFields({ ref, desired, live, whole: whole3, shape }, entries,
     const isOne = told.length === found.length && told.every(({ author }) => author === first.author);
     return isOne ? [variance(path2, value, first.author)] : told.map((leaf2) => variance(leaf2.path, leaf2.value, leaf2.author));
   });
+}
+function isDefaultThere({ path: path2, value }, live, shape) {
+  const last2 = path2.at(-1);
+  if (last2 === void 0 || !("field" in last2)) return false;
+  const above = path2.slice(0, -1);
+  const place = { live: valueAt(live, above), desired: void 0, path: above };
+  return isDefault(last2.field, value, shapeAt(shape, path2), place);
 }
 function variance(path2, value, author) {
   const base = { path: path2, change: "added", live: value, method: "managed-fields" };
@@ -9827,6 +9833,7 @@ var init_undeclared = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_ownership();
+    init_path();
     init_align_items();
     init_shape();
     init_allocated();
@@ -10433,7 +10440,8 @@ function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelit
     if (isMergedWrong(intent.object, variance2.path, shape))
       return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
     const isReal = differing2.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
-    if (!isReal && isSomebodys(variance2)) return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
+    if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
+      return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
     const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
@@ -10473,9 +10481,17 @@ function isMergedWrong(object, path2, shape) {
   });
 }
 function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed }) {
-  if (byHelm === true || dismissed !== void 0) return false;
-  if (change === "added") return by?.certainty === "exact" || path2.some((one3) => "select" in one3 && one3.nth > 0);
+  if (dismissed !== void 0) return false;
+  if (change === "added" && path2.some((one3) => "select" in one3 && one3.nth > 0)) return true;
+  if (byHelm === true) return false;
+  if (change === "added") return by?.certainty === "exact";
   return change === "changed" && !isSpelling(desired, live);
+}
+function isTakenBy({ change, path: path2, dismissed }, live, { isForeign }) {
+  const at2 = path2.findLastIndex((_segment, end) => Array.isArray(valueAt(live, path2.slice(0, end))));
+  if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
+  const entries = managedEntries(live);
+  return entries.some((entry2) => isForeign(entry2, entries) && hasOwner(entry2, path2.slice(0, at2), live));
 }
 function isTakenOut({ change, path: path2, live }, dried2) {
   return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
@@ -10514,6 +10530,7 @@ var init_confirm = __esm({
     init_reasons();
     init_refs();
     init_compare();
+    init_managed_fields();
     init_overlap();
     init_surplus();
     init_shape();
@@ -10699,6 +10716,7 @@ function otherVersions(pairs, shapeOf) {
   return { ...NOTHING_FOUND, gaps: [...gaps, ...pairs.flatMap((pair) => writtenElsewhere(pair, shapeOf))] };
 }
 function writtenElsewhere({ live }, shapeOf) {
+  if (live.ref.group === "autoscaling") return [];
   const { group, version } = parseApiVersion(live.apiVersion);
   const shape = shapeOf(group, version, live.ref.kind);
   return managedEntries(live.object).flatMap((entry2) => {
@@ -33787,23 +33805,23 @@ var init_cliui = __esm({
 
 // node_modules/escalade/sync/index.mjs
 function sync_default(start2, callback) {
-  let dir = (0, import_path46.resolve)(".", start2);
+  let dir = (0, import_path47.resolve)(".", start2);
   let tmp, stats = (0, import_fs.statSync)(dir);
   if (!stats.isDirectory()) {
-    dir = (0, import_path46.dirname)(dir);
+    dir = (0, import_path47.dirname)(dir);
   }
   while (true) {
     tmp = callback(dir, (0, import_fs.readdirSync)(dir));
-    if (tmp) return (0, import_path46.resolve)(dir, tmp);
-    dir = (0, import_path46.dirname)(tmp = dir);
+    if (tmp) return (0, import_path47.resolve)(dir, tmp);
+    dir = (0, import_path47.dirname)(tmp = dir);
     if (tmp === dir) break;
   }
 }
-var import_path46, import_fs;
+var import_path47, import_fs;
 var init_sync = __esm({
   "node_modules/escalade/sync/index.mjs"() {
     init_define_HELM_DRIFT_APP();
-    import_path46 = require("path");
+    import_path47 = require("path");
     import_fs = require("fs");
   }
 });
@@ -34787,12 +34805,12 @@ var init_yargs_parser = __esm({
 });
 
 // node_modules/yargs-parser/build/lib/index.js
-var import_util, import_path47, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
+var import_util, import_path48, import_fs2, import_node_module, _a, _b, _c, minNodeVersion, nodeVersion, env, require2, parser, yargsParser, lib_default;
 var init_lib2 = __esm({
   "node_modules/yargs-parser/build/lib/index.js"() {
     init_define_HELM_DRIFT_APP();
     import_util = require("util");
-    import_path47 = require("path");
+    import_path48 = require("path");
     init_string_utils();
     init_yargs_parser();
     import_fs2 = require("fs");
@@ -34820,8 +34838,8 @@ var init_lib2 = __esm({
         return env;
       },
       format: import_util.format,
-      normalize: import_path47.normalize,
-      resolve: import_path47.resolve,
+      normalize: import_path48.normalize,
+      resolve: import_path48.resolve,
       require: (path2) => {
         if (typeof require2 !== "undefined") {
           return require2(path2);
@@ -34868,20 +34886,20 @@ var init_process_argv = __esm({
 });
 
 // node_modules/y18n/build/lib/platform-shims/node.js
-var import_fs3, import_util2, import_path48, node_default;
+var import_fs3, import_util2, import_path49, node_default;
 var init_node = __esm({
   "node_modules/y18n/build/lib/platform-shims/node.js"() {
     init_define_HELM_DRIFT_APP();
     import_fs3 = require("fs");
     import_util2 = require("util");
-    import_path48 = require("path");
+    import_path49 = require("path");
     node_default = {
       fs: {
         readFileSync: import_fs3.readFileSync,
         writeFile: import_fs3.writeFile
       },
       format: import_util2.format,
-      resolve: import_path48.resolve,
+      resolve: import_path49.resolve,
       exists: (file) => {
         try {
           return (0, import_fs3.statSync)(file).isFile();
@@ -35099,7 +35117,7 @@ var require_get_caller_file = __commonJS({
 });
 
 // node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url2, import_path49, import_node_module2, import_get_caller_file, import_node_fs5, __dirname, mainFilename, require3, esm_default;
+var import_assert, import_util3, import_url2, import_path50, import_node_module2, import_get_caller_file, import_node_fs5, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
   "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
@@ -35110,7 +35128,7 @@ var init_esm2 = __esm({
     import_util3 = require("util");
     import_url2 = require("url");
     init_lib2();
-    import_path49 = require("path");
+    import_path50 = require("path");
     init_process_argv();
     init_string_width();
     init_y18n();
@@ -35135,12 +35153,12 @@ var init_esm2 = __esm({
       mainFilename: mainFilename || process.cwd(),
       Parser: lib_default,
       path: {
-        basename: import_path49.basename,
-        dirname: import_path49.dirname,
-        extname: import_path49.extname,
-        relative: import_path49.relative,
-        resolve: import_path49.resolve,
-        join: import_path49.join
+        basename: import_path50.basename,
+        dirname: import_path50.dirname,
+        extname: import_path50.extname,
+        relative: import_path50.relative,
+        resolve: import_path50.resolve,
+        join: import_path50.join
       },
       process: {
         argv: () => process.argv,
@@ -35162,7 +35180,7 @@ var init_esm2 = __esm({
       },
       stringWidth: string_width_default,
       y18n: y18n_default({
-        directory: (0, import_path49.resolve)(__dirname, "../../../locales"),
+        directory: (0, import_path50.resolve)(__dirname, "../../../locales"),
         updateFiles: false
       })
     };

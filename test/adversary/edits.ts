@@ -13,6 +13,8 @@ export interface OneEdit {
   readonly body: Obj | readonly Obj[] | ((scene: Scene) => Promise<Obj | readonly Obj[]> | Obj | readonly Obj[]);
   readonly as?: As;
   readonly label?: string;
+  /** Where else it shows, as the version that the release declares has it. */
+  readonly also?: readonly Place[];
 }
 
 interface Simple {
@@ -53,10 +55,11 @@ export function editing({managers = [''], ...simple}: Simple): Way[] {
     ...(objects === undefined ? {} : {objects}),
     ...(limit === undefined ? {} : {limit}),
     async apply(scene) {
-      for (const {of, place, body, as = {}, label} of edits) {
+      for (const {of, place, body, as = {}, label, also = []} of edits) {
         const target = named(of, scene);
         const where = typeof place === 'function' ? place(scene.release) : place;
-        await scene.plant({target, place: where, ...(label === undefined ? {} : {label})}, async () => {
+        const sights = also.map((one) => ({target, place: one}));
+        await scene.plant({target, place: where, also: sights, ...(label === undefined ? {} : {label})}, async () => {
           const written = typeof body === 'function' ? await body(scene) : body;
           const isJson = Array.isArray(written);
           await scene.hand.patch(target, isJson ? [...written] : (written as Obj), {

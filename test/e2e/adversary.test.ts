@@ -13,8 +13,8 @@ const WAYS = [
   'ns-selector-empty',
   'hpa-behavior',
   'owner-reference',
-  'record-edited',
-  'record-old-deployed',
+  'book-edited',
+  'book-old-deployed',
   'extra-kept-owned',
   'crd-loosened',
 ];

@@ -78,7 +78,8 @@ export function attribute(
   const isGone = is === undefined || is === null;
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
   const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path, live));
-  const others = owners.filter((entry) => !entry.isHelm);
+  // What was written under Helm's name after its run is somebody else's, and known to be.
+  const others = owners.filter((entry) => !entry.isHelm || foreign.includes(entry));
   const other = newest(others);
   if (other !== undefined) return {by: attribution(other, isTold(others, path, live) ? 'exact' : 'likely')};
   const own = newest(owners);

@@ -38,6 +38,8 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
   'spec.parallelism': 1,
   'spec.manualSelector': false,
   'spec.backoffLimit': 6,
+  'persistentVolumeClaimRetentionPolicy.whenDeleted': 'Retain',
+  'persistentVolumeClaimRetentionPolicy.whenScaled': 'Retain',
   'spec.persistentVolumeReclaimPolicy': 'Retain',
   'spec.volumeMode': 'Filesystem',
   'spec.suspend': false,

@@ -1,6 +1,7 @@
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
+import {valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
@@ -12,7 +13,7 @@ import type {Writers} from './controllers.ts';
 import {attribution, BEFORE_FIRST_APPLY, hasOwner, ownsByName} from './managed-fields.ts';
 import type {ManagedEntry} from './managed-fields.ts';
 import {overlap} from './overlap.ts';
-import {surplus} from './surplus.ts';
+import {isDefault, surplus} from './surplus.ts';
 
 type Undeclared = Pick<Variance, 'path' | 'change' | 'live' | 'by' | 'byHelm' | 'method' | 'open'>;
 
@@ -44,10 +45,9 @@ export function undeclaredFields(
   const isKnown = (path: Path): boolean => known.some((other) => overlap(other.path, path));
   return [...surplus(desired, live, shape, [])].flatMap(({path, value}) => {
     if (isAllocated(ref, path, value, {live: whole, declared: desired})) return [];
-    const found = [...leaves(path, value, shapeAt(shape, path))].map((leaf) => ({
-      ...leaf,
-      author: authorOf(leaf, {ref, whole, entries, writers}),
-    }));
+    const found = [...leaves(path, value, shapeAt(shape, path))]
+      .filter((leaf) => !isDefaultThere(leaf, live, shape))
+      .map((leaf) => ({...leaf, author: authorOf(leaf, {ref, whole, entries, writers})}));
     const told = found.filter(
       (leaf) =>
         leaf.author !== 'explained' &&
@@ -65,6 +65,15 @@ export function undeclaredFields(
 
 /** `open`: nobody owns it, or Helm does, by a write of its own run: then the books do not tell. */
 type Author = 'explained' | 'open' | ManagedEntry;
+
+/** Beside a value that somebody chose stand the defaults of its neighbours. */
+function isDefaultThere({path, value}: Leaf, live: JsonObject, shape: Shape): boolean {
+  const last = path.at(-1);
+  if (last === undefined || !('field' in last)) return false;
+  const above = path.slice(0, -1);
+  const place = {live: valueAt(live, above), desired: undefined, path: above};
+  return isDefault(last.field, value, shapeAt(shape, path), place);
+}
 
 function variance(path: Path, value: Json, author: Author): Undeclared {
   const base = {path, change: 'added' as const, live: value, method: 'managed-fields' as const};

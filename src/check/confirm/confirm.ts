@@ -11,6 +11,7 @@ import type {Fidelity, Variance} from '../../model/report.ts';
 import type {Pair} from '../align/align.ts';
 import {comparePair, missingObject} from '../compare/compare.ts';
 import type {Writers} from '../compare/controllers.ts';
+import {hasOwner, managedEntries} from '../compare/managed-fields.ts';
 import {overlap} from '../compare/overlap.ts';
 import {isHollow} from '../compare/surplus.ts';
 import {shapeAt} from '../normalize/shape.ts';
@@ -127,7 +128,8 @@ function judgedByServer(
     if (isMergedWrong(intent.object, variance.path, shape))
       return variance.change === 'removed' ? {...variance, methodNote: LOST_DUPLICATE} : variance;
     const isReal = differing.some(({path}) => overlap(path, variance.path)) || isTakenOut(variance, dried);
-    if (!isReal && isSomebodys(variance)) return {...variance, methodNote: WORD_AGAINST_BOOKS};
+    if (!isReal && (isSomebodys(variance) || isTakenBy(variance, live.object, writers)))
+      return {...variance, methodNote: WORD_AGAINST_BOOKS};
     const {dismissed = reason('same-to-server'), ...rest} = variance;
     return {...rest, method: 'dry-run', ...(isReal ? {} : {dismissed})};
   });
@@ -190,9 +192,19 @@ function isMergedWrong(object: JsonObject, path: Path, shape: Shape): boolean {
  * likes; the books of the real write it cannot. A merge by key does not see the second item under one key.
  */
 function isSomebodys({change, path, by, byHelm, desired, live, dismissed}: Variance): boolean {
-  if (byHelm === true || dismissed !== undefined) return false;
-  if (change === 'added') return by?.certainty === 'exact' || path.some((one) => 'select' in one && one.nth > 0);
+  if (dismissed !== undefined) return false;
+  if (change === 'added' && path.some((one) => 'select' in one && one.nth > 0)) return true;
+  if (byHelm === true) return false;
+  if (change === 'added') return by?.certainty === 'exact';
   return change === 'changed' && !isSpelling(desired, live);
+}
+
+/** Whether a value is gone out of a list that somebody else owns as one: then he has written it without. */
+function isTakenBy({change, path, dismissed}: Variance, live: JsonObject, {isForeign}: Writers): boolean {
+  const at = path.findLastIndex((_segment, end) => Array.isArray(valueAt(live, path.slice(0, end))));
+  if (change !== 'removed' || dismissed !== undefined || at < 0) return false;
+  const entries = managedEntries(live);
+  return entries.some((entry) => isForeign(entry, entries) && hasOwner(entry, path.slice(0, at), live));
 }
 
 const WORD_AGAINST_BOOKS =

@@ -193,6 +193,8 @@ export const EXTRA_WAYS: readonly Way[] = [
     title: 'an object under the release’s marks, of a kind that controllers write by the thousands',
     kinds: SKIPPED,
     item: 'neighbour',
+    limit:
+      'controllers write these by the thousands, with the labels of their templates: RBAC, or the audit log, tells of one by hand',
   }),
   extras({
     id: 'extra-owned',
@@ -228,6 +230,8 @@ export const EXTRA_WAYS: readonly Way[] = [
     kinds: BINDINGS,
     change: withoutLabel,
     item: 'neighbour',
+    limit:
+      'Helm itself does not take for its own what its label does not name: an admission guard on bindings tells of it',
   }),
   extras({
     id: 'extra-unmarked',

@@ -146,7 +146,7 @@ export const METADATA_WAYS: readonly Way[] = [
     id: 'ca-bundle',
     title: 'a webhook’s caBundle: whoever holds the key answers in its place',
     item: 5,
-    managers: ['', 'helm', 'kube-controller-manager', 'mallory-operator'],
+    managers: ['', 'helm', 'kube-controller-manager'],
     edits: [
       {
         of: 'ValidatingWebhookConfiguration',
@@ -157,9 +157,11 @@ export const METADATA_WAYS: readonly Way[] = [
   }),
   ...editing({
     id: 'ca-bundle',
-    title: 'a webhook’s caBundle where no annotation asks for an injector',
+    title: 'a webhook’s caBundle under a name that may be an injector’s',
     item: 5,
-    managers: ['cainjector'],
+    managers: ['cainjector', 'mallory-operator'],
+    limit:
+      'each operator injects under a name of its own: the audit log tells who wrote it, and a policy that names the injectors prevents it',
     edits: [
       {
         of: 'ValidatingWebhookConfiguration',

@@ -191,11 +191,18 @@ export const RECORD_WAYS: readonly Way[] = [
   ),
   unlabelled('book-no-status', 9, 'status', null),
   unlabelled('book-no-name', 6, 'name', null),
-  unlabelled('book-no-owner', 6, 'owner', null),
+  {
+    ...unlabelled('book-no-owner', 6, 'owner', null),
+    limit: 'Helm itself finds no release then: the check ends with that error, and is not clean',
+  },
   unlabelled('book-no-version', 6, 'version', null),
   unlabelled('book-pending', 6, 'status', 'pending-install'),
   unlabelled('book-uninstalled', 6, 'status', 'uninstalled'),
   unlabelled('book-failed', 6, 'status', 'failed'),
   forged('book-forged', 'kubectl-create'),
-  forged('book-forged-helm', 'helm'),
+  {
+    ...forged('book-forged-helm', 'helm'),
+    limit:
+      'whoever may write Secrets can write Helm’s record as Helm does: the audit log tells it, and a policy on Secrets of Helm’s type prevents it',
+  },
 ];

@@ -1,4 +1,5 @@
 import type {Obj} from '../../accuracy/json.ts';
+import type {Place} from '../place.ts';
 import {editing} from '../edits.ts';
 import {targetOf} from '../way.ts';
 import type {Way} from '../way.ts';
@@ -24,6 +25,9 @@ const memory = {
   resource: {name: 'memory', target: {type: 'AverageValue', averageValue: '1Mi'}},
 };
 
+/** At v1 an annotation shows what v1 has no field for. */
+const noteOf = (field: string): Place => ['metadata', 'annotations', `autoscaling.alpha.kubernetes.io/${field}`];
+
 export const VERSION_WAYS: readonly Way[] = [
   ...editing({
     id: 'hpa-behavior',
@@ -35,6 +39,7 @@ export const VERSION_WAYS: readonly Way[] = [
       {
         of: scalerTarget,
         place: ['spec', 'behavior', 'scaleDown', 'selectPolicy'],
+        also: [noteOf('behavior')],
         body: {spec: {behavior: {scaleDown: {selectPolicy: 'Disabled'}}}},
       },
     ],
@@ -46,7 +51,12 @@ export const VERSION_WAYS: readonly Way[] = [
     managers: NAMES,
     objects: (release) => [scaler(release)],
     edits: [
-      {of: scalerTarget, place: ['spec', 'metrics', '1'], body: [{op: 'add', path: '/spec/metrics/-', value: memory}]},
+      {
+        of: scalerTarget,
+        place: ['spec', 'metrics', '1'],
+        also: [noteOf('metrics')],
+        body: [{op: 'add', path: '/spec/metrics/-', value: memory}],
+      },
     ],
   }),
   ...editing({
@@ -59,6 +69,7 @@ export const VERSION_WAYS: readonly Way[] = [
       {
         of: scalerTarget,
         place: ['spec', 'behavior', 'scaleDown', 'selectPolicy'],
+        also: [noteOf('behavior')],
         body: {spec: {behavior: {scaleDown: {selectPolicy: 'Disabled'}}}},
       },
     ],

@@ -59,12 +59,19 @@ const lying = ({id, title, manager, isAddition, onDryRun = echo, after}: Lie): W
   },
 });
 
+/** Where the books say nothing against it, the server's word on a webhook's own doing is taken: registries are rewritten so. */
+const LIAR =
+  'who runs an admission webhook, and writes as Helm or leaves no trace, answers as he likes: a policy on webhook configurations, and the audit log, tell of it';
+
 export const WEBHOOK_WAYS: readonly Way[] = [
   lying({
     id: 'echo-changed',
     title: 'a webhook answers dry runs with what is live; declared values changed by kubectl',
   }),
-  lying({id: 'echo-as-helm', title: 'the same, changed as (helm, Update)', manager: 'helm'}),
+  {
+    ...lying({id: 'echo-as-helm', title: 'the same, changed as (helm, Update)', manager: 'helm'}),
+    limit: LIAR,
+  },
   lying({
     id: 'echo-as-controller',
     title: 'the same, changed as kube-controller-manager',
@@ -76,14 +83,17 @@ export const WEBHOOK_WAYS: readonly Way[] = [
     title: 'the same, changed, and managedFields taken away',
     after: ({hand, target}, kind) => hand.editManaged(target(kind), () => [{}]),
   }),
-  lying({
-    id: 'echo-entry-deleted',
-    title: 'the same, changed, and one’s own entry deleted',
-    after: ({hand, target}, kind) =>
-      hand.editManaged(target(kind), (entries) =>
-        entries.filter((entry) => asText(entry['manager']) !== 'kubectl-patch'),
-      ),
-  }),
+  {
+    limit: LIAR,
+    ...lying({
+      id: 'echo-entry-deleted',
+      title: 'the same, changed, and one’s own entry deleted',
+      after: ({hand, target}, kind) =>
+        hand.editManaged(target(kind), (entries) =>
+          entries.filter((entry) => asText(entry['manager']) !== 'kubectl-patch'),
+        ),
+    }),
+  },
   lying({
     id: 'deny-dry-runs',
     title: 'a webhook refuses dry runs; declared values changed as (helm, Update)',

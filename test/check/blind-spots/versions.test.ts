@@ -28,3 +28,28 @@ test('two versions that both have what is declared compare', async () => {
   expect(report.gaps).toEqual([]);
   expect(report.findings).toMatchObject([{change: 'changed', desired: 2, live: 1}]);
 });
+
+test('what somebody wrote at another version, and the one that was read does not have, is a gap and names both', async () => {
+  const ingress = (metadata: object): string =>
+    json({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: {name: 'x', namespace: 'shop', ...metadata},
+      spec: {},
+    });
+  const entry = (field: string): object => ({
+    manager: 'kubectl-edit',
+    operation: 'Update',
+    apiVersion: 'networking.k8s.io/v1beta1',
+    fieldsType: 'FieldsV1',
+    fieldsV1: {'f:spec': {[field]: {}}},
+  });
+  const gaps = async (field: string): Promise<readonly string[]> => {
+    const live = ingress({...managed, managedFields: [...managed.managedFields, entry(field)]});
+    return (await checkTexts(ingress({}), live)).gaps.map(({message}) => message);
+  };
+  expect(await gaps('f:backend')).toEqual([
+    'Ingress/x: kubectl-edit wrote spec.backend at networking.k8s.io/v1beta1, which networking.k8s.io/v1 does not show: it cannot be compared',
+  ]);
+  expect(await gaps('f:rules')).toEqual([]);
+});
