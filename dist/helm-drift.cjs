@@ -635,9 +635,9 @@ function escapedHexLen$1(c) {
   if (c === 117) return 4;
   return 8;
 }
-function skipFoldedBreaks(input, position, end) {
+function skipFoldedBreaks(input, position, end2) {
   let breaks = 0;
-  while (position < end) {
+  while (position < end2) {
     const ch = input.charCodeAt(position);
     if (ch === 10) {
       breaks++;
@@ -658,16 +658,16 @@ function foldedBreaks(count) {
   if (count === 1) return " ";
   return "\n".repeat(count - 1);
 }
-function getPlainValue(input, start2, end) {
+function getPlainValue(input, start2, end2) {
   let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
-  while (position < end) {
+  while (position < end2) {
     const ch = input.charCodeAt(position);
     if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end);
+      const fold = skipFoldedBreaks(input, position, end2);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -677,12 +677,12 @@ function getPlainValue(input, start2, end) {
   }
   return result3 + input.slice(captureStart, captureEnd);
 }
-function getSingleQuotedValue(input, start2, end) {
+function getSingleQuotedValue(input, start2, end2) {
   let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
-  while (position < end) {
+  while (position < end2) {
     const ch = input.charCodeAt(position);
     if (ch === 39) {
       result3 += input.slice(captureStart, position) + "'";
@@ -690,7 +690,7 @@ function getSingleQuotedValue(input, start2, end) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end);
+      const fold = skipFoldedBreaks(input, position, end2);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -698,20 +698,20 @@ function getSingleQuotedValue(input, start2, end) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end);
+  return result3 + input.slice(captureStart, end2);
 }
-function getDoubleQuotedValue(input, start2, end) {
+function getDoubleQuotedValue(input, start2, end2) {
   let result3 = "";
   let position = start2;
   let captureStart = start2;
   let captureEnd = start2;
-  while (position < end) {
+  while (position < end2) {
     const ch = input.charCodeAt(position);
     if (ch === 92) {
       result3 += input.slice(captureStart, position);
       position++;
       const escaped6 = input.charCodeAt(position);
-      if (escaped6 === 10 || escaped6 === 13) position = skipFoldedBreaks(input, position, end).position;
+      if (escaped6 === 10 || escaped6 === 13) position = skipFoldedBreaks(input, position, end2).position;
       else if (escaped6 < 256 && simpleEscapeCheck[escaped6]) {
         result3 += simpleEscapeMap[escaped6];
         position++;
@@ -729,7 +729,7 @@ function getDoubleQuotedValue(input, start2, end) {
       captureStart = captureEnd = position;
     } else if (ch === 10 || ch === 13) {
       result3 += input.slice(captureStart, captureEnd);
-      const fold = skipFoldedBreaks(input, position, end);
+      const fold = skipFoldedBreaks(input, position, end2);
       result3 += foldedBreaks(fold.breaks);
       position = captureStart = captureEnd = fold.position;
     } else {
@@ -737,11 +737,11 @@ function getDoubleQuotedValue(input, start2, end) {
       if (ch !== 32 && ch !== 9) captureEnd = position;
     }
   }
-  return result3 + input.slice(captureStart, end);
+  return result3 + input.slice(captureStart, end2);
 }
-function getBlockValue(input, start2, end, indent, chomping, folded3) {
+function getBlockValue(input, start2, end2, indent, chomping, folded3) {
   const textIndent = indent < 0 ? 0 : indent;
-  const region = input.slice(start2, end).replace(/\r\n?/g, "\n");
+  const region = input.slice(start2, end2).replace(/\r\n?/g, "\n");
   const lines = region === "" ? [] : (region.endsWith("\n") ? region.slice(0, -1) : region).split("\n");
   let result3 = "";
   let didReadContent = false;
@@ -1288,8 +1288,8 @@ function skipUntilLineEnd(state) {
   let ch = state.input.charCodeAt(state.position);
   while (ch !== 0 && !isEol(ch)) ch = state.input.charCodeAt(++state.position);
 }
-function checkPrintable(state, start2, end) {
-  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start2, end));
+function checkPrintable(state, start2, end2) {
+  const match = PATTERN_NON_PRINTABLE.exec(state.input.slice(start2, end2));
   if (match !== null) {
     state.position = start2 + match.index + match[0].length - 1;
     throwError(state, "the stream contains non-printable characters");
@@ -1377,9 +1377,9 @@ function readSingleQuotedScalar(state, nodeIndent, props2) {
         state.position += 2;
         continue;
       }
-      const end = state.position;
+      const end2 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.SINGLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (isEol(ch)) {
@@ -1399,9 +1399,9 @@ function readDoubleQuotedScalar(state, nodeIndent, props2) {
   while (state.input.charCodeAt(state.position) !== 0) {
     const ch = state.input.charCodeAt(state.position);
     if (ch === 34) {
-      const end = state.position;
+      const end2 = state.position;
       state.position++;
-      addScalarEvent(state, start2, end, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
+      addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.DOUBLE_QUOTED, CHOMPING_MODE.CLIP, -1, simple);
       return true;
     }
     if (ch === 92) {
@@ -1521,7 +1521,7 @@ function canStartPlainScalar(state, nodeContext) {
 function readPlainScalar(state, nodeIndent, nodeContext, props2) {
   if (!canStartPlainScalar(state, nodeContext)) return false;
   const start2 = state.position;
-  let end = state.position;
+  let end2 = state.position;
   let ch = state.input.charCodeAt(state.position);
   const inFlow = nodeContext === CONTEXT_FLOW_IN;
   let multiline = false;
@@ -1550,12 +1550,12 @@ function readPlainScalar(state, nodeIndent, nodeContext, props2) {
       state.lineIndent = savedLineIndent;
       break;
     }
-    if (!isWhiteSpace(ch)) end = state.position + 1;
+    if (!isWhiteSpace(ch)) end2 = state.position + 1;
     ch = state.input.charCodeAt(++state.position);
   }
-  if (end === start2) return false;
-  checkPrintable(state, start2, end);
-  addScalarEvent(state, start2, end, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
+  if (end2 === start2) return false;
+  checkPrintable(state, start2, end2);
+  addScalarEvent(state, start2, end2, props2.anchorStart, props2.anchorEnd, props2.tagStart, props2.tagEnd, SCALAR_STYLE.PLAIN, CHOMPING_MODE.CLIP, -1, !multiline);
   return true;
 }
 function skipFlowSeparationSpace(state, nodeIndent) {
@@ -2285,17 +2285,17 @@ function foldLine(line, width) {
   const breakRe = / [^ \t]/g;
   let match;
   let start2 = 0;
-  let end;
+  let end2;
   let curr = 0;
   let next2 = 0;
   let result3 = "";
   while (match = breakRe.exec(line)) {
     next2 = match.index;
     if (next2 - start2 > width) {
-      end = curr > start2 ? curr : next2;
+      end2 = curr > start2 ? curr : next2;
       result3 += `
-${line.slice(start2, end)}`;
-      start2 = end + 1;
+${line.slice(start2, end2)}`;
+      start2 = end2 + 1;
     }
     curr = next2;
   }
@@ -3481,7 +3481,7 @@ function folded(first, more) {
 }
 function block(raw, { indent, style, chomping }) {
   let value = "";
-  let [end, blank] = ["", ""];
+  let [end2, blank] = ["", ""];
   let wasIndented = false;
   for (const line of raw.split(/(?<=[\n\u2028\u2029])/)) {
     const [, text = "", lineEnd = ""] = /^(.*?)([\n\u2028\u2029]?)$/s.exec(line) ?? [];
@@ -3491,12 +3491,12 @@ function block(raw, { indent, style, chomping }) {
     }
     const content2 = text.slice(indent);
     const isIndented = /^[ \t]/.test(content2);
-    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end === "\n";
-    value += (isFolded ? folded(end, blank) : end + blank) + content2;
-    [end, blank, wasIndented] = [lineEnd, "", isIndented];
+    const isFolded = style === SCALAR_STYLE.FOLDED_BLOCK && !wasIndented && !isIndented && end2 === "\n";
+    value += (isFolded ? folded(end2, blank) : end2 + blank) + content2;
+    [end2, blank, wasIndented] = [lineEnd, "", isIndented];
   }
   if (chomping === CHOMPING_MODE.STRIP) return value;
-  return chomping === CHOMPING_MODE.KEEP ? value + end + blank : value + end;
+  return chomping === CHOMPING_MODE.KEEP ? value + end2 + blank : value + end2;
 }
 var OLD_BREAK, OLD_BREAKS, KEPT_BREAK, ESCAPED_BREAK, breaksOtherwise, withNewlines, linesWithBreaks, isBlock, escaped, BREAKS, ESCAPES_AND_BREAKS;
 var init_breaks = __esm({
@@ -3578,9 +3578,9 @@ function getUnsafeNumberReason(value) {
 function extractSignificantDigits(value) {
   const {
     start: start2,
-    end
+    end: end2
   } = getSignificantDigitRange(value);
-  const digits = value.substring(start2, end);
+  const digits = value.substring(start2, end2);
   const dot = digits.indexOf(".");
   if (dot === -1) {
     return digits;
@@ -3595,19 +3595,19 @@ function getSignificantDigitRange(value) {
   while (value[start2] === "0" || value[start2] === ".") {
     start2++;
   }
-  let end = value.lastIndexOf("e");
-  if (end === -1) {
-    end = value.lastIndexOf("E");
+  let end2 = value.lastIndexOf("e");
+  if (end2 === -1) {
+    end2 = value.lastIndexOf("E");
   }
-  if (end === -1) {
-    end = value.length;
+  if (end2 === -1) {
+    end2 = value.length;
   }
-  while ((value[end - 1] === "0" || value[end - 1] === ".") && end > start2) {
-    end--;
+  while ((value[end2 - 1] === "0" || value[end2 - 1] === ".") && end2 > start2) {
+    end2--;
   }
   return {
     start: start2,
-    end
+    end: end2
   };
 }
 var INTEGER_REGEX, NUMBER_REGEX, UnsafeNumberReason;
@@ -5087,8 +5087,8 @@ function targetOf(value, place) {
 function releaseOf(document2, spec) {
   const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
-  const whole3 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
-  return whole3.length > LONGEST_NAME ? `${whole3.slice(0, SHORTENED)}-*` : whole3;
+  const whole4 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole4.length > LONGEST_NAME ? `${whole4.slice(0, SHORTENED)}-*` : whole4;
 }
 var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
@@ -5216,8 +5216,8 @@ var init_own_rules = __esm({
 // src/config/positions.ts
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
-  const whole3 = text.replace(/^\uFEFF/, "");
-  whole3.split("\n").forEach((line, at2) => {
+  const whole4 = text.replace(/^\uFEFF/, "");
+  whole4.split("\n").forEach((line, at2) => {
     if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
   });
@@ -5804,6 +5804,103 @@ var init_unfinished = __esm({
   }
 });
 
+// src/kube/multiplexed.ts
+function isUnbegun(error, stream) {
+  if (stream?.rstCode === import_node_http2.constants.NGHTTP2_REFUSED_STREAM) return true;
+  const code2 = error instanceof Error && "code" in error ? String(error.code) : "";
+  return ["ERR_HTTP2_GOAWAY_SESSION", "ERR_HTTP2_INVALID_SESSION"].includes(code2);
+}
+function multiplexed(origin, open2) {
+  let current;
+  let isPlain = false;
+  const lines = /* @__PURE__ */ new Set();
+  const begin2 = async () => {
+    const socket = await open2();
+    if (socket.alpnProtocol !== "h2") {
+      isPlain = true;
+      socket.destroy();
+      return void 0;
+    }
+    const line = lineOver(origin, socket);
+    lines.add(line);
+    socket.once("close", () => lines.delete(line));
+    return line;
+  };
+  const usable = async () => {
+    for (; ; ) {
+      const asked2 = current ??= begin2().catch((error) => {
+        current = void 0;
+        throw error;
+      });
+      const line = await asked2;
+      if (line === void 0 || isOpen(line)) return line;
+      if (current === asked2) current = void 0;
+    }
+  };
+  return {
+    async stream(request) {
+      if (isPlain) return void 0;
+      const line = await usable();
+      return line === void 0 ? void 0 : streamOver(line, request);
+    },
+    retire() {
+      current = void 0;
+      for (const line of lines) end(line);
+    },
+    destroy() {
+      for (const line of lines) hangUp(line);
+    }
+  };
+}
+function lineOver(origin, socket) {
+  const session = (0, import_node_http2.connect)(origin, {
+    createConnection: () => socket,
+    settings: { initialWindowSize: STREAM_WINDOW, enablePush: false }
+  });
+  const line = { session, socket, active: 0 };
+  session.on("error", () => {
+  });
+  session.once("connect", () => session.setLocalWindowSize(SESSION_WINDOW));
+  session.once("goaway", () => end(line));
+  return line;
+}
+function end(line) {
+  line.session.close();
+  if (line.active === 0) hangUp(line);
+}
+function hangUp({ session, socket }) {
+  session.destroy();
+  socket.destroy();
+}
+function isOpen({ session }) {
+  return !session.closed && !session.destroyed;
+}
+function streamOver(line, request) {
+  const { method, path: path2, authority, headers: headers2, body, timeoutMs } = request;
+  const stream = line.session.request(
+    { ...headers2, ":method": method, ":path": path2, ":scheme": "https", ":authority": authority },
+    { endStream: body === void 0 }
+  );
+  line.active += 1;
+  stream.once("close", () => {
+    line.active -= 1;
+    if (line.active === 0 && !isOpen(line)) hangUp(line);
+  });
+  if (timeoutMs !== void 0) stream.setTimeout(timeoutMs);
+  if (body !== void 0) stream.end(body);
+  return stream;
+}
+var import_node_http2, STREAM_WINDOW, SESSION_WINDOW;
+var init_multiplexed = __esm({
+  "src/kube/multiplexed.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_http2 = require("node:http2");
+    STREAM_WINDOW = 4 * 1024 * 1024;
+    SESSION_WINDOW = 32 * 1024 * 1024;
+  }
+});
+
 // src/kube/socks.ts
 async function socksHandshake(socket, proxy, host, port) {
   const reader = exactReader(socket);
@@ -5977,20 +6074,77 @@ var init_tunnel = __esm({
 
 // src/kube/http.ts
 async function send(connection, request) {
-  const { signal: signal4 } = request;
   const headers2 = await headersOf(connection, request);
-  throwIfEnded(connection, signal4);
-  const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http2.request : import_node_https2.request;
+  throwIfEnded(connection, request.signal);
+  return await multiplexedAnswer(connection, request, headers2) ?? plainAnswer(connection, request, headers2);
+}
+async function multiplexedAnswer(connection, request, headers2) {
+  const { multiplexed: multiplexed2, closed: ended3 } = connection;
+  if (multiplexed2 === void 0) return void 0;
+  const { method, timeoutMs = TIMEOUT_MS2, signal: signal4, body } = request;
+  const { path: path2 } = placeOf2(connection, request);
+  for (let attempt = 1; ; attempt++) {
+    throwIfEnded(connection, signal4);
+    let stream;
+    try {
+      stream = await multiplexed2.stream({
+        method,
+        path: path2 ?? "/",
+        authority: connection.server.host,
+        headers: headers2,
+        body,
+        timeoutMs: timeoutMs === "never" ? void 0 : timeoutMs
+      });
+      if (stream === void 0) return void 0;
+      return await begun(stream, { request, ended: ended3 });
+    } catch (error) {
+      if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
+      if (error instanceof UnreachableError || error instanceof Error && error.name === "AbortError") throw error;
+      throw ended3.aborted ? closed() : broken(error);
+    }
+  }
+}
+function begun(stream, { request, ended: ended3 }) {
+  let cause;
+  const end2 = (error) => {
+    cause ??= error;
+    stream.destroy(cause);
+  };
+  onEnd(stream, ended3, () => end2(closed()));
+  const { signal: signal4 } = request;
+  if (signal4 !== void 0) onEnd(stream, signal4, () => end2(aborted(signal4)));
+  stream.once("timeout", () => end2(late(request)));
+  return new Promise((resolve11, reject) => {
+    stream.once("error", (error) => reject(cause ?? error));
+    stream.once("close", () => reject(cause ?? new Error(`the stream was reset (${stream.rstCode})`)));
+    stream.once(
+      "response",
+      (incoming) => resolve11({
+        status: incoming[":status"] ?? 0,
+        header(name) {
+          const value = incoming[name];
+          return Array.isArray(value) ? value.join(", ") : value;
+        },
+        body: whole(stream, (error) => cause ?? broken(error)),
+        discard: () => void stream.on("error", () => {
+        }).destroy()
+      })
+    );
+  });
+}
+function plainAnswer(connection, request, headers2) {
+  const { signal: signal4 } = request;
+  const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
   return new Promise((resolve11, reject) => {
     const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     let cause;
-    const end = (error) => {
+    const end2 = (error) => {
       cause ??= error;
       outgoing.destroy(cause);
     };
-    onEnd(outgoing, connection.closed, () => end(closed()));
-    if (signal4 !== void 0) onEnd(outgoing, signal4, () => end(aborted(signal4)));
-    outgoing.on("timeout", () => end(late(request)));
+    onEnd(outgoing, connection.closed, () => end2(closed()));
+    if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
+    outgoing.on("timeout", () => end2(late(request)));
     outgoing.on("error", (error) => reject(cause ?? broken(error)));
     outgoing.on("response", (incoming) => resolve11(answerOf(incoming, (error) => cause ?? broken(error))));
     outgoing.end(request.body);
@@ -6037,6 +6191,11 @@ function answerOf(incoming, explained4) {
     }).destroy()
   };
 }
+async function* whole(stream, explained4) {
+  yield* chunksOf(stream, explained4);
+  const { rstCode } = stream;
+  if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
+}
 async function* chunksOf(incoming, explained4) {
   const chunks = incoming[Symbol.asyncIterator]();
   try {
@@ -6051,9 +6210,9 @@ async function* chunksOf(incoming, explained4) {
     incoming.destroy();
   }
 }
-function onEnd(outgoing, signal4, end) {
-  signal4.addEventListener("abort", end, { once: true });
-  outgoing.once("close", () => signal4.removeEventListener("abort", end));
+function onEnd(outgoing, signal4, end2) {
+  signal4.addEventListener("abort", end2, { once: true });
+  outgoing.once("close", () => signal4.removeEventListener("abort", end2));
 }
 function throwIfEnded(connection, signal4) {
   if (connection.closed.aborted) throw closed();
@@ -6079,13 +6238,14 @@ function reasonOf(error) {
   if (message2 === "") return code2;
   return message2.includes(code2) ? message2 : `${message2} (${code2})`;
 }
-var import_node_http2, import_node_https2, UnreachableError, TIMEOUT_MS2, closed;
+var import_node_http3, import_node_https2, UnreachableError, TIMEOUT_MS2, ATTEMPTS, closed;
 var init_http = __esm({
   "src/kube/http.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_http2 = require("node:http");
+    import_node_http3 = require("node:http");
     import_node_https2 = require("node:https");
+    init_multiplexed();
     init_tunnel();
     UnreachableError = class extends Error {
       timedOut;
@@ -6096,6 +6256,7 @@ var init_http = __esm({
       }
     };
     TIMEOUT_MS2 = 3e4;
+    ATTEMPTS = 4;
     closed = () => new UnreachableError("the connection is closed", false);
   }
 });
@@ -6115,13 +6276,13 @@ var init_pause = __esm({
 
 // src/kube/request.ts
 function getJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS);
+  return patiently(connection, request, ATTEMPTS2);
 }
 function dryWrite(connection, request) {
   return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
 }
 function writeJson(connection, request) {
-  return patiently(connection, request, ATTEMPTS);
+  return patiently(connection, request, ATTEMPTS2);
 }
 function errorCodeOfStatus(status2) {
   if (status2 === 429 || status2 >= 500) return "server-error";
@@ -6196,7 +6357,7 @@ function parsed(text) {
     return void 0;
   }
 }
-var METADATA_ONLY, METADATA_ONLY_ONE, ATTEMPTS, MAX_PAUSE_MS;
+var METADATA_ONLY, METADATA_ONLY_ONE, ATTEMPTS2, MAX_PAUSE_MS;
 var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
@@ -6209,7 +6370,7 @@ var init_request = __esm({
     init_http();
     METADATA_ONLY = "application/json;as=PartialObjectMetadataList;v=v1;g=meta.k8s.io";
     METADATA_ONLY_ONE = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
-    ATTEMPTS = 4;
+    ATTEMPTS2 = 4;
     MAX_PAUSE_MS = 1e4;
   }
 });
@@ -6532,11 +6693,11 @@ var init_mask = __esm({
 });
 
 // src/check/normalize/by-value.ts
-function byValue(desired, live, whole3) {
+function byValue(desired, live, whole4) {
   const there = new Map(counted(live).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
-  const rest = new Set(whole3 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const rest = new Set(whole4 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
   const lonely = wanted.filter(({ id }) => !there.has(id));
   const became = mostAlike(lonely, rest);
   const pairs = wanted.map((item) => {
@@ -6565,9 +6726,9 @@ function sharedEnds(a, b) {
   const most = Math.min(a.length, b.length);
   let start2 = 0;
   while (start2 < most && a[start2] === b[start2]) start2++;
-  let end = 0;
-  while (end < most - start2 && a.at(-1 - end) === b.at(-1 - end)) end++;
-  return start2 + end;
+  let end2 = 0;
+  while (end2 < most - start2 && a.at(-1 - end2) === b.at(-1 - end2)) end2++;
+  return start2 + end2;
 }
 function counted(items) {
   const seen = /* @__PURE__ */ new Map();
@@ -6662,7 +6823,7 @@ function alignItems(desired, live, shape, where, differ) {
 function areVersions(shape, where) {
   return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
 }
-function byKeys(desired, live, shape, whole3 = false) {
+function byKeys(desired, live, shape, whole4 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
   const duplicates = new Map(right2.map((item) => [item.id, item]));
@@ -6695,7 +6856,7 @@ function byKeys(desired, live, shape, whole3 = false) {
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
   const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole3 ? rest : twice;
+  const surplus2 = whole4 ? rest : twice;
   if (surplus2.length > 0)
     pairs.push(
       ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
@@ -7212,8 +7373,8 @@ function fixRecord(lines, id) {
       "It was written by another version, or cut short at its very beginning."
     );
   const outcomes = head.plan.steps.map((_step, index2) => stepOutcomeOf(index2, head, rest));
-  const end = rest.find((line) => line.type === "end");
-  return { head, outcomes, ended: end !== void 0, verified: end?.type === "end" && end.verified };
+  const end2 = rest.find((line) => line.type === "end");
+  return { head, outcomes, ended: end2 !== void 0, verified: end2?.type === "end" && end2.verified };
 }
 function stepOutcomeOf(index2, head, lines) {
   const own = lines.filter((line) => "step" in line && line.step === index2);
@@ -7516,8 +7677,8 @@ function notesOn(rule, use, subject) {
 }
 function tooBroad({ target, paths: paths2 }, accepted2) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole3 = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole3 !== void 0) return `its path ${whole3.text === "" ? '""' : whole3.text} is nearly the whole object`;
+  const whole4 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole4 !== void 0) return `its path ${whole4.text === "" ? '""' : whole4.text} is nearly the whole object`;
   const objects = new Set(accepted2.map(({ ref }) => refKey(ref))).size;
   return accepted2.length > MANY_FINDINGS && objects > MANY_OBJECTS ? `it accepts ${accepted2.length} findings in ${objects} objects` : void 0;
 }
@@ -8296,9 +8457,9 @@ function canonicalDuration(text) {
   let at2 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
-    const [whole3 = "", fraction = ""] = number.split(".");
+    const [whole4 = "", fraction = ""] = number.split(".");
     const scale = UNITS[unit];
-    total += BigInt(whole3 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    total += BigInt(whole4 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at2 += all.length;
   }
   if (at2 !== text.length || at2 === sign.length) return void 0;
@@ -8328,8 +8489,8 @@ function canonicalQuantity(value, places = 9) {
   const match = QUANTITY.exec(String(value));
   if (match === null) return void 0;
   const [, sign, number = "", suffix = ""] = match;
-  const [whole3 = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole3}${fraction}` || "0");
+  const [whole4 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole4}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
   const exponent = power - fraction.length + places;
@@ -9498,20 +9659,20 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
     const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
     const isLeaf = Object.keys(below2).length === 0;
     const isWhole2 = (isLeaf || "." in below2) && !(isToldOneByOne(child.segment) && !isLeaf);
-    if (wanted === void 0 && isWhole2) yield whole(here, child.value, below2, child.shape);
+    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below2, child.shape);
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
       for (const more of surplus(wanted, child.value, child.shape, here))
         yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
     else if (!isLeaf) yield* undeclared(below2, wanted, child.value, child.shape, here, renumbered2);
   }
 }
-function whole(path2, value, fields, shape) {
+function whole2(path2, value, fields, shape) {
   const below2 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
   if (below2.length === 0) return { path: path2, value, method: "managed-fields" };
   const parts = () => below2.flatMap(([key, inner]) => {
     const child = step(key, value, shape);
     if (child?.value === void 0) return [];
-    return [whole([...path2, child.segment], child.value, inner, child.shape)];
+    return [whole2([...path2, child.segment], child.value, inner, child.shape)];
   });
   return { path: path2, value, method: "managed-fields", parts };
 }
@@ -9772,15 +9933,15 @@ var init_overlap = __esm({
 });
 
 // src/check/compare/undeclared.ts
-function undeclaredFields({ ref, desired, live, whole: whole3, shape }, entries, writers, known2) {
+function undeclaredFields({ ref, desired, live, whole: whole4, shape }, entries, writers, known2) {
   if (entries.length === 0) return [];
   if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
   return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
-    if (isAllocated(ref, path2, value, { live: whole3, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole3, entries, writers }) }));
+    if (isAllocated(ref, path2, value, { live: whole4, declared: desired })) return [];
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole4, entries, writers }) }));
     const told = found.filter(
-      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole3, declared: desired })
+      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole4, declared: desired })
     );
     const [first] = told;
     if (first === void 0) return [];
@@ -9800,16 +9961,16 @@ function variance(path2, value, author) {
   if (typeof author === "string") return { ...base, open: true };
   return { ...base, by: attribution(author, "exact"), byHelm: true, open: true };
 }
-function authorOf({ path: path2, value }, { ref, whole: whole3, entries, writers }) {
+function authorOf({ path: path2, value }, { ref, whole: whole4, entries, writers }) {
   const last2 = path2.at(-1);
   if (path2.length === 3 && last2 !== void 0 && "field" in last2 && STAMPS.has(last2.field)) return "explained";
-  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole3));
+  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole4));
   if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
   const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
   if (late2 !== void 0) return late2;
-  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole3));
+  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole4));
   if (applied !== void 0) return applied;
-  return path2[0] !== void 0 && "field" in path2[0] && path2[0].field === "spec" && writers.isUntouched(whole3) ? "explained" : "open";
+  return path2[0] !== void 0 && "field" in path2[0] && path2[0].field === "spec" && writers.isUntouched(whole4) ? "explained" : "open";
 }
 function* leaves(path2, value, shape) {
   if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
@@ -9904,24 +10065,24 @@ function comparePair({ intent, live }, shapeOf, writers) {
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const differences2 = stepsThatDiffer(desired, live.object, shape);
-  const whole3 = declared(intent.object, ref);
+  const whole4 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const additions = addedFields(
     entries.filter(isOthers),
-    whole3,
+    whole4,
     live.object,
     shape,
     renumberedItems(differences2, desired),
     (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
   );
   const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
-    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole3 })
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole4 })
   ).map(({ livePath: at2, ...difference }) => {
     const { path: path2, change, desired: wanted = null } = difference;
     const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
     const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
     const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole3 });
+    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole4 });
     const isLeft = isZeroed && isGiven3();
     return {
       ref,
@@ -9931,9 +10092,9 @@ function comparePair({ intent, live }, shapeOf, writers) {
       ...isLeft ? { dismissed: reason("left-to-server") } : {}
     };
   });
-  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole3, live.object, shape) : unownedReplicas(entries, whole3, live.object, ref);
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole4, live.object, shape) : unownedReplicas(entries, whole4, live.object, ref);
   const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
-  const sides = { ref, desired: whole3, live: declared(live.object, ref), whole: live.object, shape };
+  const sides = { ref, desired: whole4, live: declared(live.object, ref), whole: live.object, shape };
   const own = parseApiVersion(intent.apiVersion);
   const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
   const rest = undeclaredFields(sides, entries, writers, known2).filter(
@@ -10314,13 +10475,13 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
 function onTheWayIn({ ref }, live, variances, writers) {
-  const isOpen2 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
+  const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
   const isLeft = (variance2) => isInSpec(variance2) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
   const known2 = variances.map(
-    (variance2) => isOpen2(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
+    (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
   );
   const untold = known2.filter(
-    (variance2) => isOpen2(variance2) && variance2.byHelm === true && writers.isOfRun(variance2.by ?? {})
+    (variance2) => isOpen3(variance2) && variance2.byHelm === true && writers.isOfRun(variance2.by ?? {})
   );
   if (untold.length === 0) return { known: known2, gaps: [] };
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
@@ -10488,7 +10649,7 @@ function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed
   return change === "changed" && !isSpelling(desired, live);
 }
 function isTakenBy({ change, path: path2, dismissed }, live, { isForeign }) {
-  const at2 = path2.findLastIndex((_segment, end) => Array.isArray(valueAt(live, path2.slice(0, end))));
+  const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
   if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
   const entries = managedEntries(live);
   return entries.some((entry2) => isForeign(entry2, entries) && hasOwner(entry2, path2.slice(0, at2), live));
@@ -10547,19 +10708,25 @@ var init_confirm = __esm({
 });
 
 // src/check/evidence/owned.ts
-async function findOwned(reader, resources, namespace) {
+async function findOwned(reader, resources, namespace, beside2 = false) {
+  const isWanted2 = (resource) => isSearchable(resource) && (!beside2 || resource.namespaced && !isCustom(resource.group, resource.kind));
   const answers = await Promise.all(
-    resources.preferred.filter(isSearchable).map(async (resource) => {
+    resources.preferred.filter(isWanted2).map(async (resource) => {
       const answer3 = await reader.list(resource, resource.namespaced ? namespace : void 0, {
         labelSelector: MANAGED_BY_HELM,
-        metadataOnly: true
+        metadataOnly: true,
+        fromCache: true
       });
       if (!("failure" in answer3)) return { objects: answer3.objects.map(toLive), unsearched: [] };
       return { objects: [], unsearched: answer3.failure.reason === "unknown-kind" ? [] : [resource] };
     })
   );
   const unsearched = answers.flatMap((answer3) => answer3.unsearched).toSorted((a, b) => weightOf(a) - weightOf(b));
-  return { objects: answers.flatMap(({ objects }) => objects), unsearched: unsearched.map(({ plural: plural2 }) => plural2) };
+  return {
+    objects: answers.flatMap(({ objects }) => objects),
+    unsearched: unsearched.map(({ plural: plural2 }) => plural2),
+    ...beside2 && namespace !== void 0 ? { narrowed: [namespace] } : {}
+  };
 }
 function weightOf({ plural: plural2, namespaced }) {
   if (plural2.endsWith("bindings")) return 0;
@@ -10567,7 +10734,11 @@ function weightOf({ plural: plural2, namespaced }) {
 }
 function merged2(searches) {
   const objects = new Map(searches.flatMap((search) => search.objects.map((one3) => [refKey(one3.ref), one3])));
-  return { objects: [...objects.values()], unsearched: [...new Set(searches.flatMap(({ unsearched }) => unsearched))] };
+  return {
+    objects: [...objects.values()],
+    unsearched: [...new Set(searches.flatMap(({ unsearched }) => unsearched))],
+    narrowed: searches.flatMap(({ narrowed = [] }) => narrowed)
+  };
 }
 function isSearchable({ verbs, plural: plural2 }) {
   return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
@@ -12502,8 +12673,8 @@ function findingId(release, variance2) {
   return wholeId(release, variance2).slice(0, 7);
 }
 function wholeId(release, { ref, path: path2, change }) {
-  const whole3 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole3}`).digest("hex");
+  const whole4 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole4}`).digest("hex");
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -12558,7 +12729,7 @@ function fits2(masked2, other) {
 }
 function matchesAround(parts, text) {
   const [first = "", last2 = ""] = [parts[0], parts.at(-1)];
-  const end = text.length - last2.length;
+  const end2 = text.length - last2.length;
   if (!text.startsWith(first) || !text.endsWith(last2)) return false;
   let at2 = first.length;
   for (const part of parts.slice(1, -1)) {
@@ -12566,7 +12737,7 @@ function matchesAround(parts, text) {
     if (found < 0) return false;
     at2 = found + part.length;
   }
-  return at2 <= end;
+  return at2 <= end2;
 }
 var init_masked = __esm({
   "src/check/blind-spots/masked.ts"() {
@@ -12581,8 +12752,8 @@ var init_masked = __esm({
 
 // src/check/autoscaling/scaling.ts
 async function resolveScaling(variances, known2, queries) {
-  const isOpen2 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
-  const namespaces = [...new Set(variances.filter(isOpen2).map(({ ref }) => ref.namespace))];
+  const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
+  const namespaces = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
   const scaled = variances.filter(isScaled);
   const autoscalers = answers.flatMap((answer3) => answer3.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
@@ -12685,7 +12856,7 @@ async function inspect(baseline, source, options, now) {
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = { gaps: unsearchedGaps(owned), notes: [] };
+  const unsearched = { gaps: unsearchedGaps(owned), notes: narrowedNotes(owned) };
   const stages = [{ gaps: [], notes }, unread, confirmed, history, unsearched, masked2, scaled, versions, blind, leaving];
   const collected = collect(scaled.variances, stages);
   const seen = [...live, ...scaled.autoscalers];
@@ -12716,7 +12887,7 @@ async function readBothSides(baseline, source, options) {
   const objects = placed(baseline, parsed6.objects, scopeOf);
   const [state, owned, schemas] = await Promise.all([
     source.read(objects),
-    ownedIn(source, /* @__PURE__ */ new Set([baseline.release.namespace, ...objects.flatMap(({ ref }) => ref.namespace ?? [])])),
+    ownedIn(source, baseline.release.namespace, objects),
     source.schemas?.(objects)
   ]);
   const shapeOf = shapes(schemas);
@@ -12734,8 +12905,11 @@ async function readBothSides(baseline, source, options) {
     gaps: parsed6.gaps
   };
 }
-async function ownedIn(source, namespaces) {
-  return merged2(await Promise.all([...namespaces].map((namespace) => source.owned(namespace))));
+async function ownedIn(source, own, objects) {
+  const others = new Set(objects.flatMap(({ ref }) => ref.namespace === own ? [] : ref.namespace ?? []));
+  return merged2(
+    await Promise.all([source.owned(own), ...[...others].map((namespace) => source.owned(namespace, true))])
+  );
 }
 function accepted(judged2, objects, config4, { release, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
@@ -12787,6 +12961,10 @@ function pendingGap({ pending }) {
 function pendingText({ revision: revision2, status: status2, modifiedAt }) {
   const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
   return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
+}
+function narrowedNotes({ narrowed = [] }) {
+  if (narrowed.length === 0) return [];
+  return [`in ${narrowed.join(", ")} extra objects were looked for among built-in kinds alone`];
 }
 function unsearchedGaps({ unsearched }) {
   if (unsearched.length === 0) return [];
@@ -13238,10 +13416,10 @@ function withLong(line, mark, long) {
   if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
     return quoted3();
   const indent = " ".repeat((/^ *(?:- )*/.exec(line)?.[0].length ?? 0) + 2);
-  const end = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
+  const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
-  return `${head}|${end === 0 ? "-" : end === 1 ? "" : "+"}
-${(end === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
+  return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
+${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
 var import_node_crypto6, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
 var init_write = __esm({
@@ -13754,23 +13932,29 @@ var init_baselines = __esm({
 
 // src/app/check-many.ts
 async function checkMany(request) {
-  const { records, namespace, onProgress, signal: signal4 } = request;
+  const { records, source, namespace, onProgress, signal: signal4 } = request;
   const releases2 = byRelease(await records.all(namespace));
+  const read3 = records.readAhead?.(namespace) ?? ((record) => records.read(record));
+  const inWork = /* @__PURE__ */ new Map();
   let done = 0;
-  return pooled(releases2, AT_ONCE, async (history) => {
+  return pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
-    const report = await checkHistory(history, request);
+    inWork.set(index2, newestOf(history).namespace);
+    const report = await checkHistory(history, { ...request, read: read3 });
+    inWork.delete(index2);
+    const [first] = [...inWork].toSorted(([a], [b]) => a - b);
+    if (first !== void 0) source.passed?.(first[1]);
     done += 1;
     onProgress({ kind: "releases-checked", done, total: releases2.length });
     return report;
   });
 }
-async function checkHistory(history, { records, source, options, now }) {
+async function checkHistory(history, { records, source, options, now, read: read3 }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored = await records.read(choice2.record);
+    const stored = await read3(choice2.record);
     const baseline = storedBaseline(choice2, stored.manifest, records, async () => stored);
     return await check(baseline, source, options, now());
   } catch (error) {
@@ -13797,7 +13981,7 @@ function byRelease(records) {
     group.push(record);
     groups2.set(key, group);
   }
-  return [...groups2.entries()].toSorted(([a], [b]) => a.localeCompare(b)).map(([, history]) => history).filter((history) => newestOf(history).status !== "uninstalled");
+  return [...groups2.entries()].toSorted(([a], [b]) => a < b ? -1 : 1).map(([, history]) => history).filter((history) => newestOf(history).status !== "uninstalled");
 }
 function newestOf(history) {
   return history.reduce((a, b) => a.revision > b.revision ? a : b);
@@ -13806,7 +13990,7 @@ async function pooled(items, atOnce, work) {
   const results = [];
   const left2 = items.entries();
   const worker = async () => {
-    for (const [index2, item] of left2) results[index2] = await work(item);
+    for (const [index2, item] of left2) results[index2] = await work(item, index2);
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
   return results;
@@ -13897,11 +14081,47 @@ function agentFor({ server, proxy, trust, closed: closed3, ...pool }) {
   const options = { ...pool, keepAlive: true };
   const isSecure = server.protocol === "https:";
   if (!isSecure && wholeBy(server, proxy)?.protocol === "https:") return new import_node_https3.Agent(options);
-  if (!isSecure && (proxy === void 0 || wholeBy(server, proxy) !== void 0)) return new import_node_http3.Agent(options);
+  if (!isSecure && (proxy === void 0 || wholeBy(server, proxy) !== void 0)) return new import_node_http4.Agent(options);
   const secure = isSecure ? tlsOptions(trust) : void 0;
   if (proxy === void 0) return new import_node_https3.Agent({ ...options, ...secure });
-  const agent = secure === void 0 ? new import_node_http3.Agent(options) : new import_node_https3.Agent({ ...options, ...secure });
+  const agent = secure === void 0 ? new import_node_http4.Agent(options) : new import_node_https3.Agent({ ...options, ...secure });
   return tunnelled(agent, proxy, secure, closed3);
+}
+function secureOpener({
+  server,
+  proxy,
+  trust,
+  closed: closed3
+}) {
+  const secure = tlsOptions(trust);
+  const place = { host: hostOf(server), port: Number(server.port || 443) };
+  const name = secure.servername ?? place.host;
+  return async () => {
+    const tunnel = proxy === void 0 ? void 0 : await openTunnel(proxy, place, closed3);
+    return shaken(
+      (0, import_node_tls.connect)({
+        ...secure,
+        ...place,
+        ...tunnel === void 0 ? {} : { socket: tunnel },
+        ...(0, import_node_net2.isIP)(name) === 0 ? { servername: name } : {},
+        ALPNProtocols: ["h2", "http/1.1"]
+      }),
+      closed3
+    );
+  };
+}
+function shaken(socket, closed3) {
+  const end2 = () => void socket.destroy(new Error("the connection is closed"));
+  closed3.addEventListener("abort", end2, { once: true });
+  socket.once("close", () => closed3.removeEventListener("abort", end2));
+  return new Promise((resolve11, reject) => {
+    socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
+    socket.once("secureConnect", () => {
+      socket.setTimeout(0);
+      resolve11(socket);
+    });
+    socket.on("error", reject);
+  });
 }
 function wholeBy(server, proxy) {
   return server.protocol === "http:" && proxy !== void 0 && /^https?:$/.test(proxy.protocol) ? proxy : void 0;
@@ -13944,18 +14164,19 @@ function tunnelled(agent, proxy, secure, closed3) {
     }
   });
 }
-var import_node_http3, import_node_https3, import_node_net2, import_node_tls;
+var import_node_http4, import_node_https3, import_node_net2, import_node_tls, TIMEOUT_MS3;
 var init_agents = __esm({
   "src/kube/agents.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_http3 = require("node:http");
+    import_node_http4 = require("node:http");
     import_node_https3 = require("node:https");
     import_node_net2 = require("node:net");
     import_node_tls = require("node:tls");
     init_errors();
     init_thrown();
     init_tunnel();
+    TIMEOUT_MS3 = 3e4;
   }
 });
 
@@ -15933,11 +16154,11 @@ var init_index_node_esm = __esm({
         return void 0;
       }
       const len = val.length, parts = loc.split(":"), step2 = parts[2] && Number.parseInt(parts[2]) || 1;
-      let start2 = parts[0] && Number.parseInt(parts[0]) || 0, end = parts[1] && Number.parseInt(parts[1]) || len;
+      let start2 = parts[0] && Number.parseInt(parts[0]) || 0, end2 = parts[1] && Number.parseInt(parts[1]) || len;
       start2 = start2 < 0 ? Math.max(0, start2 + len) : Math.min(len, start2);
-      end = end < 0 ? Math.max(0, end + len) : Math.min(len, end);
+      end2 = end2 < 0 ? Math.max(0, end2 + len) : Math.min(len, end2);
       const ret = [];
-      for (let i = start2; i < end; i += step2) {
+      for (let i = start2; i < end2; i += step2) {
         const tmp = this._trace(unshift(i, expr), val, path2, parent, parentPropName, callback, true);
         tmp.forEach((t) => {
           ret.push(t);
@@ -17745,18 +17966,18 @@ function _parse(string, encoding, opts) {
   if (!opts.loose && string.length * encoding.bits & 7) {
     throw new SyntaxError("Invalid padding");
   }
-  var end = string.length;
-  while (string[end - 1] === "=") {
-    --end;
-    if (!opts.loose && !((string.length - end) * encoding.bits & 7)) {
+  var end2 = string.length;
+  while (string[end2 - 1] === "=") {
+    --end2;
+    if (!opts.loose && !((string.length - end2) * encoding.bits & 7)) {
       throw new SyntaxError("Invalid padding");
     }
   }
-  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end * encoding.bits / 8 | 0);
+  var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end2 * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
   var written2 = 0;
-  for (var _i = 0; _i < end; ++_i) {
+  for (var _i = 0; _i < end2; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
       throw new SyntaxError("Invalid character " + string[_i]);
@@ -19551,13 +19772,13 @@ var require_ipv4 = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address4 = void 0;
     var common = __importStar(require_common());
-    var constants4 = __importStar(require_constants2());
+    var constants5 = __importStar(require_constants2());
     var address_error_1 = require_address_error();
-    var isCorrect4 = common.isCorrect(constants4.BITS);
+    var isCorrect4 = common.isCorrect(constants5.BITS);
     var Address4 = class _Address4 {
       constructor(address) {
         this.addressMinusSuffix = "";
-        this.groups = constants4.GROUPS;
+        this.groups = constants5.GROUPS;
         this.parsedAddress = [];
         this.parsedSubnet = "";
         this.subnet = "/32";
@@ -19567,17 +19788,17 @@ var require_ipv4 = __commonJS({
         this.isInSubnet = common.isInSubnet;
         this.isHostInSubnet = common.isHostInSubnet;
         this.address = address;
-        const subnet = constants4.RE_SUBNET_STRING.exec(address);
+        const subnet = constants5.RE_SUBNET_STRING.exec(address);
         if (subnet) {
           this.parsedSubnet = subnet[0].replace("/", "");
           this.subnetMask = parseInt(this.parsedSubnet, 10);
           this.subnet = `/${this.subnetMask}`;
-          if (this.subnetMask < 0 || this.subnetMask > constants4.BITS) {
+          if (this.subnetMask < 0 || this.subnetMask > constants5.BITS) {
             throw new address_error_1.AddressError("Invalid subnet mask.");
           }
-          address = address.replace(constants4.RE_SUBNET_STRING, "");
+          address = address.replace(constants5.RE_SUBNET_STRING, "");
         }
-        const longest = constants4.GROUPS * 4 - 1;
+        const longest = constants5.GROUPS * 4 - 1;
         if (address.length > longest) {
           throw new address_error_1.AddressError(`IPv4 addresses are at most ${longest} characters.`);
         }
@@ -19610,7 +19831,7 @@ var require_ipv4 = __commonJS({
         if (groups2.some((group) => /^0\d/.test(group))) {
           throw new address_error_1.AddressError("IPv4 addresses can't have leading zeroes.");
         }
-        if (!address.match(constants4.RE_ADDRESS)) {
+        if (!address.match(constants5.RE_ADDRESS)) {
           throw new address_error_1.AddressError("Invalid IPv4 address.");
         }
         return groups2;
@@ -19633,7 +19854,7 @@ var require_ipv4 = __commonJS({
        * address.subnetMask; // 24
        */
       static fromAddressAndMask(address, mask) {
-        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants4.BITS);
+        const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants5.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -19647,9 +19868,9 @@ var require_ipv4 = __commonJS({
        */
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address4(wildcardMask).bigInt();
-        const allOnes = (BigInt(1) << BigInt(constants4.BITS)) - BigInt(1);
+        const allOnes = (BigInt(1) << BigInt(constants5.BITS)) - BigInt(1);
         const mask = wildcard ^ allOnes;
-        const bits = common.prefixLengthFromMask(mask, constants4.BITS);
+        const bits = common.prefixLengthFromMask(mask, constants5.BITS);
         return new _Address4(`${address}/${bits}`);
       }
       /**
@@ -19667,7 +19888,7 @@ var require_ipv4 = __commonJS({
        */
       static fromWildcard(input) {
         const groups2 = input.split(".");
-        if (groups2.length !== constants4.GROUPS) {
+        if (groups2.length !== constants5.GROUPS) {
           throw new address_error_1.AddressError("Wildcard pattern must have 4 octets");
         }
         let firstWildcard = -1;
@@ -19682,7 +19903,7 @@ var require_ipv4 = __commonJS({
         }
         const trailing = firstWildcard === -1 ? 0 : groups2.length - firstWildcard;
         const replaced2 = groups2.map((g) => g === "*" ? "0" : g);
-        const subnetBits = constants4.BITS - trailing * 8;
+        const subnetBits = constants5.BITS - trailing * 8;
         return new _Address4(`${replaced2.join(".")}/${subnetBits}`);
       }
       /**
@@ -19728,7 +19949,7 @@ var require_ipv4 = __commonJS({
        * address.correctForm(); // '192.0.2.42'
        */
       static fromArpa(arpaFormAddress) {
-        const longest = constants4.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
+        const longest = constants5.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
         if (arpaFormAddress.length > longest) {
           throw new address_error_1.AddressError(`in-addr.arpa names are at most ${longest} characters.`);
         }
@@ -19759,7 +19980,7 @@ var require_ipv4 = __commonJS({
       toGroup6() {
         const output = [];
         let i;
-        for (i = 0; i < constants4.GROUPS; i += 2) {
+        for (i = 0; i < constants5.GROUPS; i += 2) {
           output.push(`${common.stringToPaddedHex(this.parsedAddress[i])}${common.stringToPaddedHex(this.parsedAddress[i + 1])}`);
         }
         return output.join(":");
@@ -19776,7 +19997,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _startAddress() {
-        return BigInt(`0b${this.mask() + "0".repeat(constants4.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "0".repeat(constants5.BITS - this.subnetMask)}`);
       }
       /**
        * The first address in the range given by this address' subnet.
@@ -19806,7 +20027,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').offset(1).correctForm(); // '10.0.0.1'
        */
       offset(n) {
-        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants4.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       /**
        * Returns the network that follows this address's network: the address after
@@ -19817,7 +20038,7 @@ var require_ipv4 = __commonJS({
        * new Address4('10.0.0.0/24').nextNetwork().networkForm(); // '10.0.1.0/24'
        */
       nextNetwork() {
-        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants4.BITS, "IPv4")).withSubnetMask(this.subnetMask);
+        return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
       withSubnetMask(subnetMask) {
         return new _Address4(`${this.correctForm()}/${subnetMask}`);
@@ -19827,7 +20048,7 @@ var require_ipv4 = __commonJS({
        * @returns {bigint}
        */
       _endAddress() {
-        return BigInt(`0b${this.mask() + "1".repeat(constants4.BITS - this.subnetMask)}`);
+        return BigInt(`0b${this.mask() + "1".repeat(constants5.BITS - this.subnetMask)}`);
       }
       /**
        * The last address in the range given by this address' subnet
@@ -19852,7 +20073,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       subnetMaskAddress() {
-        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants4.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants5.BITS - this.subnetMask)}`));
       }
       /**
        * The Cisco-style wildcard mask, e.g. `0.0.0.255` for a `/24`. This is
@@ -19861,7 +20082,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        */
       wildcardMask() {
-        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants4.BITS - this.subnetMask)}`));
+        return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants5.BITS - this.subnetMask)}`));
       }
       /**
        * The network address in CIDR string form, e.g. `192.168.1.0/24` for
@@ -19930,8 +20151,8 @@ var require_ipv4 = __commonJS({
        * Returns the bits in the given range as a base-2 string
        * @returns {string}
        */
-      getBitsBase2(start2, end) {
-        return this.binaryZeroPad().slice(start2, end);
+      getBitsBase2(start2, end2) {
+        return this.binaryZeroPad().slice(start2, end2);
       }
       /**
        * Return the reversed in-addr.arpa form of the address, e.g.
@@ -20042,7 +20263,7 @@ var require_ipv4 = __commonJS({
        */
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
-          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants4.BITS, "0");
+          this._binaryZeroPad = this.bigInt().toString(2).padStart(constants5.BITS, "0");
         }
         return this._binaryZeroPad;
       }
@@ -20057,7 +20278,7 @@ var require_ipv4 = __commonJS({
        */
       groupForV6() {
         const segments = this.parsedAddress;
-        return this.correctForm().replace(constants4.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
+        return this.correctForm().replace(constants5.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
       }
     };
     exports2.Address4 = Address4;
@@ -20079,7 +20300,7 @@ var require_ipv4 = __commonJS({
     ];
     var BENCHMARKING_V4 = new Address4("198.18.0.0/15");
     var RESERVED_V4 = new Address4("240.0.0.0/4");
-    var SPECIAL_PURPOSE_V4 = constants4.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
+    var SPECIAL_PURPOSE_V4 = constants5.SPECIAL_PURPOSE.map(([cidr, , reachable]) => ({
       subnet: new Address4(cidr),
       reachable
     }));
@@ -20345,7 +20566,7 @@ var require_ipv6 = __commonJS({
     Object.defineProperty(exports2, "__esModule", { value: true });
     exports2.Address6 = void 0;
     var common = __importStar(require_common());
-    var constants4 = __importStar(require_constants2());
+    var constants42 = __importStar(require_constants2());
     var constants6 = __importStar(require_constants3());
     var helpers = __importStar(require_helpers());
     var ipv4_1 = require_ipv4();
@@ -20608,7 +20829,7 @@ var require_ipv6 = __commonJS({
        */
       static fromAddress4(address) {
         const address4 = new ipv4_1.Address4(address);
-        const mask6 = constants6.BITS - (constants4.BITS - address4.subnetMask);
+        const mask6 = constants6.BITS - (constants42.BITS - address4.subnetMask);
         return new _Address6(`::ffff:${address4.correctForm()}/${mask6}`);
       }
       /**
@@ -20812,26 +21033,26 @@ var require_ipv6 = __commonJS({
        * Return the bits in the given range as a BigInt
        * @returns {bigint}
        */
-      getBits(start2, end) {
-        return BigInt(`0b${this.getBitsBase2(start2, end)}`);
+      getBits(start2, end2) {
+        return BigInt(`0b${this.getBitsBase2(start2, end2)}`);
       }
       /**
        * Return the bits in the given range as a base-2 string
        * @returns {String}
        */
-      getBitsBase2(start2, end) {
-        return this.binaryZeroPad().slice(start2, end);
+      getBitsBase2(start2, end2) {
+        return this.binaryZeroPad().slice(start2, end2);
       }
       /**
        * Return the bits in the given range as a base-16 string
        * @returns {String}
        */
-      getBitsBase16(start2, end) {
-        const length = end - start2;
+      getBitsBase16(start2, end2) {
+        const length = end2 - start2;
         if (length % 4 !== 0) {
           throw new Error("Length of bits to retrieve must be divisible by four");
         }
-        return this.getBits(start2, end).toString(16).padStart(length / 4, "0");
+        return this.getBits(start2, end2).toString(16).padStart(length / 4, "0");
       }
       /**
        * Return the bits that are set past the subnet mask length
@@ -20936,7 +21157,7 @@ var require_ipv6 = __commonJS({
         const groups2 = address.split(":");
         const lastGroup = groups2.slice(-1)[0];
         const v4Octets = lastGroup.split(".");
-        if (v4Octets.length === constants4.GROUPS && v4Octets.every((octet) => /^\d{1,3}$/.test(octet))) {
+        if (v4Octets.length === constants42.GROUPS && v4Octets.every((octet) => /^\d{1,3}$/.test(octet))) {
           if (v4Octets.some((octet) => /^0\d/.test(octet))) {
             const highlighted = v4Octets.map(spanLeadingZeroes4).join(".");
             const prefix = groups2.slice(0, -1).map(helpers.escapeHtml).join(":");
@@ -20944,7 +21165,7 @@ var require_ipv6 = __commonJS({
             throw new address_error_1.AddressError("IPv4 addresses can't have leading zeroes.", `${prefix}${separator}${highlighted}`);
           }
         }
-        const address4 = lastGroup.match(constants4.RE_ADDRESS);
+        const address4 = lastGroup.match(constants42.RE_ADDRESS);
         if (address4) {
           this.parsedAddress4 = address4[0];
           const v4Suffix = this.subnetMask >= 96 ? `/${this.subnetMask - 96}` : "";
@@ -22817,7 +23038,7 @@ var require_common2 = __commonJS({
       createDebug2.enable = enable;
       createDebug2.enabled = enabled;
       createDebug2.humanize = require_ms();
-      createDebug2.destroy = destroy;
+      createDebug2.destroy = destroy2;
       Object.keys(env2).forEach((key) => {
         createDebug2[key] = env2[key];
       });
@@ -22973,7 +23194,7 @@ var require_common2 = __commonJS({
         }
         return val;
       }
-      function destroy() {
+      function destroy2() {
         console.warn("Instance method `debug.destroy()` is deprecated and no longer does anything. It will be removed in the next major version of `debug`.");
       }
       createDebug2.enable(createDebug2.load());
@@ -24018,13 +24239,13 @@ function findObject(list2, name, key) {
   }
   return null;
 }
-var import_node_fs4, import_node_https5, import_node_http4, import_node_tls2, import_node_net3, import_node_path10, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs4, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path10, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     init_define_HELM_DRIFT_APP();
     import_node_fs4 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require("node:https"), 1);
-    import_node_http4 = __toESM(require("node:http"), 1);
+    import_node_http5 = __toESM(require("node:http"), 1);
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
@@ -24445,7 +24666,7 @@ var init_config2 = __esm({
             throw new Error("Unsupported proxy type");
           }
         } else if (((_a2 = cluster === null || cluster === void 0 ? void 0 : cluster.server) === null || _a2 === void 0 ? void 0 : _a2.startsWith("http:")) && cluster.skipTLSVerify) {
-          agent = new import_node_http4.default.Agent(agentOptions);
+          agent = new import_node_http5.default.Agent(agentOptions);
         } else if (((_b2 = cluster === null || cluster === void 0 ? void 0 : cluster.server) === null || _b2 === void 0 ? void 0 : _b2.startsWith("http:")) && !cluster.skipTLSVerify) {
           throw new Error("HTTP protocol is not allowed when skipTLSVerify is not set or false");
         } else {
@@ -24876,9 +25097,9 @@ var connection_exports = {};
 __export(connection_exports, {
   MAX_SOCKETS: () => MAX_SOCKETS,
   bareConnection: () => bareConnection,
-  connect: () => connect3
+  connect: () => connect4
 });
-async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
@@ -24893,17 +25114,13 @@ async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
     serverName: cluster.tlsServerName,
     insecure: cluster.insecure
   });
-  const agents = renewable(
-    maxSockets,
-    (certificate, sockets) => agentFor({
-      server: url,
-      proxy,
-      trust: trustOf(certificate),
-      maxSockets: sockets,
-      maxFreeSockets: MAX_SOCKETS,
-      closed: closing2.signal
-    })
-  );
+  const agents = renewable(maxSockets, (certificate, sockets) => {
+    const way = { server: url, proxy, trust: trustOf(certificate), closed: closing2.signal };
+    return {
+      agent: agentFor({ ...way, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS }),
+      multiplexed: url.protocol === "https:" ? multiplexed(url.origin, secureOpener(way)) : void 0
+    };
+  });
   agents.use((await login2.credentials()).certificate);
   return {
     identity: { name: context2 || cluster.server, server: cluster.server },
@@ -24911,7 +25128,10 @@ async function connect3(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
     namespace: namespace || void 0,
     proxy: wholeBy(url, proxy),
     get agent() {
-      return agents.current();
+      return agents.current().agent;
+    },
+    get multiplexed() {
+      return agents.current().multiplexed;
     },
     async headers() {
       const { headers: headers2, certificate } = await login2.credentials();
@@ -24950,30 +25170,35 @@ async function authorityOf({ cluster, url }, env2) {
   return pemOf(cluster.caData, cluster.caFile, "certificate authority");
 }
 function renewable(maxSockets, make) {
-  const agents = [];
+  const all = [];
   const current = () => {
-    const last2 = agents.at(-1);
+    const last2 = all.at(-1);
     if (last2 === void 0) throw new Error("no agent was made");
-    return last2.agent;
+    return last2;
   };
   return {
     current,
     use(certificate) {
-      const last2 = agents.at(-1);
+      const last2 = all.at(-1);
       if (last2 !== void 0 && last2.certificate?.cert === certificate?.cert && last2.certificate?.key === certificate?.key)
         return;
-      agents.push({ certificate, agent: make(certificate, last2?.agent.maxSockets ?? maxSockets) });
-      if (last2 !== void 0) retire(last2.agent);
-      for (const { agent } of agents.splice(0, agents.length - 2)) agent.destroy();
+      all.push({ certificate, ...make(certificate, last2?.agent.maxSockets ?? maxSockets) });
+      if (last2 !== void 0) retire(last2);
+      for (const ways of all.splice(0, all.length - 2)) destroy(ways);
     },
     destroy() {
-      for (const { agent } of agents) agent.destroy();
+      for (const ways of all) destroy(ways);
     }
   };
 }
-function retire(agent) {
+function retire({ agent, multiplexed: streams }) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  streams?.retire();
+}
+function destroy({ agent, multiplexed: streams }) {
+  agent.destroy();
+  streams?.destroy();
 }
 var import_node_events, import_node_process2, MAX_SOCKETS;
 var init_connection = __esm({
@@ -24986,6 +25211,7 @@ var init_connection = __esm({
     init_in_cluster();
     init_target();
     init_login();
+    init_multiplexed();
     init_proxies();
     init_system_roots();
     MAX_SOCKETS = 6;
@@ -25106,7 +25332,7 @@ async function dried(connection, one3, stop) {
     if (!isUncertain && !(attempt > 1 && "unasked" in result3)) return result3;
     const unseen2 = await lookAfterFailure(connection, tried);
     if (unseen2 !== void 0) stop(`nobody knows what became of the last one, of ${tried.label}: ${unseen2}`);
-    if (unseen2 !== void 0 || attempt === ATTEMPTS2) return result3;
+    if (unseen2 !== void 0 || attempt === ATTEMPTS3) return result3;
     await pause(100);
   }
 }
@@ -25174,7 +25400,7 @@ function resultOf({ status: status2, body }, resource) {
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var import_node_crypto7, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS2, UNSENT;
+var import_node_crypto7, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
@@ -25196,32 +25422,43 @@ var init_dry_run = __esm({
       replace: "application/json",
       create: "application/json"
     };
-    ATTEMPTS2 = 2;
+    ATTEMPTS3 = 2;
     UNSENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS/;
   }
 });
 
 // src/kube/paging.ts
-async function listAll(connection, path2, query, accept) {
-  let items = [];
-  let page = { limit: String(PAGE) };
-  for (; ; ) {
+async function listAll(connection, path2, query, form = {}) {
+  const items = [];
+  if (form.fromCache === true) return wholeList(connection, path2, { ...query, resourceVersion: "0" }, form);
+  let pages2 = 0;
+  for await (const page of pagesOf(connection, path2, query, form)) {
+    if ("refused" in page)
+      return page.refused.status === 410 && pages2 > 0 ? wholeList(connection, path2, query, form) : page;
+    pages2 += 1;
+    for (const item of page.items) items.push(item);
+  }
+  return { items };
+}
+async function wholeList(connection, path2, query, { accept }) {
+  const answer3 = await getJson(connection, { path: path2, query, ...accept === void 0 ? {} : { accept } });
+  return answer3.status === 200 ? { items: objectsIn(answer3.body["items"]) } : { refused: answer3 };
+}
+async function* pagesOf(connection, path2, query, { accept, limit = PAGE } = {}) {
+  let token = "";
+  do {
     const answer3 = await getJson(connection, {
       path: path2,
-      query: { ...page, ...query },
+      query: { limit: String(limit), ...token === "" ? {} : { continue: token }, ...query },
       ...accept === void 0 ? {} : { accept }
     });
-    if (answer3.status === 410 && page["continue"] !== void 0) {
-      items = [];
-      page = {};
-      continue;
+    if (answer3.status !== 200) {
+      yield { refused: answer3 };
+      return;
     }
-    if (answer3.status !== 200) return { refused: answer3 };
-    for (const item of objectsIn(answer3.body["items"])) items.push(item);
-    const token = textOf(metadataOf(answer3.body)["continue"]);
-    if (token === "") return { items };
-    page = { limit: String(PAGE), continue: token };
-  }
+    yield { items: objectsIn(answer3.body["items"]) };
+    token = textOf(metadataOf(answer3.body)["continue"]);
+  } while (token !== "");
 }
 var PAGE;
 var init_paging = __esm({
@@ -25241,7 +25478,8 @@ function clusterReader(connection, now = () => performance.now()) {
     version: () => serverVersion(connection),
     discover: remembered(() => discover(connection), now),
     get: (resource, namespace, name) => get(connection, resource, namespace, name),
-    list: (resource, namespace, options) => list(connection, resource, namespace, options)
+    list: (resource, namespace, options) => list(connection, resource, namespace, options),
+    pages: (resource, namespace, options) => pages(connection, resource, namespace, options)
   };
 }
 function remembered(ask3, now) {
@@ -25273,12 +25511,26 @@ async function get(connection, resource, namespace, name) {
 async function list(connection, resource, namespace, options = {}) {
   const accept = options.metadataOnly === true ? METADATA_ONLY : void 0;
   const answer3 = await unlessUnreachable(
-    () => listAll(connection, resourcePath(resource, namespace), selectors(options), accept)
+    () => listAll(connection, resourcePath(resource, namespace), selectors(options), {
+      ...accept === void 0 ? {} : { accept },
+      ...options.fromCache === true ? { fromCache: true } : {}
+    })
   );
-  if ("failure" in answer3) return answer3;
-  if ("refused" in answer3) return { failure: failureOf(answer3.refused, resource) };
+  return "failure" in answer3 ? answer3 : resultOf2(answer3, resource);
+}
+async function* pages(connection, resource, namespace, options = {}) {
+  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
+  for (; ; ) {
+    const next2 = await unlessUnreachable(() => all.next());
+    if ("failure" in next2) yield next2;
+    if ("failure" in next2 || next2.done === true) return;
+    yield resultOf2(next2.value, resource);
+  }
+}
+function resultOf2(page, resource) {
+  if ("refused" in page) return { failure: failureOf(page.refused, resource) };
   const apiVersion = resource.group === "" ? resource.version : `${resource.group}/${resource.version}`;
-  return { objects: answer3.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
+  return { objects: page.items.map((item) => ({ ...item, apiVersion, kind: resource.kind })) };
 }
 function selectors({ fieldSelector, labelSelector }) {
   return {
@@ -25318,6 +25570,86 @@ var init_reader = __esm({
     init_paging();
     init_request();
     DISCOVERY_MAX_AGE_MS = 6e4;
+  }
+});
+
+// src/kube/record-doubts.ts
+function unlabelled(labels) {
+  const gone2 = LABELS.filter((label2) => typeof labels[label2] !== "string");
+  return gone2.length === 0 ? [] : [`its label${gone2.length > 1 ? "s" : ""} ${gone2.join(" and ")} ${gone2.length > 1 ? "are" : "is"} gone`];
+}
+function doubtsOf({ managedFields }) {
+  const entries = objectsIn(managedFields);
+  const labelsIn = (entry2) => fieldsBelow(entry2, ["f:metadata", "f:labels"]);
+  const holds = (entry2) => fieldsBelow(entry2, ["f:data"])["f:release"] !== void 0;
+  const makers = new Set(
+    entries.filter((entry2) => labelsIn(entry2)["f:owner"] !== void 0).map(({ manager }) => textOf(manager))
+  );
+  const others = entries.filter(
+    (entry2) => !makers.has(textOf(entry2["manager"])) && (holds(entry2) || OWN_LABELS.some((label2) => labelsIn(entry2)[label2] !== void 0))
+  );
+  const persons = [...makers].filter((maker) => maker.startsWith("kubectl"));
+  if (persons.length > 0) return [`it was made by ${persons.join(" and ")}, and not by helm`];
+  const changed3 = others.map(
+    ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
+  );
+  if (changed3.length > 0) return changed3;
+  return entries.some(holds) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
+}
+function fieldsBelow({ fieldsV1 }, path2) {
+  return path2.reduce(
+    (here, key) => isObject(here[key]) ? here[key] : {},
+    isObject(fieldsV1) ? fieldsV1 : {}
+  );
+}
+var LABELS, OWN_LABELS;
+var init_record_doubts = __esm({
+  "src/kube/record-doubts.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    LABELS = ["name", "owner", "status", "version"];
+    OWN_LABELS = LABELS.map((label2) => `f:${label2}`);
+  }
+});
+
+// src/kube/records-ahead.ts
+function recordsAhead(pages2) {
+  const waiting = /* @__PURE__ */ new Map();
+  let reached = "";
+  let isDone = false;
+  let turn = Promise.resolve();
+  const advance = async (key) => {
+    while (!isDone && !waiting.has(key) && reached < key) {
+      const next2 = await pages2.next();
+      if (next2.done === true || "refused" in next2.value) {
+        isDone = true;
+        return;
+      }
+      for (const item of next2.value.items) {
+        const { namespace, name } = metadataOf(item);
+        reached = `${textOf(namespace)}/${textOf(name)}`;
+        waiting.set(reached, item);
+      }
+    }
+  };
+  return async ({ namespace, name, revision: revision2 }) => {
+    const key = `${namespace}/sh.helm.release.v1.${name}.v${revision2}`;
+    turn = turn.catch(() => {
+    }).then(() => advance(key));
+    await turn;
+    const found = waiting.get(key);
+    waiting.delete(key);
+    return found;
+  };
+}
+var RECORDS_A_PAGE;
+var init_records_ahead = __esm({
+  "src/kube/records-ahead.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    RECORDS_A_PAGE = 20;
   }
 });
 
@@ -25367,6 +25699,14 @@ function storedReleases(connection, driver) {
       return Promise.all(listed.records.map(withStatus));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
+    readAhead: (namespace) => {
+      const query = { labelSelector: "owner=helm,status=deployed", ...fields };
+      const ahead = recordsAhead(pagesOf(connection, collection(plural2, namespace), query, { limit: RECORDS_A_PAGE }));
+      return async (record) => {
+        const body = await orUnreachable(connection, () => ahead(record));
+        return storedRelease(body === void 0 ? await contentOf3(record) : await unpacked(body, driver));
+      };
+    },
     templates: async (record) => {
       const { chart } = await contentOf3(record);
       return chartFiles(isObject(chart) ? chart["templates"] : void 0);
@@ -25377,7 +25717,7 @@ function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
 }
 async function listRecords(connection, path2, query) {
-  const answer3 = await orUnreachable(connection, () => listAll(connection, path2, query, METADATA_ONLY));
+  const answer3 = await orUnreachable(connection, () => listAll(connection, path2, query, { accept: METADATA_ONLY }));
   if ("refused" in answer3) {
     const refused4 = new UserError(
       `cannot list Helm's release records: ${messageOf2(answer3.refused.body, answer3.refused.status)}`,
@@ -25428,34 +25768,6 @@ function recordOf(item) {
     ...writtenAt(metadata),
     ...doubts.length === 0 ? {} : { doubts }
   };
-}
-function unlabelled(labels) {
-  const gone2 = LABELS.filter((label2) => typeof labels[label2] !== "string");
-  return gone2.length === 0 ? [] : [`its label${gone2.length > 1 ? "s" : ""} ${gone2.join(" and ")} ${gone2.length > 1 ? "are" : "is"} gone`];
-}
-function doubtsOf({ managedFields }) {
-  const entries = objectsIn(managedFields);
-  const labelsIn = (entry2) => fieldsBelow(entry2, ["f:metadata", "f:labels"]);
-  const holds = (entry2) => fieldsBelow(entry2, ["f:data"])["f:release"] !== void 0;
-  const makers = new Set(
-    entries.filter((entry2) => labelsIn(entry2)["f:owner"] !== void 0).map(({ manager }) => textOf(manager))
-  );
-  const others = entries.filter(
-    (entry2) => !makers.has(textOf(entry2["manager"])) && (holds(entry2) || OWN_LABELS.some((label2) => labelsIn(entry2)[label2] !== void 0))
-  );
-  const persons = [...makers].filter((maker) => maker.startsWith("kubectl"));
-  if (persons.length > 0) return [`it was made by ${persons.join(" and ")}, and not by helm`];
-  const changed3 = others.map(
-    ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
-  );
-  if (changed3.length > 0) return changed3;
-  return entries.some(holds) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
-}
-function fieldsBelow({ fieldsV1 }, path2) {
-  return path2.reduce(
-    (here, key) => isObject(here[key]) ? here[key] : {},
-    isObject(fieldsV1) ? fieldsV1 : {}
-  );
 }
 function writtenAt({ managedFields }) {
   const times = objectsIn(managedFields).flatMap(
@@ -25543,7 +25855,7 @@ function hasRun(run5) {
 function messageOf2(body, status2) {
   return typeof body["message"] === "string" ? body["message"] : `the API server answered ${status2}`;
 }
-var import_node_util6, import_node_zlib, gunzipAsync, LARGEST, LABELS, OWN_LABELS, moreCrdsText;
+var import_node_util6, import_node_zlib, gunzipAsync, LARGEST, moreCrdsText;
 var init_releases = __esm({
   "src/kube/releases.ts"() {
     "use strict";
@@ -25553,11 +25865,11 @@ var init_releases = __esm({
     init_errors();
     init_json();
     init_paging();
+    init_record_doubts();
+    init_records_ahead();
     init_request();
     gunzipAsync = (0, import_node_util6.promisify)(import_node_zlib.gunzip);
     LARGEST = 64 * 1024 * 1024;
-    LABELS = ["name", "owner", "status", "version"];
-    OWN_LABELS = LABELS.map((label2) => `f:${label2}`);
     moreCrdsText = (release, subcharts) => `Helm does not keep the crds/ of subcharts (${subcharts.join(", ")}): \`helm drift check ${release} CHART --include-crds\` takes them from the chart`;
   }
 });
@@ -25571,7 +25883,7 @@ async function openCluster(settings, helm) {
       "It reads secret, configmap and sql."
     );
   const { env: env2 } = settings;
-  const connection = await connect3(settings.connection, env2 === void 0 ? {} : { env: env2 });
+  const connection = await connect4(settings.connection, env2 === void 0 ? {} : { env: env2 });
   const reader = explaining(connection, clusterReader(connection));
   const records = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver);
   const groups2 = servedGroups(connection);
@@ -25637,7 +25949,7 @@ var init_cluster = __esm({
 // src/check/confirm/cluster-queries.ts
 function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
   const refusals = /* @__PURE__ */ new Map();
-  const whole3 = async (how, intent, occasion) => {
+  const whole4 = async (how, intent, occasion) => {
     const { ref, apiVersion } = intent;
     const { version } = parseApiVersion(apiVersion);
     const resource = resources.find(ref.group, ref.kind, version);
@@ -25666,8 +25978,8 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
       if ("failure" in answer3) return answer3;
       return { live: "object" in answer3 ? toLive(answer3.object) : void 0 };
     },
-    replaced: (intent, occasion) => whole3("replace", intent, occasion),
-    made: (intent, occasion) => whole3("create", intent, occasion),
+    replaced: (intent, occasion) => whole4("replace", intent, occasion),
+    made: (intent, occasion) => whole4("create", intent, occasion),
     async dryRun(intent, occasion) {
       const { ref, apiVersion } = intent;
       const { version } = parseApiVersion(apiVersion);
@@ -25767,6 +26079,97 @@ var init_read2 = __esm({
     init_evidence();
     init_refs();
     GETS_AT_MOST = 5;
+  }
+});
+
+// src/check/evidence/shared.ts
+function namespaceKey(namespace) {
+  return `${namespace ?? ""}/`;
+}
+function sharedReads(reader, resources, namespace) {
+  const cursors = /* @__PURE__ */ new Map();
+  let from = "";
+  const cursorOf = ({ resource }) => {
+    const key = `${resource.group}/${resource.version}/${resource.plural}`;
+    const known2 = cursors.get(key);
+    if (known2 !== void 0) return known2;
+    const cursor = cursorOver(resource, reader, namespace);
+    cursor.forget(from);
+    cursors.set(key, cursor);
+    return cursor;
+  };
+  return {
+    async read(intent) {
+      const { batches, gaps } = planReads(resources, intent);
+      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
+      return {
+        objects: states.flatMap(({ objects }) => objects),
+        gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+      };
+    },
+    passed(before) {
+      from = namespaceKey(before);
+      for (const cursor of cursors.values()) cursor.forget(from);
+    }
+  };
+}
+async function readBatch2(reader, batch, cursor) {
+  const found = await cursor.at(batch.namespace);
+  const [listed, left2] = [new Array(), []];
+  for (const ref of batch.refs) {
+    const object = found.get(ref.name);
+    if (object === void 0) left2.push(ref);
+    else listed.push(object);
+  }
+  if (left2.length === 0) return { objects: listed, gaps: [] };
+  const rest = await readEach(reader, { ...batch, refs: left2 });
+  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+}
+function cursorOver(resource, reader, namespace) {
+  const byNamespace = /* @__PURE__ */ new Map();
+  const where = resource.namespaced ? namespace : void 0;
+  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
+  let reached = "";
+  let isDone = false;
+  let turn = Promise.resolve();
+  const take2 = (page) => {
+    if ("failure" in page) isDone = true;
+    else
+      for (const object of page.objects) {
+        const live = toLive(object);
+        reached = namespaceKey(live.ref.namespace);
+        const there = byNamespace.get(reached) ?? /* @__PURE__ */ new Map();
+        byNamespace.set(reached, there.set(live.ref.name, live));
+      }
+  };
+  const advance = async (key) => {
+    for (; ; ) {
+      if (isDone || reached > key) return;
+      const next2 = await pages2.next();
+      if (next2.done === true) isDone = true;
+      else take2(next2.value);
+    }
+  };
+  return {
+    async at(place) {
+      const key = namespaceKey(place);
+      turn = turn.catch(() => {
+      }).then(() => advance(key));
+      await turn;
+      return byNamespace.get(key) ?? /* @__PURE__ */ new Map();
+    },
+    forget(before) {
+      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
+    }
+  };
+}
+var init_shared = __esm({
+  "src/check/evidence/shared.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_owned();
+    init_read2();
   }
 });
 
@@ -25902,10 +26305,10 @@ function fieldsOf(schema, name, types, resolve11) {
     if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
     if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve11);
   }
-  if (isOpen(schema)) fields[OPEN] = "*";
+  if (isOpen2(schema)) fields[OPEN] = "*";
   return fields;
 }
-function isOpen(schema) {
+function isOpen2(schema) {
   const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
   return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
@@ -26055,7 +26458,8 @@ var init_schemas = __esm({
 });
 
 // src/app/evidence.ts
-function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { everywhere, cacheFolder }) {
+function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cacheFolder }) {
+  const everywhere = many !== void 0 && many.namespace === void 0;
   let resources = reader.discover();
   resources.catch(() => {
   });
@@ -26066,11 +26470,16 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { everyw
     resources = reader.discover(RECENT_MS);
     return resources;
   };
+  let shared;
+  const readMany = async (intent) => {
+    shared ??= sharedReads(reader, await resources, many?.namespace);
+    return shared.read(intent);
+  };
   return {
     from: { kind: "cluster", cluster: reader.identity },
-    owned(namespace) {
+    owned(namespace, beside2 = false) {
       const scope = everywhere ? void 0 : namespace;
-      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope));
+      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope, beside2 && !everywhere));
       search.catch(() => {
       });
       searches.set(scope, search);
@@ -26080,7 +26489,8 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { everyw
       const served = await resourcesFor(kinds3);
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
-    read: async (intent) => readLive(reader, await resources, intent),
+    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
+    passed: (namespace) => shared?.passed(namespace),
     schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
     queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
   };
@@ -26118,6 +26528,7 @@ var init_evidence2 = __esm({
     init_cluster_queries();
     init_owned();
     init_read2();
+    init_shared();
     init_snapshot();
     init_builtin_scope();
     init_input();
@@ -26154,7 +26565,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf7 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, { everywhere: false, cacheFolder })) : snapshotEvidence(live);
+    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, { cacheFolder })) : snapshotEvidence(live);
     source.catch(() => {
     });
     if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf7())).catch(() => {
@@ -26191,7 +26602,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
       const one3 = await cluster.open();
       return checkMany({
         records: one3.records,
-        source: learning(clusterEvidence(one3, { everywhere: where === void 0, cacheFolder }), redactor),
+        source: learning(clusterEvidence(one3, { many: { namespace: where }, cacheFolder }), redactor),
         options: await checkOptions(),
         namespace: where,
         now,
@@ -26214,8 +26625,8 @@ async function optionsOf({ config: config4, fidelity: fidelity2, hooks: hooks4, 
     ...includeCrds3 === void 0 ? {} : { includeCrds: includeCrds3 }
   };
 }
-function endingWith(end, helm) {
-  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end : AbortSignal.any([signal4, end])) };
+function endingWith(end2, helm) {
+  return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
 }
 function isStored({ chart, baseline }) {
   return chart === void 0 && baseline === void 0;
@@ -26418,10 +26829,10 @@ function union(a, b) {
   }
   return both;
 }
-function isSubset(part, whole3) {
+function isSubset(part, whole4) {
   return Object.entries(part).every(([key, below2]) => {
     if (key === ".") return true;
-    const other = Object.hasOwn(whole3, key) ? whole3[key] : void 0;
+    const other = Object.hasOwn(whole4, key) ? whole4[key] : void 0;
     if (!isObject(other)) return false;
     return isSubset(isObject(below2) ? below2 : NO_FIELDS, other);
   });
@@ -26643,10 +27054,10 @@ function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
   const { uid, resourceVersion } = metadataOf(live);
   return { ...expected2, metadata: { ...metadataOf(expected2), uid, resourceVersion } };
 }
-function isWithin3(part, whole3, shape) {
-  if ((0, import_node_util7.isDeepStrictEqual)(part, whole3)) return true;
-  if (part === void 0 || whole3 === void 0) return false;
-  return typeof part === "object" && typeof whole3 === "object" && changes(part, whole3, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
+function isWithin3(part, whole4, shape) {
+  if ((0, import_node_util7.isDeepStrictEqual)(part, whole4)) return true;
+  if (part === void 0 || whole4 === void 0) return false;
+  return typeof part === "object" && typeof whole4 === "object" && changes(part, whole4, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
 }
 function isSameVersion(a, b) {
   return metadataOf(a)["resourceVersion"] === metadataOf(b)["resourceVersion"];
@@ -26989,11 +27400,11 @@ function versionOf5({ object }) {
   const { uid, resourceVersion } = metadataOf(object);
   return { uid: textOf(uid), resourceVersion: textOf(resourceVersion) };
 }
-function patchOf(intent, live, shape, findings2, { method, proof, begun: begun2 }) {
+function patchOf(intent, live, shape, findings2, { method, proof, begun: begun3 }) {
   const restored = restore(intent, live.object, shape, findings2);
   const handOver = method === "ssa" ? handOverOf(intent, live, shape, proof) : void 0;
   const touched = handOver === void 0 ? restored.touched : union(restored.touched, handOver.fields);
-  const manager = handOver?.manager ?? begun2 ?? freeManager(live.object);
+  const manager = handOver?.manager ?? begun3 ?? freeManager(live.object);
   return {
     target: restored.target,
     strategies: patchStrategies({ ...restored, touched }, live.object, shape, {
@@ -27218,8 +27629,8 @@ function withoutObject(planned, last2) {
 function moved(planned, live, last2) {
   const { shape, replan } = planned;
   if (replan === void 0) return CHANGED;
-  const begun2 = last2 === void 0 ? void 0 : ownManagerOf2(planned.strategies[0]);
-  const { target, strategies, unreached, handOver: left2 } = replan(live, begun2);
+  const begun3 = last2 === void 0 ? void 0 : ownManagerOf2(planned.strategies[0]);
+  const { target, strategies, unreached, handOver: left2 } = replan(live, begun3);
   if (isAdopted(planned, live, last2))
     return conflict(`it is somebody else's by Helm's own marks since it was reviewed`);
   const rest = (strategies.at(-1) ?? []).filter(({ kind }) => kind !== "json-patch");
@@ -27335,13 +27746,13 @@ async function sendAll(planned, index2, at2, context2) {
   const result3 = (outcome, message2) => {
     const isHalfWritten = last2 !== void 0 || lost !== void 0;
     const said2 = lost === void 0 ? message2 : [message2, LATE].filter((one3) => one3 !== void 0).join("; ");
-    return resultOf2(planned, outcome, said2, isHalfWritten);
+    return resultOf3(planned, outcome, said2, isHalfWritten);
   };
   let origin = live;
-  for (let attempt = 1; attempt <= ATTEMPTS3; attempt++) {
+  for (let attempt = 1; attempt <= ATTEMPTS4; attempt++) {
     const start2 = startOf2(planned, live, last2);
     if ("outcome" in start2) {
-      if (last2 !== void 0 && start2.outcome === "unchanged") return resultOf2(planned, DONE2[action], void 0, false);
+      if (last2 !== void 0 && start2.outcome === "unchanged") return resultOf3(planned, DONE2[action], void 0, false);
       return result3(start2.outcome, start2.message);
     }
     if (last2 === void 0 && live !== void 0 && live.object !== planned.live?.object)
@@ -27351,10 +27762,10 @@ async function sendAll(planned, index2, at2, context2) {
     const own = ownManagerOf2(start2.ready.strategies[0]);
     const isShared = own !== void 0 && origin !== void 0 && hasEntry(origin.object, own);
     const sent = await sendStrategy(start2.ready, index2, { ...at2, live }, { isBegun, isShared }, context2);
-    if (sent.kind === "done") return resultOf2(planned, DONE2[action], sent.message, false);
+    if (sent.kind === "done") return resultOf3(planned, DONE2[action], sent.message, false);
     last2 = sent.wrote ?? last2;
     lost = sent.lost ?? (sent.wrote === void 0 ? lost : void 0);
-    if (sent.kind === "altered") return resultOf2(planned, "altered", sent.message, false);
+    if (sent.kind === "altered") return resultOf3(planned, "altered", sent.message, false);
     if (sent.kind === "stopped" && lost === void 0) return result3("failed", sent.message);
     if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
     const answer3 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
@@ -27367,14 +27778,14 @@ async function sendAll(planned, index2, at2, context2) {
       lost = void 0;
     } else if (lost !== void 0 && !isAsBefore(lost, live)) lost = void 0;
     if (sent.kind === "stopped") return result3("failed", sent.message);
-    if (attempt === ATTEMPTS3) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
+    if (attempt === ATTEMPTS4) return result3(last2 === void 0 ? "conflict" : "failed", sent.message);
   }
   return result3("conflict");
 }
 function isAsBefore({ resourceVersion }, live) {
   return resourceVersion === void 0 ? live === void 0 : live !== void 0 && versionOf5(live).resourceVersion === resourceVersion;
 }
-function resultOf2({ step: step2 }, outcome, message2, isHalfWritten) {
+function resultOf3({ step: step2 }, outcome, message2, isHalfWritten) {
   return {
     ref: step2.ref,
     outcome,
@@ -27460,7 +27871,7 @@ async function append({ journal }, line, isWritten2) {
     throw new RecordError(error, isWritten2);
   }
 }
-var ATTEMPTS3, SETTLE_MS, DONE2, LATE;
+var ATTEMPTS4, SETTLE_MS, DONE2, LATE;
 var init_send = __esm({
   "src/fix/apply/send.ts"() {
     "use strict";
@@ -27475,7 +27886,7 @@ var init_send = __esm({
     init_rehearse_making();
     init_start();
     init_wait();
-    ATTEMPTS3 = 4;
+    ATTEMPTS4 = 4;
     SETTLE_MS = 100;
     DONE2 = {
       patch: "patched",
@@ -27491,14 +27902,14 @@ var init_send = __esm({
 async function applySteps(steps, context2) {
   const results = [];
   let stop;
-  const { begun: begun2, guarded: guarded2 } = watched(context2);
+  const { begun: begun3, guarded: guarded2 } = watched(context2);
   for (const [index2, planned] of steps.entries()) {
     stop ??= await context2.stopped();
     const outcome = stop === void 0 ? await applyOne(planned, index2, guarded2).catch((error) => {
       const isRecord2 = error instanceof RecordError;
       if (!isRecord2 && !(error instanceof UserError)) throw error;
       stop = error.message;
-      const isWritten2 = isRecord2 ? error.isWritten : begun2.has(index2);
+      const isWritten2 = isRecord2 ? error.isWritten : begun3.has(index2);
       const halfDone = isWritten2 ? { halfDone: true } : {};
       return { ref: planned.step.ref, outcome: "failed", message: error.message, ...halfDone };
     }) : { ref: planned.step.ref, outcome: "skipped", message: stop };
@@ -27512,13 +27923,13 @@ async function applySteps(steps, context2) {
   return results;
 }
 function watched(context2) {
-  const begun2 = /* @__PURE__ */ new Set();
+  const begun3 = /* @__PURE__ */ new Set();
   const { journal } = context2;
   const append2 = async (line) => {
     await journal.append(line);
-    if (line.type === "outcome" && (line.result === "done" || line.result === "lost")) begun2.add(line.step);
+    if (line.type === "outcome" && (line.result === "done" || line.result === "lost")) begun3.add(line.step);
   };
-  return { begun: begun2, guarded: { ...context2, journal: { id: journal.id, append: append2 } } };
+  return { begun: begun3, guarded: { ...context2, journal: { id: journal.id, append: append2 } } };
 }
 async function assertNotStopped({ stopped }) {
   const why = await stopped();
@@ -27813,9 +28224,9 @@ function inOrder(a, b) {
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
 function stepFor(key, findings2, request) {
-  const { inspection, whole: whole3 } = request;
+  const { inspection, whole: whole4 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole3.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live = whole4.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
   if (live === void 0) return void 0;
@@ -27847,7 +28258,7 @@ function restoration(intent, live, findings2, request) {
   const { shape, base } = basics({ ref: intent.ref, apiVersion: live.apiVersion }, findings2, request);
   const method = release.applyMethod;
   const proof = isHandOverSelected(intent.ref, selection) ? proofFor(intent.ref, live, request) : void 0;
-  const replan = (now, begun2) => patchOf(intent, now, shape, findings2, { method, proof, begun: begun2 });
+  const replan = (now, begun3) => patchOf(intent, now, shape, findings2, { method, proof, begun: begun3 });
   const { target, strategies, unreached, handOver } = replan(live);
   if (findings2.length === 0 && handOver === void 0) return void 0;
   const left2 = inspection.report.findings.filter(
@@ -28366,7 +28777,7 @@ var init_follow_streams = __esm({
 
 // src/kube/watch.ts
 async function* watch(connection, request) {
-  const answer3 = await begun(connection, request);
+  const answer3 = await begun2(connection, request);
   for await (const line of linesOf(answer3)) {
     const { type, object } = eventOf(line);
     if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") yield { type, object };
@@ -28375,7 +28786,7 @@ async function* watch(connection, request) {
     throw new UnreachableError(textOf(object["message"]) || "the watch failed", false);
   }
 }
-async function begun(connection, { path: path2, query, signal: signal4 }) {
+async function begun2(connection, { path: path2, query, signal: signal4 }) {
   const answer3 = await send(connection, {
     method: "GET",
     path: path2,
@@ -28395,10 +28806,10 @@ async function* linesOf({ body }) {
   let rest = [];
   for await (const chunk of body) {
     let from = 0;
-    for (let end = chunk.indexOf("\n"); end >= 0; end = chunk.indexOf("\n", from)) {
-      yield Buffer.concat([...rest, chunk.subarray(from, end)]).toString("utf8");
+    for (let end2 = chunk.indexOf("\n"); end2 >= 0; end2 = chunk.indexOf("\n", from)) {
+      yield Buffer.concat([...rest, chunk.subarray(from, end2)]).toString("utf8");
       rest = [];
-      from = end + 1;
+      from = end2 + 1;
     }
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
@@ -28466,7 +28877,7 @@ function renew(followed2, served, following, isLater) {
   const { running, ports } = following;
   const { wanted, hasUnknown } = streamsOf(followed2, served);
   following.lacksKind = hasUnknown;
-  for (const [key, { end }] of running) if (!wanted.has(key)) end();
+  for (const [key, { end: end2 }] of running) if (!wanted.has(key)) end2();
   const missing = [...wanted].filter(([key]) => !running.has(key));
   for (const [key, stream] of missing) begin(key, stream, following);
   if (isLater && missing.length > 0) ports.onChange();
@@ -28479,12 +28890,12 @@ function begin(key, stream, following) {
     polled.add(key);
   };
   const run5 = async () => {
-    const end = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
+    const end2 = await followOne(stream, { ...ports, signal: own.signal }, onPoll);
     own.end();
     if (polled.delete(key) && polled.size === 0 && !following.signal.aborted) ports.onMode("watch");
-    if (end === "refused") return;
+    if (end2 === "refused") return;
     running.delete(key);
-    if (end === "gone") following.lacksKind = true;
+    if (end2 === "gone") following.lacksKind = true;
   };
   running.set(key, { end: own.end, ended: run5() });
 }
@@ -28538,13 +28949,13 @@ function goneOf(onChange) {
 function childOf3(parent) {
   const controller = new AbortController();
   (0, import_node_events2.setMaxListeners)(0, controller.signal);
-  const end = () => {
-    parent.removeEventListener("abort", end);
+  const end2 = () => {
+    parent.removeEventListener("abort", end2);
     controller.abort();
   };
   if (parent.aborted) controller.abort();
-  else parent.addEventListener("abort", end);
-  return { signal: controller.signal, end };
+  else parent.addEventListener("abort", end2);
+  return { signal: controller.signal, end: end2 };
 }
 function quietly(paused) {
   return paused.catch(() => {
@@ -28574,7 +28985,7 @@ function openClusterAccess(options, runtime2) {
   const { settings, redactor, config: config4, check: check2 } = options;
   const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime2.cwd) }, runtime2);
   const watching = onceOpened(async () => {
-    const connection = await connect3(settings.connection, { env: settings.env ?? runtime2.env });
+    const connection = await connect4(settings.connection, { env: settings.env ?? runtime2.env });
     connection.agent.maxSockets = Infinity;
     return { connection, reader: clusterReader(connection) };
   });
@@ -28602,7 +29013,7 @@ async function ping(connection, signal4) {
 function onceOpened(start2) {
   let opening;
   let isClosed = false;
-  const begun2 = async () => {
+  const begun3 = async () => {
     try {
       const opened = await start2();
       if (isClosed) opened.connection.close();
@@ -28613,7 +29024,7 @@ function onceOpened(start2) {
     }
   };
   return {
-    open: () => opening ??= begun2(),
+    open: () => opening ??= begun3(),
     close() {
       isClosed = true;
       void opening?.then(({ connection }) => connection.close()).catch(() => {
@@ -29192,27 +29603,27 @@ var init_retry = __esm({
 function wait(milliseconds, signal4) {
   return new Promise((resolve11) => {
     if (signal4.aborted) return resolve11();
-    const end = () => {
+    const end2 = () => {
       clearTimeout(timer);
-      signal4.removeEventListener("abort", end);
+      signal4.removeEventListener("abort", end2);
       resolve11();
     };
-    const timer = setTimeout(end, milliseconds);
+    const timer = setTimeout(end2, milliseconds);
     timer.unref();
-    signal4.addEventListener("abort", end);
+    signal4.addEventListener("abort", end2);
   });
 }
 function childOf4(parent) {
   const controller = new AbortController();
   (0, import_node_events3.setMaxListeners)(0, controller.signal);
-  const onAbort = () => end(parent.reason);
-  const end = (reason2) => {
+  const onAbort = () => end2(parent.reason);
+  const end2 = (reason2) => {
     parent.removeEventListener("abort", onAbort);
     controller.abort(reason2);
   };
-  if (parent.aborted) end(parent.reason);
+  if (parent.aborted) end2(parent.reason);
   else parent.addEventListener("abort", onAbort);
-  return { signal: controller.signal, end };
+  return { signal: controller.signal, end: end2 };
 }
 var import_node_events3;
 var init_waiting = __esm({
@@ -30162,7 +30573,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
   let following;
   let timer;
   let isClosed = false;
-  const end = () => {
+  const end2 = () => {
     following?.stop.abort();
     following = void 0;
     clearTimeout(timer);
@@ -30171,7 +30582,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
     follow(objects) {
       const key = objects.map(({ ref }) => refKey(ref)).join("\n");
       if (isClosed || following?.objects === key) return;
-      end();
+      end2();
       const own = { objects: key, stop: new AbortController() };
       following = own;
       const over = () => {
@@ -30182,7 +30593,7 @@ function releaseWatch({ name, namespace }, cluster, listener) {
     },
     close() {
       isClosed = true;
-      end();
+      end2();
     }
   };
 }
@@ -31557,8 +31968,8 @@ function pendingPlans(now) {
     add(entry2) {
       const nonce = (0, import_node_crypto11.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
-      for (const [old, { expires: end }] of waiting)
-        if (waiting.size >= MOST || end < now().getTime()) waiting.delete(old);
+      for (const [old, { expires: end2 }] of waiting)
+        if (waiting.size >= MOST || end2 < now().getTime()) waiting.delete(old);
       waiting.set(nonce, { entry: entry2, expires });
       return { nonce, expires: new Date(expires) };
     },
@@ -31655,16 +32066,16 @@ var init_writes = __esm({
 
 // node_modules/kleur/index.mjs
 function run2(arr, str) {
-  let i = 0, tmp, beg = "", end = "";
+  let i = 0, tmp, beg = "", end2 = "";
   for (; i < arr.length; i++) {
     tmp = arr[i];
     beg += tmp.open;
-    end += tmp.close;
+    end2 += tmp.close;
     if (!!~str.indexOf(tmp.close)) {
       str = str.replace(tmp.rgx, tmp.close + tmp.open);
     }
   }
-  return beg + str + end;
+  return beg + str + end2;
 }
 function chain(has2, keys) {
   let ctx = { has: has2, keys };
@@ -32038,14 +32449,14 @@ function inserted(text, rule) {
 function placeIn({ body }, fields) {
   const lines = body.split("\n").map((line) => line.replace(/\r$/, ""));
   const at2 = fields.findIndex(({ name }) => name === "ignore");
-  const end = (next2) => fields[next2]?.line ?? lines.length;
+  const end2 = (next2) => fields[next2]?.line ?? lines.length;
   const field4 = fields[at2];
   if (field4 === void 0) return { line: lastContent(lines, 0, lines.length, 0) + 1, indent: 2, heading: ["ignore:"] };
   const [first] = field4.items;
   if (field4.isBlockList && first !== void 0) {
     const dash = /^( *)-(?: |$)/.exec(lines[first] ?? "");
     const indent = dash?.[1]?.length;
-    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end(at2 + 1), indent) + 1, indent };
+    return indent === void 0 ? void 0 : { line: lastContent(lines, first, end2(at2 + 1), indent) + 1, indent };
   }
   const empty = /^(["']?ignore["']?\s*:)\s*(?:\[\s*\]|null|~)?(\s*#.*)?$/.exec(lines[field4.line] ?? "");
   const [, key, comment = ""] = empty ?? [];
@@ -32689,8 +33100,8 @@ function assertOurs({ headers: headers2, method = "", url = "" }, host) {
   const isForeign = headers2.origin !== void 0 && headers2.origin !== origin;
   const site = headers2["sec-fetch-site"];
   const isFromElsewhere = site !== void 0 && site !== "same-origin" && site !== "none";
-  const isOpen2 = method !== "POST" && !url.startsWith("/api/");
-  if (isForeign || isFromElsewhere && !isOpen2)
+  const isOpen3 = method !== "POST" && !url.startsWith("/api/");
+  if (isForeign || isFromElsewhere && !isOpen3)
     throw new RefusedError("bad-request", "another origin asks", void 0, 403);
   if (method === "POST" && headers2.origin !== origin)
     throw new RefusedError("bad-request", "a write names its origin", void 0, 403);
@@ -39024,14 +39435,14 @@ async function captureLive(baseline, source, options, { redactor, now }) {
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await source.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole3 = await source.read(
+  const whole4 = await source.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
-  note2(whole3.objects);
+  note2(whole4.objects);
   const objects = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
   const gaps = [
     ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole3.gaps
+    ...whole4.gaps
   ];
   const capture = capturedObjects(
     objects.map(({ object }) => object),
@@ -39146,8 +39557,8 @@ function judged(name) {
   return kindOfNoun(name, words2);
 }
 function undressed(words2) {
-  const end = words2.findLastIndex((word) => !DRESS.has(word));
-  return end < 0 ? words2 : words2.slice(0, end + 1);
+  const end2 = words2.findLastIndex((word) => !DRESS.has(word));
+  return end2 < 0 ? words2 : words2.slice(0, end2 + 1);
 }
 function kindOfNoun(name, all) {
   const own = undressed(wordsOf5(/[^./:]*$/.exec(name)?.[0] ?? ""));
@@ -39679,9 +40090,9 @@ function itemsOf3(text, start2) {
   while (at2 < limit && text[at2] !== "]") {
     const char = text[at2] ?? "";
     if (char === '"' || char === "'") {
-      const end = quotedEnd(text, at2 + 1, char);
-      items.push([at2 + 1, end]);
-      at2 = end + 1;
+      const end2 = quotedEnd(text, at2 + 1, char);
+      items.push([at2 + 1, end2]);
+      at2 = end2 + 1;
     } else if (/[\s,]/.test(char)) {
       at2 += 1;
     } else {
@@ -39698,21 +40109,21 @@ function blockBelow(text, { lineStart, nameAt, lineEnd }) {
   const found = [];
   for (let at2 = lineEnd + 1; at2 < text.length && at2 < lineEnd + FAR; ) {
     const newline = text.indexOf("\n", at2);
-    const end = newline < 0 ? text.length : newline;
+    const end2 = newline < 0 ? text.length : newline;
     const indent = indentOf(text, at2);
-    const line = text.slice(at2 + indent, end);
+    const line = text.slice(at2 + indent, end2);
     const item = /^-\s+(?=\S)/.exec(line)?.[0].length;
     if (line.trim() !== "") {
       if (isBlock2 ? indent <= own : item === void 0 || indent < own) break;
       const from = at2 + indent + (isBlock2 ? 0 : item ?? 0);
-      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end))) found.push(unquotedSpan(text, from, end));
+      if (isBlock2 || !/^[\w.-]+:(?:\s|$)/.test(text.slice(from, end2))) found.push(unquotedSpan(text, from, end2));
     }
-    at2 = end + 1;
+    at2 = end2 + 1;
   }
   return found;
 }
-function unquotedSpan(text, from, end) {
-  const line = text.slice(from, end).trimEnd();
+function unquotedSpan(text, from, end2) {
+  const line = text.slice(from, end2).trimEnd();
   const isQuoted = /^(["']).*\1$/.test(line) && line.length > 1;
   return isQuoted ? [from + 1, from + line.length - 1] : [from, from + line.length];
 }
@@ -39726,9 +40137,9 @@ function isAtBegin(before) {
 }
 function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   const opened = openQuote(before + closers);
-  const whole3 = text.slice(start2, lineEnd);
-  const escape2 = isProse ? /\\n/.exec(whole3.slice(0, FAR))?.index : void 0;
-  const line = escape2 === void 0 ? whole3 : whole3.slice(0, escape2);
+  const whole4 = text.slice(start2, lineEnd);
+  const escape2 = isProse ? /\\n/.exec(whole4.slice(0, FAR))?.index : void 0;
+  const line = escape2 === void 0 ? whole4 : whole4.slice(0, escape2);
   const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
   const rest = close < 0 ? line : line.slice(0, close);
   const near = rest.slice(0, NEAR);
@@ -39744,18 +40155,18 @@ function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   return start2 + trimmed(word).length;
 }
 function continued(text, start2, lineEnd) {
-  let end = lineEnd;
-  while (text[end - 1] === "\\" && end < text.length && end - start2 < FAR) {
-    const newline = text.indexOf("\n", end + 1);
-    end = newline < 0 ? text.length : newline;
+  let end2 = lineEnd;
+  while (text[end2 - 1] === "\\" && end2 < text.length && end2 - start2 < FAR) {
+    const newline = text.indexOf("\n", end2 + 1);
+    end2 = newline < 0 ? text.length : newline;
   }
-  const value = text.slice(start2, end).trimEnd();
+  const value = text.slice(start2, end2).trimEnd();
   return start2 + value.length - (value.length > 1 && /[,;]/.test(value.at(-1) ?? "") ? 1 : 0);
 }
 function trimmed(word) {
-  let end = word.length;
-  while (end > 1 && /[\s,;.)\]}>"'`:]/.test(word[end - 1] ?? "")) end -= 1;
-  return word.slice(0, end);
+  let end2 = word.length;
+  while (end2 > 1 && /[\s,;.)\]}>"'`:]/.test(word[end2 - 1] ?? "")) end2 -= 1;
+  return word.slice(0, end2);
 }
 function openQuote(before) {
   let open2 = "";
@@ -39802,11 +40213,11 @@ function hiddenAssignments(text, { mask, isProse }) {
       closers,
       lines: lines(match.index, at2)
     });
-    for (const [start2, end] of found) {
-      const value = text.slice(start2, end);
+    for (const [start2, end2] of found) {
+      const value = text.slice(start2, end2);
       const isSecret = isQuery && IN_QUERY.test(name) ? value !== "" && !isPlaceholder(value) : isSecretValue(name, value);
       if (isSecret && !isMasked(value)) edits.push(hidden(value, start2, mask));
-      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret ? end : at2);
+      ASSIGNED.lastIndex = Math.max(ASSIGNED.lastIndex, isSecret ? end2 : at2);
     }
   }
   return edited(text, edits);
@@ -39817,15 +40228,15 @@ function hidden(value, start2, mask) {
   return { start: from, end: from + part.length, text: mask(part) };
 }
 function lineFinder(text) {
-  let [start2, end] = [0, -1];
+  let [start2, end2] = [0, -1];
   const next2 = (at2) => {
     const found = text.indexOf("\n", at2);
     return found < 0 ? text.length : found;
   };
-  end = next2(0);
+  end2 = next2(0);
   return (from, to) => {
-    while (end < from) [start2, end] = [end + 1, next2(end + 1)];
-    return [start2, end < to ? next2(to) : end];
+    while (end2 < from) [start2, end2] = [end2 + 1, next2(end2 + 1)];
+    return [start2, end2 < to ? next2(to) : end2];
   };
 }
 function valuesAt(spot) {
@@ -39854,12 +40265,12 @@ function variableAt(text, at2, lineEnd) {
 function unquoted2(spot, start2, lineEnd) {
   const { text, nameAt, isProse, sign, closers } = spot;
   const before = text.slice(Math.max(spot.lines[0], nameAt - BEFORE), nameAt);
-  const end = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
-  const value = text.slice(start2, end);
+  const end2 = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
+  const value = text.slice(start2, end2);
   if (isProse && VERDICT.test(value)) return [];
   const mayBeSentence = sign === ":" && (isProse || !isAtBegin(before)) && /\s/.test(text[start2 - 1] ?? "");
   const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
-  return isSentence2 || value === "" ? [] : [[start2, end]];
+  return isSentence2 || value === "" ? [] : [[start2, end2]];
 }
 var ASSIGNED, VERDICT, IN_QUERY, BEFORE;
 var init_assignments = __esm({
@@ -39882,9 +40293,9 @@ var init_assignments = __esm({
 function hiddenInCode(text, { mask }) {
   if (!/["'`]/.test(text)) return text;
   const edits = [];
-  const hide = (start2, end) => {
-    const value = text.slice(start2, end);
-    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end, text: mask(value) });
+  const hide = (start2, end2) => {
+    const value = text.slice(start2, end2);
+    if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end: end2, text: mask(value) });
   };
   const quoted3 = (match, quote) => {
     const start2 = (match.index ?? 0) + match[0].length;
@@ -39894,11 +40305,11 @@ function hiddenInCode(text, { mask }) {
     for (const match of text.matchAll(pattern2)) {
       const [, name = "", quote = ""] = match;
       if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
-      const [start2, end] = quoted3(match, quote);
-      if (isSecretValue(name, text.slice(start2, end))) hide(start2, end);
+      const [start2, end2] = quoted3(match, quote);
+      if (isSecretValue(name, text.slice(start2, end2))) hide(start2, end2);
     }
   for (const match of text.matchAll(SQL)) hide(...quoted3(match, match[1] ?? "'"));
-  for (const match of text.matchAll(INSERT)) for (const [start2, end] of insertedSecrets(text, match)) hide(start2, end);
+  for (const match of text.matchAll(INSERT)) for (const [start2, end2] of insertedSecrets(text, match)) hide(start2, end2);
   return edited(text, edits);
 }
 function insertedSecrets(text, match) {
@@ -39913,9 +40324,9 @@ function insertedSecrets(text, match) {
       while (/\s/.test(text[at2] ?? "")) at2 += 1;
       const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
       const start2 = quote === null ? at2 : at2 + quote[0].length;
-      const end = quote === null ? start2 + (/^[^,)]*/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
-      if (secret.has(column) && quote !== null) found.push([start2, end]);
-      at2 = end + (quote === null ? 0 : 1);
+      const end2 = quote === null ? start2 + (/^[^,)]*/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
+      if (secret.has(column) && quote !== null) found.push([start2, end2]);
+      at2 = end2 + (quote === null ? 0 : 1);
       while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
       if (text[at2] === ",") at2 += 1;
     }
@@ -39947,7 +40358,7 @@ function hiddenDirectives(text, { mask, isProse }) {
   const shaped = SHAPES.reduce(
     (all, shape) => all.replace(
       shape,
-      (whole3, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole3) ? whole3 : hiddenBehind(before, secret, mask)
+      (whole4, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole4) ? whole4 : hiddenBehind(before, secret, mask)
     ),
     text
   );
@@ -39968,8 +40379,8 @@ function hiddenDirectives(text, { mask, isProse }) {
   return edited(shaped, edits);
 }
 function hiddenBehind(before, secret, mask) {
-  const end = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
-  return `${before}${mask(end === "" ? secret : secret.slice(0, -1))}${end ?? ""}`;
+  const end2 = /[;,]$/.test(secret) && secret.length > 1 ? secret.at(-1) : "";
+  return `${before}${mask(end2 === "" ? secret : secret.slice(0, -1))}${end2 ?? ""}`;
 }
 var SHAPES, LINE, SURE2;
 var init_directives = __esm({
@@ -40118,13 +40529,13 @@ var init_keys = __esm({
 
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
-  const hide = (before, secret, whole3) => {
+  const hide = (before, secret, whole4) => {
     const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole3 : `${before}${open2}${tools.mask(bare2)}${close}`;
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole4 : `${before}${open2}${tools.mask(bare2)}${close}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
-    (all, before, secret, at2, whole3) => isSecretPlace(whole3.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
+    (all, before, secret, at2, whole4) => isSecretPlace(whole4.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
   ) : text;
   const named2 = /name/i.test(served) ? served.replace(
     NAMED,
@@ -40149,11 +40560,11 @@ function withoutEmbedded(text, { inner }) {
   let [result3, done] = ["", 0];
   const begin2 = /[[{]"/g;
   for (let match = begin2.exec(text); match !== null; match = begin2.exec(text)) {
-    const end = balanced(text, match.index);
-    if (end < 0) break;
-    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end));
-    done = end;
-    begin2.lastIndex = end;
+    const end2 = balanced(text, match.index);
+    if (end2 < 0) break;
+    result3 += text.slice(done, match.index) + inner(text.slice(match.index, end2));
+    done = end2;
+    begin2.lastIndex = end2;
   }
   return result3 + text.slice(done);
 }
@@ -40216,8 +40627,8 @@ function hiddenInUrls(text, { mask, isProse }) {
   for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
     const start2 = match.index + match[0].length;
     const rest = text.slice(start2, start2 + LONGEST5);
-    const end = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
-    const user = credentialsIn(rest.slice(0, end), rest, match[0].toLowerCase());
+    const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
+    const user = credentialsIn(rest.slice(0, end2), rest, match[0].toLowerCase());
     if (user === void 0) continue;
     edits.push(...secretsOf(user, start2, match[0].toLowerCase(), mask));
     SCHEME2.lastIndex = start2 + user.length;
@@ -40268,8 +40679,8 @@ function hiddenInXml(text, tools) {
     const [all, slash = "", name = "", inside2 = ""] = match;
     const inner = match.index + 1 + slash.length + name.length;
     const attributes = [...inside2.matchAll(ATTRIBUTE)].map((one3) => {
-      const [whole3, own = "", , value = ""] = one3;
-      return { name: own, value, start: inner + one3.index + whole3.length - value.length - 1 };
+      const [whole4, own = "", , value = ""] = one3;
+      return { name: own, value, start: inner + one3.index + whole4.length - value.length - 1 };
     });
     return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
   });
@@ -40293,23 +40704,23 @@ function hiddenInXml(text, tools) {
 function attributeEdits({ attributes }, { mask, inner }) {
   const name = attributes.find((one3) => NAMING.test(one3.name) && isSecretName(one3.value))?.value;
   return attributes.flatMap((one3) => {
-    const end = one3.start + one3.value.length;
+    const end2 = one3.start + one3.value.length;
     if (isMasked(one3.value)) return [];
     const isSecret = isSecretValue(localName(one3.name), one3.value) && !(NAMING.test(one3.name) && /^keys?$/i.test(one3.name));
     if (isSecret || name !== void 0 && VALUE2.test(one3.name) && isSecretValue(name, one3.value))
-      return [{ start: one3.start, end, text: mask(unescaped2(one3.value)) }];
+      return [{ start: one3.start, end: end2, text: mask(unescaped2(one3.value)) }];
     const plain2 = unescaped2(one3.value);
     const safe2 = plain2.length < 8 ? plain2 : inner(plain2);
-    return safe2 === plain2 ? [] : [{ start: one3.start, end, text: escaped4(safe2) }];
+    return safe2 === plain2 ? [] : [{ start: one3.start, end: end2, text: escaped4(safe2) }];
   });
 }
-function contentOf2(text, { end }, next2) {
-  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end, end + 100))?.[0].length;
+function contentOf2(text, { end: end2 }, next2) {
+  const cdata = /^\s{0,80}<!\[CDATA\[/.exec(text.slice(end2, end2 + 100))?.[0].length;
   if (cdata !== void 0) {
-    const close = text.indexOf("]]>", end);
-    return { value: text.slice(end + cdata, close < 0 ? text.length : close), start: end + cdata };
+    const close = text.indexOf("]]>", end2);
+    return { value: text.slice(end2 + cdata, close < 0 ? text.length : close), start: end2 + cdata };
   }
-  return { value: text.slice(end, next2?.start ?? text.length), start: end };
+  return { value: text.slice(end2, next2?.start ?? text.length), start: end2 };
 }
 function contentEdit({ value, start: start2 }, { mask }) {
   const lead = value.length - value.trimStart().length;
@@ -40441,19 +40852,19 @@ function wholly({ value, event }, hide, text) {
   return typeof hidden2 === "string" ? [replaced(event, hidden2, text)] : [];
 }
 function replaced({ valueStart, valueEnd, style, indent }, value, text) {
-  let [start2, end] = [valueStart, valueEnd];
-  const raw = text.slice(start2, end);
+  let [start2, end2] = [valueStart, valueEnd];
+  const raw = text.slice(start2, end2);
   const isQuoted = style === SCALAR_STYLE.DOUBLE_QUOTED || style === SCALAR_STYLE.SINGLE_QUOTED;
   if (isQuoted && /^["']/.test(raw) && raw.length > 1 && raw.endsWith(raw[0] ?? ""))
-    [start2, end] = [start2 + 1, end - 1];
-  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start2, end, text: JSON.stringify(value).slice(1, -1) };
+    [start2, end2] = [start2 + 1, end2 - 1];
+  if (style === SCALAR_STYLE.DOUBLE_QUOTED) return { start: start2, end: end2, text: JSON.stringify(value).slice(1, -1) };
   if (style === SCALAR_STYLE.SINGLE_QUOTED)
-    return { start: start2, end, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
-  if (style === SCALAR_STYLE.PLAIN) return { start: start2, end, text: value.replaceAll("\n", " ") };
+    return { start: start2, end: end2, text: value.replaceAll("'", "''").replaceAll("\n", "\n\n") };
+  if (style === SCALAR_STYLE.PLAIN) return { start: start2, end: end2, text: value.replaceAll("\n", " ") };
   const margin = " ".repeat(Math.max(indent, 1));
   const lines = value.replace(/\n+$/, "").split("\n").map((line) => line === "" ? "" : margin + line);
   const tail = /\n\s*$/.exec(raw)?.[0] ?? "";
-  return { start: start2, end, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
+  return { start: start2, end: end2, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
 }
 var LONGEST6, ALIAS, nameOf3;
 var init_yaml = __esm({
@@ -40733,9 +41144,9 @@ function findingIdentifiers({ ref, path: path2 }, into) {
   for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
 }
 function addWords(text, into) {
-  const whole3 = text.toLowerCase();
-  into.add(whole3);
-  for (const word of whole3.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
+  const whole4 = text.toLowerCase();
+  into.add(whole4);
+  for (const word of whole4.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
 }
 var NAMING3, WORD3;
 var init_identifiers = __esm({
@@ -41155,12 +41566,12 @@ var init_forecast_words = __esm({
 function lineDiff(before, after2, context2) {
   let start2 = 0;
   while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
-  let end = 0;
-  while (end < before.length - start2 && end < after2.length - start2 && before[before.length - 1 - end] === after2[after2.length - 1 - end])
-    end += 1;
-  const middle = changed2(before.slice(start2, before.length - end), after2.slice(start2, after2.length - end));
+  let end2 = 0;
+  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
+    end2 += 1;
+  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
   const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end))], context2);
+  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
 }
 function changed2(before, after2) {
   if (before.length > MAX_LINES || after2.length > MAX_LINES)
@@ -41214,8 +41625,8 @@ var init_line_diff = __esm({
 function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
-  const whole3 = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole3 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole3);
+  const whole4 = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole4 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole4);
   return lines.map(({ sign, text }) => {
     const line = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
     if (sign === "+") return paint.warn(line);
@@ -42797,9 +43208,9 @@ function withForecast({ report, intent, shapeOf, writers }, rehearsal, resources
     ...finding,
     forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, writers })
   }));
-  return { ...report, findings: findings2, forecast: whole2(findings2, fates, rehearsal) };
+  return { ...report, findings: findings2, forecast: whole3(findings2, fates, rehearsal) };
 }
-function whole2(findings2, fates, { helm, chart, failure: failure2 }) {
+function whole3(findings2, fates, { helm, chart, failure: failure2 }) {
   const count = (verdict2) => findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length;
   return {
     helm,
@@ -42845,7 +43256,7 @@ var init_forecast = __esm({
 async function dryProxy(connection, groups2 = servedGroups(connection)) {
   const secret = (0, import_node_crypto17.randomBytes)(32).toString("hex");
   const writes2 = [];
-  const server = (0, import_node_http5.createServer)((incoming, outgoing) => {
+  const server = (0, import_node_http6.createServer)((incoming, outgoing) => {
     const controller = new AbortController();
     outgoing.once("close", () => controller.abort());
     answer2(incoming, outgoing, { connection, secret, writes: writes2, groups: groups2, signal: controller.signal }).catch(
@@ -42975,13 +43386,13 @@ function refuse(outgoing, code2, message2) {
   if (outgoing.headersSent) outgoing.destroy();
   else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
 }
-var import_node_crypto17, import_node_http5, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
+var import_node_crypto17, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
 var init_dry_proxy = __esm({
   "src/kube/dry-proxy.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto17 = require("node:crypto");
-    import_node_http5 = require("node:http");
+    import_node_http6 = require("node:http");
     init_json();
     init_json2();
     init_api_services();
@@ -44099,11 +44510,11 @@ async function startSomewhere(binaries, folder) {
     try {
       return await startControlPlane({ binaries, folder });
     } catch (error) {
-      if (attempt === ATTEMPTS4 || !/address already in use/.test(errorTextOf(error))) throw error;
+      if (attempt === ATTEMPTS5 || !/address already in use/.test(errorTextOf(error))) throw error;
     }
   }
 }
-var import_node_child_process12, import_node_fs7, import_node_readline, ATTEMPTS4;
+var import_node_child_process12, import_node_fs7, import_node_readline, ATTEMPTS5;
 var init_supervisor = __esm({
   "src/sandbox/supervisor.ts"() {
     "use strict";
@@ -44118,7 +44529,7 @@ var init_supervisor = __esm({
     init_found();
     init_home();
     init_shipped();
-    ATTEMPTS4 = 3;
+    ATTEMPTS5 = 3;
   }
 });
 
@@ -44149,7 +44560,7 @@ async function status(folder) {
   return { ...shared, state: "up", createdAt: state.createdAt, facts: state.up };
 }
 async function unfamiliar(folder, { uid }) {
-  const connection = await connect3({ kubeconfig: kubeconfigFile(folder) });
+  const connection = await connect4({ kubeconfig: kubeconfigFile(folder) });
   try {
     return await kubeSystemUid(connection) === uid ? void 0 : "another cluster answers in its place";
   } catch (error) {
@@ -44194,7 +44605,7 @@ async function up(options) {
 }
 async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, now }, helm, server) {
   const kubeconfig = kubeconfigFile(folder);
-  const connection = await connect3({ kubeconfig });
+  const connection = await connect4({ kubeconfig });
   try {
     const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
     onProgress(`Installing charts/nginx as ${RELEASE.name} …`);
@@ -44287,16 +44698,16 @@ async function runConsole(flags2, runtime2, { startConsole: startConsole3, comma
 `);
   say(stderr, "The address works once, for one page. Ctrl+C ends the console.\n");
   if (flags2.open && stdout.isTTY === true && env2["CI"] === void 0) await openBrowser(console2.url);
-  const end = () => console2.close();
-  signal4.addEventListener("abort", end, { once: true });
+  const end2 = () => console2.close();
+  signal4.addEventListener("abort", end2, { once: true });
   await console2.closed;
-  signal4.removeEventListener("abort", end);
+  signal4.removeEventListener("abort", end2);
   return EXIT.clean;
 }
 async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   if (demo) return { demo: true, settings };
-  const { connect: connect4 } = await Promise.resolve().then(() => (init_connection(), connection_exports));
-  const failure2 = await connect4(settings.connection, { env: env2 }).then(
+  const { connect: connect5 } = await Promise.resolve().then(() => (init_connection(), connection_exports));
+  const failure2 = await connect5(settings.connection, { env: env2 }).then(
     (connection) => connection.close(),
     (error) => error
   );
@@ -46080,7 +46491,7 @@ __export(stage_exports, {
 async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime2, onProgress) {
   const { release } = scenario;
   const env2 = sandboxEnv(runtime2.env, settings.kubeconfig ?? "");
-  const connection = await connect3(settings);
+  const connection = await connect4(settings);
   const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
   const writer = sandboxWriter(connection, helm, uid);
   const session = openSession(
@@ -46656,6 +47067,7 @@ var import_node_v8 = require("node:v8");
 init_exit();
 init_runtime();
 (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
+(0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=16");
 var ending = new AbortController();
 var runtime = {
   argv: process.argv.slice(2),

@@ -266,6 +266,7 @@ export const LAYERS = {
       'node:fs/promises': 'token files and certificates',
       'node:http': 'the door, and the dry proxy’s own server',
       'node:https': 'the door',
+      'node:http2': 'many requests over one connection',
       'node:net': 'SOCKS proxies',
       'node:path': 'where exec plugins lie',
       'node:process': 'the environment of whoever hands none',

@@ -25,12 +25,19 @@ export interface ManyRequest {
 
 /** Every release of a namespace or of the cluster; a release that fails is a gap in its own report, and the others go on. */
 export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
-  const {records, namespace, onProgress, signal} = request;
+  const {records, source, namespace, onProgress, signal} = request;
   const releases = byRelease(await records.all(namespace));
+  const read = records.readAhead?.(namespace) ?? ((record: ReleaseRecord) => records.read(record));
+  const inWork = new Map<number, string>();
   let done = 0;
-  return pooled(releases, AT_ONCE, async (history) => {
+  return pooled(releases, AT_ONCE, async (history, index) => {
     signal.throwIfAborted();
-    const report = await checkHistory(history, request);
+    inWork.set(index, newestOf(history).namespace);
+    const report = await checkHistory(history, {...request, read});
+    inWork.delete(index);
+    // Releases are begun in the order of their namespaces: the first in work is the first that still needs its objects.
+    const [first] = [...inWork].toSorted(([a], [b]) => a - b);
+    if (first !== undefined) source.passed?.(first[1]);
     done += 1;
     onProgress({kind: 'releases-checked', done, total: releases.length});
     return report;
@@ -39,13 +46,13 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
 
 async function checkHistory(
   history: readonly ReleaseRecord[],
-  {records, source, options, now}: ManyRequest,
+  {records, source, options, now, read}: ManyRequest & Pick<ReleaseRecords, 'read'>,
 ): Promise<DriftReport> {
   const newest = newestOf(history);
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, source.from, now());
-    const stored = await records.read(choice.record);
+    const stored = await read(choice.record);
     const baseline = storedBaseline(choice, stored.manifest, records, async () => stored);
     return await check(baseline, source, options, now());
   } catch (error) {
@@ -78,7 +85,7 @@ function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
     groups.set(key, group);
   }
   return [...groups.entries()]
-    .toSorted(([a], [b]) => a.localeCompare(b))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([, history]) => history)
     .filter((history) => newestOf(history).status !== 'uninstalled');
 }
@@ -87,11 +94,15 @@ function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
   return history.reduce((a, b) => (a.revision > b.revision ? a : b));
 }
 
-async function pooled<T, R>(items: readonly T[], atOnce: number, work: (item: T) => Promise<R>): Promise<R[]> {
+async function pooled<T, R>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<R>,
+): Promise<R[]> {
   const results: R[] = [];
   const left = items.entries();
   const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item);
+    for (const [index, item] of left) results[index] = await work(item, index);
   };
   await Promise.all(Array.from({length: Math.min(atOnce, items.length)}, worker));
   return results;

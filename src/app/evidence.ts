@@ -2,9 +2,12 @@ import {join} from 'node:path';
 import {clusterQueries} from '../check/confirm/cluster-queries.ts';
 import {findOwned} from '../check/evidence/owned.ts';
 import {readLive} from '../check/evidence/read.ts';
+import {sharedReads} from '../check/evidence/shared.ts';
+import type {SharedReads} from '../check/evidence/shared.ts';
 import {fromSnapshot, parseSnapshot} from '../check/evidence/snapshot.ts';
 import {builtinScope} from '../check/intent/builtin-scope.ts';
-import type {OwnedObjects} from '../model/evidence.ts';
+import type {LiveState, OwnedObjects} from '../model/evidence.ts';
+import type {IntentObject} from '../model/intent.ts';
 import type {ApiResources, EvidenceSource, Kind} from '../model/ports.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import type {Cluster} from './cluster.ts';
@@ -15,16 +18,17 @@ import {clusterSchemas} from './schemas.ts';
 const RECENT_MS = 5000;
 
 interface EvidenceOptions {
-  /** One search for extra objects serves the whole cluster, and not one each namespace. */
-  readonly everywhere: boolean;
+  /** Many releases are checked, of a namespace or of the cluster: what one LIST tells of all of them is asked for once. */
+  readonly many?: {readonly namespace: string | undefined};
   readonly cacheFolder: string | undefined;
 }
 
 /** The cluster as a source of evidence. Discovery is under way when this returns. */
 export function clusterEvidence(
   {connection, reader, dryRunner}: Omit<Cluster, 'records'>,
-  {everywhere, cacheFolder}: EvidenceOptions,
+  {many, cacheFolder}: EvidenceOptions,
 ): EvidenceSource {
+  const everywhere = many !== undefined && many.namespace === undefined;
   let resources = reader.discover();
   resources.catch(() => {});
   const searches = new Map<string | undefined, Promise<OwnedObjects>>();
@@ -34,11 +38,17 @@ export function clusterEvidence(
     resources = reader.discover(RECENT_MS);
     return resources;
   };
+  let shared: SharedReads | undefined;
+  const readMany = async (intent: readonly IntentObject[]): Promise<LiveState> => {
+    shared ??= sharedReads(reader, await resources, many?.namespace);
+    return shared.read(intent);
+  };
   return {
     from: {kind: 'cluster', cluster: reader.identity},
-    owned(namespace) {
+    owned(namespace, beside = false) {
       const scope = everywhere ? undefined : namespace;
-      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope));
+      const search =
+        searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope, beside && !everywhere));
       search.catch(() => {});
       searches.set(scope, search);
       return search;
@@ -47,7 +57,8 @@ export function clusterEvidence(
       const served = await resourcesFor(kinds);
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
-    read: async (intent) => readLive(reader, await resources, intent),
+    read: async (intent) => (many === undefined ? readLive(reader, await resources, intent) : readMany(intent)),
+    passed: (namespace) => shared?.passed(namespace),
     schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
     queries: async (release, applyMethod) =>
       clusterQueries({reader, dryRunner, resources: await resources, release, applyMethod}),

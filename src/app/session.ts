@@ -103,9 +103,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     const {live} = request;
     const placeOf = async (): Promise<string> => request.namespace ?? (await namespace());
     const source =
-      live === undefined
-        ? cluster.open().then((one) => clusterEvidence(one, {everywhere: false, cacheFolder}))
-        : snapshotEvidence(live);
+      live === undefined ? cluster.open().then((one) => clusterEvidence(one, {cacheFolder})) : snapshotEvidence(live);
     source.catch(() => {});
     // inspect() meets the search's answer, or its error.
     if (live === undefined) void source.then(async (one) => one.owned(await placeOf())).catch(() => {});
@@ -146,7 +144,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
       const one = await cluster.open();
       return checkMany({
         records: one.records,
-        source: learning(clusterEvidence(one, {everywhere: where === undefined, cacheFolder}), redactor),
+        source: learning(clusterEvidence(one, {many: {namespace: where}, cacheFolder}), redactor),
         options: await checkOptions(),
         namespace: where,
         now,

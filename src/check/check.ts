@@ -106,7 +106,7 @@ export async function inspect(
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = {gaps: unsearchedGaps(owned), notes: []};
+  const unsearched = {gaps: unsearchedGaps(owned), notes: narrowedNotes(owned)};
   const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind, leaving];
   const collected = collect(scaled.variances, stages);
 
@@ -156,7 +156,7 @@ async function readBothSides(baseline: Baseline, source: EvidenceSource, options
   const objects = placed(baseline, parsed.objects, scopeOf);
   const [state, owned, schemas] = await Promise.all([
     source.read(objects),
-    ownedIn(source, new Set([baseline.release.namespace, ...objects.flatMap(({ref}) => ref.namespace ?? [])])),
+    ownedIn(source, baseline.release.namespace, objects),
     source.schemas?.(objects),
   ]);
   const shapeOf = shapes(schemas);
@@ -176,8 +176,11 @@ async function readBothSides(baseline: Baseline, source: EvidenceSource, options
 }
 
 /** Extra objects stand in any namespace that the release uses. */
-async function ownedIn(source: EvidenceSource, namespaces: ReadonlySet<string>): Promise<OwnedObjects> {
-  return merged(await Promise.all([...namespaces].map((namespace) => source.owned(namespace))));
+async function ownedIn(source: EvidenceSource, own: string, objects: readonly IntentObject[]): Promise<OwnedObjects> {
+  const others = new Set(objects.flatMap(({ref}) => (ref.namespace === own ? [] : (ref.namespace ?? []))));
+  return merged(
+    await Promise.all([source.owned(own), ...[...others].map((namespace) => source.owned(namespace, true))]),
+  );
 }
 
 /** Applies the user's rules. Annotations count on the intent alone: whoever can edit a live object could write one there. */
@@ -253,6 +256,11 @@ function pendingGap({pending}: Baseline): Gap[] {
 function pendingText({revision, status, modifiedAt}: ReleaseRecord): string {
   const since = modifiedAt === undefined ? '' : ` since ${modifiedAt}`;
   return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
+}
+
+function narrowedNotes({narrowed = []}: OwnedObjects): string[] {
+  if (narrowed.length === 0) return [];
+  return [`in ${narrowed.join(', ')} extra objects were looked for among built-in kinds alone`];
 }
 
 function unsearchedGaps({unsearched}: OwnedObjects): Gap[] {

@@ -4,10 +4,10 @@ import {Agent as SecureAgent} from 'node:https';
 import {isIP} from 'node:net';
 import type {Duplex} from 'node:stream';
 import {connect as connectTls, createSecureContext} from 'node:tls';
-import type {ConnectionOptions, SecureContext} from 'node:tls';
+import type {ConnectionOptions, SecureContext, TLSSocket} from 'node:tls';
 import {UserError} from '../model/errors.ts';
 import {errorTextOf} from './thrown.ts';
-import {openTunnel} from './tunnel.ts';
+import {hostOf, openTunnel} from './tunnel.ts';
 
 /** How to be sure of the server, and what to show it. Empty texts are what nobody says. */
 export interface Trust {
@@ -40,6 +40,49 @@ export function agentFor({server, proxy, trust, closed, ...pool}: AgentOptions):
   if (proxy === undefined) return new SecureAgent({...options, ...secure});
   const agent = secure === undefined ? new PlainAgent(options) : new SecureAgent({...options, ...secure});
   return tunnelled(agent, proxy, secure, closed);
+}
+
+/** Opens sockets to a server of HTTPS, itself or through a proxy, each offered HTTP/2 first. */
+export function secureOpener({
+  server,
+  proxy,
+  trust,
+  closed,
+}: Pick<AgentOptions, 'server' | 'proxy' | 'trust' | 'closed'>): () => Promise<TLSSocket> {
+  const secure = tlsOptions(trust);
+  const place = {host: hostOf(server), port: Number(server.port || 443)};
+  const name = secure.servername ?? place.host;
+  return async () => {
+    const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, place, closed);
+    return shaken(
+      connectTls({
+        ...secure,
+        ...place,
+        ...(tunnel === undefined ? {} : {socket: tunnel}),
+        ...(isIP(name) === 0 ? {servername: name} : {}),
+        ALPNProtocols: ['h2', 'http/1.1'],
+      }),
+      closed,
+    );
+  };
+}
+
+/** A server that has not shaken hands by then does not. */
+const TIMEOUT_MS = 30_000;
+
+function shaken(socket: TLSSocket, closed: AbortSignal): Promise<TLSSocket> {
+  const end = (): void => void socket.destroy(new Error('the connection is closed'));
+  closed.addEventListener('abort', end, {once: true});
+  socket.once('close', () => closed.removeEventListener('abort', end));
+  return new Promise((resolve, reject) => {
+    socket.setTimeout(TIMEOUT_MS, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS / 1000} s`)));
+    socket.once('secureConnect', () => {
+      socket.setTimeout(0);
+      resolve(socket);
+    });
+    // Later errors are the streams' to tell.
+    socket.on('error', reject);
+  });
 }
 
 /** The proxy that takes a request as it is and sends it on itself: an HTTP proxy, of what is not encrypted. */

@@ -2,7 +2,7 @@ import {setMaxListeners} from 'node:events';
 import type {Agent} from 'node:http';
 import {env as processEnv} from 'node:process';
 import type {ClusterIdentity} from '../model/evidence.ts';
-import {agentFor, wholeBy} from './agents.ts';
+import {agentFor, secureOpener, wholeBy} from './agents.ts';
 import type {Trust} from './agents.ts';
 import {SERVICE_ACCOUNT} from './kubeconfig/in-cluster.ts';
 import type {ConnectionSettings} from './kubeconfig/model.ts';
@@ -10,6 +10,8 @@ import type {Target} from './kubeconfig/resolve.ts';
 import {findTarget} from './kubeconfig/target.ts';
 import {loginOf, pemOf} from './login.ts';
 import type {Certificate} from './login.ts';
+import {multiplexed} from './multiplexed.ts';
+import type {Multiplexed} from './multiplexed.ts';
 import {proxyFromEnvironment} from './proxies.ts';
 import {systemRoots} from './system-roots.ts';
 
@@ -20,6 +22,8 @@ export interface Connection {
   readonly server: URL;
   /** Another one once the client certificate has been renewed: ask for it with each request, after `headers`. */
   readonly agent: Agent;
+  /** Many requests over one connection, where the server speaks HTTP/2; another one once the certificate has been renewed. */
+  readonly multiplexed?: Multiplexed | undefined;
   /** The context's namespace, where it names one. */
   readonly namespace: string | undefined;
   /** The proxy that takes requests whole, of plain HTTP; every other way through a proxy is the agent's business. */
@@ -68,16 +72,13 @@ export async function connect(
     serverName: cluster.tlsServerName,
     insecure: cluster.insecure,
   });
-  const agents = renewable(maxSockets, (certificate, sockets) =>
-    agentFor({
-      server: url,
-      proxy,
-      trust: trustOf(certificate),
-      maxSockets: sockets,
-      maxFreeSockets: MAX_SOCKETS,
-      closed: closing.signal,
-    }),
-  );
+  const agents = renewable(maxSockets, (certificate, sockets) => {
+    const way = {server: url, proxy, trust: trustOf(certificate), closed: closing.signal};
+    return {
+      agent: agentFor({...way, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS}),
+      multiplexed: url.protocol === 'https:' ? multiplexed(url.origin, secureOpener(way)) : undefined,
+    };
+  });
   agents.use((await login.credentials()).certificate);
   return {
     identity: {name: context || cluster.server, server: cluster.server},
@@ -85,7 +86,10 @@ export async function connect(
     namespace: namespace || undefined,
     proxy: wholeBy(url, proxy),
     get agent() {
-      return agents.current();
+      return agents.current().agent;
+    },
+    get multiplexed() {
+      return agents.current().multiplexed;
     },
     async headers() {
       const {headers, certificate} = await login.credentials();
@@ -129,45 +133,56 @@ async function authorityOf({cluster, url}: Target, env: NodeJS.ProcessEnv): Prom
   return pemOf(cluster.caData, cluster.caFile, 'certificate authority');
 }
 
+interface Ways {
+  readonly agent: Agent;
+  readonly multiplexed: Multiplexed | undefined;
+}
+
 interface RenewableAgents {
-  current(): Agent;
-  /** Makes an agent of a certificate that is not the last one's. The old one serves what is under way, and keeps no socket. */
+  current(): Ways;
+  /** Makes ways of a certificate that is not the last one's. The old ones serve what is under way, and keep no socket. */
   use(certificate: Certificate | undefined): void;
   destroy(): void;
 }
 
 function renewable(
   maxSockets: number,
-  make: (certificate: Certificate | undefined, maxSockets: number) => Agent,
+  make: (certificate: Certificate | undefined, maxSockets: number) => Ways,
 ): RenewableAgents {
-  const agents: {readonly agent: Agent; readonly certificate: Certificate | undefined}[] = [];
-  const current = (): Agent => {
-    const last = agents.at(-1);
+  const all: (Ways & {readonly certificate: Certificate | undefined})[] = [];
+  const current = (): Ways => {
+    const last = all.at(-1);
     if (last === undefined) throw new Error('no agent was made');
-    return last.agent;
+    return last;
   };
   return {
     current,
     use(certificate) {
-      const last = agents.at(-1);
+      const last = all.at(-1);
       if (
         last !== undefined &&
         last.certificate?.cert === certificate?.cert &&
         last.certificate?.key === certificate?.key
       )
         return;
-      agents.push({certificate, agent: make(certificate, last?.agent.maxSockets ?? maxSockets)});
-      if (last !== undefined) retire(last.agent);
-      // Of the agents before the last one none has a request under way for so long.
-      for (const {agent} of agents.splice(0, agents.length - 2)) agent.destroy();
+      all.push({certificate, ...make(certificate, last?.agent.maxSockets ?? maxSockets)});
+      if (last !== undefined) retire(last);
+      // Of those before the last one none has a request under way for so long.
+      for (const ways of all.splice(0, all.length - 2)) destroy(ways);
     },
     destroy() {
-      for (const {agent} of agents) agent.destroy();
+      for (const ways of all) destroy(ways);
     },
   };
 }
 
-function retire(agent: Agent): void {
+function retire({agent, multiplexed: streams}: Ways): void {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
+  streams?.retire();
+}
+
+function destroy({agent, multiplexed: streams}: Ways): void {
+  agent.destroy();
+  streams?.destroy();
 }

@@ -1,7 +1,10 @@
 import {request as httpRequest} from 'node:http';
-import type {ClientRequest, IncomingMessage, RequestOptions} from 'node:http';
+import type {IncomingMessage, RequestOptions} from 'node:http';
+import type {ClientHttp2Stream} from 'node:http2';
 import {request as httpsRequest} from 'node:https';
+import type {Readable, Stream} from 'node:stream';
 import type {Connection} from './connection.ts';
+import {isUnbegun} from './multiplexed.ts';
 import {hostOf, proxyAuthorization} from './tunnel.ts';
 
 /** The API server answered nothing: refused, reset, or too slow. */
@@ -46,9 +49,82 @@ const TIMEOUT_MS = 30_000;
  * connection's login throws.
  */
 export async function send(connection: Connection, request: HttpRequest): Promise<HttpAnswer> {
-  const {signal} = request;
   const headers = await headersOf(connection, request);
-  throwIfEnded(connection, signal);
+  throwIfEnded(connection, request.signal);
+  return (await multiplexedAnswer(connection, request, headers)) ?? plainAnswer(connection, request, headers);
+}
+
+type Headers = Readonly<Record<string, string | string[]>>;
+
+/** How often a stream that the server has not begun is sent again, each time over whatever connection is there then. */
+const ATTEMPTS = 4;
+
+/** Undefined where the server does not speak HTTP/2. */
+async function multiplexedAnswer(
+  connection: Connection,
+  request: HttpRequest,
+  headers: Headers,
+): Promise<HttpAnswer | undefined> {
+  const {multiplexed, closed: ended} = connection;
+  if (multiplexed === undefined) return undefined;
+  const {method, timeoutMs = TIMEOUT_MS, signal, body} = request;
+  const {path} = placeOf(connection, request);
+  for (let attempt = 1; ; attempt++) {
+    throwIfEnded(connection, signal);
+    let stream: ClientHttp2Stream | undefined;
+    try {
+      stream = await multiplexed.stream({
+        method,
+        path: path ?? '/',
+        authority: connection.server.host,
+        headers,
+        body,
+        timeoutMs: timeoutMs === 'never' ? undefined : timeoutMs,
+      });
+      if (stream === undefined) return undefined;
+      return await begun(stream, {request, ended});
+    } catch (error) {
+      if (attempt < ATTEMPTS && isUnbegun(error, stream)) continue;
+      if (error instanceof UnreachableError || (error instanceof Error && error.name === 'AbortError')) throw error;
+      throw ended.aborted ? closed() : broken(error);
+    }
+  }
+}
+
+/** Waits until the answer of a stream begins. */
+function begun(
+  stream: ClientHttp2Stream,
+  {request, ended}: {readonly request: HttpRequest; readonly ended: AbortSignal},
+): Promise<HttpAnswer> {
+  let cause: Error | undefined;
+  const end = (error: Error): void => {
+    cause ??= error;
+    stream.destroy(cause);
+  };
+  onEnd(stream, ended, () => end(closed()));
+  const {signal} = request;
+  if (signal !== undefined) onEnd(stream, signal, () => end(aborted(signal)));
+  stream.once('timeout', () => end(late(request)));
+  return new Promise((resolve, reject) => {
+    stream.once('error', (error) => reject(cause ?? error));
+    // A stream that ends without an answer, and without an error, was reset by the server.
+    stream.once('close', () => reject(cause ?? new Error(`the stream was reset (${stream.rstCode})`)));
+    stream.once('response', (incoming) =>
+      resolve({
+        status: incoming[':status'] ?? 0,
+        header(name) {
+          const value = incoming[name];
+          return Array.isArray(value) ? value.join(', ') : value;
+        },
+        body: whole(stream, (error) => cause ?? broken(error)),
+        discard: () => void stream.on('error', () => {}).destroy(),
+      }),
+    );
+  });
+}
+
+function plainAnswer(connection: Connection, request: HttpRequest, headers: Headers): Promise<HttpAnswer> {
+  const {signal} = request;
   const start = (connection.proxy ?? connection.server).protocol === 'http:' ? httpRequest : httpsRequest;
   return new Promise((resolve, reject) => {
     const outgoing = start({...placeOf(connection, request), agent: connection.agent, headers});
@@ -115,7 +191,14 @@ function answerOf(incoming: IncomingMessage, explained: (error: unknown) => Erro
   };
 }
 
-async function* chunksOf(incoming: IncomingMessage, explained: (error: unknown) => Error): AsyncGenerator<Buffer> {
+/** A stream that dies with its connection ends like any other, and says by its code alone that it was cut off. */
+async function* whole(stream: ClientHttp2Stream, explained: (error: unknown) => Error): AsyncGenerator<Buffer> {
+  yield* chunksOf(stream, explained);
+  const {rstCode} = stream;
+  if (rstCode !== 0) throw explained(new Error(`the stream was cut off (${rstCode})`));
+}
+
+async function* chunksOf(incoming: Readable, explained: (error: unknown) => Error): AsyncGenerator<Buffer> {
   const chunks: AsyncIterator<Buffer> = incoming[Symbol.asyncIterator]();
   try {
     for (;;) {
@@ -131,7 +214,7 @@ async function* chunksOf(incoming: IncomingMessage, explained: (error: unknown) 
 }
 
 /** Listens for as long as the request lasts, so that a connection of many requests gathers no listeners. */
-function onEnd(outgoing: ClientRequest, signal: AbortSignal, end: () => void): void {
+function onEnd(outgoing: Stream, signal: AbortSignal, end: () => void): void {
   signal.addEventListener('abort', end, {once: true});
   outgoing.once('close', () => signal.removeEventListener('abort', end));
 }

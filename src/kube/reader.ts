@@ -1,9 +1,10 @@
 import type {GapReason} from '../model/reasons.ts';
 import {isObject} from '../model/json.ts';
+import type {JsonObject} from '../model/json.ts';
 import type {ApiResource, ClusterReader, GetResult, ListOptions, ListResult, ReadFailure} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {discover, resourcePath, serverVersion} from './discovery.ts';
-import {listAll} from './paging.ts';
+import {listAll, pagesOf} from './paging.ts';
 import {getJson, METADATA_ONLY, UnreachableError} from './request.ts';
 import type {ApiResponse} from './request.ts';
 
@@ -18,6 +19,7 @@ export function clusterReader(connection: Connection, now: () => number = () => 
     discover: remembered(() => discover(connection), now),
     get: (resource, namespace, name) => get(connection, resource, namespace, name),
     list: (resource, namespace, options) => list(connection, resource, namespace, options),
+    pages: (resource, namespace, options) => pages(connection, resource, namespace, options),
   };
 }
 
@@ -63,13 +65,37 @@ async function list(
 ): Promise<ListResult> {
   const accept = options.metadataOnly === true ? METADATA_ONLY : undefined;
   const answer = await unlessUnreachable(() =>
-    listAll(connection, resourcePath(resource, namespace), selectors(options), accept),
+    listAll(connection, resourcePath(resource, namespace), selectors(options), {
+      ...(accept === undefined ? {} : {accept}),
+      ...(options.fromCache === true ? {fromCache: true} : {}),
+    }),
   );
-  if ('failure' in answer) return answer;
-  if ('refused' in answer) return {failure: failureOf(answer.refused, resource)};
+  return 'failure' in answer ? answer : resultOf(answer, resource);
+}
+
+async function* pages(
+  connection: Connection,
+  resource: ApiResource,
+  namespace: string | undefined,
+  options: ListOptions = {},
+): AsyncGenerator<ListResult> {
+  const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
+  for (;;) {
+    const next = await unlessUnreachable(() => all.next());
+    if ('failure' in next) yield next;
+    if ('failure' in next || next.done === true) return;
+    yield resultOf(next.value, resource);
+  }
+}
+
+function resultOf(
+  page: {readonly items: readonly JsonObject[]} | {readonly refused: ApiResponse},
+  resource: ApiResource,
+): ListResult {
+  if ('refused' in page) return {failure: failureOf(page.refused, resource)};
   // Items of a list do not say what they are.
   const apiVersion = resource.group === '' ? resource.version : `${resource.group}/${resource.version}`;
-  return {objects: answer.items.map((item) => ({...item, apiVersion, kind: resource.kind}))};
+  return {objects: page.items.map((item) => ({...item, apiVersion, kind: resource.kind}))};
 }
 
 function selectors({fieldSelector, labelSelector}: ListOptions): Record<string, string> {

@@ -5,7 +5,9 @@ import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import type {ChartFile, RecordedSelf, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
-import {listAll} from './paging.ts';
+import {listAll, pagesOf} from './paging.ts';
+import {doubtsOf, unlabelled} from './record-doubts.ts';
+import {recordsAhead, RECORDS_A_PAGE} from './records-ahead.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
 
 export type StorageDriver = 'secret' | 'configmap';
@@ -64,6 +66,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       return Promise.all(listed.records.map(withStatus));
     },
     read: async (record) => storedRelease(await contentOf(record)),
+    readAhead: (namespace) => {
+      const query = {labelSelector: 'owner=helm,status=deployed', ...fields};
+      const ahead = recordsAhead(pagesOf(connection, collection(plural, namespace), query, {limit: RECORDS_A_PAGE}));
+      return async (record) => {
+        const body = await orUnreachable(connection, () => ahead(record));
+        return storedRelease(body === undefined ? await contentOf(record) : await unpacked(body, driver));
+      };
+    },
     templates: async (record) => {
       const {chart} = await contentOf(record);
       return chartFiles(isObject(chart) ? chart['templates'] : undefined);
@@ -82,7 +92,7 @@ async function listRecords(
   path: string,
   query: Record<string, string>,
 ): Promise<{readonly records: ReleaseRecord[]} | {readonly refused: UserError}> {
-  const answer = await orUnreachable(connection, () => listAll(connection, path, query, METADATA_ONLY));
+  const answer = await orUnreachable(connection, () => listAll(connection, path, query, {accept: METADATA_ONLY}));
   if ('refused' in answer) {
     const refused = new UserError(
       `cannot list Helm's release records: ${messageOf(answer.refused.body, answer.refused.status)}`,
@@ -140,48 +150,6 @@ function recordOf(item: JsonObject): ReleaseRecord | undefined {
     ...writtenAt(metadata),
     ...(doubts.length === 0 ? {} : {doubts}),
   };
-}
-
-/** Helm finds its records, and the deployed one among them, by these. */
-const LABELS = ['name', 'owner', 'status', 'version'] as const;
-const OWN_LABELS = LABELS.map((label) => `f:${label}`);
-
-/** Without one of them Helm finds a record no more, or takes an older one for the deployed. */
-function unlabelled(labels: JsonObject): string[] {
-  const gone = LABELS.filter((label) => typeof labels[label] !== 'string');
-  return gone.length === 0
-    ? []
-    : [`its label${gone.length > 1 ? 's' : ''} ${gone.join(' and ')} ${gone.length > 1 ? 'are' : 'is'} gone`];
-}
-
-/** Who else has written what a record holds, or what it is found by: Helm writes each record by itself, under one name. */
-function doubtsOf({managedFields}: JsonObject): string[] {
-  const entries = objectsIn(managedFields);
-  const labelsIn = (entry: JsonObject): JsonObject => fieldsBelow(entry, ['f:metadata', 'f:labels']);
-  const holds = (entry: JsonObject): boolean => fieldsBelow(entry, ['f:data'])['f:release'] !== undefined;
-  const makers = new Set(
-    entries.filter((entry) => labelsIn(entry)['f:owner'] !== undefined).map(({manager}) => textOf(manager)),
-  );
-  const others = entries.filter(
-    (entry) =>
-      !makers.has(textOf(entry['manager'])) &&
-      (holds(entry) || OWN_LABELS.some((label) => labelsIn(entry)[label] !== undefined)),
-  );
-  const persons = [...makers].filter((maker) => maker.startsWith('kubectl'));
-  if (persons.length > 0) return [`it was made by ${persons.join(' and ')}, and not by helm`];
-  const changed = others.map(
-    ({manager, time}) =>
-      `it was changed by ${textOf(manager) || 'an unnamed manager'}${textOf(time) === '' ? '' : ` at ${textOf(time)}`}, after helm wrote it`,
-  );
-  if (changed.length > 0) return changed;
-  return entries.some(holds) ? [] : ['nobody owns what it holds: whoever wrote it last left no trace'];
-}
-
-function fieldsBelow({fieldsV1}: JsonObject, path: readonly string[]): JsonObject {
-  return path.reduce<JsonObject>(
-    (here, key) => (isObject(here[key]) ? here[key] : {}),
-    isObject(fieldsV1) ? fieldsV1 : {},
-  );
 }
 
 /** By the server's clock, as its managedFields are; the labels tell the time of whoever ran helm. */

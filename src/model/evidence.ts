@@ -46,6 +46,8 @@ export interface LiveState {
 export interface OwnedObjects {
   readonly objects: readonly LiveObject[];
   readonly unsearched: readonly string[];
+  /** Namespaces where built-in kinds alone were searched. */
+  readonly narrowed?: readonly string[];
 }
 
 /** Names a live object by what it says of itself. */

@@ -42,6 +42,8 @@ export interface ListOptions {
   readonly labelSelector?: string;
   /** Names, labels, annotations and managedFields, and nothing of what the objects hold. */
   readonly metadataOnly?: boolean;
+  /** As the API server's cache has it, which may be a moment behind: it answers from memory then. */
+  readonly fromCache?: boolean;
 }
 
 /** Reads a cluster, and can do nothing else. Failures of one object are data; a cluster that cannot be reached at all throws UserError. */
@@ -54,6 +56,8 @@ export interface ClusterReader {
   get(resource: ApiResource, namespace: string | undefined, name: string): Promise<GetResult>;
   /** Every page. A namespace of undefined lists the whole cluster. */
   list(resource: ApiResource, namespace: string | undefined, options?: ListOptions): Promise<ListResult>;
+  /** The same page by page, in the order of namespaces and names, each asked for when it is wanted; a failure is the last. */
+  pages(resource: ApiResource, namespace: string | undefined, options?: ListOptions): AsyncIterable<ListResult>;
 }
 
 /** What the API server says it would make of a write. */
@@ -167,6 +171,8 @@ export interface ReleaseRecords {
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
   /** What one record holds. */
   read(record: ReleaseRecord): Promise<StoredRelease>;
+  /** Reads many deployed records of a namespace, or of the cluster, that are asked for about in their order; absent where each is read alone. */
+  readAhead?(namespace: string | undefined): (record: ReleaseRecord) => Promise<StoredRelease>;
   /** The chart's own templates, as they were rendered; those of subcharts are not stored. Empty where the storage cannot tell. */
   templates(record: ReleaseRecord): Promise<readonly ChartFile[]>;
 }
@@ -279,8 +285,13 @@ export interface EvidenceSource {
   /** `kinds` are those that the intent names, so that a source can ask anew about one that it does not know. */
   scopeOf(kinds: readonly Kind[]): Promise<ScopeOf>;
   read(intent: readonly IntentObject[]): Promise<LiveState>;
-  /** Objects under Helm's ownership metadata in a namespace, this release's among them. */
-  owned(namespace: string): Promise<OwnedObjects>;
+  /**
+   * Objects under Helm's ownership metadata in a namespace, this release's among them. `beside` is said of a namespace that is
+   * not the release's own: there built-in kinds alone are searched.
+   */
+  owned(namespace: string, beside?: boolean): Promise<OwnedObjects>;
+  /** No release of a namespace before this one is checked any more; absent where nothing is kept. */
+  passed?(namespace: string): void;
   /** The schemas of kinds that are not built in; absent where nobody can be asked. */
   schemas?(intent: readonly IntentObject[]): Promise<SchemaTable>;
   /** What else the cluster can be asked about a release's objects; absent for a snapshot. */

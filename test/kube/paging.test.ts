@@ -37,7 +37,7 @@ describe('a collection', () => {
 
   test('keeps selectors and the form that it was asked in, page after page', async () => {
     const api = await fakeApi(inTurn(page(['a'], 'one'), page(['b'])));
-    await listAll(api.connection, '/api/v1/pods', {labelSelector: 'owner=helm'}, 'metadata/only');
+    await listAll(api.connection, '/api/v1/pods', {labelSelector: 'owner=helm'}, {accept: 'metadata/only'});
     expect(api.seen.map(({query, headers}) => [query['labelSelector'], headers.accept])).toEqual([
       ['owner=helm', 'metadata/only'],
       ['owner=helm', 'metadata/only'],

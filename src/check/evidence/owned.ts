@@ -8,7 +8,7 @@ import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
 import {isCustom} from '../normalize/shapes.ts';
 
 /** Helm stamps this label on every object of a manifest. */
-const MANAGED_BY_HELM = 'app.kubernetes.io/managed-by=Helm';
+export const MANAGED_BY_HELM = 'app.kubernetes.io/managed-by=Helm';
 /** Written by the thousands, and never by Helm. */
 const NEVER_OWNED = new Set([
   'events',
@@ -31,18 +31,22 @@ const NEVER_OWNED = new Set([
 /**
  * Searches every kind that a namespace can hold (undefined: every namespace), and those outside namespaces, for objects under Helm's label. Metadata
  * alone is read: Secrets among them show no value. Kinds that may not be listed are named: the release's own objects are read
- * by name, and what stands beside them is not seen.
+ * by name, and what stands beside them is not seen. `beside` narrows the search to built-in kinds that live in namespaces.
  */
 export async function findOwned(
   reader: ClusterReader,
   resources: ApiResources,
   namespace: string | undefined,
+  beside = false,
 ): Promise<OwnedObjects> {
+  const isWanted = (resource: ApiResource): boolean =>
+    isSearchable(resource) && (!beside || (resource.namespaced && !isCustom(resource.group, resource.kind)));
   const answers = await Promise.all(
-    resources.preferred.filter(isSearchable).map(async (resource) => {
+    resources.preferred.filter(isWanted).map(async (resource) => {
       const answer = await reader.list(resource, resource.namespaced ? namespace : undefined, {
         labelSelector: MANAGED_BY_HELM,
         metadataOnly: true,
+        fromCache: true,
       });
       if (!('failure' in answer)) return {objects: answer.objects.map(toLive), unsearched: []};
       // Of a kind that is gone since it was discovered there is nothing.
@@ -50,7 +54,11 @@ export async function findOwned(
     }),
   );
   const unsearched = answers.flatMap((answer) => answer.unsearched).toSorted((a, b) => weightOf(a) - weightOf(b));
-  return {objects: answers.flatMap(({objects}) => objects), unsearched: unsearched.map(({plural}) => plural)};
+  return {
+    objects: answers.flatMap(({objects}) => objects),
+    unsearched: unsearched.map(({plural}) => plural),
+    ...(beside && namespace !== undefined ? {narrowed: [namespace]} : {}),
+  };
 }
 
 /** What can do most comes first: bindings, then what counts for the whole cluster. */
@@ -62,7 +70,11 @@ function weightOf({plural, namespaced}: ApiResource): number {
 /** What was found in several namespaces, as one: kinds outside namespaces are found in each search. */
 export function merged(searches: readonly OwnedObjects[]): OwnedObjects {
   const objects = new Map(searches.flatMap((search) => search.objects.map((one) => [refKey(one.ref), one])));
-  return {objects: [...objects.values()], unsearched: [...new Set(searches.flatMap(({unsearched}) => unsearched))]};
+  return {
+    objects: [...objects.values()],
+    unsearched: [...new Set(searches.flatMap(({unsearched}) => unsearched))],
+    narrowed: searches.flatMap(({narrowed = []}) => narrowed),
+  };
 }
 
 function isSearchable({verbs, plural}: ApiResource): boolean {

@@ -8,7 +8,7 @@ import type {ObjectRef} from '../../model/refs.ts';
 /** Up to this many objects of a kind in a namespace are fetched one by one; one LIST is cheaper above. */
 const GETS_AT_MOST = 5;
 
-interface Batch {
+export interface Batch {
   readonly resource: ApiResource;
   readonly namespace: string | undefined;
   readonly refs: readonly ObjectRef[];
@@ -64,7 +64,7 @@ async function readBatch(reader: ClusterReader, batch: Batch): Promise<LiveState
   return {objects: answer.objects.map(toLive).filter(({ref}) => wanted.has(refKey(ref))), gaps: []};
 }
 
-async function readEach(reader: ClusterReader, {resource, namespace, refs}: Batch): Promise<LiveState> {
+export async function readEach(reader: ClusterReader, {resource, namespace, refs}: Batch): Promise<LiveState> {
   const states = await Promise.all(
     refs.map(async (ref): Promise<LiveState> => {
       const answer = await reader.get(resource, namespace, ref.name);

@@ -54,6 +54,7 @@ function queriesWith({
     discover: async () => resources,
     get: async () => ({object}),
     list: async () => ({objects: []}),
+    pages: async function* () {},
     ...reader,
   };
   return clusterQueries({

@@ -49,6 +49,7 @@ test('kinds that may not be listed are named, bindings and what counts for the w
     discover: async () => resources,
     get: async () => ({absent: true}),
     list: async () => ({failure: {reason: 'forbidden', message: 'no'}}),
+    pages: async function* () {},
   };
   const search = await findOwned(reader, resources, 'shop');
   expect(search).toEqual({objects: [], unsearched: ['rolebindings', 'clusterroles', 'services']});

@@ -136,6 +136,9 @@ export function fakeServer(): FakeServer {
       list: async ({kind}) => ({
         objects: [...objects.values()].filter(({object}) => object['kind'] === kind).map(shown),
       }),
+      pages: async function* ({kind}) {
+        yield {objects: [...objects.values()].filter(({object}) => object['kind'] === kind).map(shown)};
+      },
     },
     put(object, by) {
       const {name} = metadataOf(object);

@@ -1,0 +1,115 @@
+import {toLive} from '../../model/evidence.ts';
+import type {LiveObject, LiveState} from '../../model/evidence.ts';
+import type {IntentObject} from '../../model/intent.ts';
+import type {ApiResource, ApiResources, ClusterReader, ListResult} from '../../model/ports.ts';
+import {MANAGED_BY_HELM} from './owned.ts';
+import {planReads, readEach} from './read.ts';
+import type {Batch} from './read.ts';
+
+/** Reads the objects of many releases, whose namespaces come in the order of `namespaceKey`. */
+export interface SharedReads {
+  read(intent: readonly IntentObject[]): Promise<LiveState>;
+  /** No release of a namespace before this one is read any more. */
+  passed(namespace: string): void;
+}
+
+/** By this the API server orders objects: `a-b` comes before `a`, for in its keys a slash follows. */
+export function namespaceKey(namespace: string | undefined): string {
+  return `${namespace ?? ''}/`;
+}
+
+/**
+ * One LIST a kind, by Helm's label, serves all releases: its pages come in the order of namespaces, as the releases do, and what
+ * is behind is let go. So requests grow with kinds, and memory with what is in work. What the LIST does not hold is asked for by
+ * name: an object whose label is gone, a hook.
+ */
+export function sharedReads(
+  reader: ClusterReader,
+  resources: ApiResources,
+  namespace: string | undefined,
+): SharedReads {
+  const cursors = new Map<string, Cursor>();
+  let from = '';
+  const cursorOf = ({resource}: Batch): Cursor => {
+    const key = `${resource.group}/${resource.version}/${resource.plural}`;
+    const known = cursors.get(key);
+    if (known !== undefined) return known;
+    const cursor = cursorOver(resource, reader, namespace);
+    cursor.forget(from);
+    cursors.set(key, cursor);
+    return cursor;
+  };
+  return {
+    async read(intent) {
+      const {batches, gaps} = planReads(resources, intent);
+      const states = await Promise.all(batches.map((batch) => readBatch(reader, batch, cursorOf(batch))));
+      return {
+        objects: states.flatMap(({objects}) => objects),
+        gaps: [...gaps, ...states.flatMap((state) => state.gaps)],
+      };
+    },
+    passed(before) {
+      from = namespaceKey(before);
+      for (const cursor of cursors.values()) cursor.forget(from);
+    },
+  };
+}
+
+async function readBatch(reader: ClusterReader, batch: Batch, cursor: Cursor): Promise<LiveState> {
+  const found = await cursor.at(batch.namespace);
+  const [listed, left] = [new Array<LiveObject>(), []] as [LiveObject[], (typeof batch.refs)[number][]];
+  for (const ref of batch.refs) {
+    const object = found.get(ref.name);
+    if (object === undefined) left.push(ref);
+    else listed.push(object);
+  }
+  if (left.length === 0) return {objects: listed, gaps: []};
+  const rest = await readEach(reader, {...batch, refs: left});
+  return {objects: [...listed, ...rest.objects], gaps: rest.gaps};
+}
+
+interface Cursor {
+  /** The listed objects of a namespace by name; empty where they may not be listed. */
+  at(namespace: string | undefined): Promise<ReadonlyMap<string, LiveObject>>;
+  forget(before: string): void;
+}
+
+function cursorOver(resource: ApiResource, reader: ClusterReader, namespace: string | undefined): Cursor {
+  const byNamespace = new Map<string, Map<string, LiveObject>>();
+  const where = resource.namespaced ? namespace : undefined;
+  const pages = reader.pages(resource, where, {labelSelector: MANAGED_BY_HELM})[Symbol.asyncIterator]();
+  let reached = '';
+  let isDone = false;
+  let turn: Promise<void> = Promise.resolve();
+  const take = (page: ListResult): void => {
+    // What may not be listed, or went stale half-way, is asked for by name from here on.
+    if ('failure' in page) isDone = true;
+    else
+      for (const object of page.objects) {
+        const live = toLive(object);
+        reached = namespaceKey(live.ref.namespace);
+        const there = byNamespace.get(reached) ?? new Map<string, LiveObject>();
+        byNamespace.set(reached, there.set(live.ref.name, live));
+      }
+  };
+  const advance = async (key: string): Promise<void> => {
+    // The last namespace of a page may go on in the next one.
+    for (;;) {
+      if (isDone || reached > key) return;
+      const next = await pages.next();
+      if (next.done === true) isDone = true;
+      else take(next.value);
+    }
+  };
+  return {
+    async at(place) {
+      const key = namespaceKey(place);
+      turn = turn.catch(() => {}).then(() => advance(key));
+      await turn;
+      return byNamespace.get(key) ?? new Map();
+    },
+    forget(before) {
+      for (const key of byNamespace.keys()) if (key !== '/' && key < before) byNamespace.delete(key);
+    },
+  };
+}
