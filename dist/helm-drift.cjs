@@ -40394,8 +40394,8 @@ var init_directives = __esm({
     SHAPES = [
       // netrc
       /(\bmachine\s{1,8}\S{1,255}\s{1,8}login\s{1,8}\S{1,255}\s{1,8}(?:account\s{1,8}\S{1,255}\s{1,8})?password\s{1,8})(\S{1,1000})/g,
-      // .pgpass
-      /(^(?:\\.|[^:\s\\#]){1,255}:(?:\d{1,5}|\*):(?:\\.|[^:\n\\]){1,255}:(?:\\.|[^:\n\\]){1,255}:)([^\n]{1,1000}?)(?=[^\S\n]*$)/gm,
+      // .pgpass; with a space behind a colon it is a place in a file, and what is wrong there
+      /(^(?:\\.|[^:\s\\#]){1,255}:(?:\d{1,5}|\*):(?:\\.|[^:\s\\]){1,255}:(?:\\.|[^:\s\\]){1,255}:)(\S[^\n]{0,1000}?)(?=[^\S\n]*$)/gm,
       // redis: an ACL's `>password`, sentinel
       /(^[^\S\n]*user\s{1,8}\S{1,255}\s[^\n>]{0,200}>)(\S{1,1000})/gm,
       /(\bsentinel\s{1,8}auth-pass\s{1,8}\S{1,255}\s{1,8})(\S{1,1000})/g,

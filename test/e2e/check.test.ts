@@ -1,5 +1,18 @@
+import {cpSync, rmSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {describe, expect, inject, test} from 'vitest';
-import {drift, findingLines, helmBinary, kubectl, must, namespace, pluginHome, reportOf, run} from './harness.ts';
+import {
+  drift,
+  findingLines,
+  helmBinary,
+  kubectl,
+  must,
+  namespace,
+  pluginHome,
+  reportOf,
+  run,
+  temporaryFolder,
+} from './harness.ts';
 import {governedFindings, introduceGovernedDrift} from './governed-drift.ts';
 
 describe.each(['3.22.0', '4.3.1', '3.18.0', '4.1.4'])('as a plugin of helm %s', (version) => {
@@ -124,9 +137,17 @@ test('a missing object, an added label and a removed key, each with its kind of 
   ]);
 });
 
-test('an object under the name of the release that no revision declares is extra, and a kept one is not', async () => {
+test('an object under the name of the release that no revision declares is extra, and what it kept on purpose is not', async () => {
   const place = await namespace('extra');
-  await must(helmBinary('4.3.1'), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
+  // The first revision declares what the second one leaves behind.
+  const chart = join(temporaryFolder(), 'nginx');
+  cpSync('charts/nginx', chart, {recursive: true});
+  const kept = join(chart, 'templates', 'kept.yaml');
+  const keeping = 'metadata: {name: kept, annotations: {helm.sh/resource-policy: keep}}';
+  writeFileSync(kept, `apiVersion: v1\nkind: ConfigMap\n${keeping}\n`);
+  await must(helmBinary('4.3.1'), ['install', 'test-nginx', chart, '-n', place]);
+  rmSync(kept);
+  await must(helmBinary('4.3.1'), ['upgrade', 'test-nginx', chart, '-n', place]);
   const stray = (name: string, annotations: object = {}) =>
     JSON.stringify({
       apiVersion: 'v1',
@@ -142,12 +163,15 @@ test('an object under the name of the release that no revision declares is extra
         },
       },
     });
-  for (const manifest of [stray('stray'), stray('kept', {'helm.sh/resource-policy': 'keep'})]) {
+  for (const manifest of [stray('stray'), stray('never', {'helm.sh/resource-policy': 'keep'})]) {
     await must(inject('kubectl'), ['create', '-f', '-'], {input: manifest});
   }
   const answered = await drift(['check', 'test-nginx', '-n', place, '-o', 'json']);
   expect(answered.code).toBe(2);
-  expect(findingLines(reportOf(answered))).toEqual(['ConfigMap/stray : extra (kubectl-create)']);
+  expect(findingLines(reportOf(answered))).toEqual([
+    'ConfigMap/never : extra (kubectl-create)',
+    'ConfigMap/stray : extra (kubectl-create)',
+  ]);
   expect(reportOf(answered).findings.map(({why}) => why?.code)).toContain('kept-on-purpose');
   expect((await drift(['check', '-A', '-o', 'json'])).stdout).toContain('"name": "stray"');
 });

@@ -229,14 +229,16 @@ test('what another release has adopted is not taken back without being told', as
 
 test('after a rollback that left no deployed revision the last good one is a baseline by name', async () => {
   const {place, fix, get, merge} = await release('rolled', settings({a: '1'}));
+  await must(helmBinary(HELM), ['upgrade', 'a', chartOf(settings({a: '2'})), '-n', place]);
   await merge('configmap', 'settings', {data: {a: '9'}});
-  await kubectl('-n', place, 'label', 'secret', 'sh.helm.release.v1.a.v1', 'status=superseded', '--overwrite');
+  const rolled = await run(helmBinary(HELM), ['rollback', 'a', '1', '-n', place]);
+  expect(rolled.stderr).toContain('conflict');
   const none = await fix('--yes');
-  expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('check and fix take it by --revision 1')]);
-  const fixed = await fix('--revision', '1', '--yes');
-  expect(fixed.stdout).toContain('the baseline is revision 1, which is superseded');
+  expect([none.code, none.stderr]).toEqual([1, expect.stringContaining('check and fix take it by --revision 2')]);
+  const fixed = await fix('--revision', '2', '--yes');
+  expect(fixed.stdout).toContain('the baseline is revision 2, which is superseded');
   expect([fixed.code, fixed.stderr]).toEqual([0, '']);
-  expect(await get('configmap', 'settings', '{.data.a}')).toBe('1');
+  expect(await get('configmap', 'settings', '{.data.a}')).toBe('2');
 });
 
 test('a Service that was made anew from its own export leaves nothing that nobody can take out', async () => {

@@ -9,6 +9,9 @@ const note = (name: string, ...texts: readonly string[]): Plain => [{annotation:
 export const SENTENCES: readonly Plain[] = [
   note(
     'description',
+    // A place in a file, and what is wrong there.
+    '/tmp/proto.yaml:5:3: not valid YAML: the key __proto__ is not accepted',
+    'deep.yaml:3:203: not valid YAML: nesting exceeded maxDepth (100)',
     'Reads the token from a file and renews it',
     'The password must have at least 12 characters',
     'Stores secrets in Vault',
