@@ -5886,7 +5886,10 @@ function streamOver(line, request) {
     line.active -= 1;
     if (line.active === 0 && !isOpen(line)) hangUp(line);
   });
-  if (timeoutMs !== void 0) stream.setTimeout(timeoutMs);
+  if (timeoutMs !== void 0)
+    stream.setTimeout(timeoutMs, () => {
+      end(line);
+    });
   if (body !== void 0) stream.end(body);
   return stream;
 }
@@ -10266,6 +10269,19 @@ var init_business = __esm({
       },
       {
         managers: CONTROLLER_MANAGER,
+        kinds: ["networking.k8s.io/ServiceCIDR", "resource.k8s.io/ResourceClaim", "storage.k8s.io/VolumeAttributesClass"],
+        paths: /^metadata\.finalizers\[=(?:networking\.k8s\.io\/service-cidr-finalizer|resource\.kubernetes\.io\/delete-protection|kubernetes\.io\/vac-protection)\]$/,
+        source: "pkg/controller/servicecidrs, resourceclaim, volume/vacprotection"
+      },
+      {
+        // A chart that declares a Node declares what its machine and its cloud fill in.
+        managers: new RegExp(`^(?:kubelet|kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager${ALL_IN_ONE})$`),
+        kinds: ["/Node"],
+        paths: /^metadata\.(?:annotations|labels)|^spec\.(?:podCIDRs?|providerID|taints)\b/,
+        source: "pkg/kubelet: registration; pkg/controller/nodeipam, nodelifecycle, ttl; cloud-provider/controllers/node"
+      },
+      {
+        managers: CONTROLLER_MANAGER,
         kinds: ["/Namespace"],
         paths: /^spec\.finalizers\b/,
         source: "pkg/controller/namespace"
@@ -14118,6 +14134,7 @@ function shaken(socket, closed3) {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
       socket.setTimeout(0);
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
       resolve11(socket);
     });
     socket.on("error", reject);
@@ -14164,7 +14181,7 @@ function tunnelled(agent, proxy, secure, closed3) {
     }
   });
 }
-var import_node_http4, import_node_https3, import_node_net2, import_node_tls, TIMEOUT_MS3;
+var import_node_http4, import_node_https3, import_node_net2, import_node_tls, KEEP_ALIVE_MS, TIMEOUT_MS3;
 var init_agents = __esm({
   "src/kube/agents.ts"() {
     "use strict";
@@ -14176,6 +14193,7 @@ var init_agents = __esm({
     init_errors();
     init_thrown();
     init_tunnel();
+    KEEP_ALIVE_MS = 3e4;
     TIMEOUT_MS3 = 3e4;
   }
 });

@@ -67,6 +67,7 @@ export function secureOpener({
   };
 }
 
+const KEEP_ALIVE_MS = 30_000;
 /** A server that has not shaken hands by then does not. */
 const TIMEOUT_MS = 30_000;
 
@@ -78,6 +79,8 @@ function shaken(socket: TLSSocket, closed: AbortSignal): Promise<TLSSocket> {
     socket.setTimeout(TIMEOUT_MS, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS / 1000} s`)));
     socket.once('secureConnect', () => {
       socket.setTimeout(0);
+      // A balancer in between forgets a silent connection, and tells nobody.
+      socket.setKeepAlive(true, KEEP_ALIVE_MS);
       resolve(socket);
     });
     // Later errors are the streams' to tell.

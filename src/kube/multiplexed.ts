@@ -128,7 +128,11 @@ function streamOver(line: Line, request: StreamRequest): ClientHttp2Stream {
     line.active -= 1;
     if (line.active === 0 && !isOpen(line)) hangUp(line);
   });
-  if (timeoutMs !== undefined) stream.setTimeout(timeoutMs);
+  if (timeoutMs !== undefined)
+    stream.setTimeout(timeoutMs, () => {
+      // The server is slow, or the way to it is dead and nobody has said so: who comes next tries another one.
+      end(line);
+    });
   if (body !== undefined) stream.end(body);
   return stream;
 }

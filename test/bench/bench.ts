@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
@@ -38,6 +38,39 @@ function run(command: string, args: readonly string[], allowed: readonly number[
   if (!allowed.includes(status ?? -1))
     throw new Error(`${command} ${args.join(' ')} exited with ${status}: ${stderr}${stdout}`);
   return elapsed;
+}
+
+/** What one run of ours costs beside its time. */
+function tellCosts(title: string, args: readonly string[]): void {
+  const file = join(folder, 'costs.json');
+  const hook = ['--require', resolve('test/bench/costs.cjs'), BUNDLE, ...args];
+  spawnSync(process.execPath, hook, {env: {...env, HELM_DRIFT_COSTS: file}, maxBuffer: 1 << 28});
+  const {requests, bytes, cpu, memory} = JSON.parse(readFileSync(file, 'utf8')) as Record<string, number>;
+  say(
+    `  ${title}: ${requests} requests, ${((bytes ?? 0) / 1e6).toFixed(1)} MB read, ${((cpu ?? 0) / 1000).toFixed(2)} s of CPU, ${(memory ?? 0).toFixed(0)} MiB at most`,
+  );
+}
+
+/** Kinds of operators that nobody here uses, as every platform team's cluster has. */
+const KINDS = 250;
+
+function manyKinds(): void {
+  const items = Array.from({length: KINDS}, (_, index) => {
+    const [group, name] = [`g${index % 25}.bench.example`, `thing${index}`];
+    const schema = {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}};
+    return {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      metadata: {name: `${name}s.${group}`},
+      spec: {
+        group,
+        scope: 'Namespaced',
+        names: {plural: `${name}s`, singular: name, kind: `Thing${index}`},
+        versions: [{name: 'v1', served: true, storage: true, schema}],
+      },
+    };
+  });
+  run(binaries.kubectl, ['create', '-f', '-'], [0], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
 }
 
 type Row = readonly [name: string, measure: () => number];
@@ -149,6 +182,7 @@ async function comparePages(): Promise<void> {
 }
 
 try {
+  manyKinds();
   const releases = installAll();
   const target = ['sixty', '-n', 'sixty'];
   const pipe = (diff: string): number =>
@@ -162,7 +196,7 @@ try {
     ['node -e 0', () => run(process.execPath, ['-e', '0'])],
     ['helm-drift --version', () => run(process.execPath, [BUNDLE, '--version'])],
   ]);
-  compare('A release of 60 objects', [
+  compare(`A release of 60 objects, among ${KINDS} kinds beside the built-in ones`, [
     ['helm get manifest', () => run(helm, ['get', 'manifest', ...target])],
     ['node dist/helm-drift.cjs check', () => run(process.execPath, [BUNDLE, 'check', ...target])],
     ['helm drift check', () => run(helm, ['drift', 'check', ...target])],
@@ -172,6 +206,7 @@ try {
       () => pipe('--server-side --force-conflicts --concurrency 8'),
     ],
   ]);
+  tellCosts('check', ['check', ...target]);
   if (releases === 0)
     say('\nNo corpus beside this checkout: check --all is not measured (HELM_DRIFT_CORPUS names one).');
   else {
@@ -190,6 +225,7 @@ try {
       ],
       3,
     );
+    tellCosts('check --all -A', ['check', '--all', '-A']);
   }
   await comparePages();
 } finally {

@@ -148,6 +148,15 @@ describe('a server that speaks HTTP/2', () => {
       expect(await thrownBy(asking)).toMatchObject({message: 'no answer within 0.05 s', timedOut: true});
   });
 
+  test('that says nothing is asked over another connection next: the way to it may be dead', async () => {
+    const {connection, sessions} = await served((stream, headers, at) => {
+      if (at > 0) ok(stream, headers, at);
+    });
+    expect(await thrownBy(send(connection, {...GET, timeoutMs: 50}))).toMatchObject({timedOut: true});
+    expect(await asked(connection)).toBe('ok');
+    expect(sessions).toHaveLength(2);
+  });
+
   test('hears that a request is called off, and that a body is wanted no more', async () => {
     const open = new Set<ServerHttp2Stream>();
     const {connection} = await served((stream, _headers, at) => {

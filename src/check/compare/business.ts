@@ -80,6 +80,20 @@ const BUSINESS: readonly Business[] = [
   },
   {
     managers: CONTROLLER_MANAGER,
+    kinds: ['networking.k8s.io/ServiceCIDR', 'resource.k8s.io/ResourceClaim', 'storage.k8s.io/VolumeAttributesClass'],
+    paths:
+      /^metadata\.finalizers\[=(?:networking\.k8s\.io\/service-cidr-finalizer|resource\.kubernetes\.io\/delete-protection|kubernetes\.io\/vac-protection)\]$/,
+    source: 'pkg/controller/servicecidrs, resourceclaim, volume/vacprotection',
+  },
+  {
+    // A chart that declares a Node declares what its machine and its cloud fill in.
+    managers: new RegExp(`^(?:kubelet|kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager${ALL_IN_ONE})$`),
+    kinds: ['/Node'],
+    paths: /^metadata\.(?:annotations|labels)|^spec\.(?:podCIDRs?|providerID|taints)\b/,
+    source: 'pkg/kubelet: registration; pkg/controller/nodeipam, nodelifecycle, ttl; cloud-provider/controllers/node',
+  },
+  {
+    managers: CONTROLLER_MANAGER,
     kinds: ['/Namespace'],
     paths: /^spec\.finalizers\b/,
     source: 'pkg/controller/namespace',

@@ -50,8 +50,8 @@ export const SIDES: readonly Bug[] = [
   {
     name: 'extras-in-namespaces-only',
     file: OWNED,
-    find: 'resources.preferred.filter(isSearchable)',
-    replace: 'resources.preferred.filter((resource) => resource.namespaced && isSearchable(resource))',
+    find: 'resources.preferred.filter(isWanted)',
+    replace: 'resources.preferred.filter((resource) => resource.namespaced && isWanted(resource))',
     why: 'an extra object outside namespaces is not looked for',
   },
   {
