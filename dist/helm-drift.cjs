@@ -10664,11 +10664,13 @@ function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed
   if (change === "added") return by?.certainty === "exact";
   return change === "changed" && !isSpelling(desired, live);
 }
-function isTakenBy({ change, path: path2, dismissed }, live, { isForeign }) {
+function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
   const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
   if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
-  const entries = managedEntries(live);
-  return entries.some((entry2) => isForeign(entry2, entries) && hasOwner(entry2, path2.slice(0, at2), live));
+  const list2 = path2.slice(0, at2);
+  return managedEntries(live).some(
+    (entry2) => !entry2.isHelm && hasOwner(entry2, list2, live) && !hasBusiness(entry2, ref, list2, valueAt(live, list2) ?? null)
+  );
 }
 function isTakenOut({ change, path: path2, live }, dried2) {
   return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;

@@ -200,11 +200,14 @@ function isSomebodys({change, path, by, byHelm, desired, live, dismissed}: Varia
 }
 
 /** Whether a value is gone out of a list that somebody else owns as one: then he has written it without. */
-function isTakenBy({change, path, dismissed}: Variance, live: JsonObject, {isForeign}: Writers): boolean {
+function isTakenBy({ref, change, path, dismissed}: Variance, live: JsonObject, {hasBusiness}: Writers): boolean {
   const at = path.findLastIndex((_segment, end) => Array.isArray(valueAt(live, path.slice(0, end))));
   if (change !== 'removed' || dismissed !== undefined || at < 0) return false;
-  const entries = managedEntries(live);
-  return entries.some((entry) => isForeign(entry, entries) && hasOwner(entry, path.slice(0, at), live));
+  const list = path.slice(0, at);
+  return managedEntries(live).some(
+    (entry) =>
+      !entry.isHelm && hasOwner(entry, list, live) && !hasBusiness(entry, ref, list, valueAt(live, list) ?? null),
+  );
 }
 
 const WORD_AGAINST_BOOKS =
