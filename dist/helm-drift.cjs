@@ -9502,8 +9502,11 @@ function isDerived(field4, value, { live, desired }) {
       return value === (isLatest(scalarText(own["image"])) ? "Always" : "IfNotPresent");
     case "targetPort":
       return value === own["port"] || value === wanted["port"];
+    // The older name of the two: whichever is declared, the server writes both.
     case "serviceAccount":
       return value === own["serviceAccountName"];
+    case "serviceAccountName":
+      return value === wanted["serviceAccount"];
     case "policyTypes":
       return (0, import_node_util2.isDeepStrictEqual)(value, isEmpty2(own["egress"] ?? []) ? ["Ingress"] : ["Ingress", "Egress"]);
     case "nodePort":
@@ -9613,6 +9616,7 @@ var init_surplus = __esm({
     WHOLE_DEFAULTS = {
       "volumeClaimTemplates.status": { phase: "Pending" },
       "spec.finalizers": ["kubernetes"],
+      "spec.volumeLifecycleModes": ["Persistent"],
       "scaleUp.policies": [
         { type: "Pods", value: 4, periodSeconds: 15 },
         { type: "Percent", value: 100, periodSeconds: 15 }

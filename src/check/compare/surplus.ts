@@ -54,6 +54,7 @@ const DEFAULTS: Readonly<Record<string, Json>> = {
 const WHOLE_DEFAULTS: Readonly<Record<string, Json>> = {
   'volumeClaimTemplates.status': {phase: 'Pending'},
   'spec.finalizers': ['kubernetes'],
+  'spec.volumeLifecycleModes': ['Persistent'],
   'scaleUp.policies': [
     {type: 'Pods', value: 4, periodSeconds: 15},
     {type: 'Percent', value: 100, periodSeconds: 15},
@@ -120,8 +121,11 @@ function isDerived(field: string, value: Json, {live, desired}: Place): boolean 
     case 'targetPort':
       // A port that somebody renumbered keeps the target which it got from its old number.
       return value === own['port'] || value === wanted['port'];
+    // The older name of the two: whichever is declared, the server writes both.
     case 'serviceAccount':
       return value === own['serviceAccountName'];
+    case 'serviceAccountName':
+      return value === wanted['serviceAccount'];
     case 'policyTypes':
       return isDeepStrictEqual(value, isEmpty(own['egress'] ?? []) ? ['Ingress'] : ['Ingress', 'Egress']);
     case 'nodePort':

@@ -181,3 +181,16 @@ describe('a container that the release does not declare, and that two fill', () 
     ]);
   });
 });
+
+test('the server writes both names of a service account, whichever is declared; another one is somebody’s', async () => {
+  const pods = (account: object): object => ({spec: {template: {spec: {containers: [{name: 'app'}], ...account}}}});
+  const told = (name: string): Promise<string[]> =>
+    differences(
+      'apps/v1/DaemonSet',
+      pods({serviceAccount: 'app'}),
+      pods({serviceAccount: 'app', serviceAccountName: name}),
+      foreign({'f:spec': {'f:template': {'f:spec': {'f:serviceAccountName': {}}}}}),
+    );
+  expect(await told('app')).toEqual([]);
+  expect(await told('other')).toEqual(['spec.template.spec.serviceAccountName added → "other"']);
+});
