@@ -9369,7 +9369,7 @@ function stampsOwnership(fields) {
 function attribute(entries, foreign, { path: path2, desired }, live) {
   const is = valueAt(live, path2);
   const isGone = is === void 0 || is === null;
-  const owners = isGone ? [] : entries.filter((entry2) => hasOwner(entry2, path2, live));
+  const owners = isGone ? [] : ownersOf(entries, path2, live);
   const others = owners.filter((entry2) => !entry2.isHelm || foreign.includes(entry2));
   const other = newest(others);
   if (other !== void 0) return { by: attribution(other, isTold(others, path2, live) ? "exact" : "likely") };
@@ -9385,6 +9385,23 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
   const isPlain = isGone && desired !== void 0 && (typeof desired !== "object" || desired === null);
   const dropped = entries.find((entry2) => entry2.isHelm && isHeld(reach(entry2.fields, path2, live), path2));
   return isPlain && dropped !== void 0 ? { by: attribution(dropped, "exact"), byHelm: true } : {};
+}
+function ownersOf(entries, path2, live) {
+  const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
+  return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+}
+function ownsItem({ fields }, path2, live) {
+  const last2 = path2.at(-1);
+  if (last2 === void 0 || !("select" in last2)) return false;
+  let here = fields;
+  let value = live;
+  for (const segment of path2) {
+    const key = fieldKey(here, segment, value);
+    if (key === void 0) return false;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return Object.hasOwn(here, ".");
 }
 function isHeld(steps, path2) {
   const last2 = steps === void 0 ? void 0 : path2[steps - 1];
@@ -12477,8 +12494,8 @@ var init_controller_notes = __esm({
       {
         kinds: ["/Service"],
         keys: /^(?:service\.kubernetes\.io\/load-balancer-id|kubernetes\.digitalocean\.com\/load-balancer-id|load-balancer\.hetzner\.cloud\/id)$/,
-        managers: /cloud-controller-manager$/,
-        source: "cloud-provider load balancers: the id that the cloud gave"
+        managers: /^(?:kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager)$/,
+        source: "cloud-provider load balancers: the id that the cloud gave; in the controller manager until 1.30"
       },
       {
         kinds: ["/Service", "networking.k8s.io/Ingress"],

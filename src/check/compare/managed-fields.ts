@@ -77,7 +77,7 @@ export function attribute(
   const is = valueAt(live, path);
   const isGone = is === undefined || is === null;
   // What is gone has no owner; an entry that ends above it (`f:selector: {}`) owns what is left and not what was there.
-  const owners = isGone ? [] : entries.filter((entry) => hasOwner(entry, path, live));
+  const owners = isGone ? [] : ownersOf(entries, path, live);
   // What was written under Helm's name after its run is somebody else's, and known to be.
   const others = owners.filter((entry) => !entry.isHelm || foreign.includes(entry));
   const other = newest(others);
@@ -96,6 +96,30 @@ export function attribute(
   const isPlain = isGone && desired !== undefined && (typeof desired !== 'object' || desired === null);
   const dropped = entries.find((entry) => entry.isHelm && isHeld(reach(entry.fields, path, live), path));
   return isPlain && dropped !== undefined ? {by: attribution(dropped, 'exact'), byHelm: true} : {};
+}
+
+/**
+ * The entries that own a value. What is left of an entry whose items others took over is an empty list: it reads like one that is
+ * owned as one, and is not where somebody owns the very item by its key.
+ */
+function ownersOf(entries: readonly ManagedEntry[], path: Path, live: JsonObject): readonly ManagedEntry[] {
+  const byName = entries.filter((entry) => ownsByName(entry, path, live) || ownsItem(entry, path, live));
+  return byName.length > 0 ? byName : entries.filter((entry) => hasOwner(entry, path, live));
+}
+
+/** Whether an entry made a list's item: it owns the item itself, and not just a field of it. */
+function ownsItem({fields}: ManagedEntry, path: Path, live: JsonObject): boolean {
+  const last = path.at(-1);
+  if (last === undefined || !('select' in last)) return false;
+  let here = fields;
+  let value: Json | undefined = live;
+  for (const segment of path) {
+    const key = fieldKey(here, segment, value);
+    if (key === undefined) return false;
+    here = isObject(here[key]) ? here[key] : {};
+    value = childOf(value, segment);
+  }
+  return Object.hasOwn(here, '.');
 }
 
 /** Held by name, or in a list item that is owned as one. */

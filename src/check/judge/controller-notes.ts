@@ -19,8 +19,8 @@ const NOTES: readonly Notes[] = [
   {
     kinds: ['/Service'],
     keys: /^(?:service\.kubernetes\.io\/load-balancer-id|kubernetes\.digitalocean\.com\/load-balancer-id|load-balancer\.hetzner\.cloud\/id)$/,
-    managers: /cloud-controller-manager$/,
-    source: 'cloud-provider load balancers: the id that the cloud gave',
+    managers: /^(?:kube-controller-manager|(?:[a-z0-9]+-)*cloud-controller-manager)$/,
+    source: 'cloud-provider load balancers: the id that the cloud gave; in the controller manager until 1.30',
   },
   {
     kinds: ['/Service', 'networking.k8s.io/Ingress'],

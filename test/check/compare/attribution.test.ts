@@ -143,3 +143,33 @@ describe('a field that the API server does not have', () => {
     expect(await differences(kind, desired, live)).toEqual(expected);
   });
 });
+
+test('a port that was renumbered, and lost its name, is put down to who made the new one, and not to an empty rest of Helm’s', async () => {
+  const service = (port: object, metadata: object = {}): string =>
+    json({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: {name: 'x', namespace: 'shop', ...metadata},
+      spec: {ports: [port]},
+    });
+  const entry = (manager: string, ports: object, time: string): object => ({
+    manager,
+    operation: 'Update',
+    apiVersion: 'v1',
+    time,
+    fieldsType: 'FieldsV1',
+    fieldsV1: {'f:spec': {'f:ports': ports}},
+  });
+  const item = {'.': {}, 'f:port': {}, 'f:protocol': {}, 'f:targetPort': {}};
+  const managedFields = [
+    entry('helm', {}, '2026-11-23T10:00:00Z'),
+    entry('kubectl-patch', {'k:{"port":81,"protocol":"TCP"}': item}, '2026-11-23T11:00:00Z'),
+  ];
+  const {findings} = await checkTexts(
+    service({name: 'http', port: 80, protocol: 'TCP', targetPort: 'http'}),
+    service({port: 81, protocol: 'TCP', targetPort: 'http'}, {managedFields}),
+  );
+  const authors = findings.map(({by}) => `${by.manager} ${by.certainty}`);
+  expect(new Set(authors)).toEqual(new Set(['kubectl-patch exact']));
+  expect(findings.length).toBeGreaterThan(0);
+});
