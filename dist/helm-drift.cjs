@@ -9985,9 +9985,13 @@ function variance(path2, value, author) {
   if (typeof author === "string") return { ...base, open: true };
   return { ...base, by: attribution(author, "exact"), byHelm: true, open: true };
 }
+function isStamp(path2) {
+  const [root, , key] = path2;
+  const isOfObject = root !== void 0 && "field" in root && root.field === "metadata" && path2.length === 3;
+  return isOfObject && key !== void 0 && "field" in key && STAMPS.has(key.field);
+}
 function authorOf({ path: path2, value }, { ref, whole: whole4, entries, writers }) {
-  const last2 = path2.at(-1);
-  if (path2.length === 3 && last2 !== void 0 && "field" in last2 && STAMPS.has(last2.field)) return "explained";
+  if (isStamp(path2)) return "explained";
   const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole4));
   if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
   const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));

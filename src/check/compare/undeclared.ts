@@ -96,9 +96,14 @@ interface Books {
 /** A baseline that is no release's does not declare what Helm stamps; of a release's it is declared. */
 const STAMPS = new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
 
+function isStamp(path: Path): boolean {
+  const [root, , key] = path;
+  const isOfObject = root !== undefined && 'field' in root && root.field === 'metadata' && path.length === 3;
+  return isOfObject && key !== undefined && 'field' in key && STAMPS.has(key.field);
+}
+
 function authorOf({path, value}: Leaf, {ref, whole, entries, writers}: Books): Author {
-  const last = path.at(-1);
-  if (path.length === 3 && last !== undefined && 'field' in last && STAMPS.has(last.field)) return 'explained';
+  if (isStamp(path)) return 'explained';
   const owners = entries.filter((entry) => hasOwner(entry, path, whole));
   // Foreign managers' fields are found by their own books: see added.ts. What is left of theirs here is their business.
   if (owners.some((entry) => !entry.isHelm && writers.hasBusiness(entry, ref, path, value))) return 'explained';

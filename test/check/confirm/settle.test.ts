@@ -126,6 +126,19 @@ describe('an undeclared field', () => {
     expect(told(await found(one))).toEqual(expected);
   });
 
+  test('of Helm’s own mark counts where the mark is none: in a selector', async () => {
+    const service = (selector: object): JsonObject =>
+      ({apiVersion: 'v1', kind: 'Service', metadata: {name: 'web'}, spec: {selector}}) as JsonObject;
+    const entries = [entry('helm', {'f:selector': {'f:app': {}}}, {operation: 'Apply'})] as JsonObject[];
+    const marked = service({app: 'web', 'app.kubernetes.io/managed-by': 'Helm'});
+    const report = await scriptedCheck({
+      declared: [service({app: 'web'})],
+      objects: [live({...marked, metadata: {name: 'web', managedFields: entries}})],
+      fidelity: 'client',
+    });
+    expect(told(report)).toEqual(['gap unexplained']);
+  });
+
   test('is named in the gap, and why nobody knows', async () => {
     const {gaps} = await found({entries: [HELM], answer: {refused: 'spec is immutable'}});
     expect(gaps.map(({message}) => message)).toEqual([
