@@ -14141,6 +14141,8 @@ function secureOpener({
   const name = secure.servername ?? place.host;
   return async () => {
     const tunnel = proxy === void 0 ? void 0 : await openTunnel(proxy, place, closed3);
+    tunnel?.on("error", () => {
+    });
     return shaken(
       (0, import_node_tls.connect)({
         ...secure,

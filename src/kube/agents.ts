@@ -54,6 +54,8 @@ export function secureOpener({
   const name = secure.servername ?? place.host;
   return async () => {
     const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, place, closed);
+    // What breaks below is told by the socket above, and once that is gone by nobody.
+    tunnel?.on('error', () => {});
     return shaken(
       connectTls({
         ...secure,
