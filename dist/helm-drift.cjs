@@ -6124,10 +6124,7 @@ function begun(stream, { request, ended: ended3 }) {
       "response",
       (incoming) => resolve11({
         status: incoming[":status"] ?? 0,
-        header(name) {
-          const value = incoming[name];
-          return Array.isArray(value) ? value.join(", ") : value;
-        },
+        header: (name) => joined(incoming[name]),
         body: whole(stream, (error) => cause ?? broken(error)),
         discard: () => void stream.on("error", () => {
         }).destroy()
@@ -6185,14 +6182,14 @@ async function headersOf(connection, { headers: headers2, body }) {
 function answerOf(incoming, explained4) {
   return {
     status: incoming.statusCode ?? 0,
-    header(name) {
-      const value = incoming.headers[name];
-      return Array.isArray(value) ? value.join(", ") : value;
-    },
+    header: (name) => joined(incoming.headers[name]),
     body: chunksOf(incoming, explained4),
     discard: () => void incoming.on("error", () => {
     }).destroy()
   };
+}
+function joined(value) {
+  return Array.isArray(value) ? value.join(", ") : value;
 }
 async function* whole(stream, explained4) {
   yield* chunksOf(stream, explained4);
@@ -7032,6 +7029,9 @@ function keyText2(item, key) {
   if (item === null || typeof item !== "object") return scalarText(item);
   const value = Array.isArray(item) ? void 0 : item[key];
   return value === void 0 || value === null ? void 0 : scalarText(value);
+}
+function isInSpec([first]) {
+  return first !== void 0 && "field" in first && first.field === "spec";
 }
 var PLAIN_FIELD;
 var init_path = __esm({
@@ -9998,7 +9998,7 @@ function authorOf({ path: path2, value }, { ref, whole: whole4, entries, writers
   if (late2 !== void 0) return late2;
   const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole4));
   if (applied !== void 0) return applied;
-  return path2[0] !== void 0 && "field" in path2[0] && path2[0].field === "spec" && writers.isUntouched(whole4) ? "explained" : "open";
+  return isInSpec(path2) && writers.isUntouched(whole4) ? "explained" : "open";
 }
 function* leaves(path2, value, shape) {
   if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
@@ -10517,7 +10517,7 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
 }
 function onTheWayIn({ ref }, live, variances, writers) {
   const isOpen3 = ({ method, dismissed, change }) => method === "structure" && dismissed === void 0 && (change === "changed" || change === "removed");
-  const isLeft = (variance2) => isInSpec(variance2) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
+  const isLeft = (variance2) => isInSpec(variance2.path) && writers.isUntouched(live.object) && (variance2.byHelm === true || variance2.by?.certainty !== "exact");
   const known2 = variances.map(
     (variance2) => isOpen3(variance2) && isLeft(variance2) ? { ...variance2, dismissed: reason("as-helm-wrote") } : variance2
   );
@@ -10527,9 +10527,6 @@ function onTheWayIn({ ref }, live, variances, writers) {
   if (untold.length === 0) return { known: known2, gaps: [] };
   const message2 = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return { known: known2.filter((variance2) => !untold.includes(variance2)), gaps: [{ ref, reason: "unexplained", message: message2 }] };
-}
-function isInSpec({ path: [first] }) {
-  return first !== void 0 && "field" in first && first.field === "spec";
 }
 async function asked(intent, live, open2, { fidelity: fidelity2, queries }) {
   if (fidelity2 === "client" || queries === void 0) return { left: open2, answer: void 0 };
@@ -12559,6 +12556,9 @@ var init_controller_notes = __esm({
 });
 
 // src/check/judge/ignored.ts
+function objectOf2(live, ref) {
+  return live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {};
+}
 function isInjector(manager) {
   if (manager === "" || manager === "helm" || manager.startsWith("kubectl")) return false;
   return manager.endsWith("cainjector") || !isPartOfKubernetes(manager);
@@ -12661,7 +12661,7 @@ var init_ignored = __esm({
       },
       {
         code: "server-allocated",
-        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {}, declared: declared2 })
+        matches: ({ ref, path: at2, change, live: is = null }, path2, { live, declared: declared2 = {} }) => change === "added" && ref.group === "" && ref.kind === "Service" && ALLOCATED.test(path2) && isAllocated(ref, at2, is, { live: objectOf2(live, ref), declared: declared2 })
       },
       {
         code: "service-account-secrets",
@@ -12669,7 +12669,7 @@ var init_ignored = __esm({
       },
       {
         code: "aggregated-rules",
-        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(live.find((one3) => refKey(one3.ref) === refKey(ref))?.object ?? {}, roles).length === 0
+        matches: ({ ref }, path2, { declared: declared2, live, roles }) => ref.kind === "ClusterRole" && path2.startsWith("rules") && declared2?.["aggregationRule"] !== void 0 && sweepingRules(objectOf2(live, ref), roles).length === 0
       },
       {
         code: "helm-ownership",
@@ -13134,7 +13134,7 @@ var init_merge = __esm({
 // src/kube/kubeconfig/parse.ts
 function parseKubeconfig(text, file) {
   const [document2] = readYamlDocuments(text, { name: file });
-  const root = objectOf2(document2?.value, "the file");
+  const root = objectOf3(document2?.value, "the file");
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
@@ -13151,10 +13151,10 @@ function named(root, list2, field4, entryOf3) {
   const entries = /* @__PURE__ */ new Map();
   listOf3(root[list2], list2).forEach((item, index2) => {
     const at2 = `${list2}[${index2}]`;
-    const fields = objectOf2(item, at2);
+    const fields = objectOf3(item, at2);
     const name = textOf2(fields["name"], `${at2}.name`);
     if (entries.has(name)) throw new Error(`${list2} has two entries of the name "${name}"`);
-    entries.set(name, entryOf3(objectOf2(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
+    entries.set(name, entryOf3(objectOf3(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
   });
   return entries;
 }
@@ -13165,7 +13165,7 @@ function contextOf(fields, at2) {
 function clusterOf(fields, at2, folder) {
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const flag = (name) => flagOf(fields[name], `${at2}.${name}`);
-  const extensions = listOf3(fields["extensions"], `${at2}.extensions`).map((item) => objectOf2(item, `${at2}.extensions`));
+  const extensions = listOf3(fields["extensions"], `${at2}.extensions`).map((item) => objectOf3(item, `${at2}.extensions`));
   return {
     server: text("server"),
     tlsServerName: text("tls-server-name"),
@@ -13181,7 +13181,7 @@ function userOf(fields, at2, folder) {
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const path2 = (name) => pathIn(folder, text(name));
   const data = (name) => dataOf(fields[name], `${at2}.${name}`);
-  const extra = objectOf2(fields["as-user-extra"], `${at2}.as-user-extra`);
+  const extra = objectOf3(fields["as-user-extra"], `${at2}.as-user-extra`);
   return {
     certFile: path2("client-certificate"),
     certData: data("client-certificate-data"),
@@ -13201,8 +13201,8 @@ function userOf(fields, at2, folder) {
 }
 function authProviderOf(value, at2) {
   if (value === void 0 || value === null) return void 0;
-  const fields = objectOf2(value, at2);
-  const config4 = objectOf2(fields["config"], `${at2}.config`);
+  const fields = objectOf3(value, at2);
+  const config4 = objectOf3(fields["config"], `${at2}.config`);
   return {
     name: textOf2(fields["name"], `${at2}.name`),
     config: mapped(config4, (one3, name) => textOf2(one3, `${at2}.config.${name}`))
@@ -13210,7 +13210,7 @@ function authProviderOf(value, at2) {
 }
 function execOf(value, at2, folder) {
   if (value === void 0 || value === null) return void 0;
-  const fields = objectOf2(value, at2);
+  const fields = objectOf3(value, at2);
   const text = (name) => textOf2(fields[name], `${at2}.${name}`);
   const command4 = text("command");
   const apiVersion = text("apiVersion");
@@ -13219,7 +13219,7 @@ function execOf(value, at2, folder) {
     command: command4.includes("/") ? pathIn(folder, command4) : command4,
     args: textsOf2(fields["args"], `${at2}.args`),
     env: listOf3(fields["env"], `${at2}.env`).map((item) => {
-      const one3 = objectOf2(item, `${at2}.env`);
+      const one3 = objectOf3(item, `${at2}.env`);
       return { name: textOf2(one3["name"], `${at2}.env.name`), value: textOf2(one3["value"], `${at2}.env.value`) };
     }),
     apiVersion,
@@ -13234,7 +13234,7 @@ function pathIn(folder, path2) {
 function mapped(object, valueOf) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf(value, name)]));
 }
-function objectOf2(value, at2) {
+function objectOf3(value, at2) {
   if (value === void 0 || value === null) return {};
   if (!isObject(value)) throw new Error(`${at2} is no object`);
   return value;
@@ -13985,8 +13985,8 @@ async function checkMany(request) {
     inWork.set(index2, newestOf(history).namespace);
     const report = await checkHistory(history, { ...request, read: read3 });
     inWork.delete(index2);
-    const [first] = [...inWork].toSorted(([a], [b]) => a - b);
-    if (first !== void 0) source.passed?.(first[1]);
+    const [first] = inWork.values();
+    if (first !== void 0) source.passed?.(first);
     done += 1;
     onProgress({ kind: "releases-checked", done, total: releases2.length });
     return report;
@@ -14120,12 +14120,11 @@ var init_sql_releases = __esm({
 });
 
 // src/kube/agents.ts
-function agentFor({ server, proxy, trust, closed: closed3, ...pool }) {
+function agentFor({ server, proxy, secure, closed: closed3, ...pool }) {
   const options = { ...pool, keepAlive: true };
-  const isSecure = server.protocol === "https:";
-  if (!isSecure && wholeBy(server, proxy)?.protocol === "https:") return new import_node_https3.Agent(options);
-  if (!isSecure && (proxy === void 0 || wholeBy(server, proxy) !== void 0)) return new import_node_http4.Agent(options);
-  const secure = isSecure ? tlsOptions(trust) : void 0;
+  if (secure === void 0 && wholeBy(server, proxy)?.protocol === "https:") return new import_node_https3.Agent(options);
+  if (secure === void 0 && (proxy === void 0 || wholeBy(server, proxy) !== void 0))
+    return new import_node_http4.Agent(options);
   if (proxy === void 0) return new import_node_https3.Agent({ ...options, ...secure });
   const agent = secure === void 0 ? new import_node_http4.Agent(options) : new import_node_https3.Agent({ ...options, ...secure });
   return tunnelled(agent, proxy, secure, closed3);
@@ -14133,12 +14132,10 @@ function agentFor({ server, proxy, trust, closed: closed3, ...pool }) {
 function secureOpener({
   server,
   proxy,
-  trust,
+  secure,
   closed: closed3
 }) {
-  const secure = tlsOptions(trust);
   const place = { host: hostOf(server), port: Number(server.port || 443) };
-  const name = secure.servername ?? place.host;
   return async () => {
     const tunnel = proxy === void 0 ? void 0 : await openTunnel(proxy, place, closed3);
     tunnel?.on("error", () => {
@@ -14148,7 +14145,7 @@ function secureOpener({
         ...secure,
         ...place,
         ...tunnel === void 0 ? {} : { socket: tunnel },
-        ...(0, import_node_net2.isIP)(name) === 0 ? { servername: name } : {},
+        ...askedName(secure, place.host),
         ALPNProtocols: ["h2", "http/1.1"]
       }),
       closed3
@@ -14180,6 +14177,10 @@ function tlsOptions({ ca, cert, key, serverName, insecure }) {
     ...serverName === "" ? {} : { servername: serverName }
   };
 }
+function askedName({ servername }, host) {
+  const name = servername ?? host;
+  return (0, import_node_net2.isIP)(name) === 0 ? { servername: name } : {};
+}
 function contextOf2(ca, cert, key) {
   try {
     if (ca !== "" && !/-----BEGIN CERTIFICATE-----[^]+-----END CERTIFICATE-----/.test(ca))
@@ -14198,8 +14199,7 @@ function tunnelled(agent, proxy, secure, closed3) {
     const place = { host: host ?? "", port: Number(port ?? (secure === void 0 ? 80 : 443)) };
     const socket = await openTunnel(proxy, place, closed3);
     if (secure === void 0) return socket;
-    const name = secure.servername ?? place.host;
-    return (0, import_node_tls.connect)({ ...secure, socket, host: place.host, ...(0, import_node_net2.isIP)(name) === 0 ? { servername: name } : {} });
+    return (0, import_node_tls.connect)({ ...secure, socket, host: place.host, ...askedName(secure, place.host) });
   };
   return Object.assign(agent, {
     createConnection(place, made2) {
@@ -25162,10 +25162,11 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
     insecure: cluster.insecure
   });
   const agents = renewable(maxSockets, (certificate, sockets) => {
-    const way = { server: url, proxy, trust: trustOf(certificate), closed: closing2.signal };
+    const secure = url.protocol === "https:" ? tlsOptions(trustOf(certificate)) : void 0;
+    const way = { server: url, proxy, closed: closing2.signal };
     return {
-      agent: agentFor({ ...way, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS }),
-      multiplexed: url.protocol === "https:" ? multiplexed(url.origin, secureOpener(way)) : void 0
+      agent: agentFor({ ...way, secure, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS }),
+      multiplexed: secure === void 0 ? void 0 : multiplexed(url.origin, secureOpener({ ...way, secure }))
     };
   });
   agents.use((await login2.credentials()).certificate);
@@ -35982,17 +35983,17 @@ var init_command2 = __esm({
               supportedExtension = true;
           }
           if (supportedExtension) {
-            const joined = this.shim.path.join(fullDirPath, file);
-            const module2 = req(joined);
+            const joined2 = this.shim.path.join(fullDirPath, file);
+            const module2 = req(joined2);
             const extendableModule = Object.create(null, Object.getOwnPropertyDescriptors({ ...module2 }));
-            const visited = visit2(extendableModule, joined, file);
+            const visited = visit2(extendableModule, joined2, file);
             if (visited) {
-              if (this.requireCache.has(joined))
+              if (this.requireCache.has(joined2))
                 continue;
               else
-                this.requireCache.add(joined);
+                this.requireCache.add(joined2);
               if (!extendableModule.command) {
-                extendableModule.command = this.shim.path.basename(joined, this.shim.path.extname(joined));
+                extendableModule.command = this.shim.path.basename(joined2, this.shim.path.extname(joined2));
               }
               this.addHandler(extendableModule);
             }

@@ -36,8 +36,8 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
     const report = await checkHistory(history, {...request, read});
     inWork.delete(index);
     // Releases are begun in the order of their namespaces: the first in work is the first that still needs its objects.
-    const [first] = [...inWork].toSorted(([a], [b]) => a - b);
-    if (first !== undefined) source.passed?.(first[1]);
+    const [first] = inWork.values();
+    if (first !== undefined) source.passed?.(first);
     done += 1;
     onProgress({kind: 'releases-checked', done, total: releases.length});
     return report;

@@ -21,7 +21,8 @@ export interface Trust {
 interface AgentOptions {
   readonly server: URL;
   readonly proxy: URL | undefined;
-  readonly trust: Trust;
+  /** Of a server of HTTPS: see tlsOptions. */
+  readonly secure: ConnectionOptions | undefined;
   /** Requests in flight at once. */
   readonly maxSockets: number;
   readonly maxFreeSockets: number;
@@ -29,14 +30,13 @@ interface AgentOptions {
   readonly closed: AbortSignal;
 }
 
-/** Sockets to the server itself, or through a proxy. Throws UserError where certificate, key or authority are no such thing. */
-export function agentFor({server, proxy, trust, closed, ...pool}: AgentOptions): Agent {
+/** Sockets to the server itself, or through a proxy. */
+export function agentFor({server, proxy, secure, closed, ...pool}: AgentOptions): Agent {
   const options = {...pool, keepAlive: true};
-  const isSecure = server.protocol === 'https:';
   // A proxy takes requests of plain HTTP whole: see wholeBy.
-  if (!isSecure && wholeBy(server, proxy)?.protocol === 'https:') return new SecureAgent(options);
-  if (!isSecure && (proxy === undefined || wholeBy(server, proxy) !== undefined)) return new PlainAgent(options);
-  const secure = isSecure ? tlsOptions(trust) : undefined;
+  if (secure === undefined && wholeBy(server, proxy)?.protocol === 'https:') return new SecureAgent(options);
+  if (secure === undefined && (proxy === undefined || wholeBy(server, proxy) !== undefined))
+    return new PlainAgent(options);
   if (proxy === undefined) return new SecureAgent({...options, ...secure});
   const agent = secure === undefined ? new PlainAgent(options) : new SecureAgent({...options, ...secure});
   return tunnelled(agent, proxy, secure, closed);
@@ -46,12 +46,12 @@ export function agentFor({server, proxy, trust, closed, ...pool}: AgentOptions):
 export function secureOpener({
   server,
   proxy,
-  trust,
+  secure,
   closed,
-}: Pick<AgentOptions, 'server' | 'proxy' | 'trust' | 'closed'>): () => Promise<TLSSocket> {
-  const secure = tlsOptions(trust);
+}: Pick<AgentOptions, 'server' | 'proxy' | 'closed'> & {
+  readonly secure: ConnectionOptions;
+}): () => Promise<TLSSocket> {
   const place = {host: hostOf(server), port: Number(server.port || 443)};
-  const name = secure.servername ?? place.host;
   return async () => {
     const tunnel = proxy === undefined ? undefined : await openTunnel(proxy, place, closed);
     // What breaks below is told by the socket above, and once that is gone by nobody.
@@ -61,7 +61,7 @@ export function secureOpener({
         ...secure,
         ...place,
         ...(tunnel === undefined ? {} : {socket: tunnel}),
-        ...(isIP(name) === 0 ? {servername: name} : {}),
+        ...askedName(secure, place.host),
         ALPNProtocols: ['h2', 'http/1.1'],
       }),
       closed,
@@ -95,13 +95,20 @@ export function wholeBy(server: URL, proxy: URL | undefined): URL | undefined {
   return server.protocol === 'http:' && proxy !== undefined && /^https?:$/.test(proxy.protocol) ? proxy : undefined;
 }
 
-function tlsOptions({ca, cert, key, serverName, insecure}: Trust): ConnectionOptions {
+/** How a handshake is sure of the server. Throws UserError where certificate, key or authority are no such thing. */
+export function tlsOptions({ca, cert, key, serverName, insecure}: Trust): ConnectionOptions {
   return {
     rejectUnauthorized: !insecure,
     // Made once: a machine's own bundle takes longer to read than a handshake.
     secureContext: contextOf(ca, cert, key),
     ...(serverName === '' ? {} : {servername: serverName}),
   };
+}
+
+/** The server's name as a handshake asks for it: TLS has none for an address. */
+function askedName({servername}: ConnectionOptions, host: string): ConnectionOptions {
+  const name = servername ?? host;
+  return isIP(name) === 0 ? {servername: name} : {};
 }
 
 function contextOf(ca: string, cert: string, key: string): SecureContext {
@@ -130,8 +137,7 @@ function tunnelled(agent: Agent, proxy: URL, secure: ConnectionOptions | undefin
     const place = {host: host ?? '', port: Number(port ?? (secure === undefined ? 80 : 443))};
     const socket = await openTunnel(proxy, place, closed);
     if (secure === undefined) return socket;
-    const name = secure.servername ?? place.host;
-    return connectTls({...secure, socket, host: place.host, ...(isIP(name) === 0 ? {servername: name} : {})});
+    return connectTls({...secure, socket, host: place.host, ...askedName(secure, place.host)});
   };
   return Object.assign(agent, {
     createConnection(place: Place, made: (error: Error | null, socket?: Duplex) => void) {

@@ -2,7 +2,7 @@ import {setMaxListeners} from 'node:events';
 import type {Agent} from 'node:http';
 import {env as processEnv} from 'node:process';
 import type {ClusterIdentity} from '../model/evidence.ts';
-import {agentFor, secureOpener, wholeBy} from './agents.ts';
+import {agentFor, secureOpener, tlsOptions, wholeBy} from './agents.ts';
 import type {Trust} from './agents.ts';
 import {SERVICE_ACCOUNT} from './kubeconfig/in-cluster.ts';
 import type {ConnectionSettings} from './kubeconfig/model.ts';
@@ -73,10 +73,11 @@ export async function connect(
     insecure: cluster.insecure,
   });
   const agents = renewable(maxSockets, (certificate, sockets) => {
-    const way = {server: url, proxy, trust: trustOf(certificate), closed: closing.signal};
+    const secure = url.protocol === 'https:' ? tlsOptions(trustOf(certificate)) : undefined;
+    const way = {server: url, proxy, closed: closing.signal};
     return {
-      agent: agentFor({...way, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS}),
-      multiplexed: url.protocol === 'https:' ? multiplexed(url.origin, secureOpener(way)) : undefined,
+      agent: agentFor({...way, secure, maxSockets: sockets, maxFreeSockets: MAX_SOCKETS}),
+      multiplexed: secure === undefined ? undefined : multiplexed(url.origin, secureOpener({...way, secure})),
     };
   });
   agents.use((await login.credentials()).certificate);

@@ -112,10 +112,7 @@ function begun(
     stream.once('response', (incoming) =>
       resolve({
         status: incoming[':status'] ?? 0,
-        header(name) {
-          const value = incoming[name];
-          return Array.isArray(value) ? value.join(', ') : value;
-        },
+        header: (name) => joined(incoming[name]),
         body: whole(stream, (error) => cause ?? broken(error)),
         discard: () => void stream.on('error', () => {}).destroy(),
       }),
@@ -182,13 +179,15 @@ async function headersOf(
 function answerOf(incoming: IncomingMessage, explained: (error: unknown) => Error): HttpAnswer {
   return {
     status: incoming.statusCode ?? 0,
-    header(name) {
-      const value = incoming.headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
+    header: (name) => joined(incoming.headers[name]),
     body: chunksOf(incoming, explained),
     discard: () => void incoming.on('error', () => {}).destroy(),
   };
+}
+
+/** A header that came several times, as one. */
+function joined(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(', ') : value;
 }
 
 /** A stream that dies with its connection ends like any other, and says by its code alone that it was cut off. */

@@ -77,3 +77,8 @@ function keyText(item: Json, key: string): string | undefined {
   const value = Array.isArray(item) ? undefined : (item as JsonObject)[key];
   return value === undefined || value === null ? undefined : scalarText(value);
 }
+
+/** Whether a path leads into what an object asks for, and not into its metadata, its data or its status. */
+export function isInSpec([first]: Path): boolean {
+  return first !== undefined && 'field' in first && first.field === 'spec';
+}

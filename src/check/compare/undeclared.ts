@@ -1,7 +1,7 @@
 import {isObject} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
-import {valueAt} from '../../model/path.ts';
+import {isInSpec, valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
 import type {ObjectRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
@@ -112,9 +112,7 @@ function authorOf({path, value}: Leaf, {ref, whole, entries, writers}: Books): A
   // An apply owns by name what was sent, and nothing else: whatever Helm sent is declared.
   const applied = owners.find((entry) => entry.isHelm && entry.operation === 'Apply' && ownsByName(entry, path, whole));
   if (applied !== undefined) return applied;
-  return path[0] !== undefined && 'field' in path[0] && path[0].field === 'spec' && writers.isUntouched(whole)
-    ? 'explained'
-    : 'open';
+  return isInSpec(path) && writers.isUntouched(whole) ? 'explained' : 'open';
 }
 
 /** The smallest parts of a value that one manager owns each. */

@@ -2,7 +2,7 @@ import {isDeepStrictEqual} from 'node:util';
 import type {Gap, LiveObject} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import type {JsonObject} from '../../model/json.ts';
-import {formatPath, valueAt} from '../../model/path.ts';
+import {formatPath, isInSpec, valueAt} from '../../model/path.ts';
 import type {ClusterQueries, DryRunResult} from '../../model/ports.ts';
 import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
@@ -64,7 +64,7 @@ function onTheWayIn(
   const isOpen = ({method, dismissed, change}: Variance): boolean =>
     method === 'structure' && dismissed === undefined && (change === 'changed' || change === 'removed');
   const isLeft = (variance: Variance): boolean =>
-    isInSpec(variance) &&
+    isInSpec(variance.path) &&
     writers.isUntouched(live.object) &&
     (variance.byHelm === true || variance.by?.certainty !== 'exact');
   const known = variances.map((variance) =>
@@ -76,10 +76,6 @@ function onTheWayIn(
   if (untold.length === 0) return {known, gaps: []};
   const message = `${refLabel(ref)}: ${pathsOf(untold)}: not as declared, and under Helm's name since its run; the API server or a webhook may have made it so, or somebody who left no trace`;
   return {known: known.filter((variance) => !untold.includes(variance)), gaps: [{ref, reason: 'unexplained', message}]};
-}
-
-function isInSpec({path: [first]}: Variance): boolean {
-  return first !== undefined && 'field' in first && first.field === 'spec';
 }
 
 interface Answered {

@@ -5,7 +5,7 @@ import {isList, isObject, metadataOf, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
-import type {ReleaseRef} from '../../model/refs.ts';
+import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 import {isAutoscaled} from '../autoscaling/autoscalers.ts';
 import {isAllocated} from '../compare/allocated.ts';
@@ -44,6 +44,11 @@ const WEBHOOK_KINDS = new Set([
 
 /** What charts write where a CA injector is to fill in: nothing, or the base64 of a line break. */
 const NO_BUNDLE = new Set(['', 'Cg==']);
+
+/** An object of the release as it is; empty where there is none. */
+function objectOf(live: readonly LiveObject[], ref: ObjectRef): JsonObject {
+  return live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {};
+}
 
 /**
  * Whether a manager may be one that injects certificates. Each operator brings an injector of its own, under any name: but it
@@ -152,7 +157,7 @@ const RULES: readonly IgnoreRule[] = [
       ref.group === '' &&
       ref.kind === 'Service' &&
       ALLOCATED.test(path) &&
-      isAllocated(ref, at, is, {live: live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {}, declared}),
+      isAllocated(ref, at, is, {live: objectOf(live, ref), declared}),
   },
   {
     code: 'service-account-secrets',
@@ -168,7 +173,7 @@ const RULES: readonly IgnoreRule[] = [
       ref.kind === 'ClusterRole' &&
       path.startsWith('rules') &&
       declared?.['aggregationRule'] !== undefined &&
-      sweepingRules(live.find((one) => refKey(one.ref) === refKey(ref))?.object ?? {}, roles).length === 0,
+      sweepingRules(objectOf(live, ref), roles).length === 0,
   },
   {
     code: 'helm-ownership',
