@@ -1,5 +1,171 @@
 #!/usr/bin/env node
 'use strict';
+"use strict";
+var __defProp = Object.defineProperty;
+var __getOwnPropNames = Object.getOwnPropertyNames;
+var __esm = (fn, res, err) => function __init() {
+  if (err) throw err[0];
+  try {
+    return fn && (res = (0, fn[__getOwnPropNames(fn)[0]])(fn = 0)), res;
+  } catch (e) {
+    throw err = [e], e;
+  }
+};
+var __export = (target, all) => {
+  for (var name in all)
+    __defProp(target, name, { get: all[name], enumerable: true });
+};
+
+// src/disk/cache-folder.ts
+function ownCacheFolder(env) {
+  const base = env["HELM_CACHE_HOME"] || (env["XDG_CACHE_HOME"] ? (0, import_node_path.join)(env["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path.join)(base, "drift");
+  return env["HOME"] ? (0, import_node_path.join)(env["HOME"], ".cache", "helm", "drift") : void 0;
+}
+function isOwnFolder(folder) {
+  const { uid, mode } = (0, import_node_fs.statSync)(folder);
+  const user = (0, import_node_process.getuid)?.();
+  return user === void 0 || uid === user && (mode & 18) === 0;
+}
+var import_node_fs, import_node_path, import_node_process;
+var init_cache_folder = __esm({
+  "src/disk/cache-folder.ts"() {
+    "use strict";
+    import_node_fs = require("node:fs");
+    import_node_path = require("node:path");
+    import_node_process = require("node:process");
+  }
+});
+
+// src/launch/code-cache.ts
+var code_cache_exports = {};
+__export(code_cache_exports, {
+  codeCache: () => codeCache
+});
+function codeCache(folder, command, program) {
+  const file = (0, import_node_path2.join)(folder, `${process.version}-${process.arch}-${command}.code`);
+  const identity = (0, import_node_zlib.crc32)(program);
+  return {
+    read() {
+      try {
+        if (!isOwnFolder(folder)) return void 0;
+        const bytes = readBounded(file);
+        const code = bytes.subarray(HEADER);
+        const isWhole = bytes.length > HEADER && bytes.readUInt32LE(4) === (0, import_node_zlib.crc32)(code);
+        if (!isWhole || bytes.readUInt32LE(0) !== identity) return void 0;
+        return { code, runs: bytes.readUInt32LE(8) };
+      } catch {
+        return void 0;
+      }
+    },
+    isToGrow: (compiled) => compiled === void 0 || compiled.runs < RUNS_THAT_ADD,
+    write({ code, runs }) {
+      const aside = `${file}.${process.pid}.${Date.now()}.new`;
+      try {
+        (0, import_node_fs2.mkdirSync)(folder, { recursive: true, mode: 448 });
+        if (!isOwnFolder(folder)) return;
+        const header = Buffer.alloc(HEADER);
+        header.writeUInt32LE(identity, 0);
+        header.writeUInt32LE((0, import_node_zlib.crc32)(code), 4);
+        header.writeUInt32LE(runs, 8);
+        (0, import_node_fs2.writeFileSync)(aside, Buffer.concat([header, code]), { mode: 384, flag: "wx" });
+        (0, import_node_fs2.renameSync)(aside, file);
+        prune(folder);
+      } catch {
+        discard(aside);
+      }
+    }
+  };
+}
+function discard(file) {
+  try {
+    (0, import_node_fs2.rmSync)(file, { force: true });
+  } catch {
+  }
+}
+function readBounded(file) {
+  const descriptor = (0, import_node_fs2.openSync)(file, "r");
+  try {
+    const stat = (0, import_node_fs2.fstatSync)(descriptor);
+    return stat.isFile() && stat.size <= LARGEST ? (0, import_node_fs2.readFileSync)(descriptor) : Buffer.alloc(0);
+  } finally {
+    (0, import_node_fs2.closeSync)(descriptor);
+  }
+}
+function prune(folder) {
+  const files = (0, import_node_fs2.readdirSync)(folder).map((name) => (0, import_node_path2.join)(folder, name));
+  const aged = files.map((file) => ({ file, time: (0, import_node_fs2.statSync)(file).mtimeMs })).toSorted((a, b) => b.time - a.time);
+  for (const { file } of aged.slice(FILES_AT_MOST)) (0, import_node_fs2.rmSync)(file, { force: true });
+}
+var import_node_fs2, import_node_path2, import_node_zlib, LARGEST, FILES_AT_MOST, HEADER, RUNS_THAT_ADD;
+var init_code_cache = __esm({
+  "src/launch/code-cache.ts"() {
+    "use strict";
+    import_node_fs2 = require("node:fs");
+    import_node_path2 = require("node:path");
+    import_node_zlib = require("node:zlib");
+    init_cache_folder();
+    LARGEST = 32 * 1024 * 1024;
+    FILES_AT_MOST = 32;
+    HEADER = 12;
+    RUNS_THAT_ADD = 5;
+  }
+});
+
+// src/launch/launch.ts
+var import_node_fs3 = require("node:fs");
+var import_node_path3 = require("node:path");
+var import_node_v8 = require("node:v8");
+var import_node_vm = require("node:vm");
+init_cache_folder();
+var BEGIN = "\n/* The program: what stands above compiles it.\n";
+var END = "*/\n";
+var COMMENT_END = "*@/";
+async function launch() {
+  const argv = process.argv.slice(2);
+  if (argv.length === 1 && argv[0] === "--version") {
+    process.stdout.write(`${"0.1.0"}
+`);
+    return;
+  }
+  (0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
+  (0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=16");
+  if (process.version.startsWith("v20.")) (0, import_node_v8.setFlagsFromString)("--interrupt-budget=500000");
+  await run((0, import_node_fs3.readFileSync)(__filename), argv[0] ?? "");
+}
+async function run(self, command) {
+  const at = self.indexOf(BEGIN) + BEGIN.length;
+  const program = self.subarray(at, self.length - END.length);
+  const text = program.toString("latin1").replaceAll(COMMENT_END, "*/");
+  const cache = await cacheOf(program, command);
+  const compiled = cache?.read();
+  const script = new import_node_vm.Script(`(function (exports, require, module, __filename, __dirname) {
+${text}
+})`, {
+    filename: __filename,
+    lineOffset: self.toString("latin1", 0, at).split("\n").length - 2,
+    ...compiled === void 0 ? {} : { cachedData: compiled.code }
+  });
+  if (cache !== void 0) keepAtEnd(script, cache, script.cachedDataRejected === true ? void 0 : compiled);
+  const main = script.runInThisContext();
+  main(exports, require, module, __filename, __dirname);
+}
+async function cacheOf(program, command) {
+  const folder = ownCacheFolder(process.env);
+  if (folder === void 0 || process.env["NODE_DISABLE_COMPILE_CACHE"] === "1" || !/^[a-z]{1,20}$/.test(command))
+    return void 0;
+  const { codeCache: codeCache2 } = await Promise.resolve().then(() => (init_code_cache(), code_cache_exports));
+  return codeCache2((0, import_node_path3.join)(folder, "code"), command, program);
+}
+function keepAtEnd(script, cache, compiled) {
+  if (!cache.isToGrow(compiled)) return;
+  process.once("exit", (code) => {
+    if (code !== 1) cache.write({ code: script.createCachedData(), runs: (compiled?.runs ?? 0) + 1 });
+  });
+}
+void launch();
+/* The program: what stands above compiles it.
+'use strict';
 const __bundleUrl = require('node:url').pathToFileURL(__filename).href;
 "use strict";
 var __create = Object.create;
@@ -54,7 +220,7 @@ var init_define_HELM_DRIFT_APP = __esm({
 
 // src/model/inert.ts
 function inertText(text) {
-  return text.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one3) => one3.length > 1 ? one3 : "�").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
+  return text.replaceAll("\r\n", "\n").replace(ACTIVE_BUT_COLOURS, (one3) => one3.length > 1 ? one3 : "\uFFFD").replace(COMMAND_LINE, "$1: ").replace(COMMAND_ANYWHERE, "# #");
 }
 function inertName(name) {
   return name.replace(ACTIVE_OR_BREAK, unicodeEscape);
@@ -134,8 +300,8 @@ function outcomeOf(report, policy2) {
   return report.gaps.length > 0 && !policy2.allowIncomplete ? "incomplete" : "clean";
 }
 function forecastOutcome(report, forecast, policy2) {
-  const isTold2 = (finding) => finding.forecast !== void 0 && finding.forecast.verdict !== "kept";
-  if (report.findings.some((finding) => isTold2(finding) && fails(finding, policy2))) return "drift";
+  const isTold3 = (finding) => finding.forecast !== void 0 && finding.forecast.verdict !== "kept";
+  if (report.findings.some((finding) => isTold3(finding) && fails(finding, policy2))) return "drift";
   if (!forecast.succeeds && policy2.failOn !== "none") return "drift";
   return report.gaps.length > 0 && !policy2.allowIncomplete ? "incomplete" : "clean";
 }
@@ -161,14 +327,14 @@ var init_exit = __esm({
     init_policy();
     EXIT = {
       clean: 0,
-      /** Nothing can be said. */
+      /** Nothing can be said. *@/
       error: 1,
       drift: 2,
-      /** Some objects could not be verified, and the rest is clean. */
+      /** Some objects could not be verified, and the rest is clean. *@/
       incomplete: 3,
-      /** The plan is stale or a precondition failed; nothing was written. */
+      /** The plan is stale or a precondition failed; nothing was written. *@/
       stale: 4,
-      /** Written, but not all of it, or it does not hold. */
+      /** Written, but not all of it, or it does not hold. *@/
       unverified: 5
     };
   }
@@ -182,7 +348,7 @@ var init_runtime = __esm({
     init_define_HELM_DRIFT_APP();
     EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 };
     Interruption = class extends Error {
-      /** The shell's number for a process that a signal ended: 128 and the signal's own number. */
+      /** The shell's number for a process that a signal ended: 128 and the signal's own number. *@/
       exitCode;
       constructor(signal4) {
         super(`interrupted by ${signal4}`);
@@ -472,9 +638,9 @@ function pick(object, keys) {
 }
 function createTagDefinitionMap() {
   return {
-    scalar: /* @__PURE__ */ Object.create(null),
-    sequence: /* @__PURE__ */ Object.create(null),
-    mapping: /* @__PURE__ */ Object.create(null)
+    scalar: /* @__PURE__ *@/ Object.create(null),
+    sequence: /* @__PURE__ *@/ Object.create(null),
+    mapping: /* @__PURE__ *@/ Object.create(null)
   };
 }
 function createTagDefinitionListMap() {
@@ -524,7 +690,7 @@ function getLine(buffer, lineStart, lineEnd, position, maxLineLength) {
     lineEnd = position + maxHalfLength - tail.length;
   }
   return {
-    str: head + buffer.slice(lineStart, lineEnd).replace(/\t/g, "→") + tail,
+    str: head + buffer.slice(lineStart, lineEnd).replace(/\t/g, "\u2192") + tail,
     pos: position - lineStart + head.length
   };
 }
@@ -611,9 +777,9 @@ function simpleEscapeSequence(c) {
     case 92:
       return "\\";
     case 78:
-      return "";
+      return "\x85";
     case 95:
-      return " ";
+      return "\xA0";
     case 76:
       return "\u2028";
     case 80:
@@ -927,7 +1093,7 @@ function mergeKeys(state, frame, source, sourceTag) {
     if (frame.tag.has(frame.value, sourceKey)) continue;
     const err = frame.tag.addPair(frame.value, sourceKey, sourceTag.get(source, sourceKey));
     if (err) throwError$1(state, err);
-    frame.overridable ??= /* @__PURE__ */ new Set();
+    frame.overridable ??= /* @__PURE__ *@/ new Set();
     frame.overridable.add(sourceKey);
   }
 }
@@ -996,9 +1162,9 @@ function constructFromEvents(events, options) {
     eventIndex: 0,
     position: 0,
     frames: [],
-    anchors: /* @__PURE__ */ new Map(),
-    nodeTags: /* @__PURE__ */ new Map(),
-    tagHandlers: /* @__PURE__ */ Object.create(null),
+    anchors: /* @__PURE__ *@/ new Map(),
+    nodeTags: /* @__PURE__ *@/ new Map(),
+    tagHandlers: /* @__PURE__ *@/ Object.create(null),
     totalMergeKeys: 0,
     aliasCount: 0
   };
@@ -1007,10 +1173,10 @@ function constructFromEvents(events, options) {
     state.position = eventPosition$1(event);
     switch (event.type) {
       case EVENT_ID.DOCUMENT:
-        state.anchors = /* @__PURE__ */ new Map();
-        state.nodeTags = /* @__PURE__ */ new Map();
+        state.anchors = /* @__PURE__ *@/ new Map();
+        state.nodeTags = /* @__PURE__ *@/ new Map();
         state.aliasCount = 0;
-        state.tagHandlers = /* @__PURE__ */ Object.create(null);
+        state.tagHandlers = /* @__PURE__ *@/ Object.create(null);
         for (const directive of event.directives) if (directive.kind === "tag") state.tagHandlers[directive.handle] = directive.prefix;
         state.frames.push({
           kind: "document",
@@ -1849,7 +2015,7 @@ function readDirective(state) {
 }
 function readDocument(state) {
   state.directives = [];
-  state.tagHandlers = /* @__PURE__ */ Object.create(null);
+  state.tagHandlers = /* @__PURE__ *@/ Object.create(null);
   let hasDirectives = false;
   skipSeparationSpace(state, true);
   while (readDirective(state)) {
@@ -1903,7 +2069,7 @@ function parseEvents(input, options) {
     firstTabInLine: -1,
     depth: 0,
     directives: [],
-    tagHandlers: /* @__PURE__ */ Object.create(null),
+    tagHandlers: /* @__PURE__ *@/ Object.create(null),
     events: []
   };
   const nullpos = input.indexOf("\0");
@@ -2048,7 +2214,7 @@ function jsToAst(input, schema, options = {}) {
     representTypes: buildRepresentTypes(schema),
     noRefs: options.noRefs ?? false,
     skipInvalid: options.skipInvalid ?? false,
-    refs: /* @__PURE__ */ new Map(),
+    refs: /* @__PURE__ *@/ new Map(),
     refCounter: 0
   }, input);
   return [{
@@ -2347,9 +2513,9 @@ function escapeCharacter(character) {
       return '\\"';
     case "\\":
       return "\\\\";
-    case "":
+    case "\x85":
       return "\\N";
-    case " ":
+    case "\xA0":
       return "\\_";
     case "\u2028":
       return "\\L";
@@ -2623,8 +2789,8 @@ var NOT_RESOLVED, strTag, NULL_VALUES$1, nullCoreTag, nullJsonTag, NULL_VALUES, 
 var init_js_yaml = __esm({
   "node_modules/js-yaml/dist/js-yaml.mjs"() {
     init_define_HELM_DRIFT_APP();
-    /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT */
-    NOT_RESOLVED = /* @__PURE__ */ Symbol("NOT_RESOLVED");
+    /*! js-yaml 5.5.0 https://github.com/nodeca/js-yaml @license MIT *@/
+    NOT_RESOLVED = /* @__PURE__ *@/ Symbol("NOT_RESOLVED");
     strTag = defineScalarTag("tag:yaml.org,2002:str", {
       resolve: (source) => source,
       identify: (data) => typeof data === "string"
@@ -2770,8 +2936,8 @@ var init_js_yaml = __esm({
       identify: (object) => Object.prototype.toString.call(object) === "[object Boolean]",
       represent: (object) => object ? "true" : "false"
     });
-    YAML_INTEGER_IMPLICIT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
-    YAML_INTEGER_EXPLICIT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+    YAML_INTEGER_IMPLICIT_PATTERN$1 = /* @__PURE__ *@/ new RegExp("^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+    YAML_INTEGER_EXPLICIT_PATTERN$1 = /* @__PURE__ *@/ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
     intCoreTag = defineScalarTag("tag:yaml.org,2002:int", {
       implicit: true,
       implicitFirstChars: [
@@ -2783,8 +2949,8 @@ var init_js_yaml = __esm({
       identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
       represent: (object) => object.toString(10)
     });
-    YAML_INTEGER_IMPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^-?(?:0|[1-9][0-9]*)$");
-    YAML_INTEGER_EXPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
+    YAML_INTEGER_IMPLICIT_PATTERN = /* @__PURE__ *@/ new RegExp("^-?(?:0|[1-9][0-9]*)$");
+    YAML_INTEGER_EXPLICIT_PATTERN = /* @__PURE__ *@/ new RegExp("^(?:[-+]?0b[0-1]+|[-+]?0o[0-7]+|[-+]?0x[0-9a-fA-F]+|[-+]?[0-9]+)$");
     intJsonTag = defineScalarTag("tag:yaml.org,2002:int", {
       implicit: true,
       implicitFirstChars: ["-", ..."0123456789"],
@@ -2792,7 +2958,7 @@ var init_js_yaml = __esm({
       identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
       represent: (object) => object.toString(10)
     });
-    YAML_INTEGER_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?(?:0|[1-9][0-9_]*))$");
+    YAML_INTEGER_PATTERN = /* @__PURE__ *@/ new RegExp("^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?0x[0-9a-fA-F_]+|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+|[-+]?(?:0|[1-9][0-9_]*))$");
     intYaml11Tag = defineScalarTag("tag:yaml.org,2002:int", {
       implicit: true,
       implicitFirstChars: [
@@ -2804,8 +2970,8 @@ var init_js_yaml = __esm({
       identify: (object) => Number.isInteger(object) && !Object.is(object, -0) && object.toString(10).indexOf("e") < 0,
       represent: (object) => object.toString(10)
     });
-    YAML_FLOAT_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
-    YAML_FLOAT_SPECIAL_PATTERN$1 = /* @__PURE__ */ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+    YAML_FLOAT_PATTERN$1 = /* @__PURE__ *@/ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+    YAML_FLOAT_SPECIAL_PATTERN$1 = /* @__PURE__ *@/ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
     floatCoreTag = defineScalarTag("tag:yaml.org,2002:float", {
       implicit: true,
       implicitFirstChars: [
@@ -2818,8 +2984,8 @@ var init_js_yaml = __esm({
       identify: (object) => typeof object === "number" && (!Number.isInteger(object) || Object.is(object, -0) || object.toString(10).indexOf("e") >= 0),
       represent: representYamlFloat$2
     });
-    YAML_FLOAT_IMPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$");
-    YAML_FLOAT_EXPLICIT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+    YAML_FLOAT_IMPLICIT_PATTERN = /* @__PURE__ *@/ new RegExp("^-?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?$");
+    YAML_FLOAT_EXPLICIT_PATTERN = /* @__PURE__ *@/ new RegExp("^(?:[-+]?[0-9]+(?:\\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|[-+]?\\.[0-9]+(?:[eE][-+]?[0-9]+)?|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
     floatJsonTag = defineScalarTag("tag:yaml.org,2002:float", {
       implicit: true,
       implicitFirstChars: ["-", ..."0123456789"],
@@ -2827,8 +2993,8 @@ var init_js_yaml = __esm({
       identify: (object) => typeof object === "number" && (!Number.isInteger(object) || Object.is(object, -0) || object.toString(10).indexOf("e") >= 0),
       represent: representYamlFloat$1
     });
-    YAML_FLOAT_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?(?:(?:[0-9][0-9_]*)?\\.[0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
-    YAML_FLOAT_SPECIAL_PATTERN = /* @__PURE__ */ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+    YAML_FLOAT_PATTERN = /* @__PURE__ *@/ new RegExp("^(?:[-+]?(?:(?:[0-9][0-9_]*)?\\.[0-9_]*)(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\\.[0-9_]*|[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
+    YAML_FLOAT_SPECIAL_PATTERN = /* @__PURE__ *@/ new RegExp("^(?:[-+]?\\.(?:inf|Inf|INF)|\\.(?:nan|NaN|NAN))$");
     floatYaml11Tag = defineScalarTag("tag:yaml.org,2002:float", {
       implicit: true,
       implicitFirstChars: [
@@ -2856,8 +3022,8 @@ var init_js_yaml = __esm({
       identify: (object) => Object.prototype.toString.call(object) === "[object Uint8Array]",
       represent: representYamlBinary
     });
-    YAML_DATE_REGEXP = /* @__PURE__ */ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9])-([0-9][0-9])$");
-    YAML_TIMESTAMP_REGEXP = /* @__PURE__ */ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9]?)-([0-9][0-9]?)(?:[Tt]|[ \\t]+)([0-9][0-9]?):([0-9][0-9]):([0-9][0-9])(?:\\.([0-9]*))?(?:[ \\t]*(Z|([-+])([0-9][0-9]?)(?::([0-9][0-9]))?))?$");
+    YAML_DATE_REGEXP = /* @__PURE__ *@/ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9])-([0-9][0-9])$");
+    YAML_TIMESTAMP_REGEXP = /* @__PURE__ *@/ new RegExp("^([0-9][0-9][0-9][0-9])-([0-9][0-9]?)-([0-9][0-9]?)(?:[Tt]|[ \\t]+)([0-9][0-9]?):([0-9][0-9]):([0-9][0-9])(?:\\.([0-9]*))?(?:[ \\t]*(Z|([-+])([0-9][0-9]?)(?::([0-9][0-9]))?))?$");
     timestampTag = defineScalarTag("tag:yaml.org,2002:timestamp", {
       implicit: true,
       implicitFirstChars: [..."0123456789"],
@@ -2875,7 +3041,7 @@ var init_js_yaml = __esm({
     omapTag = defineSequenceTag("tag:yaml.org,2002:omap", {
       create: () => ({
         list: [],
-        seen: /* @__PURE__ */ new Set()
+        seen: /* @__PURE__ *@/ new Set()
       }),
       addItem: (carrier, item) => {
         let key;
@@ -2916,7 +3082,7 @@ var init_js_yaml = __esm({
       create: () => ({}),
       identify: isPlainObject,
       represent: (o) => {
-        const map = /* @__PURE__ */ new Map();
+        const map = /* @__PURE__ *@/ new Map();
         for (const key of Object.keys(o)) map.set(key, o[key]);
         return map;
       },
@@ -2944,10 +3110,10 @@ var init_js_yaml = __esm({
       }
     });
     setTag = defineMappingTag("tag:yaml.org,2002:set", {
-      create: () => /* @__PURE__ */ new Set(),
+      create: () => /* @__PURE__ *@/ new Set(),
       identify: (data) => data instanceof Set,
       represent: (data) => {
-        const map = /* @__PURE__ */ new Map();
+        const map = /* @__PURE__ *@/ new Map();
         for (const key of data) map.set(key, null);
         return map;
       },
@@ -2962,7 +3128,7 @@ var init_js_yaml = __esm({
     });
     Schema = class Schema2 {
       tags;
-      /** @internal */
+      /** @internal *@/
       implicitScalarTags;
       /**
       * Dispatch implicit scalar resolvers by `source.charAt(0)`. Each bucket holds
@@ -2971,7 +3137,7 @@ var init_js_yaml = __esm({
       * {@link Schema.implicitScalarAnyFirstChar}
       * (resolvers that declared no first-char constraint, so they apply to any
       * first character).
-      */
+      *@/
       implicitScalarByFirstChar;
       implicitScalarAnyFirstChar;
       /**
@@ -2979,7 +3145,7 @@ var init_js_yaml = __esm({
       * for unresolved plain scalars avoids a keyed lookup per scalar.
       *
       * @internal
-      */
+      *@/
       defaultScalarTag;
       /**
       * The default container tags (`!!seq` / `!!map`), used by the dumper: when a
@@ -2988,9 +3154,9 @@ var init_js_yaml = __esm({
       * can't be dumped).
       *
       * @internal
-      */
+      *@/
       defaultSequenceTag;
-      /** @internal */
+      /** @internal *@/
       defaultMappingTag;
       exact;
       prefix;
@@ -3019,9 +3185,9 @@ var init_js_yaml = __esm({
           }
         }
         const implicitScalarAnyFirstChar = implicitScalarTags.filter((tag) => tag.implicitFirstChars === null);
-        const keys = /* @__PURE__ */ new Set();
+        const keys = /* @__PURE__ *@/ new Set();
         for (const tag of implicitScalarTags) if (tag.implicitFirstChars !== null) for (const key of tag.implicitFirstChars) keys.add(key);
-        const implicitScalarByFirstChar = /* @__PURE__ */ new Map();
+        const implicitScalarByFirstChar = /* @__PURE__ *@/ new Map();
         for (const key of keys) implicitScalarByFirstChar.set(key, implicitScalarTags.filter((tag) => tag.implicitFirstChars === null || tag.implicitFirstChars.indexOf(key) !== -1));
         const defaultScalarTag = exact.scalar["tag:yaml.org,2002:str"];
         if (!defaultScalarTag) throw new Error("schema does not define the default scalar tag (tag:yaml.org,2002:str)");
@@ -3035,25 +3201,25 @@ var init_js_yaml = __esm({
         this.exact = exact;
         this.prefix = prefix;
       }
-      /** @internal */
+      /** @internal *@/
       lookupScalarTag(tagName) {
         const exactTag = this.exact.scalar[tagName];
         if (exactTag) return exactTag;
         for (const tag of this.prefix.scalar) if (tagName.startsWith(tag.tagName)) return tag;
       }
-      /** @internal */
+      /** @internal *@/
       lookupSequenceTag(tagName) {
         const exactTag = this.exact.sequence[tagName];
         if (exactTag) return exactTag;
         for (const tag of this.prefix.sequence) if (tagName.startsWith(tag.tagName)) return tag;
       }
-      /** @internal */
+      /** @internal *@/
       lookupMappingTag(tagName) {
         const exactTag = this.exact.mapping[tagName];
         if (exactTag) return exactTag;
         for (const tag of this.prefix.mapping) if (tagName.startsWith(tag.tagName)) return tag;
       }
-      /** @internal */
+      /** @internal *@/
       resolveImplicitScalarTag(source) {
         const candidates = this.implicitScalarByFirstChar.get(source.charAt(0)) ?? this.implicitScalarAnyFirstChar;
         for (const tag2 of candidates) {
@@ -3080,7 +3246,7 @@ var init_js_yaml = __esm({
       *
       * const schema = CORE_SCHEMA.withTags(mergeTag, realMapTag)
       * ```
-      */
+      *@/
       withTags(...tags) {
         let flatTags = [];
         for (const tag of tags) flatTags = flatTags.concat(tag);
@@ -3133,7 +3299,7 @@ var init_js_yaml = __esm({
       }
     });
     realMapTag = defineMappingTag("tag:yaml.org,2002:map", {
-      create: () => /* @__PURE__ */ new Map(),
+      create: () => /* @__PURE__ *@/ new Map(),
       addPair: (container, key, value) => {
         container.set(key, value);
         return "";
@@ -3144,7 +3310,7 @@ var init_js_yaml = __esm({
       identify: (data) => data instanceof Map || isPlainObject(data),
       represent: (data) => {
         if (data instanceof Map) return data;
-        const map = /* @__PURE__ */ new Map();
+        const map = /* @__PURE__ *@/ new Map();
         const obj = data;
         for (const key of Object.keys(obj)) map.set(key, obj[key]);
         return map;
@@ -3154,7 +3320,7 @@ var init_js_yaml = __esm({
       create: () => ({}),
       identify: isPlainObject,
       represent: (o) => {
-        const map = /* @__PURE__ */ new Map();
+        const map = /* @__PURE__ *@/ new Map();
         for (const key of Object.keys(o)) map.set(key, o[key]);
         return map;
       },
@@ -3193,7 +3359,7 @@ var init_js_yaml = __esm({
       /**
       * Optional `mark` contains source snippet data. Usually, use
       * {@link YAMLException.throwAt} instead of passing it directly.
-      */
+      *@/
       constructor(reason2, mark) {
         super();
         this.name = "YAMLException";
@@ -3204,14 +3370,14 @@ var init_js_yaml = __esm({
       }
       /**
       * Returns the formatted error, omitting the source snippet in compact mode.
-      */
+      *@/
       toString(compact) {
         return `${this.name}: ${formatError(this, compact)}`;
       }
       /**
       * Builds a YAMLException with a source snippet and throws it. `source` is
       * the raw input text; `position` is an offset into it.
-      */
+      *@/
       static throwAt(source, position, message2, filename = "") {
         let line = 0;
         let lineStart = 0;
@@ -3268,7 +3434,7 @@ var init_js_yaml = __esm({
       simpleEscapeCheck[i] = simpleEscapeSequence(i) ? 1 : 0;
       simpleEscapeMap[i] = simpleEscapeSequence(i);
     }
-    DEFAULT_TAG_HANDLERS = Object.assign(/* @__PURE__ */ Object.create(null), {
+    DEFAULT_TAG_HANDLERS = Object.assign(/* @__PURE__ *@/ Object.create(null), {
       "!": "!",
       "!!": "tag:yaml.org,2002:"
     });
@@ -3306,9 +3472,9 @@ var init_js_yaml = __esm({
       ...DEFAULT_PARSER_OPTIONS,
       ...DEFAULT_CONSTRUCTOR_OPTIONS
     };
-    INVALID = /* @__PURE__ */ Symbol("INVALID");
-    VISIT_BREAK = /* @__PURE__ */ Symbol("visit:break");
-    VISIT_SKIP = /* @__PURE__ */ Symbol("visit:skip");
+    INVALID = /* @__PURE__ *@/ Symbol("INVALID");
+    VISIT_BREAK = /* @__PURE__ *@/ Symbol("visit:break");
+    VISIT_SKIP = /* @__PURE__ *@/ Symbol("visit:skip");
     DEFAULT_SCALAR_STYLE_RULES = {
       applyQuoteFlowKeysOption,
       doubleQuoteForInvisibles,
@@ -3444,7 +3610,7 @@ var init_errors = __esm({
 
 // src/yaml/breaks.ts
 function asGoFolds(text, events) {
-  const original = text.replaceAll("", "\n");
+  const original = text.replaceAll("\x85", "\n");
   let source = withNewlines(text);
   const amended = events.map((event) => {
     if (event.type !== EVENT_ID.SCALAR || event.valueStart < 0) return event;
@@ -3513,8 +3679,8 @@ var init_breaks = __esm({
     linesWithBreaks = (text) => text.split(/(?<=[\n\u0085\u2028\u2029])/);
     isBlock = ({ style }) => style === SCALAR_STYLE.LITERAL_BLOCK || style === SCALAR_STYLE.FOLDED_BLOCK;
     escaped = (text) => JSON.stringify(text).slice(1, -1);
-    BREAKS = /(?:(?<![ \t])[ \t]+)?(?<first>[\n\u2028\u2029])(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*/g;
-    ESCAPES_AND_BREAKS = /\\[^\n\u2028\u2029]|(?:\\[\n\u2028\u2029]|(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?(?<first>[\n\u2028\u2029]))(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*/g;
+    BREAKS = /(?:(?<![ \t])[ \t]+)?(?<first>[\n\u2028\u2029])(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*@/g;
+    ESCAPES_AND_BREAKS = /\\[^\n\u2028\u2029]|(?:\\[\n\u2028\u2029]|(?:(?:(?<![ \t])|(?<=\\[ \t]))[ \t]+)?(?<first>[\n\u2028\u2029]))(?<more>(?:[ \t]*[\n\u2028\u2029])*)[ \t]*@/g;
   }
 });
 
@@ -3616,7 +3782,7 @@ var init_utils = __esm({
     init_define_HELM_DRIFT_APP();
     INTEGER_REGEX = /^-?[0-9]+$/;
     NUMBER_REGEX = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-    UnsafeNumberReason = /* @__PURE__ */ (function(UnsafeNumberReason2) {
+    UnsafeNumberReason = /* @__PURE__ *@/ (function(UnsafeNumberReason2) {
       UnsafeNumberReason2["underflow"] = "underflow";
       UnsafeNumberReason2["overflow"] = "overflow";
       UnsafeNumberReason2["truncate_integer"] = "truncate_integer";
@@ -3635,7 +3801,7 @@ var init_LosslessNumber = __esm({
   "node_modules/lossless-json/lib/esm/LosslessNumber.js"() {
     init_define_HELM_DRIFT_APP();
     init_utils();
-    losslessNumberMarker = /* @__PURE__ */ Symbol.for("lossless-json.LosslessNumber");
+    losslessNumberMarker = /* @__PURE__ *@/ Symbol.for("lossless-json.LosslessNumber");
     LosslessNumber = class {
       // numeric value as string
       value;
@@ -3644,7 +3810,7 @@ var init_LosslessNumber = __esm({
        *
        * Ordinary objects may also have an isLosslessNumber property, so this
        * field cannot reliably identify lossless numbers.
-       */
+       *@/
       isLosslessNumber = true;
       get [losslessNumberMarker]() {
         return true;
@@ -3665,7 +3831,7 @@ var init_LosslessNumber = __esm({
        * Note that you can implement your own strategy for conversion by just getting the value as string
        * via .toString(), and using util functions like isInteger, isSafeNumber, getUnsafeNumberReason,
        * and toSafeNumberOrThrow to convert it to a numeric value.
-       */
+       *@/
       valueOf() {
         const unsafeReason = getUnsafeNumberReason(this.value);
         if (unsafeReason === void 0 || unsafeReason === UnsafeNumberReason.truncate_float) {
@@ -3678,7 +3844,7 @@ var init_LosslessNumber = __esm({
       }
       /**
        * Get the value of the LosslessNumber as string.
-       */
+       *@/
       toString() {
         return this.value;
       }
@@ -4028,7 +4194,7 @@ function isDeepEqual(a, b) {
     return a.length === b.length && a.every((item, index2) => isDeepEqual(item, b[index2]));
   }
   if (isObject2(a) && isObject2(b)) {
-    const keys = [.../* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])];
+    const keys = [.../* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)])];
     return keys.every((key) => isDeepEqual(a[key], b[key]));
   }
   return false;
@@ -4277,7 +4443,7 @@ var init_schema = __esm({
       identify: never
     };
     mergeKeys2 = 0;
-    merged = /* @__PURE__ */ new WeakMap();
+    merged = /* @__PURE__ *@/ new WeakMap();
     mapping = {
       create: () => ({}),
       addPair: (map, key, value) => {
@@ -4291,7 +4457,7 @@ var init_schema = __esm({
       // also over what is merged, and by what a later merge key brings; but of a list behind a merge key the first one does.
       has: (map, key) => {
         const last2 = merged.get(map);
-        const keys = last2?.from === mergeKeys2 ? last2.keys : /* @__PURE__ */ new Set();
+        const keys = last2?.from === mergeKeys2 ? last2.keys : /* @__PURE__ *@/ new Set();
         const isFromEarlier = keys.has(String(key));
         merged.set(map, { from: mergeKeys2, keys: keys.add(String(key)) });
         return isFromEarlier;
@@ -4348,7 +4514,7 @@ function readYamlDocuments(text, { name }) {
 }
 function assertText(text, name) {
   const at2 = text.search(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFD]/);
-  if (at2 < 0 || text[at2] === "�" && !text.slice(0, 4096).includes("�")) return;
+  if (at2 < 0 || text[at2] === "\uFFFD" && !text.slice(0, 4096).includes("\uFFFD")) return;
   const line = text.slice(0, at2).split("\n").length;
   throw new UserError(
     `${name}:${line}: this is not text, so it is no manifest`,
@@ -4359,7 +4525,7 @@ function bodiesOf(text) {
   return [...splitDocuments(text)].map(({ body }) => body);
 }
 function* splitDocuments(text) {
-  const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*/g;
+  const separator = /(?<![^\n])---(?=\s|$)[^\S\n]*@/g;
   let start2 = text.startsWith("\uFEFF") ? 1 : 0;
   let line = 1;
   for (const match of text.matchAll(separator)) {
@@ -4376,7 +4542,7 @@ function countLines(text) {
   return lines;
 }
 function leadingLines(body) {
-  const lead = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(body)?.[0] ?? "";
+  const lead = /^(?:[^\S\n]*(?:#[^\n]*)?\n)*@/.exec(body)?.[0] ?? "";
   return countLines(lead);
 }
 function parseDocument(body, name, line) {
@@ -4393,7 +4559,7 @@ function parseDocument(body, name, line) {
   } catch (error) {
     throw explained(error, name, line);
   }
-  if (body.includes("*") && expandedSize(value, /* @__PURE__ */ new Map()) > MAX_EXPANDED) {
+  if (body.includes("*") && expandedSize(value, /* @__PURE__ *@/ new Map()) > MAX_EXPANDED) {
     throw new UserError(
       `${name}:${line}: its aliases expand to more than a million values`,
       "No manifest needs that: write the values out, or mend the anchors."
@@ -4403,7 +4569,7 @@ function parseDocument(body, name, line) {
 }
 function loadLeniently(body) {
   let lines;
-  const moved2 = /* @__PURE__ */ new Set();
+  const moved2 = /* @__PURE__ *@/ new Set();
   for (; ; ) {
     try {
       return loadAsGo(lines?.join("") ?? body);
@@ -4572,7 +4738,7 @@ function listField(fields, field4, place, orNull = false) {
   const value = fields[field4];
   if (value === void 0 || orNull && value === null) return void 0;
   if (Array.isArray(value)) return value;
-  throw mistake(place, `${field4} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field4}: [ … ]`);
+  throw mistake(place, `${field4} must be a list, and is ${kindOf(value)}`, `Write it as:  ${field4}: [ \u2026 ]`);
 }
 function textsField(fields, field4, place, orNull = false) {
   return listField(fields, field4, place, orNull)?.map((item) => {
@@ -4975,7 +5141,7 @@ var init_patterns = __esm({
     LONGEST = 1e3;
     UNSUPPORTED = /\(\?<?[=!]|(?<!\\)(?:\\\\)*\\(?:[1-9]|k<)/;
     COMPILED_AT_MOST = 500;
-    compiled = /* @__PURE__ */ new Map();
+    compiled = /* @__PURE__ *@/ new Map();
     letter = (one3) => `[${one3}${otherCase(one3)}]`;
   }
 });
@@ -5599,7 +5765,6 @@ function chooseRevision(history, wanted, release) {
     return {
       kind: "revision",
       record,
-      isLast: record === last2,
       notes: record.status === "deployed" ? [] : [`revision ${wanted} is ${record.status}`],
       newer: [],
       older: []
@@ -5622,7 +5787,7 @@ function chooseRevision(history, wanted, release) {
     ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
   const older = records.filter(({ revision: revision2 }) => revision2 < deployed.revision);
-  const choice2 = { kind: "revision", record: deployed, isLast: deployed === last2, notes, newer, older };
+  const choice2 = { kind: "revision", record: deployed, notes, newer, older };
   return pending === void 0 ? choice2 : { ...choice2, pending };
 }
 var init_choose_revision = __esm({
@@ -5773,13 +5938,13 @@ var init_fix = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refs();
-    DONE = /* @__PURE__ */ new Set(["created", "patched", "deleted", "recreated"]);
+    DONE = /* @__PURE__ *@/ new Set(["created", "patched", "deleted", "recreated"]);
   }
 });
 
 // src/fix/record/unfinished.ts
 function unfinishedPatches(records) {
-  const known2 = /* @__PURE__ */ new Set();
+  const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
   for (const { head, outcomes } of records)
     for (const { index: index2, before, after: after2, open: open2, outcome, ownManager } of outcomes) {
@@ -5813,7 +5978,7 @@ function isUnbegun(error, stream) {
 function multiplexed(origin, open2) {
   let current;
   let isPlain = false;
-  const lines = /* @__PURE__ */ new Set();
+  const lines = /* @__PURE__ *@/ new Set();
   const begin2 = async () => {
     const socket = await open2();
     if (socket.alpnProtocol !== "h2") {
@@ -6108,52 +6273,47 @@ async function multiplexedAnswer(connection, request, headers2) {
   }
 }
 function begun(stream, { request, ended: ended3 }) {
-  let cause;
-  const end2 = (error) => {
-    cause ??= error;
-    stream.destroy(cause);
-  };
-  onEnd(stream, ended3, () => end2(closed()));
-  const { signal: signal4 } = request;
-  if (signal4 !== void 0) onEnd(stream, signal4, () => end2(aborted(signal4)));
-  stream.once("timeout", () => end2(late(request)));
+  const ending2 = endingOf(stream, request);
+  stream.once("timeout", () => ending2.end(late(request)));
+  const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
   return new Promise((resolve11, reject) => {
-    stream.once("error", (error) => reject(cause ?? error));
-    stream.once("close", () => reject(cause ?? new Error(`the stream was reset (${stream.rstCode})`)));
+    stream.on("error", (error) => reject(ending2.cause() ?? error));
+    stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
     stream.once(
       "response",
       (incoming) => resolve11({
         status: incoming[":status"] ?? 0,
         header: (name) => joined(incoming[name]),
-        body: whole(stream, (error) => cause ?? broken(error)),
-        discard: () => void stream.on("error", () => {
-        }).destroy()
+        body: whole(stream, explained4),
+        bytes: () => allOf(stream, explained4, () => stream.rstCode === 0),
+        discard: () => void stream.destroy()
       })
     );
   });
 }
 function plainAnswer(connection, request, headers2) {
-  const { signal: signal4 } = request;
   const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
   return new Promise((resolve11, reject) => {
     const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
-    let cause;
-    const end2 = (error) => {
-      cause ??= error;
-      outgoing.destroy(cause);
-    };
-    onEnd(outgoing, connection.closed, () => end2(closed()));
-    if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
-    outgoing.on("timeout", () => end2(late(request)));
-    outgoing.on("error", (error) => reject(cause ?? broken(error)));
-    outgoing.on("response", (incoming) => resolve11(answerOf(incoming, (error) => cause ?? broken(error))));
+    const ending2 = endingOf(outgoing, request);
+    onEnd(outgoing, connection.closed, () => ending2.end(closed()));
+    outgoing.on("timeout", () => ending2.end(late(request)));
+    outgoing.on("error", (error) => reject(ending2.cause() ?? broken(error)));
+    outgoing.on("response", (incoming) => resolve11(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
     outgoing.end(request.body);
   });
 }
-async function bytesOf({ body }) {
-  const chunks = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
+function endingOf(outgoing, { signal: signal4 }) {
+  let first;
+  const end2 = (cause) => {
+    first ??= cause;
+    outgoing.destroy(first);
+  };
+  if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
+  return { end: end2, cause: () => first };
+}
+function bytesOf(answer3) {
+  return answer3.bytes();
 }
 function placeOf2({ server, proxy }, request) {
   const { method, path: path2, query, timeoutMs = TIMEOUT_MS2 } = request;
@@ -6184,6 +6344,7 @@ function answerOf(incoming, explained4) {
     status: incoming.statusCode ?? 0,
     header: (name) => joined(incoming.headers[name]),
     body: chunksOf(incoming, explained4),
+    bytes: () => allOf(incoming, explained4, () => incoming.complete),
     discard: () => void incoming.on("error", () => {
     }).destroy()
   };
@@ -6195,6 +6356,17 @@ async function* whole(stream, explained4) {
   yield* chunksOf(stream, explained4);
   const { rstCode } = stream;
   if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
+}
+function allOf(incoming, explained4, isWhole2) {
+  return new Promise((resolve11, reject) => {
+    const chunks = [];
+    incoming.on("data", (chunk) => chunks.push(chunk));
+    incoming.on("error", (error) => reject(explained4(error)));
+    incoming.on("close", () => {
+      if (!incoming.readableEnded || !isWhole2()) reject(explained4(new Error("the answer was cut off")));
+      else resolve11(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
+    });
+  });
 }
 async function* chunksOf(incoming, explained4) {
   const chunks = incoming[Symbol.asyncIterator]();
@@ -6279,7 +6451,7 @@ function getJson(connection, request) {
   return patiently(connection, request, ATTEMPTS2);
 }
 function dryWrite(connection, request) {
-  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, 2);
+  return patiently(connection, { ...request, query: { ...request.query, dryRun: "All" } }, ATTEMPTS2);
 }
 function writeJson(connection, request) {
   return patiently(connection, request, ATTEMPTS2);
@@ -6426,7 +6598,7 @@ var init_api_services = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_request();
-    BUILT_IN = /* @__PURE__ */ new Set([
+    BUILT_IN = /* @__PURE__ *@/ new Set([
       "",
       "admissionregistration.k8s.io",
       "apiextensions.k8s.io",
@@ -6473,7 +6645,7 @@ async function discover(connection) {
   return apiResources(answers.flatMap(({ body }) => objectsIn(body["items"])));
 }
 function apiResources(groups2) {
-  const byKind = /* @__PURE__ */ new Map();
+  const byKind = /* @__PURE__ *@/ new Map();
   const apiVersions = [];
   const stale = [];
   for (const groupItem of groups2) {
@@ -6710,7 +6882,7 @@ function byValue(desired, live, whole4) {
   return [...pairs, ...[...rest].map(({ value, segment }) => ({ step: { segment, extra: true }, live: value }))];
 }
 function mostAlike(lonely, rest) {
-  const became = /* @__PURE__ */ new Map();
+  const became = /* @__PURE__ *@/ new Map();
   const isMany = lonely.length * rest.size > MOST_COMPARED;
   const candidates = isMany ? [] : lonely.flatMap(
     (item) => [...rest].map((counterpart2) => ({ item, counterpart: counterpart2, shared: sharedEnds(item.text, counterpart2.text) }))
@@ -6731,7 +6903,7 @@ function sharedEnds(a, b) {
   return start2 + end2;
 }
 function counted(items) {
-  const seen = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ *@/ new Map();
   return items.map((value) => {
     const text = scalarText(value);
     const nth = seen.get(text) ?? 0;
@@ -6784,21 +6956,21 @@ var init_unordered = __esm({
       "spec.egress.ports",
       "spec.policyTypes",
       // Pods.
-      "….tolerations",
-      "….capabilities.add",
-      "….capabilities.drop",
-      "….matchExpressions",
-      "….matchExpressions.values",
-      "….supplementalGroups",
+      "\u2026.tolerations",
+      "\u2026.capabilities.add",
+      "\u2026.capabilities.drop",
+      "\u2026.matchExpressions",
+      "\u2026.matchExpressions.values",
+      "\u2026.supplementalGroups",
       // Claims and ingress hosts.
-      "….accessModes",
+      "\u2026.accessModes",
       "spec.tls",
       "spec.tls.hosts",
       "spec.loadBalancerSourceRanges",
       "spec.externalIPs"
     ];
     ROOTED = new Set(UNORDERED);
-    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("….")).map((path2) => path2.slice(1));
+    ANYWHERE = UNORDERED.filter((path2) => path2.startsWith("\u2026.")).map((path2) => path2.slice(1));
   }
 });
 
@@ -6864,7 +7036,7 @@ function byKeys(desired, live, shape, whole4 = false) {
   return pairs;
 }
 function keyed(items, { keys, items: shape }) {
-  const seen = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ *@/ new Map();
   return items.map((value) => {
     const select = selectOf(value, keys, shape);
     const text = JSON.stringify(select);
@@ -6935,7 +7107,7 @@ function isSame(a, b) {
   for (const leaf2 of a) if (!b.has(leaf2)) return false;
   return true;
 }
-function scalarLeaves(value, path2 = "", into = /* @__PURE__ */ new Set()) {
+function scalarLeaves(value, path2 = "", into = /* @__PURE__ *@/ new Set()) {
   if (Array.isArray(value)) for (const item of value) scalarLeaves(item, `${path2}[]`, into);
   else if (isObject(value))
     for (const [key, item] of Object.entries(value)) scalarLeaves(item ?? null, `${path2}.${key}`, into);
@@ -7060,7 +7232,7 @@ function content(object) {
 function changes(before, after2, shape, path2 = []) {
   if ((0, import_node_util.isDeepStrictEqual)(before, after2)) return [];
   if (isObject(before) && isObject(after2)) {
-    const fields = /* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(after2)]);
+    const fields = /* @__PURE__ *@/ new Set([...Object.keys(before), ...Object.keys(after2)]);
     return [...fields].flatMap(
       (field4) => changes(ownValue(before, field4), ownValue(after2, field4), fieldShape(shape, field4), [...path2, { field: field4 }])
     );
@@ -7072,7 +7244,7 @@ function ofLists(before, after2, shape, path2) {
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
   if (shape.kind === "list" && shape.merge !== "atomic") {
     const [left2, right2] = [keyed2(before, shape.keys, items), keyed2(after2, shape.keys, items)];
-    const ids = [.../* @__PURE__ */ new Set([...left2.keys(), ...right2.keys()])];
+    const ids = [.../* @__PURE__ *@/ new Set([...left2.keys(), ...right2.keys()])];
     const found = ids.flatMap((id) => {
       const [a, b] = [left2.get(id), right2.get(id)];
       const { segment } = defined(a ?? b, "an item of one of the two");
@@ -7084,8 +7256,8 @@ function ofLists(before, after2, shape, path2) {
   return before.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
 }
 function keyed2(list2, keys, items) {
-  const counts = /* @__PURE__ */ new Map();
-  const found = /* @__PURE__ */ new Map();
+  const counts = /* @__PURE__ *@/ new Map();
+  const found = /* @__PURE__ *@/ new Map();
   for (const value of list2) {
     const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
     const text = JSON.stringify(select);
@@ -7105,8 +7277,8 @@ var init_changes = __esm({
     init_shape();
     init_json();
     init_path();
-    BOOKKEEPING = /* @__PURE__ */ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
-    COUNTERS = /* @__PURE__ */ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
+    BOOKKEEPING = /* @__PURE__ *@/ new Set(["managedFields", "resourceVersion", "generation", "uid", "creationTimestamp", "selfLink"]);
+    COUNTERS = /* @__PURE__ *@/ new Set(["deprecated.daemonset.template.generation", "deployment.kubernetes.io/revision"]);
   }
 });
 
@@ -7187,7 +7359,7 @@ var init_notes = __esm({
     init_json();
     init_path();
     init_refs();
-    ROLLING = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+    ROLLING = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     GOES_WITH_IT = {
       Deployment: "its ReplicaSets and pods",
       StatefulSet: "its pods (claims stay)",
@@ -7242,8 +7414,8 @@ function baselineNotes({ report: { release } }) {
 function planKey({ intent }) {
   const known2 = KEYS.get(intent);
   if (known2 !== void 0) return known2;
-  const manifest2 = intent.objects.filter(({ part }) => part === void 0);
-  const declared2 = manifest2.map(({ ref, object }) => `${refKey(ref)} ${canonicalText(object)}`).toSorted();
+  const manifest = intent.objects.filter(({ part }) => part === void 0);
+  const declared2 = manifest.map(({ ref, object }) => `${refKey(ref)} ${canonicalText(object)}`).toSorted();
   const key = (0, import_node_crypto3.createHash)("sha256").update(`helm drift plan ${declared2.join(" ")}`).digest("hex");
   KEYS.set(intent, key);
   return key;
@@ -7265,7 +7437,7 @@ var init_sign = __esm({
     init_json2();
     init_content_digest();
     init_notes();
-    KEYS = /* @__PURE__ */ new WeakMap();
+    KEYS = /* @__PURE__ *@/ new WeakMap();
   }
 });
 
@@ -8437,7 +8609,7 @@ var init_desired = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    SERVER_METADATA = /* @__PURE__ */ new Set([
+    SERVER_METADATA = /* @__PURE__ *@/ new Set([
       "name",
       "namespace",
       "generateName",
@@ -8476,8 +8648,8 @@ var init_duration = __esm({
     UNITS = {
       ns: 1n,
       us: 1000n,
-      "µs": 1000n,
-      "μs": 1000n,
+      "\xB5s": 1000n,
+      "\u03BCs": 1000n,
       ms: 1000000n,
       s: 1000000000n,
       m: 60000000000n,
@@ -8544,7 +8716,7 @@ function isSpelling(a, b) {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, at2) => isSpelling(item, b[at2]));
   if (isObject(a) && isObject(b)) {
-    const keys = /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)]);
+    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...keys].every((key) => isSpelling(ownValue(a, key), ownValue(b, key)));
   }
   if (isEmpty(a) && isEmpty(b)) return true;
@@ -9271,7 +9443,7 @@ function typeShape(table, name) {
   };
 }
 function decode(table, code2) {
-  const known2 = DECODED.get(table) ?? /* @__PURE__ */ new Map();
+  const known2 = DECODED.get(table) ?? /* @__PURE__ *@/ new Map();
   DECODED.set(table, known2);
   const shape = known2.get(code2) ?? decoded(table, code2);
   known2.set(code2, shape);
@@ -9318,7 +9490,7 @@ var init_shapes = __esm({
       d: "duration",
       i: "int-or-string"
     };
-    WITHOUT_GO_TYPE = /* @__PURE__ */ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
+    WITHOUT_GO_TYPE = /* @__PURE__ *@/ new Set(["apiextensions.k8s.io", "apiregistration.k8s.io"]);
     META = "io.k8s.apimachinery.pkg.apis.meta.v1.ObjectMeta";
     ROOT_OF_UNKNOWN = {
       kind: "object",
@@ -9332,7 +9504,7 @@ var init_shapes = __esm({
       field: () => ({ kind: "scalar", scalar: "resource", dropsZero: false }),
       knows: () => true
     };
-    DECODED = /* @__PURE__ */ new WeakMap();
+    DECODED = /* @__PURE__ *@/ new WeakMap();
   }
 });
 
@@ -9473,7 +9645,7 @@ var init_managed_fields = __esm({
     init_json();
     init_path();
     BEFORE_FIRST_APPLY = "before-first-apply";
-    NAMELESS = /* @__PURE__ */ new Set(["ancient-changes", BEFORE_FIRST_APPLY]);
+    NAMELESS = /* @__PURE__ *@/ new Set(["ancient-changes", BEFORE_FIRST_APPLY]);
   }
 });
 
@@ -9640,7 +9812,7 @@ var init_surplus = __esm({
       ],
       "scaleDown.policies": [{ type: "Percent", value: 100, periodSeconds: 15 }]
     };
-    SELECTORS2 = /* @__PURE__ */ new Set(["namespaceSelector", "podSelector", "objectSelector", "labelSelector", "selector"]);
+    SELECTORS2 = /* @__PURE__ *@/ new Set(["namespaceSelector", "podSelector", "objectSelector", "labelSelector", "selector"]);
   }
 });
 
@@ -9649,7 +9821,7 @@ function addedFields(entries, desired, live, shape, renumbered2, isExempt = () =
   const found = entries.flatMap(
     (entry2) => [...undeclared(entry2.fields, desired, live, shape, [], renumbered2)].map((one3) => ({ ...one3, entry: entry2 }))
   );
-  const told = /* @__PURE__ */ new Map();
+  const told = /* @__PURE__ *@/ new Map();
   for (const { path: path2, value, method, entry: entry2 } of apart(found)) {
     if (isExempt(entry2, path2, value)) continue;
     const key = pathKey(path2);
@@ -9768,7 +9940,7 @@ var init_added = __esm({
     init_shape();
     init_managed_fields();
     init_surplus();
-    ONE_BY_ONE = /* @__PURE__ */ new Set(["annotations", "labels", "finalizers", "ownerReferences"]);
+    ONE_BY_ONE = /* @__PURE__ *@/ new Set(["annotations", "labels", "finalizers", "ownerReferences"]);
   }
 });
 
@@ -9815,7 +9987,7 @@ var init_allocated = __esm({
     );
     listOf = (value) => Array.isArray(value) ? value : [value];
     TOKEN_VOLUME = /^kube-api-access-[a-z0-9]{5}$/;
-    OF_TOKEN = /* @__PURE__ */ new Set(["serviceAccountToken", "configMap", "downwardAPI"]);
+    OF_TOKEN = /* @__PURE__ *@/ new Set(["serviceAccountToken", "configMap", "downwardAPI"]);
     ALLOCATIONS = [
       {
         kinds: ["/Service"],
@@ -10029,7 +10201,7 @@ var init_undeclared = __esm({
     init_managed_fields();
     init_overlap();
     init_surplus();
-    STAMPS = /* @__PURE__ */ new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
+    STAMPS = /* @__PURE__ *@/ new Set([MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE]);
   }
 });
 
@@ -10068,7 +10240,7 @@ var init_unowned = __esm({
     init_path();
     init_shape();
     init_managed_fields();
-    SCALABLE = /* @__PURE__ */ new Set(["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "/ReplicationController"]);
+    SCALABLE = /* @__PURE__ *@/ new Set(["apps/Deployment", "apps/StatefulSet", "apps/ReplicaSet", "/ReplicationController"]);
   }
 });
 
@@ -10171,7 +10343,7 @@ function declaredVariance(steps, desired, live, shape) {
   return { ...place, change: "changed", desired: wanted, live: is };
 }
 function renumberedItems(differences2, desired) {
-  const items = /* @__PURE__ */ new Map();
+  const items = /* @__PURE__ *@/ new Map();
   for (const steps of differences2) {
     const at2 = steps.findIndex(({ live }) => live !== void 0);
     if (at2 < 0) continue;
@@ -10748,81 +10920,60 @@ var init_confirm = __esm({
 });
 
 // src/check/evidence/owned.ts
-async function findOwned(reader, resources, namespace, beside2 = false) {
-  const isWanted2 = (resource) => isSearchable(resource) && (!beside2 || resource.namespaced && !isCustom(resource.group, resource.kind));
-  const answers = await Promise.all(
-    resources.preferred.filter(isWanted2).map(async (resource) => {
-      const answer3 = await reader.list(resource, resource.namespaced ? namespace : void 0, {
-        labelSelector: MANAGED_BY_HELM,
-        metadataOnly: true,
-        fromCache: true
-      });
-      if (!("failure" in answer3)) return { objects: answer3.objects.map(toLive), unsearched: [] };
-      return { objects: [], unsearched: answer3.failure.reason === "unknown-kind" ? [] : [resource] };
-    })
-  );
-  const unsearched = answers.flatMap((answer3) => answer3.unsearched).toSorted((a, b) => weightOf(a) - weightOf(b));
-  return {
-    objects: answers.flatMap(({ objects }) => objects),
-    unsearched: unsearched.map(({ plural: plural2 }) => plural2),
-    ...beside2 && namespace !== void 0 ? { narrowed: [namespace] } : {}
-  };
-}
-function weightOf({ plural: plural2, namespaced }) {
-  if (plural2.endsWith("bindings")) return 0;
-  return namespaced ? 2 : 1;
-}
 function merged2(searches) {
+  const [first, ...others] = new Set(searches);
+  if (first !== void 0 && others.length === 0) return first;
   const objects = new Map(searches.flatMap((search) => search.objects.map((one3) => [refKey(one3.ref), one3])));
+  const leftOut3 = searches.find((search) => search.leftOut !== void 0)?.leftOut;
   return {
     objects: [...objects.values()],
-    unsearched: [...new Set(searches.flatMap(({ unsearched }) => unsearched))],
-    narrowed: searches.flatMap(({ narrowed = [] }) => narrowed)
+    unsearched: [...new Set(searches.flatMap(({ unsearched: unsearched2 }) => unsearched2))],
+    late: [...new Set(searches.flatMap(({ late: late2 = [] }) => late2))],
+    narrowed: searches.flatMap(({ narrowed = [] }) => narrowed),
+    ...leftOut3 === void 0 ? {} : { leftOut: leftOut3 }
   };
 }
-function isSearchable({ verbs, plural: plural2 }) {
-  return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
+function indexOf(objects) {
+  const known2 = indexes.get(objects);
+  if (known2 !== void 0) return known2;
+  const byRelease2 = /* @__PURE__ *@/ new Map();
+  for (const one3 of objects) {
+    const { annotations } = metadataOf(one3.object);
+    const marks = isObject(annotations) ? annotations : {};
+    const key = releaseKey(textOf(marks["meta.helm.sh/release-namespace"]), textOf(marks["meta.helm.sh/release-name"]));
+    const group = byRelease2.get(key);
+    if (group === void 0) byRelease2.set(key, [one3]);
+    else group.push(one3);
+  }
+  const index2 = { byRelease: byRelease2, byUid: new Map(objects.map((one3) => [uidOf(one3), one3.ref])) };
+  indexes.set(objects, index2);
+  return index2;
 }
 function ownedBy({ objects }, release, live) {
-  const known2 = [...live, ...objects];
-  const byUid = new Map(known2.map((one3) => [textOf(metadataOf(one3.object)["uid"]), one3.ref]));
-  return objects.filter((one3) => {
-    const metadata = metadataOf(one3.object);
-    const annotations = isObject(metadata["annotations"]) ? metadata["annotations"] : {};
-    return annotations["meta.helm.sh/release-name"] === release.name && annotations["meta.helm.sh/release-namespace"] === release.namespace && !objectsIn(metadata["ownerReferences"]).some((owner) => isMadeBy(byUid.get(textOf(owner["uid"])), one3.ref));
-  });
+  const { byRelease: byRelease2, byUid } = indexOf(objects);
+  const own = new Map(live.map((one3) => [uidOf(one3), one3.ref]));
+  return (byRelease2.get(releaseKey(release.namespace, release.name)) ?? []).filter(
+    (one3) => !objectsIn(metadataOf(one3.object)["ownerReferences"]).some((owner) => {
+      const uid = textOf(owner["uid"]);
+      return isMadeBy(byUid.get(uid) ?? own.get(uid), one3.ref);
+    })
+  );
 }
 function isMadeBy(owner, { group, kind }) {
   if (owner === void 0 || POWERFUL.has(group)) return false;
   return MADE[owner.kind]?.includes(kind) ?? isCustom(owner.group, owner.kind);
 }
-var MANAGED_BY_HELM, NEVER_OWNED, MADE, POWERFUL;
+var indexes, releaseKey, uidOf, MADE, POWERFUL;
 var init_owned = __esm({
   "src/check/evidence/owned.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_evidence();
     init_json();
     init_refs();
     init_shapes();
-    MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
-    NEVER_OWNED = /* @__PURE__ */ new Set([
-      "events",
-      "endpoints",
-      "endpointslices",
-      "leases",
-      "controllerrevisions",
-      "pods",
-      "replicasets",
-      "nodes",
-      "namespaces",
-      "componentstatuses",
-      "csinodes",
-      "volumeattachments",
-      "certificatesigningrequests",
-      "ipaddresses",
-      "resourceslices"
-    ]);
+    indexes = /* @__PURE__ *@/ new WeakMap();
+    releaseKey = (namespace, name) => `${namespace}/${name}`;
+    uidOf = ({ object }) => textOf(metadataOf(object)["uid"]);
     MADE = {
       Deployment: ["ReplicaSet"],
       ReplicaSet: ["Pod"],
@@ -10833,7 +10984,7 @@ var init_owned = __esm({
       Service: ["EndpointSlice", "Endpoints"],
       Ingress: ["Certificate"]
     };
-    POWERFUL = /* @__PURE__ */ new Set(["rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io"]);
+    POWERFUL = /* @__PURE__ *@/ new Set(["rbac.authorization.k8s.io", "admissionregistration.k8s.io", "apiregistration.k8s.io"]);
   }
 });
 
@@ -10906,6 +11057,58 @@ var init_terminating2 = __esm({
     init_refs();
     init_stage();
     init_terminating();
+  }
+});
+
+// src/model/notes.ts
+function leftOutNote({ kinds: kinds3, lookedAt }) {
+  return `extra objects were not looked for among ${kinds3} custom kinds: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
+}
+function quotesNothing(note2) {
+  return LEFT_OUT.test(note2);
+}
+var LEFT_OUT;
+var init_notes2 = __esm({
+  "src/model/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+  }
+});
+
+// src/check/blind-spots/unsearched.ts
+async function inHaste(asked2, source) {
+  const callOff = source.hurry?.();
+  try {
+    return await asked2;
+  } finally {
+    callOff?.();
+  }
+}
+function unsearched(owned) {
+  const { narrowed = [], leftOut: leftOut3, unsearched: refused4, late: late2 = [] } = owned;
+  return {
+    gaps: [
+      ...gapOf3(refused4, "they may not be listed"),
+      ...gapOf3(late2, "the API server had not answered when all else was done")
+    ],
+    notes: [
+      ...narrowed.length === 0 ? [] : [`in ${narrowed.join(", ")} extra objects were looked for among built-in kinds alone`],
+      ...leftOut3 === void 0 ? [] : [leftOutNote(leftOut3)]
+    ]
+  };
+}
+function gapOf3(kinds3, why) {
+  if (kinds3.length === 0) return [];
+  const named2 = kinds3.slice(0, 3).join(", ");
+  const more = kinds3.length > 3 ? ` and ${kinds3.length - 3} more kinds` : "";
+  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named2}${more}: ${why}` }];
+}
+var init_unsearched = __esm({
+  "src/check/blind-spots/unsearched.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_notes2();
   }
 });
 
@@ -11090,9 +11293,9 @@ function isKept(object) {
   const { annotations } = metadataOf(object);
   return isObject(annotations) && annotations["helm.sh/resource-policy"] === "keep";
 }
-async function read({ revision: revision2, status: status2, manifest: manifest2 }, objectsOf2, unread) {
+async function read({ revision: revision2, status: status2, manifest }, objectsOf2, unread) {
   try {
-    return [{ revision: revision2, status: status2, objects: objectsOf2(await manifest2()) }];
+    return [{ revision: revision2, status: status2, objects: objectsOf2(await manifest()) }];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     unread.push(`revision ${revision2} cannot be read (${error.message}): what it explains is not known`);
@@ -11126,7 +11329,7 @@ var init_history2 = __esm({
     init_revisions();
     NEWER_AT_MOST = 3;
     OLDER_AT_MOST = 5;
-    INERT_KINDS = /* @__PURE__ */ new Set([
+    INERT_KINDS = /* @__PURE__ *@/ new Set([
       "/PersistentVolumeClaim",
       "/PersistentVolume",
       "/Secret",
@@ -11170,8 +11373,8 @@ var init_applied = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    NEXT_LINE = "";
-    RUN = /(?:(?<! ) +)?\u0085(?: *\u0085)* */g;
+    NEXT_LINE = "\x85";
+    RUN = /(?:(?<! ) +)?\u0085(?: *\u0085)* *@/g;
   }
 });
 
@@ -11195,7 +11398,7 @@ var init_supplements = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    ROLLOUT = /* @__PURE__ */ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
+    ROLLOUT = /* @__PURE__ *@/ new Set(["pre-install", "post-install", "pre-upgrade", "post-upgrade"]);
   }
 });
 
@@ -11304,7 +11507,7 @@ function followed(entry2, scopeOf) {
   return { ...entry2, ref: { ...entry2.ref, group: moved2.group }, apiVersion, object: { ...entry2.object, apiVersion } };
 }
 function definedScopes(objects) {
-  const scopes = /* @__PURE__ */ new Map();
+  const scopes = /* @__PURE__ *@/ new Map();
   for (const { ref, object } of objects) {
     if (ref.kind !== "CustomResourceDefinition" || !isObject(object["spec"])) continue;
     const { group, names, scope } = object["spec"];
@@ -12442,7 +12645,7 @@ var init_control_paths2 = __esm({
       "apiregistration.k8s.io/APIService": "critical",
       "/ServiceAccount": "high"
     };
-    OWNERSHIP = /* @__PURE__ */ new Set([
+    OWNERSHIP = /* @__PURE__ *@/ new Set([
       `metadata.labels["${MANAGED_BY}"]`,
       `metadata.annotations["${RELEASE_NAME}"]`,
       `metadata.annotations["${RELEASE_NAMESPACE}"]`
@@ -12601,13 +12804,13 @@ var init_ignored = __esm({
       'metadata.annotations["meta.helm.sh/release-name"]': ({ name }) => name,
       'metadata.annotations["meta.helm.sh/release-namespace"]': ({ namespace }) => namespace
     };
-    WEBHOOK_KINDS = /* @__PURE__ */ new Set([
+    WEBHOOK_KINDS = /* @__PURE__ *@/ new Set([
       "MutatingWebhookConfiguration",
       "ValidatingWebhookConfiguration",
       "APIService",
       "CustomResourceDefinition"
     ]);
-    NO_BUNDLE = /* @__PURE__ */ new Set(["", "Cg=="]);
+    NO_BUNDLE = /* @__PURE__ *@/ new Set(["", "Cg=="]);
     POLICY_FLIPPERS = /^(pilot-discovery|istiod)$/;
     ALLOCATED = /^spec\.(clusterIP|clusterIPs|ipFamilies|ipFamilyPolicy|healthCheckNodePort)(\[|$)/;
     OWN_ANNOTATION = /^metadata\.annotations(?:\["(.*)"\]|\.([\w-]+))$/;
@@ -12759,7 +12962,7 @@ function couldBeEqual(a, b) {
   if (Array.isArray(a) && Array.isArray(b))
     return a.length === b.length && a.every((item, at2) => couldBeEqual(item, b[at2]));
   if (isObject(a) && isObject(b)) {
-    const keys = /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)]);
+    const keys = /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)]);
     return [...keys].every((key) => couldBeEqual(ownValue(a, key), ownValue(b, key)));
   }
   return a === b;
@@ -12825,7 +13028,7 @@ var init_scaling = __esm({
 
 // src/check/intent/duplicates.ts
 function gatherDuplicates(objects) {
-  const gathered = /* @__PURE__ */ new Map();
+  const gathered = /* @__PURE__ *@/ new Map();
   for (const entry2 of objects) {
     const key = `${entry2.part ?? ""} ${refKey(entry2.ref)}`;
     const before = gathered.get(key);
@@ -12899,8 +13102,18 @@ async function inspect(baseline, source, options, now) {
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = { gaps: unsearchedGaps(owned), notes: narrowedNotes(owned) };
-  const stages = [{ gaps: [], notes }, unread, confirmed, history, unsearched, masked2, scaled, versions, blind, leaving];
+  const stages = [
+    { gaps: [], notes },
+    unread,
+    confirmed,
+    history,
+    unsearched(owned),
+    masked2,
+    scaled,
+    versions,
+    blind,
+    leaving
+  ];
   const collected = collect(scaled.variances, stages);
   const seen = [...live, ...scaled.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
@@ -12928,11 +13141,11 @@ async function readBothSides(baseline, source, options) {
   const [parsed6, record] = await Promise.all([parseBaseline(baseline, options), baseline.record?.()]);
   const scopeOf = await source.scopeOf(parsed6.objects.map(({ ref }) => ref));
   const objects = placed(baseline, parsed6.objects, scopeOf);
-  const [state, owned, schemas] = await Promise.all([
-    source.read(objects),
-    ownedIn(source, baseline.release.namespace, objects),
-    source.schemas?.(objects)
-  ]);
+  const search = ownedIn(source, baseline.release.namespace, objects);
+  search.catch(() => {
+  });
+  const [state, schemas] = await Promise.all([source.read(objects), source.schemas?.(objects)]);
+  const owned = await inHaste(search, source);
   const shapeOf = shapes(schemas);
   const chosen2 = chooseDuplicates(objects, state.objects, shapeOf);
   const release = { ...baseline.release, ...record?.deployedAt === void 0 ? {} : { deployedAt: record.deployedAt } };
@@ -12950,8 +13163,12 @@ async function readBothSides(baseline, source, options) {
 }
 async function ownedIn(source, own, objects) {
   const others = new Set(objects.flatMap(({ ref }) => ref.namespace === own ? [] : ref.namespace ?? []));
+  const declared2 = objects.map(({ ref }) => ref);
   return merged2(
-    await Promise.all([source.owned(own), ...[...others].map((namespace) => source.owned(namespace, true))])
+    await Promise.all([
+      source.owned(own, { declared: declared2 }),
+      ...[...others].map((namespace) => source.owned(namespace, { beside: true }))
+    ])
   );
 }
 function accepted(judged2, objects, config4, { release, now }) {
@@ -13005,17 +13222,6 @@ function pendingText({ revision: revision2, status: status2, modifiedAt }) {
   const since = modifiedAt === void 0 ? "" : ` since ${modifiedAt}`;
   return `revision ${revision2} is ${status2}${since}: helm is at work on it, or died there`;
 }
-function narrowedNotes({ narrowed = [] }) {
-  if (narrowed.length === 0) return [];
-  return [`in ${narrowed.join(", ")} extra objects were looked for among built-in kinds alone`];
-}
-function unsearchedGaps({ unsearched }) {
-  if (unsearched.length === 0) return [];
-  const named2 = unsearched.slice(0, 3).join(", ");
-  const more = unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : "";
-  const message2 = `extra objects were not looked for among ${named2}${more}: they may not be listed`;
-  return [{ reason: "unsearched", message: message2 }];
-}
 function unseen(record, from, now) {
   const report = gapReport(record, from, now, { reason: "pending-release", message: pendingText(record) });
   const doubted2 = doubtGaps({ name: `record of ${record.name}, revision ${record.revision}` }, record.doubts ?? []);
@@ -13051,6 +13257,7 @@ var init_check = __esm({
     init_owned();
     init_ownership2();
     init_terminating2();
+    init_unsearched();
     init_versions();
     init_history2();
     init_applied();
@@ -13064,6 +13271,28 @@ var init_check = __esm({
     init_scaling();
     init_duplicates();
     init_stage();
+  }
+});
+
+// src/disk/cache-folder.ts
+function ownCacheFolder(env2) {
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path3.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path3.join)(base, "drift");
+  return env2["HOME"] ? (0, import_node_path3.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+}
+function isOwnFolder(folder) {
+  const { uid, mode } = (0, import_node_fs.statSync)(folder);
+  const user = (0, import_node_process.getuid)?.();
+  return user === void 0 || uid === user && (mode & 18) === 0;
+}
+var import_node_fs, import_node_path3, import_node_process;
+var init_cache_folder = __esm({
+  "src/disk/cache-folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_fs = require("node:fs");
+    import_node_path3 = require("node:path");
+    import_node_process = require("node:process");
   }
 });
 
@@ -13087,19 +13316,19 @@ function helmVariables(namespace, connection) {
   );
 }
 function helmFlags({ kubeconfig = "", isOneFile = false, asGroups = [] }) {
-  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path3.delimiter);
+  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path4.delimiter);
   const isSayable = asGroups.every((group) => !group.includes(",") && group.trim() === group);
   return [
     ...looksLikeList ? [`--kubeconfig=${kubeconfig}`] : [],
     ...isSayable ? [] : asGroups.map((group) => `--kube-as-group=${group}`)
   ];
 }
-var import_node_path3;
+var import_node_path4;
 var init_environment = __esm({
   "src/helm/environment.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path3 = require("node:path");
+    import_node_path4 = require("node:path");
   }
 });
 
@@ -13124,9 +13353,9 @@ var init_merge = __esm({
     EMPTY = {
       files: [],
       currentContext: "",
-      clusters: /* @__PURE__ */ new Map(),
-      users: /* @__PURE__ */ new Map(),
-      contexts: /* @__PURE__ */ new Map()
+      clusters: /* @__PURE__ *@/ new Map(),
+      users: /* @__PURE__ *@/ new Map(),
+      contexts: /* @__PURE__ *@/ new Map()
     };
   }
 });
@@ -13138,7 +13367,7 @@ function parseKubeconfig(text, file) {
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path4.resolve)((0, import_node_path4.dirname)(file));
+  const folder = (0, import_node_path5.resolve)((0, import_node_path5.dirname)(file));
   return {
     files: [file],
     currentContext: textOf2(root["current-context"], "current-context"),
@@ -13148,7 +13377,7 @@ function parseKubeconfig(text, file) {
   };
 }
 function named(root, list2, field4, entryOf3) {
-  const entries = /* @__PURE__ */ new Map();
+  const entries = /* @__PURE__ *@/ new Map();
   listOf3(root[list2], list2).forEach((item, index2) => {
     const at2 = `${list2}[${index2}]`;
     const fields = objectOf3(item, at2);
@@ -13229,7 +13458,7 @@ function execOf(value, at2, folder) {
   };
 }
 function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path4.isAbsolute)(path2) ? path2 : (0, import_node_path4.join)(folder, path2);
+  return path2 === "" || (0, import_node_path5.isAbsolute)(path2) ? path2 : (0, import_node_path5.join)(folder, path2);
 }
 function mapped(object, valueOf) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf(value, name)]));
@@ -13262,16 +13491,16 @@ function dataOf(value, at2) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
   return text;
 }
-var import_node_path4, EXEC_EXTENSION, LENIENT;
+var import_node_path5, EXEC_EXTENSION, LENIENT;
 var init_parse3 = __esm({
   "src/kube/kubeconfig/parse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     init_json();
     init_read();
     EXEC_EXTENSION = "client.authentication.k8s.io/exec";
-    LENIENT = /* @__PURE__ */ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
+    LENIENT = /* @__PURE__ *@/ new Set(["client.authentication.k8s.io/v1beta1", "client.authentication.k8s.io/v1alpha1"]);
   }
 });
 
@@ -13284,9 +13513,9 @@ async function loadKubeconfig(settings, env2) {
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
   const list2 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
   if (isOneFile && list2 !== "") return [list2];
-  if (list2 !== "") return [...new Set(list2.split(import_node_path5.delimiter).filter((file) => file !== ""))];
+  if (list2 !== "") return [...new Set(list2.split(import_node_path6.delimiter).filter((file) => file !== ""))];
   const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path5.join)(home, ".kube", "config")];
+  return home === "" ? [] : [(0, import_node_path6.join)(home, ".kube", "config")];
 }
 async function loadFile(file, isNamed3) {
   try {
@@ -13302,13 +13531,13 @@ async function loadFile(file, isNamed3) {
     );
   }
 }
-var import_promises5, import_node_path5;
+var import_promises5, import_node_path6;
 var init_load2 = __esm({
   "src/kube/kubeconfig/load.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises5 = require("node:fs/promises");
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
     init_errors();
     init_merge();
     init_parse3();
@@ -13337,7 +13566,7 @@ var init_chosen = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_load2();
-    chosen = /* @__PURE__ */ new WeakMap();
+    chosen = /* @__PURE__ *@/ new WeakMap();
   }
 });
 
@@ -13386,7 +13615,7 @@ function runHelm({ bin, isAlone = false }, args, env2, signal4) {
 function killGroup(leader) {
   if (leader === void 0) return;
   try {
-    (0, import_node_process.kill)(-leader, "SIGKILL");
+    (0, import_node_process2.kill)(-leader, "SIGKILL");
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
   }
@@ -13413,13 +13642,13 @@ function helmErrorCode(run5) {
 function helmFailure(what, run5, hint) {
   return new UserError(`${what}: ${helmError(run5)}`, hint, { code: helmErrorCode(run5) });
 }
-var import_node_child_process, import_node_process;
+var import_node_child_process, import_node_process2;
 var init_helm = __esm({
   "src/helm/helm.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process = require("node:child_process");
-    import_node_process = require("node:process");
+    import_node_process2 = require("node:process");
     init_errors();
     init_environment();
     init_chosen();
@@ -13458,7 +13687,7 @@ function withLong(line, mark, long) {
   const quoted3 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
   if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
     return quoted3();
-  const indent = " ".repeat((/^ *(?:- )*/.exec(line)?.[0].length ?? 0) + 2);
+  const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
   const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
   return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
@@ -13534,8 +13763,8 @@ function released(value, { again, alone, stored }, found) {
   return stored;
 }
 function objectsOf(text) {
-  const objects = /* @__PURE__ */ new Map();
-  const twice = /* @__PURE__ */ new Set();
+  const objects = /* @__PURE__ *@/ new Map();
+  const twice = /* @__PURE__ *@/ new Set();
   for (const { value } of readYamlDocuments(text, { name: "chart" })) {
     const key = keyOf(value);
     if (key === void 0 || !isObject(value)) continue;
@@ -13570,7 +13799,7 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path6.resolve)(path2);
+  const start2 = (0, import_node_path7.resolve)(path2);
   const top2 = await topOf(start2, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -13580,9 +13809,9 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises6.mkdtemp)((0, import_node_path6.join)((0, import_node_os2.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path6.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path6.join)(folder, "index") };
+  const folder = await (0, import_promises6.mkdtemp)((0, import_node_path7.join)((0, import_node_os2.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path7.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path7.join)(folder, "index") };
   try {
     const unfiltered = await withoutFilters(top2, env2);
     await git(top2, ["read-tree", commit], withIndex);
@@ -13594,31 +13823,31 @@ async function exportTree(path2, ref, env2) {
   return {
     commit,
     at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path6.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path6.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path6.join)(tree, inside2);
+      const inside2 = pathWithin(top2, (0, import_node_path7.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path7.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path7.join)(tree, inside2);
     },
     remove: () => (0, import_promises6.rm)(folder, { recursive: true, force: true })
   };
 }
 function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path6.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path6.sep}`) || (0, import_node_path6.isAbsolute)(inside2) ? void 0 : inside2;
+  const inside2 = (0, import_node_path7.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path7.sep}`) || (0, import_node_path7.isAbsolute)(inside2) ? void 0 : inside2;
 }
 function real(path2) {
   try {
-    return (0, import_node_fs.realpathSync)(path2);
+    return (0, import_node_fs2.realpathSync)(path2);
   } catch {
-    return path2 === (0, import_node_path6.dirname)(path2) ? path2 : (0, import_node_path6.join)(real((0, import_node_path6.dirname)(path2)), (0, import_node_path6.basename)(path2));
+    return path2 === (0, import_node_path7.dirname)(path2) ? path2 : (0, import_node_path7.join)(real((0, import_node_path7.dirname)(path2)), (0, import_node_path7.basename)(path2));
   }
 }
 async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path6.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path7.dirname)(folder)) {
     try {
       return await (0, import_promises6.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
     } catch (error) {
       if (error instanceof Error && "path" in error && error.path === "git")
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path6.dirname)(folder))
+      if (folder === (0, import_node_path7.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -13641,16 +13870,16 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process2, import_node_fs, import_promises6, import_node_os2, import_node_path6, import_node_util4, exec, HARMLESS;
+var import_node_child_process2, import_node_fs2, import_promises6, import_node_os2, import_node_path7, import_node_util4, exec, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process2 = require("node:child_process");
-    import_node_fs = require("node:fs");
+    import_node_fs2 = require("node:fs");
     import_promises6 = require("node:fs/promises");
     import_node_os2 = require("node:os");
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     import_node_util4 = require("node:util");
     init_errors();
     exec = (0, import_node_util4.promisify)(import_node_child_process2.execFile);
@@ -13791,7 +14020,7 @@ async function readText(file, what) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path7.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path8.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
@@ -13814,13 +14043,13 @@ function tooLarge(what, bytes2) {
     "That is no manifest of one release: Helm cannot store one so large. Split it."
   );
 }
-var import_promises8, import_node_path7, MAX_BYTES;
+var import_promises8, import_node_path8, MAX_BYTES;
 var init_input = __esm({
   "src/app/input.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_promises8 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
+    import_node_path8 = require("node:path");
     init_errors();
     MAX_BYTES = 32 * 1024 * 1024;
   }
@@ -13836,12 +14065,7 @@ async function baselineOf(request, context2) {
   }
   if (release === void 0) throw new Error("a baseline without a release");
   const namespace = await context2.namespace();
-  if (chart === void 0)
-    return releaseBaseline(
-      helm(namespace),
-      cluster().then(({ records }) => records),
-      { name: release, namespace, revision: revision2 }
-    );
+  if (chart === void 0) return releaseBaseline((await cluster()).records, { name: release, namespace, revision: revision2 });
   const capabilities = context2.offline ? void 0 : await capabilitiesOf((await cluster()).reader);
   const deployed = deployedOf(cluster, { name: release, namespace });
   const wanted = {
@@ -13871,24 +14095,14 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
-async function releaseBaseline(helm, records, { name, namespace, revision: revision2 }) {
-  const stop = new AbortController();
-  const early = manifest(helm, name, revision2, stop.signal);
-  early.catch(() => {
-  });
-  try {
-    const stored = await records;
-    const history = await stored.history(namespace, name, revision2);
-    const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
-    if (choice2.kind === "pending") return { pending: choice2.record };
-    const { record } = choice2;
-    const text = revision2 !== void 0 || choice2.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
-    return storedBaseline(choice2, text, stored);
-  } finally {
-    stop.abort();
-  }
+async function releaseBaseline(records, { name, namespace, revision: revision2 }) {
+  const history = await records.history(namespace, name, revision2);
+  const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
+  if (choice2.kind === "pending") return { pending: choice2.record };
+  const stored = await records.read(choice2.record);
+  return storedBaseline(choice2, stored, records);
 }
-function storedBaseline(choice2, text, records, stored = once2(() => records.read(choice2.record))) {
+function storedBaseline(choice2, stored, records) {
   const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
@@ -13905,13 +14119,13 @@ function storedBaseline(choice2, text, records, stored = once2(() => records.rea
       ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
     },
     from: { kind: "release", revision: revision2 },
-    text,
+    text: stored.manifest,
     name: `manifest of ${name}, revision ${revision2}`,
     notes: choice2.notes,
-    applyMethod: async () => (await stored()).applyMethod,
-    record: async () => testimony(choice2.record, (await stored()).self),
-    supplements: async () => supplementsOf(await stored()),
-    moreCrds: async () => (await stored()).moreCrds,
+    applyMethod: async () => stored.applyMethod,
+    record: async () => testimony(choice2.record, stored.self),
+    supplements: async () => supplementsOf(stored),
+    moreCrds: async () => stored.moreCrds,
     newer: choice2.newer.map(other),
     older: choice2.older.map(other),
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
@@ -13943,14 +14157,6 @@ function once2(ask3) {
   let answer3;
   return () => answer3 ??= ask3();
 }
-async function manifest(helm, name, revision2, signal4) {
-  const run5 = await helm.run(
-    ["get", "manifest", name, ...revision2 === void 0 ? [] : ["--revision", String(revision2)]],
-    signal4
-  );
-  if (run5.code !== 0) throw helmFailure(`helm get manifest ${name}`, run5, "See `helm status` and `helm list -A`.");
-  return run5.stdout;
-}
 async function fileBaseline(file, stdin, release, applyMethod) {
   const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
   const name = file === "-" ? "stdin" : file;
@@ -13966,10 +14172,820 @@ var init_baselines = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_choose_revision();
-    init_helm();
     init_errors();
     init_chart();
     init_input();
+  }
+});
+
+// src/model/pooled.ts
+async function pooled(items, atOnce, work) {
+  const results = [];
+  const left2 = items.entries();
+  const worker = async () => {
+    for (const [index2, item] of left2) results[index2] = await work(item, index2);
+  };
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+  return results;
+}
+var init_pooled = __esm({
+  "src/model/pooled.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
+// src/check/confirm/cluster-queries.ts
+function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
+  const refusals = /* @__PURE__ *@/ new Map();
+  const whole4 = async (how, intent, occasion) => {
+    const { ref, apiVersion } = intent;
+    const { version } = parseApiVersion(apiVersion);
+    const resource = resources.find(ref.group, ref.kind, version);
+    if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+    const before = refusals.get(key);
+    if (before !== void 0) return { unasked: before };
+    const answer3 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
+    return answer3;
+  };
+  return {
+    async autoscalers(namespace) {
+      const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
+      const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
+      const failure2 = answers.flatMap((answer3) => "failure" in answer3 ? [answer3.failure] : [])[0];
+      return {
+        objects: answers.flatMap((answer3) => "objects" in answer3 ? answer3.objects.map(toLive) : []),
+        ...failure2 === void 0 ? {} : { failure: failure2 }
+      };
+    },
+    async reread({ ref, apiVersion }) {
+      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+      if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
+      const answer3 = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer3) return answer3;
+      return { live: "object" in answer3 ? toLive(answer3.object) : void 0 };
+    },
+    replaced: (intent, occasion) => whole4("replace", intent, occasion),
+    made: (intent, occasion) => whole4("create", intent, occasion),
+    async dryRun(intent, occasion) {
+      const { ref, apiVersion } = intent;
+      const { version } = parseApiVersion(apiVersion);
+      const resource = resources.find(ref.group, ref.kind, version);
+      if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
+      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
+      const before = refusals.get(key);
+      if (before !== void 0) return { unasked: before };
+      const method = await applyMethod().catch(unknownMethod);
+      if (typeof method === "object") return method;
+      const object = asWritten(stamped(intent, release));
+      const answer3 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
+        resource,
+        ref.namespace,
+        object,
+        hasGoType(ref.group, ref.kind) ? "strategic" : "merge",
+        occasion
+      );
+      if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
+      return answer3;
+    }
+  };
+}
+function unknownMethod(error) {
+  if (!(error instanceof UserError)) throw error;
+  return { unasked: `it is not known how Helm writes the release: ${error.message}` };
+}
+var init_cluster_queries = __esm({
+  "src/check/confirm/cluster-queries.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_errors();
+    init_refs();
+    init_stamp();
+    init_autoscalers();
+    init_shapes();
+  }
+});
+
+// src/check/evidence/read.ts
+async function readLive(reader, resources, intent) {
+  const { batches, gaps } = planReads(resources, intent);
+  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
+  return {
+    objects: states.flatMap(({ objects }) => objects),
+    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+  };
+}
+function planReads(resources, intent) {
+  const batches = /* @__PURE__ *@/ new Map();
+  const gaps = [];
+  for (const { ref, apiVersion } of intent) {
+    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
+    if (resource === void 0) {
+      const message2 = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
+      gaps.push({ ref, reason: "unknown-kind", message: message2 });
+      continue;
+    }
+    const namespace = resource.namespaced ? ref.namespace : void 0;
+    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
+    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
+    batch.refs.push(ref);
+    batches.set(key, batch);
+  }
+  return { batches: [...batches.values()], gaps };
+}
+async function readBatch(reader, batch) {
+  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
+  const { resource, namespace } = batch;
+  const isSecrets = resource.group === "" && resource.plural === "secrets";
+  const answer3 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer3) {
+    return answer3.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer3.failure);
+  }
+  const wanted = new Set(batch.refs.map(refKey));
+  return { objects: answer3.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+}
+async function readEach(reader, { resource, namespace, refs }) {
+  const states = await Promise.all(
+    refs.map(async (ref) => {
+      const answer3 = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer3) return gapsFor([ref], answer3.failure);
+      return { objects: "object" in answer3 ? [toLive(answer3.object)] : [], gaps: [] };
+    })
+  );
+  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
+}
+function gapsFor(refs, { reason: reason2, message: message2 }) {
+  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` })) };
+}
+var GETS_AT_MOST;
+var init_read2 = __esm({
+  "src/check/evidence/read.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_refs();
+    GETS_AT_MOST = 5;
+  }
+});
+
+// src/check/evidence/search.ts
+function searchOwned(reader, resources, search) {
+  const first = firstSearch(reader, resources, search);
+  first.catch(() => {
+  });
+  const later = /* @__PURE__ *@/ new Map();
+  return async ({ declared: declared2 = [] }) => {
+    const { found, left: left2 } = await first;
+    const wanted = left2.filter(({ group, kind }) => declared2.some((one3) => one3.group === group && one3.kind === kind));
+    if (wanted.length === 0) return found;
+    const key = wanted.map(keyOf2).join();
+    const more = later.get(key) ?? searchKinds(reader, wanted, search);
+    later.set(key, more);
+    return merged2([found, await more]);
+  };
+}
+async function firstSearch(reader, resources, search) {
+  const { namespace, beside: beside2, looks, now } = search;
+  const kinds3 = resources.preferred.filter(isSearchable);
+  const custom = kinds3.filter(isOwnKind);
+  const builtIn = kinds3.filter((kind) => !isOwnKind(kind));
+  if (beside2) {
+    const found2 = await searchKinds(
+      reader,
+      builtIn.filter(({ namespaced }) => namespaced),
+      search
+    );
+    return { found: { ...found2, ...namespace === void 0 ? {} : { narrowed: [namespace] } }, left: [] };
+  }
+  if (looks === void 0 || custom.length < CUSTOM_KINDS)
+    return { found: await searchKinds(reader, kinds3, search), left: [] };
+  const look = namespace === void 0 ? void 0 : await looks.read();
+  if (look === void 0) {
+    const [inNamespace, everywhere] = await Promise.all([
+      searchKinds(reader, builtIn, search),
+      lookAt(reader, custom, search)
+    ]);
+    if (everywhere.empty !== void 0) await looks.keep({ at: now().toISOString(), empty: everywhere.empty });
+    return { found: merged2([inNamespace, everywhere.found]), left: [] };
+  }
+  const empty = new Set(look.empty);
+  const left2 = custom.filter((kind) => empty.has(keyOf2(kind)));
+  const found = await searchKinds(reader, [...builtIn, ...custom.filter((kind) => !empty.has(keyOf2(kind)))], search);
+  return { found: { ...found, ...left2.length === 0 ? {} : { leftOut: { kinds: left2.length, lookedAt: look.at } } }, left: left2 };
+}
+async function lookAt(reader, kinds3, search) {
+  const { namespace } = search;
+  const answers = await pooled(kinds3, SEARCHES_AT_ONCE, async (kind) => {
+    const everywhere = await searchKind(reader, kind, { ...search, namespace: void 0 });
+    if (everywhere.unsearched.length === 0 || namespace === void 0) return everywhere;
+    return { ...await searchKind(reader, kind, search), isNarrow: true };
+  });
+  const isWhole2 = answers.every(
+    ({ isNarrow = false, unsearched: unsearched2, late: late2 }) => !isNarrow && unsearched2.length + late2.length === 0
+  );
+  const held = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
+  const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
+  return {
+    found: together(answers.map((answer3) => ({ ...answer3, objects: answer3.objects.filter(isHere) }))),
+    ...isWhole2 ? { empty: kinds3.filter((kind) => !held.has(kind)).map(keyOf2) } : {}
+  };
+}
+async function searchKinds(reader, kinds3, search) {
+  return together(await pooled(kinds3, SEARCHES_AT_ONCE, (kind) => searchKind(reader, kind, search)));
+}
+async function searchKind(reader, kind, { namespace, signal: signal4 }) {
+  const nothing = { objects: [], unsearched: [], late: [] };
+  if (signal4.aborted) return { ...nothing, late: [kind] };
+  const answer3 = await unlessAborted(
+    reader.list(kind, kind.namespaced ? namespace : void 0, {
+      labelSelector: MANAGED_BY_HELM,
+      metadataOnly: true,
+      fromCache: true
+    }),
+    signal4
+  );
+  if (answer3 === void 0) return { ...nothing, late: [kind] };
+  if (!("failure" in answer3)) return { ...nothing, objects: answer3.objects.map(toLive) };
+  return { ...nothing, unsearched: answer3.failure.reason === "unknown-kind" ? [] : [kind] };
+}
+function unlessAborted(asked2, signal4) {
+  return new Promise((resolve11, reject) => {
+    const give = () => resolve11(void 0);
+    signal4.addEventListener("abort", give, { once: true });
+    asked2.then(resolve11, reject).finally(() => signal4.removeEventListener("abort", give));
+  });
+}
+function together(answers) {
+  const named2 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
+  return {
+    objects: answers.flatMap(({ objects }) => objects),
+    unsearched: named2(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: named2(answers.flatMap(({ late: late2 }) => late2))
+  };
+}
+function weightOf({ plural: plural2, namespaced }) {
+  if (plural2.endsWith("bindings")) return 0;
+  return namespaced ? 2 : 1;
+}
+function isSearchable({ verbs, plural: plural2 }) {
+  return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
+}
+var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, isOwnKind, keyOf2;
+var init_search = __esm({
+  "src/check/evidence/search.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_pooled();
+    init_shapes();
+    init_owned();
+    MANAGED_BY_HELM = "app.kubernetes.io/managed-by=Helm";
+    SEARCHES_AT_ONCE = 24;
+    CUSTOM_KINDS = 100;
+    NEVER_OWNED = /* @__PURE__ *@/ new Set([
+      "events",
+      "endpoints",
+      "endpointslices",
+      "leases",
+      "controllerrevisions",
+      "pods",
+      "replicasets",
+      "nodes",
+      "namespaces",
+      "componentstatuses",
+      "csinodes",
+      "volumeattachments",
+      "certificatesigningrequests",
+      "ipaddresses",
+      "resourceslices"
+    ]);
+    isOwnKind = ({ group, kind }) => isCustom(group, kind);
+    keyOf2 = ({ group, plural: plural2 }) => `${group}/${plural2}`;
+  }
+});
+
+// src/check/evidence/shared.ts
+function namespaceKey(namespace) {
+  return `${namespace ?? ""}/`;
+}
+function sharedReads(reader, resources, namespace) {
+  const cursors = /* @__PURE__ *@/ new Map();
+  let from = "";
+  const cursorOf = ({ resource }) => {
+    const key = `${resource.group}/${resource.version}/${resource.plural}`;
+    const known2 = cursors.get(key);
+    if (known2 !== void 0) return known2;
+    const cursor = cursorOver(resource, reader, namespace);
+    cursor.forget(from);
+    cursors.set(key, cursor);
+    return cursor;
+  };
+  return {
+    async read(intent) {
+      const { batches, gaps } = planReads(resources, intent);
+      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
+      return {
+        objects: states.flatMap(({ objects }) => objects),
+        gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
+      };
+    },
+    passed(before) {
+      from = namespaceKey(before);
+      for (const cursor of cursors.values()) cursor.forget(from);
+    }
+  };
+}
+async function readBatch2(reader, batch, cursor) {
+  const found = await cursor.at(batch.namespace);
+  const [listed, left2] = [new Array(), []];
+  for (const ref of batch.refs) {
+    const object = found.get(ref.name);
+    if (object === void 0) left2.push(ref);
+    else listed.push(object);
+  }
+  if (left2.length === 0) return { objects: listed, gaps: [] };
+  const rest = await readEach(reader, { ...batch, refs: left2 });
+  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+}
+function cursorOver(resource, reader, namespace) {
+  const byNamespace = /* @__PURE__ *@/ new Map();
+  const where = resource.namespaced ? namespace : void 0;
+  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
+  let reached = "";
+  let isDone = false;
+  let turn = Promise.resolve();
+  const take2 = (page) => {
+    if ("failure" in page) isDone = true;
+    else
+      for (const object of page.objects) {
+        const live = toLive(object);
+        reached = namespaceKey(live.ref.namespace);
+        const there = byNamespace.get(reached) ?? /* @__PURE__ *@/ new Map();
+        byNamespace.set(reached, there.set(live.ref.name, live));
+      }
+  };
+  const advance = async (key) => {
+    for (; ; ) {
+      if (isDone || reached > key) return;
+      const next2 = await pages2.next();
+      if (next2.done === true) isDone = true;
+      else take2(next2.value);
+    }
+  };
+  return {
+    async at(place) {
+      const key = namespaceKey(place);
+      turn = turn.catch(() => {
+      }).then(() => advance(key));
+      await turn;
+      return byNamespace.get(key) ?? /* @__PURE__ *@/ new Map();
+    },
+    forget(before) {
+      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
+    }
+  };
+}
+var init_shared = __esm({
+  "src/check/evidence/shared.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_read2();
+    init_search();
+  }
+});
+
+// src/check/evidence/snapshot.ts
+function parseSnapshot(text, name) {
+  return readYamlDocuments(text, { name }).flatMap(
+    ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
+  );
+}
+function fromSnapshot(snapshot, intent, name) {
+  const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
+  const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
+  const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
+    ref,
+    reason: "not-in-snapshot",
+    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}`
+  }));
+  return { objects: snapshot, gaps };
+}
+var init_snapshot = __esm({
+  "src/check/evidence/snapshot.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_evidence();
+    init_refs();
+    init_read();
+    init_parse2();
+  }
+});
+
+// src/check/intent/builtin-scope.ts
+function builtinScope(group, kind) {
+  if (CLUSTER_SCOPED[group]?.includes(kind)) return false;
+  return group in CLUSTER_SCOPED || NAMESPACED_GROUPS.has(group) ? true : void 0;
+}
+var CLUSTER_SCOPED, NAMESPACED_GROUPS;
+var init_builtin_scope = __esm({
+  "src/check/intent/builtin-scope.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    CLUSTER_SCOPED = {
+      "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
+      "admissionregistration.k8s.io": [
+        "MutatingAdmissionPolicy",
+        "MutatingAdmissionPolicyBinding",
+        "MutatingWebhookConfiguration",
+        "ValidatingAdmissionPolicy",
+        "ValidatingAdmissionPolicyBinding",
+        "ValidatingWebhookConfiguration"
+      ],
+      "apiextensions.k8s.io": ["CustomResourceDefinition"],
+      "apiregistration.k8s.io": ["APIService"],
+      "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
+      "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
+      "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
+      "node.k8s.io": ["RuntimeClass"],
+      "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
+      "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
+      "scheduling.k8s.io": ["PriorityClass"],
+      "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
+      policy: ["PodSecurityPolicy"]
+    };
+    NAMESPACED_GROUPS = /* @__PURE__ *@/ new Set([
+      "",
+      "apps",
+      "autoscaling",
+      "batch",
+      "coordination.k8s.io",
+      "discovery.k8s.io",
+      "events.k8s.io",
+      "policy"
+    ]);
+  }
+});
+
+// src/disk/replace.ts
+async function replaceFile(target, text, mode) {
+  const aside = `${target}.${(0, import_node_crypto7.randomBytes)(8).toString("hex")}.new`;
+  try {
+    await (0, import_promises9.writeFile)(aside, text, { mode, flag: "wx", flush: true });
+    await (0, import_promises9.rename)(aside, target);
+  } catch (error) {
+    await (0, import_promises9.rm)(aside, { force: true });
+    throw error;
+  }
+}
+var import_node_crypto7, import_promises9;
+var init_replace = __esm({
+  "src/disk/replace.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto7 = require("node:crypto");
+    import_promises9 = require("node:fs/promises");
+  }
+});
+
+// src/app/looks.ts
+function looksAt(folder, fingerprint, now) {
+  const file = (0, import_node_path9.join)(folder, `${fingerprint}.json`);
+  return {
+    async read() {
+      try {
+        if (!isOwnFolder(folder)) return void 0;
+        const look = lookOf(JSON.parse(await (0, import_promises10.readFile)(file, "utf8")));
+        const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
+        return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
+      } catch {
+        return void 0;
+      }
+    },
+    async keep(look) {
+      try {
+        await (0, import_promises10.mkdir)(folder, { recursive: true, mode: 448 });
+        if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
+      } catch {
+      }
+    }
+  };
+}
+function lookOf(value) {
+  if (!isObject(value) || !isList(value["empty"])) return void 0;
+  return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
+}
+var import_promises10, import_node_path9, LOOK_LASTS_MS;
+var init_looks = __esm({
+  "src/app/looks.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises10 = require("node:fs/promises");
+    import_node_path9 = require("node:path");
+    init_cache_folder();
+    init_replace();
+    init_json();
+    LOOK_LASTS_MS = 5 * 6e4;
+  }
+});
+
+// src/check/normalize/schema/openapi.ts
+function tableOfOpenApi(document2) {
+  const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
+  const kinds3 = {};
+  const types = {};
+  for (const [name, schema] of schemas) {
+    const key = kindOf3(schema);
+    if (key !== void 0) kinds3[key] = name;
+  }
+  const pending = new Set(Object.values(kinds3));
+  const resolve11 = (name) => {
+    if (schemas.has(name)) pending.add(name);
+    return schemas.get(name);
+  };
+  for (const name of pending) {
+    const schema = schemas.get(name);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve11);
+  }
+  return { kinds: kinds3, types };
+}
+function kindOf3(schema) {
+  const own = schema["x-kubernetes-group-version-kind"];
+  const metadata = schema.properties?.["metadata"];
+  if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
+  if (refOf2(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
+  const [{ group, version, kind }] = own;
+  return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
+}
+function refOf2(schema) {
+  if (!isSchema(schema)) return void 0;
+  const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
+  return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
+}
+function fieldsOf(schema, name, types, resolve11) {
+  const fields = {};
+  for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
+    if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve11);
+  }
+  if (isOpen2(schema)) fields[OPEN] = "*";
+  return fields;
+}
+function isOpen2(schema) {
+  const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
+  return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
+}
+function codeOf(schema, place, types, resolve11) {
+  const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
+  return `${shapeCode(schema, place, types, resolve11)}${fallback}`;
+}
+function shapeCode(schema, place, types, resolve11) {
+  const name = refOf2(schema);
+  if (name !== void 0) {
+    if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
+    const target = resolve11(name);
+    if (target === void 0 || target.type === void 0) return "*";
+    return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
+  }
+  if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
+  if (schema.type === "array")
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve11)}`;
+  const atomic = isAtomic2(schema) ? "!" : "";
+  if (schema.properties !== void 0) {
+    types[place] = fieldsOf(schema, place, types, resolve11);
+    return `${atomic}@${place}`;
+  }
+  if (isSchema(schema.additionalProperties))
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve11)}}`;
+  return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
+}
+function listCode(schema) {
+  const keys = schema["x-kubernetes-list-map-keys"];
+  const mergeKey = schema["x-kubernetes-patch-merge-key"];
+  if (schema["x-kubernetes-list-type"] === "map" && Array.isArray(keys)) {
+    const other = mergeKey !== void 0 && keys.join(",") !== mergeKey ? `|${mergeKey}` : "";
+    return `[m:${keys.join(",")}${other}]`;
+  }
+  if (schema["x-kubernetes-list-type"] === "set") return "[s]";
+  return schema["x-kubernetes-list-type"] === void 0 && mergeKey !== void 0 ? `[m:${mergeKey}]` : "[a]";
+}
+var REF, SCALAR_TYPES, isSchema, isAtomic2;
+var init_openapi = __esm({
+  "src/check/normalize/schema/openapi.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_schema2();
+    REF = "#/components/schemas/";
+    SCALAR_TYPES = {
+      "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
+      "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "i",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": "d",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "s",
+      "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "*",
+      "io.k8s.apimachinery.pkg.runtime.RawExtension": "*"
+    };
+    isSchema = (value) => typeof value === "object" && value !== null;
+    isAtomic2 = (schema) => schema["x-kubernetes-map-type"] === "atomic";
+  }
+});
+
+// src/kube/openapi.ts
+async function openApiIndex(connection) {
+  const { status: status2, body } = await getJson(connection, { path: "/openapi/v3" });
+  if (status2 !== 200 || !isObject(body["paths"])) return [];
+  return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
+    const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
+    const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
+    return hash === void 0 ? [] : [{ groupVersion, hash }];
+  });
+}
+async function openApiDocument(connection, { groupVersion, hash }) {
+  const { status: status2, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
+  return status2 === 200 ? body : void 0;
+}
+var init_openapi2 = __esm({
+  "src/kube/openapi.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_request();
+  }
+});
+
+// src/app/schemas.ts
+function schemaReader(connection, cacheFolder) {
+  let index2;
+  const tables = /* @__PURE__ *@/ new Map();
+  const tableOfEntry = (entry2) => {
+    const known2 = tables.get(entry2.groupVersion);
+    if (known2 !== void 0) return known2;
+    const table = tableOf(connection, entry2, cacheFolder);
+    tables.set(entry2.groupVersion, table);
+    return table;
+  };
+  return async (intent) => {
+    const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
+    const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
+    if (wanted.size === 0) return EMPTY_TABLE;
+    try {
+      index2 ??= openApiIndex(connection);
+      const entries = (await index2).filter(({ groupVersion }) => wanted.has(groupVersion));
+      return together2(await Promise.all(entries.map(tableOfEntry)));
+    } catch (error) {
+      index2 = void 0;
+      tables.clear();
+      if (error instanceof UnreachableError) return EMPTY_TABLE;
+      throw error;
+    }
+  };
+}
+function clusterSchemas(connection, intent, cacheFolder) {
+  return schemaReader(connection, cacheFolder)(intent);
+}
+function together2(tables) {
+  return tables.reduce(
+    (all, { kinds: kinds3, types }) => ({ kinds: { ...all.kinds, ...kinds3 }, types: { ...all.types, ...types } }),
+    EMPTY_TABLE
+  );
+}
+async function tableOf(connection, entry2, cacheFolder) {
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path10.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const kept2 = file === void 0 ? void 0 : await cached(file);
+  if (kept2 !== void 0) return kept2;
+  const document2 = await openApiDocument(connection, entry2);
+  if (document2 === void 0) return EMPTY_TABLE;
+  const table = tableOfOpenApi(document2);
+  if (file !== void 0) await keep(file, table);
+  return table;
+}
+async function cached(file) {
+  try {
+    const table = JSON.parse(await (0, import_promises11.readFile)(file, "utf8"));
+    return isTable(table) ? table : void 0;
+  } catch {
+    return void 0;
+  }
+}
+function isTable(value) {
+  return isObject(value) && isObject(value["kinds"]) && isObject(value["types"]);
+}
+async function keep(file, table) {
+  try {
+    await (0, import_promises11.mkdir)((0, import_node_path10.join)(file, ".."), { recursive: true });
+    await replaceFile(file, JSON.stringify(table), 438);
+  } catch {
+  }
+}
+var import_promises11, import_node_path10, FORMAT, fileName;
+var init_schemas = __esm({
+  "src/app/schemas.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises11 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
+    init_replace();
+    init_openapi();
+    init_shapes();
+    init_openapi2();
+    init_request();
+    init_json();
+    init_schema2();
+    FORMAT = 1;
+    fileName = (groupVersion) => groupVersion.replace(/[^A-Za-z0-9.-]/g, "_");
+  }
+});
+
+// src/app/evidence.ts
+function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
+  const everywhere = many !== void 0 && many.namespace === void 0;
+  const { fingerprint } = connection;
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path11.join)(cache, "looks"), fingerprint, now);
+  const late2 = new AbortController();
+  (0, import_node_events.setMaxListeners)(0, late2.signal);
+  let resources = reader.discover();
+  resources.catch(() => {
+  });
+  const searches = /* @__PURE__ *@/ new Map();
+  const resourcesFor = async (kinds3) => {
+    const served = await resources;
+    if (kinds3.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
+    resources = reader.discover(RECENT_MS);
+    return resources;
+  };
+  let shared;
+  const readMany = async (intent) => {
+    shared ??= sharedReads(reader, await resources, many?.namespace);
+    return shared.read(intent);
+  };
+  return {
+    from: { kind: "cluster", cluster: reader.identity },
+    async owned(namespace, about = {}) {
+      const scope = everywhere ? void 0 : namespace;
+      const beside2 = about.beside === true && !everywhere;
+      const search = searches.get(scope) ?? resources.then(
+        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, looks, signal: late2.signal, now })
+      );
+      searches.set(scope, search);
+      return (await search)(about);
+    },
+    hurry() {
+      const timer = setTimeout(() => late2.abort(), budgetMs);
+      return () => clearTimeout(timer);
+    },
+    scopeOf: async (kinds3) => {
+      const served = await resourcesFor(kinds3);
+      return (group, kind) => served.find(group, kind)?.namespaced;
+    },
+    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
+    passed: (namespace) => shared?.passed(namespace),
+    schemas: schemaReader(connection, schemaFolder(cache)),
+    queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
+  };
+}
+async function snapshotEvidence(file) {
+  const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
+  return {
+    from: { kind: "file", file },
+    scopeOf: async () => builtinScope,
+    owned: async () => ({ objects: snapshot, unsearched: [] }),
+    read: async (intent) => fromSnapshot(snapshot, intent, file)
+  };
+}
+function learning(source, { learn }) {
+  return {
+    ...source,
+    read: async (intent) => {
+      const state = await source.read(intent);
+      for (const { object } of [...intent, ...state.objects]) learn(object);
+      return state;
+    }
+  };
+}
+function schemaFolder(cache) {
+  return cache === void 0 ? void 0 : (0, import_node_path11.join)(cache, "schemas");
+}
+var import_node_events, import_node_path11, RECENT_MS, BUDGET_MS;
+var init_evidence2 = __esm({
+  "src/app/evidence.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_events = require("node:events");
+    import_node_path11 = require("node:path");
+    init_cluster_queries();
+    init_read2();
+    init_shared();
+    init_search();
+    init_snapshot();
+    init_builtin_scope();
+    init_input();
+    init_looks();
+    init_schemas();
+    RECENT_MS = 5e3;
+    BUDGET_MS = { one: 5e3, many: 6e4 };
   }
 });
 
@@ -13978,7 +14994,7 @@ async function checkMany(request) {
   const { records, source, namespace, onProgress, signal: signal4 } = request;
   const releases2 = byRelease(await records.all(namespace));
   const read3 = records.readAhead?.(namespace) ?? ((record) => records.read(record));
-  const inWork = /* @__PURE__ */ new Map();
+  const inWork = /* @__PURE__ *@/ new Map();
   let done = 0;
   return pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
@@ -13992,18 +15008,32 @@ async function checkMany(request) {
     return report;
   });
 }
-async function checkHistory(history, { records, source, options, now, read: read3 }) {
+async function checkHistory(history, { records, source, redactor, options, now, read: read3 }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
     const stored = await read3(choice2.record);
-    const baseline = storedBaseline(choice2, stored.manifest, records, async () => stored);
-    return await check(baseline, source, options, now());
+    const baseline = storedBaseline(choice2, stored, records);
+    return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
     return gapReport(newest2, source.from, now(), { reason: gapReasonOf(error), message: error.message });
   }
+}
+async function heard(redactor, work) {
+  const hearing = redactor.hearing();
+  let isQuoted = true;
+  try {
+    const report = await work(hearing);
+    isQuoted = isTold2(report);
+    return report;
+  } finally {
+    hearing.end(isQuoted);
+  }
+}
+function isTold2({ findings: findings2, gaps, notes }) {
+  return findings2.length + gaps.length > 0 || !notes.every(quotesNothing);
 }
 function gapReasonOf({ code: code2 }) {
   switch (code2) {
@@ -14017,7 +15047,7 @@ function gapReasonOf({ code: code2 }) {
   }
 }
 function byRelease(records) {
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups2 = /* @__PURE__ *@/ new Map();
   for (const record of records) {
     const key = `${record.namespace}/${record.name}`;
     const group = groups2.get(key) ?? [];
@@ -14029,15 +15059,6 @@ function byRelease(records) {
 function newestOf(history) {
   return history.reduce((a, b) => a.revision > b.revision ? a : b);
 }
-async function pooled(items, atOnce, work) {
-  const results = [];
-  const left2 = items.entries();
-  const worker = async () => {
-    for (const [index2, item] of left2) results[index2] = await work(item, index2);
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  return results;
-}
 var AT_ONCE;
 var init_check_many = __esm({
   "src/app/check-many.ts"() {
@@ -14046,7 +15067,10 @@ var init_check_many = __esm({
     init_check();
     init_choose_revision();
     init_errors();
+    init_notes2();
+    init_pooled();
     init_baselines();
+    init_evidence2();
     AT_ONCE = 6;
   }
 });
@@ -14092,13 +15116,13 @@ function sqlReleases(helm) {
         if (run5.code !== 0) throw helmFailure(`helm get ${what} ${name}`, run5);
         return run5.stdout;
       };
-      const [manifest2, hooks4, metadata] = await Promise.all([
+      const [manifest, hooks4, metadata] = await Promise.all([
         text("manifest"),
         text("hooks"),
         json(["get", "metadata", ...of2])
       ]);
       return {
-        manifest: manifest2,
+        manifest,
         applyMethod: isObject(metadata) && metadata["applyMethod"] === "ssa" ? "ssa" : "csa",
         // Their text alone: which events and policies a hook has stands in its annotations.
         hooks: hooks4.trim() === "" ? [] : [{ template: "", manifest: hooks4 }],
@@ -14265,7 +15289,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises9.stat)((0, import_node_path8.join)(folder, "token")).then(
+  return (0, import_promises12.stat)((0, import_node_path12.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -14274,29 +15298,29 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${host.includes(":") ? `[${host}]` : host}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path8.join)(folder, "ca.crt");
+  const authority = (0, import_node_path12.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path8.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path12.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path8.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path12.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
-  return (0, import_promises9.readFile)(file, "utf8").catch(() => "");
+  return (0, import_promises12.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises9, import_node_path8, SERVICE_ACCOUNT;
+var import_promises12, import_node_path12, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises9 = require("node:fs/promises");
-    import_node_path8 = require("node:path");
+    import_promises12 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
   }
@@ -14347,7 +15371,7 @@ var init_validate = __esm({
   "src/kube/kubeconfig/validate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    EXEC_VERSIONS = /* @__PURE__ */ new Set(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"]);
+    EXEC_VERSIONS = /* @__PURE__ *@/ new Set(["client.authentication.k8s.io/v1", "client.authentication.k8s.io/v1beta1"]);
   }
 });
 
@@ -14528,10 +15552,10 @@ function interactive(plugin2) {
 }
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path9.delimiter).filter(import_node_path9.isAbsolute);
-  const candidates = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path9.join)(folder, command4));
+  const folders = (env2["PATH"] ?? "").split(import_node_path13.delimiter).filter(import_node_path13.isAbsolute);
+  const candidates = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path13.join)(folder, command4));
   for (const file of candidates) {
-    const isThere = await (0, import_promises10.access)(file, import_promises10.constants.X_OK).then(
+    const isThere = await (0, import_promises13.access)(file, import_promises13.constants.X_OK).then(
       () => true,
       () => false
     );
@@ -14576,14 +15600,14 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process3, import_promises10, import_node_path9, import_node_tty;
+var import_node_child_process3, import_promises13, import_node_path13, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process3 = require("node:child_process");
-    import_promises10 = require("node:fs/promises");
-    import_node_path9 = require("node:path");
+    import_promises13 = require("node:fs/promises");
+    import_node_path13 = require("node:path");
     import_node_tty = require("node:tty");
     init_errors();
     init_json();
@@ -14675,7 +15699,7 @@ var init_index_node_esm = __esm({
        * @this {*|Jsep} this
        * @param {Jsep} env
        * @returns: void
-       */
+       *@/
       /**
        * Adds the given callback to the list of callbacks for the given hook.
        *
@@ -14687,7 +15711,7 @@ var init_index_node_esm = __esm({
        * @param {HookCallback|boolean} callback The callback function which is given environment variables.
        * @param {?boolean} [first=false] Will add the hook to the top of the list (defaults to the bottom)
        * @public
-       */
+       *@/
       add(name, callback, first) {
         if (typeof arguments[0] != "string") {
           for (let name2 in arguments[0]) {
@@ -14710,7 +15734,7 @@ var init_index_node_esm = __esm({
        * @param {string} name The name of the hook.
        * @param {Object<string, any>} env The environment variables of the hook passed to all callbacks registered.
        * @public
-       */
+       *@/
       run(name, env2) {
         this[name] = this[name] || [];
         this[name].forEach(function(callback) {
@@ -14727,7 +15751,7 @@ var init_index_node_esm = __esm({
        * @callback PluginSetup
        * @this {Jsep} jsep
        * @returns: void
-       */
+       *@/
       /**
        * Adds the given plugin(s) to the registry
        *
@@ -14735,7 +15759,7 @@ var init_index_node_esm = __esm({
        * @param {string} plugins.name The name of the plugin
        * @param {PluginSetup} plugins.init The init function
        * @public
-       */
+       *@/
       register(...plugins) {
         plugins.forEach((plugin2) => {
           if (typeof plugin2 !== "object" || !plugin2.name || !plugin2.init) {
@@ -14752,13 +15776,13 @@ var init_index_node_esm = __esm({
     Jsep = class _Jsep {
       /**
        * @returns {string}
-       */
+       *@/
       static get version() {
         return "1.4.0";
       }
       /**
        * @returns {string}
-       */
+       *@/
       static toString() {
         return "JavaScript Expression Parser (JSEP) v" + _Jsep.version;
       }
@@ -14767,7 +15791,7 @@ var init_index_node_esm = __esm({
        * @method addUnaryOp
        * @param {string} op_name The name of the unary op to add
        * @returns {Jsep}
-       */
+       *@/
       static addUnaryOp(op_name) {
         _Jsep.max_unop_len = Math.max(op_name.length, _Jsep.max_unop_len);
         _Jsep.unary_ops[op_name] = 1;
@@ -14779,7 +15803,7 @@ var init_index_node_esm = __esm({
        * @param {number} precedence The precedence of the binary op (can be a float). Higher number = higher precedence
        * @param {boolean} [isRightAssociative=false] whether operator is right-associative
        * @returns {Jsep}
-       */
+       *@/
       static addBinaryOp(op_name, precedence, isRightAssociative) {
         _Jsep.max_binop_len = Math.max(op_name.length, _Jsep.max_binop_len);
         _Jsep.binary_ops[op_name] = precedence;
@@ -14794,7 +15818,7 @@ var init_index_node_esm = __esm({
        * @method addIdentifierChar
        * @param {string} char The additional character to treat as a valid part of an identifier
        * @returns {Jsep}
-       */
+       *@/
       static addIdentifierChar(char) {
         _Jsep.additional_identifier_chars.add(char);
         return _Jsep;
@@ -14804,7 +15828,7 @@ var init_index_node_esm = __esm({
        * @param {string} literal_name The name of the literal to add
        * @param {*} literal_value The value of the literal
        * @returns {Jsep}
-       */
+       *@/
       static addLiteral(literal_name, literal_value) {
         _Jsep.literals[literal_name] = literal_value;
         return _Jsep;
@@ -14813,7 +15837,7 @@ var init_index_node_esm = __esm({
        * @method removeUnaryOp
        * @param {string} op_name The name of the unary op to remove
        * @returns {Jsep}
-       */
+       *@/
       static removeUnaryOp(op_name) {
         delete _Jsep.unary_ops[op_name];
         if (op_name.length === _Jsep.max_unop_len) {
@@ -14824,7 +15848,7 @@ var init_index_node_esm = __esm({
       /**
        * @method removeAllUnaryOps
        * @returns {Jsep}
-       */
+       *@/
       static removeAllUnaryOps() {
         _Jsep.unary_ops = {};
         _Jsep.max_unop_len = 0;
@@ -14834,7 +15858,7 @@ var init_index_node_esm = __esm({
        * @method removeIdentifierChar
        * @param {string} char The additional character to stop treating as a valid part of an identifier
        * @returns {Jsep}
-       */
+       *@/
       static removeIdentifierChar(char) {
         _Jsep.additional_identifier_chars.delete(char);
         return _Jsep;
@@ -14843,7 +15867,7 @@ var init_index_node_esm = __esm({
        * @method removeBinaryOp
        * @param {string} op_name The name of the binary op to remove
        * @returns {Jsep}
-       */
+       *@/
       static removeBinaryOp(op_name) {
         delete _Jsep.binary_ops[op_name];
         if (op_name.length === _Jsep.max_binop_len) {
@@ -14855,7 +15879,7 @@ var init_index_node_esm = __esm({
       /**
        * @method removeAllBinaryOps
        * @returns {Jsep}
-       */
+       *@/
       static removeAllBinaryOps() {
         _Jsep.binary_ops = {};
         _Jsep.max_binop_len = 0;
@@ -14865,7 +15889,7 @@ var init_index_node_esm = __esm({
        * @method removeLiteral
        * @param {string} literal_name The name of the literal to remove
        * @returns {Jsep}
-       */
+       *@/
       static removeLiteral(literal_name) {
         delete _Jsep.literals[literal_name];
         return _Jsep;
@@ -14873,7 +15897,7 @@ var init_index_node_esm = __esm({
       /**
        * @method removeAllLiterals
        * @returns {Jsep}
-       */
+       *@/
       static removeAllLiterals() {
         _Jsep.literals = {};
         return _Jsep;
@@ -14881,20 +15905,20 @@ var init_index_node_esm = __esm({
       // ==================== END CONFIG ============================
       /**
        * @returns {string}
-       */
+       *@/
       get char() {
         return this.expr.charAt(this.index);
       }
       /**
        * @returns {number}
-       */
+       *@/
       get code() {
         return this.expr.charCodeAt(this.index);
       }
       /**
        * @param {string} expr a string with the passed in express
        * @returns Jsep
-       */
+       *@/
       constructor(expr) {
         this.expr = expr;
         this.index = 0;
@@ -14902,7 +15926,7 @@ var init_index_node_esm = __esm({
       /**
        * static top-level parser
        * @returns {jsep.Expression}
-       */
+       *@/
       static parse(expr) {
         return new _Jsep(expr).parse();
       }
@@ -14910,7 +15934,7 @@ var init_index_node_esm = __esm({
        * Get the longest key length of any object
        * @param {object} obj
        * @returns {number}
-       */
+       *@/
       static getMaxKeyLen(obj) {
         return Math.max(0, ...Object.keys(obj).map((k) => k.length));
       }
@@ -14918,7 +15942,7 @@ var init_index_node_esm = __esm({
        * `ch` is a character code in the next three functions
        * @param {number} ch
        * @returns {boolean}
-       */
+       *@/
       static isDecimalDigit(ch) {
         return ch >= 48 && ch <= 57;
       }
@@ -14926,7 +15950,7 @@ var init_index_node_esm = __esm({
        * Returns the precedence of a binary operator or `0` if it isn't a binary operator. Can be float.
        * @param {string} op_val
        * @returns {number}
-       */
+       *@/
       static binaryPrecedence(op_val) {
         return _Jsep.binary_ops[op_val] || 0;
       }
@@ -14934,7 +15958,7 @@ var init_index_node_esm = __esm({
        * Looks for start of identifier
        * @param {number} ch
        * @returns {boolean}
-       */
+       *@/
       static isIdentifierStart(ch) {
         return ch >= 65 && ch <= 90 || // A...Z
         ch >= 97 && ch <= 122 || // a...z
@@ -14944,7 +15968,7 @@ var init_index_node_esm = __esm({
       /**
        * @param {number} ch
        * @returns {boolean}
-       */
+       *@/
       static isIdentifierPart(ch) {
         return _Jsep.isIdentifierStart(ch) || _Jsep.isDecimalDigit(ch);
       }
@@ -14952,7 +15976,7 @@ var init_index_node_esm = __esm({
        * throw error at index of the expression
        * @param {string} message
        * @throws
-       */
+       *@/
       throwError(message2) {
         const error = new Error(message2 + " at character " + this.index);
         error.index = this.index;
@@ -14964,7 +15988,7 @@ var init_index_node_esm = __esm({
        * @param {string} name
        * @param {jsep.Expression|false} [node]
        * @returns {?jsep.Expression}
-       */
+       *@/
       runHook(name, node) {
         if (_Jsep.hooks[name]) {
           const env2 = {
@@ -14980,7 +16004,7 @@ var init_index_node_esm = __esm({
        * Runs a given hook until one returns a node
        * @param {string} name
        * @returns {?jsep.Expression}
-       */
+       *@/
       searchHook(name) {
         if (_Jsep.hooks[name]) {
           const env2 = {
@@ -14995,7 +16019,7 @@ var init_index_node_esm = __esm({
       }
       /**
        * Push `index` up to the next non-space character
-       */
+       *@/
       gobbleSpaces() {
         let ch = this.code;
         while (ch === _Jsep.SPACE_CODE || ch === _Jsep.TAB_CODE || ch === _Jsep.LF_CODE || ch === _Jsep.CR_CODE) {
@@ -15006,7 +16030,7 @@ var init_index_node_esm = __esm({
       /**
        * Top-level method to parse all expressions and returns compound or single node
        * @returns {jsep.Expression}
-       */
+       *@/
       parse() {
         this.runHook("before-all");
         const nodes = this.gobbleExpressions();
@@ -15020,7 +16044,7 @@ var init_index_node_esm = __esm({
        * top-level parser (but can be reused within as well)
        * @param {number} [untilICode]
        * @returns {jsep.Expression[]}
-       */
+       *@/
       gobbleExpressions(untilICode) {
         let nodes = [], ch_i, node;
         while (this.index < this.expr.length) {
@@ -15043,7 +16067,7 @@ var init_index_node_esm = __esm({
       /**
        * The main parsing function.
        * @returns {?jsep.Expression}
-       */
+       *@/
       gobbleExpression() {
         const node = this.searchHook("gobble-expression") || this.gobbleBinaryExpression();
         this.gobbleSpaces();
@@ -15055,7 +16079,7 @@ var init_index_node_esm = __esm({
        * and move down from 3 to 2 to 1 character until a matching binary operation is found
        * then, return that binary operation
        * @returns {string|boolean}
-       */
+       *@/
       gobbleBinaryOp() {
         this.gobbleSpaces();
         let to_check = this.expr.substr(this.index, _Jsep.max_binop_len);
@@ -15073,7 +16097,7 @@ var init_index_node_esm = __esm({
        * This function is responsible for gobbling an individual expression,
        * e.g. `1`, `1+2`, `a+(b*2)-Math.sqrt(2)`
        * @returns {?jsep.BinaryExpression}
-       */
+       *@/
       gobbleBinaryExpression() {
         let node, biop, prec, stack, biop_info, left2, right2, i, cur_biop;
         left2 = this.gobbleToken();
@@ -15142,7 +16166,7 @@ var init_index_node_esm = __esm({
        * An individual part of a binary expression:
        * e.g. `foo.bar(baz)`, `1`, `"abc"`, `(a % 2)` (because it's in parenthesis)
        * @returns {boolean|jsep.Expression}
-       */
+       *@/
       gobbleToken() {
         let ch, to_check, tc_len, node;
         this.gobbleSpaces();
@@ -15207,7 +16231,7 @@ var init_index_node_esm = __esm({
        * e.g. `Math.acos(obj.angle)`
        * @param {jsep.Expression} node
        * @returns {jsep.Expression}
-       */
+       *@/
       gobbleTokenProperty(node) {
         this.gobbleSpaces();
         let ch = this.code;
@@ -15269,7 +16293,7 @@ var init_index_node_esm = __esm({
        * Parse simple numeric literals: `12`, `3.4`, `.5`. Do this by using a string to
        * keep track of everything in the numeric literal and then calling `parseFloat` on that string
        * @returns {jsep.Literal}
-       */
+       *@/
       gobbleNumericLiteral() {
         let number = "", ch, chCode;
         while (_Jsep.isDecimalDigit(this.code)) {
@@ -15311,7 +16335,7 @@ var init_index_node_esm = __esm({
        * Parses a string literal, staring with single or double quotes with basic support for escape codes
        * e.g. `"hello world"`, `'this is\nJSEP'`
        * @returns {jsep.Literal}
-       */
+       *@/
       gobbleStringLiteral() {
         let str = "";
         const startIndex = this.index;
@@ -15365,7 +16389,7 @@ var init_index_node_esm = __esm({
        * Also, this function checks if that identifier is a literal:
        * (e.g. `true`, `false`, `null`) or `this`
        * @returns {jsep.Identifier}
-       */
+       *@/
       gobbleIdentifier() {
         let ch = this.code, start2 = this.index;
         if (_Jsep.isIdentifierStart(ch)) {
@@ -15394,7 +16418,7 @@ var init_index_node_esm = __esm({
        * e.g. `foo(bar, baz)`, `my_func()`, or `[bar, baz]`
        * @param {number} termination
        * @returns {jsep.Expression[]}
-       */
+       *@/
       gobbleArguments(termination) {
         const args = [];
         let closed3 = false;
@@ -15444,7 +16468,7 @@ var init_index_node_esm = __esm({
        * that the next thing it should see is the close parenthesis. If not,
        * then the expression probably doesn't have a `)`
        * @returns {boolean|jsep.Expression}
-       */
+       *@/
       gobbleGroup() {
         this.index++;
         let nodes = this.gobbleExpressions(_Jsep.CPAREN_CODE);
@@ -15469,7 +16493,7 @@ var init_index_node_esm = __esm({
        * This function assumes that it needs to gobble the opening bracket
        * and then tries to gobble the expressions as arguments.
        * @returns {jsep.ArrayExpression}
-       */
+       *@/
       gobbleArray() {
         this.index++;
         return {
@@ -15561,9 +16585,9 @@ var init_index_node_esm = __esm({
         "**": 11
       },
       // sets specific binary_ops as right-associative
-      right_associative: /* @__PURE__ */ new Set(["**"]),
+      right_associative: /* @__PURE__ *@/ new Set(["**"]),
       // Additional valid identifier chars, apart from a-z, A-Z and 0-9 (except on the starting char)
-      additional_identifier_chars: /* @__PURE__ */ new Set(["$", "_"]),
+      additional_identifier_chars: /* @__PURE__ *@/ new Set(["$", "_"]),
       // Literals
       // ----------
       // Store the values to return for the various literals we may encounter
@@ -15677,7 +16701,7 @@ var init_index_node_esm = __esm({
     MINUS_CODE = 45;
     plugin = {
       name: "assignment",
-      assignmentOperators: /* @__PURE__ */ new Set(["=", "*=", "**=", "/=", "%=", "+=", "-=", "<<=", ">>=", ">>>=", "&=", "^=", "|=", "||=", "&&=", "??="]),
+      assignmentOperators: /* @__PURE__ *@/ new Set(["=", "*=", "**=", "/=", "%=", "+=", "-=", "<<=", ">>=", ">>>=", "&=", "^=", "|=", "||=", "&&=", "??="]),
       updateOperators: [PLUS_CODE, MINUS_CODE],
       assignmentPrecedence: 0.9,
       init(jsep2) {
@@ -15740,12 +16764,12 @@ var init_index_node_esm = __esm({
     jsep.addUnaryOp("void");
     jsep.addLiteral("null", null);
     jsep.addLiteral("undefined", void 0);
-    BLOCKED_PROTO_PROPERTIES = /* @__PURE__ */ new Set(["constructor", "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"]);
+    BLOCKED_PROTO_PROPERTIES = /* @__PURE__ *@/ new Set(["constructor", "__proto__", "__defineGetter__", "__defineSetter__", "__lookupGetter__", "__lookupSetter__"]);
     SafeEval = {
       /**
        * @param {jsep.Expression} ast
        * @param {Record<string, any>} subs
-       */
+       *@/
       evalAst(ast, subs) {
         switch (ast.type) {
           case "BinaryExpression":
@@ -15885,7 +16909,7 @@ var init_index_node_esm = __esm({
     SafeScript = class {
       /**
        * @param {string} expr Expression to evaluate
-       */
+       *@/
       constructor(expr) {
         this.code = expr;
         this.ast = jsep(this.code);
@@ -15894,16 +16918,16 @@ var init_index_node_esm = __esm({
        * @param {object} context Object whose items will be added
        *   to evaluation
        * @returns {EvaluatedResult} Result of evaluated code
-       */
+       *@/
       runInNewContext(context2) {
-        const keyMap = Object.assign(/* @__PURE__ */ Object.create(null), context2);
+        const keyMap = Object.assign(/* @__PURE__ *@/ Object.create(null), context2);
         return SafeEval.evalAst(this.ast, keyMap);
       }
     };
     NewError = class extends Error {
       /**
        * @param {AnyResult} value The evaluated scalar value
-       */
+       *@/
       constructor(value) {
         super('JSONPath should not be called with "new" (it prevents return of (unwrapped) scalar values)');
         this.avoidNew = true;
@@ -16139,7 +17163,7 @@ var init_index_node_esm = __esm({
               addType = true;
             }
             break;
-          /* c8 ignore next 2 */
+          /* c8 ignore next 2 *@/
           default:
             throw new TypeError("Unknown value type " + valueType);
         }
@@ -16493,7 +17517,7 @@ function findToken(user) {
       return user.token;
     }
     if (user["token-file"]) {
-      return import_node_fs2.default.readFileSync(user["token-file"]).toString();
+      return import_node_fs3.default.readFileSync(user["token-file"]).toString();
     }
   }
 }
@@ -16539,11 +17563,11 @@ function contextIterator(onInvalidEntry) {
     }
   };
 }
-var import_node_fs2, ActionOnInvalid;
+var import_node_fs3, ActionOnInvalid;
 var init_config_types = __esm({
   "node_modules/@kubernetes/client-node/dist/config_types.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs2 = __toESM(require("node:fs"), 1);
+    import_node_fs3 = __toESM(require("node:fs"), 1);
     ActionOnInvalid = {
       THROW: "throw",
       FILTER: "filter"
@@ -16673,11 +17697,11 @@ var init_exec_auth = __esm({
 });
 
 // node_modules/@kubernetes/client-node/dist/file_auth.js
-var import_node_fs3, FileAuth;
+var import_node_fs4, FileAuth;
 var init_file_auth = __esm({
   "node_modules/@kubernetes/client-node/dist/file_auth.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs3 = __toESM(require("node:fs"), 1);
+    import_node_fs4 = __toESM(require("node:fs"), 1);
     FileAuth = class {
       constructor() {
         this.token = null;
@@ -16698,14 +17722,14 @@ var init_file_auth = __esm({
         }
       }
       refreshToken(filePath) {
-        this.token = import_node_fs3.default.readFileSync(filePath).toString("utf-8");
-        this.lastRead = /* @__PURE__ */ new Date();
+        this.token = import_node_fs4.default.readFileSync(filePath).toString("utf-8");
+        this.lastRead = /* @__PURE__ *@/ new Date();
       }
       isTokenExpired() {
         if (this.lastRead === null) {
           return true;
         }
-        const now = /* @__PURE__ */ new Date();
+        const now = /* @__PURE__ *@/ new Date();
         const delta = (now.getTime() - this.lastRead.getTime()) / 1e3;
         return delta > 60;
       }
@@ -17468,11 +18492,11 @@ var init_build = __esm({
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
-    allowInsecureRequests = /* @__PURE__ */ Symbol();
-    clockSkew = /* @__PURE__ */ Symbol();
-    clockTolerance = /* @__PURE__ */ Symbol();
-    customFetch = /* @__PURE__ */ Symbol();
-    jweDecrypt = /* @__PURE__ */ Symbol();
+    allowInsecureRequests = /* @__PURE__ *@/ Symbol();
+    clockSkew = /* @__PURE__ *@/ Symbol();
+    clockTolerance = /* @__PURE__ *@/ Symbol();
+    customFetch = /* @__PURE__ *@/ Symbol();
+    jweDecrypt = /* @__PURE__ *@/ Symbol();
     encoder = new TextEncoder();
     decoder = new TextDecoder();
     if (Uint8Array.prototype.toBase64) {
@@ -17603,9 +18627,9 @@ var init_build = __esm({
     quotedParamRE = new RegExp("^[,\\s]*" + quotedParamMatcher + "[,\\s]*(.*)");
     unquotedParamRE = new RegExp("^[,\\s]*" + paramMatcher + "[,\\s]*(.*)");
     token68ParamRE = new RegExp("^(" + token68Match + ")(?:$|[,\\s])(.*)");
-    idTokenClaims = /* @__PURE__ */ new WeakMap();
-    jwtRefs = /* @__PURE__ */ new WeakMap();
-    branded = /* @__PURE__ */ new WeakSet();
+    idTokenClaims = /* @__PURE__ *@/ new WeakMap();
+    jwtRefs = /* @__PURE__ *@/ new WeakMap();
+    branded = /* @__PURE__ *@/ new WeakSet();
     jwtClaimNames = {
       aud: "audience",
       c_hash: "code hash",
@@ -17638,8 +18662,8 @@ var init_build = __esm({
     JSON_ATTRIBUTE_COMPARISON = "OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED";
     MISSING_SERVER_METADATA = "OAUTH_MISSING_SERVER_METADATA";
     INVALID_SERVER_METADATA = "OAUTH_INVALID_SERVER_METADATA";
-    _nodiscoverycheck = /* @__PURE__ */ Symbol();
-    _expectedIssuer = /* @__PURE__ */ Symbol();
+    _nodiscoverycheck = /* @__PURE__ *@/ Symbol();
+    _expectedIssuer = /* @__PURE__ *@/ Symbol();
   }
 });
 
@@ -17648,7 +18672,7 @@ function ClientSecretPost2(clientSecret) {
   if (clientSecret !== void 0) {
     return ClientSecretPost(clientSecret);
   }
-  const cache = /* @__PURE__ */ new WeakMap();
+  const cache = /* @__PURE__ *@/ new WeakMap();
   return (as, client, body, headers2) => {
     let auth;
     if (!(auth = cache.get(client))) {
@@ -17792,7 +18816,7 @@ async function performDiscovery2(server, options) {
 }
 function setDecryptedResponse(result3, signed2) {
   if (signed2 !== void 0) {
-    decryptedResponses ||= /* @__PURE__ */ new WeakMap();
+    decryptedResponses ||= /* @__PURE__ *@/ new WeakMap();
     decryptedResponses.set(result3, signed2);
   }
   return result3;
@@ -17926,7 +18950,7 @@ var init_build2 = __esm({
       }
     };
     decoder2 = new TextDecoder();
-    kEntraId = /* @__PURE__ */ Symbol();
+    kEntraId = /* @__PURE__ *@/ Symbol();
     Configuration = class {
       constructor(server, clientId, metadata, clientAuthentication) {
         if (typeof clientId !== "string" || !clientId.length) {
@@ -17960,7 +18984,7 @@ var init_build2 = __esm({
           clone[_expectedIssuer] = ({ claims: { tid } }) => server.issuer.replace("{tenantid}", tid);
         }
         let as = Object.freeze(clone);
-        props ||= /* @__PURE__ */ new WeakMap();
+        props ||= /* @__PURE__ *@/ new WeakMap();
         props.set(this, {
           __proto__: null,
           as,
@@ -17994,7 +19018,7 @@ var init_build2 = __esm({
       }
     };
     Object.freeze(Configuration.prototype);
-    retry = /* @__PURE__ */ Symbol();
+    retry = /* @__PURE__ *@/ Symbol();
   }
 });
 
@@ -18145,7 +19169,7 @@ var init_oidc_auth = __esm({
        * @param user user info
        * @param opts request options
        * @param overrideClient for testing, a preconfigured oidc client
-       */
+       *@/
       async applyAuthentication(user, opts, overrideClient) {
         const token = await this.getToken(user, overrideClient);
         if (token) {
@@ -18333,7 +19357,7 @@ var require_smartbuffer = __commonJS({
        * Creates a new SmartBuffer instance.
        *
        * @param options { SmartBufferOptions } The SmartBufferOptions to apply to this instance.
-       */
+       *@/
       constructor(options) {
         this.length = 0;
         this._encoding = DEFAULT_SMARTBUFFER_ENCODING;
@@ -18374,7 +19398,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for strings.
        *
        * @return { SmartBuffer }
-       */
+       *@/
       static fromSize(size, encoding) {
         return new this({
           size,
@@ -18388,7 +19412,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for strings.
        *
        * @return { SmartBuffer }
-       */
+       *@/
       static fromBuffer(buff, encoding) {
         return new this({
           buff,
@@ -18399,13 +19423,13 @@ var require_smartbuffer = __commonJS({
        * Creates a new SmartBuffer instance with the provided SmartBufferOptions options.
        *
        * @param options { SmartBufferOptions } The options to use when creating the SmartBuffer instance.
-       */
+       *@/
       static fromOptions(options) {
         return new this(options);
       }
       /**
        * Type checking function that determines if an object is a SmartBufferOptions object.
-       */
+       *@/
       static isSmartBufferOptions(options) {
         const castOptions = options;
         return castOptions && (castOptions.encoding !== void 0 || castOptions.size !== void 0 || castOptions.buff !== void 0);
@@ -18416,7 +19440,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readInt8(offset) {
         return this._readNumberValue(Buffer.prototype.readInt8, 1, offset);
       }
@@ -18425,7 +19449,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readInt16BE(offset) {
         return this._readNumberValue(Buffer.prototype.readInt16BE, 2, offset);
       }
@@ -18434,7 +19458,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readInt16LE(offset) {
         return this._readNumberValue(Buffer.prototype.readInt16LE, 2, offset);
       }
@@ -18443,7 +19467,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readInt32BE(offset) {
         return this._readNumberValue(Buffer.prototype.readInt32BE, 4, offset);
       }
@@ -18452,7 +19476,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readInt32LE(offset) {
         return this._readNumberValue(Buffer.prototype.readInt32LE, 4, offset);
       }
@@ -18461,7 +19485,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { BigInt }
-       */
+       *@/
       readBigInt64BE(offset) {
         utils_1.bigIntAndBufferInt64Check("readBigInt64BE");
         return this._readNumberValue(Buffer.prototype.readBigInt64BE, 8, offset);
@@ -18471,7 +19495,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { BigInt }
-       */
+       *@/
       readBigInt64LE(offset) {
         utils_1.bigIntAndBufferInt64Check("readBigInt64LE");
         return this._readNumberValue(Buffer.prototype.readBigInt64LE, 8, offset);
@@ -18483,7 +19507,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeInt8(value, offset) {
         this._writeNumberValue(Buffer.prototype.writeInt8, 1, value, offset);
         return this;
@@ -18495,7 +19519,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertInt8(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeInt8, 1, value, offset);
       }
@@ -18506,7 +19530,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeInt16BE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeInt16BE, 2, value, offset);
       }
@@ -18517,7 +19541,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertInt16BE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeInt16BE, 2, value, offset);
       }
@@ -18528,7 +19552,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeInt16LE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeInt16LE, 2, value, offset);
       }
@@ -18539,7 +19563,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertInt16LE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeInt16LE, 2, value, offset);
       }
@@ -18550,7 +19574,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeInt32BE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeInt32BE, 4, value, offset);
       }
@@ -18561,7 +19585,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertInt32BE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeInt32BE, 4, value, offset);
       }
@@ -18572,7 +19596,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeInt32LE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeInt32LE, 4, value, offset);
       }
@@ -18583,7 +19607,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertInt32LE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeInt32LE, 4, value, offset);
       }
@@ -18594,7 +19618,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeBigInt64BE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigInt64BE");
         return this._writeNumberValue(Buffer.prototype.writeBigInt64BE, 8, value, offset);
@@ -18606,7 +19630,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertBigInt64BE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigInt64BE");
         return this._insertNumberValue(Buffer.prototype.writeBigInt64BE, 8, value, offset);
@@ -18618,7 +19642,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeBigInt64LE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigInt64LE");
         return this._writeNumberValue(Buffer.prototype.writeBigInt64LE, 8, value, offset);
@@ -18630,7 +19654,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertBigInt64LE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigInt64LE");
         return this._insertNumberValue(Buffer.prototype.writeBigInt64LE, 8, value, offset);
@@ -18641,7 +19665,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readUInt8(offset) {
         return this._readNumberValue(Buffer.prototype.readUInt8, 1, offset);
       }
@@ -18650,7 +19674,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readUInt16BE(offset) {
         return this._readNumberValue(Buffer.prototype.readUInt16BE, 2, offset);
       }
@@ -18659,7 +19683,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readUInt16LE(offset) {
         return this._readNumberValue(Buffer.prototype.readUInt16LE, 2, offset);
       }
@@ -18668,7 +19692,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readUInt32BE(offset) {
         return this._readNumberValue(Buffer.prototype.readUInt32BE, 4, offset);
       }
@@ -18677,7 +19701,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readUInt32LE(offset) {
         return this._readNumberValue(Buffer.prototype.readUInt32LE, 4, offset);
       }
@@ -18686,7 +19710,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { BigInt }
-       */
+       *@/
       readBigUInt64BE(offset) {
         utils_1.bigIntAndBufferInt64Check("readBigUInt64BE");
         return this._readNumberValue(Buffer.prototype.readBigUInt64BE, 8, offset);
@@ -18696,7 +19720,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { BigInt }
-       */
+       *@/
       readBigUInt64LE(offset) {
         utils_1.bigIntAndBufferInt64Check("readBigUInt64LE");
         return this._readNumberValue(Buffer.prototype.readBigUInt64LE, 8, offset);
@@ -18708,7 +19732,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeUInt8(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeUInt8, 1, value, offset);
       }
@@ -18719,7 +19743,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertUInt8(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeUInt8, 1, value, offset);
       }
@@ -18730,7 +19754,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeUInt16BE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeUInt16BE, 2, value, offset);
       }
@@ -18741,7 +19765,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertUInt16BE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeUInt16BE, 2, value, offset);
       }
@@ -18752,7 +19776,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeUInt16LE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeUInt16LE, 2, value, offset);
       }
@@ -18763,7 +19787,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertUInt16LE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeUInt16LE, 2, value, offset);
       }
@@ -18774,7 +19798,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeUInt32BE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeUInt32BE, 4, value, offset);
       }
@@ -18785,7 +19809,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertUInt32BE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeUInt32BE, 4, value, offset);
       }
@@ -18796,7 +19820,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeUInt32LE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeUInt32LE, 4, value, offset);
       }
@@ -18807,7 +19831,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertUInt32LE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeUInt32LE, 4, value, offset);
       }
@@ -18818,7 +19842,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeBigUInt64BE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigUInt64BE");
         return this._writeNumberValue(Buffer.prototype.writeBigUInt64BE, 8, value, offset);
@@ -18830,7 +19854,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertBigUInt64BE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigUInt64BE");
         return this._insertNumberValue(Buffer.prototype.writeBigUInt64BE, 8, value, offset);
@@ -18842,7 +19866,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeBigUInt64LE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigUInt64LE");
         return this._writeNumberValue(Buffer.prototype.writeBigUInt64LE, 8, value, offset);
@@ -18854,7 +19878,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertBigUInt64LE(value, offset) {
         utils_1.bigIntAndBufferInt64Check("writeBigUInt64LE");
         return this._insertNumberValue(Buffer.prototype.writeBigUInt64LE, 8, value, offset);
@@ -18865,7 +19889,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readFloatBE(offset) {
         return this._readNumberValue(Buffer.prototype.readFloatBE, 4, offset);
       }
@@ -18874,7 +19898,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readFloatLE(offset) {
         return this._readNumberValue(Buffer.prototype.readFloatLE, 4, offset);
       }
@@ -18885,7 +19909,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeFloatBE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeFloatBE, 4, value, offset);
       }
@@ -18896,7 +19920,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertFloatBE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeFloatBE, 4, value, offset);
       }
@@ -18907,7 +19931,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeFloatLE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeFloatLE, 4, value, offset);
       }
@@ -18918,7 +19942,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertFloatLE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeFloatLE, 4, value, offset);
       }
@@ -18928,7 +19952,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readDoubleBE(offset) {
         return this._readNumberValue(Buffer.prototype.readDoubleBE, 8, offset);
       }
@@ -18937,7 +19961,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param offset { Number } The offset to read data from (optional)
        * @return { Number }
-       */
+       *@/
       readDoubleLE(offset) {
         return this._readNumberValue(Buffer.prototype.readDoubleLE, 8, offset);
       }
@@ -18948,7 +19972,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeDoubleBE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeDoubleBE, 8, value, offset);
       }
@@ -18959,7 +19983,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertDoubleBE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeDoubleBE, 8, value, offset);
       }
@@ -18970,7 +19994,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the value at.
        *
        * @return this
-       */
+       *@/
       writeDoubleLE(value, offset) {
         return this._writeNumberValue(Buffer.prototype.writeDoubleLE, 8, value, offset);
       }
@@ -18981,7 +20005,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to insert the value at.
        *
        * @return this
-       */
+       *@/
       insertDoubleLE(value, offset) {
         return this._insertNumberValue(Buffer.prototype.writeDoubleLE, 8, value, offset);
       }
@@ -18994,7 +20018,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for the string (Defaults to instance level encoding).
        *
        * @return { String }
-       */
+       *@/
       readString(arg1, encoding) {
         let lengthVal;
         if (typeof arg1 === "number") {
@@ -19019,7 +20043,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for writing strings (defaults to instance encoding).
        *
        * @return this
-       */
+       *@/
       insertString(value, offset, encoding) {
         utils_1.checkOffsetValue(offset);
         return this._handleString(value, true, offset, encoding);
@@ -19032,7 +20056,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for writing strings (defaults to instance encoding).
        *
        * @return this
-       */
+       *@/
       writeString(value, arg2, encoding) {
         return this._handleString(value, false, arg2, encoding);
       }
@@ -19042,7 +20066,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for the string (Defaults to instance level encoding).
        *
        * @return { String }
-       */
+       *@/
       readStringNT(encoding) {
         if (typeof encoding !== "undefined") {
           utils_1.checkEncoding(encoding);
@@ -19066,7 +20090,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for writing strings (defaults to instance encoding).
        *
        * @return this
-       */
+       *@/
       insertStringNT(value, offset, encoding) {
         utils_1.checkOffsetValue(offset);
         this.insertString(value, offset, encoding);
@@ -19081,7 +20105,7 @@ var require_smartbuffer = __commonJS({
        * @param encoding { String } The BufferEncoding to use for writing strings (defaults to instance encoding).
        *
        * @return this
-       */
+       *@/
       writeStringNT(value, arg2, encoding) {
         this.writeString(value, arg2, encoding);
         this.writeUInt8(0, typeof arg2 === "number" ? arg2 + value.length : this.writeOffset);
@@ -19094,7 +20118,7 @@ var require_smartbuffer = __commonJS({
        * @param length { Number } The length of data to read as a Buffer.
        *
        * @return { Buffer }
-       */
+       *@/
       readBuffer(length) {
         if (typeof length !== "undefined") {
           utils_1.checkLengthValue(length);
@@ -19112,7 +20136,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the Buffer to.
        *
        * @return this
-       */
+       *@/
       insertBuffer(value, offset) {
         utils_1.checkOffsetValue(offset);
         return this._handleBuffer(value, true, offset);
@@ -19124,7 +20148,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the Buffer to.
        *
        * @return this
-       */
+       *@/
       writeBuffer(value, offset) {
         return this._handleBuffer(value, false, offset);
       }
@@ -19132,7 +20156,7 @@ var require_smartbuffer = __commonJS({
        * Reads a null-terminated Buffer from the current read poisiton.
        *
        * @return { Buffer }
-       */
+       *@/
       readBufferNT() {
         let nullPos = this.length;
         for (let i = this._readOffset; i < this.length; i++) {
@@ -19152,7 +20176,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the Buffer to.
        *
        * @return this
-       */
+       *@/
       insertBufferNT(value, offset) {
         utils_1.checkOffsetValue(offset);
         this.insertBuffer(value, offset);
@@ -19166,7 +20190,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to write the Buffer to.
        *
        * @return this
-       */
+       *@/
       writeBufferNT(value, offset) {
         if (typeof offset !== "undefined") {
           utils_1.checkOffsetValue(offset);
@@ -19177,7 +20201,7 @@ var require_smartbuffer = __commonJS({
       }
       /**
        * Clears the SmartBuffer instance to its original empty state.
-       */
+       *@/
       clear() {
         this._writeOffset = 0;
         this._readOffset = 0;
@@ -19188,7 +20212,7 @@ var require_smartbuffer = __commonJS({
        * Gets the remaining data left to be read from the SmartBuffer instance.
        *
        * @return { Number }
-       */
+       *@/
       remaining() {
         return this.length - this._readOffset;
       }
@@ -19196,7 +20220,7 @@ var require_smartbuffer = __commonJS({
        * Gets the current read offset value of the SmartBuffer instance.
        *
        * @return { Number }
-       */
+       *@/
       get readOffset() {
         return this._readOffset;
       }
@@ -19204,7 +20228,7 @@ var require_smartbuffer = __commonJS({
        * Sets the read offset value of the SmartBuffer instance.
        *
        * @param offset { Number } - The offset value to set.
-       */
+       *@/
       set readOffset(offset) {
         utils_1.checkOffsetValue(offset);
         utils_1.checkTargetOffset(offset, this);
@@ -19214,7 +20238,7 @@ var require_smartbuffer = __commonJS({
        * Gets the current write offset value of the SmartBuffer instance.
        *
        * @return { Number }
-       */
+       *@/
       get writeOffset() {
         return this._writeOffset;
       }
@@ -19222,7 +20246,7 @@ var require_smartbuffer = __commonJS({
        * Sets the write offset value of the SmartBuffer instance.
        *
        * @param offset { Number } - The offset value to set.
-       */
+       *@/
       set writeOffset(offset) {
         utils_1.checkOffsetValue(offset);
         utils_1.checkTargetOffset(offset, this);
@@ -19232,7 +20256,7 @@ var require_smartbuffer = __commonJS({
        * Gets the currently set string encoding of the SmartBuffer instance.
        *
        * @return { BufferEncoding } The string Buffer encoding currently set.
-       */
+       *@/
       get encoding() {
         return this._encoding;
       }
@@ -19240,7 +20264,7 @@ var require_smartbuffer = __commonJS({
        * Sets the string encoding of the SmartBuffer instance.
        *
        * @param encoding { BufferEncoding } The string Buffer encoding to set.
-       */
+       *@/
       set encoding(encoding) {
         utils_1.checkEncoding(encoding);
         this._encoding = encoding;
@@ -19249,7 +20273,7 @@ var require_smartbuffer = __commonJS({
        * Gets the underlying internal Buffer. (This includes unmanaged data in the Buffer)
        *
        * @return { Buffer } The Buffer value.
-       */
+       *@/
       get internalBuffer() {
         return this._buff;
       }
@@ -19257,7 +20281,7 @@ var require_smartbuffer = __commonJS({
        * Gets the value of the internal managed Buffer (Includes managed data only)
        *
        * @param { Buffer }
-       */
+       *@/
       toBuffer() {
         return this._buff.slice(0, this.length);
       }
@@ -19265,7 +20289,7 @@ var require_smartbuffer = __commonJS({
        * Gets the String value of the internal managed Buffer
        *
        * @param encoding { String } The BufferEncoding to display the Buffer as (defaults to instance level encoding).
-       */
+       *@/
       toString(encoding) {
         const encodingVal = typeof encoding === "string" ? encoding : this._encoding;
         utils_1.checkEncoding(encodingVal);
@@ -19273,7 +20297,7 @@ var require_smartbuffer = __commonJS({
       }
       /**
        * Destroys the SmartBuffer instance.
-       */
+       *@/
       destroy() {
         this.clear();
         return this;
@@ -19285,7 +20309,7 @@ var require_smartbuffer = __commonJS({
        * @param isInsert { Boolean } True if inserting a string, false if writing.
        * @param arg2 { Number | String } The offset to insert the string at, or the BufferEncoding to use.
        * @param encoding { String } The BufferEncoding to use for writing strings (defaults to instance encoding).
-       */
+       *@/
       _handleString(value, isInsert, arg3, encoding) {
         let offsetVal = this._writeOffset;
         let encodingVal = this._encoding;
@@ -19322,7 +20346,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param value { Buffer } The Buffer to write.
        * @param offset { Number } The offset to write the Buffer to.
-       */
+       *@/
       _handleBuffer(value, isInsert, offset) {
         const offsetVal = typeof offset === "number" ? offset : this._writeOffset;
         if (isInsert) {
@@ -19347,7 +20371,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param length { Number } The length of the data that needs to be read.
        * @param offset { Number } The offset of the data that needs to be read.
-       */
+       *@/
       ensureReadable(length, offset) {
         let offsetVal = this._readOffset;
         if (typeof offset !== "undefined") {
@@ -19363,7 +20387,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param dataLength { Number } The length of the data that needs to be written.
        * @param offset { Number } The offset of the data to be written.
-       */
+       *@/
       ensureInsertable(dataLength, offset) {
         utils_1.checkOffsetValue(offset);
         this._ensureCapacity(this.length + dataLength);
@@ -19381,7 +20405,7 @@ var require_smartbuffer = __commonJS({
        *
        * @param dataLength { Number } The length of the data that needs to be written.
        * @param offset { Number } The offset of the data to be written (defaults to writeOffset).
-       */
+       *@/
       _ensureWriteable(dataLength, offset) {
         const offsetVal = typeof offset === "number" ? offset : this._writeOffset;
         this._ensureCapacity(offsetVal + dataLength);
@@ -19393,7 +20417,7 @@ var require_smartbuffer = __commonJS({
        * Ensures that the internal Buffer is large enough to write at least the given amount of data.
        *
        * @param minLength { Number } The minimum length of the data needs to be written.
-       */
+       *@/
       _ensureCapacity(minLength) {
         const oldLength = this._buff.length;
         if (minLength > oldLength) {
@@ -19416,7 +20440,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } The offset to read from (optional). When this is not provided, the managed readOffset is used instead.
        *
        * @returns { T } the number value
-       */
+       *@/
       _readNumberValue(func, byteSize, offset) {
         this.ensureReadable(byteSize, offset);
         const value = func.call(this._buff, typeof offset === "number" ? offset : this._readOffset);
@@ -19436,7 +20460,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } the offset to write the number at (REQUIRED).
        *
        * @returns SmartBuffer this buffer
-       */
+       *@/
       _insertNumberValue(func, byteSize, value, offset) {
         utils_1.checkOffsetValue(offset);
         this.ensureInsertable(byteSize, offset);
@@ -19455,7 +20479,7 @@ var require_smartbuffer = __commonJS({
        * @param offset { Number } the offset to write the number at (REQUIRED).
        *
        * @returns SmartBuffer this buffer
-       */
+       *@/
       _writeNumberValue(func, byteSize, value, offset) {
         if (typeof offset === "number") {
           if (offset < 0) {
@@ -19858,7 +20882,7 @@ var require_ipv4 = __commonJS({
        * allowed (e.g. `192.168.1.5/24` is valid); for strict network-address
        * validation compare `correctForm()` to `startAddress().correctForm()`,
        * or use `networkForm()`.
-       */
+       *@/
       static isValid(address) {
         try {
           new _Address4(address);
@@ -19872,7 +20896,7 @@ var require_ipv4 = __commonJS({
        * result on `this.parsedAddress`. Called automatically by the constructor;
        * you typically don't need to call it directly. Throws `AddressError` if
        * the input is not a valid IPv4 address.
-       */
+       *@/
       parse(address) {
         const groups2 = address.split(".");
         if (groups2.some((group) => /^0\d/.test(group))) {
@@ -19887,7 +20911,7 @@ var require_ipv4 = __commonJS({
        * Returns the address in correct form: octets joined with `.` and any
        * leading zeros stripped (e.g. `192.168.1.1`). For IPv4 this matches the
        * canonical dotted-decimal representation.
-       */
+       *@/
       correctForm() {
         return this.parsedAddress.map((part) => parseInt(part, 10)).join(".");
       }
@@ -19899,7 +20923,7 @@ var require_ipv4 = __commonJS({
        * @example
        * var address = Address4.fromAddressAndMask('192.168.1.1', '255.255.255.0');
        * address.subnetMask; // 24
-       */
+       *@/
       static fromAddressAndMask(address, mask) {
         const bits = common.prefixLengthFromMask(new _Address4(mask).bigInt(), constants5.BITS);
         return new _Address4(`${address}/${bits}`);
@@ -19912,7 +20936,7 @@ var require_ipv4 = __commonJS({
        * @example
        * var address = Address4.fromAddressAndWildcardMask('10.0.0.1', '0.0.0.255');
        * address.subnetMask; // 24
-       */
+       *@/
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address4(wildcardMask).bigInt();
         const allOnes = (BigInt(1) << BigInt(constants5.BITS)) - BigInt(1);
@@ -19932,7 +20956,7 @@ var require_ipv4 = __commonJS({
        * Address4.fromWildcard('192.168.0.*').subnet;   // '/24'
        * Address4.fromWildcard('192.168.*.*').subnet;   // '/16'
        * Address4.fromWildcard('*.*.*.*').subnet;       // '/0'
-       */
+       *@/
       static fromWildcard(input) {
         const groups2 = input.split(".");
         if (groups2.length !== constants5.GROUPS) {
@@ -19959,7 +20983,7 @@ var require_ipv4 = __commonJS({
        * Throws `AddressError` for any other length or for non-hex characters.
        * @param {string} hex - a hex string to convert
        * @returns {Address4}
-       */
+       *@/
       static fromHex(hex) {
         const stripped2 = hex.replace(/:/g, "");
         if (!/^[0-9a-fA-F]{8}$/.test(stripped2)) {
@@ -19977,7 +21001,7 @@ var require_ipv4 = __commonJS({
        * `AddressError` is thrown.
        * @param {integer} integer - a number to convert
        * @returns {Address4}
-       */
+       *@/
       static fromInteger(integer) {
         if (!Number.isInteger(integer) || integer < 0 || integer > 4294967295) {
           throw new address_error_1.AddressError("IPv4 integer must be in the range 0 to 2**32 - 1");
@@ -19994,7 +21018,7 @@ var require_ipv4 = __commonJS({
        * @example
        * var address = Address4.fromArpa('42.2.0.192.in-addr.arpa.')
        * address.correctForm(); // '192.0.2.42'
-       */
+       *@/
       static fromArpa(arpaFormAddress) {
         const longest = constants5.GROUPS * 4 - 1 + "/32".length + ".in-addr.arpa.".length;
         if (arpaFormAddress.length > longest) {
@@ -20007,7 +21031,7 @@ var require_ipv4 = __commonJS({
       /**
        * Converts an IPv4 address object to a hex string
        * @returns {String}
-       */
+       *@/
       toHex() {
         return this.parsedAddress.map((part) => common.stringToPaddedHex(part)).join(":");
       }
@@ -20016,14 +21040,14 @@ var require_ipv4 = __commonJS({
        *
        * To get a Node.js `Buffer`, wrap the result: `Buffer.from(address.toArray())`.
        * @returns {Array}
-       */
+       *@/
       toArray() {
         return this.parsedAddress.map((part) => parseInt(part, 10));
       }
       /**
        * Converts an IPv4 address object to an IPv6 address group
        * @returns {String}
-       */
+       *@/
       toGroup6() {
         const output = [];
         let i;
@@ -20035,14 +21059,14 @@ var require_ipv4 = __commonJS({
       /**
        * Returns the address as a `bigint`
        * @returns {bigint}
-       */
+       *@/
       bigInt() {
         return BigInt(`0x${this.parsedAddress.map((n) => common.stringToPaddedHex(n)).join("")}`);
       }
       /**
        * Helper function getting start address.
        * @returns {bigint}
-       */
+       *@/
       _startAddress() {
         return BigInt(`0b${this.mask() + "0".repeat(constants5.BITS - this.subnetMask)}`);
       }
@@ -20050,7 +21074,7 @@ var require_ipv4 = __commonJS({
        * The first address in the range given by this address' subnet.
        * Often referred to as the Network Address.
        * @returns {Address4}
-       */
+       *@/
       startAddress() {
         return _Address4.fromBigInt(this._startAddress());
       }
@@ -20058,7 +21082,7 @@ var require_ipv4 = __commonJS({
        * The first host address in the range given by this address's subnet ie
        * the first address after the Network Address
        * @returns {Address4}
-       */
+       *@/
       startAddressExclusive() {
         const adjust = BigInt("1");
         return _Address4.fromBigInt(this._startAddress() + adjust);
@@ -20072,7 +21096,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        * @example
        * new Address4('10.0.0.0/24').offset(1).correctForm(); // '10.0.0.1'
-       */
+       *@/
       offset(n) {
         return _Address4.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
@@ -20083,7 +21107,7 @@ var require_ipv4 = __commonJS({
        * @returns {Address4}
        * @example
        * new Address4('10.0.0.0/24').nextNetwork().networkForm(); // '10.0.1.0/24'
-       */
+       *@/
       nextNetwork() {
         return _Address4.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants5.BITS, "IPv4")).withSubnetMask(this.subnetMask);
       }
@@ -20093,7 +21117,7 @@ var require_ipv4 = __commonJS({
       /**
        * Helper function getting end address.
        * @returns {bigint}
-       */
+       *@/
       _endAddress() {
         return BigInt(`0b${this.mask() + "1".repeat(constants5.BITS - this.subnetMask)}`);
       }
@@ -20101,7 +21125,7 @@ var require_ipv4 = __commonJS({
        * The last address in the range given by this address' subnet
        * Often referred to as the Broadcast
        * @returns {Address4}
-       */
+       *@/
       endAddress() {
         return _Address4.fromBigInt(this._endAddress());
       }
@@ -20109,7 +21133,7 @@ var require_ipv4 = __commonJS({
        * The last host address in the range given by this address's subnet ie
        * the last address prior to the Broadcast Address
        * @returns {Address4}
-       */
+       *@/
       endAddressExclusive() {
         const adjust = BigInt("1");
         return _Address4.fromBigInt(this._endAddress() - adjust);
@@ -20118,7 +21142,7 @@ var require_ipv4 = __commonJS({
        * The dotted-decimal form of the subnet mask, e.g. `255.255.240.0` for
        * a `/20`. Returns an `Address4`; call `.correctForm()` for the string.
        * @returns {Address4}
-       */
+       *@/
       subnetMaskAddress() {
         return _Address4.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants5.BITS - this.subnetMask)}`));
       }
@@ -20127,7 +21151,7 @@ var require_ipv4 = __commonJS({
        * the bitwise inverse of `subnetMaskAddress()`. Returns an `Address4`;
        * call `.correctForm()` for the string.
        * @returns {Address4}
-       */
+       *@/
       wildcardMask() {
         return _Address4.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants5.BITS - this.subnetMask)}`));
       }
@@ -20136,7 +21160,7 @@ var require_ipv4 = __commonJS({
        * `192.168.1.5/24`. For an address with no explicit subnet the prefix is
        * `/32`, e.g. `networkForm()` on `192.168.1.5` returns `192.168.1.5/32`.
        * @returns {string}
-       */
+       *@/
       networkForm() {
         return `${this.startAddress().correctForm()}/${this.subnetMask}`;
       }
@@ -20145,7 +21169,7 @@ var require_ipv4 = __commonJS({
        * range `[0, 2**32 - 1]`; otherwise `AddressError` is thrown.
        * @param {bigint} bigInt - a BigInt to convert
        * @returns {Address4}
-       */
+       *@/
       static fromBigInt(bigInt) {
         if (bigInt < BigInt(0) || bigInt > BigInt(4294967295)) {
           throw new address_error_1.AddressError("IPv4 BigInt must be in the range 0 to 2**32 - 1");
@@ -20161,7 +21185,7 @@ var require_ipv4 = __commonJS({
        * To convert from a Node.js `Buffer`, spread it: `Address4.fromByteArray([...buf])`.
        * @param {Array<number>} bytes - an array of 4 bytes (0-255)
        * @returns {Address4}
-       */
+       *@/
       static fromByteArray(bytes2) {
         common.assertByteArray(bytes2, 4, "IPv4", 0);
         return this.fromUnsignedByteArray(bytes2);
@@ -20175,7 +21199,7 @@ var require_ipv4 = __commonJS({
        * `Address4.fromUnsignedByteArray([...buf])`.
        * @param {Array<number>} bytes - an array of 4 unsigned bytes (0-255)
        * @returns {Address4}
-       */
+       *@/
       static fromUnsignedByteArray(bytes2) {
         if (bytes2.length !== 4) {
           throw new address_error_1.AddressError("IPv4 addresses require exactly 4 bytes");
@@ -20187,7 +21211,7 @@ var require_ipv4 = __commonJS({
        * Returns the first n bits of the address, defaulting to the
        * subnet mask
        * @returns {String}
-       */
+       *@/
       mask(mask) {
         if (mask === void 0) {
           mask = this.subnetMask;
@@ -20197,7 +21221,7 @@ var require_ipv4 = __commonJS({
       /**
        * Returns the bits in the given range as a base-2 string
        * @returns {string}
-       */
+       *@/
       getBitsBase2(start2, end2) {
         return this.binaryZeroPad().slice(start2, end2);
       }
@@ -20207,7 +21231,7 @@ var require_ipv4 = __commonJS({
        * @param {Object} options
        * @param {boolean} options.omitSuffix - omit the "in-addr.arpa" suffix
        * @returns {String}
-       */
+       *@/
       reverseForm(options) {
         if (!options) {
           options = {};
@@ -20221,49 +21245,49 @@ var require_ipv4 = __commonJS({
       /**
        * Returns true if the given address is a multicast address
        * @returns {boolean}
-       */
+       *@/
       isMulticast() {
         return this.isHostInSubnet(MULTICAST_V4);
       }
       /**
        * Returns true if the address is in one of the [RFC 1918](https://datatracker.ietf.org/doc/html/rfc1918) private address ranges (`10.0.0.0/8`, `172.16.0.0/12`, `192.168.0.0/16`).
        * @returns {boolean}
-       */
+       *@/
       isPrivate() {
         return PRIVATE_V4.some((subnet) => this.isHostInSubnet(subnet));
       }
       /**
        * Returns true if the address is in the loopback range `127.0.0.0/8` ([RFC 1122](https://datatracker.ietf.org/doc/html/rfc1122)).
        * @returns {boolean}
-       */
+       *@/
       isLoopback() {
         return this.isHostInSubnet(LOOPBACK_V4);
       }
       /**
        * Returns true if the address is in the link-local range `169.254.0.0/16` ([RFC 3927](https://datatracker.ietf.org/doc/html/rfc3927)).
        * @returns {boolean}
-       */
+       *@/
       isLinkLocal() {
         return this.isHostInSubnet(LINK_LOCAL_V4);
       }
       /**
        * Returns true if the address is the unspecified address `0.0.0.0`.
        * @returns {boolean}
-       */
+       *@/
       isUnspecified() {
         return this.isHostInSubnet(UNSPECIFIED_V4);
       }
       /**
        * Returns true if the address is the limited broadcast address `255.255.255.255` ([RFC 919](https://datatracker.ietf.org/doc/html/rfc919)).
        * @returns {boolean}
-       */
+       *@/
       isBroadcast() {
         return this.isHostInSubnet(BROADCAST_V4);
       }
       /**
        * Returns true if the address is in the carrier-grade NAT range `100.64.0.0/10` ([RFC 6598](https://datatracker.ietf.org/doc/html/rfc6598)).
        * @returns {boolean}
-       */
+       *@/
       isCGNAT() {
         return this.isHostInSubnet(CGNAT_V4);
       }
@@ -20271,14 +21295,14 @@ var require_ipv4 = __commonJS({
        * Returns true if the address is in one of the documentation ranges
        * `192.0.2.0/24`, `198.51.100.0/24`, or `203.0.113.0/24` ([RFC 5737](https://datatracker.ietf.org/doc/html/rfc5737)).
        * @returns {boolean}
-       */
+       *@/
       isDocumentation() {
         return DOCUMENTATION_V4.some((subnet) => this.isHostInSubnet(subnet));
       }
       /**
        * Returns true if the address is in the benchmarking range `198.18.0.0/15` ([RFC 2544](https://datatracker.ietf.org/doc/html/rfc2544)).
        * @returns {boolean}
-       */
+       *@/
       isBenchmarking() {
         return this.isHostInSubnet(BENCHMARKING_V4);
       }
@@ -20286,7 +21310,7 @@ var require_ipv4 = __commonJS({
        * Returns true if the address is in the reserved range `240.0.0.0/4` ([RFC 1112](https://datatracker.ietf.org/doc/html/rfc1112)),
        * which includes the limited broadcast address.
        * @returns {boolean}
-       */
+       *@/
       isReserved() {
         return this.isHostInSubnet(RESERVED_V4);
       }
@@ -20300,14 +21324,14 @@ var require_ipv4 = __commonJS({
        * `192.0.0.0/24`. This is the single predicate to use where a request must
        * not reach an internal or special-purpose destination; see SECURITY.md.
        * @returns {boolean}
-       */
+       *@/
       isGlobal() {
         return !this.isMulticast() && common.isGloballyReachable.call(this, SPECIAL_PURPOSE_V4);
       }
       /**
        * Returns a zero-padded base-2 string representation of the address
        * @returns {string}
-       */
+       *@/
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
           this._binaryZeroPad = this.bigInt().toString(2).padStart(constants5.BITS, "0");
@@ -20322,7 +21346,7 @@ var require_ipv4 = __commonJS({
        * The address content is HTML-escaped; anything you concatenate around it
        * is your responsibility.
        * @returns {String}
-       */
+       *@/
       groupForV6() {
         const segments = this.parsedAddress;
         return this.correctForm().replace(constants5.RE_ADDRESS, `<span class="hover-group group-v4 group-6">${segments.slice(0, 2).join(".")}</span>.<span class="hover-group group-v4 group-7">${segments.slice(2, 4).join(".")}</span>`);
@@ -20705,7 +21729,7 @@ var require_ipv6 = __commonJS({
        * subnet portion are allowed (e.g. `2001:db8::1/32` is valid); for strict
        * network-address validation compare `correctForm()` to
        * `startAddress().correctForm()`, or use `networkForm()`.
-       */
+       *@/
       static isValid(address) {
         try {
           new _Address6(address);
@@ -20723,7 +21747,7 @@ var require_ipv6 = __commonJS({
        * var bigInt = BigInt('1000000000000');
        * var address = Address6.fromBigInt(bigInt);
        * address.correctForm(); // '::e8:d4a5:1000'
-       */
+       *@/
       static fromBigInt(bigInt) {
         if (bigInt < BigInt(0) || bigInt > (BigInt(1) << BigInt(constants6.BITS)) - BigInt(1)) {
           throw new address_error_1.AddressError("IPv6 BigInt must be in the range 0 to 2**128 - 1");
@@ -20744,7 +21768,7 @@ var require_ipv6 = __commonJS({
        * var addressAndPort = Address6.fromURL('http://[ffff::]:8080/foo/');
        * addressAndPort.address.correctForm(); // 'ffff::'
        * addressAndPort.port; // 8080
-       */
+       *@/
       static fromURL(url) {
         var _a2;
         let host;
@@ -20792,7 +21816,7 @@ var require_ipv6 = __commonJS({
        * @example
        * var address = Address6.fromAddressAndMask('fe80::1', 'ffff:ffff:ffff:ffff::');
        * address.subnetMask; // 64
-       */
+       *@/
       static fromAddressAndMask(address, mask) {
         const bits = common.prefixLengthFromMask(new _Address6(mask).bigInt(), constants6.BITS);
         return new _Address6(`${address}/${bits}`);
@@ -20805,7 +21829,7 @@ var require_ipv6 = __commonJS({
        * @example
        * var address = Address6.fromAddressAndWildcardMask('fe80::1', '::ffff:ffff:ffff:ffff');
        * address.subnetMask; // 64
-       */
+       *@/
       static fromAddressAndWildcardMask(address, wildcardMask) {
         const wildcard = new _Address6(wildcardMask).bigInt();
         const allOnes = (BigInt(1) << BigInt(constants6.BITS)) - BigInt(1);
@@ -20826,7 +21850,7 @@ var require_ipv6 = __commonJS({
        * Address6.fromWildcard('2001:db8:*:*:*:*:*:*').subnet;  // '/32'
        * Address6.fromWildcard('2001:db8::*').subnet;           // '/112'
        * Address6.fromWildcard('*:*:*:*:*:*:*:*').subnet;       // '/0'
-       */
+       *@/
       static fromWildcard(input) {
         if (input.includes("%") || input.includes("/")) {
           throw new address_error_1.AddressError("Wildcard pattern must not include a zone or CIDR suffix");
@@ -20873,7 +21897,7 @@ var require_ipv6 = __commonJS({
        * var address = Address6.fromAddress4('192.168.0.1');
        * address.correctForm(); // '::ffff:c0a8:1'
        * address.to4in6(); // '::ffff:192.168.0.1'
-       */
+       *@/
       static fromAddress4(address) {
         const address4 = new ipv4_1.Address4(address);
         const mask6 = constants6.BITS - (constants42.BITS - address4.subnetMask);
@@ -20890,7 +21914,7 @@ var require_ipv6 = __commonJS({
        * var address = Address6.fromArpa(e.f.f.f.3.c.2.6.f.f.f.e.6.6.8.e.1.0.6.7.9.4.e.c.0.0.0.0.1.0.0.2.ip6.arpa.)
        * address.correctForm(); // '2001:0:ce49:7601:e866:efff:62c3:fffe'
        * Address6.fromArpa('8.b.d.0.1.0.0.2.ip6.arpa.').networkForm(); // '2001:db8::/32'
-       */
+       *@/
       static fromArpa(arpaFormAddress) {
         const nibbles = arpaFormAddress.replace(/(\.ip6\.arpa)?\.?$/i, "");
         if (!/^[0-9a-f](\.[0-9a-f]){0,31}$/i.test(nibbles)) {
@@ -20908,7 +21932,7 @@ var require_ipv6 = __commonJS({
       /**
        * Return the Microsoft UNC transcription of the address
        * @returns {String} the Microsoft UNC transcription of the address
-       */
+       *@/
       microsoftTranscription() {
         return `${this.correctForm().replace(/:/g, "-")}.ipv6-literal.net`;
       }
@@ -20916,7 +21940,7 @@ var require_ipv6 = __commonJS({
        * Return the first n bits of the address, defaulting to the subnet mask
        * @param {number} [mask=subnet] - the number of bits to mask
        * @returns {String} the first n bits of the address as a string
-       */
+       *@/
       mask(mask = this.subnetMask) {
         return this.getBitsBase2(0, mask);
       }
@@ -20924,7 +21948,7 @@ var require_ipv6 = __commonJS({
        * Return the number of possible subnets of a given size in the address
        * @param {number} [subnetSize=128] - the subnet size
        * @returns {String}
-       */
+       *@/
       // TODO: probably useful to have a numeric version of this too
       possibleSubnets(subnetSize = 128) {
         const availableBits = constants6.BITS - this.subnetMask;
@@ -20938,7 +21962,7 @@ var require_ipv6 = __commonJS({
       /**
        * Helper function getting start address.
        * @returns {bigint}
-       */
+       *@/
       _startAddress() {
         return BigInt(`0b${this.mask() + "0".repeat(constants6.BITS - this.subnetMask)}`);
       }
@@ -20946,7 +21970,7 @@ var require_ipv6 = __commonJS({
        * The first address in the range given by this address' subnet
        * Often referred to as the Network Address.
        * @returns {Address6}
-       */
+       *@/
       startAddress() {
         return _Address6.fromBigInt(this._startAddress());
       }
@@ -20954,7 +21978,7 @@ var require_ipv6 = __commonJS({
        * The first host address in the range given by this address's subnet ie
        * the first address after the Network Address
        * @returns {Address6}
-       */
+       *@/
       startAddressExclusive() {
         const adjust = BigInt("1");
         return _Address6.fromBigInt(this._startAddress() + adjust);
@@ -20962,7 +21986,7 @@ var require_ipv6 = __commonJS({
       /**
        * Helper function getting end address.
        * @returns {bigint}
-       */
+       *@/
       _endAddress() {
         return BigInt(`0b${this.mask() + "1".repeat(constants6.BITS - this.subnetMask)}`);
       }
@@ -20972,7 +21996,7 @@ var require_ipv6 = __commonJS({
        * 64-bit-interface-identifier subnet it falls inside the reserved
        * subnet-anycast block of [RFC 2526](https://datatracker.ietf.org/doc/html/rfc2526)).
        * @returns {Address6}
-       */
+       *@/
       endAddress() {
         return _Address6.fromBigInt(this._endAddress());
       }
@@ -20982,7 +22006,7 @@ var require_ipv6 = __commonJS({
        * so it drops exactly one address and does not model the 128 reserved
        * subnet-anycast identifiers of [RFC 2526](https://datatracker.ietf.org/doc/html/rfc2526).
        * @returns {Address6}
-       */
+       *@/
       endAddressExclusive() {
         const adjust = BigInt("1");
         return _Address6.fromBigInt(this._endAddress() - adjust);
@@ -20996,7 +22020,7 @@ var require_ipv6 = __commonJS({
        * @returns {Address6}
        * @example
        * new Address6('2001:db8::/64').offset(1).correctForm(); // '2001:db8::1'
-       */
+       *@/
       offset(n) {
         return _Address6.fromBigInt(common.offsetBigInt(this.bigInt(), n, constants6.BITS, "IPv6")).withSubnetMask(this.subnetMask);
       }
@@ -21007,7 +22031,7 @@ var require_ipv6 = __commonJS({
        * @returns {Address6}
        * @example
        * new Address6('2001:db8::/64').nextNetwork().networkForm(); // '2001:db8:0:1::/64'
-       */
+       *@/
       nextNetwork() {
         return _Address6.fromBigInt(common.offsetBigInt(this._endAddress(), 1, constants6.BITS, "IPv6")).withSubnetMask(this.subnetMask);
       }
@@ -21018,7 +22042,7 @@ var require_ipv6 = __commonJS({
        * The hex form of the subnet mask, e.g. `ffff:ffff:ffff:ffff::` for a
        * `/64`. Returns an `Address6`; call `.correctForm()` for the string.
        * @returns {Address6}
-       */
+       *@/
       subnetMaskAddress() {
         return _Address6.fromBigInt(BigInt(`0b${"1".repeat(this.subnetMask)}${"0".repeat(constants6.BITS - this.subnetMask)}`));
       }
@@ -21027,7 +22051,7 @@ var require_ipv6 = __commonJS({
        * `/64`. This is the bitwise inverse of `subnetMaskAddress()`. Returns
        * an `Address6`; call `.correctForm()` for the string.
        * @returns {Address6}
-       */
+       *@/
       wildcardMask() {
         return _Address6.fromBigInt(BigInt(`0b${"0".repeat(this.subnetMask)}${"1".repeat(constants6.BITS - this.subnetMask)}`));
       }
@@ -21037,18 +22061,18 @@ var require_ipv6 = __commonJS({
        * is `/128`, e.g. `networkForm()` on `2001:db8::1` returns
        * `2001:db8::1/128`.
        * @returns {string}
-       */
+       *@/
       networkForm() {
         return `${this.startAddress().correctForm()}/${this.subnetMask}`;
       }
       /**
        * Return the scope of the address. The 4-bit scope field
-       * ([RFC 4291 §2.7](https://datatracker.ietf.org/doc/html/rfc4291#section-2.7))
+       * ([RFC 4291 \u00a72.7](https://datatracker.ietf.org/doc/html/rfc4291#section-2.7))
        * is only defined for multicast addresses; for unicast addresses the scope
        * is derived from the address type per
-       * [RFC 4007 §6](https://datatracker.ietf.org/doc/html/rfc4007#section-6).
+       * [RFC 4007 \u00a76](https://datatracker.ietf.org/doc/html/rfc4007#section-6).
        * @returns {String}
-       */
+       *@/
       getScope() {
         const type = this.getType();
         if (type === "Multicast" || type.startsWith("Multicast ")) {
@@ -21066,7 +22090,7 @@ var require_ipv6 = __commonJS({
       /**
        * Return the type of the address
        * @returns {String}
-       */
+       *@/
       getType() {
         for (let i = 0; i < TYPE_SUBNETS.length; i++) {
           const entry2 = TYPE_SUBNETS[i];
@@ -21079,21 +22103,21 @@ var require_ipv6 = __commonJS({
       /**
        * Return the bits in the given range as a BigInt
        * @returns {bigint}
-       */
+       *@/
       getBits(start2, end2) {
         return BigInt(`0b${this.getBitsBase2(start2, end2)}`);
       }
       /**
        * Return the bits in the given range as a base-2 string
        * @returns {String}
-       */
+       *@/
       getBitsBase2(start2, end2) {
         return this.binaryZeroPad().slice(start2, end2);
       }
       /**
        * Return the bits in the given range as a base-16 string
        * @returns {String}
-       */
+       *@/
       getBitsBase16(start2, end2) {
         const length = end2 - start2;
         if (length % 4 !== 0) {
@@ -21104,7 +22128,7 @@ var require_ipv6 = __commonJS({
       /**
        * Return the bits that are set past the subnet mask length
        * @returns {String}
-       */
+       *@/
       getBitsPastSubnet() {
         return this.getBitsBase2(this.subnetMask, constants6.BITS);
       }
@@ -21113,7 +22137,7 @@ var require_ipv6 = __commonJS({
        * @param {Object} options
        * @param {boolean} options.omitSuffix - omit the "ip6.arpa" suffix
        * @returns {String}
-       */
+       *@/
       reverseForm(options) {
         if (!options) {
           options = {};
@@ -21136,7 +22160,7 @@ var require_ipv6 = __commonJS({
        * [RFC 5952](https://datatracker.ietf.org/doc/html/rfc5952): leading zeros
        * stripped, the longest run of zero groups collapsed to `::`, and hex digits
        * lowercased (e.g. `2001:db8::1`). This is the recommended form for display.
-       */
+       *@/
       correctForm() {
         let i;
         let groups2 = [];
@@ -21183,7 +22207,7 @@ var require_ipv6 = __commonJS({
        * address.binaryZeroPad();
        * // '0010000000000001010010000110000001000000000000010000100000000011
        * //  0000000000000000000000000000000000000000000000000001000000010001'
-       */
+       *@/
       binaryZeroPad() {
         if (this._binaryZeroPad === void 0) {
           this._binaryZeroPad = this.bigInt().toString(2).padStart(constants6.BITS, "0");
@@ -21195,7 +22219,7 @@ var require_ipv6 = __commonJS({
        * trailing IPv4 address into `this.address4` / `this.parsedAddress4` and
        * returning the address with the v4 portion converted to two v6 groups.
        * Used internally by `parse()`.
-       */
+       *@/
       // TODO: Improve the semantics of this helper function
       parse4in6(address) {
         if (address.indexOf(".") === -1) {
@@ -21229,7 +22253,7 @@ var require_ipv6 = __commonJS({
        * on `this.parsedAddress`. Called automatically by the constructor; you
        * typically don't need to call it directly. Throws `AddressError` if the
        * input is malformed.
-       */
+       *@/
       // TODO: Make private?
       parse(address) {
         address = this.parse4in6(address);
@@ -21281,21 +22305,21 @@ var require_ipv6 = __commonJS({
        * each padded to 4 hex digits, with no `::` collapsing
        * (e.g. `2001:0db8:0000:0000:0000:0000:0000:0001`). Useful for sorting and
        * byte-exact comparison.
-       */
+       *@/
       canonicalForm() {
         return this.parsedAddress.map(paddedHex).join(":");
       }
       /**
        * Return the decimal form of the address
        * @returns {String}
-       */
+       *@/
       decimal() {
         return this.parsedAddress.map((n) => parseInt(n, 16).toString(10).padStart(5, "0")).join(":");
       }
       /**
        * Return the address as a BigInt
        * @returns {bigint}
-       */
+       *@/
       bigInt() {
         return BigInt(`0x${this.parsedAddress.map(paddedHex).join("")}`);
       }
@@ -21309,7 +22333,7 @@ var require_ipv6 = __commonJS({
        * @example
        * var address = new Address6('2001:4860:4001::1825:bf11');
        * address.to4().correctForm(); // '24.37.191.17'
-       */
+       *@/
       to4() {
         const binary = this.binaryZeroPad().split("");
         const hex = BigInt(`0b${binary.slice(96, 128).join("")}`).toString(16).padStart(8, "0");
@@ -21326,7 +22350,7 @@ var require_ipv6 = __commonJS({
       /**
        * Return the v4-in-v6 form of the address
        * @returns {String}
-       */
+       *@/
       to4in6() {
         const address4 = this.to4();
         const address6 = new _Address6(this.parsedAddress.slice(0, 6).join(":"), 6);
@@ -21342,7 +22366,7 @@ var require_ipv6 = __commonJS({
        * Teredo prefix, server IPv4, client IPv4, raw flag bits, cone-NAT flag,
        * UDP port, and Microsoft-format flag breakdown (reserved, universal/local,
        * group/individual, nonce). Only meaningful for addresses in `2001::/32`.
-       */
+       *@/
       inspectTeredo() {
         const prefix = this.getBitsBase16(0, 32);
         const bitsForUdpPort = this.getBits(80, 96);
@@ -21375,7 +22399,7 @@ var require_ipv6 = __commonJS({
        * Decodes the 6to4 tunneling fields embedded in this address. Returns the
        * 6to4 prefix and the embedded IPv4 gateway address. Only meaningful for
        * addresses in `2002::/16`.
-       */
+       *@/
       inspect6to4() {
         const prefix = this.getBitsBase16(0, 16);
         const gateway = ipv4_1.Address4.fromHex(this.getBitsBase16(16, 48));
@@ -21387,7 +22411,7 @@ var require_ipv6 = __commonJS({
       /**
        * Return a v6 6to4 address from a v6 v4inv6 address
        * @returns {Address6}
-       */
+       *@/
       to6to4() {
         if (!this.is4()) {
           return null;
@@ -21406,11 +22430,11 @@ var require_ipv6 = __commonJS({
        * defined by [RFC 6052](https://datatracker.ietf.org/doc/html/rfc6052).
        * The default prefix is the well-known prefix `64:ff9b::/96`. The prefix
        * length must be one of 32, 40, 48, 56, 64, or 96; for prefixes shorter
-       * than /64 the IPv4 octets are split around the reserved bits 64–71.
+       * than /64 the IPv4 octets are split around the reserved bits 64\u201371.
        * @example
        * Address6.fromAddress4Nat64('192.0.2.33').correctForm(); // '64:ff9b::c000:221'
        * Address6.fromAddress4Nat64('192.0.2.33', '2001:db8::/32').correctForm(); // '2001:db8:c000:221::'
-       */
+       *@/
       static fromAddress4Nat64(address, prefix = "64:ff9b::/96") {
         const v4 = new ipv4_1.Address4(address);
         const prefix6 = new _Address6(prefix);
@@ -21448,7 +22472,7 @@ var require_ipv6 = __commonJS({
        * `null` if this address is not contained within the given prefix.
        * @example
        * new Address6('64:ff9b::c000:221').toAddress4Nat64()!.correctForm(); // '192.0.2.33'
-       */
+       *@/
       toAddress4Nat64(prefix = "64:ff9b::/96") {
         const prefix6 = new _Address6(prefix);
         const pl = prefix6.subnetMask;
@@ -21477,7 +22501,7 @@ var require_ipv6 = __commonJS({
        *
        * To get a Node.js `Buffer`, wrap the result: `Buffer.from(address.toByteArray())`.
        * @returns {Array}
-       */
+       *@/
       toByteArray() {
         const value = this.bigInt().toString(16).padStart(constants6.BITS / 4, "0");
         const bytes2 = [];
@@ -21491,7 +22515,7 @@ var require_ipv6 = __commonJS({
        *
        * To get a Node.js `Buffer`, wrap the result: `Buffer.from(address.toUnsignedByteArray())`.
        * @returns {Array}
-       */
+       *@/
       toUnsignedByteArray() {
         return this.toByteArray().map(unsignByte);
       }
@@ -21505,7 +22529,7 @@ var require_ipv6 = __commonJS({
        *
        * To convert from a Node.js `Buffer`, spread it: `Address6.fromByteArray([...buf])`.
        * @returns {Address6}
-       */
+       *@/
       static fromByteArray(bytes2) {
         common.assertByteArray(bytes2, 16, "IPv6", -128);
         return this.fromUnsignedByteArray(bytes2.map(unsignByte));
@@ -21517,7 +22541,7 @@ var require_ipv6 = __commonJS({
        *
        * To convert from a Node.js `Buffer`, spread it: `Address6.fromUnsignedByteArray([...buf])`.
        * @returns {Address6}
-       */
+       *@/
       static fromUnsignedByteArray(bytes2) {
         common.assertByteArray(bytes2, 16, "IPv6", 0);
         const BYTE_MAX = BigInt("256");
@@ -21532,17 +22556,17 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is in the canonical form, false otherwise
        * @returns {boolean}
-       */
+       *@/
       isCanonical() {
         return this.addressMinusSuffix === this.canonicalForm();
       }
       /**
        * Returns true if the address is a link-local unicast address in `fe80::/10`
-       * ([RFC 4291 §2.4](https://datatracker.ietf.org/doc/html/rfc4291#section-2.4))
+       * ([RFC 4291 \u00a72.4](https://datatracker.ietf.org/doc/html/rfc4291#section-2.4))
        * or an IPv4-mapped / NAT64 address whose embedded IPv4 address is link-local
        * (`169.254.0.0/16`, e.g. `::ffff:169.254.169.254`), false otherwise.
        * @returns {boolean}
-       */
+       *@/
       isLinkLocal() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21553,7 +22577,7 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is a multicast address, false otherwise
        * @returns {boolean}
-       */
+       *@/
       isMulticast() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21566,27 +22590,27 @@ var require_ipv6 = __commonJS({
        * Returns true if the address was written in v4-in-v6 dotted-quad notation
        * (e.g. `::ffff:127.0.0.1`), false otherwise. This is a notation-level flag
        * and does not reflect whether the address bits lie in the IPv4-mapped
-       * (`::ffff:0:0/96`) subnet — for that, see {@link isMapped4}.
+       * (`::ffff:0:0/96`) subnet \u2014 for that, see {@link isMapped4}.
        * @returns {boolean}
-       */
+       *@/
       is4() {
         return this.v4;
       }
       /**
        * Returns true if the address is an IPv4-mapped IPv6 address in
-       * `::ffff:0:0/96` ([RFC 4291 §2.5.5.2](https://datatracker.ietf.org/doc/html/rfc4291#section-2.5.5.2)),
+       * `::ffff:0:0/96` ([RFC 4291 \u00a72.5.5.2](https://datatracker.ietf.org/doc/html/rfc4291#section-2.5.5.2)),
        * false otherwise. Unlike {@link is4}, this checks the underlying address
        * bits rather than the textual notation, so `::ffff:127.0.0.1` and
        * `::ffff:7f00:1` both return true.
        * @returns {boolean}
-       */
+       *@/
       isMapped4() {
         return this.isHostInSubnet(IPV4_MAPPED_SUBNET);
       }
       /**
-       * If this address embeds a routable IPv4 address — i.e. it is IPv4-mapped
+       * If this address embeds a routable IPv4 address \u2014 i.e. it is IPv4-mapped
        * (`::ffff:0:0/96`) or sits in the NAT64 well-known prefix (`64:ff9b::/96`,
-       * [RFC 6052](https://datatracker.ietf.org/doc/html/rfc6052)) — return that
+       * [RFC 6052](https://datatracker.ietf.org/doc/html/rfc6052)) \u2014 return that
        * embedded address as an {@link Address4}; otherwise return null.
        *
        * The special-property checks (`isLoopback`, `isLinkLocal`, `isMulticast`,
@@ -21599,7 +22623,7 @@ var require_ipv6 = __commonJS({
        * `::ffff:169.254.169.254`, `64:ff9b::7f00:1`, etc. would all read as
        * non-internal.
        * @returns {Address4 | null}
-       */
+       *@/
       embeddedIPv4() {
         if (this.isMapped4() || this.isHostInSubnet(NAT64_WELL_KNOWN_SUBNET)) {
           return this.to4();
@@ -21609,21 +22633,21 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is a Teredo address, false otherwise
        * @returns {boolean}
-       */
+       *@/
       isTeredo() {
         return this.isHostInSubnet(TEREDO_SUBNET);
       }
       /**
        * Returns true if the address is a 6to4 address, false otherwise
        * @returns {boolean}
-       */
+       *@/
       is6to4() {
         return this.isHostInSubnet(SIX_TO_FOUR_SUBNET);
       }
       /**
        * Returns true if the address is a loopback address, false otherwise
        * @returns {boolean}
-       */
+       *@/
       isLoopback() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21634,7 +22658,7 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is a Unique Local Address in `fc00::/7` ([RFC 4193](https://datatracker.ietf.org/doc/html/rfc4193)). ULAs are the IPv6 equivalent of IPv4 [RFC 1918](https://datatracker.ietf.org/doc/html/rfc1918) private addresses.
        * @returns {boolean}
-       */
+       *@/
       isULA() {
         return this.isHostInSubnet(ULA_SUBNET);
       }
@@ -21655,7 +22679,7 @@ var require_ipv6 = __commonJS({
        * addresses under different deployments and no single decoding is correct.
        * Use {@link toAddress4Nat64} with the deployment's prefix to decode one.
        * @returns {boolean}
-       */
+       *@/
       isPrivate() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21670,7 +22694,7 @@ var require_ipv6 = __commonJS({
        * otherwise. There is no native IPv6 CGNAT range, so this only ever returns
        * true for an embedded IPv4 address (e.g. `::ffff:100.64.0.1`).
        * @returns {boolean}
-       */
+       *@/
       isCGNAT() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21685,7 +22709,7 @@ var require_ipv6 = __commonJS({
        * There is no IPv6 broadcast, so this only ever returns true for an embedded
        * IPv4 address (e.g. `::ffff:255.255.255.255`).
        * @returns {boolean}
-       */
+       *@/
       isBroadcast() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21696,7 +22720,7 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is the unspecified address `::`.
        * @returns {boolean}
-       */
+       *@/
       isUnspecified() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21707,7 +22731,7 @@ var require_ipv6 = __commonJS({
       /**
        * Returns true if the address is in the documentation prefix `2001:db8::/32` ([RFC 3849](https://datatracker.ietf.org/doc/html/rfc3849)).
        * @returns {boolean}
-       */
+       *@/
       isDocumentation() {
         return DOCUMENTATION_SUBNETS.some((subnet) => this.isHostInSubnet(subnet));
       }
@@ -21717,7 +22741,7 @@ var require_ipv6 = __commonJS({
        * IPv4-mapped / NAT64 address whose embedded IPv4 address is in
        * `198.18.0.0/15`, false otherwise.
        * @returns {boolean}
-       */
+       *@/
       isBenchmarking() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21744,7 +22768,7 @@ var require_ipv6 = __commonJS({
        * predicate to use where a request must not reach an internal or
        * special-purpose destination; see SECURITY.md.
        * @returns {boolean}
-       */
+       *@/
       isGlobal() {
         const embedded = this.embeddedIPv4();
         if (embedded) {
@@ -21758,7 +22782,7 @@ var require_ipv6 = __commonJS({
        * Returns the address as an HTTP URL with the host bracketed, e.g.
        * `http://[2001:db8::1]/`. If `optionalPort` is provided it is appended,
        * e.g. `http://[2001:db8::1]:8080/`.
-       */
+       *@/
       href(optionalPort) {
         if (optionalPort === void 0) {
           optionalPort = "";
@@ -21774,7 +22798,7 @@ var require_ipv6 = __commonJS({
        * @param options.className - CSS class for the rendered `<a>` element
        * @param options.prefix - hash prefix prepended to the address (default `/#address=`)
        * @param options.v4 - when true, render the address in v4-in-v6 form
-       */
+       *@/
       link(options) {
         if (!options) {
           options = {};
@@ -21809,7 +22833,7 @@ var require_ipv6 = __commonJS({
        * is HTML-escaped; anything you concatenate around it is your
        * responsibility.
        * @returns {String}
-       */
+       *@/
       group() {
         if (this.elidedGroups === 0) {
           return helpers.simpleGroup(this.addressMinusSuffix).join(":");
@@ -21847,7 +22871,7 @@ var require_ipv6 = __commonJS({
        * all variations of this address
        * @param {boolean} substringSearch
        * @returns {string}
-       */
+       *@/
       regularExpressionString(substringSearch = false) {
         let output = [];
         const address6 = new _Address6(this.correctForm());
@@ -21885,7 +22909,7 @@ var require_ipv6 = __commonJS({
        * variations of this address.
        * @param {boolean} substringSearch
        * @returns {RegExp}
-       */
+       *@/
       regularExpression(substringSearch = false) {
         return new RegExp(this.regularExpressionString(substringSearch), "i");
       }
@@ -22178,7 +23202,7 @@ var require_socksclient = __commonJS({
        * @param options { SocksClientOptions } Options.
        * @param callback { Function } An optional callback function.
        * @returns { Promise }
-       */
+       *@/
       static createConnection(options, callback) {
         return new Promise((resolve11, reject) => {
           try {
@@ -22221,7 +23245,7 @@ var require_socksclient = __commonJS({
        * @param options { SocksClientChainOptions } Options
        * @param callback { Function } An optional callback function.
        * @returns { Promise }
-       */
+       *@/
       static createConnectionChain(options, callback) {
         return new Promise((resolve11, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
@@ -22272,7 +23296,7 @@ var require_socksclient = __commonJS({
       /**
        * Creates a SOCKS UDP Frame.
        * @param options
-       */
+       *@/
       static createUDPFrame(options) {
         const buff = new smart_buffer_1.SmartBuffer();
         buff.writeUInt16BE(0);
@@ -22295,7 +23319,7 @@ var require_socksclient = __commonJS({
       /**
        * Parses a SOCKS UDP frame.
        * @param data
-       */
+       *@/
       static parseUDPFrame(data) {
         const buff = smart_buffer_1.SmartBuffer.fromBuffer(data);
         buff.readOffset = 2;
@@ -22321,7 +23345,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Internal state setter. If the SocksClient is in an error state, it cannot be changed to a non error state.
-       */
+       *@/
       setState(newState) {
         if (this.state !== constants_1.SocksClientState.Error) {
           this.state = newState;
@@ -22330,7 +23354,7 @@ var require_socksclient = __commonJS({
       /**
        * Starts the connection establishment to the proxy and destination.
        * @param existingSocket Connected socket to use instead of creating a new one (internal use).
-       */
+       *@/
       connect(existingSocket) {
         this.onDataReceived = (data) => this.onDataReceivedHandler(data);
         this.onClose = () => this.onCloseHandler();
@@ -22376,7 +23400,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles internal Socks timeout callback.
        * Note: If the Socks client is not BoundWaitingForConnection or Established, the connection will be closed.
-       */
+       *@/
       onEstablishedTimeout() {
         if (this.state !== constants_1.SocksClientState.Established && this.state !== constants_1.SocksClientState.BoundWaitingForConnection) {
           this.closeSocket(constants_1.ERRORS.ProxyConnectionTimedOut);
@@ -22384,7 +23408,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Handles Socket connect event.
-       */
+       *@/
       onConnectHandler() {
         this.setState(constants_1.SocksClientState.Connected);
         if (this.options.proxy.type === 4) {
@@ -22397,14 +23421,14 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socket data event.
        * @param data
-       */
+       *@/
       onDataReceivedHandler(data) {
         this.receiveBuffer.append(data);
         this.processData();
       }
       /**
        * Handles processing of the data we have received.
-       */
+       *@/
       processData() {
         while (this.state !== constants_1.SocksClientState.Established && this.state !== constants_1.SocksClientState.Error && this.receiveBuffer.length >= this.nextRequiredPacketBufferSize) {
           if (this.state === constants_1.SocksClientState.SentInitialHandshake) {
@@ -22432,20 +23456,20 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socket close event.
        * @param had_error
-       */
+       *@/
       onCloseHandler() {
         this.closeSocket(constants_1.ERRORS.SocketClosed);
       }
       /**
        * Handles Socket error event.
        * @param err
-       */
+       *@/
       onErrorHandler(err) {
         this.closeSocket(err.message);
       }
       /**
        * Removes internal event listeners on the underlying Socket.
-       */
+       *@/
       removeInternalSocketHandlers() {
         this.socket.pause();
         this.socket.removeListener("data", this.onDataReceived);
@@ -22456,7 +23480,7 @@ var require_socksclient = __commonJS({
       /**
        * Closes and destroys the underlying Socket. Emits an error event.
        * @param err { String } An error string to include in error event.
-       */
+       *@/
       closeSocket(err) {
         if (this.state !== constants_1.SocksClientState.Error) {
           this.setState(constants_1.SocksClientState.Error);
@@ -22467,7 +23491,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Sends initial Socks v4 handshake request.
-       */
+       *@/
       sendSocks4InitialHandshake() {
         const userId = this.options.proxy.userId || "";
         const buff = new smart_buffer_1.SmartBuffer();
@@ -22491,7 +23515,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socks v4 handshake response.
        * @param data
-       */
+       *@/
       handleSocks4FinalHandshakeResponse() {
         const data = this.receiveBuffer.get(8);
         if (data[1] !== constants_1.Socks4Response.Granted) {
@@ -22519,7 +23543,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socks v4 incoming connection request (BIND)
        * @param data
-       */
+       *@/
       handleSocks4IncomingConnectionResponse() {
         const data = this.receiveBuffer.get(8);
         if (data[1] !== constants_1.Socks4Response.Granted) {
@@ -22538,7 +23562,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Sends initial Socks v5 handshake request.
-       */
+       *@/
       sendSocks5InitialHandshake() {
         const buff = new smart_buffer_1.SmartBuffer();
         const supportedAuthMethods = [constants_1.Socks5Auth.NoAuth];
@@ -22560,7 +23584,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles initial Socks v5 handshake response.
        * @param data
-       */
+       *@/
       handleInitialSocks5HandshakeResponse() {
         const data = this.receiveBuffer.get(2);
         if (data[0] !== 5) {
@@ -22586,7 +23610,7 @@ var require_socksclient = __commonJS({
        * Sends Socks v5 user & password auth handshake.
        *
        * Note: No auth and user/pass are currently supported.
-       */
+       *@/
       sendSocks5UserPassAuthentication() {
         const userId = this.options.proxy.userId || "";
         const password = this.options.proxy.password || "";
@@ -22625,7 +23649,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socks v5 auth handshake response.
        * @param data
-       */
+       *@/
       handleInitialSocks5AuthenticationHandshakeResponse() {
         return __awaiter(this, void 0, void 0, function* () {
           this.setState(constants_1.SocksClientState.ReceivedAuthenticationResponse);
@@ -22646,7 +23670,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Sends Socks v5 final handshake request.
-       */
+       *@/
       sendSocks5CommandRequest() {
         const buff = new smart_buffer_1.SmartBuffer();
         buff.writeUInt8(5);
@@ -22671,7 +23695,7 @@ var require_socksclient = __commonJS({
       /**
        * Handles Socks v5 final handshake response.
        * @param data
-       */
+       *@/
       handleSocks5FinalHandshakeResponse() {
         const header = this.receiveBuffer.peek(5);
         if (header[0] !== 5 || header[1] !== constants_1.Socks5Response.Granted) {
@@ -22739,7 +23763,7 @@ var require_socksclient = __commonJS({
       }
       /**
        * Handles Socks v5 incoming connection request (BIND).
-       */
+       *@/
       handleSocks5IncomingConnectionResponse() {
         const header = this.receiveBuffer.peek(5);
         if (header[0] !== 5 || header[1] !== constants_1.Socks5Response.Granted) {
@@ -22841,7 +23865,7 @@ var init_dist = __esm({
     http = __toESM(require("http"), 1);
     import_https = require("https");
     init_helpers();
-    INTERNAL = /* @__PURE__ */ Symbol("AgentBaseInternalState");
+    INTERNAL = /* @__PURE__ *@/ Symbol("AgentBaseInternalState");
     Agent2 = class extends http.Agent {
       constructor(opts) {
         super(opts);
@@ -22849,7 +23873,7 @@ var init_dist = __esm({
       }
       /**
        * Determine whether this is an `http` or `https` request.
-       */
+       *@/
       isSecureEndpoint(options) {
         if (options) {
           if (typeof options.secureEndpoint === "boolean") {
@@ -23111,7 +24135,7 @@ var require_common2 = __commonJS({
             return;
           }
           const self = debug2;
-          const curr = Number(/* @__PURE__ */ new Date());
+          const curr = Number(/* @__PURE__ *@/ new Date());
           const ms = curr - (prevTime || curr);
           self.diff = ms;
           self.prev = prevTime;
@@ -23260,7 +24284,7 @@ var require_browser = __commonJS({
     exports2.load = load2;
     exports2.useColors = useColors;
     exports2.storage = localstorage();
-    exports2.destroy = /* @__PURE__ */ (() => {
+    exports2.destroy = /* @__PURE__ *@/ (() => {
       let warned = false;
       return () => {
         if (!warned) {
@@ -23679,7 +24703,7 @@ var require_node = __commonJS({
       if (exports2.inspectOpts.hideDate) {
         return "";
       }
-      return (/* @__PURE__ */ new Date()).toISOString() + " ";
+      return (/* @__PURE__ *@/ new Date()).toISOString() + " ";
     }
     function log(...args) {
       return process.stderr.write(util.formatWithOptions(exports2.inspectOpts, ...args) + "\n");
@@ -23819,7 +24843,7 @@ var init_dist2 = __esm({
       /**
        * Initiates a SOCKS connection to the specified SOCKS proxy server,
        * which in turn connects to the specified remote host and port.
-       */
+       *@/
       async connect(req, opts) {
         const { shouldLookup, proxy, timeout } = this;
         if (!opts.host) {
@@ -24024,15 +25048,15 @@ var init_package = __esm({
         url: "https://github.com/kubernetes-client/javascript.git"
       },
       files: [
-        "dist/**/*.ts",
-        "dist/**/*.js",
-        "dist/**/*.map"
+        "dist/**@/*.ts",
+        "dist/**@/*.js",
+        "dist/**@/*.map"
       ],
       main: "dist/index.js",
       types: "dist/index.d.ts",
       scripts: {
-        format: 'prettier --log-level error --write "./src/**/*.ts"',
-        lint: 'npm --prefix ./tools/lint ci && npm --prefix ./tools/lint run lint && prettier --check "./src/**/*.ts"',
+        format: 'prettier --log-level error --write "./src/**@/*.ts"',
+        lint: 'npm --prefix ./tools/lint ci && npm --prefix ./tools/lint run lint && prettier --check "./src/**@/*.ts"',
         clean: "rm -Rf node_modules/ dist/ tools/lint/node_modules/ tools/docs/node_modules/",
         build: "tsc",
         "build-with-tests": "tsc --project tsconfig-with-tests.json && cp 'src/test/echo space.js' dist/test",
@@ -24048,10 +25072,10 @@ var init_package = __esm({
       },
       c8: {
         include: [
-          "src/**/*.ts"
+          "src/**@/*.ts"
         ],
         exclude: [
-          "src/gen/**/*.ts",
+          "src/gen/**@/*.ts",
           "src/index.ts",
           "src/*_test.ts",
           "src/test"
@@ -24168,7 +25192,7 @@ function getUserAgent() {
 }
 function fileExists(filepath) {
   try {
-    import_node_fs4.default.accessSync(filepath);
+    import_node_fs5.default.accessSync(filepath);
     return true;
   } catch {
     return false;
@@ -24209,14 +25233,14 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path10.default.isAbsolute(file)) {
+  if (!root || import_node_path14.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path10.default.join(root, file);
+  return import_node_path14.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
-    return import_node_fs4.default.readFileSync(file);
+    return import_node_fs5.default.readFileSync(file);
   }
   if (data) {
     return Buffer.from(data, "base64");
@@ -24236,35 +25260,35 @@ function findHomeDir(platform2 = process.platform) {
   if (platform2 !== "win32") {
     if (process.env.HOME) {
       try {
-        import_node_fs4.default.accessSync(process.env.HOME);
+        import_node_fs5.default.accessSync(process.env.HOME);
         return process.env.HOME;
       } catch {
       }
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path10.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path14.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs4.default.accessSync(import_node_path10.default.join(dir, ".kube", "config"));
+      import_node_fs5.default.accessSync(import_node_path14.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
   }
   for (const dir of favourUserProfileList) {
     try {
-      import_node_fs4.default.accessSync(dir, import_node_fs4.default.constants.W_OK);
+      import_node_fs5.default.accessSync(dir, import_node_fs5.default.constants.W_OK);
       return dir;
     } catch {
     }
   }
   for (const dir of favourUserProfileList) {
     try {
-      import_node_fs4.default.accessSync(dir);
+      import_node_fs5.default.accessSync(dir);
       return dir;
     } catch {
     }
@@ -24286,17 +25310,17 @@ function findObject(list2, name, key) {
   }
   return null;
 }
-var import_node_fs4, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path10, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs5, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path14, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     init_define_HELM_DRIFT_APP();
-    import_node_fs4 = __toESM(require("node:fs"), 1);
+    import_node_fs5 = __toESM(require("node:fs"), 1);
     import_node_https5 = __toESM(require("node:https"), 1);
     import_node_http5 = __toESM(require("node:http"), 1);
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path10 = __toESM(require("node:path"), 1);
+    import_node_path14 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -24331,7 +25355,7 @@ var init_config2 = __esm({
           new OpenIDConnectAuth()
         ];
         this.custom_authenticators = [];
-        this.agentCache = /* @__PURE__ */ new Map();
+        this.agentCache = /* @__PURE__ *@/ new Map();
         this.contexts = [];
         this.clusters = [];
         this.users = [];
@@ -24378,8 +25402,8 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path10.default.dirname(file);
-        this.loadFromString(import_node_fs4.default.readFileSync(file).toString("utf-8"), opts);
+        const rootDirectory = import_node_path14.default.dirname(file);
+        this.loadFromString(import_node_fs5.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
       async applyToHTTPSOptions(opts) {
@@ -24414,7 +25438,7 @@ var init_config2 = __esm({
       /**
        * Applies SecurityAuthentication to RequestContext of an API Call from API Client
        * @param context
-       */
+       *@/
       async applySecurityAuthentication(context2) {
         const cluster = this.getCurrentCluster();
         const user = this.getCurrentUser();
@@ -24448,7 +25472,7 @@ var init_config2 = __esm({
       /**
        * Returns name of this security authentication method
        * @returns string
-       */
+       *@/
       getName() {
         return "kubeconfig authentication";
       }
@@ -24513,7 +25537,7 @@ var init_config2 = __esm({
         const namespaceFile = `${pathPrefix}${SERVICEACCOUNT_NAMESPACE_PATH}`;
         let namespace;
         if (fileExists(namespaceFile)) {
-          namespace = import_node_fs4.default.readFileSync(namespaceFile).toString("utf-8");
+          namespace = import_node_fs5.default.readFileSync(namespaceFile).toString("utf-8");
         }
         this.contexts = [
           {
@@ -24574,7 +25598,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path10.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path14.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -24585,7 +25609,7 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform2);
         if (home) {
-          const config4 = import_node_path10.default.join(home, ".kube", "config");
+          const config4 = import_node_path14.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
@@ -24682,7 +25706,7 @@ var init_config2 = __esm({
        * (client certificate / auth), so keying on the tuple avoids opening a new
        * TLS connection on every Watch reconnection or WebSocket re-attach for the
        * same endpoint.
-       */
+       *@/
       getAgentCacheKey(cluster) {
         var _a2;
         var _b2, _c2;
@@ -24727,7 +25751,7 @@ var init_config2 = __esm({
        * the actual Dispatcher instance.  Exposed as a separate method so that
        * tests can validate the option-mapping logic directly instead of reaching
        * into undici's Symbol-keyed private state.
-       */
+       *@/
       createDispatcherOptions(cluster, agentOptions) {
         var _a2;
         const tlsOptions2 = {};
@@ -24909,10 +25933,11 @@ async function loginOf(target, env2) {
   const own = url.username === "" ? void 0 : basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const isSecure = url.protocol === "https:";
   const { authorize, renew: renew2 } = isSecure ? await methodOf2(target, env2) : NOBODY;
+  const heldCertificate = together3(() => certificateOf(user));
   return {
     renew: renew2,
     async credentials() {
-      const certificate = isSecure ? await certificateOf(user) : void 0;
+      const certificate = isSecure ? await heldCertificate() : void 0;
       const given = own === void 0 ? await authorize() : { authorization: own };
       const { authorization } = given;
       const held = certificate ?? given.certificate;
@@ -24945,17 +25970,23 @@ async function methodOf2({ user, cluster }, env2) {
 }
 function bearer(token, file) {
   let last2 = token;
-  return async () => {
+  return together3(async () => {
     if (file !== "") {
       try {
-        last2 = (await (0, import_promises11.readFile)(file, "utf8")).trim() || last2;
+        last2 = (await (0, import_promises14.readFile)(file, "utf8")).trim() || last2;
       } catch (error) {
         if (last2 === "") throw unreadable("token file", file, error);
       }
     }
     if (last2 === "") throw unreadable("token file", file, `${file} is empty`);
     return { authorization: `Bearer ${last2}` };
-  };
+  });
+}
+function together3(ask3) {
+  let asking;
+  return () => asking ??= ask3().finally(() => {
+    asking = void 0;
+  });
 }
 function basic(username, password) {
   return `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
@@ -24971,7 +26002,7 @@ async function certificateOf({ certFile, certData, keyFile, keyData }) {
 async function pemOf(data, file, what) {
   if (data !== "") return Buffer.from(data, "base64").toString("utf8");
   if (file === "") return "";
-  return (0, import_promises11.readFile)(file, "utf8").catch((error) => {
+  return (0, import_promises14.readFile)(file, "utf8").catch((error) => {
     throw unreadable(what, file, error);
   });
 }
@@ -25020,12 +26051,12 @@ function sendable(value) {
     );
   return bytes2;
 }
-var import_promises11, NOBODY;
+var import_promises14, NOBODY;
 var init_login = __esm({
   "src/kube/login.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises11 = require("node:fs/promises");
+    import_promises14 = require("node:fs/promises");
     init_errors();
     init_exec_plugin();
     init_thrown();
@@ -25117,17 +26148,17 @@ var init_proxies = __esm({
 async function systemRoots(env2, bundles = BUNDLES) {
   const named2 = env2["SSL_CERT_FILE"];
   for (const file of named2 ? [named2] : bundles) {
-    const text = await (0, import_promises12.readFile)(file, "utf8").catch(() => "");
+    const text = await (0, import_promises15.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
   return "";
 }
-var import_promises12, BUNDLES;
+var import_promises15, BUNDLES;
 var init_system_roots = __esm({
   "src/kube/system-roots.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises12 = require("node:fs/promises");
+    import_promises15 = require("node:fs/promises");
     BUNDLES = [
       "/etc/ssl/certs/ca-certificates.crt",
       "/etc/pki/tls/certs/ca-bundle.crt",
@@ -25146,14 +26177,14 @@ __export(connection_exports, {
   bareConnection: () => bareConnection,
   connect: () => connect4
 });
-async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process2.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
+async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import_node_process3.env, serviceAccount = SERVICE_ACCOUNT } = {}) {
   const target = await findTarget(settings, { env: env2, serviceAccount });
   const { cluster, url, context: context2, namespace } = target;
   const login2 = await loginOf(target, env2);
   const proxy = cluster.proxyUrl === "" ? proxyFromEnvironment(url, env2) : new URL(cluster.proxyUrl);
   const ca = await authorityOf(target, env2);
   const closing2 = new AbortController();
-  (0, import_node_events.setMaxListeners)(0, closing2.signal);
+  (0, import_node_events2.setMaxListeners)(0, closing2.signal);
   const trustOf = (certificate) => ({
     ca,
     cert: certificate?.cert ?? "",
@@ -25172,6 +26203,8 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
   agents.use((await login2.credentials()).certificate);
   return {
     identity: { name: context2 || cluster.server, server: cluster.server },
+    fingerprint: ca === "" ? void 0 : (0, import_node_crypto8.createHash)("sha256").update(`${url.origin}${url.pathname}
+${ca}`).digest("hex").slice(0, 32),
     server: url,
     namespace: namespace || void 0,
     proxy: wholeBy(url, proxy),
@@ -25195,9 +26228,9 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
   };
 }
 async function bareConnection(server, token) {
-  const { Agent: SecureAgent2 } = await import("node:https");
+  const { Agent: SecureAgent2 } = await Promise.resolve().then(() => __toESM(require("node:https"), 1));
   const closing2 = new AbortController();
-  (0, import_node_events.setMaxListeners)(0, closing2.signal);
+  (0, import_node_events2.setMaxListeners)(0, closing2.signal);
   const agent = new SecureAgent2({ rejectUnauthorized: false });
   return {
     identity: { name: server, server },
@@ -25248,13 +26281,14 @@ function destroy({ agent, multiplexed: streams }) {
   agent.destroy();
   streams?.destroy();
 }
-var import_node_events, import_node_process2, MAX_SOCKETS;
+var import_node_crypto8, import_node_events2, import_node_process3, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_events = require("node:events");
-    import_node_process2 = require("node:process");
+    import_node_crypto8 = require("node:crypto");
+    import_node_events2 = require("node:events");
+    import_node_process3 = require("node:process");
     init_agents();
     init_in_cluster();
     init_target();
@@ -25387,7 +26421,7 @@ async function dried(connection, one3, stop) {
 async function made(connection, one3, stop) {
   const { resource, namespace, object } = one3;
   const { name: own, ...metadata } = metadataOf(object);
-  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto7.randomBytes)(4).toString("hex")}`;
+  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto9.randomBytes)(4).toString("hex")}`;
   const label2 = `${resource.kind} ${name} (${resource.group || "core"}/${resource.version})`;
   let isUncertain = true;
   let result3;
@@ -25448,12 +26482,12 @@ function resultOf({ status: status2, body }, resource) {
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var import_node_crypto7, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
+var import_node_crypto9, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto7 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     init_json();
     init_errors();
     init_json2();
@@ -25663,7 +26697,7 @@ var init_record_doubts = __esm({
 
 // src/kube/records-ahead.ts
 function recordsAhead(pages2) {
-  const waiting = /* @__PURE__ */ new Map();
+  const waiting = /* @__PURE__ *@/ new Map();
   let reached = "";
   let isDone = false;
   let turn = Promise.resolve();
@@ -25697,7 +26731,7 @@ var init_records_ahead = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    RECORDS_A_PAGE = 20;
+    RECORDS_A_PAGE = 50;
   }
 });
 
@@ -25707,7 +26741,11 @@ function storedReleases(connection, driver) {
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
   const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
-  const contentOf3 = async ({ namespace, name, revision: revision2 }) => {
+  const beside2 = /* @__PURE__ *@/ new WeakMap();
+  const contentOf3 = async (record) => {
+    const known2 = beside2.get(record);
+    if (known2 !== void 0) return unpacked(known2, driver);
+    const { namespace, name, revision: revision2 } = record;
     const path2 = pathOf(namespace, name, revision2);
     const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2 }));
     if (status2 === 200) return unpacked(body, driver);
@@ -25733,9 +26771,21 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2) => {
-      const listed = await list2(namespace, `owner=helm,name=${name}`);
-      if (!("refused" in listed))
-        return Promise.all([...listed.records, ...await unlisted(listed.records)].map(withStatus));
+      const [listed, deployed] = await Promise.all([
+        list2(namespace, `owner=helm,name=${name}`),
+        deployedBodies(connection, collection(plural2, namespace), {
+          labelSelector: `owner=helm,name=${name},status=deployed`,
+          ...fields
+        })
+      ]);
+      if (!("refused" in listed)) {
+        for (const { record, identity } of listed.records) {
+          const body = identity === void 0 ? void 0 : deployed.get(identity);
+          if (body !== void 0) beside2.set(record, body);
+        }
+        const records = listed.records.map(({ record }) => record);
+        return Promise.all([...records, ...await unlisted(records)].map(withStatus));
+      }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
       if (found === void 0) throw listed.refused;
@@ -25744,7 +26794,7 @@ function storedReleases(connection, driver) {
     all: async (namespace) => {
       const listed = await list2(namespace, "owner=helm");
       if ("refused" in listed) throw listed.refused;
-      return Promise.all(listed.records.map(withStatus));
+      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -25764,6 +26814,14 @@ function storedReleases(connection, driver) {
 function collection(plural2, namespace) {
   return namespace === void 0 ? `/api/v1/${plural2}` : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural2}`;
 }
+async function deployedBodies(connection, path2, query) {
+  const found = await orUnreachable(connection, () => listAll(connection, path2, query));
+  return new Map("refused" in found ? [] : found.items.map((item) => [identityOf(item), item]));
+}
+function identityOf(item) {
+  const { uid, resourceVersion } = metadataOf(item);
+  return textOf(uid) === "" || textOf(resourceVersion) === "" ? void 0 : `${textOf(uid)}/${textOf(resourceVersion)}`;
+}
 async function listRecords(connection, path2, query) {
   const answer3 = await orUnreachable(connection, () => listAll(connection, path2, query, { accept: METADATA_ONLY }));
   if ("refused" in answer3) {
@@ -25774,7 +26832,12 @@ async function listRecords(connection, path2, query) {
     );
     return { refused: refused4 };
   }
-  return { records: answer3.items.flatMap((item) => recordOf(item) ?? []) };
+  return {
+    records: answer3.items.flatMap((item) => {
+      const record = recordOf(item);
+      return record === void 0 ? [] : [{ record, identity: identityOf(item) }];
+    })
+  };
 }
 async function oneRecord(connection, path2) {
   const { status: status2, body } = await orUnreachable(connection, () => getJson(connection, { path: path2, accept: METADATA_ONLY_ONE }));
@@ -25855,11 +26918,11 @@ async function unpacked(body, driver) {
 }
 function storedRelease(json) {
   const { chart } = json;
-  const manifest2 = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
-  if (typeof manifest2 !== "string") throw new UserError("the release record holds no manifest");
-  const subcharts = subchartsOf(isObject(chart) ? chart["metadata"] : void 0, manifest2);
+  const manifest = json["info"] === void 0 ? void 0 : json["manifest"] ?? "";
+  if (typeof manifest !== "string") throw new UserError("the release record holds no manifest");
+  const subcharts = subchartsOf(isObject(chart) ? chart["metadata"] : void 0, manifest);
   return {
-    manifest: manifest2,
+    manifest,
     ...subcharts.length === 0 ? {} : { moreCrds: moreCrdsText(textOf(json["name"]), subcharts) },
     self: selfOf(json),
     // Helm 3 knows one way only, and says nothing of it.
@@ -25872,12 +26935,12 @@ function storedRelease(json) {
     crds: chartFiles(isObject(chart) ? chart["files"] : void 0).filter(({ name }) => name.startsWith("crds/"))
   };
 }
-function subchartsOf(metadata, manifest2) {
+function subchartsOf(metadata, manifest) {
   const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
-  const seen = [...manifest2.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ */ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+  const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
+  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -25994,597 +27057,6 @@ var init_cluster = __esm({
   }
 });
 
-// src/check/confirm/cluster-queries.ts
-function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
-  const refusals = /* @__PURE__ */ new Map();
-  const whole4 = async (how, intent, occasion) => {
-    const { ref, apiVersion } = intent;
-    const { version } = parseApiVersion(apiVersion);
-    const resource = resources.find(ref.group, ref.kind, version);
-    if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
-    const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
-    const before = refusals.get(key);
-    if (before !== void 0) return { unasked: before };
-    const answer3 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
-    if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
-    return answer3;
-  };
-  return {
-    async autoscalers(namespace) {
-      const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
-      const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
-      const failure2 = answers.flatMap((answer3) => "failure" in answer3 ? [answer3.failure] : [])[0];
-      return {
-        objects: answers.flatMap((answer3) => "objects" in answer3 ? answer3.objects.map(toLive) : []),
-        ...failure2 === void 0 ? {} : { failure: failure2 }
-      };
-    },
-    async reread({ ref, apiVersion }) {
-      const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-      if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
-      const answer3 = await reader.get(resource, ref.namespace, ref.name);
-      if ("failure" in answer3) return answer3;
-      return { live: "object" in answer3 ? toLive(answer3.object) : void 0 };
-    },
-    replaced: (intent, occasion) => whole4("replace", intent, occasion),
-    made: (intent, occasion) => whole4("create", intent, occasion),
-    async dryRun(intent, occasion) {
-      const { ref, apiVersion } = intent;
-      const { version } = parseApiVersion(apiVersion);
-      const resource = resources.find(ref.group, ref.kind, version);
-      if (resource?.version !== version) return { unasked: `the cluster serves no ${apiVersion} of ${ref.kind}` };
-      const key = `${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
-      const before = refusals.get(key);
-      if (before !== void 0) return { unasked: before };
-      const method = await applyMethod().catch(unknownMethod);
-      if (typeof method === "object") return method;
-      const object = asWritten(stamped(intent, release));
-      const answer3 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
-        resource,
-        ref.namespace,
-        object,
-        hasGoType(ref.group, ref.kind) ? "strategic" : "merge",
-        occasion
-      );
-      if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
-      return answer3;
-    }
-  };
-}
-function unknownMethod(error) {
-  if (!(error instanceof UserError)) throw error;
-  return { unasked: `it is not known how Helm writes the release: ${error.message}` };
-}
-var init_cluster_queries = __esm({
-  "src/check/confirm/cluster-queries.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_errors();
-    init_refs();
-    init_stamp();
-    init_autoscalers();
-    init_shapes();
-  }
-});
-
-// src/check/evidence/read.ts
-async function readLive(reader, resources, intent) {
-  const { batches, gaps } = planReads(resources, intent);
-  const states = await Promise.all(batches.map((batch) => readBatch(reader, batch)));
-  return {
-    objects: states.flatMap(({ objects }) => objects),
-    gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-  };
-}
-function planReads(resources, intent) {
-  const batches = /* @__PURE__ */ new Map();
-  const gaps = [];
-  for (const { ref, apiVersion } of intent) {
-    const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-    if (resource === void 0) {
-      const message2 = resources.stale.includes(ref.group) ? `the API server cannot say now what the group ${ref.group} holds` : `the cluster does not serve ${ref.kind} (${apiVersion}): its CustomResourceDefinition is missing`;
-      gaps.push({ ref, reason: "unknown-kind", message: message2 });
-      continue;
-    }
-    const namespace = resource.namespaced ? ref.namespace : void 0;
-    const key = `${resource.group}/${resource.version}/${resource.plural}/${namespace ?? ""}`;
-    const batch = batches.get(key) ?? { resource, namespace, refs: [] };
-    batch.refs.push(ref);
-    batches.set(key, batch);
-  }
-  return { batches: [...batches.values()], gaps };
-}
-async function readBatch(reader, batch) {
-  if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
-  const { resource, namespace } = batch;
-  const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer3 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer3) {
-    return answer3.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer3.failure);
-  }
-  const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer3.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
-}
-async function readEach(reader, { resource, namespace, refs }) {
-  const states = await Promise.all(
-    refs.map(async (ref) => {
-      const answer3 = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer3) return gapsFor([ref], answer3.failure);
-      return { objects: "object" in answer3 ? [toLive(answer3.object)] : [], gaps: [] };
-    })
-  );
-  return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
-}
-function gapsFor(refs, { reason: reason2, message: message2 }) {
-  return { objects: [], gaps: refs.map((ref) => ({ ref, reason: reason2, message: `${refLabel(ref)}: ${message2}` })) };
-}
-var GETS_AT_MOST;
-var init_read2 = __esm({
-  "src/check/evidence/read.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_refs();
-    GETS_AT_MOST = 5;
-  }
-});
-
-// src/check/evidence/shared.ts
-function namespaceKey(namespace) {
-  return `${namespace ?? ""}/`;
-}
-function sharedReads(reader, resources, namespace) {
-  const cursors = /* @__PURE__ */ new Map();
-  let from = "";
-  const cursorOf = ({ resource }) => {
-    const key = `${resource.group}/${resource.version}/${resource.plural}`;
-    const known2 = cursors.get(key);
-    if (known2 !== void 0) return known2;
-    const cursor = cursorOver(resource, reader, namespace);
-    cursor.forget(from);
-    cursors.set(key, cursor);
-    return cursor;
-  };
-  return {
-    async read(intent) {
-      const { batches, gaps } = planReads(resources, intent);
-      const states = await Promise.all(batches.map((batch) => readBatch2(reader, batch, cursorOf(batch))));
-      return {
-        objects: states.flatMap(({ objects }) => objects),
-        gaps: [...gaps, ...states.flatMap((state) => state.gaps)]
-      };
-    },
-    passed(before) {
-      from = namespaceKey(before);
-      for (const cursor of cursors.values()) cursor.forget(from);
-    }
-  };
-}
-async function readBatch2(reader, batch, cursor) {
-  const found = await cursor.at(batch.namespace);
-  const [listed, left2] = [new Array(), []];
-  for (const ref of batch.refs) {
-    const object = found.get(ref.name);
-    if (object === void 0) left2.push(ref);
-    else listed.push(object);
-  }
-  if (left2.length === 0) return { objects: listed, gaps: [] };
-  const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
-}
-function cursorOver(resource, reader, namespace) {
-  const byNamespace = /* @__PURE__ */ new Map();
-  const where = resource.namespaced ? namespace : void 0;
-  const pages2 = reader.pages(resource, where, { labelSelector: MANAGED_BY_HELM })[Symbol.asyncIterator]();
-  let reached = "";
-  let isDone = false;
-  let turn = Promise.resolve();
-  const take2 = (page) => {
-    if ("failure" in page) isDone = true;
-    else
-      for (const object of page.objects) {
-        const live = toLive(object);
-        reached = namespaceKey(live.ref.namespace);
-        const there = byNamespace.get(reached) ?? /* @__PURE__ */ new Map();
-        byNamespace.set(reached, there.set(live.ref.name, live));
-      }
-  };
-  const advance = async (key) => {
-    for (; ; ) {
-      if (isDone || reached > key) return;
-      const next2 = await pages2.next();
-      if (next2.done === true) isDone = true;
-      else take2(next2.value);
-    }
-  };
-  return {
-    async at(place) {
-      const key = namespaceKey(place);
-      turn = turn.catch(() => {
-      }).then(() => advance(key));
-      await turn;
-      return byNamespace.get(key) ?? /* @__PURE__ */ new Map();
-    },
-    forget(before) {
-      for (const key of byNamespace.keys()) if (key !== "/" && key < before) byNamespace.delete(key);
-    }
-  };
-}
-var init_shared = __esm({
-  "src/check/evidence/shared.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_owned();
-    init_read2();
-  }
-});
-
-// src/check/evidence/snapshot.ts
-function parseSnapshot(text, name) {
-  return readYamlDocuments(text, { name }).flatMap(
-    ({ value, line }) => value === null ? [] : [...expandLists(value, `${name}:${line}`)].map(toLive)
-  );
-}
-function fromSnapshot(snapshot, intent, name) {
-  const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
-  const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
-  const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
-    ref,
-    reason: "not-in-snapshot",
-    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}`
-  }));
-  return { objects: snapshot, gaps };
-}
-var init_snapshot = __esm({
-  "src/check/evidence/snapshot.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_evidence();
-    init_refs();
-    init_read();
-    init_parse2();
-  }
-});
-
-// src/check/intent/builtin-scope.ts
-function builtinScope(group, kind) {
-  if (CLUSTER_SCOPED[group]?.includes(kind)) return false;
-  return group in CLUSTER_SCOPED || NAMESPACED_GROUPS.has(group) ? true : void 0;
-}
-var CLUSTER_SCOPED, NAMESPACED_GROUPS;
-var init_builtin_scope = __esm({
-  "src/check/intent/builtin-scope.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    CLUSTER_SCOPED = {
-      "": ["ComponentStatus", "Namespace", "Node", "PersistentVolume"],
-      "admissionregistration.k8s.io": [
-        "MutatingAdmissionPolicy",
-        "MutatingAdmissionPolicyBinding",
-        "MutatingWebhookConfiguration",
-        "ValidatingAdmissionPolicy",
-        "ValidatingAdmissionPolicyBinding",
-        "ValidatingWebhookConfiguration"
-      ],
-      "apiextensions.k8s.io": ["CustomResourceDefinition"],
-      "apiregistration.k8s.io": ["APIService"],
-      "certificates.k8s.io": ["CertificateSigningRequest", "ClusterTrustBundle"],
-      "flowcontrol.apiserver.k8s.io": ["FlowSchema", "PriorityLevelConfiguration"],
-      "networking.k8s.io": ["IngressClass", "IPAddress", "ServiceCIDR"],
-      "node.k8s.io": ["RuntimeClass"],
-      "rbac.authorization.k8s.io": ["ClusterRole", "ClusterRoleBinding"],
-      "resource.k8s.io": ["DeviceClass", "DeviceTaintRule", "ResourceSlice"],
-      "scheduling.k8s.io": ["PriorityClass"],
-      "storage.k8s.io": ["CSIDriver", "CSINode", "StorageClass", "VolumeAttachment", "VolumeAttributesClass"],
-      policy: ["PodSecurityPolicy"]
-    };
-    NAMESPACED_GROUPS = /* @__PURE__ */ new Set([
-      "",
-      "apps",
-      "autoscaling",
-      "batch",
-      "coordination.k8s.io",
-      "discovery.k8s.io",
-      "events.k8s.io",
-      "policy"
-    ]);
-  }
-});
-
-// src/disk/replace.ts
-async function replaceFile(target, text, mode) {
-  const aside = `${target}.${(0, import_node_crypto8.randomBytes)(8).toString("hex")}.new`;
-  try {
-    await (0, import_promises13.writeFile)(aside, text, { mode, flag: "wx", flush: true });
-    await (0, import_promises13.rename)(aside, target);
-  } catch (error) {
-    await (0, import_promises13.rm)(aside, { force: true });
-    throw error;
-  }
-}
-var import_node_crypto8, import_promises13;
-var init_replace = __esm({
-  "src/disk/replace.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_crypto8 = require("node:crypto");
-    import_promises13 = require("node:fs/promises");
-  }
-});
-
-// src/check/normalize/schema/openapi.ts
-function tableOfOpenApi(document2) {
-  const schemas = new Map(Object.entries(document2.components?.schemas ?? {}).filter(([, schema]) => isSchema(schema)));
-  const kinds3 = {};
-  const types = {};
-  for (const [name, schema] of schemas) {
-    const key = kindOf3(schema);
-    if (key !== void 0) kinds3[key] = name;
-  }
-  const pending = new Set(Object.values(kinds3));
-  const resolve11 = (name) => {
-    if (schemas.has(name)) pending.add(name);
-    return schemas.get(name);
-  };
-  for (const name of pending) {
-    const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve11);
-  }
-  return { kinds: kinds3, types };
-}
-function kindOf3(schema) {
-  const own = schema["x-kubernetes-group-version-kind"];
-  const metadata = schema.properties?.["metadata"];
-  if (!Array.isArray(own) || own.length !== 1 || !isSchema(metadata)) return void 0;
-  if (refOf2(metadata)?.endsWith(".meta.v1.ListMeta") === true) return void 0;
-  const [{ group, version, kind }] = own;
-  return `${group === "" ? "" : `${group}/`}${version}/${kind}`;
-}
-function refOf2(schema) {
-  if (!isSchema(schema)) return void 0;
-  const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
-  return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
-}
-function fieldsOf(schema, name, types, resolve11) {
-  const fields = {};
-  for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
-    if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve11);
-  }
-  if (isOpen2(schema)) fields[OPEN] = "*";
-  return fields;
-}
-function isOpen2(schema) {
-  const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
-  return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
-}
-function codeOf(schema, place, types, resolve11) {
-  const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve11)}${fallback}`;
-}
-function shapeCode(schema, place, types, resolve11) {
-  const name = refOf2(schema);
-  if (name !== void 0) {
-    if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve11(name);
-    if (target === void 0 || target.type === void 0) return "*";
-    return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
-  }
-  if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
-  if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve11)}`;
-  const atomic = isAtomic2(schema) ? "!" : "";
-  if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve11);
-    return `${atomic}@${place}`;
-  }
-  if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve11)}}`;
-  return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
-}
-function listCode(schema) {
-  const keys = schema["x-kubernetes-list-map-keys"];
-  const mergeKey = schema["x-kubernetes-patch-merge-key"];
-  if (schema["x-kubernetes-list-type"] === "map" && Array.isArray(keys)) {
-    const other = mergeKey !== void 0 && keys.join(",") !== mergeKey ? `|${mergeKey}` : "";
-    return `[m:${keys.join(",")}${other}]`;
-  }
-  if (schema["x-kubernetes-list-type"] === "set") return "[s]";
-  return schema["x-kubernetes-list-type"] === void 0 && mergeKey !== void 0 ? `[m:${mergeKey}]` : "[a]";
-}
-var REF, SCALAR_TYPES, isSchema, isAtomic2;
-var init_openapi = __esm({
-  "src/check/normalize/schema/openapi.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_schema2();
-    REF = "#/components/schemas/";
-    SCALAR_TYPES = {
-      "io.k8s.apimachinery.pkg.api.resource.Quantity": "q",
-      "io.k8s.apimachinery.pkg.util.intstr.IntOrString": "i",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.Duration": "d",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.Time": "s",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.MicroTime": "s",
-      "io.k8s.apimachinery.pkg.apis.meta.v1.FieldsV1": "*",
-      "io.k8s.apimachinery.pkg.runtime.RawExtension": "*"
-    };
-    isSchema = (value) => typeof value === "object" && value !== null;
-    isAtomic2 = (schema) => schema["x-kubernetes-map-type"] === "atomic";
-  }
-});
-
-// src/kube/openapi.ts
-async function openApiIndex(connection) {
-  const { status: status2, body } = await getJson(connection, { path: "/openapi/v3" });
-  if (status2 !== 200 || !isObject(body["paths"])) return [];
-  return Object.entries(body["paths"]).flatMap(([groupVersion, entry2]) => {
-    const url = isObject(entry2) ? textOf(entry2["serverRelativeURL"]) : "";
-    const hash = /[?&]hash=([0-9A-Fa-f]+)/.exec(url)?.[1];
-    return hash === void 0 ? [] : [{ groupVersion, hash }];
-  });
-}
-async function openApiDocument(connection, { groupVersion, hash }) {
-  const { status: status2, body } = await getJson(connection, { path: `/openapi/v3/${groupVersion}`, query: { hash } });
-  return status2 === 200 ? body : void 0;
-}
-var init_openapi2 = __esm({
-  "src/kube/openapi.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_json();
-    init_request();
-  }
-});
-
-// src/app/schemas.ts
-async function clusterSchemas(connection, intent, cacheFolder) {
-  const custom = intent.filter(({ ref }) => isCustom(ref.group, ref.kind));
-  const wanted = new Set(custom.map(({ apiVersion }) => `apis/${apiVersion}`));
-  if (wanted.size === 0) return EMPTY_TABLE;
-  try {
-    const entries = (await openApiIndex(connection)).filter(({ groupVersion }) => wanted.has(groupVersion));
-    const tables = await Promise.all(entries.map((entry2) => tableOf(connection, entry2, cacheFolder)));
-    return tables.reduce(
-      (all, { kinds: kinds3, types }) => ({
-        kinds: { ...all.kinds, ...kinds3 },
-        types: { ...all.types, ...types }
-      }),
-      EMPTY_TABLE
-    );
-  } catch (error) {
-    if (error instanceof UnreachableError) return EMPTY_TABLE;
-    throw error;
-  }
-}
-async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path11.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
-  const kept2 = file === void 0 ? void 0 : await cached(file);
-  if (kept2 !== void 0) return kept2;
-  const document2 = await openApiDocument(connection, entry2);
-  if (document2 === void 0) return EMPTY_TABLE;
-  const table = tableOfOpenApi(document2);
-  if (file !== void 0) await keep(file, table);
-  return table;
-}
-async function cached(file) {
-  try {
-    const table = JSON.parse(await (0, import_promises14.readFile)(file, "utf8"));
-    return isTable(table) ? table : void 0;
-  } catch {
-    return void 0;
-  }
-}
-function isTable(value) {
-  return isObject(value) && isObject(value["kinds"]) && isObject(value["types"]);
-}
-async function keep(file, table) {
-  try {
-    await (0, import_promises14.mkdir)((0, import_node_path11.join)(file, ".."), { recursive: true });
-    await replaceFile(file, JSON.stringify(table), 438);
-  } catch {
-  }
-}
-var import_promises14, import_node_path11, FORMAT, fileName;
-var init_schemas = __esm({
-  "src/app/schemas.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_promises14 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
-    init_replace();
-    init_openapi();
-    init_shapes();
-    init_openapi2();
-    init_request();
-    init_json();
-    init_schema2();
-    FORMAT = 1;
-    fileName = (groupVersion) => groupVersion.replace(/[^A-Za-z0-9.-]/g, "_");
-  }
-});
-
-// src/app/evidence.ts
-function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cacheFolder }) {
-  const everywhere = many !== void 0 && many.namespace === void 0;
-  let resources = reader.discover();
-  resources.catch(() => {
-  });
-  const searches = /* @__PURE__ */ new Map();
-  const resourcesFor = async (kinds3) => {
-    const served = await resources;
-    if (kinds3.every(({ group, kind }) => served.find(group, kind) !== void 0)) return served;
-    resources = reader.discover(RECENT_MS);
-    return resources;
-  };
-  let shared;
-  const readMany = async (intent) => {
-    shared ??= sharedReads(reader, await resources, many?.namespace);
-    return shared.read(intent);
-  };
-  return {
-    from: { kind: "cluster", cluster: reader.identity },
-    owned(namespace, beside2 = false) {
-      const scope = everywhere ? void 0 : namespace;
-      const search = searches.get(scope) ?? resources.then((served) => findOwned(reader, served, scope, beside2 && !everywhere));
-      search.catch(() => {
-      });
-      searches.set(scope, search);
-      return search;
-    },
-    scopeOf: async (kinds3) => {
-      const served = await resourcesFor(kinds3);
-      return (group, kind) => served.find(group, kind)?.namespaced;
-    },
-    read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
-    passed: (namespace) => shared?.passed(namespace),
-    schemas: (intent) => clusterSchemas(connection, intent, cacheFolder),
-    queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
-  };
-}
-async function snapshotEvidence(file) {
-  const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
-  return {
-    from: { kind: "file", file },
-    scopeOf: async () => builtinScope,
-    owned: async () => ({ objects: snapshot, unsearched: [] }),
-    read: async (intent) => fromSnapshot(snapshot, intent, file)
-  };
-}
-function learning(source, redactor) {
-  return {
-    ...source,
-    read: async (intent) => {
-      const state = await source.read(intent);
-      for (const { object } of [...intent, ...state.objects]) redactor.learn(object);
-      return state;
-    }
-  };
-}
-function schemaCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path12.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path12.join)(base, "drift", "schemas");
-  return env2["HOME"] ? (0, import_node_path12.join)(env2["HOME"], ".cache", "helm", "drift", "schemas") : void 0;
-}
-var import_node_path12, RECENT_MS;
-var init_evidence2 = __esm({
-  "src/app/evidence.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    import_node_path12 = require("node:path");
-    init_cluster_queries();
-    init_owned();
-    init_read2();
-    init_shared();
-    init_snapshot();
-    init_builtin_scope();
-    init_input();
-    init_schemas();
-    RECENT_MS = 5e3;
-  }
-});
-
 // src/app/session.ts
 function asDeployed(release, namespace) {
   return {
@@ -26601,7 +27073,7 @@ function asDeployed(release, namespace) {
 function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const { settings, redactor, onProgress = () => {
   }, listen: listen2 = (_baseline, source) => source } = options;
-  const cacheFolder = schemaCacheFolder(env2);
+  const evidence = { cache: ownCacheFolder(env2), now };
   const helm = (namespace2) => {
     const { helmBin: bin, connection } = settings;
     return endingWith(signal4, helmCommand({ bin, namespace: namespace2 ?? settings.namespace, connection, env: env2 }));
@@ -26613,7 +27085,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf7 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, { cacheFolder })) : snapshotEvidence(live);
+    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live);
     source.catch(() => {
     });
     if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf7())).catch(() => {
@@ -26650,7 +27122,8 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
       const one3 = await cluster.open();
       return checkMany({
         records: one3.records,
-        source: learning(clusterEvidence(one3, { many: { namespace: where }, cacheFolder }), redactor),
+        source: clusterEvidence(one3, { ...evidence, many: { namespace: where } }),
+        redactor,
         options: await checkOptions(),
         namespace: where,
         now,
@@ -26684,6 +27157,7 @@ var init_session = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
+    init_cache_folder();
     init_helm();
     init_baselines();
     init_check_many();
@@ -26733,7 +27207,7 @@ function writeContextOf({ reader, connection }, { redactor }, { runtime: { confi
     refresh: () => void reader.discover(0).catch(() => {
     }),
     safe: redactor.text,
-    clock: { elapsed: () => performance.now(), pause: (milliseconds) => (0, import_promises15.setTimeout)(milliseconds) }
+    clock: { elapsed: () => performance.now(), pause: (milliseconds) => (0, import_promises16.setTimeout)(milliseconds) }
   };
 }
 function rehearsing(writer) {
@@ -26781,12 +27255,12 @@ async function wholeObject2(live, { reader, resources }) {
   const answer3 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
   return answer3 !== void 0 && "object" in answer3 ? toLive(answer3.object) : live;
 }
-var import_promises15;
+var import_promises16;
 var init_fix_ports = __esm({
   "src/app/fix-ports.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises15 = require("node:timers/promises");
+    import_promises16 = require("node:timers/promises");
     init_choose_revision();
     init_files();
     init_unfinished();
@@ -26836,7 +27310,7 @@ var init_record_error = __esm({
     init_define_HELM_DRIFT_APP();
     init_errors();
     RecordError = class extends Error {
-      /** Whether the step has written something before, or may have. */
+      /** Whether the step has written something before, or may have. *@/
       isWritten;
       constructor(cause, isWritten2) {
         super(`the record cannot be kept: ${messageOf(cause)}`, { cause });
@@ -26871,7 +27345,7 @@ function itemKey(item, shape) {
 }
 function union(a, b) {
   const both = {};
-  for (const key of /* @__PURE__ */ new Set([...Object.keys(a), ...Object.keys(b)])) {
+  for (const key of /* @__PURE__ *@/ new Set([...Object.keys(a), ...Object.keys(b)])) {
     const [left2, right2] = [a[key], b[key]];
     both[key] = union(isObject(left2) ? left2 : NO_FIELDS, isObject(right2) ? right2 : NO_FIELDS);
   }
@@ -26905,7 +27379,7 @@ function extractItems(list2, set2, keys, shape) {
     const key = wanted.get(normalKey(itemKey(item, shape)));
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
-    const spelled2 = keyOf2(key);
+    const spelled2 = keyOf3(key);
     const below2 = childSet(set2, key);
     const isBare = Object.keys(below2).every((name) => name === ".");
     const own = isBare ? {} : extract(item, below2, items);
@@ -26913,11 +27387,11 @@ function extractItems(list2, set2, keys, shape) {
   });
 }
 function normalKey(key) {
-  const value = keyOf2(key);
+  const value = keyOf3(key);
   if (!isObject(value)) return `v:${scalarText(value)}`;
   return JSON.stringify(Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1));
 }
-function keyOf2(key) {
+function keyOf3(key) {
   return parseJsonExact(key.slice(2));
 }
 function leaf(value, shape) {
@@ -27089,7 +27563,7 @@ var init_hand_over = __esm({
 // src/fix/plan/landed.ts
 function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
   if (digest2 === "") {
-    const isThere2 = live !== void 0 && (before === void 0 || uidOf(live) === uidOf(before));
+    const isThere2 = live !== void 0 && (before === void 0 || uidOf2(live) === uidOf2(before));
     return isThere2 ? void 0 : null;
   }
   if (live === void 0) return void 0;
@@ -27110,7 +27584,7 @@ function isWithin3(part, whole4, shape) {
 function isSameVersion(a, b) {
   return metadataOf(a)["resourceVersion"] === metadataOf(b)["resourceVersion"];
 }
-var import_node_util7, uidOf;
+var import_node_util7, uidOf2;
 var init_landed = __esm({
   "src/fix/plan/landed.ts"() {
     "use strict";
@@ -27120,7 +27594,7 @@ var init_landed = __esm({
     init_path();
     init_changes();
     init_content_digest();
-    uidOf = (object) => metadataOf(object)["uid"];
+    uidOf2 = (object) => metadataOf(object)["uid"];
   }
 });
 
@@ -27149,9 +27623,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf4) {
-  const groups2 = /* @__PURE__ */ new Map();
-  for (const item of items) groups2.set(keyOf4(item), [...groups2.get(keyOf4(item)) ?? [], item]);
+function grouped(items, keyOf5) {
+  const groups2 = /* @__PURE__ *@/ new Map();
+  for (const item of items) groups2.set(keyOf5(item), [...groups2.get(keyOf5(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -27307,7 +27781,7 @@ function inList(place, live, wanted, walk) {
   const pairs = paired === "whole" ? [] : paired;
   const slots = live.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
-  const present3 = /* @__PURE__ */ new Map();
+  const present3 = /* @__PURE__ *@/ new Map();
   for (const group of bySegment(wanted)) {
     const first = defined(group[0], "the first of a group");
     const pair = pairFor(first, pairs);
@@ -27383,7 +27857,7 @@ function operations(from, to, pointer2 = "") {
   return [{ op: "replace", path: pointer2, value: to }];
 }
 function ofObjects(from, to, pointer2) {
-  const fields = /* @__PURE__ */ new Set([...Object.keys(from), ...Object.keys(to)]);
+  const fields = /* @__PURE__ *@/ new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...fields].flatMap(
     (field4) => operations(ownValue(from, field4), ownValue(to, field4), `${pointer2}/${escaped3(field4)}`)
   );
@@ -27971,7 +28445,7 @@ async function applySteps(steps, context2) {
   return results;
 }
 function watched(context2) {
-  const begun3 = /* @__PURE__ */ new Set();
+  const begun3 = /* @__PURE__ *@/ new Set();
   const { journal } = context2;
   const append2 = async (line) => {
     await journal.append(line);
@@ -28144,7 +28618,7 @@ var init_rehearse = __esm({
     init_rehearse_making();
     init_write_context();
     ROUNDS2 = 3;
-    GOVERNING = /* @__PURE__ */ new Set([
+    GOVERNING = /* @__PURE__ *@/ new Set([
       "Namespace",
       "ResourceQuota",
       "LimitRange",
@@ -28256,7 +28730,7 @@ function planSteps(request) {
   const selected = inspection.report.findings.filter(
     (finding) => isSelected(finding, selection, wholeId(inspection.report.release, finding))
   );
-  const objects = /* @__PURE__ */ new Map();
+  const objects = /* @__PURE__ *@/ new Map();
   for (const finding of selected)
     objects.set(refKey(finding.ref), [...objects.get(refKey(finding.ref)) ?? [], finding]);
   for (const { key } of request.unfinished) if (!objects.has(key)) objects.set(key, []);
@@ -28418,7 +28892,7 @@ function takenBack(before, after2, now) {
   if ((0, import_node_util13.isDeepStrictEqual)(before, now)) return { value: now };
   if (!isObject(before) || !isObject(after2) || !isObject(now)) return void 0;
   const result3 = [];
-  for (const field4 of /* @__PURE__ */ new Set([...Object.keys(before), ...Object.keys(now)])) {
+  for (const field4 of /* @__PURE__ *@/ new Set([...Object.keys(before), ...Object.keys(now)])) {
     const merged4 = takenBack(ownValue(before, field4), ownValue(after2, field4), ownValue(now, field4));
     if (merged4 === void 0) return void 0;
     if (merged4.value !== void 0) result3.push([field4, merged4.value]);
@@ -28713,7 +29187,7 @@ async function prepared(record, session, runtime2, onResult) {
     ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime2, onResult)).ports,
     shapesOf: async (objects) => {
       const kinds3 = objects.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 0 } }));
-      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaCacheFolder(runtime2.env)));
+      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaFolder(ownCacheFolder(runtime2.env))));
     },
     learn: redactor.learn,
     redacted: redactor.finding
@@ -28731,6 +29205,7 @@ var init_undo3 = __esm({
     init_files();
     init_undo2();
     init_json();
+    init_cache_folder();
     init_evidence2();
     init_fix_ports();
     init_records();
@@ -28741,7 +29216,7 @@ var init_undo3 = __esm({
 // src/kube/follow-streams.ts
 function streamsOf(followed2, served) {
   const { objects, name } = followed2;
-  const kinds3 = /* @__PURE__ */ new Map();
+  const kinds3 = /* @__PURE__ *@/ new Map();
   let hasUnknown = false;
   for (const { ref, apiVersion } of objects) {
     const resource = served.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
@@ -28751,7 +29226,7 @@ function streamsOf(followed2, served) {
     }
     const namespace = resource.namespaced ? ref.namespace : void 0;
     const key = resourcePath(resource, namespace);
-    const kind = kinds3.get(key) ?? { resource, namespace, names: /* @__PURE__ */ new Set() };
+    const kind = kinds3.get(key) ?? { resource, namespace, names: /* @__PURE__ *@/ new Set() };
     kind.names.add(ref.name);
     kinds3.set(key, kind);
   }
@@ -28764,9 +29239,9 @@ function streamsOf(followed2, served) {
     isOptional: false
   }));
   const all = [...ofObjects2, ...recordStreams(followed2, served)];
-  return { wanted: new Map(all.map((stream) => [keyOf3(stream), stream])), hasUnknown };
+  return { wanted: new Map(all.map((stream) => [keyOf4(stream), stream])), hasUnknown };
 }
-function keyOf3({ resource, namespace, query }) {
+function keyOf4({ resource, namespace, query }) {
   return `${resourcePath(resource, namespace)}?${new URLSearchParams(query).toString()}`;
 }
 function isOwnedBy(object, name) {
@@ -28783,7 +29258,7 @@ function recordStreams({ name, namespace }, served) {
 }
 function memory(counts, now) {
   const started = now();
-  let [before, seen] = [/* @__PURE__ */ new Map(), /* @__PURE__ */ new Map()];
+  let [before, seen] = [/* @__PURE__ *@/ new Map(), /* @__PURE__ *@/ new Map()];
   return {
     isNews(object, isGone) {
       if (!counts(object)) return false;
@@ -28799,9 +29274,9 @@ function memory(counts, now) {
       return known2 === void 0 ? now() - started > FIRST_SIGHT_MS : known2 !== mark;
     },
     restart() {
-      [before, seen] = [seen, /* @__PURE__ */ new Map()];
+      [before, seen] = [seen, /* @__PURE__ *@/ new Map()];
     },
-    size: () => (/* @__PURE__ */ new Set([...before.keys(), ...seen.keys()])).size
+    size: () => (/* @__PURE__ *@/ new Set([...before.keys(), ...seen.keys()])).size
   };
 }
 function markOf(object) {
@@ -28893,7 +29368,7 @@ var init_watch = __esm({
 // src/kube/follow.ts
 async function follow(followed2, ports) {
   const own = childOf3(ports.signal);
-  const following = { ports, signal: own.signal, running: /* @__PURE__ */ new Map(), polled: /* @__PURE__ */ new Set(), lacksKind: false };
+  const following = { ports, signal: own.signal, running: /* @__PURE__ *@/ new Map(), polled: /* @__PURE__ *@/ new Set(), lacksKind: false };
   ports.onMode("watch");
   try {
     let maxAge;
@@ -28996,7 +29471,7 @@ function goneOf(onChange) {
 }
 function childOf3(parent) {
   const controller = new AbortController();
-  (0, import_node_events2.setMaxListeners)(0, controller.signal);
+  (0, import_node_events3.setMaxListeners)(0, controller.signal);
   const end2 = () => {
     parent.removeEventListener("abort", end2);
     controller.abort();
@@ -29009,12 +29484,12 @@ function quietly(paused) {
   return paused.catch(() => {
   });
 }
-var import_node_events2, POLL_MS, RETRY_MS, REDISCOVER_MS;
+var import_node_events3, POLL_MS, RETRY_MS, REDISCOVER_MS;
 var init_follow = __esm({
   "src/kube/follow.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_events2 = require("node:events");
+    import_node_events3 = require("node:events");
     init_errors();
     init_json();
     init_discovery();
@@ -29216,7 +29691,7 @@ var init_command = __esm({
 
 // src/yaml/lines.ts
 function linesOf2(text) {
-  const lines = /* @__PURE__ */ new Map();
+  const lines = /* @__PURE__ *@/ new Map();
   const starts = lineStarts(text);
   let events;
   try {
@@ -29313,7 +29788,7 @@ function arrangedItems(live, desired, kept2) {
   return live.flatMap((item, at2) => {
     const counterpart2 = counterpartOf(item, at2);
     if (kept2 === void 0) return [arranged(item, counterpart2, void 0)];
-    const nodes = kept2.filter(({ segment }) => indexOf(segment, live) === at2);
+    const nodes = kept2.filter(({ segment }) => indexOf2(segment, live) === at2);
     if (counterpart2 !== void 0)
       return [
         arranged(
@@ -29325,7 +29800,7 @@ function arrangedItems(live, desired, kept2) {
     return nodes.length > 0 || desired.length === 0 ? [item] : [];
   });
 }
-function indexOf(segment, items) {
+function indexOf2(segment, items) {
   if ("index" in segment) return segment.index;
   return "select" in segment ? positionOf(items, segment.select, segment.nth) : -1;
 }
@@ -29381,12 +29856,12 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
 `}`;
   const body = writeYaml(shown2);
   const before = countLines2(head) - 1;
-  const places = findings2.length === 0 ? /* @__PURE__ */ new Map() : linesOf2(body);
+  const places = findings2.length === 0 ? /* @__PURE__ *@/ new Map() : linesOf2(body);
   const lines = findings2.map(({ id, path: path2 }) => [id, before + placeOf5(path2, shown2, places)]);
   return { text: head + body, lines };
 }
 function documentId({ kind, intent, live, findings: findings2 }) {
-  const hash = (0, import_node_crypto9.createHash)("sha256").update(kind).update(intentDigest(intent));
+  const hash = (0, import_node_crypto10.createHash)("sha256").update(kind).update(intentDigest(intent));
   if (kind === "live")
     for (const { ref, object } of live) {
       const { resourceVersion, uid } = metadataOf(object);
@@ -29399,7 +29874,7 @@ function documentId({ kind, intent, live, findings: findings2 }) {
 function intentDigest(intent) {
   const known2 = digests.get(intent);
   if (known2 !== void 0) return known2;
-  const hash = (0, import_node_crypto9.createHash)("sha256");
+  const hash = (0, import_node_crypto10.createHash)("sha256");
   for (const { ref, object, origin } of intent)
     hash.update(`${refKey(ref)} ${origin.template ?? ""}
 `).update(writeYaml(object));
@@ -29444,7 +29919,7 @@ function shortenedValue(value) {
   if (isList(value)) return value.map(shortenedValue);
   if (isObject(value)) return shortened(value);
   if (typeof value !== "string" || value.length <= LONGEST2) return value;
-  return `${value.slice(0, LONGEST2)}… (${value.length} characters, cut here)`;
+  return `${value.slice(0, LONGEST2)}\u2026 (${value.length} characters, cut here)`;
 }
 function placeOf5(path2, object, places) {
   let here = object;
@@ -29472,12 +29947,12 @@ function countLines2(text) {
   for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) count += 1;
   return count;
 }
-var import_node_crypto9, LONGEST2, digests;
+var import_node_crypto10, LONGEST2, digests;
 var init_document = __esm({
   "src/console/views/document.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     init_json();
     init_path();
     init_refs();
@@ -29485,13 +29960,13 @@ var init_document = __esm({
     init_write();
     init_arrange();
     LONGEST2 = 64 * 1024;
-    digests = /* @__PURE__ */ new WeakMap();
+    digests = /* @__PURE__ *@/ new WeakMap();
   }
 });
 
 // src/console/session/document-store.ts
 function documentStore(redactor, most = { sides: MOST_SIDES, characters: MOST_CHARACTERS }) {
-  const sides = /* @__PURE__ */ new Map();
+  const sides = /* @__PURE__ *@/ new Map();
   const views = viewCache(most.characters);
   return {
     add(side2) {
@@ -29514,7 +29989,7 @@ function documentStore(redactor, most = { sides: MOST_SIDES, characters: MOST_CH
   };
 }
 function viewCache(most) {
-  const views = /* @__PURE__ */ new Map();
+  const views = /* @__PURE__ *@/ new Map();
   let characters = 0;
   const drop = (key) => {
     characters -= views.get(key)?.text.length ?? 0;
@@ -29663,7 +30138,7 @@ function wait(milliseconds, signal4) {
 }
 function childOf4(parent) {
   const controller = new AbortController();
-  (0, import_node_events3.setMaxListeners)(0, controller.signal);
+  (0, import_node_events4.setMaxListeners)(0, controller.signal);
   const onAbort = () => end2(parent.reason);
   const end2 = (reason2) => {
     parent.removeEventListener("abort", onAbort);
@@ -29673,12 +30148,12 @@ function childOf4(parent) {
   else parent.addEventListener("abort", onAbort);
   return { signal: controller.signal, end: end2 };
 }
-var import_node_events3;
+var import_node_events4;
 var init_waiting = __esm({
   "src/console/session/waiting.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_events3 = require("node:events");
+    import_node_events4 = require("node:events");
   }
 });
 
@@ -29774,8 +30249,8 @@ function agoOf(time, now) {
   return Number.isNaN(seconds) ? time : "just now";
 }
 function safeText(text, longest = 160) {
-  const safe2 = text.replace(/\r?\n/g, "⏎").replace(ACTIVE_OR_TAB, "�");
-  return safe2.length > longest ? `${safe2.slice(0, longest - 10)}… (${safe2.length} characters)` : safe2;
+  const safe2 = text.replace(/\r?\n/g, "\u23CE").replace(ACTIVE_OR_TAB, "\uFFFD");
+  return safe2.length > longest ? `${safe2.slice(0, longest - 10)}\u2026 (${safe2.length} characters)` : safe2;
 }
 function wrapped(text, width) {
   const lines = [];
@@ -29820,9 +30295,9 @@ function valuesText({ change, desired, live }) {
     case "added":
       return `+ ${valueText(live)}`;
     case "removed":
-      return `− ${valueText(desired)}`;
+      return `\u2212 ${valueText(desired)}`;
     case "changed":
-      return `${valueText(desired)} → ${valueText(live)}`;
+      return `${valueText(desired)} \u2192 ${valueText(live)}`;
   }
 }
 function byText({ by }, now) {
@@ -29837,7 +30312,7 @@ function whyText({ verdict: verdict2, why }) {
 }
 function shortened2(text) {
   const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  return safeText(plain2.length > 200 ? `${plain2.slice(0, 190)}…` : plain2);
+  return safeText(plain2.length > 200 ? `${plain2.slice(0, 190)}\u2026` : plain2);
 }
 function sentencesOf(finding, now) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
@@ -29854,7 +30329,7 @@ function worstFirst(findings2) {
   return findings2.toSorted((a, b) => rank2(a) - rank2(b));
 }
 function byObject(findings2) {
-  const groups2 = /* @__PURE__ */ new Map();
+  const groups2 = /* @__PURE__ *@/ new Map();
   for (const finding of findings2) {
     const group = groups2.get(refKey(finding.ref));
     if (group === void 0) groups2.set(refKey(finding.ref), [finding]);
@@ -30038,7 +30513,7 @@ function valueText2(value) {
 function valueView(value) {
   if (value === void 0) return void 0;
   const text = typeof value === "string" && value.length > SHOWN ? value : valueText2(value);
-  return text.length > SHOWN ? { text: `${text.slice(0, SHOWN)}…`, cutFrom: text.length } : { text };
+  return text.length > SHOWN ? { text: `${text.slice(0, SHOWN)}\u2026`, cutFrom: text.length } : { text };
 }
 var SHOWN;
 var init_values = __esm({
@@ -30212,7 +30687,7 @@ function promptState(opened) {
   return `workflow=${WORKFLOW} state=${state}`;
 }
 function kindsOf({ objects }) {
-  const kinds3 = /* @__PURE__ */ new Map();
+  const kinds3 = /* @__PURE__ *@/ new Map();
   for (const { ref } of objects) {
     const key = `${ref.group}/${ref.kind}`;
     kinds3.set(key, { kind: ref.kind, group: ref.group, count: (kinds3.get(key)?.count ?? 0) + 1 });
@@ -30430,7 +30905,7 @@ async function prepare(ports, options) {
   };
 }
 async function wholeObjects({ report, live }, { prune, ids }, ports) {
-  if (!prune && ids === void 0) return /* @__PURE__ */ new Map();
+  if (!prune && ids === void 0) return /* @__PURE__ *@/ new Map();
   const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
   const found = await Promise.all(
     extra.flatMap(({ ref }) => {
@@ -30790,17 +31265,17 @@ var init_release_workspace = __esm({
 
 // src/sandbox/files.ts
 async function exists2(path2) {
-  return (0, import_promises16.access)(path2).then(
+  return (0, import_promises17.access)(path2).then(
     () => true,
     () => false
   );
 }
-var import_promises16;
+var import_promises17;
 var init_files2 = __esm({
   "src/sandbox/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises16 = require("node:fs/promises");
+    import_promises17 = require("node:fs/promises");
   }
 });
 
@@ -30811,15 +31286,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path13.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path15.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path13.join)(root, "charts", "nginx"),
-      module: (0, import_node_path13.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path13.join)(root, "scenarios")
+      chart: (0, import_node_path15.join)(root, "charts", "nginx"),
+      module: (0, import_node_path15.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path15.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path13.join)(parts.chart, "Chart.yaml"), (0, import_node_path13.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path15.join)(parts.chart, "Chart.yaml"), (0, import_node_path15.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -30829,17 +31304,17 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path13.dirname)(folder)) {
-    if (await exists2((0, import_node_path13.join)(folder, file))) return folder;
-    if ((0, import_node_path13.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path15.dirname)(folder)) {
+    if (await exists2((0, import_node_path15.join)(folder, file))) return folder;
+    if ((0, import_node_path15.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path13, import_node_url, OWN_SCRIPT;
+var import_node_path15, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path13 = require("node:path");
+    import_node_path15 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -31044,7 +31519,7 @@ function digestOf({ release, steps }) {
     mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
   }));
   const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made2, done });
-  return (0, import_node_crypto10.createHash)("sha256").update(text).digest("hex");
+  return (0, import_node_crypto11.createHash)("sha256").update(text).digest("hex");
 }
 function parseRecording(text, file, scenario) {
   let recording;
@@ -31093,13 +31568,13 @@ function replayed(recording, state, live, intent) {
   };
   return { baseline, source };
 }
-var import_node_crypto10, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
+var import_node_crypto11, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
   "src/simulate/recording.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     init_snapshot();
     init_errors();
     init_refs();
@@ -31120,35 +31595,35 @@ __export(files_exports2, {
   scenariosIn: () => scenariosIn
 });
 async function scenariosIn(folder) {
-  const entries = await (0, import_promises17.readdir)(folder, { withFileTypes: true });
+  const entries = await (0, import_promises18.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path14.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path16.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
-  const names = (await (0, import_promises17.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path14.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path14.resolve)(cwd, wanted);
+  const names = (await (0, import_promises18.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  if (names.includes(wanted)) return readScenario((0, import_node_path16.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path16.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path14.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path16.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path14.dirname)(file);
+  const folder = (0, import_node_path16.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path14.basename)(file) === SCENARIO_FILE ? (0, import_node_path14.basename)(folder) : (0, import_node_path14.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path16.basename)(file) === SCENARIO_FILE ? (0, import_node_path16.basename)(folder) : (0, import_node_path16.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path14.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path16.resolve)(folder, path2)
   });
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path14.join)((0, import_node_path14.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path16.join)((0, import_node_path16.dirname)(scenario.file), RECORDING_FILE);
   try {
-    return parseRecording(await (0, import_promises17.readFile)(file, "utf8"), file, scenario);
+    return parseRecording(await (0, import_promises18.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     throw new UserError(
@@ -31160,7 +31635,7 @@ async function readRecording(scenario) {
 }
 async function readText2(file, what) {
   try {
-    return await (0, import_promises17.readFile)(file, "utf8");
+    return await (0, import_promises18.readFile)(file, "utf8");
   } catch (error) {
     const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
     throw new UserError(
@@ -31172,13 +31647,13 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises17, import_node_path14, SCENARIO_FILE;
+var import_promises18, import_node_path16, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises17 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_promises18 = require("node:fs/promises");
+    import_node_path16 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -31354,21 +31829,21 @@ function scenarioWorkspace(context2, scenario) {
       changeOpened(store, key, (opened) => ({ ...opened, problem }));
     }
   }
-  const indexOf2 = (state) => {
+  const indexOf3 = (state) => {
     const at2 = judged2?.snapshots.findIndex(({ id }) => id === state) ?? -1;
     return at2 < 0 ? judged2?.now ?? 1 : at2;
   };
   return {
     name,
     namespace,
-    inspection: (state) => judged2?.snapshots[indexOf2(state)]?.inspection,
+    inspection: (state) => judged2?.snapshots[indexOf3(state)]?.inspection,
     refresh,
     arguments: () => [
       name,
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path15.join)((0, import_node_path15.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path17.join)((0, import_node_path17.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -31379,12 +31854,12 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path15.dirname)(scenario.file);
+  const folder = (0, import_node_path17.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context2));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path15.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path17.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -31410,12 +31885,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path15.dirname)(scenario.file);
+  const folder = (0, import_node_path17.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path15.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path15.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path17.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path17.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   const inspection = await inspect(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
@@ -31434,12 +31909,12 @@ function mutationsOf2(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path15, GATE, BASIS;
+var import_node_path17, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path15 = require("node:path");
+    import_node_path17 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -31651,7 +32126,7 @@ function argvOf(line, workspace, commands, { readOnly, store }) {
 function flagRefusal(rest) {
   const flag = rest.find((word) => REFUSED_FLAG.test(word));
   if (flag === void 0) return void 0;
-  return { refused: `the prompt takes no ${flag.replace(/=.*/s, "")}`, hint: "Run it in a terminal." };
+  return { refused: `the prompt takes no ${flag.replace(/=.*@/s, "")}`, hint: "Run it in a terminal." };
 }
 function demoRefusal(name, isDemo) {
   if (!isDemo || !["fix", "undo", "capture"].includes(name)) return void 0;
@@ -31721,7 +32196,7 @@ ${hint === void 0 ? "" : `${hint}
 }
 function cut(text) {
   return text.length > SHOWN2 ? `${text.slice(0, SHOWN2)}
-… (${text.length} characters, cut here)
+\u2026 (${text.length} characters, cut here)
 ` : text;
 }
 var LONGEST3, SHOWN2, AT_ONCE2;
@@ -31846,7 +32321,7 @@ function consoleStore(first, now) {
   let state = nextState(first, {}, 0, now());
   let text;
   let isScheduled = false;
-  const listeners = /* @__PURE__ */ new Set();
+  const listeners = /* @__PURE__ *@/ new Set();
   const tell2 = () => {
     isScheduled = false;
     for (const listener of listeners) listener();
@@ -31903,7 +32378,7 @@ function begunActivity(id, kind, plan, now) {
       status: at2 === first ? "writing" : "waiting"
     })),
     left: [],
-    text: kind === "reconcile" ? "Putting back …" : "Taking back …"
+    text: kind === "reconcile" ? "Putting back \u2026" : "Taking back \u2026"
   };
 }
 function withResult(activity, { outcome, message: message2 }, step2) {
@@ -31912,7 +32387,7 @@ function withResult(activity, { outcome, message: message2 }, step2) {
     return at2 === step2 + 1 ? { ...object, status: "writing" } : object;
   });
   const isLast = step2 === activity.objects.length - 1;
-  return { ...activity, objects, ...isLast ? { phase: "verifying", text: "Verifying …" } : {} };
+  return { ...activity, objects, ...isLast ? { phase: "verifying", text: "Verifying \u2026" } : {} };
 }
 function endedActivity(activity, { left: left2, verified: verified2, problem }, now) {
   const written2 = activity.objects.filter(({ status: status2 }) => isOutcome(status2) && isRight(status2)).length;
@@ -32011,10 +32486,10 @@ var init_plan2 = __esm({
 
 // src/console/session/pending-plans.ts
 function pendingPlans(now) {
-  const waiting = /* @__PURE__ */ new Map();
+  const waiting = /* @__PURE__ *@/ new Map();
   return {
     add(entry2) {
-      const nonce = (0, import_node_crypto11.randomBytes)(32).toString("base64url");
+      const nonce = (0, import_node_crypto12.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
       for (const [old, { expires: end2 }] of waiting)
         if (waiting.size >= MOST || end2 < now().getTime()) waiting.delete(old);
@@ -32034,14 +32509,14 @@ function pendingPlans(now) {
 }
 function isSame4(a, b) {
   const [left2, right2] = [Buffer.from(a), Buffer.from(b)];
-  return left2.length === right2.length && (0, import_node_crypto11.timingSafeEqual)(left2, right2);
+  return left2.length === right2.length && (0, import_node_crypto12.timingSafeEqual)(left2, right2);
 }
-var import_node_crypto11, PLAN_SECONDS, MOST, ANEW;
+var import_node_crypto12, PLAN_SECONDS, MOST, ANEW;
 var init_pending_plans = __esm({
   "src/console/session/pending-plans.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_refusal();
     PLAN_SECONDS = 600;
     MOST = 16;
@@ -32067,7 +32542,7 @@ function writes(context2, onEnd2) {
       const planned = pending.take(kind, digest2, nonce);
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
-      const id = (0, import_node_crypto12.randomBytes)(8).toString("hex");
+      const id = (0, import_node_crypto13.randomBytes)(8).toString("hex");
       store.change({ activity: begunActivity(id, kind, planned.plan, runtime2.now()) });
       running = carriedOut(id, planned, context2).finally(() => {
         running = void 0;
@@ -32098,12 +32573,12 @@ async function carriedOut(id, planned, context2) {
     change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime2.now() }));
   }
 }
-var import_node_crypto12;
+var import_node_crypto13;
 var init_writes = __esm({
   "src/console/session/writes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     init_errors();
     init_activity();
     init_plan2();
@@ -32291,11 +32766,11 @@ function valuesText2({ change, desired, live }) {
     case "extra":
       return "is deleted";
     case "added":
-      return `${valueText3(live)} → gone`;
+      return `${valueText3(live)} \u2192 gone`;
     case "removed":
-      return `gone → ${valueText3(desired)}`;
+      return `gone \u2192 ${valueText3(desired)}`;
     case "changed":
-      return `${valueText3(live)} → ${valueText3(desired)}`;
+      return `${valueText3(live)} \u2192 ${valueText3(desired)}`;
   }
 }
 function valueText3(value) {
@@ -32704,7 +33179,7 @@ ${operations2.map((one3) => `  ${stringifyJson(one3)}`).join(",\n")}
 }
 function ruleOf(finding, release) {
   try {
-    return `${yamlItem(narrowestRule(finding, { reason: "…", release }), 0).join("\n")}
+    return `${yamlItem(narrowestRule(finding, { reason: "\u2026", release }), 0).join("\n")}
 `;
   } catch (error) {
     if (error instanceof UserError) return void 0;
@@ -32738,7 +33213,7 @@ function markedTemplates(files, chart, declaring, findings2, safe2) {
 }
 function marksOf(text, findings2) {
   const lines = text.split("\n");
-  const marks = /* @__PURE__ */ new Map();
+  const marks = /* @__PURE__ *@/ new Map();
   for (const { id, path: path2, ref } of findings2) {
     const field4 = lineOfPath(
       lines,
@@ -32784,7 +33259,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises18.readFile)((0, import_node_path16.join)((0, import_node_path16.dirname)((0, import_node_path16.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises19.readFile)((0, import_node_path18.join)((0, import_node_path18.dirname)((0, import_node_path18.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -32806,19 +33281,19 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path16.join)(release.chart, "templates");
-  const names = (await (0, import_promises18.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
+  const folder = (0, import_node_path18.join)(release.chart, "templates");
+  const names = (await (0, import_promises19.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises18.readFile)((0, import_node_path16.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises19.readFile)((0, import_node_path18.join)(folder, name), "utf8") }))
   );
 }
-var import_promises18, import_node_path16, RUNNER;
+var import_promises19, import_node_path18, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises18 = require("node:fs/promises");
-    import_node_path16 = require("node:path");
+    import_promises19 = require("node:fs/promises");
+    import_node_path18 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -32844,7 +33319,7 @@ function capturedManifest(text, name, redactor) {
   return { text: parts.join(""), objects: documents.length, masked: masked2 };
 }
 function rewritten(part, values) {
-  const head = /^(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*/.exec(part)?.[0] ?? "";
+  const head = /^(?:---[^\n]*\n)?(?:[^\S\n]*(?:#[^\n]*)?\n)*@/.exec(part)?.[0] ?? "";
   const text = head + values.map(writeYaml).join("---\n");
   const lines = (one3) => one3.split("\n").length;
   return text + "\n".repeat(Math.max(0, lines(part) - lines(text)));
@@ -32886,16 +33361,16 @@ async function recorded(what, workspace, { redactor }) {
   const inspection = workspace.inspection();
   const at2 = workspace.arguments().find((word) => word.endsWith(INTENT_FILE));
   if (inspection === void 0 || at2 === void 0) throw new RefusedError("not-found", "nothing was read yet");
-  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises19.readFile)(at2, "utf8"), file, redactor).text };
+  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises20.readFile)(at2, "utf8"), file, redactor).text };
   const objects = inspection.live.map(({ object }) => object);
   return { file, text: capturedObjects(objects, redactor).text };
 }
-var import_promises19, FILES;
+var import_promises20, FILES;
 var init_downloads = __esm({
   "src/console/server/downloads.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises19 = require("node:fs/promises");
+    import_promises20 = require("node:fs/promises");
     init_errors();
     init_capture();
     init_recording();
@@ -33100,8 +33575,8 @@ function guard(port) {
   const host = `127.0.0.1:${port}`;
   const name = `helm-drift-${port}`;
   const secret = bytes();
-  const keys = /* @__PURE__ */ new Set();
-  const tokens = /* @__PURE__ */ new Set();
+  const keys = /* @__PURE__ *@/ new Set();
+  const tokens = /* @__PURE__ *@/ new Set();
   const oneOf = (known2, given) => [...known2].find((one3) => isSame5(one3, given));
   return {
     token() {
@@ -33155,23 +33630,23 @@ function assertOurs({ headers: headers2, method = "", url = "" }, host) {
     throw new RefusedError("bad-request", "a write names its origin", void 0, 403);
 }
 function cookieOf(header, name) {
-  const pairs = (header ?? "").split(/;\s*/).map((pair) => pair.split("=", 2));
+  const pairs = (header ?? "").split(/;\s*@/).map((pair) => pair.split("=", 2));
   return pairs.find(([key]) => key === name)?.[1];
 }
 function isSame5(a, b) {
-  const digest2 = (text) => (0, import_node_crypto13.createHash)("sha256").update(text).digest();
-  return (0, import_node_crypto13.timingSafeEqual)(digest2(a), digest2(b));
+  const digest2 = (text) => (0, import_node_crypto14.createHash)("sha256").update(text).digest();
+  return (0, import_node_crypto14.timingSafeEqual)(digest2(a), digest2(b));
 }
-var import_node_crypto13, MOST2, bytes;
+var import_node_crypto14, MOST2, bytes;
 var init_guard = __esm({
   "src/console/server/guard.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto13 = require("node:crypto");
+    import_node_crypto14 = require("node:crypto");
     init_refusal();
     init_routes();
     MOST2 = 16;
-    bytes = () => (0, import_node_crypto13.randomBytes)(32).toString("base64url");
+    bytes = () => (0, import_node_crypto14.randomBytes)(32).toString("base64url");
   }
 });
 
@@ -33218,7 +33693,7 @@ function unpackedAssets({ script, style } = define_HELM_DRIFT_APP_default) {
   return { script: unpacked2(script), style: unpacked2(style) };
 }
 function shell() {
-  const nonce = (0, import_node_crypto14.randomBytes)(16).toString("base64url");
+  const nonce = (0, import_node_crypto15.randomBytes)(16).toString("base64url");
   const icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1 15 8 8 15 1 8Z' fill='%230B5CAD'/%3E%3C/svg%3E";
   const html2 = `<!doctype html>
 <html lang="en">
@@ -33250,12 +33725,12 @@ function policy(nonce) {
     "require-trusted-types-for 'script'"
   ].join("; ");
 }
-var import_node_crypto14, import_node_zlib2;
+var import_node_crypto15, import_node_zlib2;
 var init_shell = __esm({
   "src/console/server/shell.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto15 = require("node:crypto");
     import_node_zlib2 = require("node:zlib");
     init_routes();
   }
@@ -33263,7 +33738,7 @@ var init_shell = __esm({
 
 // src/console/server/streams.ts
 function eventStreams(store) {
-  const streams = /* @__PURE__ */ new Set();
+  const streams = /* @__PURE__ *@/ new Set();
   return {
     open(response) {
       if (streams.size >= MOST3) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
@@ -33312,7 +33787,7 @@ var init_streams = __esm({
 
 // src/console/server/http.ts
 async function serve(options) {
-  const { createServer: createServer3 } = await import("node:http");
+  const { createServer: createServer3 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
   const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
   await new Promise((resolve11, reject) => {
@@ -33701,7 +34176,7 @@ var init_lib = __esm({
       }
       measurePadding(str) {
         const noAnsi = mixin.stripAnsi(str);
-        return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*/)[0].length];
+        return [0, noAnsi.match(/\s*$/)[0].length, 0, noAnsi.match(/^\s*@/)[0].length];
       }
       toString() {
         const lines = [];
@@ -33751,7 +34226,7 @@ var init_lib = __esm({
       // if the full 'source' can render in
       // the target line, do so.
       renderInline(source, previousLine) {
-        const match = source.match(/^ */);
+        const match = source.match(/^ *@/);
         const leadingWhitespace = match ? match[0].length : 0;
         const target = previousLine.text;
         const targetTextWidth = mixin.stringWidth(target.trimRight());
@@ -33874,7 +34349,7 @@ function stripAnsi(string) {
   if (typeof string !== "string") {
     throw new TypeError(`Expected a \`string\`, got \`${typeof string}\``);
   }
-  if (!string.includes("\x1B") && !string.includes("")) {
+  if (!string.includes("\x1B") && !string.includes("\x9B")) {
     return string;
   }
   return string.replace(regex, "");
@@ -33890,7 +34365,7 @@ var init_strip_ansi = __esm({
 
 // node_modules/ansi-styles/index.js
 function assembleStyles() {
-  const codes = /* @__PURE__ */ new Map();
+  const codes = /* @__PURE__ *@/ new Map();
   for (const [groupName, group] of Object.entries(styles)) {
     for (const [styleName, style] of Object.entries(group)) {
       styles[styleName] = {
@@ -33945,11 +34420,11 @@ function assembleStyles() {
         }
         const integer = Number.parseInt(colorString, 16);
         return [
-          /* eslint-disable no-bitwise */
+          /* eslint-disable no-bitwise *@/
           integer >> 16 & 255,
           integer >> 8 & 255,
           integer & 255
-          /* eslint-enable no-bitwise */
+          /* eslint-enable no-bitwise *@/
         ];
       },
       enumerable: false
@@ -34091,9 +34566,9 @@ var init_wrap_ansi = __esm({
     init_string_width();
     init_strip_ansi();
     init_ansi_styles();
-    ESCAPES = /* @__PURE__ */ new Set([
+    ESCAPES = /* @__PURE__ *@/ new Set([
       "\x1B",
-      ""
+      "\x9B"
     ]);
     END_CODE = 39;
     ANSI_ESCAPE_BELL = "\x07";
@@ -34345,7 +34820,7 @@ var init_string_utils = __esm({
      * @license
      * Copyright (c) 2016, Contributors
      * SPDX-License-Identifier: ISC
-     */
+     *@/
   }
 });
 
@@ -34387,7 +34862,7 @@ var init_tokenize_arg_string = __esm({
      * @license
      * Copyright (c) 2016, Contributors
      * SPDX-License-Identifier: ISC
-     */
+     *@/
   }
 });
 
@@ -34400,7 +34875,7 @@ var init_yargs_parser_types = __esm({
      * @license
      * Copyright (c) 2016, Contributors
      * SPDX-License-Identifier: ISC
-     */
+     *@/
     (function(DefaultValuesForTypeKey2) {
       DefaultValuesForTypeKey2["BOOLEAN"] = "boolean";
       DefaultValuesForTypeKey2["STRING"] = "string";
@@ -34413,7 +34888,7 @@ var init_yargs_parser_types = __esm({
 // node_modules/yargs-parser/build/lib/yargs-parser.js
 function combineAliases(aliases) {
   const aliasArrays = [];
-  const combined = /* @__PURE__ */ Object.create(null);
+  const combined = /* @__PURE__ *@/ Object.create(null);
   let change = true;
   Object.keys(aliases).forEach(function(key) {
     aliasArrays.push([].concat(aliases[key], key));
@@ -34467,7 +34942,7 @@ var init_yargs_parser = __esm({
      * @license
      * Copyright (c) 2016, Contributors
      * SPDX-License-Identifier: ISC
-     */
+     *@/
     YargsParser = class {
       constructor(_mixin) {
         mixin2 = _mixin;
@@ -34493,7 +34968,7 @@ var init_yargs_parser = __esm({
         }, options);
         const args = tokenizeArgString(argsInput);
         const inputIsString = typeof argsInput === "string";
-        const aliases = combineAliases(Object.assign(/* @__PURE__ */ Object.create(null), opts.alias));
+        const aliases = combineAliases(Object.assign(/* @__PURE__ *@/ Object.create(null), opts.alias));
         const configuration = Object.assign({
           "boolean-negation": true,
           "camel-case-expansion": true,
@@ -34514,25 +34989,25 @@ var init_yargs_parser = __esm({
           "strip-dashed": false,
           "unknown-options-as-args": false
         }, opts.configuration);
-        const defaults = Object.assign(/* @__PURE__ */ Object.create(null), opts.default);
+        const defaults = Object.assign(/* @__PURE__ *@/ Object.create(null), opts.default);
         const configObjects = opts.configObjects || [];
         const envPrefix = opts.envPrefix;
         const notFlagsOption = configuration["populate--"];
         const notFlagsArgv = notFlagsOption ? "--" : "_";
-        const newAliases = /* @__PURE__ */ Object.create(null);
-        const defaulted = /* @__PURE__ */ Object.create(null);
+        const newAliases = /* @__PURE__ *@/ Object.create(null);
+        const defaulted = /* @__PURE__ *@/ Object.create(null);
         const __ = opts.__ || mixin2.format;
         const flags2 = {
-          aliases: /* @__PURE__ */ Object.create(null),
-          arrays: /* @__PURE__ */ Object.create(null),
-          bools: /* @__PURE__ */ Object.create(null),
-          strings: /* @__PURE__ */ Object.create(null),
-          numbers: /* @__PURE__ */ Object.create(null),
-          counts: /* @__PURE__ */ Object.create(null),
-          normalize: /* @__PURE__ */ Object.create(null),
-          configs: /* @__PURE__ */ Object.create(null),
-          nargs: /* @__PURE__ */ Object.create(null),
-          coercions: /* @__PURE__ */ Object.create(null),
+          aliases: /* @__PURE__ *@/ Object.create(null),
+          arrays: /* @__PURE__ *@/ Object.create(null),
+          bools: /* @__PURE__ *@/ Object.create(null),
+          strings: /* @__PURE__ *@/ Object.create(null),
+          numbers: /* @__PURE__ *@/ Object.create(null),
+          counts: /* @__PURE__ *@/ Object.create(null),
+          normalize: /* @__PURE__ *@/ Object.create(null),
+          configs: /* @__PURE__ *@/ Object.create(null),
+          nargs: /* @__PURE__ *@/ Object.create(null),
+          coercions: /* @__PURE__ *@/ Object.create(null),
           keys: []
         };
         const negative = /^-([0-9]+(\.[0-9]+)?|\.[0-9]+)$/;
@@ -34612,7 +35087,7 @@ var init_yargs_parser = __esm({
         let error = null;
         checkConfiguration();
         let notFlags = [];
-        const argv = Object.assign(/* @__PURE__ */ Object.create(null), { _: [] });
+        const argv = Object.assign(/* @__PURE__ *@/ Object.create(null), { _: [] });
         const argvReturn = {};
         for (let i = 0; i < args.length; i++) {
           const arg = args[i];
@@ -34943,7 +35418,7 @@ var init_yargs_parser = __esm({
           return value;
         }
         function setConfig(argv2) {
-          const configLookup = /* @__PURE__ */ Object.create(null);
+          const configLookup = /* @__PURE__ *@/ Object.create(null);
           applyDefaultsAndAliases(configLookup, flags2.aliases, defaults);
           Object.keys(flags2.configs).forEach(function(configKey) {
             const configPath = argv2[configKey] || configLookup[configKey];
@@ -35016,7 +35491,7 @@ var init_yargs_parser = __esm({
         }
         function applyCoercions(argv2) {
           let coerce;
-          const applied = /* @__PURE__ */ new Set();
+          const applied = /* @__PURE__ *@/ new Set();
           Object.keys(argv2).forEach(function(key) {
             if (!applied.has(key)) {
               coerce = checkAllAliases(key, flags2.coercions);
@@ -35280,7 +35755,7 @@ var init_lib2 = __esm({
      * @license
      * Copyright (c) 2016, Contributors
      * SPDX-License-Identifier: ISC
-     */
+     *@/
     minNodeVersion = process && process.env && process.env.YARGS_MIN_NODE_VERSION ? Number(process.env.YARGS_MIN_NODE_VERSION) : 20;
     nodeVersion = (_b = (_a = process === null || process === void 0 ? void 0 : process.versions) === null || _a === void 0 ? void 0 : _a.node) !== null && _b !== void 0 ? _b : (_c = process === null || process === void 0 ? void 0 : process.version) === null || _c === void 0 ? void 0 : _c.slice(1);
     if (nodeVersion) {
@@ -35394,7 +35869,7 @@ var init_lib3 = __esm({
         this.updateFiles = typeof opts.updateFiles === "boolean" ? opts.updateFiles : true;
         this.locale = opts.locale || "en";
         this.fallbackToLanguage = typeof opts.fallbackToLanguage === "boolean" ? opts.fallbackToLanguage : true;
-        this.cache = /* @__PURE__ */ Object.create(null);
+        this.cache = /* @__PURE__ *@/ Object.create(null);
         this.writeQueue = [];
       }
       __(...args) {
@@ -35576,7 +36051,7 @@ var require_get_caller_file = __commonJS({
 });
 
 // node_modules/yargs/lib/platform-shims/esm.mjs
-var import_assert, import_util3, import_url2, import_path50, import_node_module2, import_get_caller_file, import_node_fs5, __dirname, mainFilename, require3, esm_default;
+var import_assert, import_util3, import_url2, import_path50, import_node_module2, import_get_caller_file, import_node_fs6, __dirname, mainFilename, require3, esm_default;
 var init_esm2 = __esm({
   "node_modules/yargs/lib/platform-shims/esm.mjs"() {
     "use strict";
@@ -35593,7 +36068,7 @@ var init_esm2 = __esm({
     init_y18n();
     import_node_module2 = require("node:module");
     import_get_caller_file = __toESM(require_get_caller_file(), 1);
-    import_node_fs5 = require("node:fs");
+    import_node_fs6 = require("node:fs");
     __dirname = (0, import_url2.fileURLToPath)(__bundleUrl);
     mainFilename = __dirname.substring(0, __dirname.lastIndexOf("node_modules"));
     require3 = (0, import_node_module2.createRequire)(__bundleUrl);
@@ -35630,8 +36105,8 @@ var init_esm2 = __esm({
         nextTick: process.nextTick,
         stdColumns: typeof process.stdout.columns !== "undefined" ? process.stdout.columns : null
       },
-      readFileSync: import_node_fs5.readFileSync,
-      readdirSync: import_node_fs5.readdirSync,
+      readFileSync: import_node_fs6.readFileSync,
+      readdirSync: import_node_fs6.readdirSync,
       require: require3,
       getCallerFile: () => {
         const callerFile = (0, import_get_caller_file.default)(3);
@@ -35936,7 +36411,7 @@ var init_command2 = __esm({
     DEFAULT_MARKER = /(^\*)|(^\$0)/;
     CommandInstance = class {
       constructor(usage2, validation2, globalMiddleware, shim3) {
-        this.requireCache = /* @__PURE__ */ new Set();
+        this.requireCache = /* @__PURE__ *@/ new Set();
         this.handlers = {};
         this.aliasMap = {};
         this.frozens = [];
@@ -36289,7 +36764,7 @@ var init_command2 = __esm({
         if (!this.defaultCommand)
           return;
         if (this.shouldUpdateUsage(yargs)) {
-          const commandString = DEFAULT_MARKER.test(this.defaultCommand.original) ? this.defaultCommand.original : this.defaultCommand.original.replace(/^[^[\]<>]*/, "$0 ");
+          const commandString = DEFAULT_MARKER.test(this.defaultCommand.original) ? this.defaultCommand.original : this.defaultCommand.original.replace(/^[^[\]<>]*@/, "$0 ");
           yargs.getInternalMethods().getUsageInstance().usage(commandString, this.defaultCommand.description);
         }
         const builder = this.defaultCommand.builder;
@@ -36330,7 +36805,7 @@ var init_command2 = __esm({
         this.handlers = {};
         this.aliasMap = {};
         this.defaultCommand = void 0;
-        this.requireCache = /* @__PURE__ */ new Set();
+        this.requireCache = /* @__PURE__ *@/ new Set();
         return this;
       }
     };
@@ -37650,42 +38125,42 @@ var init_yargs_factory = __esm({
       if (typeof state === "function" ? receiver !== state || !f : !state.has(receiver)) throw new TypeError("Cannot read private member from an object whose class did not declare it");
       return kind === "m" ? f : kind === "a" ? f.call(receiver) : f ? f.value : state.get(receiver);
     };
-    kCopyDoubleDash = /* @__PURE__ */ Symbol("copyDoubleDash");
-    kCreateLogger = /* @__PURE__ */ Symbol("copyDoubleDash");
-    kDeleteFromParserHintObject = /* @__PURE__ */ Symbol("deleteFromParserHintObject");
-    kEmitWarning = /* @__PURE__ */ Symbol("emitWarning");
-    kFreeze = /* @__PURE__ */ Symbol("freeze");
-    kGetDollarZero = /* @__PURE__ */ Symbol("getDollarZero");
-    kGetParserConfiguration = /* @__PURE__ */ Symbol("getParserConfiguration");
-    kGetUsageConfiguration = /* @__PURE__ */ Symbol("getUsageConfiguration");
-    kGuessLocale = /* @__PURE__ */ Symbol("guessLocale");
-    kGuessVersion = /* @__PURE__ */ Symbol("guessVersion");
-    kParsePositionalNumbers = /* @__PURE__ */ Symbol("parsePositionalNumbers");
-    kPkgUp = /* @__PURE__ */ Symbol("pkgUp");
-    kPopulateParserHintArray = /* @__PURE__ */ Symbol("populateParserHintArray");
-    kPopulateParserHintSingleValueDictionary = /* @__PURE__ */ Symbol("populateParserHintSingleValueDictionary");
-    kPopulateParserHintArrayDictionary = /* @__PURE__ */ Symbol("populateParserHintArrayDictionary");
-    kPopulateParserHintDictionary = /* @__PURE__ */ Symbol("populateParserHintDictionary");
-    kSanitizeKey = /* @__PURE__ */ Symbol("sanitizeKey");
-    kSetKey = /* @__PURE__ */ Symbol("setKey");
-    kUnfreeze = /* @__PURE__ */ Symbol("unfreeze");
-    kValidateAsync = /* @__PURE__ */ Symbol("validateAsync");
-    kGetCommandInstance = /* @__PURE__ */ Symbol("getCommandInstance");
-    kGetContext = /* @__PURE__ */ Symbol("getContext");
-    kGetHasOutput = /* @__PURE__ */ Symbol("getHasOutput");
-    kGetLoggerInstance = /* @__PURE__ */ Symbol("getLoggerInstance");
-    kGetParseContext = /* @__PURE__ */ Symbol("getParseContext");
-    kGetUsageInstance = /* @__PURE__ */ Symbol("getUsageInstance");
-    kGetValidationInstance = /* @__PURE__ */ Symbol("getValidationInstance");
-    kHasParseCallback = /* @__PURE__ */ Symbol("hasParseCallback");
-    kIsGlobalContext = /* @__PURE__ */ Symbol("isGlobalContext");
-    kPostProcess = /* @__PURE__ */ Symbol("postProcess");
-    kRebase = /* @__PURE__ */ Symbol("rebase");
-    kReset = /* @__PURE__ */ Symbol("reset");
-    kRunYargsParserAndExecuteCommands = /* @__PURE__ */ Symbol("runYargsParserAndExecuteCommands");
-    kRunValidation = /* @__PURE__ */ Symbol("runValidation");
-    kSetHasOutput = /* @__PURE__ */ Symbol("setHasOutput");
-    kTrackManuallySetKeys = /* @__PURE__ */ Symbol("kTrackManuallySetKeys");
+    kCopyDoubleDash = /* @__PURE__ *@/ Symbol("copyDoubleDash");
+    kCreateLogger = /* @__PURE__ *@/ Symbol("copyDoubleDash");
+    kDeleteFromParserHintObject = /* @__PURE__ *@/ Symbol("deleteFromParserHintObject");
+    kEmitWarning = /* @__PURE__ *@/ Symbol("emitWarning");
+    kFreeze = /* @__PURE__ *@/ Symbol("freeze");
+    kGetDollarZero = /* @__PURE__ *@/ Symbol("getDollarZero");
+    kGetParserConfiguration = /* @__PURE__ *@/ Symbol("getParserConfiguration");
+    kGetUsageConfiguration = /* @__PURE__ *@/ Symbol("getUsageConfiguration");
+    kGuessLocale = /* @__PURE__ *@/ Symbol("guessLocale");
+    kGuessVersion = /* @__PURE__ *@/ Symbol("guessVersion");
+    kParsePositionalNumbers = /* @__PURE__ *@/ Symbol("parsePositionalNumbers");
+    kPkgUp = /* @__PURE__ *@/ Symbol("pkgUp");
+    kPopulateParserHintArray = /* @__PURE__ *@/ Symbol("populateParserHintArray");
+    kPopulateParserHintSingleValueDictionary = /* @__PURE__ *@/ Symbol("populateParserHintSingleValueDictionary");
+    kPopulateParserHintArrayDictionary = /* @__PURE__ *@/ Symbol("populateParserHintArrayDictionary");
+    kPopulateParserHintDictionary = /* @__PURE__ *@/ Symbol("populateParserHintDictionary");
+    kSanitizeKey = /* @__PURE__ *@/ Symbol("sanitizeKey");
+    kSetKey = /* @__PURE__ *@/ Symbol("setKey");
+    kUnfreeze = /* @__PURE__ *@/ Symbol("unfreeze");
+    kValidateAsync = /* @__PURE__ *@/ Symbol("validateAsync");
+    kGetCommandInstance = /* @__PURE__ *@/ Symbol("getCommandInstance");
+    kGetContext = /* @__PURE__ *@/ Symbol("getContext");
+    kGetHasOutput = /* @__PURE__ *@/ Symbol("getHasOutput");
+    kGetLoggerInstance = /* @__PURE__ *@/ Symbol("getLoggerInstance");
+    kGetParseContext = /* @__PURE__ *@/ Symbol("getParseContext");
+    kGetUsageInstance = /* @__PURE__ *@/ Symbol("getUsageInstance");
+    kGetValidationInstance = /* @__PURE__ *@/ Symbol("getValidationInstance");
+    kHasParseCallback = /* @__PURE__ *@/ Symbol("hasParseCallback");
+    kIsGlobalContext = /* @__PURE__ *@/ Symbol("isGlobalContext");
+    kPostProcess = /* @__PURE__ *@/ Symbol("postProcess");
+    kRebase = /* @__PURE__ *@/ Symbol("rebase");
+    kReset = /* @__PURE__ *@/ Symbol("reset");
+    kRunYargsParserAndExecuteCommands = /* @__PURE__ *@/ Symbol("runYargsParserAndExecuteCommands");
+    kRunValidation = /* @__PURE__ *@/ Symbol("runValidation");
+    kSetHasOutput = /* @__PURE__ *@/ Symbol("setHasOutput");
+    kTrackManuallySetKeys = /* @__PURE__ *@/ Symbol("kTrackManuallySetKeys");
     DEFAULT_LOCALE = "en_US";
     YargsInstance = class {
       constructor(processArgs = [], cwd, parentRequire, shim3) {
@@ -38550,7 +39025,7 @@ var init_yargs_factory = __esm({
         __classPrivateFieldGet(this, _YargsInstance_usage, "f").wrap(cols);
         return this;
       }
-      [(_YargsInstance_command = /* @__PURE__ */ new WeakMap(), _YargsInstance_cwd = /* @__PURE__ */ new WeakMap(), _YargsInstance_context = /* @__PURE__ */ new WeakMap(), _YargsInstance_completion = /* @__PURE__ */ new WeakMap(), _YargsInstance_completionCommand = /* @__PURE__ */ new WeakMap(), _YargsInstance_defaultShowHiddenOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_exitError = /* @__PURE__ */ new WeakMap(), _YargsInstance_detectLocale = /* @__PURE__ */ new WeakMap(), _YargsInstance_emittedWarnings = /* @__PURE__ */ new WeakMap(), _YargsInstance_exitProcess = /* @__PURE__ */ new WeakMap(), _YargsInstance_frozens = /* @__PURE__ */ new WeakMap(), _YargsInstance_globalMiddleware = /* @__PURE__ */ new WeakMap(), _YargsInstance_groups = /* @__PURE__ */ new WeakMap(), _YargsInstance_hasOutput = /* @__PURE__ */ new WeakMap(), _YargsInstance_helpOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_isGlobalContext = /* @__PURE__ */ new WeakMap(), _YargsInstance_logger = /* @__PURE__ */ new WeakMap(), _YargsInstance_output = /* @__PURE__ */ new WeakMap(), _YargsInstance_options = /* @__PURE__ */ new WeakMap(), _YargsInstance_parentRequire = /* @__PURE__ */ new WeakMap(), _YargsInstance_parserConfig = /* @__PURE__ */ new WeakMap(), _YargsInstance_parseFn = /* @__PURE__ */ new WeakMap(), _YargsInstance_parseContext = /* @__PURE__ */ new WeakMap(), _YargsInstance_pkgs = /* @__PURE__ */ new WeakMap(), _YargsInstance_preservedGroups = /* @__PURE__ */ new WeakMap(), _YargsInstance_processArgs = /* @__PURE__ */ new WeakMap(), _YargsInstance_recommendCommands = /* @__PURE__ */ new WeakMap(), _YargsInstance_shim = /* @__PURE__ */ new WeakMap(), _YargsInstance_strict = /* @__PURE__ */ new WeakMap(), _YargsInstance_strictCommands = /* @__PURE__ */ new WeakMap(), _YargsInstance_strictOptions = /* @__PURE__ */ new WeakMap(), _YargsInstance_usage = /* @__PURE__ */ new WeakMap(), _YargsInstance_usageConfig = /* @__PURE__ */ new WeakMap(), _YargsInstance_versionOpt = /* @__PURE__ */ new WeakMap(), _YargsInstance_validation = /* @__PURE__ */ new WeakMap(), kCopyDoubleDash)](argv) {
+      [(_YargsInstance_command = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_cwd = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_context = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_completion = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_completionCommand = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_defaultShowHiddenOpt = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_exitError = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_detectLocale = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_emittedWarnings = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_exitProcess = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_frozens = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_globalMiddleware = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_groups = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_hasOutput = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_helpOpt = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_isGlobalContext = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_logger = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_output = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_options = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_parentRequire = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_parserConfig = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_parseFn = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_parseContext = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_pkgs = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_preservedGroups = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_processArgs = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_recommendCommands = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_shim = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_strict = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_strictCommands = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_strictOptions = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_usage = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_usageConfig = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_versionOpt = /* @__PURE__ *@/ new WeakMap(), _YargsInstance_validation = /* @__PURE__ *@/ new WeakMap(), kCopyDoubleDash)](argv) {
         if (!argv._ || !argv["--"])
           return argv;
         argv._.push.apply(argv._, argv["--"]);
@@ -38582,7 +39057,7 @@ var init_yargs_factory = __esm({
       }
       [kDeleteFromParserHintObject](optionKey) {
         objectKeys(__classPrivateFieldGet(this, _YargsInstance_options, "f")).forEach((hintKey) => {
-          if (/* @__PURE__ */ ((key) => key === "configObjects")(hintKey))
+          if (/* @__PURE__ *@/ ((key) => key === "configObjects")(hintKey))
             return;
           const hint = __classPrivateFieldGet(this, _YargsInstance_options, "f")[hintKey];
           if (Array.isArray(hint)) {
@@ -38649,7 +39124,7 @@ var init_yargs_factory = __esm({
         if (!__classPrivateFieldGet(this, _YargsInstance_detectLocale, "f"))
           return;
         const locale = __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_ALL") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LC_MESSAGES") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANG") || __classPrivateFieldGet(this, _YargsInstance_shim, "f").getEnv("LANGUAGE") || "en_US";
-        this.locale(locale.replace(/[.:].*/, ""));
+        this.locale(locale.replace(/[.:].*@/, ""));
       }
       [kGuessVersion]() {
         const obj = this[kPkgUp]();
@@ -38710,7 +39185,7 @@ var init_yargs_factory = __esm({
           key.forEach((k) => {
             builder(k, value);
           });
-        } else if (/* @__PURE__ */ ((key2) => typeof key2 === "object")(key)) {
+        } else if (/* @__PURE__ *@/ ((key2) => typeof key2 === "object")(key)) {
           for (const k of objectKeys(key)) {
             builder(k, key[k]);
           }
@@ -39346,7 +39821,7 @@ var init_evidence3 = __esm({
       live: {
         type: "string",
         nargs: 1,
-        describe: "live objects from this file (`kubectl get … -o yaml`) instead of the cluster",
+        describe: "live objects from this file (`kubectl get \u2026 -o yaml`) instead of the cluster",
         group: "Evidence:"
       }
     };
@@ -39467,7 +39942,7 @@ ${template === "" || /^# Source:/m.test(text2) ? "" : `# Source: ${template}
   return { ...capturedManifest(text, baseline.name, redactor), gaps: [] };
 }
 async function captureLive(baseline, source, options, { redactor, now }) {
-  const seen = /* @__PURE__ */ new Map();
+  const seen = /* @__PURE__ *@/ new Map();
   const note2 = (objects2) => {
     for (const object of objects2) seen.set(refKey(object.ref), object);
   };
@@ -39512,21 +39987,21 @@ var init_capture2 = __esm({
 // src/app/files.ts
 async function assertWritable2(file) {
   try {
-    const found = await (0, import_promises20.stat)(file).catch((error) => {
+    const found = await (0, import_promises21.stat)(file).catch((error) => {
       if (error.code === "ENOENT") return void 0;
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises20.access)(found === void 0 || found.isFile() ? (0, import_node_path17.dirname)(file) : file, import_promises20.constants.W_OK);
+    await (0, import_promises21.access)(found === void 0 || found.isFile() ? (0, import_node_path19.dirname)(file) : file, import_promises21.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
 }
 async function writeWhole2(file, text, privacy = "ordinary") {
   try {
-    const found = await (0, import_promises20.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises20.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises20.realpath)(file);
+    const found = await (0, import_promises21.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises21.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises21.realpath)(file);
     await replaceFile(target, text, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
@@ -39535,7 +40010,7 @@ async function writeWhole2(file, text, privacy = "ordinary") {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path17.dirname)(file);
+  const folder = (0, import_node_path19.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -39558,13 +40033,13 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises20, import_node_path17;
+var import_promises21, import_node_path19;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises20 = require("node:fs/promises");
-    import_node_path17 = require("node:path");
+    import_promises21 = require("node:fs/promises");
+    import_node_path19 = require("node:path");
     init_replace();
     init_errors();
   }
@@ -39691,7 +40166,7 @@ var init_name_words = __esm({
     GLUED = /^([a-z]*?)(passwords?|passwds?|passwort|passphrases?|secrets?|credentials?|apikeys?|accesskey|privatekey|secretkey|authkey|accountkey|sharedkey|masterkey|presharedkey|authtok(?!en)|tokens?)([a-z]*)$/;
     GLUED_ENDS = /(?:^|[a-z])(?:(?:db|user|root|admin|my|pg|sql|redis|mail|smtp|ftp|ldap|bind|require|master|key|store|trust|ssh|default|auth|ts|http)pass|(?:bind|root|user|admin|db)pw|(?:db|my|pg|user|root|admin|sql)pwd|masterauth|sshkey|signingkey|enckey|encryptionkey)$/;
     MAX_NAME = 300;
-    kinds2 = /* @__PURE__ */ new Map();
+    kinds2 = /* @__PURE__ *@/ new Map();
     KINDS_AT_MOST = 2e4;
     MAYBE = /pass|pw|secret|token|cred|key|auth|bearer|jwt|otp|mnemonic|salt|pepper|cookie|conn|id_|psk|pat$|pin$|dsn/i;
     isCapital = (name) => name === name.toUpperCase();
@@ -40032,7 +40507,7 @@ var init_shell2 = __esm({
 
 // src/redact/secret-memory.ts
 function secretMemory(bounds = BOUNDS) {
-  const index2 = /* @__PURE__ */ new Map();
+  const index2 = /* @__PURE__ *@/ new Map();
   const secrets = boundedSet(bounds, (forgotten) => {
     const bucket = index2.get(prefixOf(forgotten, 0));
     bucket?.delete(forgotten);
@@ -40042,13 +40517,13 @@ function secretMemory(bounds = BOUNDS) {
     add(secret) {
       if (secret.length < MIN_SECRET) return;
       const prefix = prefixOf(secret, 0);
-      const bucket = index2.get(prefix) ?? /* @__PURE__ */ new Set();
+      const bucket = index2.get(prefix) ?? /* @__PURE__ *@/ new Set();
       bucket.add(secret);
       index2.set(prefix, bucket);
       secrets.add(secret);
     },
     findIn(text) {
-      const found = /* @__PURE__ */ new Set();
+      const found = /* @__PURE__ *@/ new Set();
       if (secrets.size === 0) return [];
       for (let at2 = 0; at2 <= text.length - MIN_SECRET; at2++)
         for (const secret of index2.get(prefixOf(text, at2)) ?? []) if (text.startsWith(secret, at2)) found.add(secret);
@@ -40064,7 +40539,7 @@ function prefixOf(text, at2) {
 }
 function boundedSet({ entries, characters }, onForget = () => {
 }) {
-  const texts = /* @__PURE__ */ new Set();
+  const texts = /* @__PURE__ *@/ new Set();
   let total = 0;
   return {
     add(text) {
@@ -40291,7 +40766,7 @@ function valuesAt(spot) {
   const { text, at: at2, nameAt, isQuery } = spot;
   const [lineStart, lineEnd] = spot.lines;
   if (isQuery)
-    return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
+    return [[at2, at2 + (/^(?:[^\s&#"'<>`\\;]|'(?![\s,;)\]}>]|$))*@/.exec(text.slice(at2, lineEnd))?.[0].length ?? 0)]];
   if (text.startsWith("${", nameAt - 2)) return variableAt(text, at2, lineEnd);
   const prefix = /^(?:!!?\w*\s+|[NBbRr@](?=["'])|<<(?=")|&\w+\s+)/.exec(text.slice(at2, at2 + 80))?.[0].length ?? 0;
   const start2 = at2 + prefix;
@@ -40372,7 +40847,7 @@ function insertedSecrets(text, match) {
       while (/\s/.test(text[at2] ?? "")) at2 += 1;
       const quote = /^[NE]?(['"])/.exec(text.slice(at2, at2 + 2));
       const start2 = quote === null ? at2 : at2 + quote[0].length;
-      const end2 = quote === null ? start2 + (/^[^,)]*/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
+      const end2 = quote === null ? start2 + (/^[^,)]*@/.exec(text.slice(start2, start2 + 1e3))?.[0].length ?? 0) : quotedEnd(text, start2, quote[1] ?? "'");
       if (secret.has(column) && quote !== null) found.push([start2, end2]);
       at2 = end2 + (quote === null ? 0 : 1);
       while (/[\s]/.test(text[at2] ?? "")) at2 += 1;
@@ -40557,7 +41032,7 @@ var init_keys = __esm({
       // age, JWTs, crypt hashes, LDAP's hashes, SCRAM verifiers, telegram bots
       /\bAGE-SECRET-KEY-1[A-Z0-9]{50,64}/gi,
       // The head is some hundred characters; without a bound, each `eyJ` of a long text is a start of its own.
-      /\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*/g,
+      /\beyJ[\w-]{8,2000}\.[\w-]{8,}\.[\w-]*@/g,
       /\$(?:apr1|2[abxy]|[1567y]|sha1|argon2[a-z]{1,2}|pbkdf2[\w-]{0,20}|scrypt)\$[\w./$,=+-]{15,300}/g,
       /\{S?SHA(?:256|512)?\}[A-Za-z0-9+/=]{20,200}/g,
       /\bSCRAM-SHA-(?:1|256)\$\d+:[A-Za-z0-9+/=$:]{20,300}/g,
@@ -40675,7 +41150,7 @@ function hiddenInUrls(text, { mask, isProse }) {
   for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
     const start2 = match.index + match[0].length;
     const rest = text.slice(start2, start2 + LONGEST5);
-    const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
+    const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
     const user = credentialsIn(rest.slice(0, end2), rest, match[0].toLowerCase());
     if (user === void 0) continue;
     edits.push(...secretsOf(user, start2, match[0].toLowerCase(), mask));
@@ -40684,7 +41159,7 @@ function hiddenInUrls(text, { mask, isProse }) {
   return edited(text, edits);
 }
 function credentialsIn(address, rest, scheme) {
-  const authority = /^[^/?#]*/.exec(address)?.[0] ?? "";
+  const authority = /^[^/?#]*@/.exec(address)?.[0] ?? "";
   const near = authority.lastIndexOf("@");
   const isPort = /^[^:]*:\d{1,5}$/.test(authority);
   const mayGoOn = authority.includes(":") && !(isPort && /^https?:|^oci:/.test(scheme));
@@ -40863,7 +41338,7 @@ function jsonOf(node) {
   return Object.fromEntries(node.entries.map(([key, value]) => [nameOf3(key), jsonOf(value)]));
 }
 function editsOf(node, hide, text) {
-  const secretAnchors = /* @__PURE__ */ new Set();
+  const secretAnchors = /* @__PURE__ *@/ new Set();
   const edits = differing(node, hide(jsonOf(node)), { text, hide, secretAnchors });
   if (secretAnchors.size === 0) return edits;
   return [
@@ -40930,7 +41405,7 @@ var init_yaml = __esm({
 
 // src/redact/text.ts
 function inComments(text, tools) {
-  return text.includes("#") ? text.replace(/(?:^|[^\S\n])#[^\n]*/gm, (comment) => hiddenAssignments(comment, tools)) : text;
+  return text.includes("#") ? text.replace(/(?:^|[^\S\n])#[^\n]*@/gm, (comment) => hiddenAssignments(comment, tools)) : text;
 }
 function scrubbedText(text, mask, { isProse = false, depth = 0, document: document2 }) {
   if (!WORTH_A_LOOK.test(text)) return text;
@@ -41102,7 +41577,7 @@ function maskedData(value, mask) {
   if (typeof value !== "string" || value === "" || !isBase64(value)) return masked(value, mask);
   const bytes2 = Buffer.from(value, "base64");
   const text = bytes2.toString("utf8");
-  return mask(text.includes("�") ? bytes2.toString("latin1") : text, value);
+  return mask(text.includes("\uFFFD") ? bytes2.toString("latin1") : text, value);
 }
 function withoutSecretArguments(items, mask, spot) {
   const words2 = items.map((item) => typeof item === "string" ? item : "");
@@ -41130,7 +41605,7 @@ var init_values2 = __esm({
     init_secret_values();
     init_text();
     OBJECT = { place: "object", depth: 0 };
-    SECTIONS = /* @__PURE__ */ new Set(["data", "stringData", "binaryData"]);
+    SECTIONS = /* @__PURE__ *@/ new Set(["data", "stringData", "binaryData"]);
     KEY_FILES = /\.(?:key|jks|p12|pfx|keystore|truststore|kdbx|keytab|ppk)$|^id_(?:rsa|dsa|ecdsa|ed25519)$/;
     NAMING2 = ["name", "key", "Name", "Key", "ParameterKey", "parameter", "header"];
     VALUES = /^(?:value|Value|val|ParameterValue|content|values)$/;
@@ -41202,7 +41677,7 @@ var init_identifiers = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
-    NAMING3 = /* @__PURE__ */ new Set(["name", "namespace", "kind", "image"]);
+    NAMING3 = /* @__PURE__ *@/ new Set(["name", "namespace", "kind", "image"]);
     WORD3 = /^[a-z]+$/;
   }
 });
@@ -41233,7 +41708,7 @@ function* spellings(secret, encoded) {
     return;
   }
   const decoded4 = Buffer.from(secret, "base64").toString("utf8");
-  if (decoded4.includes("�")) return;
+  if (decoded4.includes("\uFFFD")) return;
   yield decoded4;
   yield decoded4.trim();
 }
@@ -41260,10 +41735,10 @@ var init_learned = __esm({
 
 // src/redact/redactor.ts
 function createRedactor({ key, show: show2 = false } = {}) {
-  const secret = key ?? (0, import_node_crypto15.randomBytes)(32);
-  const mask = (text2) => maskText(text2.length, (0, import_node_crypto15.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const secret = key ?? (0, import_node_crypto16.randomBytes)(32);
+  const mask = (text2) => maskText(text2.length, (0, import_node_crypto16.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
-  const learned = { given: /* @__PURE__ */ new Set(), secrets: secretMemory(), names: boundedSet(NAMES) };
+  const learned = { given: /* @__PURE__ *@/ new Set(), secrets: secretMemory(), names: boundedSet(NAMES) };
   const learnNoted = () => {
     for (const object of noted.splice(0)) {
       learnSecrets(object, learned.secrets, withoutSecrets);
@@ -41284,12 +41759,22 @@ function createRedactor({ key, show: show2 = false } = {}) {
     }
   };
   const everywhere = (value) => eachText(value, known2);
+  const learn = (object) => {
+    if (show2) return;
+    noted.push(object);
+    if (noted.length >= NOTED_AT_MOST) learnNoted();
+  };
   return {
     show: show2,
-    learn: (object) => {
-      if (show2) return;
-      noted.push(object);
-      if (noted.length >= NOTED_AT_MOST) learnNoted();
+    learn,
+    hearing: () => {
+      const heard2 = [];
+      return {
+        learn: (object) => void heard2.push(object),
+        end: (isTold3) => {
+          for (const object of heard2.splice(0)) if (isTold3 || isSecretObject(object)) learn(object);
+        }
+      };
     },
     learnText: (value) => void learned.given.add(value),
     finding: (finding) => {
@@ -41304,10 +41789,14 @@ function createRedactor({ key, show: show2 = false } = {}) {
     text: (value) => show2 ? value : text(value)
   };
 }
+function isSecretObject(object) {
+  return isObject(object) && object["kind"] === "Secret";
+}
 function safeReport(report, tools) {
   return {
     ...report,
-    notes: report.notes.map(tools.text),
+    // To know the secrets of a release takes as long as to compare it: not for a note that quotes nothing.
+    notes: report.notes.map((note2) => quotesNothing(note2) ? note2 : tools.text(note2)),
     findings: report.findings.map((finding) => safeFinding(finding, tools)),
     gaps: report.gaps.map((gap) => ({ ...gap, message: words(gap.message, gap.ref, tools) })),
     ...report.forecast === void 0 ? {} : { forecast: safeForecast(report.forecast, tools) }
@@ -41357,7 +41846,7 @@ function safePath(path2, isSecret, { mask, text }) {
 function words(message2, ref, { mask, text }) {
   const scrubbedText2 = text(message2);
   if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText2;
-  const names = /* @__PURE__ */ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
+  const names = /* @__PURE__ *@/ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
   const quoted3 = scrubbedText2.replace(
     /"((?:\\.|[^"\\])*)"/g,
     (all, inner) => names.has(inner) || inner.startsWith("system:") || inner.startsWith("*** (") ? all : `"${mask(inner)}"`
@@ -41375,13 +41864,14 @@ function eachText(value, change) {
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
   );
 }
-var import_node_crypto15, NOTED_AT_MOST, NAMES, WHOLE_MASK;
+var import_node_crypto16, NOTED_AT_MOST, NAMES, WHOLE_MASK;
 var init_redactor = __esm({
   "src/redact/redactor.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto15 = require("node:crypto");
+    import_node_crypto16 = require("node:crypto");
     init_json();
+    init_notes2();
     init_mask();
     init_findings2();
     init_identifiers();
@@ -41427,7 +41917,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor) {
     const text = isSecretName2(name) ? await readQuietly(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path18.join)(chart, "values.yaml")]]) {
+  for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path20.join)(chart, "values.yaml")]]) {
     const text = await readQuietly(file);
     if (text !== void 0) learnDocument(text, file, redactor);
   }
@@ -41444,7 +41934,7 @@ function learnDocument(text, name, redactor) {
   }
 }
 async function readQuietly(file) {
-  return (0, import_promises21.readFile)(file, "utf8").catch(() => void 0);
+  return (0, import_promises22.readFile)(file, "utf8").catch(() => void 0);
 }
 function safeError(error, redactor) {
   if (!(error instanceof Error)) return error;
@@ -41456,13 +41946,13 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises21, import_node_path18, KEY_VARIABLE, MIN_KEY;
+var import_promises22, import_node_path20, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises21 = require("node:fs/promises");
-    import_node_path18 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -41504,14 +41994,14 @@ var init_progress = __esm({
     init_define_HELM_DRIFT_APP();
     init_inert();
     WORDS3 = {
-      "reading-baseline": () => "Reading the baseline …",
-      comparing: () => "Comparing …",
-      "releases-checked": ({ done, total }) => `Checked ${done} of ${total} releases …`,
-      writing: () => "Writing …",
+      "reading-baseline": () => "Reading the baseline \u2026",
+      comparing: () => "Comparing \u2026",
+      "releases-checked": ({ done, total }) => `Checked ${done} of ${total} releases \u2026`,
+      writing: () => "Writing \u2026",
       "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${total} rollouts: ${first}`,
-      installing: ({ release }) => `Installing ${release} …`,
-      "waiting-for-controllers": () => "Waiting for the controllers …",
-      reconciling: () => "Putting back what drifted …"
+      installing: ({ release }) => `Installing ${release} \u2026`,
+      "waiting-for-controllers": () => "Waiting for the controllers \u2026",
+      reconciling: () => "Putting back what drifted \u2026"
     };
   }
 });
@@ -41651,13 +42141,13 @@ function changed2(before, after2) {
   return lines;
 }
 function withContext(lines, context2) {
-  const near = /* @__PURE__ */ new Set();
+  const near = /* @__PURE__ *@/ new Set();
   lines.forEach(({ sign }, at2) => {
     if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near.add(other);
   });
   return lines.flatMap((line, at2) => {
     if (near.has(at2)) return [line];
-    return at2 === 0 || near.has(at2 - 1) ? [{ sign: " ", text: "…" }] : [];
+    return at2 === 0 || near.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
   });
 }
 var MAX_LINES;
@@ -41682,7 +42172,7 @@ function diffLines(findings2, width, paint) {
   });
 }
 function fitted(line, width) {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  return line.length <= width ? line : `${line.slice(0, width - 1)}\u2026`;
 }
 function wholeLines({ ref, change, desired, live }) {
   const sign = change === "missing" ? "-" : "+";
@@ -41737,7 +42227,7 @@ function textLines(segment, desired, live, indent) {
   ];
 }
 function entry(segment, value, indent) {
-  if ("field" in segment && segment.field.includes("\n")) return [`${" ".repeat(indent)}${keyText3(segment.field)}: …`];
+  if ("field" in segment && segment.field.includes("\n")) return [`${" ".repeat(indent)}${keyText3(segment.field)}: \u2026`];
   const wrapped2 = "field" in segment ? { [segment.field]: value } : [value];
   return yamlLines(wrapped2).map((line) => " ".repeat(indent) + line);
 }
@@ -41799,7 +42289,7 @@ function oneRelease(report, context2, paint) {
     const accepted2 = known2 > 0 ? `, ${known2} accepted by rules` : "";
     const ignored = `${accepted2}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
     const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
-    return `${paint.good("✓")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${time}
+    return `${paint.good("\u2713")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${time}
 `;
   }
   const color = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
@@ -41977,7 +42467,7 @@ function cells(finding) {
   ];
 }
 function cut2(text) {
-  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}…` : text;
+  return text.length > VALUE_WIDTH ? `${text.slice(0, VALUE_WIDTH - 1)}\u2026` : text;
 }
 function aligned(rows) {
   const safe2 = rows.map((row2) => row2.map((cell2) => safeText(cell2)));
@@ -42072,7 +42562,7 @@ function releaseText(report, context2) {
   const shown2 = shownFindings(report, context2.showIgnored);
   const kept2 = new Set(worstFirst(shown2).slice(0, FINDINGS_SHOWN2));
   const groups2 = byObject(shown2).map((group) => group.filter((finding) => kept2.has(finding))).filter((group) => group.length > 0);
-  const icon = { "in-contract": "✅", "variance-detected": "❌", incomplete: "❔" }[stateOf(report)];
+  const icon = { "in-contract": "\u2705", "variance-detected": "\u274C", incomplete: "\u2754" }[stateOf(report)];
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, context2.policy) === "clean";
   const count = [
     `${plural(summary2.compared, "object")} compared`,
@@ -42088,7 +42578,7 @@ function releaseText(report, context2) {
     ...groups2.flatMap(
       (group, at2) => objectPart(group, context2, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })
     ),
-    ...shown2.length > kept2.size ? ["", `…and ${shown2.length - kept2.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
+    ...shown2.length > kept2.size ? ["", `\u2026and ${shown2.length - kept2.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
     ...gapsPart(gaps),
     ""
   ].join("\n");
@@ -42102,7 +42592,7 @@ function objectPart(group, { now }, { open: open2, diff }) {
     "",
     `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? "difference" : "differences"}, worst ${MARK[worst.severity]} ${worst.severity}</summary>`,
     "",
-    "| | What | Where | Baseline → live | |",
+    "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
     ...group.map((finding) => row(finding, now)),
     "",
@@ -42169,7 +42659,7 @@ var init_markdown = __esm({
     DIFFS_SHOWN = 20;
     GAPS_SHOWN2 = 20;
     OPEN_UP_TO = 3;
-    MARK = { critical: "◆", high: "▲", medium: "●", low: "○" };
+    MARK = { critical: "\u25C6", high: "\u25B2", medium: "\u25CF", low: "\u25CB" };
   }
 });
 
@@ -42199,12 +42689,12 @@ var init_place = __esm({
 
 // src/report/markup.ts
 function escaped5(text) {
-  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "�").replace(/[&<>"']/g, (one3) => `&#${one3.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
+  return text.replace(/[^\t\n\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, "\uFFFD").replace(/[&<>"']/g, (one3) => `&#${one3.charCodeAt(0)};`).replace(COMMAND_LINE, "$1&#58;").replace(COMMAND_ANYWHERE, "&#35;#");
 }
 function visible(text) {
   const shown2 = text.replace(
     /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200B-\u200F\u2028-\u202E\u2060-\u2069\uFEFF]/g,
-    (one3) => `⟨U+${one3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`
+    (one3) => `\u27E8U+${one3.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}\u27E9`
   );
   return escaped5(shown2);
 }
@@ -42409,7 +42899,7 @@ function physical({ file, line }) {
   };
 }
 function uriOf(file) {
-  const encoded = file.replace(new RegExp("\\p{Surrogate}", "gu"), "�").split("/").map((part) => encodeURIComponent(part)).join("/");
+  const encoded = file.replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").split("/").map((part) => encodeURIComponent(part)).join("/");
   return file.startsWith("/") ? `file://${encoded}` : encoded;
 }
 function invocation(reports, { policy: policy2 }) {
@@ -42645,8 +43135,8 @@ main{display:grid;gap:24px}
 .state.in-contract{color:var(--good)}
 .object{background:var(--surface);border:1px solid var(--hair);border-radius:4px;min-width:0}
 .object>summary{display:flex;flex-wrap:wrap;gap:4px 8px;align-items:baseline;padding:8px 12px;cursor:pointer;overflow-wrap:anywhere}
-.object>summary::before{content:"▸";color:var(--text2)}
-.object[open]>summary::before{content:"▾"}
+.object>summary::before{content:"\u25B8";color:var(--text2)}
+.object[open]>summary::before{content:"\u25BE"}
 .end{margin-left:auto}
 .finding,.unseen{padding:12px;border-top:1px solid var(--hair);display:grid;gap:8px;min-width:0;content-visibility:auto;contain-intrinsic-size:auto 140px;overflow-wrap:anywhere}
 .unseen{display:block}
@@ -42715,7 +43205,7 @@ ${sections.join("\n")}
 `;
 }
 function digest(text) {
-  return `'sha256-${(0, import_node_crypto16.createHash)("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${(0, import_node_crypto17.createHash)("sha256").update(text).digest("base64")}'`;
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
@@ -42751,7 +43241,7 @@ function section(report, context2, open2) {
     ...passes ? ["passes by the policy of this check"] : []
   ].join(", ");
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context2.now))}</span></h2>
+<h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context2.now))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n")}
 ${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
@@ -42764,7 +43254,7 @@ function objectPart2(report, group, context2, open2) {
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
   return `<details class="object"${open2 ? " open" : ""}>
-<summary>${badge(worst)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} · ${groups2}</span></summary>
+<summary>${badge(worst)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
 }
@@ -42825,12 +43315,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto16, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
+var import_node_crypto17, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto16 = require("node:crypto");
+    import_node_crypto17 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -42843,10 +43333,10 @@ var init_html = __esm({
     init_policy();
     init_words();
     init_yaml_diff();
-    SHAPE = { critical: "◆", high: "▲", medium: "●", low: "○" };
+    SHAPE = { critical: "\u25C6", high: "\u25B2", medium: "\u25CF", low: "\u25CB" };
     STATE = {
-      "in-contract": "✓ In contract",
-      "variance-detected": "◆ Variance detected",
+      "in-contract": "\u2713 In contract",
+      "variance-detected": "\u25C6 Variance detected",
       incomplete: "? Incomplete"
     };
     OPEN_UP_TO2 = 60;
@@ -42941,7 +43431,7 @@ var init_output = __esm({
     init_reporters();
     init_files4();
     init_inert();
-    PRINTED_AS_IT_IS = /* @__PURE__ */ new Set(["json", "yaml", "junit", "sarif", "github", "html"]);
+    PRINTED_AS_IT_IS = /* @__PURE__ *@/ new Set(["json", "yaml", "junit", "sarif", "github", "html"]);
   }
 });
 
@@ -43112,27 +43602,27 @@ var init_color = __esm({
 });
 
 // src/forecast/chart.ts
-async function chartOfManifest(folder, manifest2) {
-  const chart = (0, import_node_path19.join)(folder, "same-again");
-  await (0, import_promises22.mkdir)((0, import_node_path19.join)(chart, "templates"), { recursive: true, mode: 448 });
-  await (0, import_promises22.writeFile)((0, import_node_path19.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
-  await (0, import_promises22.writeFile)((0, import_node_path19.join)(chart, "templates", "manifest.yaml"), manifest2.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+async function chartOfManifest(folder, manifest) {
+  const chart = (0, import_node_path21.join)(folder, "same-again");
+  await (0, import_promises23.mkdir)((0, import_node_path21.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises23.writeFile)((0, import_node_path21.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises23.writeFile)((0, import_node_path21.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
   return chart;
 }
-var import_promises22, import_node_path19;
+var import_promises23, import_node_path21;
 var init_chart3 = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises22 = require("node:fs/promises");
-    import_node_path19 = require("node:path");
+    import_promises23 = require("node:fs/promises");
+    import_node_path21 = require("node:path");
   }
 });
 
 // src/forecast/exchange.ts
 function fatesOf(writes2, resources) {
-  const of2 = /* @__PURE__ */ new Map();
-  const refs = /* @__PURE__ */ new Map();
+  const of2 = /* @__PURE__ *@/ new Map();
+  const refs = /* @__PURE__ *@/ new Map();
   for (const write2 of writes2) {
     const ref = refOf3(write2, resources);
     if (ref === void 0) continue;
@@ -43302,7 +43792,7 @@ var init_forecast = __esm({
 
 // src/kube/dry-proxy.ts
 async function dryProxy(connection, groups2 = servedGroups(connection)) {
-  const secret = (0, import_node_crypto17.randomBytes)(32).toString("hex");
+  const secret = (0, import_node_crypto18.randomBytes)(32).toString("hex");
   const writes2 = [];
   const server = (0, import_node_http6.createServer)((incoming, outgoing) => {
     const controller = new AbortController();
@@ -43434,12 +43924,12 @@ function refuse(outgoing, code2, message2) {
   if (outgoing.headersSent) outgoing.destroy();
   else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
 }
-var import_node_crypto17, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
+var import_node_crypto18, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
 var init_dry_proxy = __esm({
   "src/kube/dry-proxy.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto17 = require("node:crypto");
+    import_node_crypto18 = require("node:crypto");
     import_node_http6 = require("node:http");
     init_json();
     init_json2();
@@ -43474,10 +43964,10 @@ async function foresee(request, session, runtime2) {
 }
 async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
   const { namespace } = release;
-  const folder = await (0, import_promises23.mkdtemp)((0, import_node_path20.join)((0, import_node_os3.tmpdir)(), "helm-drift-forecast-"));
+  const folder = await (0, import_promises24.mkdtemp)((0, import_node_path22.join)((0, import_node_os3.tmpdir)(), "helm-drift-forecast-"));
   try {
-    const kubeconfig = (0, import_node_path20.join)(folder, "kubeconfig");
-    await (0, import_promises23.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
+    const kubeconfig = (0, import_node_path22.join)(folder, "kubeconfig");
+    await (0, import_promises24.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const bin = session.settings.helmBin;
     const helm = helmCommand({
       bin,
@@ -43513,7 +44003,7 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       ...failure2 === void 0 ? {} : { failure: failure2 }
     };
   } finally {
-    await (0, import_promises23.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises24.rm)(folder, { recursive: true, force: true });
   }
 }
 function isAboutObjects(failure2) {
@@ -43538,14 +44028,14 @@ async function versionOf6(helm) {
   const { stdout } = await helm.run(["version", "--short"]);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
-var import_promises23, import_node_os3, import_node_path20;
+var import_promises24, import_node_os3, import_node_path22;
 var init_forecast2 = __esm({
   "src/app/forecast.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises23 = require("node:fs/promises");
+    import_promises24 = require("node:fs/promises");
     import_node_os3 = require("node:os");
-    import_node_path20 = require("node:path");
+    import_node_path22 = require("node:path");
     init_check();
     init_chart3();
     init_forecast();
@@ -43686,22 +44176,22 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path21.join)(env2["HOME"] || (0, import_node_os4.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path21.join)(state, "helm-drift", "sandbox") : (0, import_node_path21.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path23.join)(env2["HOME"] || (0, import_node_os4.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path23.join)(state, "helm-drift", "sandbox") : (0, import_node_path23.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
-    return await (0, import_promises24.realpath)(folder);
+    return await (0, import_promises25.realpath)(folder);
   } catch {
-    const above = (0, import_node_path21.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path21.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path23.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path23.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path21.join)(folder, MARKER);
+  const file = (0, import_node_path23.join)(folder, MARKER);
   let text;
   try {
-    text = await (0, import_promises24.readFile)(file, "utf8");
+    text = await (0, import_promises25.readFile)(file, "utf8");
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -43745,17 +44235,17 @@ function factsOf(up2) {
 }
 async function claim(folder, now) {
   try {
-    await (0, import_promises24.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = await (0, import_promises24.readdir)(folder);
+    await (0, import_promises25.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = await (0, import_promises25.readdir)(folder);
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await (0, import_promises24.writeFile)((0, import_node_path21.join)(folder, MARKER), `${JSON.stringify(state)}
+    await (0, import_promises25.writeFile)((0, import_node_path23.join)(folder, MARKER), `${JSON.stringify(state)}
 `, { flag: "wx", mode: 384 });
-    await (0, import_promises24.mkdir)(planeFolder(folder), { mode: 448 });
+    await (0, import_promises25.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, "Name another one with --dir.", {
@@ -43764,33 +44254,33 @@ async function claim(folder, now) {
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path21.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path23.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
-  await (0, import_promises24.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  await (0, import_promises24.rm)((0, import_node_path21.join)(folder, MARKER), { force: true });
-  await (0, import_promises24.rmdir)(folder).catch(() => {
+  await (0, import_promises25.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  await (0, import_promises25.rm)((0, import_node_path23.join)(folder, MARKER), { force: true });
+  await (0, import_promises25.rmdir)(folder).catch(() => {
   });
 }
-var import_promises24, import_node_os4, import_node_path21, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
+var import_promises25, import_node_os4, import_node_path23, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises24 = require("node:fs/promises");
+    import_promises25 = require("node:fs/promises");
     import_node_os4 = require("node:os");
-    import_node_path21 = require("node:path");
+    import_node_path23 = require("node:path");
     init_thrown();
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path21.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path21.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path21.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path23.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path23.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path23.join)(folder, PLANE, "supervisor.log");
   }
 });
 
@@ -43806,7 +44296,7 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path22.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path24.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
@@ -43814,12 +44304,12 @@ function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
 async function commandLines() {
-  const entries = await (0, import_promises25.readdir)("/proc").catch(() => void 0);
+  const entries = await (0, import_promises26.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
     pids.map(async (pid) => {
-      const text = await (0, import_promises25.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      const text = await (0, import_promises26.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
       return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
     })
   );
@@ -43846,7 +44336,7 @@ async function endProcesses(folder) {
     const isLate = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
     if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
-    await (0, import_promises26.setTimeout)(100);
+    await (0, import_promises27.setTimeout)(100);
   }
 }
 function signal3({ pid }, name) {
@@ -43856,15 +44346,15 @@ function signal3({ pid }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises25, import_node_path22, import_promises26, import_node_util18, exec3, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises26, import_node_path24, import_promises27, import_node_util18, exec3, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process8 = require("node:child_process");
-    import_promises25 = require("node:fs/promises");
-    import_node_path22 = require("node:path");
-    import_promises26 = require("node:timers/promises");
+    import_promises26 = require("node:fs/promises");
+    import_node_path24 = require("node:path");
+    import_promises27 = require("node:timers/promises");
     import_node_util18 = require("node:util");
     init_thrown();
     init_home();
@@ -43882,26 +44372,26 @@ var init_found = __esm({
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path23.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path23.join)((0, import_node_os5.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path25.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path25.join)((0, import_node_os5.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
-  const key = (0, import_node_crypto18.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path23.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const key = (0, import_node_crypto19.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
+  const folder = (0, import_node_path25.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2.signal);
   try {
     if (await isSound(folder, entry2)) return folder;
     if (await exists2(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises27.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises28.rm)(folder, { recursive: true, force: true });
     await sweep(root, folder);
-    const aside = await (0, import_promises27.mkdtemp)(`${folder}.tmp-`);
+    const aside = await (0, import_promises28.mkdtemp)(`${folder}.tmp-`);
     try {
       await entry2.make(aside);
       if (!await isSound(aside, entry2))
         throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises27.rename)(aside, folder);
+      await (0, import_promises28.rename)(aside, folder);
     } finally {
-      await (0, import_promises27.rm)(aside, { recursive: true, force: true });
+      await (0, import_promises28.rm)(aside, { recursive: true, force: true });
     }
     return folder;
   } finally {
@@ -43911,8 +44401,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises27.access)((0, import_node_path23.join)(folder, file), import_promises27.constants.X_OK);
-      await exec4((0, import_node_path23.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises28.access)((0, import_node_path25.join)(folder, file), import_promises28.constants.X_OK);
+      await exec4((0, import_node_path25.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -43920,12 +44410,12 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises27.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path23.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises27.rm)((0, import_node_path23.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises28.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path25.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises28.rm)((0, import_node_path25.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, signal4) {
   try {
-    await (0, import_promises27.mkdir)(root, { recursive: true });
+    await (0, import_promises28.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
       `cannot use ${root} as a cache: ${errorTextOf(error)}`,
@@ -43936,11 +44426,11 @@ async function lock(root, path2, signal4) {
   for (; ; ) {
     signal4?.throwIfAborted();
     try {
-      await (0, import_promises27.writeFile)(path2, String(process.pid), { flag: "wx" });
-      return () => (0, import_promises27.rm)(path2, { force: true });
+      await (0, import_promises28.writeFile)(path2, String(process.pid), { flag: "wx" });
+      return () => (0, import_promises28.rm)(path2, { force: true });
     } catch (error) {
       if (errorCodeOf(error) !== "EEXIST") throw error;
-      if (await isAbandoned(path2)) await (0, import_promises27.rm)(path2, { force: true });
+      if (await isAbandoned(path2)) await (0, import_promises28.rm)(path2, { force: true });
       else await pause(500, signal4).catch(() => {
       });
     }
@@ -43948,7 +44438,7 @@ async function lock(root, path2, signal4) {
 }
 async function isAbandoned(path2) {
   try {
-    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises27.readFile)(path2, "utf8"), (0, import_promises27.stat)(path2)]);
+    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises28.readFile)(path2, "utf8"), (0, import_promises28.stat)(path2)]);
     if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
     process.kill(Number(owner), 0);
     return false;
@@ -43956,16 +44446,16 @@ async function isAbandoned(path2) {
     return errorCodeOf(error) === "ESRCH";
   }
 }
-var import_node_crypto18, import_node_child_process9, import_promises27, import_node_os5, import_node_path23, import_node_util19, exec4, STALE_LOCK_MS;
+var import_node_crypto19, import_node_child_process9, import_promises28, import_node_os5, import_node_path25, import_node_util19, exec4, STALE_LOCK_MS;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto18 = require("node:crypto");
+    import_node_crypto19 = require("node:crypto");
     import_node_child_process9 = require("node:child_process");
-    import_promises27 = require("node:fs/promises");
+    import_promises28 = require("node:fs/promises");
     import_node_os5 = require("node:os");
-    import_node_path23 = require("node:path");
+    import_node_path25 = require("node:path");
     import_node_util19 = require("node:util");
     init_pause();
     init_thrown();
@@ -44001,7 +44491,7 @@ function processGroup() {
           resolve11();
         });
       });
-      members.push({ name: (0, import_node_path24.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path26.basename)(command4), child, ended: ended3 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -44026,14 +44516,14 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path24, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path26, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process10 = require("node:child_process");
     import_node_net5 = require("node:net");
-    import_node_path24 = require("node:path");
+    import_node_path26 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -44052,7 +44542,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises28.readFile)((0, import_node_path25.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises29.readFile)((0, import_node_path27.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -44067,7 +44557,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const component of COMPONENTS2) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path25.join)(target, component), `./${component}`],
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path27.join)(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env: env2,
@@ -44083,7 +44573,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path25.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path27.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -44095,7 +44585,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path25.join)(assets, component);
+    const path2 = (0, import_node_path27.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -44144,7 +44634,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path25.join)(folder, "helm");
+  return (0, import_node_path27.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -44160,7 +44650,7 @@ function helmFlags2(major) {
 }
 async function go(args, { cwd, env: env2, what, instead, onProgress, signal: signal4 }) {
   const started = Date.now();
-  const tell2 = () => onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1e3)} s`);
+  const tell2 = () => onProgress(`Building ${what}, once, for minutes \u2026 ${Math.round((Date.now() - started) / 1e3)} s`);
   tell2();
   const ticking = setInterval(tell2, 1e4);
   try {
@@ -44200,14 +44690,14 @@ async function run3(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises28, import_node_path25, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises29, import_node_path27, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process11 = require("node:child_process");
-    import_promises28 = require("node:fs/promises");
-    import_node_path25 = require("node:path");
+    import_promises29 = require("node:fs/promises");
+    import_node_path27 = require("node:path");
     init_thrown();
     init_errors();
     init_cache();
@@ -44226,7 +44716,7 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer3 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer3?.code === 0) return bin.includes("/") ? (0, import_node_path26.resolve)(bin) : bin;
+    if (answer3?.code === 0) return bin.includes("/") ? (0, import_node_path28.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -44234,12 +44724,12 @@ function sandboxEnv(env2, kubeconfig) {
   const kept2 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
   return { ...Object.fromEntries(kept2), KUBECONFIG: kubeconfig };
 }
-var import_node_path26, ELSEWHERE;
+var import_node_path28, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path26 = require("node:path");
+    import_node_path28 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -44338,17 +44828,17 @@ var init_ports = __esm({
 async function startControlPlane({ binaries, folder, users = [] }) {
   const [client = 0, peer = 0, api2 = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api2}`;
-  const newToken = () => (0, import_node_crypto19.randomBytes)(24).toString("hex");
+  const newToken = () => (0, import_node_crypto20.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path27.join)(folder, "certs");
-  await (0, import_promises29.mkdir)(certs, { recursive: true });
+  const certs = (0, import_node_path29.join)(folder, "certs");
+  await (0, import_promises30.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs6.createWriteStream)((0, import_node_path27.join)(folder, `${name}.log`)));
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path29.join)(folder, `${name}.log`)));
   try {
     start2("etcd", [
-      `--data-dir=${(0, import_node_path27.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path29.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -44356,16 +44846,16 @@ async function startControlPlane({ binaries, folder, users = [] }) {
       "--log-level=error"
     ]);
     start2("kube-apiserver", apiServerArgs(folder, certs, client, api2));
-    const caFile = (0, import_node_path27.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path29.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path27.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises29.readFile)(caFile);
-    await (0, import_promises29.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
+    const kubeconfig = (0, import_node_path29.join)(folder, "kubeconfig");
+    const ca = await (0, import_promises30.readFile)(caFile);
+    await (0, import_promises30.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start2("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path27.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path29.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -44380,15 +44870,15 @@ async function writeSecrets(folder, tokens) {
   const lines = Object.entries(tokens).map(
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
-  const { privateKey } = (0, import_node_crypto19.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises29.writeFile)((0, import_node_path27.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  const { privateKey } = (0, import_node_crypto20.generateKeyPairSync)("rsa", { modulusLength: 2048 });
+  await (0, import_promises30.writeFile)((0, import_node_path29.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises29.writeFile)((0, import_node_path27.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises30.writeFile)((0, import_node_path29.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path27.join)(folder, "service-account.key");
+  const key = (0, import_node_path29.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -44398,7 +44888,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path27.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path29.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -44414,11 +44904,11 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises29.readFile)((0, import_node_path27.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises30.readFile)((0, import_node_path29.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words2 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
       }
-      await (0, import_promises30.setTimeout)(100);
+      await (0, import_promises31.setTimeout)(100);
     }
   } finally {
     connection.close();
@@ -44433,16 +44923,16 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto19, import_node_fs6, import_promises29, import_node_path27, import_promises30, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto20, import_node_fs7, import_promises30, import_node_path29, import_promises31, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto19 = require("node:crypto");
-    import_node_fs6 = require("node:fs");
-    import_promises29 = require("node:fs/promises");
-    import_node_path27 = require("node:path");
-    import_promises30 = require("node:timers/promises");
+    import_node_crypto20 = require("node:crypto");
+    import_node_fs7 = require("node:fs");
+    import_promises30 = require("node:fs/promises");
+    import_node_path29 = require("node:path");
+    import_promises31 = require("node:timers/promises");
     init_connection();
     init_http();
     init_errors();
@@ -44461,13 +44951,13 @@ __export(supervisor_exports, {
   supervise: () => supervise
 });
 async function startSupervisor(folder, binaries, signal4) {
-  const log = (0, import_node_fs7.openSync)(logFile(folder), "a", 384);
+  const log = (0, import_node_fs8.openSync)(logFile(folder), "a", 384);
   const child = (0, import_node_child_process12.spawn)(process.execPath, [OWN_SCRIPT, ...supervisorArgs(folder)], {
     detached: true,
     stdio: ["pipe", "pipe", log],
     cwd: "/"
   });
-  (0, import_node_fs7.closeSync)(log);
+  (0, import_node_fs8.closeSync)(log);
   const ended3 = new Promise((resolve11) => child.once("close", () => resolve11()));
   const stop = async () => {
     child.stdin?.destroy();
@@ -44562,13 +45052,13 @@ async function startSomewhere(binaries, folder) {
     }
   }
 }
-var import_node_child_process12, import_node_fs7, import_node_readline, ATTEMPTS5;
+var import_node_child_process12, import_node_fs8, import_node_readline, ATTEMPTS5;
 var init_supervisor = __esm({
   "src/sandbox/supervisor.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process12 = require("node:child_process");
-    import_node_fs7 = require("node:fs");
+    import_node_fs8 = require("node:fs");
     import_node_readline = require("node:readline");
     init_thrown();
     init_errors();
@@ -44623,14 +45113,14 @@ async function up(options) {
   if (before.state === "up") return { ...before, already: true };
   if (before.state === "starting")
     throw new UserError(`a sandbox is just being started in ${folder}`, "See `helm drift sandbox status`.");
-  onProgress("Looking for the parts of a control plane …");
+  onProgress("Looking for the parts of a control plane \u2026");
   const binaries = await provisionControlPlane(parts.module, options);
   const helm = await helmAtHand(options);
   if (before.state === "broken") await down(folder);
   signal4.throwIfAborted();
   await claim(folder, now);
   try {
-    onProgress("Starting the control plane …");
+    onProgress("Starting the control plane \u2026");
     const supervisor = await startSupervisor(folder, binaries, signal4);
     try {
       const state = await furnish(options, helm, supervisor.server);
@@ -44656,7 +45146,7 @@ async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, 
   const connection = await connect4({ kubeconfig });
   try {
     const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
-    onProgress(`Installing charts/nginx as ${RELEASE.name} …`);
+    onProgress(`Installing charts/nginx as ${RELEASE.name} \u2026`);
     const answer3 = await helmCommand({
       bin: helm,
       namespace: RELEASE.namespace,
@@ -44777,9 +45267,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises31.mkdtemp)((0, import_node_path28.join)((0, import_node_os6.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path28.join)(folder, "open.html");
-  await (0, import_promises31.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises32.mkdtemp)((0, import_node_path30.join)((0, import_node_os6.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path30.join)(folder, "open.html");
+  await (0, import_promises32.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os6.platform)()] ?? ["xdg-open"];
@@ -44788,17 +45278,17 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises31.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises32.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises31, import_node_os6, import_node_path28, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises32, import_node_os6, import_node_path30, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises31 = require("node:fs/promises");
+    import_promises32 = require("node:fs/promises");
     import_node_os6 = require("node:os");
-    import_node_path28 = require("node:path");
+    import_node_path30 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -44866,7 +45356,7 @@ async function findFinding(session, request, wanted) {
     const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
     throw new UserError(
       `${report.release.name} has no finding ${wanted}`,
-      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " …" : ""}.`,
+      ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " \u2026" : ""}.`,
       { code: "not-found" }
     );
   }
@@ -45183,7 +45673,7 @@ var init_fix3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises32.createInterface)({ input, output });
+  const asking = (0, import_promises33.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve11) => asking.once("close", () => resolve11("")));
     const answer3 = await Promise.race([asking.question(question), ended3]);
@@ -45197,12 +45687,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises32;
+var import_promises33;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises32 = require("node:readline/promises");
+    import_promises33 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -45263,7 +45753,7 @@ var init_rollout = __esm({
     init_refs();
     init_write_context();
     PAUSE_MS3 = 1e3;
-    ROLLING2 = /* @__PURE__ */ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
+    ROLLING2 = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     READY = { Deployment: "availableReplicas", DaemonSet: "numberAvailable" };
   }
 });
@@ -45488,7 +45978,7 @@ var init_fix4 = __esm({
       examples: [
         [
           "helm drift fix test-nginx -n sandbox-nginx --dry-run",
-          "what would be put back, by the API server’s own dry runs"
+          "what would be put back, by the API server\u2019s own dry runs"
         ],
         [
           'helm drift fix test-nginx -n sandbox-nginx --only "HorizontalPodAutoscaler/*" --out plan.json',
@@ -45620,7 +46110,7 @@ async function runIgnore(flags2, rule, id, runtime2) {
     runtime2,
     (session) => findFinding(session, flags2.request, id)
   );
-  const file = await configSource(flags2.session.config, runtime2.cwd).file() ?? (0, import_node_path29.join)(runtime2.cwd, CONFIG_FILE);
+  const file = await configSource(flags2.session.config, runtime2.cwd).file() ?? (0, import_node_path31.join)(runtime2.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
   await writeWhole2(file, text);
@@ -45632,19 +46122,19 @@ async function runIgnore(flags2, rule, id, runtime2) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises33.readFile)(file, "utf8");
+    return await (0, import_promises34.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises33, import_node_path29, RULE_FLAGS, IGNORE2;
+var import_promises34, import_node_path31, RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises33 = require("node:fs/promises");
-    import_node_path29 = require("node:path");
+    import_promises34 = require("node:fs/promises");
+    import_node_path31 = require("node:path");
     init_config_source();
     init_exit();
     init_files4();
@@ -45727,12 +46217,12 @@ __export(merge_exports, {
   without: () => without
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path30.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path32.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path30.join)(env2["HOME"] || (0, import_node_os7.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path32.join)(env2["HOME"] || (0, import_node_os7.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises34.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises35.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged3(before, entries, file));
 }
@@ -45828,13 +46318,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises34.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises35.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises34.mkdir)((0, import_node_path30.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises34.stat)(file).then(
+    await (0, import_promises35.mkdir)((0, import_node_path32.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises35.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -45845,14 +46335,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises34, import_node_os7, import_node_path30, import_node_util20, LISTS, isOurs, ended2;
+var import_promises35, import_node_os7, import_node_path32, import_node_util20, LISTS, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises34 = require("node:fs/promises");
+    import_promises35 = require("node:fs/promises");
     import_node_os7 = require("node:os");
-    import_node_path30 = require("node:path");
+    import_node_path32 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_thrown();
@@ -45922,7 +46412,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
   };
   try {
     if (anew3 || (await status2(folder)).state === "broken") {
-      progress.say("Ending the sandbox …");
+      progress.say("Ending the sandbox \u2026");
       await unmerge(await down2(folder), stderr);
     }
     const onProgress = (text) => progress.say(text);
@@ -45941,7 +46431,7 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
 async function takeDown(folder, { stdout, stderr, env: env2 }) {
   const { down: down2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
   const progress = progressOn(stderr, env2);
-  progress.say("Ending the sandbox …");
+  progress.say("Ending the sandbox \u2026");
   try {
     const ended3 = await down2(folder);
     progress.done();
@@ -46157,7 +46647,7 @@ function asText2(playing) {
     "",
     ...timeline(scenario).map((state) => {
       const one3 = played.find(({ number }) => number === state.number);
-      return `  ${one3 === void 0 ? "○" : "●"} ${state.number}  ${state.name.padEnd(wide)}  ${one3 === void 0 ? "" : verdict(one3.report, paint)}`.trimEnd();
+      return `  ${one3 === void 0 ? "\u25CB" : "\u25CF"} ${state.number}  ${state.name.padEnd(wide)}  ${one3 === void 0 ? "" : verdict(one3.report, paint)}`.trimEnd();
     }),
     ...played.flatMap((one3) => stateLines(one3, playing, paint, isColored)),
     "",
@@ -46191,7 +46681,7 @@ function verdict(report, paint) {
 function stateLines(one3, playing, paint, isColored) {
   const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
   const width = Math.min(runtime2.stdout.columns ?? 80, 120);
-  const title = `${"─".repeat(RULE)} ${one3.number} ${one3.name} `;
+  const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
   const report = textReport(
@@ -46200,7 +46690,7 @@ function stateLines(one3, playing, paint, isColored) {
   );
   return [
     "",
-    paint.dim(title + "─".repeat(Math.max(0, width - title.length))),
+    paint.dim(title + "\u2500".repeat(Math.max(0, width - title.length))),
     ...mutations.map(
       ({ manager, target, action }) => `  ${manager} ${actionText(action, `${target.kind}/${target.name}`)}`
     ),
@@ -46272,12 +46762,12 @@ async function recordedStage(scenario, now) {
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path31.dirname)(scenario.file);
+  const folder = (0, import_node_path33.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path31.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path31.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path33.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path33.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
@@ -46307,12 +46797,12 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path31, NOTHING_TO_DO;
+var import_node_path33, NOTHING_TO_DO;
 var init_recorded = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path31 = require("node:path");
+    import_node_path33 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -46480,7 +46970,7 @@ async function waitUntilStable(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises35.setTimeout)(100);
+    await (0, import_promises36.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -46500,12 +46990,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises35, WITHIN_MS2;
+var import_promises36, WITHIN_MS2;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises35 = require("node:timers/promises");
+    import_promises36 = require("node:timers/promises");
     init_json();
     WITHIN_MS2 = 25e3;
   }
@@ -46888,7 +47378,7 @@ var init_confined = __esm({
     init_errors();
     IN_A_TERMINAL = "Run it in a terminal.";
     SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
-    WRITING = /* @__PURE__ */ new Set(["out", "plan", "yes", "dir", "merge"]);
+    WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge"]);
   }
 });
 
@@ -47111,11 +47601,8 @@ var init_run = __esm({
 
 // src/main.ts
 init_define_HELM_DRIFT_APP();
-var import_node_v8 = require("node:v8");
 init_exit();
 init_runtime();
-(0, import_node_v8.setFlagsFromString)("--enable-experimental-regexp-engine-on-excessive-backtracks");
-(0, import_node_v8.setFlagsFromString)("--semi-space-growth-factor=16");
 var ending = new AbortController();
 var runtime = {
   argv: process.argv.slice(2),
@@ -47124,7 +47611,7 @@ var runtime = {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
-  now: () => /* @__PURE__ */ new Date(),
+  now: () => /* @__PURE__ *@/ new Date(),
   signal: ending.signal
 };
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
@@ -47143,11 +47630,6 @@ var startConsole2 = async (...args) => {
 };
 async function main() {
   try {
-    if (isVersionQuestion(runtime.argv)) {
-      process.stdout.write(`${"0.1.0"}
-`);
-      return EXIT.clean;
-    }
     const { run: run5 } = await Promise.resolve().then(() => (init_run(), run_exports));
     return await run5(runtime, startConsole2);
   } catch (error) {
@@ -47158,9 +47640,14 @@ async function main() {
   }
 }
 async function start() {
+  let isDone = false;
+  process.once("exit", () => {
+    if (isDone || process.exitCode !== void 0) return;
+    process.exitCode = EXIT.error;
+    process.stderr.write("Error: helm drift ended before its work was done: this is a bug of ours.\n");
+  });
   process.exitCode = await main();
+  isDone = true;
 }
 void start();
-function isVersionQuestion(argv) {
-  return argv.length === 1 && argv[0] === "--version";
-}
+*/

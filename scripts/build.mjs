@@ -1,4 +1,5 @@
-// Bundles src/main.ts into dist/helm-drift.cjs, the one file that Helm runs. `--check` compares instead of writing.
+// Makes dist/helm-drift.cjs, the one file that Helm runs: the bundle of src/launch/launch.ts, and behind it the one of src/main.ts,
+// as one comment (see docs/decisions/008-bundle.md). `--check` compares instead of writing.
 import {readFile, writeFile, mkdir} from 'node:fs/promises';
 import {gunzipSync, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
@@ -61,31 +62,50 @@ const unpacked = (text) =>
     gunzipSync(Buffer.from(packed, 'base64')).toString('utf8'),
   );
 
-const result = await build({
-  entryPoints: ['src/main.ts'],
-  outfile,
-  bundle: true,
-  write: false,
-  platform: 'node',
-  target: 'node20.19',
-  // CommonJS: an ES module would load every node: module that anything in the bundle imports before its first line runs.
-  format: 'cjs',
-  charset: 'utf8',
-  legalComments: 'inline',
+/** One half of the script: CommonJS, for an ES module would load every node: module that anything in it imports before its first line runs. */
+async function bundled(entry, more) {
+  const {outputFiles, metafile} = await build({
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    write: false,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    // One byte a character: V8 keeps and reads such a text in half the space.
+    charset: 'ascii',
+    legalComments: 'inline',
+    ...more,
+  });
+  return {text: outputFiles[0].text, metafile};
+}
+
+const ours = {HELM_DRIFT_VERSION: JSON.stringify(version)};
+const launcher = await bundled('src/launch/launch.ts', {
+  define: ours,
+  banner: {js: "#!/usr/bin/env node\n'use strict';"},
+});
+const program = await bundled('src/main.ts', {
   define: {
-    HELM_DRIFT_VERSION: JSON.stringify(version),
+    ...ours,
     HELM_DRIFT_APP: JSON.stringify(await consoleApp()),
     'import.meta.url': '__bundleUrl',
   },
-  banner: {
-    js: "#!/usr/bin/env node\n'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;",
-  },
+  banner: {js: "'use strict';\nconst __bundleUrl = require('node:url').pathToFileURL(__filename).href;"},
   plugins: [leaveOut, plainWidth],
+  // A script that is compiled by hand knows no import().
+  supported: {'dynamic-import': false},
   metafile: process.argv.includes('--meta'),
 });
-
-const text = result.outputFiles[0].text;
-if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(result.metafile));
+/** esbuild leaves what is not ASCII in comments and expressions, where an escape means the same. */
+const ascii = (code) =>
+  code.replace(/[^\x00-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
+/** As src/launch/launch.ts reads it: one long comment, in which the ends of comments are written otherwise. */
+const [BEGIN, END] = ['/* The program: what stands above compiles it.\n', '*/\n'];
+if (program.text.includes('*@/'))
+  throw new Error('the program says *@/, which stands for the end of a comment in dist/');
+const text = `${launcher.text}${BEGIN}${ascii(program.text).replaceAll('*/', '*@/')}${END}`;
+if (process.argv.includes('--meta')) await writeFile('/tmp/helm-drift-meta.json', JSON.stringify(program.metafile));
 
 if (process.argv.includes('--check')) {
   const committed = await readFile(outfile, 'utf8').catch(() => '');

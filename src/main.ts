@@ -1,15 +1,9 @@
-import {setFlagsFromString} from 'node:v8';
 import {EXIT} from './app/exit.ts';
 import type {StartConsole} from './app/faces.ts';
 import {Interruption} from './app/runtime.ts';
 import type {Runtime} from './app/runtime.ts';
 
 // argv → run → exit code: the only file that touches the process.
-
-// An expression that backtracks without end goes on in linear time: rules come from repositories, texts from clusters.
-setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
-// The young generation begins small, and a check makes much that is thrown away at once: it grows in one step.
-setFlagsFromString('--semi-space-growth-factor=16');
 
 const ending = new AbortController();
 const runtime: Runtime = {
@@ -45,10 +39,6 @@ const startConsole: StartConsole = async (...args) => {
 
 async function main(): Promise<number> {
   try {
-    if (isVersionQuestion(runtime.argv)) {
-      process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
-      return EXIT.clean;
-    }
     const {run} = await import('./cli/run.ts');
     return await run(runtime, startConsole);
   } catch (error) {
@@ -60,13 +50,16 @@ async function main(): Promise<number> {
   }
 }
 
+/** A process whose work is never done, for an answer that never comes, ends by itself: that must not pass for success. */
 async function start(): Promise<void> {
+  let isDone = false;
+  process.once('exit', () => {
+    if (isDone || process.exitCode !== undefined) return;
+    process.exitCode = EXIT.error;
+    process.stderr.write('Error: helm drift ended before its work was done: this is a bug of ours.\n');
+  });
   process.exitCode = await main();
+  isDone = true;
 }
 
 void start();
-
-/** Answered before the command line's parser is even loaded: scripts ask this first, and often. */
-function isVersionQuestion(argv: readonly string[]): boolean {
-  return argv.length === 1 && argv[0] === '--version';
-}

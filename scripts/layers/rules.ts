@@ -23,7 +23,17 @@ export const LAYERS = {
       app: 'exit codes, errors, the runtime',
       cli: 'the command line',
       'console/server': 'hands the console to the command line, which may not import it',
+    },
+  },
+  launch: {
+    is: 'the head of the script: answers --version, and runs the program from compiled code',
+    may: {
+      disk: "where the plugin's own cache is",
+      'node:fs': 'reads the script itself and the compiled code',
+      'node:path': 'names files in the cache',
       'node:v8': 'switches the linear engine of regular expressions on',
+      'node:vm': 'compiles the program',
+      'node:zlib': 'checksums of what is compiled',
     },
   },
   model: {is: 'the words and all ports', pure: true, may: {}},
@@ -292,7 +302,13 @@ export const LAYERS = {
   },
   disk: {
     is: 'the one way in which a file is written',
-    may: {'node:crypto': 'names that nobody can guess', 'node:fs/promises': 'files'},
+    may: {
+      'node:path': 'names a file in a folder',
+      'node:crypto': 'names that nobody can guess',
+      'node:fs': 'who owns a folder',
+      'node:process': 'who the user is',
+      'node:fs/promises': 'files',
+    },
   },
   git: {
     is: 'a chart as of a commit, by the user’s own git',
@@ -349,6 +365,7 @@ export const LAYERS = {
   app: {
     is: 'a session with one cluster: ports meet adapters here',
     may: {
+      'node:events': 'many requests listen to one signal',
       model: WORDS,
       yaml: 'plan files, values files',
       config: 'reads the rules',

@@ -1,6 +1,5 @@
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {RevisionChoice} from '../check/intent/choose-revision.ts';
-import {helmFailure} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import {UserError} from '../model/errors.ts';
 import type {
@@ -53,13 +52,7 @@ export async function baselineOf(
   }
   if (release === undefined) throw new Error('a baseline without a release');
   const namespace = await context.namespace();
-  if (chart === undefined)
-    // Helm is started first; the cluster is opened while it runs.
-    return releaseBaseline(
-      helm(namespace),
-      cluster().then(({records}) => records),
-      {name: release, namespace, revision},
-    );
+  if (chart === undefined) return releaseBaseline((await cluster()).records, {name: release, namespace, revision});
   const capabilities = context.offline ? undefined : await capabilitiesOf((await cluster()).reader);
   const deployed = deployedOf(cluster, {name: release, namespace});
   const wanted = {
@@ -106,37 +99,20 @@ export interface PendingRelease {
   readonly pending: ReleaseRecord;
 }
 
-/** The stored release: `helm get manifest` runs beside the listing of its records, and again only when its last revision is not the deployed one. */
-export async function releaseBaseline(
-  helm: Helm,
-  records: Promise<ReleaseRecords>,
+/** The stored release: its newest deployed revision, or the one that is asked for. */
+async function releaseBaseline(
+  records: ReleaseRecords,
   {name, namespace, revision}: {name: string; namespace: string; revision: number | undefined},
 ): Promise<Baseline | PendingRelease> {
-  const stop = new AbortController();
-  const early = manifest(helm, name, revision, stop.signal);
-  // Looked at below; until then a failure of helm must not count as unhandled.
-  early.catch(() => {});
-  try {
-    const stored = await records;
-    const history = await stored.history(namespace, name, revision);
-    const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
-    if (choice.kind === 'pending') return {pending: choice.record};
-    const {record} = choice;
-    const text =
-      revision !== undefined || choice.isLast ? await early : await manifest(helm, name, record.revision, stop.signal);
-    return storedBaseline(choice, text, stored);
-  } finally {
-    stop.abort();
-  }
+  const history = await records.history(namespace, name, revision);
+  const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
+  if (choice.kind === 'pending') return {pending: choice.record};
+  const stored = await records.read(choice.record);
+  return storedBaseline(choice, stored, records);
 }
 
 /** A chosen revision as a baseline; the other records are read only when the check needs them. */
-export function storedBaseline(
-  choice: ChosenRevision,
-  text: string,
-  records: ReleaseRecords,
-  stored = once(() => records.read(choice.record)),
-): Baseline {
+export function storedBaseline(choice: ChosenRevision, stored: StoredRelease, records: ReleaseRecords): Baseline {
   const {name, namespace, revision, status, modifiedAt, writtenAt} = choice.record;
   const other = (record: ReleaseRecord): OtherRevision => ({
     revision: record.revision,
@@ -153,13 +129,13 @@ export function storedBaseline(
       ...(writtenAt === undefined ? {} : {writtenAt}),
     },
     from: {kind: 'release', revision},
-    text,
+    text: stored.manifest,
     name: `manifest of ${name}, revision ${revision}`,
     notes: choice.notes,
-    applyMethod: async () => (await stored()).applyMethod,
-    record: async () => testimony(choice.record, (await stored()).self),
-    supplements: async () => supplementsOf(await stored()),
-    moreCrds: async () => (await stored()).moreCrds,
+    applyMethod: async () => stored.applyMethod,
+    record: async () => testimony(choice.record, stored.self),
+    supplements: async () => supplementsOf(stored),
+    moreCrds: async () => stored.moreCrds,
     newer: choice.newer.map(other),
     older: choice.older.map(other),
     ...(choice.pending === undefined ? {} : {pending: choice.pending}),
@@ -198,20 +174,6 @@ export function supplementsOf({hooks, crds}: StoredRelease): Supplement[] {
 export function once<T>(ask: () => Promise<T>): () => Promise<T> {
   let answer: Promise<T> | undefined;
   return () => (answer ??= ask());
-}
-
-export async function manifest(
-  helm: Helm,
-  name: string,
-  revision: number | undefined,
-  signal?: AbortSignal,
-): Promise<string> {
-  const run = await helm.run(
-    ['get', 'manifest', name, ...(revision === undefined ? [] : ['--revision', String(revision)])],
-    signal,
-  );
-  if (run.code !== 0) throw helmFailure(`helm get manifest ${name}`, run, 'See `helm status` and `helm list -A`.');
-  return run.stdout;
 }
 
 export async function fileBaseline(

@@ -4,8 +4,12 @@ import {chooseRevision} from '../check/intent/choose-revision.ts';
 import {PersistedDryRunError, UserError} from '../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
 import type {GapReason} from '../model/reasons.ts';
+import {quotesNothing} from '../model/notes.ts';
+import {pooled} from '../model/pooled.ts';
 import type {DriftReport} from '../model/report.ts';
+import type {Hearing, Redactor} from '../redact/redactor.ts';
 import {storedBaseline} from './baselines.ts';
+import {learning} from './evidence.ts';
 import type {OnProgress} from './events.ts';
 
 /** Releases in work at once. The connection bounds requests; this bounds the manifests held in memory. */
@@ -14,6 +18,7 @@ const AT_ONCE = 6;
 export interface ManyRequest {
   readonly records: ReleaseRecords;
   readonly source: EvidenceSource;
+  readonly redactor: Redactor;
   readonly options: CheckOptions;
   /** Undefined for the whole cluster. */
   readonly namespace: string | undefined;
@@ -46,20 +51,38 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
 
 async function checkHistory(
   history: readonly ReleaseRecord[],
-  {records, source, options, now, read}: ManyRequest & Pick<ReleaseRecords, 'read'>,
+  {records, source, redactor, options, now, read}: ManyRequest & Pick<ReleaseRecords, 'read'>,
 ): Promise<DriftReport> {
   const newest = newestOf(history);
   try {
     const choice = chooseRevision(history, undefined, newest.name);
     if (choice.kind === 'pending') return unseen(choice.record, source.from, now());
     const stored = await read(choice.record);
-    const baseline = storedBaseline(choice, stored.manifest, records, async () => stored);
-    return await check(baseline, source, options, now());
+    const baseline = storedBaseline(choice, stored, records);
+    return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
   } catch (error) {
     // A bug of ours must not pass for a gap of the cluster's, and neither must a write that nobody wanted.
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
     return gapReport(newest, source.from, now(), {reason: gapReasonOf(error), message: error.message});
   }
+}
+
+async function heard(redactor: Redactor, work: (hearing: Hearing) => Promise<DriftReport>): Promise<DriftReport> {
+  const hearing = redactor.hearing();
+  // An error quotes as well.
+  let isQuoted = true;
+  try {
+    const report = await work(hearing);
+    isQuoted = isTold(report);
+    return report;
+  } finally {
+    hearing.end(isQuoted);
+  }
+}
+
+/** Whether the report quotes anything of what was read. */
+function isTold({findings, gaps, notes}: DriftReport): boolean {
+  return findings.length + gaps.length > 0 || !notes.every(quotesNothing);
 }
 
 /** What kept the release from being read. Whatever is no obstacle of the cluster's is the record's own fault. */
@@ -92,18 +115,4 @@ function byRelease(records: readonly ReleaseRecord[]): ReleaseRecord[][] {
 
 function newestOf(history: readonly ReleaseRecord[]): ReleaseRecord {
   return history.reduce((a, b) => (a.revision > b.revision ? a : b));
-}
-
-async function pooled<T, R>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T, index: number) => Promise<R>,
-): Promise<R[]> {
-  const results: R[] = [];
-  const left = items.entries();
-  const worker = async (): Promise<void> => {
-    for (const [index, item] of left) results[index] = await work(item, index);
-  };
-  await Promise.all(Array.from({length: Math.min(atOnce, items.length)}, worker));
-  return results;
 }

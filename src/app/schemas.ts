@@ -16,32 +16,55 @@ import type {SchemaTable} from '../model/schema.ts';
 const FORMAT = 1;
 
 /**
- * The schemas of the kinds that do not come with us, from the cluster. A document of custom resources can be megabytes, so
- * its table is kept on disk under the hash that the server gives it. What cannot be had is left out: those kinds compare by
- * structure, which errs towards reporting.
+ * The schemas of the kinds that do not come with us, from the cluster: what is asked for once serves all releases. A document of
+ * custom resources can be megabytes, so its table is kept on disk under the hash that the server gives it. What cannot be had is
+ * left out: those kinds compare by structure, which errs towards reporting.
  */
-export async function clusterSchemas(
+export function schemaReader(
+  connection: Connection,
+  cacheFolder: string | undefined,
+): (intent: readonly IntentObject[]) => Promise<SchemaTable> {
+  let index: Promise<readonly OpenApiEntry[]> | undefined;
+  const tables = new Map<string, Promise<SchemaTable>>();
+  const tableOfEntry = (entry: OpenApiEntry): Promise<SchemaTable> => {
+    const known = tables.get(entry.groupVersion);
+    if (known !== undefined) return known;
+    const table = tableOf(connection, entry, cacheFolder);
+    tables.set(entry.groupVersion, table);
+    return table;
+  };
+  return async (intent) => {
+    const custom = intent.filter(({ref}) => isCustom(ref.group, ref.kind));
+    const wanted = new Set(custom.map(({apiVersion}) => `apis/${apiVersion}`));
+    if (wanted.size === 0) return EMPTY_TABLE;
+    try {
+      index ??= openApiIndex(connection);
+      const entries = (await index).filter(({groupVersion}) => wanted.has(groupVersion));
+      return together(await Promise.all(entries.map(tableOfEntry)));
+    } catch (error) {
+      // Whoever comes next may have more luck.
+      index = undefined;
+      tables.clear();
+      if (error instanceof UnreachableError) return EMPTY_TABLE;
+      throw error;
+    }
+  };
+}
+
+/** The same for one intent. */
+export function clusterSchemas(
   connection: Connection,
   intent: readonly IntentObject[],
   cacheFolder: string | undefined,
 ): Promise<SchemaTable> {
-  const custom = intent.filter(({ref}) => isCustom(ref.group, ref.kind));
-  const wanted = new Set(custom.map(({apiVersion}) => `apis/${apiVersion}`));
-  if (wanted.size === 0) return EMPTY_TABLE;
-  try {
-    const entries = (await openApiIndex(connection)).filter(({groupVersion}) => wanted.has(groupVersion));
-    const tables = await Promise.all(entries.map((entry) => tableOf(connection, entry, cacheFolder)));
-    return tables.reduce(
-      (all, {kinds, types}) => ({
-        kinds: {...all.kinds, ...kinds},
-        types: {...all.types, ...types},
-      }),
-      EMPTY_TABLE,
-    );
-  } catch (error) {
-    if (error instanceof UnreachableError) return EMPTY_TABLE;
-    throw error;
-  }
+  return schemaReader(connection, cacheFolder)(intent);
+}
+
+function together(tables: readonly SchemaTable[]): SchemaTable {
+  return tables.reduce(
+    (all, {kinds, types}) => ({kinds: {...all.kinds, ...kinds}, types: {...all.types, ...types}}),
+    EMPTY_TABLE,
+  );
 }
 
 async function tableOf(

@@ -1,5 +1,6 @@
 import {inspect, unseen} from '../check/check.ts';
 import type {CheckOptions, Inspection} from '../check/check.ts';
+import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import type {Baseline, EvidenceSource} from '../model/ports.ts';
@@ -12,7 +13,7 @@ import {lazyCluster, openCluster} from './cluster.ts';
 import type {Cluster} from './cluster.ts';
 import type {ConfigSource} from './config-source.ts';
 import type {OnProgress} from './events.ts';
-import {clusterEvidence, learning, schemaCacheFolder, snapshotEvidence} from './evidence.ts';
+import {clusterEvidence, learning, snapshotEvidence} from './evidence.ts';
 import type {Runtime} from './runtime.ts';
 import type {Settings} from './settings.ts';
 
@@ -86,7 +87,7 @@ export interface Session {
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function openSession(options: SessionOptions, {env, stdin, now, signal}: Runtime): Session {
   const {settings, redactor, onProgress = () => {}, listen = (_baseline, source) => source} = options;
-  const cacheFolder = schemaCacheFolder(env);
+  const evidence = {cache: ownCacheFolder(env), now};
   const helm = (namespace: string | undefined): Helm => {
     const {helmBin: bin, connection} = settings;
     return endingWith(signal, helmCommand({bin, namespace: namespace ?? settings.namespace, connection, env}));
@@ -103,7 +104,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     const {live} = request;
     const placeOf = async (): Promise<string> => request.namespace ?? (await namespace());
     const source =
-      live === undefined ? cluster.open().then((one) => clusterEvidence(one, {cacheFolder})) : snapshotEvidence(live);
+      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live);
     source.catch(() => {});
     // inspect() meets the search's answer, or its error.
     if (live === undefined) void source.then(async (one) => one.owned(await placeOf())).catch(() => {});
@@ -144,7 +145,8 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
       const one = await cluster.open();
       return checkMany({
         records: one.records,
-        source: learning(clusterEvidence(one, {many: {namespace: where}, cacheFolder}), redactor),
+        source: clusterEvidence(one, {...evidence, many: {namespace: where}}),
+        redactor,
         options: await checkOptions(),
         namespace: where,
         now,

@@ -5,7 +5,8 @@ import type {PreparedUndo as Prepared, Undone, UndoPorts} from '../fix/undo.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import type {StepResult} from '../model/fix.ts';
 import {defined} from '../model/json.ts';
-import {schemaCacheFolder} from './evidence.ts';
+import {ownCacheFolder} from '../disk/cache-folder.ts';
+import {schemaFolder} from './evidence.ts';
 import {clusterOf, openForFix} from './fix-ports.ts';
 import {namedRecord, undoableFixes} from './records.ts';
 import type {Runtime} from './runtime.ts';
@@ -55,7 +56,7 @@ async function prepared(
     ...(await openForFix({name, namespace, revision: 'newest'}, session, runtime, onResult)).ports,
     shapesOf: async (objects) => {
       const kinds = objects.map(({ref, apiVersion}) => ({ref, apiVersion, object: {}, origin: {line: 0}}));
-      return shapes(await clusterSchemas(cluster.connection, kinds, schemaCacheFolder(runtime.env)));
+      return shapes(await clusterSchemas(cluster.connection, kinds, schemaFolder(ownCacheFolder(runtime.env))));
     },
     learn: redactor.learn,
     redacted: redactor.finding,

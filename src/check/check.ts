@@ -17,6 +17,7 @@ import {confirm} from './confirm/confirm.ts';
 import {merged, ownedBy} from './evidence/owned.ts';
 import {unattributed} from './blind-spots/ownership.ts';
 import {onTheirWayOut} from './blind-spots/terminating.ts';
+import {inHaste, unsearched} from './blind-spots/unsearched.ts';
 import {otherVersions} from './blind-spots/versions.ts';
 import {explainByHistory} from './history.ts';
 import {asApplied} from './intent/applied.ts';
@@ -106,8 +107,18 @@ export async function inspect(
   const seenLive = paired.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
-  const unsearched = {gaps: unsearchedGaps(owned), notes: narrowedNotes(owned)};
-  const stages = [{gaps: [], notes}, unread, confirmed, history, unsearched, masked, scaled, versions, blind, leaving];
+  const stages = [
+    {gaps: [], notes},
+    unread,
+    confirmed,
+    history,
+    unsearched(owned),
+    masked,
+    scaled,
+    versions,
+    blind,
+    leaving,
+  ];
   const collected = collect(scaled.variances, stages);
 
   // Judge makes a finding of every variance; the user's rules accept what the user knows of.
@@ -154,11 +165,10 @@ async function readBothSides(baseline: Baseline, source: EvidenceSource, options
   const scopeOf = await source.scopeOf(parsed.objects.map(({ref}) => ref));
   // Each object in the namespace it lands in.
   const objects = placed(baseline, parsed.objects, scopeOf);
-  const [state, owned, schemas] = await Promise.all([
-    source.read(objects),
-    ownedIn(source, baseline.release.namespace, objects),
-    source.schemas?.(objects),
-  ]);
+  const search = ownedIn(source, baseline.release.namespace, objects);
+  search.catch(() => {});
+  const [state, schemas] = await Promise.all([source.read(objects), source.schemas?.(objects)]);
+  const owned = await inHaste(search, source);
   const shapeOf = shapes(schemas);
   const chosen = chooseDuplicates(objects, state.objects, shapeOf);
   const release = {...baseline.release, ...(record?.deployedAt === undefined ? {} : {deployedAt: record.deployedAt})};
@@ -178,8 +188,12 @@ async function readBothSides(baseline: Baseline, source: EvidenceSource, options
 /** Extra objects stand in any namespace that the release uses. */
 async function ownedIn(source: EvidenceSource, own: string, objects: readonly IntentObject[]): Promise<OwnedObjects> {
   const others = new Set(objects.flatMap(({ref}) => (ref.namespace === own ? [] : (ref.namespace ?? []))));
+  const declared = objects.map(({ref}) => ref);
   return merged(
-    await Promise.all([source.owned(own), ...[...others].map((namespace) => source.owned(namespace, true))]),
+    await Promise.all([
+      source.owned(own, {declared}),
+      ...[...others].map((namespace) => source.owned(namespace, {beside: true})),
+    ]),
   );
 }
 
@@ -256,19 +270,6 @@ function pendingGap({pending}: Baseline): Gap[] {
 function pendingText({revision, status, modifiedAt}: ReleaseRecord): string {
   const since = modifiedAt === undefined ? '' : ` since ${modifiedAt}`;
   return `revision ${revision} is ${status}${since}: helm is at work on it, or died there`;
-}
-
-function narrowedNotes({narrowed = []}: OwnedObjects): string[] {
-  if (narrowed.length === 0) return [];
-  return [`in ${narrowed.join(', ')} extra objects were looked for among built-in kinds alone`];
-}
-
-function unsearchedGaps({unsearched}: OwnedObjects): Gap[] {
-  if (unsearched.length === 0) return [];
-  const named = unsearched.slice(0, 3).join(', ');
-  const more = unsearched.length > 3 ? ` and ${unsearched.length - 3} more kinds` : '';
-  const message = `extra objects were not looked for among ${named}${more}: they may not be listed`;
-  return [{reason: 'unsearched', message}];
 }
 
 /** The report of a release whose first install is under way: nothing was compared, and that is said. */

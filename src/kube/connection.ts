@@ -1,3 +1,4 @@
+import {createHash} from 'node:crypto';
 import {setMaxListeners} from 'node:events';
 import type {Agent} from 'node:http';
 import {env as processEnv} from 'node:process';
@@ -19,6 +20,8 @@ export type {ConnectionSettings} from './kubeconfig/model.ts';
 
 export interface Connection {
   readonly identity: ClusterIdentity;
+  /** Of the server's address and of the authority that vouches for it: what is remembered of a cluster stands under it. Undefined where nobody vouches. */
+  readonly fingerprint?: string | undefined;
   readonly server: URL;
   /** Another one once the client certificate has been renewed: ask for it with each request, after `headers`. */
   readonly agent: Agent;
@@ -83,6 +86,10 @@ export async function connect(
   agents.use((await login.credentials()).certificate);
   return {
     identity: {name: context || cluster.server, server: cluster.server},
+    fingerprint:
+      ca === ''
+        ? undefined
+        : createHash('sha256').update(`${url.origin}${url.pathname}\n${ca}`).digest('hex').slice(0, 32),
     server: url,
     namespace: namespace || undefined,
     proxy: wholeBy(url, proxy),

@@ -38,10 +38,11 @@ export async function loginOf(target: Target, env: NodeJS.ProcessEnv): Promise<L
     url.username === '' ? undefined : basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const isSecure = url.protocol === 'https:';
   const {authorize, renew} = isSecure ? await methodOf(target, env) : NOBODY;
+  const heldCertificate = together(() => certificateOf(user));
   return {
     renew,
     async credentials() {
-      const certificate = isSecure ? await certificateOf(user) : undefined;
+      const certificate = isSecure ? await heldCertificate() : undefined;
       const given = own === undefined ? await authorize() : {authorization: own};
       const {authorization} = given;
       const held = certificate ?? given.certificate;
@@ -84,7 +85,7 @@ async function methodOf({user, cluster}: Target, env: NodeJS.ProcessEnv): Promis
 /** The token file's last word counts for as long as it cannot be read. */
 function bearer(token: string, file: string): Authorize {
   let last = token;
-  return async () => {
+  return together(async () => {
     if (file !== '') {
       try {
         last = (await readFile(file, 'utf8')).trim() || last;
@@ -95,7 +96,16 @@ function bearer(token: string, file: string): Authorize {
     // Whoever means to be somebody is not to go on as nobody.
     if (last === '') throw unreadable('token file', file, `${file} is empty`);
     return {authorization: `Bearer ${last}`};
-  };
+  });
+}
+
+/** Whoever asks while an answer is under way gets that one: hundreds of requests at once read a file once. */
+function together<T>(ask: () => Promise<T>): () => Promise<T> {
+  let asking: Promise<T> | undefined;
+  return () =>
+    (asking ??= ask().finally(() => {
+      asking = undefined;
+    }));
 }
 
 function basic(username: string, password: string): string {

@@ -4,7 +4,7 @@ import type {ReleaseRecord} from '../model/ports.ts';
 import type {pagesOf} from './paging.ts';
 
 /** A record is tens of kilobytes, and may be a megabyte. */
-export const RECORDS_A_PAGE = 20;
+export const RECORDS_A_PAGE = 50;
 
 /**
  * Records whose pages are asked for as they are wanted; undefined for one that they do not hold. Whoever asks does so about in

@@ -24,7 +24,12 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     listRecords(connection, collection(plural, namespace), {labelSelector, ...fields});
   const pathOf = (namespace: string, name: string, revision: number): string =>
     `${collection(plural, namespace)}/sh.helm.release.v1.${name}.v${revision}`;
-  const contentOf = async ({namespace, name, revision}: ReleaseRecord): Promise<JsonObject> => {
+  /** Read beside a history that named them, and let go with it. */
+  const beside = new WeakMap<ReleaseRecord, JsonObject>();
+  const contentOf = async (record: ReleaseRecord): Promise<JsonObject> => {
+    const known = beside.get(record);
+    if (known !== undefined) return unpacked(known, driver);
+    const {namespace, name, revision} = record;
     const path = pathOf(namespace, name, revision);
     const {status, body} = await orUnreachable(connection, () => getJson(connection, {path}));
     if (status === 200) return unpacked(body, driver);
@@ -52,9 +57,21 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
   };
   return {
     history: async (namespace, name, revision) => {
-      const listed = await list(namespace, `owner=helm,name=${name}`);
-      if (!('refused' in listed))
-        return Promise.all([...listed.records, ...(await unlisted(listed.records))].map(withStatus));
+      const [listed, deployed] = await Promise.all([
+        list(namespace, `owner=helm,name=${name}`),
+        deployedBodies(connection, collection(plural, namespace), {
+          labelSelector: `owner=helm,name=${name},status=deployed`,
+          ...fields,
+        }),
+      ]);
+      if (!('refused' in listed)) {
+        for (const {record, identity} of listed.records) {
+          const body = identity === undefined ? undefined : deployed.get(identity);
+          if (body !== undefined) beside.set(record, body);
+        }
+        const records = listed.records.map(({record}) => record);
+        return Promise.all([...records, ...(await unlisted(records))].map(withStatus));
+      }
       const path = revision === undefined ? undefined : pathOf(namespace, name, revision);
       const found = path === undefined ? undefined : await oneRecord(connection, path);
       if (found === undefined) throw listed.refused;
@@ -63,7 +80,7 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     all: async (namespace) => {
       const listed = await list(namespace, 'owner=helm');
       if ('refused' in listed) throw listed.refused;
-      return Promise.all(listed.records.map(withStatus));
+      return Promise.all(listed.records.map(({record}) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf(record)),
     readAhead: (namespace) => {
@@ -87,11 +104,32 @@ function collection(plural: string, namespace: string | undefined): string {
     : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural}`;
 }
 
+/** What a release deployed last is nearly always what is wanted: asked for beside the list of its revisions, by identity. */
+async function deployedBodies(
+  connection: Connection,
+  path: string,
+  query: Record<string, string>,
+): Promise<Map<string | undefined, JsonObject>> {
+  const found = await orUnreachable(connection, () => listAll(connection, path, query));
+  return new Map('refused' in found ? [] : found.items.map((item) => [identityOf(item), item]));
+}
+
+interface Listed {
+  readonly record: ReleaseRecord;
+  readonly identity: string | undefined;
+}
+
+/** Of one object in one state of it; undefined where the server does not tell. */
+function identityOf(item: JsonObject): string | undefined {
+  const {uid, resourceVersion} = metadataOf(item);
+  return textOf(uid) === '' || textOf(resourceVersion) === '' ? undefined : `${textOf(uid)}/${textOf(resourceVersion)}`;
+}
+
 async function listRecords(
   connection: Connection,
   path: string,
   query: Record<string, string>,
-): Promise<{readonly records: ReleaseRecord[]} | {readonly refused: UserError}> {
+): Promise<{readonly records: readonly Listed[]} | {readonly refused: UserError}> {
   const answer = await orUnreachable(connection, () => listAll(connection, path, query, {accept: METADATA_ONLY}));
   if ('refused' in answer) {
     const refused = new UserError(
@@ -101,7 +139,12 @@ async function listRecords(
     );
     return {refused};
   }
-  return {records: answer.items.flatMap((item) => recordOf(item) ?? [])};
+  return {
+    records: answer.items.flatMap((item) => {
+      const record = recordOf(item);
+      return record === undefined ? [] : [{record, identity: identityOf(item)}];
+    }),
+  };
 }
 
 /** A record by its name, for who may get what he may not list; undefined where that is refused too. */

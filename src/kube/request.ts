@@ -57,7 +57,7 @@ export function getJson(connection: Connection, request: ApiRequest): Promise<Ap
  * server may have carried it out all the same before it failed, and whoever asked has to look.
  */
 export function dryWrite(connection: Connection, request: DryWriteRequest): Promise<ApiResponse> {
-  return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, 2);
+  return patiently(connection, {...request, query: {...request.query, dryRun: 'All'}}, ATTEMPTS);
 }
 
 /**

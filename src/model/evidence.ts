@@ -48,6 +48,18 @@ export interface OwnedObjects {
   readonly unsearched: readonly string[];
   /** Namespaces where built-in kinds alone were searched. */
   readonly narrowed?: readonly string[];
+  /** Kinds whose answer was not waited for any more. */
+  readonly late?: readonly string[];
+  /** Custom kinds that were not searched: a look at the whole cluster found no object of Helm's among them. */
+  readonly leftOut?: {readonly kinds: number; readonly lookedAt: string};
+}
+
+/** What a search for objects of Helm's is asked for. */
+export interface SearchFor {
+  /** The namespace is not the release's own: there built-in kinds alone are searched. */
+  readonly beside?: boolean;
+  /** Kinds that the release declares: none of them is left out. */
+  readonly declared?: readonly {readonly group: string; readonly kind: string}[];
 }
 
 /** Names a live object by what it says of itself. */

@@ -1,4 +1,4 @@
-import type {ClusterIdentity, Evidence, LiveObject, LiveState, OwnedObjects} from './evidence.ts';
+import type {ClusterIdentity, Evidence, LiveObject, LiveState, OwnedObjects, SearchFor} from './evidence.ts';
 import type {Write} from './fix.ts';
 import type {IntentObject, IntentSource} from './intent.ts';
 import type {JsonObject} from './json.ts';
@@ -169,7 +169,7 @@ export interface ReleaseRecords {
   history(namespace: string, name: string, revision?: number): Promise<readonly ReleaseRecord[]>;
   /** Every revision of every release; a namespace of undefined means the whole cluster. */
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
-  /** What one record holds. */
+  /** What one record holds: free of cost for the deployed one of a history that was just read. */
   read(record: ReleaseRecord): Promise<StoredRelease>;
   /** Reads many deployed records of a namespace, or of the cluster, that are asked for about in their order; absent where each is read alone. */
   readAhead?(namespace: string | undefined): (record: ReleaseRecord) => Promise<StoredRelease>;
@@ -286,10 +286,11 @@ export interface EvidenceSource {
   scopeOf(kinds: readonly Kind[]): Promise<ScopeOf>;
   read(intent: readonly IntentObject[]): Promise<LiveState>;
   /**
-   * Objects under Helm's ownership metadata in a namespace, this release's among them. `beside` is said of a namespace that is
-   * not the release's own: there built-in kinds alone are searched.
+   * Objects under Helm's ownership metadata in a namespace, this release's among them. A search is under way once it was asked for.
    */
-  owned(namespace: string, beside?: boolean): Promise<OwnedObjects>;
+  owned(namespace: string, about?: SearchFor): Promise<OwnedObjects>;
+  /** Nothing else is waited for any more: a search that goes on for long is ended, and says what it has not seen. Gives what calls this off. */
+  hurry?(): () => void;
   /** No release of a namespace before this one is checked any more; absent where nothing is kept. */
   passed?(namespace: string): void;
   /** The schemas of kinds that are not built in; absent where nobody can be asked. */

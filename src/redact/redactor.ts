@@ -1,6 +1,7 @@
 import {createHmac, randomBytes} from 'node:crypto';
 import type {Gap} from '../model/evidence.ts';
 import {isObject} from '../model/json.ts';
+import {quotesNothing} from '../model/notes.ts';
 import type {Json, JsonObject} from '../model/json.ts';
 import {MASK, maskText} from '../model/mask.ts';
 import type {Path} from '../model/path.ts';
@@ -28,6 +29,8 @@ export interface Redactor {
   readonly show: boolean;
   /** Takes note of an object: the secrets that it holds are taken out of every text, wherever they turn up. */
   readonly learn: (object: Json) => void;
+  /** Takes note of the objects of one of many releases. */
+  readonly hearing: () => Hearing;
   /** Takes note of one secret. */
   readonly learnText: (secret: string) => void;
   readonly report: (report: DriftReport) => SafeReport;
@@ -35,6 +38,13 @@ export interface Redactor {
   readonly object: (object: JsonObject) => JsonObject;
   /** Any text that somebody else wrote: a server's message, helm's own words. */
   readonly text: (text: string) => string;
+}
+
+/** What was read of one release. */
+export interface Hearing {
+  readonly learn: (object: Json) => void;
+  /** Of a release of which nothing is told its Secrets alone are learned, which others may quote: the rest takes longer than its check. */
+  readonly end: (isTold: boolean) => void;
 }
 
 export interface RedactionSettings {
@@ -71,12 +81,22 @@ export function createRedactor({key, show = false}: RedactionSettings = {}): Red
     }
   };
   const everywhere = (value: Json): Json => eachText(value, known);
+  const learn = (object: Json): void => {
+    if (show) return;
+    noted.push(object);
+    if (noted.length >= NOTED_AT_MOST) learnNoted();
+  };
   return {
     show,
-    learn: (object) => {
-      if (show) return;
-      noted.push(object);
-      if (noted.length >= NOTED_AT_MOST) learnNoted();
+    learn,
+    hearing: () => {
+      const heard: Json[] = [];
+      return {
+        learn: (object) => void heard.push(object),
+        end: (isTold) => {
+          for (const object of heard.splice(0)) if (isTold || isSecretObject(object)) learn(object);
+        },
+      };
     },
     learnText: (value) => void learned.given.add(value),
     finding: (finding) => {
@@ -92,6 +112,10 @@ export function createRedactor({key, show = false}: RedactionSettings = {}): Red
   };
 }
 
+function isSecretObject(object: Json): boolean {
+  return isObject(object) && object['kind'] === 'Secret';
+}
+
 interface Tools {
   readonly mask: Mask;
   readonly text: (value: string) => string;
@@ -102,7 +126,8 @@ interface Tools {
 function safeReport(report: DriftReport, tools: Tools): DriftReport {
   return {
     ...report,
-    notes: report.notes.map(tools.text),
+    // To know the secrets of a release takes as long as to compare it: not for a note that quotes nothing.
+    notes: report.notes.map((note) => (quotesNothing(note) ? note : tools.text(note))),
     findings: report.findings.map((finding) => safeFinding(finding, tools)),
     gaps: report.gaps.map((gap): Gap => ({...gap, message: words(gap.message, gap.ref, tools)})),
     ...(report.forecast === undefined ? {} : {forecast: safeForecast(report.forecast, tools)}),

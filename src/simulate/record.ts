@@ -80,8 +80,8 @@ function overheard(source: EvidenceSource, hearing: Hearing): EvidenceSource {
       hearing.gaps.push(...state.gaps);
       return state;
     },
-    async owned(namespace) {
-      const found = await source.owned(namespace);
+    async owned(namespace, about) {
+      const found = await source.owned(namespace, about);
       hearing.owned = found.objects;
       hearing.unsearched = found.unsearched;
       return found;

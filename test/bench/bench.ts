@@ -1,13 +1,13 @@
 import {spawnSync} from 'node:child_process';
-import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdtempSync, readFileSync, rmSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join, resolve} from 'node:path';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
-import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
+import {provisionControlPlane, provisionHelm, provisionNode} from '../../src/sandbox/provision.ts';
 import {provisionTool} from '../../src/sandbox/tools.ts';
 import {connect} from '../accuracy/api.ts';
 import {driftMany, manyChart} from '../e2e/many.ts';
-import {corpusChart, corpusNames, customResourceDefinitions} from '../e2e/corpus.ts';
+import {defineKinds, installCorpus, installSixty, KINDS, writeSmallReleases} from './cluster.ts';
 import {longestTasks} from './page.ts';
 import type {Gesture} from './page.ts';
 
@@ -25,6 +25,8 @@ const binaries = await provisionControlPlane('sandbox/controlplane', provisionin
 const helm = await provisionHelm(4, provisioning);
 const plane = await startControlPlane({binaries, folder: join(folder, 'plane')});
 const env = {...process.env, KUBECONFIG: plane.kubeconfig, HELM_BIN: helm, HELM_DATA_HOME: join(folder, 'data')};
+
+const filler = {helm, kubectl: binaries.kubectl, env, folder};
 
 function run(command: string, args: readonly string[], allowed: readonly number[] = [0], input?: string): number {
   const started = performance.now();
@@ -51,35 +53,6 @@ function tellCosts(title: string, args: readonly string[]): void {
   );
 }
 
-/** Kinds of operators that nobody here uses, as every platform team's cluster has. */
-const KINDS = 250;
-
-function manyKinds(): void {
-  const items = Array.from({length: KINDS}, (_, index) => {
-    const [group, name] = [`g${index % 25}.bench.example`, `thing${index}`];
-    const schema = {openAPIV3Schema: {type: 'object', 'x-kubernetes-preserve-unknown-fields': true}};
-    return {
-      apiVersion: 'apiextensions.k8s.io/v1',
-      kind: 'CustomResourceDefinition',
-      metadata: {name: `${name}s.${group}`},
-      spec: {
-        group,
-        scope: 'Namespaced',
-        names: {plural: `${name}s`, singular: name, kind: `Thing${index}`},
-        versions: [{name: 'v1', served: true, storage: true, schema}],
-      },
-    };
-  });
-  run(binaries.kubectl, ['create', '-f', '-'], [0], JSON.stringify({apiVersion: 'v1', kind: 'List', items}));
-  run(binaries.kubectl, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=180s']);
-  // It goes on publishing for a while, and answers slowly until it is through.
-  const isSettled = (): boolean => run(binaries.kubectl, ['api-resources'], [0, 1]) < 2000;
-  for (let quiet = 0, tries = 0; quiet < 3 && tries < 60; tries++) {
-    quiet = isSettled() ? quiet + 1 : 0;
-    run('sleep', ['3']);
-  }
-}
-
 type Row = readonly [name: string, measure: () => number];
 
 /** Every row once a round, in turn, after one round that does not count; prints medians, and ratios to the first row. */
@@ -101,74 +74,6 @@ function compare(title: string, rows: readonly Row[], rounds = ROUNDS): void {
     );
 }
 
-function manifest(): string {
-  const documents = Array.from({length: 60}, (_, index) => {
-    const metadata = {name: `thing-${index}`, labels: {app: 'bench'}};
-    const labels = {app: `thing-${index}`};
-    switch (index % 6) {
-      case 0:
-        return {
-          apiVersion: 'apps/v1',
-          kind: 'Deployment',
-          metadata,
-          spec: {
-            selector: {matchLabels: labels},
-            template: {
-              metadata: {labels},
-              spec: {
-                containers: [
-                  {
-                    name: 'app',
-                    image: 'app:1',
-                    env: [{name: 'A', value: '1'}],
-                    ports: [{containerPort: 80}],
-                    resources: {requests: {cpu: '100m', memory: '64Mi'}},
-                  },
-                ],
-              },
-            },
-          },
-        };
-      case 1:
-        return {
-          apiVersion: 'v1',
-          kind: 'Service',
-          metadata,
-          spec: {selector: labels, ports: [{name: 'http', port: 80}]},
-        };
-      case 2:
-        return {apiVersion: 'v1', kind: 'Secret', metadata, data: {key: 'dmFsdWU='}};
-      case 3:
-        return {
-          apiVersion: 'rbac.authorization.k8s.io/v1',
-          kind: 'Role',
-          metadata,
-          rules: [{apiGroups: [''], resources: ['pods'], verbs: ['get', 'list']}],
-        };
-      case 4:
-        return {apiVersion: 'v1', kind: 'ServiceAccount', metadata};
-      default:
-        return {apiVersion: 'v1', kind: 'ConfigMap', metadata, data: {config: 'line\n'.repeat(40)}};
-    }
-  });
-  return documents.map((document) => JSON.stringify(document)).join('\n---\n');
-}
-
-function installAll(): number {
-  const chart = join(folder, 'sixty');
-  mkdirSync(join(chart, 'templates'), {recursive: true});
-  writeFileSync(join(chart, 'Chart.yaml'), 'apiVersion: v2\nname: sixty\nversion: 0.1.0\n');
-  writeFileSync(join(chart, 'templates', 'all.yaml'), manifest());
-  run(helm, ['install', 'sixty', chart, '-n', 'sixty', '--create-namespace']);
-  run(helm, ['plugin', 'install', process.cwd()]);
-  const names = corpusNames();
-  if (names.length === 0) return 0;
-  run(binaries.kubectl, ['apply', '--server-side', '-f', '-'], [0], customResourceDefinitions(names));
-  run(binaries.kubectl, ['wait', '--for=condition=Established', 'crd', '--all', '--timeout=60s']);
-  for (const name of names) run(helm, ['install', name, corpusChart(name, folder), '-n', name, '--create-namespace']);
-  return names.length;
-}
-
 /** The same gestures on a release of many findings and on one of few: what the page's thread was kept busy by at most. */
 async function comparePages(): Promise<void> {
   const api = connect(plane.kubeconfig);
@@ -188,53 +93,65 @@ async function comparePages(): Promise<void> {
     say(`  ${name.padEnd(58)} ${text(longest)} ms ${text(results.get(500)?.[at]?.longest ?? 0)} ms`);
 }
 
-try {
-  const releases = installAll();
-  // After the releases: while it publishes so many schemas, the API server has no time for them.
-  manyKinds();
-  const target = ['sixty', '-n', 'sixty'];
-  const pipe = (diff: string): number =>
-    run(
-      'sh',
-      ['-c', `'${helm}' get manifest sixty -n sixty | '${binaries.kubectl}' diff -n sixty ${diff} -f -`],
-      [0, 1],
-    );
+/** Start-up and one check, on one version of Node. */
+function compareNode(node: string, title: string): void {
+  compare(`Start-up, ${title}`, [
+    ['node -e 0', () => run(node, ['-e', '0'])],
+    ['helm-drift --version', () => run(node, [BUNDLE, '--version'])],
+  ]);
+  const check = (release: string, allowed: readonly number[]) => () =>
+    run(node, [BUNDLE, 'check', release, '-n', release], allowed);
+  compare(`A release of 60 objects, among ${KINDS} kinds beside the built-in ones, ${title}`, [
+    ['helm get manifest', () => run(helm, ['get', 'manifest', 'sixty', '-n', 'sixty'])],
+    ['helm-drift check', check('sixty', [0])],
+    ['helm-drift check, 20 of them changed', check('twenty', [2])],
+  ]);
+}
 
-  compare('Start-up', [
-    ['node -e 0', () => run(process.execPath, ['-e', '0'])],
-    ['helm-drift --version', () => run(process.execPath, [BUNDLE, '--version'])],
+/** `helm get manifest | kubectl diff` of one release after the other. */
+function diffOf(release: string, flags = ''): string {
+  return `'${helm}' get manifest ${release} -n ${release} | '${binaries.kubectl}' diff -n ${release} ${flags} -f -`;
+}
+
+const SERVER_SIDE = '--server-side --force-conflicts --concurrency 8';
+/** Releases of three objects each. */
+const SMALL = 2000;
+
+try {
+  const api = connect(plane.kubeconfig);
+  await installSixty(filler, api);
+  const releases = await installCorpus(filler);
+  run(helm, ['plugin', 'install', process.cwd()]);
+  // After the releases: while it publishes so many schemas, the API server has no time for them.
+  defineKinds(filler);
+
+  compareNode(process.execPath, `Node ${process.versions.node}`);
+  for (const major of ['22', '24', '26']) compareNode(await provisionNode(major, provisioning), `Node ${major}`);
+  compare('The same release, by others', [
+    ['helm drift check', () => run(helm, ['drift', 'check', 'sixty', '-n', 'sixty'])],
+    ['helm get manifest | kubectl diff', () => run('sh', ['-c', diffOf('sixty')], [0, 1])],
+    [`the same with ${SERVER_SIDE}`, () => run('sh', ['-c', diffOf('sixty', SERVER_SIDE)], [0, 1])],
   ]);
-  compare(`A release of 60 objects, among ${KINDS} kinds beside the built-in ones`, [
-    ['helm get manifest', () => run(helm, ['get', 'manifest', ...target])],
-    ['node dist/helm-drift.cjs check', () => run(process.execPath, [BUNDLE, 'check', ...target])],
-    ['helm drift check', () => run(helm, ['drift', 'check', ...target])],
-    ['helm get manifest | kubectl diff', () => pipe('')],
-    [
-      'helm get manifest | kubectl diff --server-side --concurrency 8',
-      () => pipe('--server-side --force-conflicts --concurrency 8'),
-    ],
-  ]);
-  tellCosts('check', ['check', ...target]);
-  if (releases === 0)
-    say('\nNo corpus beside this checkout: check --all is not measured (HELM_DRIFT_CORPUS names one).');
+  tellCosts('check', ['check', 'sixty', '-n', 'sixty']);
+  tellCosts('check, 20 objects changed', ['check', 'twenty', '-n', 'twenty']);
+  if (releases.length === 0)
+    say('\nNo corpus beside this checkout: check -A is not measured (HELM_DRIFT_CORPUS names one).');
   else {
-    const names = ['sixty', ...corpusNames()];
-    const loop = names
-      .map(
-        (name) =>
-          `'${helm}' get manifest ${name} -n ${name} | '${binaries.kubectl}' diff -n ${name} -f - >/dev/null 2>&1; true`,
-      )
-      .join('\n');
+    const all = ['check', '--all', '-A'];
+    const loop = ['sixty', ...releases].map((name) => `${diffOf(name, SERVER_SIDE)} >/dev/null 2>&1; true`).join('\n');
     compare(
-      `All ${names.length} releases of the cluster`,
+      `All ${releases.length + 2} releases of the cluster`,
       [
-        ['node dist/helm-drift.cjs check --all -A', () => run(process.execPath, [BUNDLE, 'check', '--all', '-A'])],
-        ['loop of helm get manifest | kubectl diff', () => run('sh', ['-c', loop])],
+        ['helm-drift check --all -A', () => run(process.execPath, [BUNDLE, ...all], [0, 2])],
+        [`loop of helm get manifest | kubectl diff ${SERVER_SIDE}`, () => run('sh', ['-c', loop])],
       ],
       3,
     );
-    tellCosts('check --all -A', ['check', '--all', '-A']);
+    tellCosts('check --all -A', all);
+    await writeSmallReleases(filler, api, SMALL);
+    tellCosts(`check --all -A, ${SMALL} small releases more`, all);
   }
+  api.close();
   await comparePages();
 } finally {
   await plane.stop();

@@ -13,8 +13,13 @@ http2.connect = (...args) => {
   session.request = (...asked) => {
     costs.requests += 1;
     const stream = request.apply(session, asked);
-    stream.on('data', (chunk) => (costs.bytes += chunk.length));
-    return stream.pause();
+    // A listener of our own would take the data from the program, or start it too early.
+    const push = stream.push;
+    stream.push = (chunk, ...more) => {
+      costs.bytes += chunk?.length ?? 0;
+      return push.call(stream, chunk, ...more);
+    };
+    return stream;
   };
   return session;
 };

@@ -2,9 +2,9 @@ import {toLive} from '../../model/evidence.ts';
 import type {LiveObject, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import type {ApiResource, ApiResources, ClusterReader, ListResult} from '../../model/ports.ts';
-import {MANAGED_BY_HELM} from './owned.ts';
 import {planReads, readEach} from './read.ts';
 import type {Batch} from './read.ts';
+import {MANAGED_BY_HELM} from './search.ts';
 
 /** Reads the objects of many releases, whose namespaces come in the order of `namespaceKey`. */
 export interface SharedReads {

@@ -6,7 +6,6 @@ export type RevisionChoice =
   | {
       readonly kind: 'revision';
       readonly record: ReleaseRecord;
-      readonly isLast: boolean;
       readonly notes: readonly string[];
       /** Failed and pending revisions after it, newest first: they may have half-landed. */
       readonly newer: readonly ReleaseRecord[];
@@ -53,7 +52,6 @@ export function chooseRevision(
     return {
       kind: 'revision',
       record,
-      isLast: record === last,
       notes: record.status === 'deployed' ? [] : [`revision ${wanted} is ${record.status}`],
       newer: [],
       older: [],
@@ -83,6 +81,6 @@ export function chooseRevision(
         `revision ${revision} failed${modifiedAt === undefined ? '' : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`,
     );
   const older = records.filter(({revision}) => revision < deployed.revision);
-  const choice = {kind: 'revision' as const, record: deployed, isLast: deployed === last, notes, newer, older};
+  const choice = {kind: 'revision' as const, record: deployed, notes, newer, older};
   return pending === undefined ? choice : {...choice, pending};
 }

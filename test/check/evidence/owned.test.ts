@@ -1,8 +1,7 @@
 import {expect, test} from 'vitest';
-import {findOwned, merged, ownedBy} from '../../../src/check/evidence/owned.ts';
+import {merged, ownedBy} from '../../../src/check/evidence/owned.ts';
 import {toLive} from '../../../src/model/evidence.ts';
 import type {LiveObject} from '../../../src/model/evidence.ts';
-import type {ApiResource, ApiResources, ClusterReader} from '../../../src/model/ports.ts';
 
 const RELEASE = {name: 'app', namespace: 'shop'};
 const marked = (apiVersion: string, kind: string, uid: string, owner?: string): LiveObject =>
@@ -29,30 +28,6 @@ test.each<[string, LiveObject, boolean]>([
 ])('%s', (_what, object, isExtra) => {
   const declared = [marked('batch/v1', 'CronJob', 'cron'), marked('example.com/v1', 'Widget', 'widget')];
   expect(ownedBy({objects: [object], unsearched: []}, RELEASE, declared)).toEqual(isExtra ? [object] : []);
-});
-
-const resource = (plural: string, namespaced: boolean): ApiResource => ({
-  group: '',
-  version: 'v1',
-  kind: plural,
-  plural,
-  namespaced,
-  verbs: ['list', 'create', 'delete'],
-});
-
-test('kinds that may not be listed are named, bindings and what counts for the whole cluster first', async () => {
-  const preferred = [resource('services', true), resource('clusterroles', false), resource('rolebindings', true)];
-  const resources: ApiResources = {find: () => undefined, preferred, apiVersions: [], stale: []};
-  const reader: ClusterReader = {
-    identity: {name: 'x', server: 'https://x'},
-    version: async () => 'v1.37.2',
-    discover: async () => resources,
-    get: async () => ({absent: true}),
-    list: async () => ({failure: {reason: 'forbidden', message: 'no'}}),
-    pages: async function* () {},
-  };
-  const search = await findOwned(reader, resources, 'shop');
-  expect(search).toEqual({objects: [], unsearched: ['rolebindings', 'clusterroles', 'services']});
 });
 
 test('searches of several namespaces are one, and what lies outside of all is there once', () => {

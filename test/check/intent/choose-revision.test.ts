@@ -9,12 +9,10 @@ test('the newest deployed revision is the baseline; the last one alone may be fa
   expect(choice).toMatchObject({
     kind: 'revision',
     record: {revision: 2},
-    isLast: false,
     notes: [expect.stringContaining('revision 3 failed')],
   });
   expect(chooseRevision(history('superseded', 'deployed'), undefined, 'r')).toMatchObject({
     record: {revision: 2},
-    isLast: true,
     notes: [],
   });
 });
@@ -22,7 +20,6 @@ test('the newest deployed revision is the baseline; the last one alone may be fa
 test('order of the records does not matter', () => {
   expect(chooseRevision(history('superseded', 'deployed').toReversed(), undefined, 'r')).toMatchObject({
     record: {revision: 2},
-    isLast: true,
   });
 });
 
@@ -32,7 +29,6 @@ test.each(['pending-upgrade', 'pending-rollback', 'uninstalling'])(
     expect(chooseRevision(history('deployed', status), undefined, 'r')).toMatchObject({
       kind: 'revision',
       record: {revision: 1},
-      isLast: false,
       newer: [{revision: 2, status}],
       pending: {revision: 2, status},
     });

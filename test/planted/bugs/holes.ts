@@ -19,8 +19,8 @@ export const HOLES: readonly Bug[] = [
   {
     name: 'same-name-elsewhere',
     file: 'src/check/evidence/owned.ts',
-    find: ` &&\n      annotations['meta.helm.sh/release-namespace'] === release.namespace`,
-    replace: '',
+    find: '`${namespace}/${name}`',
+    replace: '`${namespace === name ? name : name}`',
     why: 'objects of a release of the same name in another namespace are taken for extra ones',
   },
   {

@@ -1,6 +1,6 @@
 import type {Bug} from './bug.ts';
 
-const OWNED = 'src/check/evidence/owned.ts';
+const SEARCH = 'src/check/evidence/search.ts';
 const READ = 'src/check/evidence/read.ts';
 
 /** Of the two sides before they meet: intent, evidence, and their alignment. */
@@ -49,14 +49,14 @@ export const SIDES: readonly Bug[] = [
   },
   {
     name: 'extras-in-namespaces-only',
-    file: OWNED,
-    find: 'resources.preferred.filter(isWanted)',
-    replace: 'resources.preferred.filter((resource) => resource.namespaced && isWanted(resource))',
+    file: SEARCH,
+    find: 'resources.preferred.filter(isSearchable)',
+    replace: 'resources.preferred.filter((resource) => resource.namespaced && isSearchable(resource))',
     why: 'an extra object outside namespaces is not looked for',
   },
   {
     name: 'extras-not-of-configuration',
-    file: OWNED,
+    file: SEARCH,
     find: `  'events',\n`,
     replace: `  'events',\n  'configmaps',\n  'secrets',\n`,
     why: 'an extra ConfigMap or Secret is not looked for',

@@ -1,0 +1,69 @@
+import {readFileSync} from 'node:fs';
+import {join} from 'node:path';
+import {setFlagsFromString} from 'node:v8';
+import {Script} from 'node:vm';
+import {ownCacheFolder} from '../disk/cache-folder.ts';
+import type {CodeCache, CompiledCode} from './code-cache.ts';
+
+// The head of the one script that Helm runs. The program follows it in the same file as one comment: so Node neither parses nor
+// compiles it where nothing but the version is asked for, and all else runs from code that was compiled before.
+
+/** What stands before and behind the program, and in it for the end of a comment. scripts/build.mjs writes them. */
+const BEGIN = '\n/* The program: what stands above compiles it.\n';
+const END = '*/\n';
+const COMMENT_END = '*@/';
+
+async function launch(): Promise<void> {
+  const argv = process.argv.slice(2);
+  // Scripts ask this first, and often.
+  if (argv.length === 1 && argv[0] === '--version') {
+    process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
+    return;
+  }
+  // V8 takes compiled code only under the flags that it was made under: they come first.
+  // An expression that backtracks without end goes on in linear time: rules come from repositories, texts from clusters.
+  setFlagsFromString('--enable-experimental-regexp-engine-on-excessive-backtracks');
+  // The young generation begins small, and a check makes much that is thrown away at once: it grows in one step.
+  setFlagsFromString('--semi-space-growth-factor=16');
+  // Most of a check runs once: Node 20 spends a fifth of its time on optimizing what then does not run again. Later ones wait longer.
+  if (process.version.startsWith('v20.')) setFlagsFromString('--interrupt-budget=500000');
+  await run(readFileSync(__filename), argv[0] ?? '');
+}
+
+/** `self` is this file. Node's own wrapper of a module is put around the program, at the lines where it stands. */
+async function run(self: Buffer, command: string): Promise<void> {
+  const at = self.indexOf(BEGIN) + BEGIN.length;
+  const program = self.subarray(at, self.length - END.length);
+  // It is ASCII, and one byte a character is half the work.
+  const text = program.toString('latin1').replaceAll(COMMENT_END, '*/');
+  const cache = await cacheOf(program, command);
+  const compiled = cache?.read();
+  const script = new Script(`(function (exports, require, module, __filename, __dirname) {\n${text}\n})`, {
+    filename: __filename,
+    lineOffset: self.toString('latin1', 0, at).split('\n').length - 2,
+    ...(compiled === undefined ? {} : {cachedData: compiled.code}),
+  });
+  if (cache !== undefined) keepAtEnd(script, cache, script.cachedDataRejected === true ? undefined : compiled);
+  const main = script.runInThisContext() as (...scope: readonly unknown[]) => void;
+  main(exports, require, module, __filename, __dirname);
+}
+
+/** A command's name is a word; what else stands there is answered by a line of help or of complaint. */
+async function cacheOf(program: Buffer, command: string): Promise<CodeCache | undefined> {
+  const folder = ownCacheFolder(process.env);
+  if (folder === undefined || process.env['NODE_DISABLE_COMPILE_CACHE'] === '1' || !/^[a-z]{1,20}$/.test(command))
+    return undefined;
+  // It needs node:zlib, which --version does not.
+  const {codeCache} = await import('./code-cache.ts');
+  return codeCache(join(folder, 'code'), command, program);
+}
+
+/** At the end it holds what the command has called. What was no command, or failed, leaves nothing. */
+function keepAtEnd(script: Script, cache: CodeCache, compiled: CompiledCode | undefined): void {
+  if (!cache.isToGrow(compiled)) return;
+  process.once('exit', (code) => {
+    if (code !== 1) cache.write({code: script.createCachedData(), runs: (compiled?.runs ?? 0) + 1});
+  });
+}
+
+void launch();
