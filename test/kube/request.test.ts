@@ -120,7 +120,7 @@ describe('a dry run', () => {
   });
 
   test.each([
-    ['not begun, twice', BUSY, 2],
+    ['not begun, as often as a read', BUSY, 4],
     ['failed, once: it may have been carried out', BROKEN, 1],
   ])('is tried, where it was %s', async (_what, reply, times) => {
     const api = await fakeApi(() => reply);
