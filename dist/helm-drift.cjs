@@ -5644,8 +5644,8 @@ async function findConfig(cwd, trust = currentUser()) {
 }
 async function assertTrusted(file, { uid }) {
   const folder = (0, import_node_path.dirname)(file);
-  const link = await (0, import_promises.lstat)(file);
-  if (link.isSymbolicLink()) {
+  const link2 = await (0, import_promises.lstat)(file);
+  if (link2.isSymbolicLink()) {
     const inside2 = (0, import_node_path.relative)(await (0, import_promises.realpath)(folder), await (0, import_promises.realpath)(file));
     if (inside2 === ".." || inside2.startsWith(`..${import_node_path.sep}`))
       throw new UserError(`${file} is a link to a file elsewhere: its rules are not taken`, NAME_IT);
@@ -6084,8 +6084,8 @@ async function socksHandshake(socket, proxy, host, port) {
   socket.write(
     Buffer.from([VERSION, CONNECT, 0, ADDRESS.name, name.length, ...name, Math.floor(port / 256), port % 256])
   );
-  const [, answer3 = 1, , kind] = await reader.read(4);
-  if (answer3 !== 0) throw new Error(REFUSALS[answer3] ?? `it answers ${answer3}`);
+  const [, answer4 = 1, , kind] = await reader.read(4);
+  if (answer4 !== 0) throw new Error(REFUSALS[answer4] ?? `it answers ${answer4}`);
   const [length = 0] = kind === ADDRESS.name ? await reader.read(1) : [kind === ADDRESS.ipv6 ? 16 : 4];
   await reader.read(length + 2);
   reader.end();
@@ -6112,8 +6112,8 @@ function exactReader(socket) {
         const chunk = length === 0 ? Buffer.alloc(0) : socket.read(length);
         if (Buffer.isBuffer(chunk) && chunk.length === length) return chunk;
         if (failure2 !== void 0) throw failure2;
-        await new Promise((resolve11) => {
-          wake = resolve11;
+        await new Promise((resolve12) => {
+          wake = resolve12;
         });
       }
     },
@@ -6172,7 +6172,7 @@ async function openTunnel(proxy, to, closed3) {
 }
 function byConnect(proxy, to, closed3) {
   const isSecure = proxy.protocol === "https:";
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const request = (isSecure ? import_node_https.request : import_node_http.request)({
       method: "CONNECT",
       host: hostOf(proxy),
@@ -6188,7 +6188,7 @@ function byConnect(proxy, to, closed3) {
     request.on("response", ({ statusCode }) => request.destroy(new Error(`it answers ${statusCode}`)));
     request.on("connect", ({ statusCode }, socket) => {
       socket.setTimeout(0);
-      if (statusCode === 200) return resolve11(socket);
+      if (statusCode === 200) return resolve12(socket);
       socket.destroy();
       reject(new Error(`it answers ${statusCode}`));
     });
@@ -6209,8 +6209,8 @@ async function bySocks(proxy, to, closed3) {
   return socket;
 }
 async function connected(socket) {
-  await new Promise((resolve11, reject) => {
-    socket.once("connect", resolve11).once("error", reject);
+  await new Promise((resolve12, reject) => {
+    socket.once("connect", resolve12).once("error", reject);
   });
   socket.on("error", () => {
   });
@@ -6276,12 +6276,12 @@ function begun(stream, { request, ended: ended3 }) {
   const ending2 = endingOf(stream, request);
   stream.once("timeout", () => ending2.end(late(request)));
   const explained4 = (error) => ending2.cause() ?? (ended3.aborted ? closed() : broken(error));
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     stream.on("error", (error) => reject(ending2.cause() ?? error));
     stream.once("close", () => reject(ending2.cause() ?? new Error(`the stream was reset (${stream.rstCode})`)));
     stream.once(
       "response",
-      (incoming) => resolve11({
+      (incoming) => resolve12({
         status: incoming[":status"] ?? 0,
         header: (name) => joined(incoming[name]),
         body: whole(stream, explained4),
@@ -6293,13 +6293,13 @@ function begun(stream, { request, ended: ended3 }) {
 }
 function plainAnswer(connection, request, headers2) {
   const start2 = (connection.proxy ?? connection.server).protocol === "http:" ? import_node_http3.request : import_node_https2.request;
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const outgoing = start2({ ...placeOf2(connection, request), agent: connection.agent, headers: headers2 });
     const ending2 = endingOf(outgoing, request);
     onEnd(outgoing, connection.closed, () => ending2.end(closed()));
     outgoing.on("timeout", () => ending2.end(late(request)));
     outgoing.on("error", (error) => reject(ending2.cause() ?? broken(error)));
-    outgoing.on("response", (incoming) => resolve11(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
+    outgoing.on("response", (incoming) => resolve12(answerOf(incoming, (error) => ending2.cause() ?? broken(error))));
     outgoing.end(request.body);
   });
 }
@@ -6312,8 +6312,8 @@ function endingOf(outgoing, { signal: signal4 }) {
   if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
   return { end: end2, cause: () => first };
 }
-function bytesOf(answer3) {
-  return answer3.bytes();
+function bytesOf(answer4) {
+  return answer4.bytes();
 }
 function placeOf2({ server, proxy }, request) {
   const { method, path: path2, query, timeoutMs = TIMEOUT_MS2 } = request;
@@ -6358,13 +6358,13 @@ async function* whole(stream, explained4) {
   if (rstCode !== 0) throw explained4(new Error(`the stream was cut off (${rstCode})`));
 }
 function allOf(incoming, explained4, isWhole2) {
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const chunks = [];
     incoming.on("data", (chunk) => chunks.push(chunk));
     incoming.on("error", (error) => reject(explained4(error)));
     incoming.on("close", () => {
       if (!incoming.readableEnded || !isWhole2()) reject(explained4(new Error("the answer was cut off")));
-      else resolve11(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
+      else resolve12(chunks.length === 1 ? chunks[0] ?? Buffer.alloc(0) : Buffer.concat(chunks));
     });
   });
 }
@@ -6496,11 +6496,11 @@ function unauthorized(connection) {
   );
 }
 async function once(connection, request) {
-  const answer3 = await send(connection, httpRequestOf(request));
-  const { status: status2 } = answer3;
-  const seconds = Number(answer3.header("retry-after") ?? NaN);
+  const answer4 = await send(connection, httpRequestOf(request));
+  const { status: status2 } = answer4;
+  const seconds = Number(answer4.header("retry-after") ?? NaN);
   const retryAfter2 = seconds >= 0 ? Math.min(seconds * 1e3, MAX_PAUSE_MS) : void 0;
-  return { status: status2, body: bodyOf((await bytesOf(answer3)).toString("utf8"), status2), retryAfter: retryAfter2 };
+  return { status: status2, body: bodyOf((await bytesOf(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
 }
 function httpRequestOf(request) {
   const { path: path2, query, accept = "application/json", signal: signal4 } = request;
@@ -10675,8 +10675,8 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
   const open2 = known2.filter((variance2) => variance2.open === true);
   if (open2.length === 0) return { variances: known2, gaps, notes: [] };
   const rest = known2.filter((variance2) => variance2.open !== true);
-  const { left: left2, answer: answer3 } = await asked(intent, live, open2, { fidelity: fidelity2, queries });
-  if (answer3 === "told")
+  const { left: left2, answer: answer4 } = await asked(intent, live, open2, { fidelity: fidelity2, queries });
+  if (answer4 === "told")
     return {
       variances: [...rest, ...left2.map((one3) => ({ ...closed2(one3), method: "dry-run" }))],
       gaps,
@@ -10684,7 +10684,7 @@ async function settle(intent, live, variances, { fidelity: fidelity2, queries, s
     };
   const told = open2.filter(({ by }) => by !== void 0).map(closed2);
   const untold = open2.filter(({ by }) => by === void 0 && !isUnschooled(live, queries, shapeOf));
-  const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer3)];
+  const untoldGaps = untold.length === 0 ? [] : [gapOf(intent, untold, answer4)];
   return { variances: [...rest, ...told], gaps: [...gaps, ...untoldGaps], notes: [] };
 }
 function onTheWayIn({ ref }, live, variances, writers) {
@@ -10720,8 +10720,8 @@ function isUnschooled({ ref, apiVersion }, queries, shapeOf) {
   if (queries !== void 0) return false;
   return fieldShape(shapeOf(ref.group, parseApiVersion(apiVersion).version, ref.kind), "spec").kind === "unknown";
 }
-function gapOf({ ref }, untold, answer3) {
-  const why = answer3 === void 0 ? "the API server was not asked" : "unasked" in answer3 ? answer3.unasked : wordsOf2(answer3);
+function gapOf({ ref }, untold, answer4) {
+  const why = answer4 === void 0 ? "the API server was not asked" : "unasked" in answer4 ? answer4.unasked : wordsOf2(answer4);
   return {
     ref,
     reason: "unexplained",
@@ -10733,8 +10733,8 @@ function pathsOf(variances) {
   const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
   return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
 }
-function wordsOf2(answer3) {
-  return "refused" in answer3 ? `the API server refuses to tell: ${answer3.refused}` : "";
+function wordsOf2(answer4) {
+  return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
 }
 var import_node_util3, TOLD_AT_MOST;
 var init_settle = __esm({
@@ -10785,15 +10785,15 @@ async function confirmPair(pair, asking, round = 1) {
     return { ...NOTHING, variances: fidelity2 === "client" ? variances : unconfirmed(variances, "no cluster to ask") };
   if (variances.every((one3) => isUndeclaredScale(one3) || one3.open === true) && fidelity2 !== "server")
     return { ...NOTHING, variances };
-  const answer3 = await ask(pair, variances, asking);
-  if (answer3 !== void 0 && "object" in answer3 && isSame2(answer3.object, pair.live.object))
-    return { ...NOTHING, variances: judgedByServer(answer3.object, variances, pair, asking) };
+  const answer4 = await ask(pair, variances, asking);
+  if (answer4 !== void 0 && "object" in answer4 && isSame2(answer4.object, pair.live.object))
+    return { ...NOTHING, variances: judgedByServer(answer4.object, variances, pair, asking) };
   const seen = await queries.reread(pair.intent);
   if ("failure" in seen) return { ...NOTHING, gaps: [gapOf2(pair.intent, seen.failure)] };
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame2(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer3, fidelity2) };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, fidelity2) };
   const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
   return { ...outcomes, reread: [live, ...outcomes.reread] };
 }
@@ -10869,15 +10869,15 @@ function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness 
 function isTakenOut({ change, path: path2, live }, dried2) {
   return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
 }
-function withoutServer(intent, variances, answer3, fidelity2) {
-  if (answer3 === void 0) return { ...NOTHING_FOUND, variances };
-  if ("refused" in answer3)
+function withoutServer(intent, variances, answer4, fidelity2) {
+  if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
+  if ("refused" in answer4)
     return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer3.refused}`),
+      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer4.refused}`),
       gaps: [],
       notes: []
     };
-  const why = "unasked" in answer3 ? answer3.unasked : "the object keeps changing";
+  const why = "unasked" in answer4 ? answer4.unasked : "the object keeps changing";
   const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps, notes: [] };
 }
@@ -13002,7 +13002,7 @@ async function resolveScaling(variances, known2, queries) {
   const namespaces = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
   const scaled = variances.filter(isScaled);
-  const autoscalers = answers.flatMap((answer3) => answer3.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
+  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
   const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
@@ -13581,7 +13581,7 @@ function helmCommand(settings) {
   };
 }
 function runHelm({ bin, isAlone = false }, args, env2, signal4) {
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const child = (0, import_node_child_process.spawn)(bin, args, {
       env: env2,
       stdio: ["ignore", "pipe", "pipe"],
@@ -13604,7 +13604,7 @@ function runHelm({ bin, isAlone = false }, args, env2, signal4) {
     });
     child.on("close", (code2) => {
       signal4?.removeEventListener("abort", endGroup);
-      resolve11({
+      resolve12({
         code: code2 ?? 1,
         stdout: Buffer.concat(stdout).toString("utf8"),
         stderr: Buffer.concat(stderr).toString("utf8")
@@ -14154,8 +14154,8 @@ function supplementsOf({ hooks: hooks4, crds }) {
   ];
 }
 function once2(ask3) {
-  let answer3;
-  return () => answer3 ??= ask3();
+  let answer4;
+  return () => answer4 ??= ask3();
 }
 async function fileBaseline(file, stdin, release, applyMethod) {
   const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
@@ -14206,26 +14206,26 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
     const key = `${how} ${ref.group}/${ref.kind}/${ref.namespace ?? ""}`;
     const before = refusals.get(key);
     if (before !== void 0) return { unasked: before };
-    const answer3 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
-    if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
-    return answer3;
+    const answer4 = await dryRunner2[how](resource, ref.namespace, asWritten(stamped(intent, release)), occasion);
+    if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
+    return answer4;
   };
   return {
     async autoscalers(namespace) {
       const kinds3 = AUTOSCALERS.flatMap(({ group, kind }) => resources.find(group, kind) ?? []);
       const answers = await Promise.all(kinds3.map((resource) => reader.list(resource, namespace)));
-      const failure2 = answers.flatMap((answer3) => "failure" in answer3 ? [answer3.failure] : [])[0];
+      const failure2 = answers.flatMap((answer4) => "failure" in answer4 ? [answer4.failure] : [])[0];
       return {
-        objects: answers.flatMap((answer3) => "objects" in answer3 ? answer3.objects.map(toLive) : []),
+        objects: answers.flatMap((answer4) => "objects" in answer4 ? answer4.objects.map(toLive) : []),
         ...failure2 === void 0 ? {} : { failure: failure2 }
       };
     },
     async reread({ ref, apiVersion }) {
       const resource = resources.find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
       if (resource === void 0) return { failure: { reason: "unknown-kind", message: `${ref.kind} is served no more` } };
-      const answer3 = await reader.get(resource, ref.namespace, ref.name);
-      if ("failure" in answer3) return answer3;
-      return { live: "object" in answer3 ? toLive(answer3.object) : void 0 };
+      const answer4 = await reader.get(resource, ref.namespace, ref.name);
+      if ("failure" in answer4) return answer4;
+      return { live: "object" in answer4 ? toLive(answer4.object) : void 0 };
     },
     replaced: (intent, occasion) => whole4("replace", intent, occasion),
     made: (intent, occasion) => whole4("create", intent, occasion),
@@ -14240,15 +14240,15 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
       const method = await applyMethod().catch(unknownMethod);
       if (typeof method === "object") return method;
       const object = asWritten(stamped(intent, release));
-      const answer3 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
+      const answer4 = method === "ssa" ? await dryRunner2.apply(resource, ref.namespace, object, occasion) : await dryRunner2.merge(
         resource,
         ref.namespace,
         object,
         hasGoType(ref.group, ref.kind) ? "strategic" : "merge",
         occasion
       );
-      if ("unasked" in answer3 && answer3.unasked.startsWith("no right")) refusals.set(key, answer3.unasked);
-      return answer3;
+      if ("unasked" in answer4 && answer4.unasked.startsWith("no right")) refusals.set(key, answer4.unasked);
+      return answer4;
     }
   };
 }
@@ -14300,19 +14300,19 @@ async function readBatch(reader, batch) {
   if (batch.refs.length <= GETS_AT_MOST || !batch.resource.verbs.includes("list")) return readEach(reader, batch);
   const { resource, namespace } = batch;
   const isSecrets = resource.group === "" && resource.plural === "secrets";
-  const answer3 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
-  if ("failure" in answer3) {
-    return answer3.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer3.failure);
+  const answer4 = await reader.list(resource, namespace, isSecrets ? { fieldSelector: "type!=helm.sh/release.v1" } : {});
+  if ("failure" in answer4) {
+    return answer4.failure.reason === "forbidden" ? readEach(reader, batch) : gapsFor(batch.refs, answer4.failure);
   }
   const wanted = new Set(batch.refs.map(refKey));
-  return { objects: answer3.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
+  return { objects: answer4.objects.map(toLive).filter(({ ref }) => wanted.has(refKey(ref))), gaps: [] };
 }
 async function readEach(reader, { resource, namespace, refs }) {
   const states = await Promise.all(
     refs.map(async (ref) => {
-      const answer3 = await reader.get(resource, namespace, ref.name);
-      if ("failure" in answer3) return gapsFor([ref], answer3.failure);
-      return { objects: "object" in answer3 ? [toLive(answer3.object)] : [], gaps: [] };
+      const answer4 = await reader.get(resource, namespace, ref.name);
+      if ("failure" in answer4) return gapsFor([ref], answer4.failure);
+      return { objects: "object" in answer4 ? [toLive(answer4.object)] : [], gaps: [] };
     })
   );
   return { objects: states.flatMap(({ objects }) => objects), gaps: states.flatMap(({ gaps }) => gaps) };
@@ -14389,7 +14389,7 @@ async function lookAt(reader, kinds3, search) {
   const held = new Set(answers.flatMap(({ objects }, index2) => objects.length === 0 ? [] : [kinds3[index2]]));
   const isHere = ({ ref }) => namespace === void 0 || ref.namespace === void 0 || ref.namespace === namespace;
   return {
-    found: together(answers.map((answer3) => ({ ...answer3, objects: answer3.objects.filter(isHere) }))),
+    found: together(answers.map((answer4) => ({ ...answer4, objects: answer4.objects.filter(isHere) }))),
     ...isWhole2 ? { empty: kinds3.filter((kind) => !held.has(kind)).map(keyOf2) } : {}
   };
 }
@@ -14399,7 +14399,7 @@ async function searchKinds(reader, kinds3, search) {
 async function searchKind(reader, kind, { namespace, signal: signal4 }) {
   const nothing = { objects: [], unsearched: [], late: [] };
   if (signal4.aborted) return { ...nothing, late: [kind] };
-  const answer3 = await unlessAborted(
+  const answer4 = await unlessAborted(
     reader.list(kind, kind.namespaced ? namespace : void 0, {
       labelSelector: MANAGED_BY_HELM,
       metadataOnly: true,
@@ -14407,15 +14407,15 @@ async function searchKind(reader, kind, { namespace, signal: signal4 }) {
     }),
     signal4
   );
-  if (answer3 === void 0) return { ...nothing, late: [kind] };
-  if (!("failure" in answer3)) return { ...nothing, objects: answer3.objects.map(toLive) };
-  return { ...nothing, unsearched: answer3.failure.reason === "unknown-kind" ? [] : [kind] };
+  if (answer4 === void 0) return { ...nothing, late: [kind] };
+  if (!("failure" in answer4)) return { ...nothing, objects: answer4.objects.map(toLive) };
+  return { ...nothing, unsearched: answer4.failure.reason === "unknown-kind" ? [] : [kind] };
 }
 function unlessAborted(asked2, signal4) {
-  return new Promise((resolve11, reject) => {
-    const give = () => resolve11(void 0);
+  return new Promise((resolve12, reject) => {
+    const give = () => resolve12(void 0);
     signal4.addEventListener("abort", give, { once: true });
-    asked2.then(resolve11, reject).finally(() => signal4.removeEventListener("abort", give));
+    asked2.then(resolve12, reject).finally(() => signal4.removeEventListener("abort", give));
   });
 }
 function together(answers) {
@@ -14702,13 +14702,13 @@ function tableOfOpenApi(document2) {
     if (key !== void 0) kinds3[key] = name;
   }
   const pending = new Set(Object.values(kinds3));
-  const resolve11 = (name) => {
+  const resolve12 = (name) => {
     if (schemas.has(name)) pending.add(name);
     return schemas.get(name);
   };
   for (const name of pending) {
     const schema = schemas.get(name);
-    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve11);
+    if (schema !== void 0) types[name] = fieldsOf(schema, name, types, resolve12);
   }
   return { kinds: kinds3, types };
 }
@@ -14725,11 +14725,11 @@ function refOf2(schema) {
   const ref = schema.$ref ?? (Array.isArray(schema.allOf) && schema.allOf.length === 1 ? schema.allOf[0]?.$ref : void 0);
   return typeof ref === "string" && ref.startsWith(REF) ? ref.slice(REF.length) : void 0;
 }
-function fieldsOf(schema, name, types, resolve11) {
+function fieldsOf(schema, name, types, resolve12) {
   const fields = {};
   for (const [field4, inner] of Object.entries(schema.properties ?? {})) {
     if (field4 === "status" && !(name in types) && schema["x-kubernetes-group-version-kind"] !== void 0) continue;
-    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve11);
+    if (isSchema(inner)) fields[field4] = codeOf(inner, `${name}.${field4}`, types, resolve12);
   }
   if (isOpen2(schema)) fields[OPEN] = "*";
   return fields;
@@ -14738,28 +14738,28 @@ function isOpen2(schema) {
   const keepsAll = schema["x-kubernetes-preserve-unknown-fields"] ?? schema["x-kubernetes-embedded-resource"] ?? false;
   return keepsAll || schema.additionalProperties !== void 0 && schema.additionalProperties !== false;
 }
-function codeOf(schema, place, types, resolve11) {
+function codeOf(schema, place, types, resolve12) {
   const fallback = schema.default === void 0 || typeof schema.default === "object" && schema.default !== null ? "" : `=${JSON.stringify(schema.default)}`;
-  return `${shapeCode(schema, place, types, resolve11)}${fallback}`;
+  return `${shapeCode(schema, place, types, resolve12)}${fallback}`;
 }
-function shapeCode(schema, place, types, resolve11) {
+function shapeCode(schema, place, types, resolve12) {
   const name = refOf2(schema);
   if (name !== void 0) {
     if (SCALAR_TYPES[name] !== void 0) return SCALAR_TYPES[name];
-    const target = resolve11(name);
+    const target = resolve12(name);
     if (target === void 0 || target.type === void 0) return "*";
     return `${isAtomic2(schema) || isAtomic2(target) ? "!" : ""}@${name}`;
   }
   if (schema["x-kubernetes-int-or-string"] === true || schema.format === "int-or-string") return "i";
   if (schema.type === "array")
-    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve11)}`;
+    return `${listCode(schema)}${codeOf(isSchema(schema.items) ? schema.items : {}, `${place}[]`, types, resolve12)}`;
   const atomic = isAtomic2(schema) ? "!" : "";
   if (schema.properties !== void 0) {
-    types[place] = fieldsOf(schema, place, types, resolve11);
+    types[place] = fieldsOf(schema, place, types, resolve12);
     return `${atomic}@${place}`;
   }
   if (isSchema(schema.additionalProperties))
-    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve11)}}`;
+    return `${atomic}{${codeOf(schema.additionalProperties, `${place}{}`, types, resolve12)}}`;
   return { string: "s", integer: "n", number: "n", boolean: "b" }[schema.type ?? ""] ?? "*";
 }
 function listCode(schema) {
@@ -15180,12 +15180,12 @@ function shaken(socket, closed3) {
   const end2 = () => void socket.destroy(new Error("the connection is closed"));
   closed3.addEventListener("abort", end2, { once: true });
   socket.once("close", () => closed3.removeEventListener("abort", end2));
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     socket.setTimeout(TIMEOUT_MS3, () => void socket.destroy(new Error(`no handshake within ${TIMEOUT_MS3 / 1e3} s`)));
     socket.once("secureConnect", () => {
       socket.setTimeout(0);
       socket.setKeepAlive(true, KEEP_ALIVE_MS);
-      resolve11(socket);
+      resolve12(socket);
     });
     socket.on("error", reject);
   });
@@ -15536,9 +15536,9 @@ async function run(plugin2, cluster, env2) {
   const [stdout, stderr] = [[], []];
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
-  const code2 = await new Promise((resolve11, reject) => {
+  const code2 = await new Promise((resolve12, reject) => {
     child.on("error", (error) => reject(failed(plugin2, errorTextOf(error))));
-    child.on("close", resolve11);
+    child.on("close", resolve12);
   });
   const said2 = Buffer.concat(stderr).toString("utf8").trim().split("\n").at(-1) ?? "";
   if (code2 !== 0) throw failed(plugin2, `it exited with ${code2}${said2 === "" ? "" : `: ${printable(said2)}`}`);
@@ -15569,14 +15569,14 @@ async function executable(plugin2, env2) {
   );
 }
 function statusOf(text, plugin2, command4) {
-  let answer3;
+  let answer4;
   try {
-    answer3 = parseJsonExact(text);
+    answer4 = parseJsonExact(text);
   } catch (error) {
     throw failed(plugin2, `what it wrote is no JSON: ${errorTextOf(error)}`);
   }
-  if (!isObject(answer3)) throw failed(plugin2, "what it wrote is no ExecCredential");
-  const { apiVersion, status: status2 } = answer3;
+  if (!isObject(answer4)) throw failed(plugin2, "what it wrote is no ExecCredential");
+  const { apiVersion, status: status2 } = answer4;
   if (apiVersion !== plugin2.apiVersion)
     throw failed(plugin2, `it answers by ${textOf(apiVersion)}, and ${command4} is asked by ${plugin2.apiVersion}`);
   if (!isObject(status2)) throw failed(plugin2, "its answer has no status");
@@ -17657,7 +17657,7 @@ var init_exec_auth = __esm({
           exec5.env.forEach((elt) => env2[elt.name] = elt.value);
           opts = { ...opts, env: env2 };
         }
-        return new Promise((resolve11, reject) => {
+        return new Promise((resolve12, reject) => {
           let stdoutData = "";
           let stderrData = "";
           let savedError = void 0;
@@ -17685,7 +17685,7 @@ var init_exec_auth = __esm({
             try {
               const obj = JSON.parse(stdoutData);
               this.tokenCache[user.name] = obj;
-              resolve11(obj);
+              resolve12(obj);
             } catch (error) {
               reject(error);
             }
@@ -18781,10 +18781,10 @@ async function performDiscovery2(server, options) {
   if (!(server instanceof URL)) {
     throw CodedTypeError2('"server" must be an instance of URL', ERR_INVALID_ARG_TYPE2);
   }
-  const resolve11 = !server.href.includes("/.well-known/");
+  const resolve12 = !server.href.includes("/.well-known/");
   const timeout = options?.timeout ?? 30;
   const signal4 = AbortSignal.timeout(timeout * 1e3);
-  const as = await (resolve11 ? discoveryRequest(server, {
+  const as = await (resolve12 ? discoveryRequest(server, {
     algorithm: options?.algorithm,
     [customFetch]: options?.[customFetch2],
     [allowInsecureRequests]: options?.execute?.includes(allowInsecureRequests2),
@@ -18800,7 +18800,7 @@ async function performDiscovery2(server, options) {
     redirect: "manual",
     signal: signal4
   })).then((response) => processDiscoveryResponse(_nodiscoverycheck, response)).catch(errorHandler);
-  if (resolve11 && new URL(as.issuer).href !== server.href) {
+  if (resolve12 && new URL(as.issuer).href !== server.href) {
     handleEntraId(server, as, options) || handleB2Clogin(server, options) || (() => {
       throw new ClientError("discovered metadata issuer does not match the expected issuer", {
         code: JSON_ATTRIBUTE_COMPARISON,
@@ -19221,7 +19221,7 @@ var init_oidc_auth = __esm({
               headers: (options === null || options === void 0 ? void 0 : options.headers) || {},
               agent
             };
-            return new Promise((resolve11, reject) => {
+            return new Promise((resolve12, reject) => {
               const req = import_node_https4.default.request(requestOptions, (res) => {
                 const chunks = [];
                 res.on("data", (chunk) => {
@@ -19253,7 +19253,7 @@ var init_oidc_auth = __esm({
                       throw new Error("clone() not implemented");
                     }
                   };
-                  resolve11(response);
+                  resolve12(response);
                 });
               });
               req.on("error", reject);
@@ -23150,11 +23150,11 @@ var require_socksclient = __commonJS({
     init_define_HELM_DRIFT_APP();
     var __awaiter = exports2 && exports2.__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve11) {
-          resolve11(value);
+        return value instanceof P ? value : new P(function(resolve12) {
+          resolve12(value);
         });
       }
-      return new (P || (P = Promise))(function(resolve11, reject) {
+      return new (P || (P = Promise))(function(resolve12, reject) {
         function fulfilled(value) {
           try {
             step2(generator.next(value));
@@ -23170,7 +23170,7 @@ var require_socksclient = __commonJS({
           }
         }
         function step2(result3) {
-          result3.done ? resolve11(result3.value) : adopt(result3.value).then(fulfilled, rejected);
+          result3.done ? resolve12(result3.value) : adopt(result3.value).then(fulfilled, rejected);
         }
         step2((generator = generator.apply(thisArg, _arguments || [])).next());
       });
@@ -23204,13 +23204,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnection(options, callback) {
-        return new Promise((resolve11, reject) => {
+        return new Promise((resolve12, reject) => {
           try {
             (0, helpers_1.validateSocksClientOptions)(options, ["connect"]);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve11(err);
+              return resolve12(err);
             } else {
               return reject(err);
             }
@@ -23221,16 +23221,16 @@ var require_socksclient = __commonJS({
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(null, info);
-              resolve11(info);
+              resolve12(info);
             } else {
-              resolve11(info);
+              resolve12(info);
             }
           });
           client.once("error", (err) => {
             client.removeAllListeners();
             if (typeof callback === "function") {
               callback(err);
-              resolve11(err);
+              resolve12(err);
             } else {
               reject(err);
             }
@@ -23247,13 +23247,13 @@ var require_socksclient = __commonJS({
        * @returns { Promise }
        *@/
       static createConnectionChain(options, callback) {
-        return new Promise((resolve11, reject) => __awaiter(this, void 0, void 0, function* () {
+        return new Promise((resolve12, reject) => __awaiter(this, void 0, void 0, function* () {
           try {
             (0, helpers_1.validateSocksClientChainOptions)(options);
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              return resolve11(err);
+              return resolve12(err);
             } else {
               return reject(err);
             }
@@ -23279,14 +23279,14 @@ var require_socksclient = __commonJS({
             }
             if (typeof callback === "function") {
               callback(null, { socket: sock });
-              resolve11({ socket: sock });
+              resolve12({ socket: sock });
             } else {
-              resolve11({ socket: sock });
+              resolve12({ socket: sock });
             }
           } catch (err) {
             if (typeof callback === "function") {
               callback(err);
-              resolve11(err);
+              resolve12(err);
             } else {
               reject(err);
             }
@@ -24852,12 +24852,12 @@ var init_dist2 = __esm({
         let { host } = opts;
         const { port, lookup: lookupFn = dns.lookup } = opts;
         if (shouldLookup) {
-          host = await new Promise((resolve11, reject) => {
+          host = await new Promise((resolve12, reject) => {
             lookupFn(host, {}, (err, address) => {
               if (err) {
                 reject(err);
               } else {
-                resolve11(typeof address === "string" ? address : address[0].address);
+                resolve12(typeof address === "string" ? address : address[0].address);
               }
             });
           });
@@ -26301,10 +26301,10 @@ var init_connection = __esm({
 });
 
 // src/kube/persisted.ts
-async function assertNotPersisted(connection, tried, answer3) {
-  if (versionOf4(answer3) === versionOf4(tried.before)) return;
+async function assertNotPersisted(connection, tried, answer4) {
+  if (versionOf4(answer4) === versionOf4(tried.before)) return;
   const { status: status2, body: live } = await getJson(connection, { path: tried.path });
-  if (status2 === 200 && isPersisted(live, tried, answer3)) throw persisted(tried, live, "");
+  if (status2 === 200 && isPersisted(live, tried, answer4)) throw persisted(tried, live, "");
 }
 async function lookAfterFailure(connection, tried) {
   const looked2 = await getJson(connection, { path: tried.path }).catch((error) => {
@@ -26329,10 +26329,10 @@ function persisted({ label: label2, before }, live, more) {
     "Nothing else was dried, and nothing will be in this session. Check with --fidelity client, and tell whoever runs that API server."
   );
 }
-function isPersisted(live, { before, manager }, answer3) {
+function isPersisted(live, { before, manager }, answer4) {
   if (isAnother(live, before)) return false;
-  if (versionOf4(live) === versionOf4(answer3)) return (0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(answer3));
-  return entriesOf(answer3, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
+  if (versionOf4(live) === versionOf4(answer4)) return (0, import_node_util5.isDeepStrictEqual)(contentOf(live), contentOf(answer4));
+  return entriesOf(answer4, manager).some((entry2) => has(live, entry2) && !has(before, entry2));
 }
 function isWritten(live, { before, manager }) {
   if (isAnother(live, before) || versionOf4(live) === versionOf4(before)) return false;
@@ -26387,10 +26387,10 @@ function dryRunner(connection, groups2 = servedGroups(connection)) {
     const doubt = await doubtOf(groups2, one3.resource.group);
     if (doubt === void 0) return once3(one3);
     if (!one3.occasion.isInsisted) return { unasked: `no dry run: ${doubt}; --fidelity server asks all the same` };
-    const answer3 = doubtful.then(() => once3(one3));
-    doubtful = answer3.catch(() => {
+    const answer4 = doubtful.then(() => once3(one3));
+    doubtful = answer4.catch(() => {
     });
-    return answer3;
+    return answer4;
   };
   return {
     apply: (resource, namespace, object, occasion) => ask3({ resource, namespace, object, kind: "apply", occasion }),
@@ -26426,15 +26426,15 @@ async function made(connection, one3, stop) {
   let isUncertain = true;
   let result3;
   try {
-    const answer3 = await dryWrite(connection, {
+    const answer4 = await dryWrite(connection, {
       method: "POST",
       path: resourcePath(resource, namespace),
       query: { fieldManager: FIELD_MANAGER, fieldValidation: "Ignore" },
       contentType: CONTENT_TYPES.create,
       body: stringifyJson({ ...object, metadata: { ...metadata, name } })
     });
-    result3 = resultOf(answer3, resource);
-    isUncertain = "object" in result3 || answer3.status >= 500;
+    result3 = resultOf(answer4, resource);
+    isUncertain = "object" in result3 || answer4.status >= 500;
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     result3 = { unasked: error.message };
@@ -26457,7 +26457,7 @@ async function sentOnce(connection, path2, one3) {
   const { name, ...metadata } = metadataOf(object);
   const { resourceVersion } = metadataOf(occasion.live);
   try {
-    const answer3 = await dryWrite(connection, {
+    const answer4 = await dryWrite(connection, {
       method: kind === "replace" ? "PUT" : "PATCH",
       path: path2,
       // Fields that the server does not know are pruned, as in Helm's own writes, and do not make it refuse the rest.
@@ -26466,7 +26466,7 @@ async function sentOnce(connection, path2, one3) {
       // On this very state of the object, so that a version that moves all the same was moved by this request.
       body: stringifyJson({ ...object, metadata: { ...metadata, name, resourceVersion } })
     });
-    return { result: resultOf(answer3, resource), isUncertain: answer3.status >= 500 };
+    return { result: resultOf(answer4, resource), isUncertain: answer4.status >= 500 };
   } catch (error) {
     if (!(error instanceof UnreachableError)) throw error;
     return { result: { unasked: error.message }, isUncertain: !UNSENT.test(error.message) };
@@ -26523,23 +26523,23 @@ async function listAll(connection, path2, query, form = {}) {
   return { items };
 }
 async function wholeList(connection, path2, query, { accept }) {
-  const answer3 = await getJson(connection, { path: path2, query, ...accept === void 0 ? {} : { accept } });
-  return answer3.status === 200 ? { items: objectsIn(answer3.body["items"]) } : { refused: answer3 };
+  const answer4 = await getJson(connection, { path: path2, query, ...accept === void 0 ? {} : { accept } });
+  return answer4.status === 200 ? { items: objectsIn(answer4.body["items"]) } : { refused: answer4 };
 }
 async function* pagesOf(connection, path2, query, { accept, limit = PAGE } = {}) {
   let token = "";
   do {
-    const answer3 = await getJson(connection, {
+    const answer4 = await getJson(connection, {
       path: path2,
       query: { limit: String(limit), ...token === "" ? {} : { continue: token }, ...query },
       ...accept === void 0 ? {} : { accept }
     });
-    if (answer3.status !== 200) {
-      yield { refused: answer3 };
+    if (answer4.status !== 200) {
+      yield { refused: answer4 };
       return;
     }
-    yield { items: objectsIn(answer3.body["items"]) };
-    token = textOf(metadataOf(answer3.body)["continue"]);
+    yield { items: objectsIn(answer4.body["items"]) };
+    token = textOf(metadataOf(answer4.body)["continue"]);
   } while (token !== "");
 }
 var PAGE;
@@ -26585,20 +26585,20 @@ function remembered(ask3, now) {
   };
 }
 async function get(connection, resource, namespace, name) {
-  const answer3 = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
-  if ("failure" in answer3) return answer3;
-  if (answer3.status === 200) return { object: answer3.body };
-  return isAbsent(answer3) ? { absent: true } : { failure: failureOf(answer3, resource) };
+  const answer4 = await unlessUnreachable(() => getJson(connection, { path: resourcePath(resource, namespace, name) }));
+  if ("failure" in answer4) return answer4;
+  if (answer4.status === 200) return { object: answer4.body };
+  return isAbsent(answer4) ? { absent: true } : { failure: failureOf(answer4, resource) };
 }
 async function list(connection, resource, namespace, options = {}) {
   const accept = options.metadataOnly === true ? METADATA_ONLY : void 0;
-  const answer3 = await unlessUnreachable(
+  const answer4 = await unlessUnreachable(
     () => listAll(connection, resourcePath(resource, namespace), selectors(options), {
       ...accept === void 0 ? {} : { accept },
       ...options.fromCache === true ? { fromCache: true } : {}
     })
   );
-  return "failure" in answer3 ? answer3 : resultOf2(answer3, resource);
+  return "failure" in answer4 ? answer4 : resultOf2(answer4, resource);
 }
 async function* pages(connection, resource, namespace, options = {}) {
   const all = pagesOf(connection, resourcePath(resource, namespace), selectors(options));
@@ -26823,17 +26823,17 @@ function identityOf(item) {
   return textOf(uid) === "" || textOf(resourceVersion) === "" ? void 0 : `${textOf(uid)}/${textOf(resourceVersion)}`;
 }
 async function listRecords(connection, path2, query) {
-  const answer3 = await orUnreachable(connection, () => listAll(connection, path2, query, { accept: METADATA_ONLY }));
-  if ("refused" in answer3) {
+  const answer4 = await orUnreachable(connection, () => listAll(connection, path2, query, { accept: METADATA_ONLY }));
+  if ("refused" in answer4) {
     const refused4 = new UserError(
-      `cannot list Helm's release records: ${messageOf2(answer3.refused.body, answer3.refused.status)}`,
+      `cannot list Helm's release records: ${messageOf2(answer4.refused.body, answer4.refused.status)}`,
       "It needs `list` on the secrets (or configmaps) that Helm keeps them in; with `get` alone name a --revision, with neither a chart: `helm drift check RELEASE CHART`.",
-      { code: errorCodeOfStatus(answer3.refused.status) }
+      { code: errorCodeOfStatus(answer4.refused.status) }
     );
     return { refused: refused4 };
   }
   return {
-    records: answer3.items.flatMap((item) => {
+    records: answer4.items.flatMap((item) => {
       const record = recordOf(item);
       return record === void 0 ? [] : [{ record, identity: identityOf(item) }];
     })
@@ -27120,7 +27120,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     },
     async checkAll(where) {
       const one3 = await cluster.open();
-      return checkMany({
+      const reports = await checkMany({
         records: one3.records,
         source: clusterEvidence(one3, { ...evidence, many: { namespace: where } }),
         redactor,
@@ -27130,6 +27130,8 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
         signal: signal4,
         onProgress
       });
+      if (reports.length === 0 && where !== void 0) await assertThere(one3, where);
+      return reports;
     },
     cluster: cluster.open,
     helm,
@@ -27146,6 +27148,14 @@ async function optionsOf({ config: config4, fidelity: fidelity2, hooks: hooks4, 
     ...includeCrds3 === void 0 ? {} : { includeCrds: includeCrds3 }
   };
 }
+async function assertThere({ reader }, namespace) {
+  const kind = (await reader.discover()).find("", "Namespace");
+  const found = kind === void 0 ? void 0 : await reader.get(kind, void 0, namespace);
+  if (found !== void 0 && "absent" in found)
+    throw new UserError(`there is no namespace "${namespace}"`, "See `helm list -A`; the namespace is given by -n.", {
+      code: "not-found"
+    });
+}
 function endingWith(end2, helm) {
   return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
 }
@@ -27159,6 +27169,7 @@ var init_session = __esm({
     init_check();
     init_cache_folder();
     init_helm();
+    init_errors();
     init_baselines();
     init_check_many();
     init_cluster();
@@ -27245,15 +27256,15 @@ async function inspected(session, {
 }
 async function clusterOf2({ reader }) {
   const resource = (await reader.discover()).find("", "Namespace", "v1");
-  const answer3 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
-  const uid = answer3 !== void 0 && "object" in answer3 ? textOf(metadataOf(answer3.object)["uid"]) : "";
+  const answer4 = resource === void 0 ? void 0 : await reader.get(resource, void 0, "kube-system");
+  const uid = answer4 !== void 0 && "object" in answer4 ? textOf(metadataOf(answer4.object)["uid"]) : "";
   return { ...reader.identity, ...uid === "" ? {} : { uid } };
 }
 async function wholeObject2(live, { reader, resources }) {
   const { ref, apiVersion } = live;
   const resource = (await resources()).find(ref.group, ref.kind, parseApiVersion(apiVersion).version);
-  const answer3 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
-  return answer3 !== void 0 && "object" in answer3 ? toLive(answer3.object) : live;
+  const answer4 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
+  return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live;
 }
 var import_promises16;
 var init_fix_ports = __esm({
@@ -28052,37 +28063,37 @@ var init_effect = __esm({
 });
 
 // src/fix/apply/answers.ts
-function failureOf2(answer3, isSent) {
-  if ("conflict" in answer3) return { kind: "moved", message: answer3.conflict };
-  if ("lost" in answer3) return { kind: isSent ? "moved" : "stopped", message: answer3.lost };
-  if ("refused" in answer3) return { kind: "stopped", message: answer3.refused };
-  return "forbidden" in answer3 ? { kind: "stopped", message: answer3.forbidden } : void 0;
+function failureOf2(answer4, isSent) {
+  if ("conflict" in answer4) return { kind: "moved", message: answer4.conflict };
+  if ("lost" in answer4) return { kind: isSent ? "moved" : "stopped", message: answer4.lost };
+  if ("refused" in answer4) return { kind: "stopped", message: answer4.refused };
+  return "forbidden" in answer4 ? { kind: "stopped", message: answer4.forbidden } : void 0;
 }
-function rehearsalProblem({ step: step2, target, shape }, write2, object, answer3) {
-  const failure2 = failureOf2(answer3, false);
+function rehearsalProblem({ step: step2, target, shape }, write2, object, answer4) {
+  const failure2 = failureOf2(answer4, false);
   if (failure2 !== void 0) return failure2;
-  if (step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer3))
+  if (step2.action !== "patch" || object === void 0 || target === void 0 || !("object" in answer4))
     return void 0;
   const known2 = new Set(step2.consequences);
-  const beyond2 = effectOf(object, target, answer3.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
+  const beyond2 = effectOf(object, target, answer4.object, shape).beyond.filter((path2) => !known2.has(formatPath(path2)));
   if (beyond2.length === 0) return void 0;
   return {
     kind: "stopped",
     message: `the ${write2.kind} would also change ${pathList(beyond2)}, which the plan does not show`
   };
 }
-function alteration({ shape }, rehearsed2, answer3) {
-  if (!("object" in rehearsed2) || !("object" in answer3)) return void 0;
-  const paths2 = alteredPaths(rehearsed2.object, answer3.object, shape);
+function alteration({ shape }, rehearsed2, answer4) {
+  if (!("object" in rehearsed2) || !("object" in answer4)) return void 0;
+  const paths2 = alteredPaths(rehearsed2.object, answer4.object, shape);
   return paths2.length === 0 ? void 0 : `the API server made something else of it than its dry run had shown: ${pathList(paths2)}`;
 }
-function outcomeOf2(answer3) {
+function outcomeOf2(answer4) {
   const type = "outcome";
-  if ("object" in answer3) return { type, result: "done", after: answer3.object };
-  if ("deleted" in answer3) return { type, result: "done" };
-  if ("conflict" in answer3) return { type, result: "conflict", message: answer3.conflict };
-  if ("lost" in answer3) return { type, result: "lost", message: answer3.lost };
-  return { type, result: "refused", message: "refused" in answer3 ? answer3.refused : answer3.forbidden };
+  if ("object" in answer4) return { type, result: "done", after: answer4.object };
+  if ("deleted" in answer4) return { type, result: "done" };
+  if ("conflict" in answer4) return { type, result: "conflict", message: answer4.conflict };
+  if ("lost" in answer4) return { type, result: "lost", message: answer4.lost };
+  return { type, result: "refused", message: "refused" in answer4 ? answer4.refused : answer4.forbidden };
 }
 var init_answers = __esm({
   "src/fix/apply/answers.ts"() {
@@ -28100,17 +28111,17 @@ async function makingProblem(making, resource, { namespace, name }, writer) {
   if (made2 === void 0) return "nothing tells how it is made";
   const other = `${name.slice(0, NAME_LENGTH - SUFFIX.length).replace(/[-.]+$/, "")}${SUFFIX}`;
   const object = { ...made2.object, metadata: { ...metadataOf(made2.object), name: other } };
-  const answer3 = await writer.rehearse(resource, { namespace, name: other }, { ...made2, object }, void 0);
-  const why = refusalOf(answer3);
+  const answer4 = await writer.rehearse(resource, { namespace, name: other }, { ...made2, object }, void 0);
+  const why = refusalOf(answer4);
   if (why === void 0) return void 0;
   const advice = why.includes("exceeded quota") ? "; the quota needs room for both until the old one is gone" : "";
   return `it could not be made anew, and stays: ${why}${advice}`;
 }
-function refusalOf(answer3) {
-  if ("refused" in answer3) return answer3.refused;
-  if ("forbidden" in answer3) return answer3.forbidden;
-  if ("conflict" in answer3) return answer3.conflict;
-  return "lost" in answer3 ? answer3.lost : void 0;
+function refusalOf(answer4) {
+  if ("refused" in answer4) return answer4.refused;
+  if ("forbidden" in answer4) return answer4.forbidden;
+  if ("conflict" in answer4) return answer4.conflict;
+  return "lost" in answer4 ? answer4.lost : void 0;
 }
 var NAME_LENGTH, SUFFIX;
 var init_rehearse_making = __esm({
@@ -28207,8 +28218,8 @@ var init_start = __esm({
 function established(resource, name, writeContext) {
   return until(
     async () => {
-      const answer3 = await writeContext.reader.get(resource, void 0, name);
-      return "object" in answer3 && isEstablished(answer3.object) && await isServed(answer3.object, writeContext);
+      const answer4 = await writeContext.reader.get(resource, void 0, name);
+      return "object" in answer4 && isEstablished(answer4.object) && await isServed(answer4.object, writeContext);
     },
     { within: ESTABLISHED_WITHIN_MS, clock: writeContext.clock }
   );
@@ -28230,8 +28241,8 @@ async function isServed({ spec }, { reader, resources, refresh }) {
     versions.map(async ({ name }) => {
       const defined2 = found.find(textOf(group), textOf(kind), textOf(name));
       if (defined2 === void 0 || defined2.version !== name) return false;
-      const answer3 = await reader.get(defined2, defined2.namespaced ? "default" : void 0, "any");
-      return !("failure" in answer3 && answer3.failure.reason === "unknown-kind");
+      const answer4 = await reader.get(defined2, defined2.namespaced ? "default" : void 0, "any");
+      return !("failure" in answer4 && answer4.failure.reason === "unknown-kind");
     })
   );
   return answers.every(Boolean);
@@ -28290,9 +28301,9 @@ async function sendAll(planned, index2, at2, context2) {
     if (sent.kind === "altered") return resultOf3(planned, "altered", sent.message, false);
     if (sent.kind === "stopped" && lost === void 0) return result3("failed", sent.message);
     if (sent.kind === "moved") await context2.writeContext.clock.pause(SETTLE_MS * attempt);
-    const answer3 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
-    if ("failure" in answer3) return result3("failed", answer3.failure.message);
-    live = "object" in answer3 ? toLive(answer3.object) : void 0;
+    const answer4 = await context2.writeContext.reader.get(at2.resource, at2.place.namespace, at2.place.name);
+    if ("failure" in answer4) return result3("failed", answer4.failure.message);
+    live = "object" in answer4 ? toLive(answer4.object) : void 0;
     const found = lost === void 0 ? void 0 : landed(lost, lost.before, live?.object, planned.shape);
     if (lost !== void 0 && found !== void 0) {
       last2 = { object: found ?? void 0 };
@@ -28369,21 +28380,21 @@ async function sendOne({ planned, index: index2, number, write: write2, object, 
     at: now().toISOString()
   };
   await append(context2, entry2, isWritten2);
-  const answer3 = await writeContext.writer.write(at2.resource, at2.place, write2, object);
-  const mayBeWritten = "object" in answer3 || "deleted" in answer3 || "lost" in answer3;
-  const outcome = { ...outcomeOf2(answer3), ...id, at: now().toISOString() };
+  const answer4 = await writeContext.writer.write(at2.resource, at2.place, write2, object);
+  const mayBeWritten = "object" in answer4 || "deleted" in answer4 || "lost" in answer4;
+  const outcome = { ...outcomeOf2(answer4), ...id, at: now().toISOString() };
   await append(context2, outcome, isWritten2 || mayBeWritten);
-  const failure2 = failureOf2(answer3, true);
+  const failure2 = failureOf2(answer4, true);
   if (failure2 !== void 0) {
-    if (!("lost" in answer3)) return failure2;
+    if (!("lost" in answer4)) return failure2;
     const { resourceVersion } = { resourceVersion: void 0, ...version };
     return {
       ...failure2,
       lost: { write: number, digest: digest2, resourceVersion, before: object, ...expected2 === void 0 ? {} : { expected: expected2 } }
     };
   }
-  const wrote = { object: "object" in answer3 ? answer3.object : void 0 };
-  const altered = alteration(planned, rehearsed2, answer3);
+  const wrote = { object: "object" in answer4 ? answer4.object : void 0 };
+  const altered = alteration(planned, rehearsed2, answer4);
   return altered === void 0 ? { kind: "done", wrote } : { kind: "altered", wrote, message: altered };
 }
 async function append({ journal }, line, isWritten2) {
@@ -28472,9 +28483,9 @@ async function applyOne(planned, index2, context2) {
       outcome: "failed",
       message: `the cluster does not serve ${step2.apiVersion} of ${step2.ref.kind}`
     };
-  const answer3 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if ("failure" in answer3) return { ref: step2.ref, outcome: "failed", message: answer3.failure.message };
-  const live = "object" in answer3 ? toLive(answer3.object) : void 0;
+  const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if ("failure" in answer4) return { ref: step2.ref, outcome: "failed", message: answer4.failure.message };
+  const live = "object" in answer4 ? toLive(answer4.object) : void 0;
   const sent = await sendAll(planned, index2, { resource, place: placeOf4(step2), live }, context2);
   if (sent.outcome !== "created" || step2.ref.kind !== "CustomResourceDefinition") return sent;
   return await established(resource, step2.ref.name, writeContext) ? sent : { ...sent, message: "created, and not established yet" };
@@ -28525,10 +28536,10 @@ async function rehearseOne(planned, writeContext, options) {
 async function rehearseWhole(planned, resource, { writer }) {
   const [first] = planned.strategies[0] ?? [];
   if (first === void 0) return planned;
-  const answer3 = await writer.rehearse(resource, placeOf4(planned.step), first, planned.live?.object);
-  if ("refused" in answer3) return refused(planned, answer3.refused, false);
-  if ("forbidden" in answer3) return refused(planned, answer3.forbidden);
-  if ("lost" in answer3) return { ...planned, unanswered: true };
+  const answer4 = await writer.rehearse(resource, placeOf4(planned.step), first, planned.live?.object);
+  if ("refused" in answer4) return refused(planned, answer4.refused, false);
+  if ("forbidden" in answer4) return refused(planned, answer4.forbidden);
+  if ("lost" in answer4) return { ...planned, unanswered: true };
   if (planned.step.action !== "recreate") return planned;
   const making = (planned.strategies[0] ?? []).slice(1);
   const problem = await makingProblem(making, resource, placeOf4(planned.step), writer);
@@ -28542,10 +28553,10 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
   for (const strategy of planned.strategies) {
     const [first] = strategy;
     if (first === void 0) continue;
-    const answer3 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live.object);
-    if ("conflict" in answer3) return anew(planned, resource, writeContext, options, round);
-    if ("object" in answer3) {
-      const { wanted, beyond: beyond2, missed } = effectOf(live.object, target, answer3.object, shape);
+    const answer4 = await writeContext.writer.rehearse(resource, placeOf4(step2), first, live.object);
+    if ("conflict" in answer4) return anew(planned, resource, writeContext, options, round);
+    if ("object" in answer4) {
+      const { wanted, beyond: beyond2, missed } = effectOf(live.object, target, answer4.object, shape);
       const along = wanted.filter((path2) => !isNamed2(path2, planned));
       const trespass = forbiddenPath([...along, ...beyond2], left2);
       if (trespass !== void 0) why = `it would also change ${formatPath(trespass)}, which was not selected`;
@@ -28557,9 +28568,9 @@ async function rehearsePatch(planned, resource, writeContext, options, round = 1
           step: { ...step2, consequences: [...along, ...beyond2].map(formatPath) }
         };
     } else {
-      if ("lost" in answer3) return { ...refused(planned, answer3.lost), unanswered: true };
-      why = "refused" in answer3 ? answer3.refused : "forbidden" in answer3 ? answer3.forbidden : why;
-      isImmutable ||= "refused" in answer3 && answer3.immutable;
+      if ("lost" in answer4) return { ...refused(planned, answer4.lost), unanswered: true };
+      why = "refused" in answer4 ? answer4.refused : "forbidden" in answer4 ? answer4.forbidden : why;
+      isImmutable ||= "refused" in answer4 && answer4.immutable;
     }
   }
   if (!isImmutable) return refused(planned, why);
@@ -28572,9 +28583,9 @@ function isNamed2(path2, { step: step2, findings: findings2 }) {
 }
 async function anew(planned, resource, writeContext, options, round) {
   const { step: step2 } = planned;
-  const answer3 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
-  if (!("object" in answer3)) return refused(planned, "it has gone, or cannot be read any more");
-  const live = toLive(answer3.object);
+  const answer4 = await writeContext.reader.get(resource, step2.ref.namespace, step2.ref.name);
+  if (!("object" in answer4)) return refused(planned, "it has gone, or cannot be read any more");
+  const live = toLive(answer4.object);
   const patch = planned.replan?.(live);
   if (patch === void 0 || !isSameChange(planned, live.object, patch.target))
     return refused(planned, "it changed while it was planned: check again");
@@ -28697,7 +28708,17 @@ function isHandOverSelected(ref, { ids, handOvers, severity, only, exclude }) {
   if (severity !== void 0 || exclude.some((pattern2) => objectMatches(pattern2, ref))) return false;
   return only.length === 0 || only.some((pattern2) => targetMatches2(pattern2, { ref, path: [] }));
 }
-function targetMatches2(pattern2, { ref, path: path2 }) {
+function unmatched({ only, exclude }, refs, findings2) {
+  const isMatched = (pattern2) => refs.some((ref) => objectMatches(pattern2, ref)) || findings2.some((finding) => targetMatches2(pattern2, finding));
+  const isPlain = (pattern2) => !/[*?]/.test(pattern2);
+  const isSelecting = only.some(isMatched);
+  return [
+    ...only.filter((pattern2) => !isMatched(pattern2) && (isPlain(pattern2) || !isSelecting)),
+    ...exclude.filter((pattern2) => !isMatched(pattern2) && isPlain(pattern2))
+  ];
+}
+function targetMatches2(pattern2, { ref, path: path2, id }) {
+  if (ID.test(pattern2) && id?.startsWith(pattern2) === true) return true;
   const colon = colonOf(pattern2);
   if (!objectMatches(pattern2, ref)) return false;
   if (colon < 0) return true;
@@ -28708,9 +28729,10 @@ function objectMatches(pattern2, ref) {
   const colon = colonOf(pattern2);
   const object = colon < 0 ? pattern2 : pattern2.slice(0, colon);
   const [kind = "", name = "*"] = object.split("/", 2);
-  return patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) && patternMatches(name, ref.name);
+  const small = kind.toLowerCase();
+  return patternMatches(SHORT[small] ?? small, ref.kind.toLowerCase()) && patternMatches(name, ref.name);
 }
-var rank, colonOf;
+var rank, ID, SHORT, colonOf;
 var init_select = __esm({
   "src/fix/plan/select.ts"() {
     "use strict";
@@ -28720,6 +28742,27 @@ var init_select = __esm({
     init_refs();
     init_report();
     rank = (severity) => SEVERITIES.indexOf(severity);
+    ID = /^[0-9a-f]{4,}$/;
+    SHORT = {
+      cm: "configmap",
+      cj: "cronjob",
+      crd: "customresourcedefinition",
+      deploy: "deployment",
+      ds: "daemonset",
+      hpa: "horizontalpodautoscaler",
+      ing: "ingress",
+      netpol: "networkpolicy",
+      ns: "namespace",
+      pdb: "poddisruptionbudget",
+      po: "pod",
+      pv: "persistentvolume",
+      pvc: "persistentvolumeclaim",
+      rs: "replicaset",
+      sa: "serviceaccount",
+      sc: "storageclass",
+      sts: "statefulset",
+      svc: "service"
+    };
     colonOf = (pattern2) => pattern2.indexOf(":", pattern2.indexOf("/") + 1);
   }
 });
@@ -29110,13 +29153,13 @@ async function liveOf(step2, writeContext) {
   const resource = await resourceOf(step2, writeContext);
   if (resource === void 0) return void 0;
   const { namespace, name } = placeOf4(step2);
-  const answer3 = await writeContext.reader.get(resource, namespace, name);
-  if ("failure" in answer3)
+  const answer4 = await writeContext.reader.get(resource, namespace, name);
+  if ("failure" in answer4)
     throw new PreconditionError(
-      `${refLabel(step2.ref)} cannot be read: ${answer3.failure.message}`,
+      `${refLabel(step2.ref)} cannot be read: ${answer4.failure.message}`,
       "Nothing was written."
     );
-  return "object" in answer3 ? toLive(answer3.object) : void 0;
+  return "object" in answer4 ? toLive(answer4.object) : void 0;
 }
 function planOf(plan, steps, now) {
   const body = {
@@ -29300,8 +29343,8 @@ var init_follow_streams = __esm({
 
 // src/kube/watch.ts
 async function* watch(connection, request) {
-  const answer3 = await begun2(connection, request);
-  for await (const line of linesOf(answer3)) {
+  const answer4 = await begun2(connection, request);
+  for await (const line of linesOf(answer4)) {
     const { type, object } = eventOf(line);
     if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") yield { type, object };
     if (type !== "ERROR") continue;
@@ -29310,7 +29353,7 @@ async function* watch(connection, request) {
   }
 }
 async function begun2(connection, { path: path2, query, signal: signal4 }) {
-  const answer3 = await send(connection, {
+  const answer4 = await send(connection, {
     method: "GET",
     path: path2,
     query: { watch: "true", resourceVersion: "0", ...query },
@@ -29319,9 +29362,9 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
     timeoutMs: "never",
     signal: signal4
   });
-  const { status: status2 } = answer3;
-  if (status2 === 200) return answer3;
-  await bytesOf(answer3);
+  const { status: status2 } = answer4;
+  if (status2 === 200) return answer4;
+  await bytesOf(answer4);
   const isFinal = status2 >= 400 && status2 < 500 && ![401, 410, 429].includes(status2);
   throw isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false);
 }
@@ -29448,16 +29491,16 @@ async function followOne(stream, ports, onPoll) {
 async function poll(stream, { reader, onChange, signal: signal4 }) {
   let before;
   while (!signal4.aborted) {
-    const answer3 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
+    const answer4 = await reader.list(stream.resource, stream.namespace, { ...stream.query, metadataOnly: true }).catch(() => void 0);
     if (signal4.aborted) break;
-    if (answer3 !== void 0 && "objects" in answer3) {
-      const marks = answer3.objects.filter(stream.counts).map((one3) => `${textOf(metadataOf(one3)["uid"])} ${markOf(one3)}`);
+    if (answer4 !== void 0 && "objects" in answer4) {
+      const marks = answer4.objects.filter(stream.counts).map((one3) => `${textOf(metadataOf(one3)["uid"])} ${markOf(one3)}`);
       const now = marks.toSorted().join("\n");
       if (before !== void 0 && now !== before) onChange();
       before = now;
-    } else if (answer3?.failure.reason === "unknown-kind") {
+    } else if (answer4?.failure.reason === "unknown-kind") {
       return goneOf(onChange);
-    } else if (answer3?.failure.reason === "forbidden") {
+    } else if (answer4?.failure.reason === "forbidden") {
       onChange();
       await quietly(pause(POLL_MS * 4, signal4));
     }
@@ -29655,7 +29698,7 @@ var init_settings2 = __esm({
 async function runCommand(argv, settings, runtime2, { commandLine: commandLine2, readOnly }) {
   const [stdout, stderr] = [sink(), sink()];
   const env2 = { ...runtime2.env, ...environmentOf(settings), NO_COLOR: "1" };
-  const answer3 = (exitCode, error = "") => ({
+  const answer4 = (exitCode, error = "") => ({
     exitCode,
     stdout: stdout.text(),
     stderr: stderr.text() + error
@@ -29663,9 +29706,9 @@ async function runCommand(argv, settings, runtime2, { commandLine: commandLine2,
   try {
     const confined = { writesRules: !readOnly };
     const streams = { stdin: import_node_stream.Readable.from([]), stdout, stderr };
-    return answer3(await commandLine2.run({ ...runtime2, argv, env: env2, ...streams, confined }));
+    return answer4(await commandLine2.run({ ...runtime2, argv, env: env2, ...streams, confined }));
   } catch (error) {
-    return answer3(exitCodeOfError(error), describeError(error, false));
+    return answer4(exitCodeOfError(error), describeError(error, false));
   }
 }
 function sink() {
@@ -29807,9 +29850,9 @@ function indexOf2(segment, items) {
 function pairing(live, desired) {
   const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
-    const nameOf4 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named2 = new Map(desired.map((item) => [nameOf4(item), item]));
-    return (item) => named2.get(nameOf4(item));
+    const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
+    const named2 = new Map(desired.map((item) => [nameOf5(item), item]));
+    return (item) => named2.get(nameOf5(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -30124,12 +30167,12 @@ var init_retry = __esm({
 
 // src/console/session/waiting.ts
 function wait(milliseconds, signal4) {
-  return new Promise((resolve11) => {
-    if (signal4.aborted) return resolve11();
+  return new Promise((resolve12) => {
+    if (signal4.aborted) return resolve12();
     const end2 = () => {
       clearTimeout(timer);
       signal4.removeEventListener("abort", end2);
-      resolve11();
+      resolve12();
     };
     const timer = setTimeout(end2, milliseconds);
     timer.unref();
@@ -30378,7 +30421,8 @@ function incompleteText({ summary: { objects }, gaps }) {
   const unseen2 = gaps.filter(({ ref }) => ref !== void 0).length;
   if (unseen2 === 0)
     return `Incomplete: ${plural(objects, "object")} in contract with the last deployed revision, and helm is not through`;
-  return `Incomplete: ${unseen2} of ${plural(objects, "object")} could not be verified, the rest is in contract`;
+  const rest = unseen2 < objects ? ", the rest is in contract" : "";
+  return `Incomplete: ${unseen2} of ${plural(objects, "object")} could not be verified${rest}`;
 }
 function totalText(reports, seconds) {
   const count = (state) => reports.filter((report) => stateOf(report) === state).length;
@@ -31323,7 +31367,7 @@ var init_shipped = __esm({
 });
 
 // src/simulate/document.ts
-function parseScenario(text, { name, file, resolve: resolve11 }) {
+function parseScenario(text, { name, file, resolve: resolve12 }) {
   const documents = readYamlDocuments(text, { name: file });
   const lines = linesOf2(text);
   const place = (pointer2, within2 = "") => ({
@@ -31331,7 +31375,7 @@ function parseScenario(text, { name, file, resolve: resolve11 }) {
     line: lines.get(pointer2) ?? lineAbove(lines, pointer2),
     within: within2
   });
-  const reading = { file, resolve: resolve11, place };
+  const reading = { file, resolve: resolve12, place };
   const top2 = place("");
   const twice = duplicateKey(text);
   if (twice !== void 0) throw mistake({ ...top2, line: twice.line + 1 }, "a key stands twice in one map");
@@ -31365,7 +31409,7 @@ function known(value, { place }, pointer2, within2, what, fields) {
   return mapOf(value, place(stranger === void 0 ? pointer2 : `${pointer2}/${stranger}`, within2), what, fields);
 }
 function releaseOf3(value, reading) {
-  const { place, resolve: resolve11 } = reading;
+  const { place, resolve: resolve12 } = reading;
   const within2 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
   const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within2), "A release has a name and a namespace.");
@@ -31377,10 +31421,10 @@ function releaseOf3(value, reading) {
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
       throw mistake(place("/release/values", within2), "values belong to a chart, and the baseline is a file");
-    return { ...shared, from: "file", baseline: resolve11(baseline) };
+    return { ...shared, from: "file", baseline: resolve12(baseline) };
   }
   const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within2), "values");
-  return { ...shared, from: "chart", chart: resolve11(chart), values };
+  return { ...shared, from: "chart", chart: resolve12(chart), values };
 }
 function stepsOf(document2, reading) {
   const { place } = reading;
@@ -33500,9 +33544,9 @@ function writeRoutes({ context: context2, navigation: navigation2, writes: write
       return OK;
     },
     "POST /api/ignore": async ({ body }) => {
-      const answer3 = await ignore(openIn(navigation2), body, context2);
+      const answer4 = await ignore(openIn(navigation2), body, context2);
       await navigation2.refresh();
-      return { json: answer3 };
+      return { json: answer4 };
     }
   };
 }
@@ -33510,9 +33554,9 @@ function promptRoutes({ prompt: prompt2, navigation: navigation2 }) {
   return {
     "POST /api/command": async ({ body }) => {
       const line = textIn2(body, "line");
-      const answer3 = await prompt2.run(line, navigation2.workspace());
-      if (/^\s*(?:helm\s+drift\s+)?ignore\b/.test(line) && answer3.exitCode === 0) await navigation2.refresh();
-      return { json: answer3 };
+      const answer4 = await prompt2.run(line, navigation2.workspace());
+      if (/^\s*(?:helm\s+drift\s+)?ignore\b/.test(line) && answer4.exitCode === 0) await navigation2.refresh();
+      return { json: answer4 };
     },
     "POST /api/complete": async ({ body }) => ({
       json: await prompt2.complete(textIn2(body, "line"), navigation2.workspace())
@@ -33790,9 +33834,9 @@ async function serve(options) {
   const { createServer: createServer3 } = await Promise.resolve().then(() => __toESM(require("node:http"), 1));
   const server = createServer3({ requestTimeout: 3e4, maxHeaderSize: 16 * 1024 });
   server.keepAliveTimeout = 5e3;
-  await new Promise((resolve11, reject) => {
+  await new Promise((resolve12, reject) => {
     server.once("error", reject);
-    server.listen(options.port, "127.0.0.1", resolve11);
+    server.listen(options.port, "127.0.0.1", resolve12);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server listens on no port");
@@ -33905,15 +33949,15 @@ var init_http2 = __esm({
 function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: writes2 }) {
   let isClosing = false;
   let server;
-  let resolve11 = () => {
+  let resolve12 = () => {
   };
-  const closed3 = new Promise((done) => resolve11 = done);
+  const closed3 = new Promise((done) => resolve12 = done);
   function now() {
     if (isClosing) return;
     isClosing = true;
     ending2.end();
     navigation2.close();
-    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve11);
+    void Promise.all([serverClosed(server), clusterClosed()]).then(resolve12);
   }
   async function clusterClosed() {
     await within(writes2.idle(), WRITE_MS);
@@ -33931,15 +33975,15 @@ function shutdown({ ending: ending2, cluster, navigation: navigation2, writes: w
   };
 }
 function serverClosed(server) {
-  return new Promise((resolve11) => {
-    if (server === void 0) return resolve11();
-    server.close(() => resolve11());
+  return new Promise((resolve12) => {
+    if (server === void 0) return resolve12();
+    server.close(() => resolve12());
     server.closeAllConnections();
   });
 }
 async function within(work, milliseconds) {
   let timer;
-  const late2 = new Promise((resolve11) => timer = setTimeout(resolve11, milliseconds));
+  const late2 = new Promise((resolve12) => timer = setTimeout(resolve12, milliseconds));
   await Promise.race([work, late2]);
   clearTimeout(timer);
 }
@@ -38517,12 +38561,12 @@ var init_yargs_factory = __esm({
       async getCompletion(args, done) {
         argsert("<array> [function]", [args, done], arguments.length);
         if (!done) {
-          return new Promise((resolve11, reject) => {
+          return new Promise((resolve12, reject) => {
             __classPrivateFieldGet(this, _YargsInstance_completion, "f").getCompletion(args, (err, completions) => {
               if (err)
                 reject(err);
               else
-                resolve11(completions);
+                resolve12(completions);
             });
           });
         } else {
@@ -39834,6 +39878,7 @@ function reportFlags(args) {
     outputs: args.output ?? ["text"],
     color: args.color,
     diff: args.diff,
+    verbose: args.verbose || args.diff,
     showIgnored: args["show-ignored"],
     policy: { failOn: args["fail-on"], allowIncomplete: args["allow-incomplete"] }
   };
@@ -39891,6 +39936,12 @@ var init_report2 = __esm({
         type: "boolean",
         default: false,
         describe: "a YAML diff below each object (text)",
+        group: "Report:"
+      },
+      verbose: {
+        type: "boolean",
+        default: false,
+        describe: "with --all or -A: each release whole, those in contract too (text)",
         group: "Report:"
       },
       ...IGNORED_FLAGS,
@@ -40203,7 +40254,7 @@ function canBeSaid(run5) {
   const isOneCase = run5 === run5.toLowerCase() || run5 === run5.toUpperCase() || run5.slice(1) === run5.slice(1).toLowerCase();
   const lower = run5.toLowerCase();
   if (!isOneCase) return false;
-  if (run5.length <= 3 || SHORT.has(lower)) return true;
+  if (run5.length <= 3 || SHORT2.has(lower)) return true;
   const vowels = lower.match(/[aeiouy]/g)?.length ?? 0;
   return !HARD.test(lower) && vowels / run5.length >= 0.15 && vowels / run5.length <= 0.7 && run5.length <= 18;
 }
@@ -40219,7 +40270,7 @@ function isDrawn(text) {
   if (text.length < 16 || /\s/.test(text)) return false;
   return /[A-Za-z]/.test(text) && /\d/.test(text) && !saysWords(text);
 }
-var PLACEHOLDER, WITH_DEFAULT, LOOKED_UP, SWITCH, AMOUNT, KNOWN_ROOT, OBJECT_NAME, IDENTIFIER, isSwitch, isAmount, STOP_WORDS, SHORT, HARD;
+var PLACEHOLDER, WITH_DEFAULT, LOOKED_UP, SWITCH, AMOUNT, KNOWN_ROOT, OBJECT_NAME, IDENTIFIER, isSwitch, isAmount, STOP_WORDS, SHORT2, HARD;
 var init_value_shapes = __esm({
   "src/redact/names/value-shapes.ts"() {
     "use strict";
@@ -40237,7 +40288,7 @@ var init_value_shapes = __esm({
     STOP_WORDS = new Set(
       "a an the is are be to of for how in and or with by from that this it must no not at on as".split(" ")
     );
-    SHORT = new Set(
+    SHORT2 = new Set(
       "http https tls ssl db ssh jwt css html tmp src cmd ctx kv pg sql mysql dns ldap smtp rmq sts gcp s3 crt pwd lb ns nfs tcp udp ftp grpc rpc xml yml kms hsm prod dev stg creds mgmt svc".split(
         " "
       )
@@ -41409,7 +41460,7 @@ function inComments(text, tools) {
 }
 function scrubbedText(text, mask, { isProse = false, depth = 0, document: document2 }) {
   if (!WORTH_A_LOOK.test(text)) return text;
-  const clean = depth === 0 && text.length <= SHORT2 ? CLEAN[isProse ? "prose" : "value"] : void 0;
+  const clean = depth === 0 && text.length <= SHORT3 ? CLEAN[isProse ? "prose" : "value"] : void 0;
   if (clean?.has(text) === true) return text;
   const safe2 = looked(text, mask, { isProse, depth, document: document2 });
   if (safe2 === text) clean?.add(text);
@@ -41425,7 +41476,7 @@ function looked(text, mask, { isProse = false, depth = 0, document: document2 })
   const formats = isRead ? FORMATS.with(ASSIGNED_AT, inComments) : FORMATS;
   return formats.reduce((rest, format3) => format3(rest, tools), parsed6?.text ?? text);
 }
-var DEEPEST, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT2, BOUNDS2, CLEAN;
+var DEEPEST, WORTH_A_LOOK, LINE_OF_YAML, FORMATS, ESCAPED, ASSIGNED_AT, SHORT3, BOUNDS2, CLEAN;
 var init_text = __esm({
   "src/redact/text.ts"() {
     "use strict";
@@ -41457,7 +41508,7 @@ var init_text = __esm({
     ];
     ESCAPED = /^\s*[[{]\s*\\/;
     ASSIGNED_AT = FORMATS.indexOf(hiddenAssignments);
-    SHORT2 = 500;
+    SHORT3 = 500;
     BOUNDS2 = { entries: 2e4, characters: 4 * 1024 * 1024 };
     CLEAN = { prose: boundedSet(BOUNDS2), value: boundedSet(BOUNDS2) };
   }
@@ -42100,6 +42151,111 @@ var init_forecast_words = __esm({
   }
 });
 
+// src/report/many.ts
+function manyText(reports, context2, paint) {
+  const drifted = groupsOf2(reports.filter((report) => stateOf(report) === "variance-detected"));
+  const incomplete = reports.filter((report) => stateOf(report) === "incomplete");
+  const clean = reports.length - incomplete.length - drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const lines = [
+    answer2(reports, drifted, incomplete, paint),
+    ...drifted.flatMap((group) => groupLines(group, context2, paint)),
+    ...incomplete.flatMap((report) => incompleteLines(report, context2.width, paint)),
+    ...clean > 0 && clean < reports.length ? [`  ${paint.good("\u2713")}         ${clean} in contract (--verbose lists them)`] : [],
+    ...notesOf(reports).flatMap((note2) => wrapped(`Note: ${safeText(note2, 1e3)}`, context2.width).map(paint.dim)),
+    "",
+    paint.dim(totalText(reports, context2.seconds)),
+    ...nextLine(drifted, paint)
+  ];
+  return `${lines.join("\n")}
+`;
+}
+function answer2(reports, drifted, incomplete, paint) {
+  if (reports.length === 0) return paint.warn("There is no release here: nothing was compared");
+  const count = drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const unseen2 = incomplete.length === 0 ? "" : `${plural(incomplete.length, "release")} could not be verified`;
+  if (count === 0) {
+    if (unseen2 !== "") return paint.warn(unseen2);
+    return `${paint.good("\u2713")} ${paint.bold(reports.length === 1 ? "The one release is in contract" : `All ${reports.length} releases are in contract`)}`;
+  }
+  const critical = drifted.reduce(
+    (sum, { reports: those, drift }) => sum + (worstOf(drift) === "critical" ? those.length : 0),
+    0
+  );
+  const worst = drifted[0];
+  const named2 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
+  return paint.bad(
+    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named2}${unseen2 === "" ? "" : `; ${unseen2}`}`
+  );
+}
+function groupsOf2(reports) {
+  const groups2 = /* @__PURE__ *@/ new Map();
+  for (const report of reports) {
+    const drift = worstFirst(report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
+    const key = JSON.stringify(
+      drift.map((one3) => [one3.ref.kind, one3.severity, one3.controlPath.title, one3.change, valuesText(one3)])
+    );
+    const group = groups2.get(key);
+    if (group === void 0) groups2.set(key, { reports: [report], drift });
+    else group.reports.push(report);
+  }
+  return [...groups2.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+function groupLines({ reports, drift }, { now, width }, paint) {
+  const severity = worstOf(drift);
+  const [first, ...others] = reports;
+  const top2 = drift[0];
+  if (first === void 0 || top2 === void 0) return [];
+  const named2 = others.slice(0, NAMED2).map(nameOf4).join(", ");
+  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named2}${others.length > NAMED2 ? ", \u2026" : ""})`;
+  const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${agoOf(top2.by.time, now)}`}`;
+  const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
+  const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
+  const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${safeText(valuesText(top2), VALUES_WIDTH)}${by}${more}${gaps}`;
+  return [
+    `  ${paint.severity(severity)(severity.padEnd(8))}  ${paint.bold(nameOf4(first))}${alike}`,
+    ...wrapped(safeText(what, 400), Math.max(width, 60) - 12).map((line) => `            ${line}`)
+  ];
+}
+function incompleteLines(report, width, paint) {
+  const [first] = report.gaps;
+  const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : "";
+  const why = first === void 0 ? "nobody can tell" : `${first.reason}: ${safeText(first.message, 300)}${more}`;
+  return [
+    `  ${paint.warn("?".padEnd(8))}  ${paint.bold(nameOf4(report))}`,
+    ...wrapped(why, Math.max(width, 60) - 12).map((line) => `            ${line}`)
+  ];
+}
+function notesOf(reports) {
+  const told = reports.flatMap(
+    (report) => report.notes.map((note2) => quotesNothing(note2) ? note2 : `${nameOf4(report)}: ${note2}`)
+  );
+  return [...new Set(told)];
+}
+function nextLine([worst], paint) {
+  const report = worst?.reports[0];
+  if (report === void 0) return [];
+  const { name, namespace } = report.release;
+  return [`Next: ${paint.bold(`helm drift check ${name} -n ${namespace}`)}`];
+}
+var NAMED2, VALUES_WIDTH, RANKS, worstOf, rankOf, nameOf4;
+var init_many = __esm({
+  "src/report/many.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_notes2();
+    init_report();
+    init_finding_words();
+    init_words();
+    NAMED2 = 3;
+    VALUES_WIDTH = 60;
+    RANKS = { critical: 0, high: 1, medium: 2, low: 3 };
+    worstOf = (drift) => drift[0]?.severity ?? "low";
+    rankOf = ({ drift }) => RANKS[worstOf(drift)];
+    nameOf4 = ({ release: { namespace, name } }) => safeText(`${namespace}/${name}`);
+  }
+});
+
 // src/report/line-diff.ts
 function lineDiff(before, after2, context2) {
   let start2 = 0;
@@ -42274,6 +42430,7 @@ __export(text_exports, {
 });
 function textReport(reports, context2) {
   const paint = paintFor(context2.color);
+  if (context2.many && context2.verbose !== true) return manyText(reports, context2, paint);
   const texts = reports.map((report) => oneRelease(report, context2, paint));
   if (!context2.many) return texts.join("\n");
   return `${texts.join("")}${paint.bold(totalText(reports, context2.seconds))}
@@ -42283,13 +42440,14 @@ function oneRelease(report, context2, paint) {
   const state = stateOf(report);
   const shown2 = shownFindings(report, context2.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  const isQuiet = report.notes.length === 0 && shown2.length === 0 && report.forecast?.succeeds !== false;
+  const isQuiet = report.notes.every(quotesNothing) && shown2.length === 0 && report.forecast?.succeeds !== false;
   if (state === "in-contract" && isQuiet) {
     const { accepted: known2 } = report.summary;
     const accepted2 = known2 > 0 ? `, ${known2} accepted by rules` : "";
     const ignored = `${accepted2}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
+    const left2 = report.notes.length === 0 ? "" : "; custom kinds that are not in use were not searched";
     const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
-    return `${paint.good("\u2713")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${time}
+    return `${paint.good("\u2713")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}
 `;
   }
   const color = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
@@ -42411,10 +42569,12 @@ var init_text2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_path();
+    init_notes2();
     init_refs();
     init_report();
     init_finding_words();
     init_forecast_words();
+    init_many();
     init_paint();
     init_policy();
     init_words();
@@ -42431,7 +42591,7 @@ var table_exports = {};
 __export(table_exports, {
   tableReport: () => tableReport
 });
-function tableReport(reports, { many, showIgnored }) {
+function tableReport(reports, { many, showIgnored, seconds }) {
   const release = ({ release: { namespace, name } }) => many ? [`${namespace}/${name}`] : [];
   const rows = reports.flatMap((report) => [
     ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [...release(report), ...cells(finding)]),
@@ -42449,6 +42609,8 @@ function tableReport(reports, { many, showIgnored }) {
     ])
   ]);
   const head = ["STATE", "ID", "OBJECT", "PATH", "CHANGE", "DESIRED", "LIVE", "BY", "NOTE"];
+  if (rows.length === 0) return `${totalText(reports, seconds)}
+`;
   return aligned([[...many ? ["RELEASE"] : [], ...head], ...rows]);
 }
 function cells(finding) {
@@ -43419,7 +43581,7 @@ async function sayOutcome(stream, output, text) {
   await (output === "json" ? writeAll : sayAll)(stream, text);
 }
 async function writeAll(stream, text) {
-  await new Promise((resolve11) => stream.write(text, () => resolve11()));
+  await new Promise((resolve12) => stream.write(text, () => resolve12()));
 }
 var PRINTED_AS_IT_IS;
 var init_output = __esm({
@@ -43632,15 +43794,15 @@ function fatesOf(writes2, resources) {
   }
   return { of: of2, refs };
 }
-function fateOf({ method, status: status2, answer: answer3 }) {
-  if (method === "DELETE") return status2 < 300 || status2 === 404 ? { kind: "deleted" } : failure(status2, answer3);
-  if (status2 === 201) return { kind: "created", object: answer3 };
-  if (status2 === 200) return { kind: "written", object: answer3 };
-  return failure(status2, answer3);
+function fateOf({ method, status: status2, answer: answer4 }) {
+  if (method === "DELETE") return status2 < 300 || status2 === 404 ? { kind: "deleted" } : failure(status2, answer4);
+  if (status2 === 201) return { kind: "created", object: answer4 };
+  if (status2 === 200) return { kind: "written", object: answer4 };
+  return failure(status2, answer4);
 }
-function failure(status2, answer3) {
-  const message2 = (textOf(answer3["message"]) || `the API server answered ${status2}`).replace(/\s+/g, " ");
-  const causes = causesOf2(answer3);
+function failure(status2, answer4) {
+  const message2 = (textOf(answer4["message"]) || `the API server answered ${status2}`).replace(/\s+/g, " ");
+  const causes = causesOf2(answer4);
   if (causes.length > 0) return { kind: "conflict", message: message2, causes };
   return status2 === 404 ? { kind: "unforeseen", message: message2 } : { kind: "refused", message: message2 };
 }
@@ -43650,11 +43812,11 @@ function causesOf2({ details }) {
     ({ reason: reason2, message: message2, field: field4 }) => reason2 === "FieldManagerConflict" ? [{ manager: /conflict with "([^"]+)"/.exec(textOf(message2))?.[1] ?? "", field: textOf(field4) }] : []
   );
 }
-function refOf3({ path: path2, body, answer: answer3 }, resources) {
+function refOf3({ path: path2, body, answer: answer4 }, resources) {
   const [root, ...steps] = path2.split("/").filter((step2) => step2 !== "").map(decodeURIComponent);
   const groupVersion = root === "api" ? steps.shift() : `${steps.shift()}/${steps.shift()}`;
   const namespace = steps[0] === "namespaces" && steps.length > 2 ? steps.splice(0, 2)[1] : void 0;
-  const [plural2, name = nameIn(body) ?? nameIn(answer3)] = steps;
+  const [plural2, name = nameIn(body) ?? nameIn(answer4)] = steps;
   const { group } = parseApiVersion(groupVersion ?? "");
   const kind = kindOf4(resources.preferred, group, plural2 ?? "") ?? textOf(body?.["kind"]);
   if (name === void 0 || kind === "") return void 0;
@@ -43680,7 +43842,8 @@ var init_exchange = __esm({
 function forecastOf(finding, known2) {
   const key = refKey(finding.ref);
   const fate = known2.fates.of.get(key);
-  if (fate === void 0) return { verdict: "kept", message: "the upgrade does not write this object" };
+  if (fate === void 0)
+    return BARRED.test(known2.failure ?? "") ? { verdict: "unforeseen", message: "for want of rights helm stopped before it came to this object" } : { verdict: "kept", message: "the upgrade does not write this object" };
   switch (fate.kind) {
     case "conflict":
       return conflicting(finding, fate);
@@ -43726,7 +43889,7 @@ function otherCauses(findings2, { of: of2 }) {
     return fate.causes.filter(({ field: field4 }) => !own.some(({ path: path2, change }) => change !== "added" && isAbout(field4, path2))).map((cause) => ({ ...cause, key }));
   });
 }
-var import_node_util17;
+var import_node_util17, BARRED;
 var init_verdict = __esm({
   "src/forecast/verdict.ts"() {
     "use strict";
@@ -43736,6 +43899,7 @@ var init_verdict = __esm({
     init_compare();
     init_path();
     init_refs();
+    BARRED = /\b(?:forbidden|unauthorized)\b/i;
   }
 });
 
@@ -43744,7 +43908,7 @@ function withForecast({ report, intent, shapeOf, writers }, rehearsal, resources
   const fates = fatesOf(rehearsal.writes, resources);
   const findings2 = report.findings.map((finding) => ({
     ...finding,
-    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, writers })
+    forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, writers, failure: rehearsal.failure })
   }));
   return { ...report, findings: findings2, forecast: whole3(findings2, fates, rehearsal) };
 }
@@ -43797,7 +43961,7 @@ async function dryProxy(connection, groups2 = servedGroups(connection)) {
   const server = (0, import_node_http6.createServer)((incoming, outgoing) => {
     const controller = new AbortController();
     outgoing.once("close", () => controller.abort());
-    answer2(incoming, outgoing, { connection, secret, writes: writes2, groups: groups2, signal: controller.signal }).catch(
+    answer3(incoming, outgoing, { connection, secret, writes: writes2, groups: groups2, signal: controller.signal }).catch(
       (error) => refuse(outgoing, 502, error instanceof Error ? error.message : String(error))
     );
   });
@@ -43812,15 +43976,15 @@ async function dryProxy(connection, groups2 = servedGroups(connection)) {
   };
 }
 async function listening(server) {
-  await new Promise((resolve11, reject) => {
+  await new Promise((resolve12, reject) => {
     server.once("error", reject);
-    server.listen(0, "127.0.0.1", resolve11);
+    server.listen(0, "127.0.0.1", resolve12);
   });
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the proxy has no port");
   return address.port;
 }
-async function answer2(incoming, outgoing, standing) {
+async function answer3(incoming, outgoing, standing) {
   const { secret } = standing;
   const method = incoming.method ?? "";
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
@@ -44099,12 +44263,13 @@ async function reportsOf(session, request, scope, { forecast, runtime: runtime2 
   const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
   return [await foresee2(request, session, runtime2)];
 }
-function contextOf4({ color, showIgnored, diff }, { stdout, env: env2, now }) {
+function contextOf4({ color, showIgnored, diff, verbose }, { stdout, env: env2, now }) {
   return {
     color: wantsColor(color, env2, stdout.isTTY === true),
     width: stdout.columns ?? 80,
     showIgnored,
     diff,
+    verbose: verbose || showIgnored,
     now: now(),
     version: "0.1.0"
   };
@@ -44236,21 +44401,30 @@ function factsOf(up2) {
 async function claim(folder, now) {
   try {
     await (0, import_promises25.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = await (0, import_promises25.readdir)(folder);
+    const there = (await (0, import_promises25.readdir)(folder)).filter((name) => !ASIDE.test(name));
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await (0, import_promises25.writeFile)((0, import_node_path23.join)(folder, MARKER), `${JSON.stringify(state)}
-`, { flag: "wx", mode: 384 });
+    await writeNew((0, import_node_path23.join)(folder, MARKER), `${JSON.stringify(state)}
+`);
     await (0, import_promises25.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, "Name another one with --dir.", {
       cause: error
     });
+  }
+}
+async function writeNew(file, text) {
+  const aside = `${file}.${process.pid}.new`;
+  try {
+    await (0, import_promises25.writeFile)(aside, text, { mode: 384 });
+    await (0, import_promises25.link)(aside, file);
+  } finally {
+    await (0, import_promises25.rm)(aside, { force: true });
   }
 }
 async function writeState(folder, state) {
@@ -44260,11 +44434,12 @@ async function writeState(folder, state) {
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
   await (0, import_promises25.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of await (0, import_promises25.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises25.rm)((0, import_node_path23.join)(folder, name), { force: true });
   await (0, import_promises25.rm)((0, import_node_path23.join)(folder, MARKER), { force: true });
   await (0, import_promises25.rmdir)(folder).catch(() => {
   });
 }
-var import_promises25, import_node_os4, import_node_path23, MARKER, PLANE, planeFolder, kubeconfigFile, logFile;
+var import_promises25, import_node_os4, import_node_path23, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
@@ -44281,6 +44456,7 @@ var init_home = __esm({
     planeFolder = (folder) => (0, import_node_path23.join)(folder, PLANE);
     kubeconfigFile = (folder) => (0, import_node_path23.join)(folder, PLANE, "kubeconfig");
     logFile = (folder) => (0, import_node_path23.join)(folder, PLANE, "supervisor.log");
+    ASIDE = /^sandbox\.json\.\d+\.new$/;
   }
 });
 
@@ -44483,12 +44659,12 @@ function processGroup() {
 `);
       child.stdout.pipe(log, { end: false });
       child.stderr.pipe(log, { end: false });
-      const ended3 = new Promise((resolve11) => {
-        child.on("close", () => resolve11());
+      const ended3 = new Promise((resolve12) => {
+        child.on("close", () => resolve12());
         child.on("error", (error) => {
           log.write(`${error.message}
 `);
-          resolve11();
+          resolve12();
         });
       });
       members.push({ name: (0, import_node_path26.basename)(command4), child, ended: ended3 });
@@ -44671,7 +44847,7 @@ async function go(args, { cwd, env: env2, what, instead, onProgress, signal: sig
 }
 async function run3(command4, args, { cwd, env: env2, missing, signal: signal4 }) {
   signal4?.throwIfAborted();
-  await new Promise((resolve11, reject) => {
+  await new Promise((resolve12, reject) => {
     const child = (0, import_node_child_process11.spawn)(command4, args, { cwd, env: env2, stdio: ["ignore", "ignore", "pipe"], detached: true });
     const callOff = child.pid === void 0 ? () => {
     } : wardGroup(child.pid);
@@ -44685,7 +44861,7 @@ async function run3(command4, args, { cwd, env: env2, missing, signal: signal4 }
     child.on("close", (code2) => {
       callOff();
       signal4?.removeEventListener("abort", interrupt);
-      if (code2 === 0) resolve11();
+      if (code2 === 0) resolve12();
       else reject(new Error(Buffer.concat(said2).toString("utf8").trim().split("\n").slice(-5).join("; ")));
     });
   });
@@ -44715,8 +44891,8 @@ async function helmAtHand(provisioning) {
   const { env: env2 } = provisioning;
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
-    const answer3 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer3?.code === 0) return bin.includes("/") ? (0, import_node_path28.resolve)(bin) : bin;
+    const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path28.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -44798,7 +44974,7 @@ async function freePorts(count) {
       { cause: error }
     );
   } finally {
-    await Promise.all(servers.map((server) => new Promise((resolve11) => server.close(resolve11))));
+    await Promise.all(servers.map((server) => new Promise((resolve12) => server.close(resolve12))));
   }
 }
 function portOf(server) {
@@ -44807,10 +44983,10 @@ function portOf(server) {
   return address.port;
 }
 function listen() {
-  return new Promise((resolve11, reject) => {
+  return new Promise((resolve12, reject) => {
     const server = (0, import_node_net6.createServer)();
     server.on("error", reject);
-    server.listen(0, "127.0.0.1", () => resolve11(server));
+    server.listen(0, "127.0.0.1", () => resolve12(server));
   });
 }
 var import_node_net6;
@@ -44916,9 +45092,9 @@ async function waitReady(server, token, folder, group) {
 }
 async function isReady(connection) {
   try {
-    const answer3 = await send(connection, { method: "GET", path: "/readyz", timeoutMs: 2e3 });
-    await bytesOf(answer3);
-    return answer3.status === 200;
+    const answer4 = await send(connection, { method: "GET", path: "/readyz", timeoutMs: 2e3 });
+    await bytesOf(answer4);
+    return answer4.status === 200;
   } catch {
     return false;
   }
@@ -44958,7 +45134,7 @@ async function startSupervisor(folder, binaries, signal4) {
     cwd: "/"
   });
   (0, import_node_fs8.closeSync)(log);
-  const ended3 = new Promise((resolve11) => child.once("close", () => resolve11()));
+  const ended3 = new Promise((resolve12) => child.once("close", () => resolve12()));
   const stop = async () => {
     child.stdin?.destroy();
     await ended3;
@@ -44987,12 +45163,12 @@ async function startSupervisor(folder, binaries, signal4) {
   };
 }
 function firstWord(child) {
-  return new Promise((resolve11) => {
-    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve11(wordOf2(line)));
-    child.once("error", (error) => resolve11({ failure: `cannot start the supervisor: ${error.message}` }));
+  return new Promise((resolve12) => {
+    if (child.stdout !== null) (0, import_node_readline.createInterface)({ input: child.stdout }).once("line", (line) => resolve12(wordOf2(line)));
+    child.once("error", (error) => resolve12({ failure: `cannot start the supervisor: ${error.message}` }));
     child.once(
       "close",
-      () => resolve11({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
+      () => resolve12({ failure: "the sandbox was ended while it started", hint: "Start it again: `helm drift sandbox up`." })
     );
   });
 }
@@ -45034,11 +45210,11 @@ async function supervise(folder, stdin, stdout) {
   }
 }
 function toldToEnd(lines) {
-  return new Promise((resolve11) => {
-    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve11());
+  return new Promise((resolve12) => {
+    for (const name of ["SIGTERM", "SIGINT", "SIGHUP"]) process.on(name, () => resolve12());
     const wait2 = async () => {
       const next2 = await lines.next();
-      if (next2.done === true || next2.value !== "stay") resolve11();
+      if (next2.done === true || next2.value !== "stay") resolve12();
     };
     void wait2();
   });
@@ -45147,16 +45323,16 @@ async function furnish({ folder, parts, env: env2, onProgress, signal: signal4, 
   try {
     const [kubernetes, uid] = await Promise.all([serverVersion(connection), kubeSystemUid(connection, signal4)]);
     onProgress(`Installing charts/nginx as ${RELEASE.name} \u2026`);
-    const answer3 = await helmCommand({
+    const answer4 = await helmCommand({
       bin: helm,
       namespace: RELEASE.namespace,
       connection: { kubeconfig },
       env: sandboxEnv(env2, kubeconfig)
     }).run(["install", RELEASE.name, parts.chart, "--create-namespace"], signal4);
-    if (answer3.code !== 0)
+    if (answer4.code !== 0)
       throw helmFailure(
         "helm cannot install charts/nginx into the sandbox",
-        answer3,
+        answer4,
         `The words are helm's own (${helm}); HELM_BIN names another one.`
       );
     return {
@@ -45386,10 +45562,10 @@ function findingFlags(args, env2) {
     session: {
       settings: connectionFlags(args, env2),
       ...checking,
-      showSecrets: args["show-secrets"],
-      given: givenValues(args, void 0)
+      showSecrets: args["show-secrets"] === true,
+      given: givenValues(args, last(args.chart))
     },
-    request: { ...baselineFlags(args), live: liveFlag(args, checking) }
+    request: { ...baselineFlags({ ...args, chart: last(args.chart) }), live: liveFlag(args, checking) }
   };
 }
 var FINDING_FLAGS;
@@ -45397,17 +45573,22 @@ var init_finding2 = __esm({
   "src/cli/flags/finding.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_args();
     init_baseline();
     init_chart2();
     init_connection2();
     init_evidence3();
-    init_report2();
     FINDING_FLAGS = {
+      chart: {
+        type: "string",
+        nargs: 1,
+        describe: "compare with this chart, as `check RELEASE CHART` does",
+        group: "Baseline:"
+      },
       ...BASELINE_FLAGS,
       ...LIVE_FLAGS,
       ...CHECKING_FLAGS,
-      ...CHART_FLAGS,
-      ...SECRETS_FLAGS
+      ...CHART_FLAGS
     };
   }
 });
@@ -45496,6 +45677,7 @@ var init_explain3 = __esm({
     init_explain2();
     init_args();
     init_finding2();
+    init_report2();
     init_session2();
     init_output();
     init_command3();
@@ -45506,7 +45688,8 @@ var init_explain3 = __esm({
         describe: "a reason code instead of a finding: what it means, and when it is given",
         group: "Reason:"
       },
-      ...FINDING_FLAGS
+      ...FINDING_FLAGS,
+      ...SECRETS_FLAGS
     };
     EXPLAIN = command2({
       usage: "explain [release] [id]",
@@ -45675,9 +45858,9 @@ async function ask2(question, yes, { input, output }) {
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
   const asking = (0, import_promises33.createInterface)({ input, output });
   try {
-    const ended3 = new Promise((resolve11) => asking.once("close", () => resolve11("")));
-    const answer3 = await Promise.race([asking.question(question), ended3]);
-    return /^y(es)?$/i.test(answer3.trim()) ? "yes" : "no";
+    const ended3 = new Promise((resolve12) => asking.once("close", () => resolve12("")));
+    const answer4 = await Promise.race([asking.question(question), ended3]);
+    return /^y(es)?$/i.test(answer4.trim()) ? "yes" : "no";
   } finally {
     asking.close();
   }
@@ -45716,10 +45899,10 @@ async function awaitRollouts(steps, results, writeContext, { seconds, onProgress
 async function stateOf2(step2, writeContext) {
   const resource = await resourceOf(step2, writeContext);
   const { namespace, name } = placeOf4(step2);
-  const answer3 = resource === void 0 ? void 0 : await writeContext.reader.get(resource, namespace, name);
+  const answer4 = resource === void 0 ? void 0 : await writeContext.reader.get(resource, namespace, name);
   const label2 = refLabel(step2.ref);
-  if (answer3 === void 0 || !("object" in answer3)) return `${label2} cannot be read`;
-  const lack = lackOf(step2.ref.kind, answer3.object);
+  if (answer4 === void 0 || !("object" in answer4)) return `${label2} cannot be read`;
+  const lack = lackOf(step2.ref.kind, answer4.object);
   return lack === void 0 ? void 0 : `${label2}: ${lack}`;
 }
 function lackOf(kind, object) {
@@ -45834,6 +46017,7 @@ async function runPlan(flags2, session, progress, runtime2) {
   const planned = await prepare(ports, optionsOf2(flags2, release, kept2));
   const prepared2 = kept2 === void 0 ? planned : holdTo(kept2, planned);
   progress.done();
+  if (kept2 === void 0) assertMeant(flags2, prepared2);
   const { plan, steps } = prepared2;
   if (steps.length === 0) return nothingToDo(flags2, prepared2, output);
   output.tell(planText(plan, output.color));
@@ -45868,6 +46052,17 @@ async function runPlan(flags2, session, progress, runtime2) {
   });
   progress.done();
   return concluded(flags2, prepared2, fixed, unrolled, output);
+}
+function assertMeant({ selection }, { inspection: { intent, live, report } }) {
+  const refs = [...intent.objects, ...live].map(({ ref }) => ref);
+  const [pattern2] = unmatched(selection, refs, report.findings);
+  if (pattern2 === void 0) return;
+  const known2 = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
+  const near = known2.toSorted((a, b) => leven(a, pattern2) - leven(b, pattern2))[0];
+  throw new UserError(
+    `"${pattern2}" means no object and no finding of ${report.release.name} in ${report.release.namespace}`,
+    near === void 0 ? "See `helm drift check`." : `Did you mean ${near}? \`helm drift check\` shows objects and IDs.`
+  );
 }
 function outputFor({ output, color }, { stdout, stderr, env: env2 }) {
   const isJson = output === "json";
@@ -45927,8 +46122,10 @@ var init_fix_run = __esm({
   "src/cli/commands/fix-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_leven();
     init_fix2();
     init_gate();
+    init_select();
     init_rollout();
     init_fix();
     init_errors();
@@ -46065,12 +46262,12 @@ var init_history3 = __esm({
 });
 
 // src/cli/commands/history.ts
-async function runHistory(release, output, { env: env2, stdout, now }) {
+async function runHistory({ release, namespace }, output, { env: env2, stdout, now }) {
   const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
   const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
   const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
   const records = (await allRecords2(recordsFolder2(env2))).filter(
-    ({ head }) => release === void 0 || head.plan.release.name === release
+    ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
   );
   await sayOutcome(stdout, output, output === "json" ? historyJson2(records) : historyText2(records, now()));
   return EXIT.clean;
@@ -46081,6 +46278,7 @@ var init_history4 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_exit();
+    init_args();
     init_report2();
     init_output();
     init_command3();
@@ -46092,7 +46290,7 @@ var init_history4 = __esm({
         ["helm drift history", "every fix and undo that was started from this machine"],
         ["helm drift history test-nginx -o json", "those of one release, for programs"]
       ],
-      run: ({ release, output }, runtime2) => runHistory(release, output, runtime2)
+      run: ({ release, output, namespace }, runtime2) => runHistory({ release, namespace: last(namespace) }, output, runtime2)
     });
   }
 });
@@ -46878,9 +47076,9 @@ async function carryOut2(connection, resource, { manager, target, action }, name
   const patch = (contentType, body, at2 = path2) => send3(connection, "PATCH", at2, { manager, contentType, body });
   switch (action.do) {
     case "patch": {
-      const answer3 = await patch("application/strategic-merge-patch+json", action.patch);
+      const answer4 = await patch("application/strategic-merge-patch+json", action.patch);
       return result2(
-        answer3.status === 415 ? await patch("application/merge-patch+json", action.patch) : answer3,
+        answer4.status === 415 ? await patch("application/merge-patch+json", action.patch) : answer4,
         resource,
         target,
         namespace
@@ -46913,13 +47111,13 @@ async function carryOut2(connection, resource, { manager, target, action }, name
 async function remove(connection, resource, target, namespace) {
   if (typeof resource === "string") return { absent: resource };
   const path2 = resourcePath(resource, target.namespace ?? namespace, target.name);
-  const answer3 = await send3(connection, "DELETE", path2, {
+  const answer4 = await send3(connection, "DELETE", path2, {
     contentType: "application/json",
     body: { propagationPolicy: "Background" }
   });
-  for (let attempt = 0; attempt < 100 && answer3.status === 200 && (await getJson(connection, { path: path2 })).status === 200; attempt++)
+  for (let attempt = 0; attempt < 100 && answer4.status === 200 && (await getJson(connection, { path: path2 })).status === 200; attempt++)
     await pause(100);
-  return result2(answer3, resource, target, namespace);
+  return result2(answer4, resource, target, namespace);
 }
 function result2({ status: status2, body }, { kind, namespaced }, { name }, namespace) {
   if (status2 >= 200 && status2 < 300) return { done: true };
@@ -46958,8 +47156,8 @@ async function waitUntilStable(reader, namespace) {
   const resources = await reader.discover();
   const list2 = async (group, kind) => {
     const resource = resources.find(group, kind);
-    const answer3 = resource === void 0 ? { objects: [] } : await reader.list(resource, namespace);
-    return "objects" in answer3 ? answer3.objects : [];
+    const answer4 = resource === void 0 ? { objects: [] } : await reader.list(resource, namespace);
+    return "objects" in answer4 ? answer4.objects : [];
   };
   const deadline = Date.now() + WITHIN_MS2;
   for (; ; ) {
@@ -47382,20 +47580,211 @@ var init_confined = __esm({
   }
 });
 
+// src/cli/effects.ts
+function hasNone({ args }, formats, where = "anywhere") {
+  const outputs = [args["output"] ?? []].flat().map(String);
+  if (outputs.length === 0) return !formats.includes("text");
+  return !outputs.some(
+    (output) => formats.includes(output.split("=", 1)[0] ?? "") && (where === "anywhere" || !output.includes("="))
+  );
+}
+function nothingWritten(line) {
+  const flag = ["dry-run", "out"].find((one3) => isOn(line, one3));
+  return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
+}
+function assertEffective(line) {
+  if (line.command === "explain" && isOn(line, "reason")) {
+    const flag = [...line.given].find((one3) => one3 !== "reason" && one3 !== "debug");
+    if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
+  }
+  for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
+    if (!commands.includes(line.command)) continue;
+    const flag = flags2.find((one3) => line.given.has(one3));
+    const found = flag === void 0 ? void 0 : isIdle(line);
+    if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
+  }
+}
+function idle(flag, why, todo) {
+  return new UserError(`--${flag} has no effect here: ${why}`, todo);
+}
+function givenFlags(argv, aliases, takesValue2) {
+  const given = /* @__PURE__ *@/ new Set();
+  for (let at2 = 0; at2 < argv.length; at2++) {
+    const word = argv[at2] ?? "";
+    if (word === "--") break;
+    const [, long, short] = /^(?:--([^=]+)|-([A-Za-z]+))(?:=.*)?$/s.exec(word) ?? [];
+    const names = long === void 0 ? Array.from(short ?? "").map((letter2) => aliases[letter2] ?? letter2) : [aliases[long] ?? long];
+    for (const name of names) given.add(name);
+    const last2 = names.at(-1);
+    if (last2 !== void 0 && !word.includes("=") && takesValue2(last2)) at2 += 1;
+  }
+  return given;
+}
+var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, isOn, textOf5, isDuration, RULES2;
+var init_effects = __esm({
+  "src/cli/effects.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_fs9 = require("node:fs");
+    import_node_path34 = require("node:path");
+    init_errors();
+    init_chart2();
+    init_connection2();
+    CHART = Object.keys(CHART_FLAGS);
+    FROM_REPOSITORY = ["version", "repo", "devel"];
+    CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== "namespace" && flag !== "debug");
+    LEAVE_OUT = "Leave it out.";
+    isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
+    textOf5 = ({ args }, flag) => String(args[flag]);
+    isDuration = (line, flag) => /^\d+[smhd]$/.test(textOf5(line, flag));
+    RULES2 = [
+      {
+        commands: ["check", "explain", "ignore", "capture"],
+        flags: CHART,
+        idle: (line) => isOn(line, "chart") ? void 0 : [
+          "it is about a chart, and none was named",
+          line.command === "check" || line.command === "capture" ? `Name it: helm drift ${line.command === "check" ? "check" : "capture baseline"} RELEASE CHART; without one the release's own record is the baseline.` : "Name it with --chart, as the check did."
+        ]
+      },
+      {
+        commands: ["check", "explain", "ignore", "capture"],
+        flags: FROM_REPOSITORY,
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path34.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["namespace"],
+        idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
+      },
+      {
+        commands: ["check", "explain", "ignore"],
+        flags: CLUSTER,
+        idle: (line) => isOn(line, "baseline") && isOn(line, "live") ? ["two files are compared, and no cluster is asked", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check", "explain", "ignore"],
+        flags: ["include-crds"],
+        idle: (line) => isOn(line, "baseline") ? ["a baseline file holds what it holds", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check", "explain", "ignore"],
+        flags: ["fidelity"],
+        idle: (line) => isOn(line, "live") ? ["--live reads a file, and no server is asked about it", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["diff"],
+        idle: (line) => hasNone(line, ["text"]) ? ["the diff stands in text alone", "Add -o text."] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["verbose"],
+        idle: (line) => {
+          if (!isOn(line, "all") && !isOn(line, "all-namespaces")) return ["one release is told whole anyway", LEAVE_OUT];
+          return hasNone(line, ["text"]) ? ["other formats than text hold every release", LEAVE_OUT] : void 0;
+        }
+      },
+      {
+        commands: ["check"],
+        flags: ["color"],
+        idle: (line) => hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check"],
+        flags: ["show-ignored"],
+        idle: (line) => hasNone(line, ["text", "table", "markdown", "junit", "sarif", "github", "html"]) ? ["json and yaml hold what was ignored anyway", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["simulate"],
+        flags: ["color", "show-ignored"],
+        idle: (line) => {
+          if (textOf5(line, "output") === "json") return ["it is about text, and json was asked for", LEAVE_OUT];
+          return isOn(line, "scenario") ? void 0 : ["no scenario is played", "Name one: `helm drift simulate` lists them."];
+        }
+      },
+      {
+        commands: ["fix"],
+        flags: ["timeout"],
+        idle: (line) => isOn(line, "wait") || !isDuration(line, "timeout") ? void 0 : ["nothing is waited for", "Add --wait."]
+      },
+      {
+        commands: ["fix"],
+        flags: ["wait"],
+        idle: (line) => nothingWritten(line)
+      },
+      {
+        commands: ["fix"],
+        flags: ["valid-for"],
+        idle: (line) => isOn(line, "out") || !isDuration(line, "valid-for") ? void 0 : ["no plan is written", "Add --out FILE."]
+      },
+      {
+        commands: ["fix"],
+        flags: ["dry-run"],
+        idle: (line) => isOn(line, "out") ? ["--out writes nothing to the cluster anyway", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["fix", "undo"],
+        flags: ["yes"],
+        idle: (line) => nothingWritten(line)
+      },
+      {
+        commands: ["fix"],
+        flags: ["revision", "recreate", "only", "exclude", "severity", "added", "prune", "take-ownership"],
+        idle: (line) => isOn(line, "plan") ? ["--plan says itself what is selected, and of which revision", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["undo"],
+        flags: ["namespace"],
+        idle: (line) => isOn(line, "record") && /^\d{8}T/.test(textOf5(line, "record")) ? [`${textOf5(line, "record")} is one record, whatever its namespace`, LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["console"],
+        flags: [...CLUSTER, "namespace", "hooks", "include-crds", "fidelity", "config"],
+        idle: (line) => isOn(line, "demo") ? ["--demo shows recorded evidence", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["simulate"],
+        flags: [...CLUSTER, "dir"],
+        idle: (line) => isOn(line, "live") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
+      },
+      {
+        commands: ["simulate"],
+        flags: ["namespace"],
+        idle: () => ["a scenario names its own namespace", LEAVE_OUT]
+      },
+      {
+        commands: ["sandbox"],
+        flags: [...CLUSTER, "namespace"],
+        idle: () => ["a sandbox is a cluster of its own", LEAVE_OUT]
+      },
+      {
+        commands: ["sandbox"],
+        flags: ["output"],
+        idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["history"],
+        flags: CLUSTER,
+        idle: () => ["the records of this machine are read, and no cluster", LEAVE_OUT]
+      }
+    ];
+  }
+});
+
 // src/cli/commands/complete.ts
 var complete_exports = {};
 __export(complete_exports, {
   complete: () => complete
 });
 async function complete(words2, commands, runtime2) {
-  const answer3 = await answerTo(words2, commands, runtime2).catch(() => NOTHING2);
+  const answer4 = await answerTo(words2, commands, runtime2).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
-  const lines = answer3.candidates.filter(({ text }) => text.startsWith(typed2)).map(
+  const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
-    (resolve11) => runtime2.stdout.write(`${[...lines, `:${answer3.directive}`].join("\n")}
-`, () => resolve11())
+    (resolve12) => runtime2.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
+`, () => resolve12())
   );
 }
 async function answerTo(words2, commands, runtime2) {
@@ -47522,11 +47911,21 @@ async function run4(runtime2, startConsole3) {
   }
   const args = await parsed5(parser2, argv);
   if (runtime2.confined !== void 0) assertConfined(args, runtime2.confined);
-  const command4 = COMMANDS[args._[0]];
+  const name = args._[0];
+  const command4 = COMMANDS[name];
+  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime2.cwd });
   return command4.run(args, runtime2, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
   return { run: (runtime2) => run4(runtime2, startConsole3), commands: COMMANDS };
+}
+function typedFlags(argv, { options }) {
+  const flags2 = { ...GLOBAL_FLAGS, ...options };
+  const aliases = Object.entries(flags2).flatMap(([flag, { alias }]) => [alias ?? []].flat().map((one3) => [one3, flag]));
+  return givenFlags(argv, Object.fromEntries(aliases), (flag) => {
+    const { type } = flags2[flag] ?? {};
+    return type !== void 0 && type !== "boolean";
+  });
 }
 async function parsed5(parser2, argv) {
   try {
@@ -47594,6 +47993,7 @@ var init_run = __esm({
     init_errors();
     init_registry();
     init_confined();
+    init_effects();
     init_exit();
     init_connection2();
   }

@@ -421,6 +421,7 @@ export const LAYERS = {
   'cli/commands': {
     is: 'one file a command',
     may: {
+      leven: '"did you mean"',
       model: WORDS,
       app: 'sessions and all that a command does with them',
       cli: 'opens a session from flags',
@@ -448,6 +449,8 @@ export const LAYERS = {
   cli: {
     is: 'parses the command line and runs a command',
     may: {
+      'node:fs': 'whether a chart is on this disk',
+      'node:path': 'from which folder it is named',
       model: WORDS,
       app: 'a session, the runtime',
       'cli/commands': 'the registry of commands',

@@ -3,6 +3,7 @@ import type {CheckOptions, Inspection} from '../check/check.ts';
 import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
+import {UserError} from '../model/errors.ts';
 import type {Baseline, EvidenceSource} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Redactor} from '../redact/redactor.ts';
@@ -143,7 +144,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     },
     async checkAll(where) {
       const one = await cluster.open();
-      return checkMany({
+      const reports = await checkMany({
         records: one.records,
         source: clusterEvidence(one, {...evidence, many: {namespace: where}}),
         redactor,
@@ -153,6 +154,8 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
         signal,
         onProgress,
       });
+      if (reports.length === 0 && where !== undefined) await assertThere(one, where);
+      return reports;
     },
     cluster: cluster.open,
     helm,
@@ -169,6 +172,16 @@ async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions)
     ...(hooks === undefined ? {} : {hooks}),
     ...(includeCrds === undefined ? {} : {includeCrds}),
   };
+}
+
+/** A namespace that is not there has no releases either: most often its name is mistyped. */
+async function assertThere({reader}: Cluster, namespace: string): Promise<void> {
+  const kind = (await reader.discover()).find('', 'Namespace');
+  const found = kind === undefined ? undefined : await reader.get(kind, undefined, namespace);
+  if (found !== undefined && 'absent' in found)
+    throw new UserError(`there is no namespace "${namespace}"`, 'See `helm list -A`; the namespace is given by -n.', {
+      code: 'not-found',
+    });
 }
 
 /** No helm outlives the process that asked it. */

@@ -6,7 +6,9 @@ import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
 import {assertConfined} from './confined.ts';
+import {assertEffective, givenFlags} from './effects.ts';
 import {EXIT} from '../app/exit.ts';
+import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
 import type {Runtime} from '../app/runtime.ts';
 
@@ -32,13 +34,24 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
   }
   const args = await parsed(parser, argv);
   if (runtime.confined !== undefined) assertConfined(args, runtime.confined);
-  const command: Command = COMMANDS[args._[0] as keyof typeof COMMANDS];
+  const name = args._[0] as keyof typeof COMMANDS;
+  const command: Command = COMMANDS[name];
+  assertEffective({command: name, given: typedFlags(argv, command), args, cwd: runtime.cwd});
   // yargs has checked the arguments against the command's own options.
   return command.run(args as never, runtime, {startConsole, commandLine: commandLineOf(startConsole)});
 }
 
 function commandLineOf(startConsole: StartConsole): CommandLine {
   return {run: (runtime) => run(runtime, startConsole), commands: COMMANDS};
+}
+
+function typedFlags(argv: readonly string[], {options}: Command): Set<string> {
+  const flags: FlagGroup = {...GLOBAL_FLAGS, ...options};
+  const aliases = Object.entries(flags).flatMap(([flag, {alias}]) => [alias ?? []].flat().map((one) => [one, flag]));
+  return givenFlags(argv, Object.fromEntries(aliases) as Record<string, string>, (flag) => {
+    const {type} = flags[flag] ?? {};
+    return type !== undefined && type !== 'boolean';
+  });
 }
 
 type ParsedLine = Readonly<Record<string, unknown>> & {readonly _: readonly (string | number)[]};

@@ -25,7 +25,7 @@ export function withForecast(
   const fates = fatesOf(rehearsal.writes, resources);
   const findings = report.findings.map((finding): Finding => ({
     ...finding,
-    forecast: forecastOf(finding, {fates, intent: intent.objects, shapeOf, writers}),
+    forecast: forecastOf(finding, {fates, intent: intent.objects, shapeOf, writers, failure: rehearsal.failure}),
   }));
   return {...report, findings, forecast: whole(findings, fates, rehearsal)};
 }

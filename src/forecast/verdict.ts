@@ -15,7 +15,12 @@ interface Known {
   readonly intent: readonly IntentObject[];
   readonly shapeOf: ShapeOf;
   readonly writers: Writers;
+  /** helm's own last words, where the upgrade failed. */
+  readonly failure?: string | undefined;
 }
+
+/** Who rehearses may be allowed less than who upgrades: then helm stops at what the API server would let the other one do. */
+const BARRED = /\b(?:forbidden|unauthorized)\b/i;
 
 /**
  * What the upgrade will do to one difference: held against the same baseline once more, with the object as the upgrade would
@@ -24,7 +29,10 @@ interface Known {
 export function forecastOf(finding: Finding, known: Known): FindingForecast {
   const key = refKey(finding.ref);
   const fate = known.fates.of.get(key);
-  if (fate === undefined) return {verdict: 'kept', message: 'the upgrade does not write this object'};
+  if (fate === undefined)
+    return BARRED.test(known.failure ?? '')
+      ? {verdict: 'unforeseen', message: 'for want of rights helm stopped before it came to this object'}
+      : {verdict: 'kept', message: 'the upgrade does not write this object'};
   switch (fate.kind) {
     case 'conflict':
       return conflicting(finding, fate);

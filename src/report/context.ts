@@ -9,6 +9,8 @@ export interface ReportContext {
   readonly showIgnored: boolean;
   /** Whether the text shows a YAML diff below each object. */
   readonly diff: boolean;
+  /** Whether each of many releases is told whole. */
+  readonly verbose?: boolean;
   /** What counts for the exit code, and so for what CI systems call a failure. */
   readonly policy: Policy;
   readonly now: Date;

@@ -133,7 +133,8 @@ function incompleteText({summary: {objects}, gaps}: DriftReport): string {
   const unseen = gaps.filter(({ref}) => ref !== undefined).length;
   if (unseen === 0)
     return `Incomplete: ${plural(objects, 'object')} in contract with the last deployed revision, and helm is not through`;
-  return `Incomplete: ${unseen} of ${plural(objects, 'object')} could not be verified, the rest is in contract`;
+  const rest = unseen < objects ? ', the rest is in contract' : '';
+  return `Incomplete: ${unseen} of ${plural(objects, 'object')} could not be verified${rest}`;
 }
 
 /** How many of several releases came to what. */

@@ -2,7 +2,7 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import {shownFindings, valueText, worstFirst} from './finding-words.ts';
+import {shownFindings, totalText, valueText, worstFirst} from './finding-words.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {safeText} from './words.ts';
 
@@ -10,7 +10,7 @@ import {safeText} from './words.ts';
 const VALUE_WIDTH = 32;
 
 /** One line a finding, worst first, as kubectl prints tables: for `grep`, `awk` and `sort`. None is left out. */
-export function tableReport(reports: readonly SafeReport[], {many, showIgnored}: ReportContext): string {
+export function tableReport(reports: readonly SafeReport[], {many, showIgnored, seconds}: ReportContext): string {
   const release = ({release: {namespace, name}}: DriftReport): string[] => (many ? [`${namespace}/${name}`] : []);
   const rows = reports.flatMap((report) => [
     ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [...release(report), ...cells(finding)]),
@@ -28,6 +28,8 @@ export function tableReport(reports: readonly SafeReport[], {many, showIgnored}:
     ]),
   ]);
   const head = ['STATE', 'ID', 'OBJECT', 'PATH', 'CHANGE', 'DESIRED', 'LIVE', 'BY', 'NOTE'];
+  // A header alone would leave open whether anything was looked at.
+  if (rows.length === 0) return `${totalText(reports, seconds)}\n`;
   return aligned([[...(many ? ['RELEASE'] : []), ...head], ...rows]);
 }
 

@@ -1,4 +1,5 @@
 import {formatPath} from '../model/path.ts';
+import {quotesNothing} from '../model/notes.ts';
 import {refLabel} from '../model/refs.ts';
 import {stateOf} from '../model/report.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
@@ -17,6 +18,7 @@ import {
   worstFirst,
 } from './finding-words.ts';
 import {forecastLines, forecastText} from './forecast-words.ts';
+import {manyText} from './many.ts';
 import {paintFor} from './paint.ts';
 import type {Paint} from './paint.ts';
 import {outcomeOf} from './policy.ts';
@@ -33,6 +35,7 @@ const MAX_WIDTH = 120;
 /** The report for people: answer first, then why. Clean is one line. */
 export function textReport(reports: readonly SafeReport[], context: ReportContext): string {
   const paint = paintFor(context.color);
+  if (context.many && context.verbose !== true) return manyText(reports, context, paint);
   const texts = reports.map((report) => oneRelease(report, context, paint));
   if (!context.many) return texts.join('\n');
   return `${texts.join('')}${paint.bold(totalText(reports, context.seconds))}\n`;
@@ -42,13 +45,15 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
   const state = stateOf(report);
   const shown = shownFindings(report, context.showIgnored);
   const title = `${report.release.name} in ${report.release.namespace}`;
-  const isQuiet = report.notes.length === 0 && shown.length === 0 && report.forecast?.succeeds !== false;
+  // What a search left out each time is said in the line itself.
+  const isQuiet = report.notes.every(quotesNothing) && shown.length === 0 && report.forecast?.succeeds !== false;
   if (state === 'in-contract' && isQuiet) {
     const {accepted: known} = report.summary;
     const accepted = known > 0 ? `, ${known} accepted by rules` : '';
     const ignored = `${accepted}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ''}`;
+    const left = report.notes.length === 0 ? '' : '; custom kinds that are not in use were not searched';
     const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
-    return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${safeText(rulesText(report))}${time}\n`;
+    return `${paint.good('✓')} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${safeText(rulesText(report))}${left}${time}\n`;
   }
   const color = {'variance-detected': paint.bad, incomplete: paint.warn, 'in-contract': paint.good}[state];
   const lines = [

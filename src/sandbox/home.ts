@@ -1,4 +1,4 @@
-import {mkdir, readdir, readFile, realpath, rm, rmdir, writeFile} from 'node:fs/promises';
+import {link, mkdir, readdir, readFile, realpath, rm, rmdir, writeFile} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
@@ -107,7 +107,7 @@ function factsOf(up: Json): SandboxFacts | undefined {
 export async function claim(folder: string, now: Date): Promise<void> {
   try {
     await mkdir(folder, {recursive: true, mode: 0o700});
-    const there = await readdir(folder);
+    const there = (await readdir(folder)).filter((name) => !ASIDE.test(name));
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER)
@@ -116,13 +116,27 @@ export async function claim(folder: string, now: Date): Promise<void> {
         there.includes(MARKER) ? 'See `helm drift sandbox status`.' : 'Name an empty folder, or a new one, with --dir.',
       );
     const state: SandboxState = {kind: 'HelmDriftSandbox', createdAt: now.toISOString()};
-    await writeFile(join(folder, MARKER), `${JSON.stringify(state)}\n`, {flag: 'wx', mode: 0o600});
+    await writeNew(join(folder, MARKER), `${JSON.stringify(state)}\n`);
     await mkdir(planeFolder(folder), {mode: 0o700});
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, 'Name another one with --dir.', {
       cause: error,
     });
+  }
+}
+
+/** What a process leaves that is killed as it claims a folder. */
+const ASIDE = /^sandbox\.json\.\d+\.new$/;
+
+/** A file that was not there, whole from its first moment on. Throws EEXIST where somebody was faster. */
+async function writeNew(file: string, text: string): Promise<void> {
+  const aside = `${file}.${process.pid}.new`;
+  try {
+    await writeFile(aside, text, {mode: 0o600});
+    await link(aside, file);
+  } finally {
+    await rm(aside, {force: true});
   }
 }
 
@@ -135,6 +149,7 @@ export async function writeState(folder: string, state: SandboxState): Promise<v
 export async function removeSandbox(folder: string): Promise<void> {
   if ((await readState(folder)) === undefined) return;
   await rm(planeFolder(folder), {recursive: true, force: true, maxRetries: 3});
+  for (const name of await readdir(folder)) if (ASIDE.test(name)) await rm(join(folder, name), {force: true});
   // Last: as long as anything of it is there, it is a sandbox's.
   await rm(join(folder, MARKER), {force: true});
   await rmdir(folder).catch(() => {});

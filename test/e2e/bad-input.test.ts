@@ -103,8 +103,13 @@ describe('the cluster', () => {
     );
   });
 
-  test('no helm', async () => {
-    expectError(await drift(args, {env: {HELM_BIN: '/nowhere/helm'}}), /cannot run helm \(\/nowhere\/helm\)/);
+  test('no helm, where a chart is to be rendered', async () => {
+    const chart = [...args.slice(0, 2), 'charts/nginx', ...args.slice(2)];
+    expectError(await drift(chart, {env: {HELM_BIN: '/nowhere/helm'}}), /cannot run helm \(\/nowhere\/helm\)/);
+  });
+
+  test('no helm is no error where the release record says it all', async () => {
+    expect(await drift(args, {env: {HELM_BIN: '/nowhere/helm'}})).toMatchObject({code: 0, stderr: ''});
   });
 
   test('a user without any right', async () => {

@@ -139,7 +139,7 @@ async function reportsOf(
 }
 
 function contextOf(
-  {color, showIgnored, diff}: ReportFlags,
+  {color, showIgnored, diff, verbose}: ReportFlags,
   {stdout, env, now}: Runtime,
 ): Omit<ReportContext, 'many' | 'policy' | 'seconds'> {
   return {
@@ -147,6 +147,7 @@ function contextOf(
     width: stdout.columns ?? 80,
     showIgnored,
     diff,
+    verbose: verbose || showIgnored,
     now: now(),
     version: HELM_DRIFT_VERSION,
   };

@@ -7,6 +7,7 @@ import type {FlagGroup} from '../flags/args.ts';
 import {last} from '../flags/args.ts';
 import {FINDING_FLAGS, findingFlags} from '../flags/finding.ts';
 import type {FindingFlags} from '../flags/finding.ts';
+import {SECRETS_FLAGS} from '../flags/report.ts';
 import {withSession} from '../session.ts';
 import {sayAll} from '../text/output.ts';
 import {command} from './command.ts';
@@ -19,6 +20,7 @@ const EXPLAIN_FLAGS = {
     group: 'Reason:',
   },
   ...FINDING_FLAGS,
+  ...SECRETS_FLAGS,
 } as const satisfies FlagGroup;
 
 /** `helm drift explain`: one finding, all that is known of it; or one reason code. */

@@ -1,6 +1,8 @@
+import leven from 'leven';
 import {carryOut, prepare} from '../../fix/fix.ts';
 import type {Fixed, FixOptions, Prepared} from '../../fix/fix.ts';
 import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {unmatched} from '../../fix/plan/select.ts';
 import {awaitRollouts} from '../../fix/verify/rollout.ts';
 import type {RolloutProgress} from '../../fix/verify/rollout.ts';
 import {hasWritten, isUntroubled} from '../../model/fix.ts';
@@ -42,6 +44,7 @@ export async function runPlan(
   const planned = await prepare(ports, optionsOf(flags, release, kept));
   const prepared = kept === undefined ? planned : holdTo(kept, planned);
   progress.done();
+  if (kept === undefined) assertMeant(flags, prepared);
   const {plan, steps} = prepared;
   if (steps.length === 0) return nothingToDo(flags, prepared, output);
   output.tell(planText(plan, output.color));
@@ -77,6 +80,21 @@ export async function runPlan(
   });
   progress.done();
   return concluded(flags, prepared, fixed, unrolled, output);
+}
+
+/** A selector that means nothing of the release would put nothing back, or spare nothing, and end well. */
+function assertMeant({selection}: FixFlags, {inspection: {intent, live, report}}: Prepared): void {
+  const refs = [...intent.objects, ...live].map(({ref}) => ref);
+  const [pattern] = unmatched(selection, refs, report.findings);
+  if (pattern === undefined) return;
+  const known = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
+  const near = known.toSorted((a, b) => leven(a, pattern) - leven(b, pattern))[0];
+  throw new UserError(
+    `"${pattern}" means no object and no finding of ${report.release.name} in ${report.release.namespace}`,
+    near === undefined
+      ? 'See `helm drift check`.'
+      : `Did you mean ${near}? \`helm drift check\` shows objects and IDs.`,
+  );
 }
 
 interface OutcomeOutput {

@@ -1,5 +1,6 @@
 import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import {last} from '../flags/args.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
 import {sayOutcome} from '../text/output.ts';
 import {command} from './command.ts';
@@ -13,11 +14,11 @@ export const HISTORY = command({
     ['helm drift history', 'every fix and undo that was started from this machine'],
     ['helm drift history test-nginx -o json', 'those of one release, for programs'],
   ],
-  run: ({release, output}, runtime) => runHistory(release, output, runtime),
+  run: ({release, output, namespace}, runtime) => runHistory({release, namespace: last(namespace)}, output, runtime),
 });
 
 async function runHistory(
-  release: string | undefined,
+  {release, namespace}: {readonly release: string | undefined; readonly namespace: string | undefined},
   output: 'text' | 'json',
   {env, stdout, now}: Runtime,
 ): Promise<number> {
@@ -25,7 +26,9 @@ async function runHistory(
   const {allRecords} = await import('../../app/records.ts');
   const {historyJson, historyText} = await import('../../report/history.ts');
   const records = (await allRecords(recordsFolder(env))).filter(
-    ({head}) => release === undefined || head.plan.release.name === release,
+    ({head: {plan}}) =>
+      (release === undefined || plan.release.name === release) &&
+      (namespace === undefined || plan.release.namespace === namespace),
   );
   await sayOutcome(stdout, output, output === 'json' ? historyJson(records) : historyText(records, now()));
   return EXIT.clean;

@@ -60,6 +60,12 @@ export const REPORT_FLAGS = {
     describe: 'a YAML diff below each object (text)',
     group: 'Report:',
   },
+  verbose: {
+    type: 'boolean',
+    default: false,
+    describe: 'with --all or -A: each release whole, those in contract too (text)',
+    group: 'Report:',
+  },
   ...IGNORED_FLAGS,
   ...SECRETS_FLAGS,
   'fail-on': {
@@ -77,6 +83,7 @@ export interface ReportFlags {
   readonly outputs: readonly string[];
   readonly color: ColorFlag;
   readonly diff: boolean;
+  readonly verbose: boolean;
   readonly showIgnored: boolean;
   readonly policy: Policy;
 }
@@ -86,6 +93,7 @@ export function reportFlags(args: ArgsOf<typeof REPORT_FLAGS>): ReportFlags {
     outputs: args.output ?? ['text'],
     color: args.color,
     diff: args.diff,
+    verbose: args.verbose || args.diff,
     showIgnored: args['show-ignored'],
     policy: {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']},
   };

@@ -44,8 +44,56 @@ export function isHandOverSelected(ref: ObjectRef, {ids, handOvers, severity, on
 
 const rank = (severity: Severity): number => SEVERITIES.indexOf(severity);
 
-/** `HorizontalPodAutoscaler/test-nginx:spec.minReplicas`; a path names all that lies below it too, a kind may be spelt small. */
-export function targetMatches(pattern: string, {ref, path}: Pick<Finding, 'ref' | 'path'>): boolean {
+/**
+ * The patterns that mean none of these objects, nor a finding of them: a typing error, which would select nothing or spare nothing.
+ * One with a wildcard may be meant for other releases, as long as another one selects something here.
+ */
+export function unmatched(
+  {only, exclude}: Pick<Selection, 'only' | 'exclude'>,
+  refs: readonly ObjectRef[],
+  findings: readonly Finding[],
+): string[] {
+  const isMatched = (pattern: string): boolean =>
+    refs.some((ref) => objectMatches(pattern, ref)) || findings.some((finding) => targetMatches(pattern, finding));
+  const isPlain = (pattern: string): boolean => !/[*?]/.test(pattern);
+  const isSelecting = only.some(isMatched);
+  return [
+    ...only.filter((pattern) => !isMatched(pattern) && (isPlain(pattern) || !isSelecting)),
+    ...exclude.filter((pattern) => !isMatched(pattern) && isPlain(pattern)),
+  ];
+}
+
+/** The start of a finding's ID, as a check prints it. */
+const ID = /^[0-9a-f]{4,}$/;
+
+/** kubectl's short names. */
+const SHORT: Readonly<Record<string, string>> = {
+  cm: 'configmap',
+  cj: 'cronjob',
+  crd: 'customresourcedefinition',
+  deploy: 'deployment',
+  ds: 'daemonset',
+  hpa: 'horizontalpodautoscaler',
+  ing: 'ingress',
+  netpol: 'networkpolicy',
+  ns: 'namespace',
+  pdb: 'poddisruptionbudget',
+  po: 'pod',
+  pv: 'persistentvolume',
+  pvc: 'persistentvolumeclaim',
+  rs: 'replicaset',
+  sa: 'serviceaccount',
+  sc: 'storageclass',
+  sts: 'statefulset',
+  svc: 'service',
+};
+
+/** `HorizontalPodAutoscaler/test-nginx:spec.minReplicas`, or a finding's ID; a path names all that lies below it too, a kind may be spelt small. */
+export function targetMatches(
+  pattern: string,
+  {ref, path, id}: Pick<Finding, 'ref' | 'path'> & Partial<Pick<Finding, 'id'>>,
+): boolean {
+  if (ID.test(pattern) && id?.startsWith(pattern) === true) return true;
   const colon = colonOf(pattern);
   if (!objectMatches(pattern, ref)) return false;
   if (colon < 0) return true;
@@ -60,5 +108,6 @@ function objectMatches(pattern: string, ref: ObjectRef): boolean {
   const colon = colonOf(pattern);
   const object = colon < 0 ? pattern : pattern.slice(0, colon);
   const [kind = '', name = '*'] = object.split('/', 2);
-  return patternMatches(kind.toLowerCase(), ref.kind.toLowerCase()) && patternMatches(name, ref.name);
+  const small = kind.toLowerCase();
+  return patternMatches(SHORT[small] ?? small, ref.kind.toLowerCase()) && patternMatches(name, ref.name);
 }

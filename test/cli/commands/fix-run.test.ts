@@ -91,7 +91,30 @@ describe('shows, asks, writes, verifies', () => {
     const {run, stdout} = commandLine(shop);
     expect(await run()).toBe(2);
     expect(stdout.text()).toContain('nothing to put back; 1 difference not selected (--added');
-    expect(await run({isNarrowed: true, selection: {...FLAGS.selection, only: ['Pod/*']}})).toBe(0);
+    expect(await run({isNarrowed: true, selection: {...FLAGS.selection, only: ['cm/settings']}})).toBe(0);
+  });
+
+  test.each(['only', 'exclude'])(
+    '--%s that means nothing of the release is an error, and nothing is written',
+    async (flag) => {
+      const shop = world({declared: [configMap('settings', {a: '1'})]});
+      shop.server.edit('ConfigMap', 'settings', {data: {a: '2'}});
+      const {run, records} = commandLine(shop);
+      const selection = {...FLAGS.selection, [flag]: ['ConfigMap/setings']};
+      await expect(run({isNarrowed: true, selection})).rejects.toThrow(
+        '"ConfigMap/setings" means no object and no finding of shop in shop',
+      );
+      await expect(readdir(records)).rejects.toThrow('ENOENT');
+    },
+  );
+
+  test('an ID selects its finding', async () => {
+    const shop = world({declared: [configMap('settings', {a: '1', b: '1'})]});
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '2', b: '2'}});
+    const {run, stdout} = commandLine(shop);
+    await run({dryRun: true});
+    expect(stdout.text()).toContain('2 differences in 1 object');
+    await expect(run({dryRun: true, selection: {...FLAGS.selection, only: ['ffffff0']}})).rejects.toThrow('ffffff0');
   });
 
   test('a rest that was not selected: exit 2, unless the question was narrowed', async () => {

@@ -100,7 +100,7 @@ test('console is handed what the flags say, prints its address, and ends with it
     seen.push(args);
     return {url: 'http://127.0.0.1:1/#token', close: () => {}, closed: Promise.resolve()};
   };
-  const argv = ['console', '--demo', '--read-only', '--no-open', '--include-crds', '--fidelity', 'client'];
+  const argv = ['console', '--demo', '--read-only', '--no-open'];
   const {code, stdout} = await cli(argv, folder, {HOME: folder}, start);
   expect(code).toBe(0);
   expect(stdout).toBe('http://127.0.0.1:1/#token\n');
@@ -109,7 +109,6 @@ test('console is handed what the flags say, prints its address, and ends with it
     demo: true,
     readOnly: true,
     port: 0,
-    check: {includeCrds: true, fidelity: 'client'},
   });
   expect(Object.keys(commandLine?.commands ?? {})).toContain('explain');
 });

@@ -1,0 +1,130 @@
+import {refLabel} from '../model/refs.ts';
+import {quotesNothing} from '../model/notes.ts';
+import {stateOf} from '../model/report.ts';
+import type {DriftReport, Finding, Severity} from '../model/report.ts';
+import type {ReportContext} from './context.ts';
+import {totalText, valuesText, worstFirst} from './finding-words.ts';
+import type {Paint} from './paint.ts';
+import {agoOf, plural, safeText, wrapped} from './words.ts';
+
+/** Releases of one kind of trouble that are named; the others are a number. */
+const NAMED = 3;
+const VALUES_WIDTH = 60;
+
+/** Releases whose differences are the same: most often one that are told of as one. */
+interface Group {
+  readonly reports: readonly DriftReport[];
+  readonly drift: readonly Finding[];
+}
+
+/** Many releases: the answer, then a line for each that is not in contract, worst first; those in contract are a number. */
+export function manyText(reports: readonly DriftReport[], context: ReportContext, paint: Paint): string {
+  const drifted = groupsOf(reports.filter((report) => stateOf(report) === 'variance-detected'));
+  const incomplete = reports.filter((report) => stateOf(report) === 'incomplete');
+  const clean = reports.length - incomplete.length - drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const lines = [
+    answer(reports, drifted, incomplete, paint),
+    ...drifted.flatMap((group) => groupLines(group, context, paint)),
+    ...incomplete.flatMap((report) => incompleteLines(report, context.width, paint)),
+    ...(clean > 0 && clean < reports.length
+      ? [`  ${paint.good('✓')}         ${clean} in contract (--verbose lists them)`]
+      : []),
+    ...notesOf(reports).flatMap((note) => wrapped(`Note: ${safeText(note, 1000)}`, context.width).map(paint.dim)),
+    '',
+    paint.dim(totalText(reports, context.seconds)),
+    ...nextLine(drifted, paint),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function answer(
+  reports: readonly DriftReport[],
+  drifted: readonly Group[],
+  incomplete: readonly DriftReport[],
+  paint: Paint,
+): string {
+  if (reports.length === 0) return paint.warn('There is no release here: nothing was compared');
+  const count = drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const unseen = incomplete.length === 0 ? '' : `${plural(incomplete.length, 'release')} could not be verified`;
+  if (count === 0) {
+    if (unseen !== '') return paint.warn(unseen);
+    return `${paint.good('✓')} ${paint.bold(reports.length === 1 ? 'The one release is in contract' : `All ${reports.length} releases are in contract`)}`;
+  }
+  const critical = drifted.reduce(
+    (sum, {reports: those, drift}) => sum + (worstOf(drift) === 'critical' ? those.length : 0),
+    0,
+  );
+  const worst = drifted[0];
+  const named = worst?.reports[0] === undefined ? '' : `; worst: ${nameOf(worst.reports[0])}`;
+  return paint.bad(
+    `${count} of ${plural(reports.length, 'release')} drifted${critical > 0 ? `, ${critical} critically` : ''}${named}${unseen === '' ? '' : `; ${unseen}`}`,
+  );
+}
+
+/** Worst first; among equals as they came. */
+function groupsOf(reports: readonly DriftReport[]): Group[] {
+  const groups = new Map<string, {reports: DriftReport[]; drift: readonly Finding[]}>();
+  for (const report of reports) {
+    const drift = worstFirst(report.findings.filter(({verdict}) => verdict === 'drift'));
+    const key = JSON.stringify(
+      drift.map((one) => [one.ref.kind, one.severity, one.controlPath.title, one.change, valuesText(one)]),
+    );
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, {reports: [report], drift});
+    else group.reports.push(report);
+  }
+  return [...groups.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
+}
+
+const RANKS: Readonly<Record<Severity, number>> = {critical: 0, high: 1, medium: 2, low: 3};
+const worstOf = (drift: readonly Finding[]): Severity => drift[0]?.severity ?? 'low';
+const rankOf = ({drift}: Group): number => RANKS[worstOf(drift)];
+const nameOf = ({release: {namespace, name}}: DriftReport): string => safeText(`${namespace}/${name}`);
+
+function groupLines({reports, drift}: Group, {now, width}: ReportContext, paint: Paint): string[] {
+  const severity = worstOf(drift);
+  const [first, ...others] = reports;
+  const top = drift[0];
+  if (first === undefined || top === undefined) return [];
+  const named = others.slice(0, NAMED).map(nameOf).join(', ');
+  const alike =
+    others.length === 0
+      ? ''
+      : ` and ${plural(others.length, 'release')} more (${named}${others.length > NAMED ? ', …' : ''})`;
+  const by =
+    top.by.manager === undefined
+      ? ''
+      : `, ${safeText(top.by.manager)}${top.by.time === undefined ? '' : `, ${agoOf(top.by.time, now)}`}`;
+  const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : '';
+  const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, 'gap')}` : '';
+  const what = `${refLabel(top.ref)} ${top.controlPath.title} ${safeText(valuesText(top), VALUES_WIDTH)}${by}${more}${gaps}`;
+  return [
+    `  ${paint.severity(severity)(severity.padEnd(8))}  ${paint.bold(nameOf(first))}${alike}`,
+    ...wrapped(safeText(what, 400), Math.max(width, 60) - 12).map((line) => `            ${line}`),
+  ];
+}
+
+function incompleteLines(report: DriftReport, width: number, paint: Paint): string[] {
+  const [first] = report.gaps;
+  const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : '';
+  const why = first === undefined ? 'nobody can tell' : `${first.reason}: ${safeText(first.message, 300)}${more}`;
+  return [
+    `  ${paint.warn('?'.padEnd(8))}  ${paint.bold(nameOf(report))}`,
+    ...wrapped(why, Math.max(width, 60) - 12).map((line) => `            ${line}`),
+  ];
+}
+
+/** What is said of every release is said once. */
+function notesOf(reports: readonly DriftReport[]): string[] {
+  const told = reports.flatMap((report) =>
+    report.notes.map((note) => (quotesNothing(note) ? note : `${nameOf(report)}: ${note}`)),
+  );
+  return [...new Set(told)];
+}
+
+function nextLine([worst]: readonly Group[], paint: Paint): string[] {
+  const report = worst?.reports[0];
+  if (report === undefined) return [];
+  const {name, namespace} = report.release;
+  return [`Next: ${paint.bold(`helm drift check ${name} -n ${namespace}`)}`];
+}

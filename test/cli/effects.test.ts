@@ -1,0 +1,196 @@
+import {mkdirSync} from 'node:fs';
+import {join} from 'node:path';
+import {describe, expect, test} from 'vitest';
+import {COMMANDS} from '../../src/cli/commands/registry.ts';
+import {CONNECTION_FLAGS, GLOBAL_FLAGS} from '../../src/cli/flags/connection.ts';
+import type {FlagGroup} from '../../src/cli/flags/args.ts';
+import {givenFlags} from '../../src/cli/effects.ts';
+import {cli, folderOf} from './cli.ts';
+
+/** Lines that are right as they are, one or more a command; what is tried is added to each. */
+const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  check: [
+    ['check', 'web'],
+    ['check', 'web', './chart'],
+    ['check', 'web', 'repo/chart'],
+    ['check', 'web', '--forecast'],
+    ['check', 'web', '--live', 'live.yaml'],
+    ['check', 'web', '--baseline', 'b.yaml', '--live', 'live.yaml'],
+    ['check', 'web', '-o', 'json'],
+    ['check', 'web', '-o', 'sarif=x.sarif'],
+    ['check', '--all'],
+    ['check', '-A'],
+  ],
+  explain: [
+    ['explain', 'web', 'abc1234'],
+    ['explain', '--reason', 'same-to-server'],
+    ['explain', 'web', 'abc1234', '--live', 'live.yaml'],
+  ],
+  ignore: [['ignore', 'web', 'abc1234', '--reason', 'known']],
+  capture: [
+    ['capture', 'live', 'web', '--file', '-'],
+    ['capture', 'baseline', 'web', './chart', '--file', '-'],
+  ],
+  fix: [
+    ['fix', 'web'],
+    ['fix', 'web', '--dry-run'],
+    ['fix', 'web', '--out', 'plan.json'],
+    ['fix', 'web', '--plan', 'plan.json'],
+  ],
+  undo: [['undo'], ['undo', '--dry-run']],
+  history: [['history'], ['history', 'web']],
+  console: [['console', '--demo']],
+  simulate: [['simulate'], ['simulate', 'governed-drift'], ['simulate', 'governed-drift', '-o', 'json']],
+  sandbox: [
+    ['sandbox', 'status'],
+    ['sandbox', 'down'],
+  ],
+};
+const CHART = new Set([
+  'values',
+  'set',
+  'set-string',
+  'set-file',
+  'set-json',
+  'set-literal',
+  'version',
+  'repo',
+  'devel',
+  'dependency-update',
+]);
+const CLUSTER = new Set(Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== 'namespace' && flag !== 'debug'));
+
+/** What has no effect where, by the words of the help: written once more, and apart from the rules that the product has. */
+function isIdle(base: readonly string[], flag: string): boolean {
+  const line = base.join(' ');
+  const has = (word: string): boolean => base.includes(word);
+  const command = base[0] ?? '';
+  if (command === 'explain' && has('--reason')) return flag !== 'reason';
+  if (CHART.has(flag)) {
+    if (command === 'check')
+      return !/chart/.test(line) || (has('./chart') && ['version', 'repo', 'devel'].includes(flag));
+    if (command === 'capture') return !has('./chart') || ['version', 'repo', 'devel'].includes(flag);
+    return true;
+  }
+  switch (command) {
+    case 'check': {
+      if (flag === 'namespace') return has('-A');
+      if (CLUSTER.has(flag)) return has('--baseline');
+      if (flag === 'include-crds') return has('--baseline');
+      if (flag === 'fidelity') return has('--live');
+      if (flag === 'diff' || flag === 'color') return has('-o');
+      if (flag === 'verbose') return !has('--all') && !has('-A');
+      return flag === 'show-ignored' && line.endsWith('-o json');
+    }
+    case 'explain':
+      return flag === 'fidelity' && has('--live');
+    case 'fix':
+      if (flag === 'timeout') return true;
+      if (flag === 'valid-for') return !has('--out');
+      if (flag === 'wait' || flag === 'yes') return has('--dry-run') || has('--out');
+      if (flag === 'dry-run') return has('--out');
+      return (
+        has('--plan') &&
+        ['revision', 'recreate', 'only', 'exclude', 'severity', 'added', 'prune', 'take-ownership'].includes(flag)
+      );
+    case 'undo':
+      return flag === 'yes' && has('--dry-run');
+    case 'history':
+      return CLUSTER.has(flag);
+    case 'console':
+      return CLUSTER.has(flag) || ['namespace', 'hooks', 'include-crds', 'fidelity', 'config'].includes(flag);
+    case 'simulate':
+      if (flag === 'color' || flag === 'show-ignored') return base.length === 1 || has('json');
+      return CLUSTER.has(flag) || flag === 'namespace' || flag === 'dir';
+    case 'sandbox':
+      return CLUSTER.has(flag) || flag === 'namespace' || (flag === 'output' && has('down'));
+    default:
+      return false;
+  }
+}
+
+const VALUES: Readonly<Record<string, string>> = {
+  'valid-for': '8h',
+  timeout: '2m',
+  'fail-on': 'high',
+  expires: '2027-01-31',
+  set: 'a=b',
+  output: 'text',
+};
+
+/** The words of a flag, right and wrong. */
+function wordsOf(flag: string, {type, choices}: FlagGroup[string] = {}): {right: string[][]; wrong: string[][]} {
+  const value = VALUES[flag] ?? (choices === undefined ? (type === 'number' ? '1' : 'x') : String(choices[0]));
+  if (type === 'boolean') return {right: [[`--${flag}`]], wrong: [[`--${flag}x`]]};
+  const wrong = [[`--${flag}z`, value], ...(choices === undefined ? [] : [[`--${flag}`, 'nonsense']])];
+  return {right: [[`--${flag}`, value], [`--${flag}=${value}`]], wrong};
+}
+
+const LINES = Object.entries(BASES).flatMap(([command, bases]) =>
+  bases.flatMap((base) =>
+    Object.entries<FlagGroup[string]>({
+      ...CONNECTION_FLAGS,
+      ...COMMANDS[command as keyof typeof COMMANDS].options,
+    }).flatMap(([flag, option]) => {
+      const isThere = base.some((word) => word === `--${flag}` || (flag === 'output' && word === '-o'));
+      // Whoever names a finding and a code names two things: that is told in other words.
+      if (isThere || flag === 'debug' || (command === 'explain' && flag === 'reason')) return [];
+      const {right, wrong} = wordsOf(flag, option);
+      return [
+        ...right.map((words, at) => ({
+          // Before the words of the command it means the same.
+          line: at === 0 ? [...base, ...words] : [base[0] ?? '', ...words, ...base.slice(1)],
+          flag,
+          isIdle: isIdle(base, flag),
+        })),
+        ...wrong.map((words) => ({line: [...base, ...words], flag, isIdle: 'wrong' as const})),
+      ];
+    }),
+  ),
+);
+
+// Nothing is asked of a cluster: there is none, and every line ends at the first thing that it needs.
+describe('every flag with every command', () => {
+  test.each(Object.keys(BASES))(
+    'none of the lines of %s is accepted that has no effect',
+    async (command) => {
+      const folder = folderOf({'b.yaml': '', 'live.yaml': '', x: ''});
+      mkdirSync(join(folder, 'chart'));
+      const odd: string[] = [];
+      for (const {line, flag, isIdle: expected} of LINES.filter(({line: [first]}) => first === command)) {
+        // What would start or play something has tests of its own.
+        if ((command === 'sandbox' || command === 'simulate') && expected === false) continue;
+        const {code, stderr, stdout} = await cli(line, folder, {HOME: folder, PATH: '/nowhere'}, async () => ({
+          url: 'http://127.0.0.1:1/',
+          close: () => {},
+          closed: Promise.resolve(),
+        }));
+        const told =
+          stderr.includes(`--${flag} has no effect here`) || /and prints nothing else|--reason explains/.test(stderr);
+        const words = line.join(' ');
+        if (/\n +at |Error: Error|TypeError/.test(stderr)) odd.push(`${words}: a stack trace: ${stderr}`);
+        if (code !== 0 && !/^Error: .+\n.+\n$/s.test(stderr)) odd.push(`${words}: no way out: ${stderr}${stdout}`);
+        if (expected === 'wrong' && code !== 1) odd.push(`${words}: accepted, ${code}`);
+        if (expected === true && !told) odd.push(`${words}: has no effect, and is taken: ${code} ${stderr}`);
+        if (expected === false && told) odd.push(`${words}: has an effect, and is refused: ${stderr}`);
+      }
+      expect(odd).toEqual([]);
+    },
+    120_000,
+  );
+
+  test('there are two thousand of them', () => {
+    expect(LINES.length).toBeGreaterThan(2000);
+  });
+});
+
+test('flags are told from the words behind them', () => {
+  const takesValue = (flag: string): boolean => flag === 'set' || flag === 'namespace';
+  const given = givenFlags(
+    ['check', '-n', 'shop', '--set', '--all', '-Ay', '--output=json', '--', '--diff'],
+    {n: 'namespace', A: 'all-namespaces', y: 'yes'},
+    takesValue,
+  );
+  expect([...given]).toEqual(['namespace', 'set', 'all-namespaces', 'yes', 'output']);
+  expect(Object.keys(GLOBAL_FLAGS)).toContain('namespace');
+});
