@@ -7604,24 +7604,31 @@ var init_history = __esm({
 var records_exports = {};
 __export(records_exports, {
   allRecords: () => allRecords,
+  keptRecords: () => keptRecords,
   mayHaveWritten: () => mayHaveWritten,
   namedRecord: () => namedRecord,
   recordsOf: () => recordsOf,
   undoableFixes: () => undoableFixes,
   undoneFixes: () => undoneFixes
 });
-async function allRecords(folder) {
+async function keptRecords(folder) {
   const found = await Promise.all(
     (await recordIds(folder)).map(async (id) => {
       try {
-        return [fixRecord(await readRecord(folder, id), id)];
+        return { record: fixRecord(await readRecord(folder, id), id) };
       } catch (error) {
         if (!(error instanceof UserError)) throw error;
-        return [];
+        return { damaged: { id, why: error.message } };
       }
     })
   );
-  return found.flat();
+  return {
+    records: found.flatMap(({ record }) => record ?? []),
+    damaged: found.flatMap(({ damaged }) => damaged ?? [])
+  };
+}
+async function allRecords(folder) {
+  return (await keptRecords(folder)).records;
 }
 async function namedRecord(folder, named2) {
   const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named2));
@@ -7631,18 +7638,30 @@ async function namedRecord(folder, named2) {
     throw new UserError(`${named2} is the start of ${ids.length} records`, SEE_HISTORY);
   return fixRecord(await readRecord(folder, id), id);
 }
-async function undoableFixes(folder, here) {
-  const records = recordsOf(await allRecords(folder), here);
+async function undoableFixes(folder, here, { release, namespace } = {}) {
+  const kept2 = await keptRecords(folder);
+  const records = recordsOf(kept2.records, here);
   const undone = undoneFixes(records);
   const found = records.filter(
-    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id)
+    (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
+  const [damaged] = kept2.damaged;
+  if (damaged !== void 0 && (found[0] === void 0 || damaged.id > found[0].head.id))
+    throw new PreconditionError(
+      `the newest record cannot be read, and may be of the fix that is meant: ${damaged.why}`,
+      `Nothing was written. Name the record that is to be undone: helm drift undo RECORD. ${SEE_HISTORY}`
+    );
   if (found.length === 0)
     throw new PreconditionError(
-      `there is no fix of this cluster to undo: it is ${here.name} at ${here.server}`,
+      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${here.name} at ${here.server}`,
       SEE_HISTORY
     );
   return found;
+}
+function wordsOf2({ release, namespace }) {
+  if (release === void 0 && namespace === void 0) return "this cluster";
+  const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
+  return `${release === void 0 ? "a release" : release}${place} of this cluster`;
 }
 function recordsOf(records, here) {
   return records.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
@@ -10721,7 +10740,7 @@ function isUnschooled({ ref, apiVersion }, queries, shapeOf) {
   return fieldShape(shapeOf(ref.group, parseApiVersion(apiVersion).version, ref.kind), "spec").kind === "unknown";
 }
 function gapOf({ ref }, untold, answer4) {
-  const why = answer4 === void 0 ? "the API server was not asked" : "unasked" in answer4 ? answer4.unasked : wordsOf2(answer4);
+  const why = answer4 === void 0 ? "the API server was not asked" : "unasked" in answer4 ? answer4.unasked : wordsOf3(answer4);
   return {
     ref,
     reason: "unexplained",
@@ -10733,7 +10752,7 @@ function pathsOf(variances) {
   const more = paths2.length > TOLD_AT_MOST ? ` and ${paths2.length - TOLD_AT_MOST} more` : "";
   return paths2.slice(0, TOLD_AT_MOST).join(", ") + more;
 }
-function wordsOf2(answer4) {
+function wordsOf3(answer4) {
   return "refused" in answer4 ? `the API server refuses to tell: ${answer4.refused}` : "";
 }
 var import_node_util3, TOLD_AT_MOST;
@@ -29098,7 +29117,7 @@ async function prepareUndo(record, ports) {
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
   if (isSame6 === "unproven" && !isProven2 && planned.length > 0)
-    throw new PreconditionError(
+    throw new UnprovenClusterError(
       `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
     );
@@ -29188,6 +29207,7 @@ async function leftOf({ step: step2, live: before, target, shape }, writeContext
   const meant = changes(content(before.object), content(target), shape);
   return changes(content(target), content(live.object), shape).filter((path2) => meant.some((other) => overlap(path2, other))).map((path2) => `${label2} ${formatPath(path2)} is not back`);
 }
+var UnprovenClusterError;
 var init_undo2 = __esm({
   "src/fix/undo.ts"() {
     "use strict";
@@ -29206,21 +29226,35 @@ var init_undo2 = __esm({
     init_sign();
     init_stale();
     init_undo();
+    UnprovenClusterError = class extends PreconditionError {
+    };
   }
 });
 
 // src/app/undo.ts
-async function prepareUndo2(named2, session, runtime2, onResult) {
+async function prepareUndo2(named2, session, runtime2, onResult, namespace) {
   const folder = recordsFolder(runtime2.env);
-  if (named2 !== void 0) return prepared(await namedRecord(folder, named2), session, runtime2, onResult);
+  const release = named2 !== void 0 && await isRelease(folder, named2) ? named2 : void 0;
+  if (named2 !== void 0 && release === void 0)
+    return prepared(await namedRecord(folder, named2), session, runtime2, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest2;
-  for (const record of await undoableFixes(folder, here)) {
-    const one3 = await prepared(record, session, runtime2, onResult);
-    if (one3.steps.length > 0) return one3;
+  let unproven;
+  for (const record of await undoableFixes(folder, here, { release, namespace })) {
+    const one3 = await prepared(record, session, runtime2, onResult).catch((error) => {
+      if (!(error instanceof UnprovenClusterError)) throw error;
+      unproven ??= error;
+      return void 0;
+    });
+    if (one3 !== void 0 && one3.steps.length > 0) return one3;
     newest2 ??= one3;
   }
+  if (newest2 === void 0 && unproven !== void 0) throw unproven;
   return defined(newest2, "a fix to undo");
+}
+async function isRelease(folder, name) {
+  if ((await recordIds(folder)).some((id) => id.startsWith(name))) return false;
+  return (await allRecords(folder)).some(({ head }) => head.plan.release.name === name);
 }
 async function prepared(record, session, runtime2, onResult) {
   const cluster = await session.cluster();
@@ -29621,9 +29655,9 @@ __export(errors_exports, {
   exitCodeOfError: () => exitCodeOfError
 });
 function describeError(error, debug2) {
-  return inertText(wordsOf3(error, debug2));
+  return inertText(wordsOf4(error, debug2));
 }
-function wordsOf3(error, debug2) {
+function wordsOf4(error, debug2) {
   if (error instanceof UserError) {
     const stack2 = debug2 ? `${error.stack ?? ""}
 ` : "";
@@ -32085,7 +32119,7 @@ var init_prompt_release = __esm({
 });
 
 // src/console/session/prompt-words.ts
-function wordsOf4(line) {
+function wordsOf5(line) {
   const words2 = [];
   let word;
   let quote;
@@ -32117,7 +32151,7 @@ var init_prompt_words = __esm({
 async function completed(line, workspace, commands, context2) {
   const typed2 = /\S*$/.exec(line)?.[0] ?? "";
   const from = line.length - typed2.length;
-  const before = wordsOf4(line.slice(0, from)) ?? [];
+  const before = wordsOf5(line.slice(0, from)) ?? [];
   const ids = workspace === void 0 ? void 0 : idsOf(before, workspace, context2);
   if (ids !== void 0) return { from, candidates: ids.filter(({ text }) => text.startsWith(typed2)) };
   const isCommand = before.length === 0;
@@ -32152,7 +32186,7 @@ var init_completion = __esm({
 
 // src/console/session/prompt-line.ts
 function argvOf(line, workspace, commands, { readOnly, store }) {
-  const given = wordsOf4(line);
+  const given = wordsOf5(line);
   if (given === void 0) return { refused: "a quote is not closed" };
   const words2 = given[0] === "helm" && given[1] === "drift" ? given.slice(2) : given;
   const [name, ...rest] = words2;
@@ -40097,7 +40131,7 @@ var init_files4 = __esm({
 });
 
 // src/redact/names/name-words.ts
-function wordsOf5(name) {
+function wordsOf6(name) {
   const parts = name.slice(-MAX_NAME).match(/[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+/g) ?? [];
   const words2 = parts.map((part) => part.toLowerCase()).filter((part) => !/^\d+$/.test(part));
   return words2.flatMap((word) => {
@@ -40121,7 +40155,7 @@ function judged(name) {
     name
   ))
     return "plain";
-  const words2 = undressed(wordsOf5(name));
+  const words2 = undressed(wordsOf6(name));
   const last2 = words2.at(-1) ?? "";
   const before = words2.at(-2) ?? "";
   if (KEY_WORDS.has(last2)) return kindOfKey(words2, name);
@@ -40135,7 +40169,7 @@ function undressed(words2) {
   return end2 < 0 ? words2 : words2.slice(0, end2 + 1);
 }
 function kindOfNoun(name, all) {
-  const own = undressed(wordsOf5(/[^./:]*$/.exec(name)?.[0] ?? ""));
+  const own = undressed(wordsOf6(/[^./:]*$/.exec(name)?.[0] ?? ""));
   const words2 = nounIn(own) >= 0 ? own : all;
   const noun = nounIn(words2);
   if (noun < 0) return "plain";
@@ -46262,11 +46296,14 @@ var init_history3 = __esm({
 });
 
 // src/cli/commands/history.ts
-async function runHistory({ release, namespace }, output, { env: env2, stdout, now }) {
+async function runHistory({ release, namespace }, output, { env: env2, stdout, stderr, now }) {
   const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
-  const { allRecords: allRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
+  const { keptRecords: keptRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
   const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
-  const records = (await allRecords2(recordsFolder2(env2))).filter(
+  const kept2 = await keptRecords2(recordsFolder2(env2));
+  for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
+`);
+  const records = kept2.records.filter(
     ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
   );
   await sayOutcome(stdout, output, output === "json" ? historyJson2(records) : historyText2(records, now()));
@@ -47413,12 +47450,8 @@ async function undoRecord(flags2, session, runtime2) {
   const isJson = flags2.output === "json";
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags2.color, env2, stream.isTTY === true);
-  const prepared2 = await prepareUndo2(
-    flags2.record,
-    session,
-    runtime2,
-    (result3) => say(stream, resultLine2(result3, color))
-  );
+  const tell2 = (result3) => say(stream, resultLine2(result3, color));
+  const prepared2 = await prepareUndo2(flags2.record, session, runtime2, tell2, flags2.namespace);
   const { record, plan: undoing, steps } = prepared2;
   const finish = (code3, results2 = [], id2) => {
     if (isJson)
@@ -47469,6 +47502,9 @@ var init_undo_run = __esm({
 });
 
 // src/cli/commands/undo.ts
+function namespaceOf(given) {
+  return given === "default" ? void 0 : given;
+}
 async function runUndo(flags2, sessionFlags, runtime2) {
   const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
   return withSession(sessionFlags, runtime2, (session) => undoRecord2(flags2, session, runtime2));
@@ -47478,6 +47514,7 @@ var init_undo4 = __esm({
   "src/cli/commands/undo.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_args();
     init_connection2();
     init_report2();
     init_session2();
@@ -47495,17 +47532,19 @@ var init_undo4 = __esm({
     };
     UNDO = command2({
       usage: "undo [record]",
-      describe: "put back what a fix replaced; without a record the newest fix of this cluster",
+      describe: "put back what a fix replaced: of a record or a release by its name, else the newest fix of this cluster",
       options: UNDO_FLAGS,
       examples: [
         ["helm drift undo --dry-run", "what the newest fix replaced, and what would be put back"],
+        ["helm drift undo test-nginx -n sandbox-nginx --dry-run", "the newest fix of one release"],
         ["helm drift undo --yes", "puts it back without asking; `helm drift history` has the names of older ones"]
       ],
       run: (args, runtime2) => {
         const { record, yes, output, color } = args;
         const settings = connectionFlags(args, runtime2.env);
         const session = { settings, config: void 0, check: {}, showSecrets: false, writes: true };
-        return runUndo({ record, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
+        const namespace = last(args.namespace) ?? namespaceOf(settings.namespace);
+        return runUndo({ record, namespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
       }
     });
   }
@@ -47735,7 +47774,7 @@ var init_effects = __esm({
       {
         commands: ["undo"],
         flags: ["namespace"],
-        idle: (line) => isOn(line, "record") && /^\d{8}T/.test(textOf5(line, "record")) ? [`${textOf5(line, "record")} is one record, whatever its namespace`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "record") && /^\d{8}-\d/.test(textOf5(line, "record")) ? [`${textOf5(line, "record")} is one record, whatever its namespace`, LEAVE_OUT] : void 0
       },
       {
         commands: ["console"],

@@ -1,6 +1,6 @@
 import {shapes} from '../check/normalize/shapes.ts';
-import {recordsFolder} from '../fix/record/files.ts';
-import {carryOutUndo as carryOut, prepareUndo as prepare} from '../fix/undo.ts';
+import {recordIds, recordsFolder} from '../fix/record/files.ts';
+import {carryOutUndo as carryOut, prepareUndo as prepare, UnprovenClusterError} from '../fix/undo.ts';
 import type {PreparedUndo as Prepared, Undone, UndoPorts} from '../fix/undo.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import type {StepResult} from '../model/fix.ts';
@@ -8,7 +8,7 @@ import {defined} from '../model/json.ts';
 import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {schemaFolder} from './evidence.ts';
 import {clusterOf, openForFix} from './fix-ports.ts';
-import {namedRecord, undoableFixes} from './records.ts';
+import {allRecords, namedRecord, undoableFixes} from './records.ts';
 import type {Runtime} from './runtime.ts';
 import {clusterSchemas} from './schemas.ts';
 import type {Session} from './session.ts';
@@ -19,26 +19,42 @@ export interface PreparedUndo extends Prepared {
 }
 
 /**
- * First half, of the record that is named, else of the newest fix of this cluster of which there is something to take back.
- * Nothing is written.
+ * First half, of the record or the release that is named, else of the newest fix of this cluster (or of `namespace` in it) of which
+ * there is something to take back. Nothing is written.
  */
 export async function prepareUndo(
   named: string | undefined,
   session: Session,
   runtime: Runtime,
   onResult: OnResult,
+  namespace?: string,
 ): Promise<PreparedUndo> {
   const folder = recordsFolder(runtime.env);
-  if (named !== undefined) return prepared(await namedRecord(folder, named), session, runtime, onResult);
+  const release = named !== undefined && (await isRelease(folder, named)) ? named : undefined;
+  if (named !== undefined && release === undefined)
+    return prepared(await namedRecord(folder, named), session, runtime, onResult);
   const here = await clusterOf(await session.cluster());
   let newest: PreparedUndo | undefined;
-  for (const record of await undoableFixes(folder, here)) {
+  let unproven: unknown;
+  for (const record of await undoableFixes(folder, here, {release, namespace})) {
     // One after the other: most often the first is the one.
-    const one = await prepared(record, session, runtime, onResult);
-    if (one.steps.length > 0) return one;
+    const one = await prepared(record, session, runtime, onResult).catch((error: unknown) => {
+      // Whoever may not read what tells the cluster meets records of others: theirs are not the newest of this one.
+      if (!(error instanceof UnprovenClusterError)) throw error;
+      unproven ??= error;
+      return undefined;
+    });
+    if (one !== undefined && one.steps.length > 0) return one;
     newest ??= one;
   }
+  if (newest === undefined && unproven !== undefined) throw unproven;
   return defined(newest, 'a fix to undo');
+}
+
+/** A name that no record begins with, and that a release of one has. */
+async function isRelease(folder: string, name: string): Promise<boolean> {
+  if ((await recordIds(folder)).some((id) => id.startsWith(name))) return false;
+  return (await allRecords(folder)).some(({head}) => head.plan.release.name === name);
 }
 
 type OnResult = (result: StepResult, step: number) => void;

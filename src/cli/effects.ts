@@ -162,7 +162,7 @@ const RULES: readonly Rule[] = [
     commands: ['undo'],
     flags: ['namespace'],
     idle: (line) =>
-      isOn(line, 'record') && /^\d{8}T/.test(textOf(line, 'record'))
+      isOn(line, 'record') && /^\d{8}-\d/.test(textOf(line, 'record'))
         ? [`${textOf(line, 'record')} is one record, whatever its namespace`, LEAVE_OUT]
         : undefined,
   },

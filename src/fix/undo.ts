@@ -33,6 +33,9 @@ export interface UndoPorts extends Pick<FixPorts, 'writeContext' | 'stopped' | '
   readonly redacted: (finding: Finding) => Finding;
 }
 
+/** Nothing tells whether a record is of this cluster. */
+export class UnprovenClusterError extends PreconditionError {}
+
 /** An undo as it was planned and rehearsed. */
 export interface PreparedUndo {
   readonly record: FixRecord;
@@ -52,7 +55,7 @@ export async function prepareUndo(record: FixRecord, ports: UndoPorts): Promise<
     );
   const {steps: planned, isProven} = await undoSteps(record, ports);
   if (isSame === 'unproven' && !isProven && planned.length > 0)
-    throw new PreconditionError(
+    throw new UnprovenClusterError(
       `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       'Nothing was written. Undo it as somebody who may read the namespace kube-system.',
     );

@@ -16,13 +16,15 @@ interface Kept {
   readonly of?: 'fix' | 'undo';
   readonly undoes?: string;
   readonly cluster?: PlanCluster;
+  readonly release?: string;
+  readonly namespace?: string;
   /** Whether something was written. */
   readonly result?: 'done' | 'refused' | 'open';
   /** Whether it came to its end. */
   readonly ended?: boolean;
 }
 
-function head({id, of = 'fix', undoes, cluster = HERE}: Kept): RecordHead {
+function head({id, of = 'fix', undoes, cluster = HERE, release = 'shop', namespace = 'shop'}: Kept): RecordHead {
   return {
     type: 'head',
     schemaVersion: '2',
@@ -32,7 +34,7 @@ function head({id, of = 'fix', undoes, cluster = HERE}: Kept): RecordHead {
     plan: {
       schemaVersion: '1',
       kind: 'FixPlan',
-      release: {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'},
+      release: {name: release, namespace, revision: 3, applyMethod: 'ssa'},
       cluster,
       createdAt: '',
       expires: '',
@@ -103,6 +105,41 @@ describe('without a name: the newest fix of this cluster that nobody has undone'
     const choice = undoableFixes(await folderWith(...records), here);
     const id = choice.then(([newest]) => newest?.head.id);
     expect(await id.catch(messageOf)).toBe(chosen);
+  });
+});
+
+describe('of a release and a namespace', () => {
+  const records = [
+    {id: '1'},
+    {id: '2', release: 'web'},
+    {id: '3', release: 'web', namespace: 'stage'},
+    {id: '4', release: 'db', namespace: 'stage'},
+  ];
+
+  test.each([
+    [{}, '4'],
+    [{release: 'web'}, '3'],
+    [{release: 'web', namespace: 'shop'}, '2'],
+    [{namespace: 'shop'}, '2'],
+    [{release: 'api'}, 'there is no fix of api of this cluster to undo: it is here at https://here'],
+    [
+      {release: 'db', namespace: 'shop'},
+      'there is no fix of db in namespace shop of this cluster to undo: it is here at https://here',
+    ],
+  ])('%o', async (of, chosen) => {
+    const choice = undoableFixes(await folderWith(...records), HERE, of).then(([newest]) => newest?.head.id);
+    expect(await choice.catch(messageOf)).toBe(chosen);
+  });
+
+  test('a damaged record that is newer is not passed over in silence; an older one is', async () => {
+    const folder = await folderWith({id: '2026-b'});
+    await writeFile(join(folder, '2026-a.jsonl'), 'garbage\n');
+    expect((await undoableFixes(folder, HERE))[0]?.head.id).toBe('2026-b');
+    await writeFile(join(folder, '2026-c.jsonl'), 'garbage\n');
+    await expect(undoableFixes(folder, HERE)).rejects.toMatchObject({
+      message: expect.stringContaining('the newest record cannot be read'),
+      hint: expect.stringContaining('helm drift undo RECORD'),
+    });
   });
 });
 

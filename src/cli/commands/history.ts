@@ -2,7 +2,7 @@ import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {last} from '../flags/args.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
-import {sayOutcome} from '../text/output.ts';
+import {say, sayOutcome} from '../text/output.ts';
 import {command} from './command.ts';
 
 /** `helm drift history`: the fixes of this machine, newest first. */
@@ -20,12 +20,14 @@ export const HISTORY = command({
 async function runHistory(
   {release, namespace}: {readonly release: string | undefined; readonly namespace: string | undefined},
   output: 'text' | 'json',
-  {env, stdout, now}: Runtime,
+  {env, stdout, stderr, now}: Runtime,
 ): Promise<number> {
   const {recordsFolder} = await import('../../fix/record/files.ts');
-  const {allRecords} = await import('../../app/records.ts');
+  const {keptRecords} = await import('../../app/records.ts');
   const {historyJson, historyText} = await import('../../report/history.ts');
-  const records = (await allRecords(recordsFolder(env))).filter(
+  const kept = await keptRecords(recordsFolder(env));
+  for (const {why} of kept.damaged) say(stderr, `Note: ${why}\n`);
+  const records = kept.records.filter(
     ({head: {plan}}) =>
       (release === undefined || plan.release.name === release) &&
       (namespace === undefined || plan.release.namespace === namespace),

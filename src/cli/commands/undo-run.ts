@@ -17,9 +17,8 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
   const isJson = flags.output === 'json';
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags.color, env, stream.isTTY === true);
-  const prepared = await prepareUndo(flags.record, session, runtime, (result) =>
-    say(stream, resultLine(result, color)),
-  );
+  const tell = (result: StepResult): void => say(stream, resultLine(result, color));
+  const prepared = await prepareUndo(flags.record, session, runtime, tell, flags.namespace);
   const {record, plan: undoing, steps} = prepared;
   const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
     if (isJson)

@@ -1,4 +1,5 @@
 import type {Runtime} from '../../app/runtime.ts';
+import {last} from '../flags/args.ts';
 import type {FlagGroup} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
 import {COLOR_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
@@ -20,7 +21,10 @@ const UNDO_FLAGS = {
 } as const satisfies FlagGroup;
 
 export interface UndoFlags extends OutcomeFlags {
+  /** The start of a record's id, or a release's name. */
   readonly record: string | undefined;
+  /** Undefined where every namespace counts. */
+  readonly namespace?: string | undefined;
   readonly yes: boolean;
   readonly dryRun: boolean;
 }
@@ -28,19 +32,26 @@ export interface UndoFlags extends OutcomeFlags {
 /** `helm drift undo`: puts back what a fix replaced. */
 export const UNDO = command({
   usage: 'undo [record]',
-  describe: 'put back what a fix replaced; without a record the newest fix of this cluster',
+  describe: 'put back what a fix replaced: of a record or a release by its name, else the newest fix of this cluster',
   options: UNDO_FLAGS,
   examples: [
     ['helm drift undo --dry-run', 'what the newest fix replaced, and what would be put back'],
+    ['helm drift undo test-nginx -n sandbox-nginx --dry-run', 'the newest fix of one release'],
     ['helm drift undo --yes', 'puts it back without asking; `helm drift history` has the names of older ones'],
   ],
   run: (args, runtime) => {
     const {record, yes, output, color} = args;
     const settings = connectionFlags(args, runtime.env);
     const session = {settings, config: undefined, check: {}, showSecrets: false, writes: true} as const;
-    return runUndo({record, yes, output, color, dryRun: args['dry-run']}, session, runtime);
+    // helm tells plugins a namespace always: `default` may be nobody's word.
+    const namespace = last(args.namespace) ?? namespaceOf(settings.namespace);
+    return runUndo({record, namespace, yes, output, color, dryRun: args['dry-run']}, session, runtime);
   },
 });
+
+function namespaceOf(given: string | undefined): string | undefined {
+  return given === 'default' ? undefined : given;
+}
 
 async function runUndo(flags: UndoFlags, sessionFlags: SessionFlags, runtime: Runtime): Promise<number> {
   const {undoRecord} = await import('./undo-run.ts');
