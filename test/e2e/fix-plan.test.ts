@@ -173,7 +173,7 @@ describe('the gate', () => {
     const place = await drifted('dry');
     const {env, requests} = await proxy();
     const before = await state(place);
-    const shown = await runner(place, env).fix('--dry-run', '--yes');
+    const shown = await runner(place, env).fix('--dry-run');
     expect([shown.code, shown.stdout]).toEqual([0, expect.stringContaining('Dry run: nothing was written.')]);
     expect(requests.filter((line) => !line.startsWith('GET ') && !line.includes('dryRun=All'))).toEqual([]);
     expect(await state(place)).toEqual(before);
