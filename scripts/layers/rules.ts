@@ -479,6 +479,7 @@ export const LAYERS = {
   'console/session': {
     is: 'what is open, and its state over time',
     may: {
+      'check/normalize': 'a manifest as the server stores it',
       model: WORDS,
       console: 'the contract',
       'console/views': 'views of what is open',

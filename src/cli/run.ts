@@ -35,6 +35,7 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
   const args = await parsed(parser, argv);
   if (runtime.confined !== undefined) assertConfined(args, runtime.confined);
   const name = args._[0] as keyof typeof COMMANDS;
+  splitPlace(args);
   const command: Command = COMMANDS[name];
   assertEffective({command: name, given: typedFlags(argv, command), args, cwd: runtime.cwd});
   // yargs has checked the arguments against the command's own options.
@@ -54,7 +55,23 @@ function typedFlags(argv: readonly string[], {options}: Command): Set<string> {
   });
 }
 
-type ParsedLine = Readonly<Record<string, unknown>> & {readonly _: readonly (string | number)[]};
+/** `shop/web`, as tables and rules write releases. Throws UserError where -n names another namespace. */
+function splitPlace(args: Record<string, unknown>): void {
+  for (const word of ['release', 'record']) {
+    const place = args[word];
+    const [, namespace, name] = typeof place === 'string' ? (/^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? []) : [];
+    if (namespace === undefined) continue;
+    const given = [args['namespace']].flat().at(-1);
+    if (typeof given === 'string' && given !== namespace)
+      throw new UserError(
+        `${namespace}/${name} is in namespace ${namespace}, and -n names ${given}`,
+        'Leave out one of the two.',
+      );
+    Object.assign(args, {[word]: name, namespace, n: namespace});
+  }
+}
+
+type ParsedLine = Record<string, unknown> & {readonly _: readonly (string | number)[]};
 
 async function parsed(parser: Argv, argv: readonly string[]): Promise<ParsedLine> {
   try {
@@ -115,21 +132,35 @@ function exampleText(examples: Command['examples']): string {
 /** yargs' own complaint, made into one line of what and one of what to do. */
 function explained(failure: unknown, argv: readonly string[]): unknown {
   if (!(failure instanceof Error)) return failure;
+  const named = argv.find((arg) => Object.hasOwn(COMMANDS, arg)) as keyof typeof COMMANDS | undefined;
+  const help = `See \`helm drift ${named === undefined ? '' : `${named} `}--help\`.`;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure.message)?.[1];
-  if (unknown === undefined) return new UserError(oneLine(failure.message), 'See `helm drift check --help`.');
+  if (unknown === undefined) return new UserError(oneLine(failure.message), help);
   const typed = argv.find((arg) => arg.startsWith('-') && arg.replace(/^-+/, '').split('=', 1)[0]?.includes(unknown));
-  const known =
-    typed === undefined
-      ? Object.keys(COMMANDS)
-      : [GLOBAL_FLAGS, ...Object.values<Command>(COMMANDS).map(({options}) => options)].flatMap((options) =>
-          Object.keys(options).map((flag) => `--${flag}`),
-        );
-  const word = typed === undefined ? unknown : `${unknown.length === 1 ? '-' : '--'}${unknown}`;
-  const near = closest(word, known);
-  return new UserError(
-    typed === undefined ? `unknown command or argument "${unknown}"` : `unknown flag ${word}`,
-    near === undefined ? 'See `helm drift check --help`.' : `Did you mean ${near}?`,
+  if (typed === undefined) {
+    const near = named === undefined ? closest(unknown, Object.keys(COMMANDS)) : undefined;
+    return new UserError(
+      `unknown command or argument "${unknown}"`,
+      near === undefined ? help : `Did you mean ${near}?`,
+    );
+  }
+  const word = `${unknown.length === 1 ? '-' : '--'}${unknown}`;
+  const others = Object.entries<Command>(COMMANDS).filter(([, {options}]) => Object.hasOwn(options, unknown));
+  if (named !== undefined && others.length > 0)
+    return new UserError(
+      `${named} takes no ${word}`,
+      `It goes with ${others.map(([name]) => name).join(', ')}. ${help}`,
+    );
+  const near = nearFlag(word, named === undefined ? Object.values(COMMANDS) : [COMMANDS[named]]);
+  return new UserError(`unknown flag ${word}`, near === undefined ? help : `Did you mean ${near}?`);
+}
+
+/** `--context` is meant for `--kube-context`, however far that is by letters. */
+function nearFlag(word: string, commands: readonly Command[]): string | undefined {
+  const known = [GLOBAL_FLAGS, ...commands.map(({options}) => options)].flatMap((options) =>
+    Object.keys(options).map((flag) => `--${flag}`),
   );
+  return known.find((flag) => flag.endsWith(word.slice(1)) && flag !== word) ?? closest(word, known);
 }
 
 function closest(word: string, known: readonly string[]): string | undefined {

@@ -194,3 +194,24 @@ test('flags are told from the words behind them', () => {
   expect([...given]).toEqual(['namespace', 'set', 'all-namespaces', 'yes', 'output']);
   expect(Object.keys(GLOBAL_FLAGS)).toContain('namespace');
 });
+
+test.each([
+  [['check', 'web', '--context', 'x'], 'unknown flag --context', 'Did you mean --kube-context?'],
+  [['ignore', 'web', 'abc', '--reason', 'x', '--dry-run'], 'ignore takes no --dry-run', 'It goes with fix, undo.'],
+  [['check', 'web', '--revison', '3'], 'unknown flag --revison', 'Did you mean --revision?'],
+  [['undo', 'a', 'b'], 'unknown command or argument "b"', 'See `helm drift undo --help`.'],
+  [['capture', 'live'], 'not enough non-option arguments', 'See `helm drift capture --help`.'],
+  [['fix'], 'no release was named', 'helm drift fix --plan FILE'],
+  [['fix', '--plan', 'nope.json'], 'cannot read the plan nope.json', 'Check the path'],
+  [
+    ['check', 'shop/web', '-n', 'other'],
+    'shop/web is in namespace shop, and -n names other',
+    'Leave out one of the two.',
+  ],
+])('%j says what is wrong and the way out', async (line, what, todo) => {
+  const folder = folderOf();
+  const {code, stderr} = await cli(line, folder, {HOME: folder});
+  expect(code).toBe(1);
+  expect(stderr).toContain(what);
+  expect(stderr).toContain(todo);
+});

@@ -32,7 +32,9 @@ describe('the scrubber', () => {
     await page.keyboard.press('ArrowLeft');
     await expectLoad(page, 0);
     expect(await slider.getAttribute('aria-valuetext')).toBe('Baseline render, in contract');
-    expect(await page.locator('.header .state').textContent()).toContain('In contract');
+    // The header tells of now, and says that another moment is shown.
+    expect(await page.locator('.header .state').textContent()).toContain('Variance detected');
+    expect(await page.locator('.header .viewing').textContent()).toContain('Viewing Baseline render');
     expect(await page.locator('.row').count()).toBe(0);
     expect(await page.locator('.transition').textContent()).toContain('Service port8080 → 80');
     await tab(page, 'Live evidence');

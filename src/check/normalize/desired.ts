@@ -30,10 +30,14 @@ export function declared(object: JsonObject, ref: ObjectRef): JsonObject {
     if (key === 'apiVersion' || key === 'kind' || key === 'status' || value === undefined) return [];
     return [[key, key === 'metadata' ? expectedMetadata(value) : value]];
   });
-  const body: JsonObject = Object.fromEntries(fields);
-  if (ref.group !== '') return body;
-  if (ref.kind === 'Secret') return foldStringData(withPlainBase64(body, 'data'));
-  return ref.kind === 'ConfigMap' ? withPlainBase64(body, 'binaryData') : body;
+  return asStored(Object.fromEntries(fields), ref);
+}
+
+/** An object of a manifest with what the server writes otherwise than it takes it: a Secret's stringData, base64 over several lines. */
+export function asStored(object: JsonObject, ref: ObjectRef): JsonObject {
+  if (ref.group !== '') return object;
+  if (ref.kind === 'Secret') return foldStringData(withPlainBase64(object, 'data'));
+  return ref.kind === 'ConfigMap' ? withPlainBase64(object, 'binaryData') : object;
 }
 
 /** Go reads base64 over line breaks, and the server writes it without any. */

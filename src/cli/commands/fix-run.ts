@@ -33,7 +33,7 @@ export async function runPlan(
   const kept = flags.plan === undefined ? undefined : await readPlan(flags.plan);
   const output = outputFor(flags, runtime);
   const {ports, release} = await openForFix(
-    {name: flags.release, namespace: await session.namespace(), revision: flags.revision},
+    {...(await placeOf(flags, kept, session)), revision: flags.revision},
     session,
     runtime,
     (result) => {
@@ -80,6 +80,17 @@ export async function runPlan(
   });
   progress.done();
   return concluded(flags, prepared, fixed, unrolled, output);
+}
+
+/** A plan knows its release. */
+async function placeOf(
+  {release}: FixFlags,
+  kept: Plan | undefined,
+  session: Session,
+): Promise<{readonly name: string; readonly namespace: string}> {
+  if (release !== undefined) return {name: release, namespace: await session.namespace()};
+  if (kept === undefined) throw new Error('a fix without a release');
+  return {name: kept.release.name, namespace: kept.release.namespace};
 }
 
 /** A selector that means nothing of the release would put nothing back, or spare nothing, and end well. */

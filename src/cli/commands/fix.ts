@@ -7,6 +7,7 @@ import {PLAN_FLAGS, planFlags, ROLLOUT_FLAGS, rolloutFlags, SELECTION_FLAGS, sel
 import type {PlanFlags, RolloutFlags, SelectionFlags} from '../flags/fix.ts';
 import {COLOR_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
 import type {OutcomeFlags} from '../flags/report.ts';
+import {UserError} from '../../model/errors.ts';
 import {withSession} from '../session.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {command} from './command.ts';
@@ -21,12 +22,13 @@ const FIX_FLAGS = {
 } as const satisfies FlagGroup;
 
 export interface FixFlags extends SelectionFlags, PlanFlags, RolloutFlags, OutcomeFlags {
-  readonly release: string;
+  /** The plan's own where nothing is said. */
+  readonly release: string | undefined;
 }
 
 /** `helm drift fix`: plan, show, ask, apply, verify. */
 export const FIX = command({
-  usage: 'fix <release>',
+  usage: 'fix [release]',
   describe: 'put back what drifted: shows the plan, asks, writes, verifies',
   options: FIX_FLAGS,
   examples: [
@@ -38,10 +40,7 @@ export const FIX = command({
       'helm drift fix test-nginx -n sandbox-nginx --only "HorizontalPodAutoscaler/*" --out plan.json',
       'a plan to review: it names the objects as they are now, and holds for a day',
     ],
-    [
-      'helm drift fix test-nginx -n sandbox-nginx --plan plan.json --yes',
-      'carries out that plan and no other, without asking',
-    ],
+    ['helm drift fix --plan plan.json --yes', 'carries out that plan and no other, without asking'],
     [
       'helm drift fix test-nginx -n sandbox-nginx --severity high --yes --wait --timeout 2m',
       'what is high or critical, and waits for the rollout of it',
@@ -50,6 +49,11 @@ export const FIX = command({
   run: (args, runtime) => {
     const selection = selectionFlags(args);
     const {output, color, release} = args;
+    if (release === undefined && args.plan === undefined)
+      throw new UserError(
+        'no release was named',
+        'Name one: `helm drift fix RELEASE -n NAMESPACE`, or a plan: `helm drift fix --plan FILE`.',
+      );
     const flags = {...selection, ...planFlags(args, selection), ...rolloutFlags(args), output, color, release};
     return runFix(flags, writingSession(args, runtime.env), runtime);
   },

@@ -1,5 +1,6 @@
 import type {CommandLine, ConsoleOptions, RunningConsole} from '../../app/faces.ts';
 import type {Runtime} from '../../app/runtime.ts';
+import {UserError} from '../../model/errors.ts';
 import type {Scenario} from '../../model/scenario.ts';
 import type {ConsoleState} from '../contract.ts';
 import {openClusterAccess} from '../session/cluster-access.ts';
@@ -9,6 +10,7 @@ import {followConnection} from '../session/follow-connection.ts';
 import {navigation} from '../session/navigation.ts';
 import {prompt} from '../session/prompt.ts';
 import {showRecords} from '../session/records.ts';
+import {RefusedError} from '../session/refusal.ts';
 import {releaseList} from '../session/release-list.ts';
 import {DEMO_SCENARIO, shippedScenarios} from '../session/scenarios.ts';
 import {consoleStore} from '../session/store.ts';
@@ -100,7 +102,10 @@ async function openFirst(
   connection.begin(cluster, async () => {
     await Promise.all([shown.refresh(), showRecords(context, cluster)]);
   });
-  await shown.open(wanted);
+  await shown.open(wanted).catch((error: unknown) => {
+    if (!(error instanceof RefusedError)) throw error;
+    throw new UserError(error.message, error.hint, {code: error.code === 'not-found' ? 'not-found' : 'usage'});
+  });
   void showRecords(context, cluster).catch(() => {});
 }
 

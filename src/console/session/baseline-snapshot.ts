@@ -1,4 +1,5 @@
 import {inspect} from '../../check/check.ts';
+import {asStored} from '../../check/normalize/desired.ts';
 import {NO_CONFIG} from '../../config/file.ts';
 import type {Baseline, EvidenceSource} from '../../model/ports.ts';
 import {STATE_NAMES} from '../views/timeline.ts';
@@ -14,7 +15,7 @@ export async function baselineSnapshot(
     ...withoutCluster(source),
     from: {kind: 'file', file: baseline.name},
     read: async (intent) => ({
-      objects: intent.map(({ref, apiVersion, object}) => ({ref, apiVersion, object})),
+      objects: intent.map(({ref, apiVersion, object}) => ({ref, apiVersion, object: asStored(object, ref)})),
       gaps: [],
     }),
     owned: async () => ({objects: [], unsearched: []}),

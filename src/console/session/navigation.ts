@@ -2,12 +2,13 @@ import {waitingView} from '../views/opened.ts';
 import type {OpenedView} from '../contract.ts';
 import type {ConnectionEvent} from './connection-state.ts';
 import {clusterIn} from './context.ts';
-import type {ConsoleContext, Workspace} from './context.ts';
+import type {ClusterAccess, ConsoleContext, ReleasePlace, Workspace} from './context.ts';
 import {RefusedError} from './refusal.ts';
 import {releaseWorkspace} from './release-workspace.ts';
 import type {ReleaseList} from './release-list.ts';
 import {scenarioNamed} from './scenarios.ts';
 import {scenarioWorkspace} from './scenario-workspace.ts';
+import {childOf, wait} from './waiting.ts';
 
 /** What a page wants to see; undefined for the start page. */
 export type Wanted = {readonly namespace: string; readonly release: string} | {readonly scenario: string} | undefined;
@@ -25,6 +26,27 @@ export interface Navigation {
 interface Place {
   readonly workspace: Workspace;
   readonly view: OpenedView;
+}
+
+/** A cluster that does not answer at once is no reason to say that something is not there. */
+const PATIENCE_MS = 1500;
+
+/** Whether the cluster says that it has no such release. */
+async function isMissing(
+  {session}: ClusterAccess,
+  {name, namespace}: ReleasePlace,
+  end: AbortSignal,
+): Promise<boolean> {
+  const asked = async (): Promise<boolean> => {
+    const {records} = await session.cluster();
+    return (await records.history(namespace, name)).length === 0;
+  };
+  const patience = childOf(end);
+  try {
+    return await Promise.race([asked().catch(() => false), wait(PATIENCE_MS, patience.signal).then(() => false)]);
+  } finally {
+    patience.end();
+  }
 }
 
 export function navigation(
@@ -49,8 +71,15 @@ export function navigation(
       };
     }
     const {namespace, release: name} = wanted;
+    const cluster = clusterIn(context);
+    if (await isMissing(cluster, {name, namespace}, context.runtime.signal))
+      throw new RefusedError(
+        'not-found',
+        `there is no release ${name} in namespace ${namespace}`,
+        'See `helm list -A`; the namespace is given by -n.',
+      );
     return {
-      workspace: releaseWorkspace(context, clusterIn(context), {name, namespace}, onConnection),
+      workspace: releaseWorkspace(context, cluster, {name, namespace}, onConnection),
       view: waitingView(`${namespace}/${name}`, name, namespace),
     };
   }

@@ -2,7 +2,7 @@ import {asDeployed} from '../../app/session.ts';
 import type {Inspection} from '../../check/check.ts';
 import {UserError} from '../../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord} from '../../model/ports.ts';
-import {openedView} from '../views/opened.ts';
+import {openedView, waitingView} from '../views/opened.ts';
 import type {Times} from '../views/stages.ts';
 import {baselineSnapshot} from './baseline-snapshot.ts';
 import type {ConnectionEvent} from './connection-state.ts';
@@ -84,7 +84,13 @@ async function refreshOnce(state: State, parts: Parts): Promise<Retry | undefine
   } catch (error) {
     if (state.isClosed) return undefined;
     const problem = context.problem(error);
-    changeOpened(context.store, state.key, (opened) => ({...opened, problem}));
+    // What is not there any more is in no contract: nothing of what was seen of it stays.
+    const isGone = error instanceof UserError && error.code === 'not-found';
+    if (isGone) state.timeline = undefined;
+    changeOpened(context.store, state.key, (opened) => ({
+      ...(isGone ? waitingView(state.key, state.place.name, state.place.namespace) : opened),
+      problem,
+    }));
     onConnection({kind: 'refresh-failed', error, message: problem.message});
     state.failures += 1;
     return retryAfter(error, state.failures);

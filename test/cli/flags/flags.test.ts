@@ -43,7 +43,7 @@ test.each([
   [['fix', 'web', '--plan', 'p.json', '--out', 'q.json'], '--plan carries a plan out'],
   [['fix', 'web', '--valid-for', 'soon'], '--valid-for takes a duration'],
   [['fix', 'web', '--timeout', 'never'], '--timeout takes a duration'],
-  [['fix'], 'not enough non-option arguments'],
+  [['fix'], 'no release was named'],
 ])('%s is refused before anything is asked', async (argv, says) => {
   const folder = folderOf();
   const {code, stderr} = await cli(argv, folder, {HOME: folder, KUBECONFIG: '/nowhere'});

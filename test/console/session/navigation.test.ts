@@ -70,3 +70,19 @@ test('closed, it closes what is open, and opens nothing', async () => {
 test('a scripted cluster says nothing that was not scripted', async () => {
   await expect(clusterOf().session.checkAll(undefined)).rejects.toThrow('checkAll is not scripted');
 });
+
+test('a release that is not there is not opened, and what was open stays', async () => {
+  const {shown, opened, context} = navigating();
+  await shown.open({namespace: 'shop', release: 'shop'});
+  const history = vi.fn<() => Promise<readonly never[]>>(async () => []);
+  Object.assign(context.cluster?.session ?? {}, {cluster: async () => ({records: {history}})});
+  await expect(shown.open({namespace: 'shop', release: 'nope'})).rejects.toMatchObject({
+    code: 'not-found',
+    message: 'there is no release nope in namespace shop',
+  });
+  expect(opened()?.key).toBe('shop/shop');
+  // Whoever cannot tell does not say that it is missing.
+  history.mockRejectedValueOnce(new Error('unreachable'));
+  await shown.open({namespace: 'shop', release: 'other'});
+  expect(opened()?.key).toBe('shop/other');
+});

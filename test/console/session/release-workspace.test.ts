@@ -99,7 +99,36 @@ test('a rehearsal that fails is said in its place, and what is there is shown al
   workspace.close();
 });
 
+test('the approved baseline of a Secret that declares stringData is in contract with itself', async () => {
+  const secret = {...configMap('token', {}), kind: 'Secret', data: undefined, stringData: {key: 'value'}} as never;
+  const declared = [secret];
+  const shop = world({declared});
+  const context = contextOf({
+    store: storeOf({opened: waitingView('shop/shop', 'shop', 'shop')}),
+    cluster: shopCluster(shop, declared),
+  });
+  const workspace = releaseWorkspace(context, shopCluster(shop, declared), PLACE, () => {});
+  await workspace.refresh();
+  expect(context.store.state().opened?.timeline[0]?.load).toBe(0);
+  workspace.close();
+});
+
 describe('a refresh that fails', () => {
+  test('of a release that is gone leaves nothing of what was seen', async () => {
+    const {cluster, workspace, view} = opened();
+    await workspace.refresh();
+    expect(view()?.ready).toBe(true);
+    cluster.failures.push(new UserError('there is no release "shop"', undefined, {code: 'not-found'}));
+    await workspace.refresh();
+    expect([view()?.ready, view()?.timeline, view()?.problem?.message]).toEqual([
+      false,
+      [],
+      'there is no release "shop"',
+    ]);
+    expect(workspace.inspection()).toBeUndefined();
+    workspace.close();
+  });
+
   test('keeps what was seen, beside the problem, and goes away with the next that succeeds', async () => {
     const {cluster, workspace, view, events} = opened();
     await workspace.refresh();

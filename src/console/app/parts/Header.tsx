@@ -1,12 +1,12 @@
 import {go} from '../state/address.ts';
-import {opened, shown, state} from '../state/store.ts';
+import {current, isNow, opened, scrubTo, shown, state} from '../state/store.ts';
 import {ago, clockTime, count} from '../state/words.ts';
 import {helpOpen} from './Help.tsx';
 import {LinkState} from './LinkState.tsx';
 import {StateMark} from './Severity.tsx';
 import {ThemeSwitch} from './ThemeSwitch.tsx';
 
-/** Where one is: cluster, release, state; what is audited, against what. */
+/** Where one is: cluster, release, and its state now; what is audited, against what. */
 export function Header() {
   const release = opened.value;
   const cluster = state.value?.cluster;
@@ -37,8 +37,9 @@ export function Header() {
           )}
         </nav>
         <div class="header-end">
+          <Viewing />
           <LinkState />
-          {shown.value !== undefined && <StateMark of={shown.value.compliance} load={shown.value.load} />}
+          {current.value !== undefined && <StateMark of={current.value.compliance} load={current.value.load} />}
           <button type="button" class="plain" aria-label="Keys and help" onClick={() => (helpOpen.value = true)}>
             ?
           </button>
@@ -72,6 +73,16 @@ export function Header() {
         </dl>
       )}
     </header>
+  );
+}
+
+/** Another moment than now is framed as one: what stands beside it in the header is always about now. */
+function Viewing() {
+  if (isNow.value || shown.value === undefined) return null;
+  return (
+    <button type="button" class="viewing" onClick={() => scrubTo(opened.value?.now ?? 0)}>
+      Viewing {shown.value.name} · back to now
+    </button>
   );
 }
 

@@ -28,6 +28,16 @@ export const shownIndex = computed(() => {
   return chosen >= 0 ? chosen : Math.min(opened.value?.now ?? 0, Math.max(0, timeline.value.length - 1));
 });
 export const shown = computed<TimelineState | undefined>(() => timeline.value[shownIndex.value]);
+/** What is now, whatever moment is shown. */
+export const current = computed<TimelineState | undefined>(() => timeline.value[opened.value?.now ?? 0]);
+/** The tab tells it too: who has twenty of them open looks for the one that is wrong. */
+effect(() => {
+  const release = opened.value;
+  if (typeof document === 'undefined') return;
+  const load = current.value?.load ?? 0;
+  const mark = load > 0 ? `▲${load} ` : current.value?.compliance === 'incomplete' ? '? ' : '';
+  document.title = release === undefined ? 'Helm Drift Detector' : `${mark}${release.name} · Helm Drift Detector`;
+});
 /** Whether something may be put back now: the release's own gate, and a server that answers. */
 export const gate = computed(() => {
   const connection = state.value?.connection;
