@@ -57,7 +57,7 @@ const simulate = (
   helm = '4.3.1',
   env: Record<string, string | undefined> = {},
 ): Promise<Run> =>
-  drift(['simulate', ...args, '--dir', join(folder, 'sandbox')], {
+  drift(['simulate', ...args, ...(args.includes('--live') ? ['--dir', join(folder, 'sandbox')] : [])], {
     env: {...NOBODYS, ...records(), HELM_BIN: helmBinary(helm), ...env},
   });
 
