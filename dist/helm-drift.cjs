@@ -5750,9 +5750,13 @@ function chooseRevision(history, wanted, release) {
   const records = history.toSorted((a, b) => b.revision - a.revision);
   const last2 = records[0];
   if (last2 === void 0)
-    throw new UserError(`there is no release "${release}"`, "See `helm list -A`; the namespace is given by -n.", {
-      code: "not-found"
-    });
+    throw new UserError(
+      `there is no release ${release.replace(/^\S+/, '"$&"')}`,
+      "See `helm list -A`; the namespace is given by -n.",
+      {
+        code: "not-found"
+      }
+    );
   if (wanted !== void 0) {
     const record = records.find(({ revision: revision2 }) => revision2 === wanted);
     if (record === void 0) {
@@ -7349,7 +7353,7 @@ function conflictsToCome(findings2, isPlanned, method) {
     ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
   );
   const more = left2.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
+  return more > 0 ? [...lines, `and ${more} more field${more === 1 ? "" : "s"} where it conflicts`] : lines;
 }
 var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
 var init_notes = __esm({

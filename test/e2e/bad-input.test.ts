@@ -50,7 +50,7 @@ describe('the cluster', () => {
   const args = ['check', 'test-nginx', '-n', PLACE];
 
   test('no such release', async () => {
-    expectError(await check('no-nginx', '-n', PLACE), /there is no release "no-nginx in namespace bad-input"/);
+    expectError(await check('no-nginx', '-n', PLACE), /there is no release "no-nginx" in namespace bad-input/);
   });
 
   test('no such revision', async () => {

@@ -34,9 +34,13 @@ export function chooseRevision(
   const records = history.toSorted((a, b) => b.revision - a.revision);
   const last = records[0];
   if (last === undefined)
-    throw new UserError(`there is no release "${release}"`, 'See `helm list -A`; the namespace is given by -n.', {
-      code: 'not-found',
-    });
+    throw new UserError(
+      `there is no release ${release.replace(/^\S+/, '"$&"')}`,
+      'See `helm list -A`; the namespace is given by -n.',
+      {
+        code: 'not-found',
+      },
+    );
   if (wanted !== undefined) {
     const record = records.find(({revision}) => revision === wanted);
     if (record === undefined) {

@@ -98,5 +98,5 @@ export function conflictsToCome(
         `${refLabel(ref)} ${formatPath(path)} stays ${by.manager ?? 'somebody'}'s${verdict === 'drift' ? '' : ` (${verdict})`}: the next helm 4 upgrade conflicts there`,
     );
   const more = left.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${more} more fields where it conflicts`] : lines;
+  return more > 0 ? [...lines, `and ${more} more field${more === 1 ? '' : 's'} where it conflicts`] : lines;
 }

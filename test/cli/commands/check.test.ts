@@ -95,7 +95,7 @@ test('a release that does not exist says so', async () => {
   const {run} = await scriptedCluster();
   const {code, stderr} = await run('check', 'nope', '-n', 'shop');
   expect(code).toBe(1);
-  expect(stderr).toContain('there is no release "nope in namespace shop"');
+  expect(stderr).toContain('there is no release "nope" in namespace shop');
 });
 
 test('a chart is rendered by helm, and held against the cluster', async () => {
