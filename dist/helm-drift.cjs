@@ -32135,7 +32135,7 @@ function isReasonCode(name, rest) {
 function isReleaseMissing(name, places, count, hasAllBefore) {
   const required = places.filter(({ isRequired }) => isRequired).length;
   if (required > 0) return count === required - 1 && hasAllBefore;
-  return name === "check" && count === 0;
+  return (name === "check" || name === "fix") && count === 0;
 }
 function takesValue(word, { options }) {
   const name = /^--([\w-]+)$/.exec(word ?? "")?.[1] ?? /^-(\w)$/.exec(word ?? "")?.[1];

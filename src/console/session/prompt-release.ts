@@ -49,7 +49,7 @@ function isReasonCode(name: string, rest: readonly string[]): boolean {
 function isReleaseMissing(name: string, places: readonly Place[], count: number, hasAllBefore: boolean): boolean {
   const required = places.filter(({isRequired}) => isRequired).length;
   if (required > 0) return count === required - 1 && hasAllBefore;
-  return name === 'check' && count === 0;
+  return (name === 'check' || name === 'fix') && count === 0;
 }
 
 /** Whether a word is a flag whose value is the next word. */
