@@ -47500,6 +47500,12 @@ async function undoRecord(flags2, session, runtime2) {
   const tell2 = (result3) => say(stream, resultLine2(result3, color));
   const prepared2 = await prepareUndo2(flags2.record, session, runtime2, tell2, flags2.namespace);
   const { record, plan: undoing, steps } = prepared2;
+  const { namespace } = record.head.plan.release;
+  if (flags2.typedNamespace !== void 0 && flags2.typedNamespace !== namespace)
+    throw new UserError(
+      `${record.head.id} is of a release in namespace ${namespace}, and -n names ${flags2.typedNamespace}`,
+      "Nothing was written. Leave out one of the two."
+    );
   const finish = (code3, results2 = [], id2) => {
     if (isJson)
       stdout.write(
@@ -47539,6 +47545,7 @@ var init_undo_run = __esm({
     init_define_HELM_DRIFT_APP();
     init_exit();
     init_undo3();
+    init_errors();
     init_gate();
     init_fix();
     init_plan3();
@@ -47590,8 +47597,9 @@ var init_undo4 = __esm({
         const { record, yes, output, color } = args;
         const settings = connectionFlags(args, runtime2.env);
         const session = { settings, config: void 0, check: {}, showSecrets: false, writes: true };
-        const namespace = last(args.namespace) ?? namespaceOf(settings.namespace);
-        return runUndo({ record, namespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
+        const typedNamespace = last(args.namespace);
+        const namespace = typedNamespace ?? namespaceOf(settings.namespace);
+        return runUndo({ record, namespace, typedNamespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
       }
     });
   }
@@ -47753,22 +47761,9 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "baseline") ? ["a baseline file holds what it holds", LEAVE_OUT] : void 0
       },
       {
-        commands: ["check", "explain", "ignore"],
-        flags: ["fidelity"],
-        idle: (line) => isOn(line, "live") ? ["--live reads a file, and no server is asked about it", LEAVE_OUT] : void 0
-      },
-      {
         commands: ["check"],
         flags: ["diff"],
         idle: (line) => hasNone(line, ["text"]) ? ["the diff stands in text alone", "Add -o text."] : void 0
-      },
-      {
-        commands: ["check"],
-        flags: ["verbose"],
-        idle: (line) => {
-          if (!isOn(line, "all") && !isOn(line, "all-namespaces")) return ["one release is told whole anyway", LEAVE_OUT];
-          return hasNone(line, ["text"]) ? ["other formats than text hold every release", LEAVE_OUT] : void 0;
-        }
       },
       {
         commands: ["check"],
@@ -47776,15 +47771,11 @@ var init_effects = __esm({
         idle: (line) => hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
       },
       {
-        commands: ["check"],
-        flags: ["show-ignored"],
-        idle: (line) => hasNone(line, ["text", "table", "markdown", "junit", "sarif", "github", "html"]) ? ["json and yaml hold what was ignored anyway", LEAVE_OUT] : void 0
-      },
-      {
         commands: ["simulate"],
         flags: ["color", "show-ignored"],
         idle: (line) => {
-          if (textOf5(line, "output") === "json") return ["it is about text, and json was asked for", LEAVE_OUT];
+          if (textOf5(line, "output") === "json")
+            return textOf5(line, "color") === "always" ? ["only text has colours", LEAVE_OUT] : void 0;
           return isOn(line, "scenario") ? void 0 : ["no scenario is played", "Name one: `helm drift simulate` lists them."];
         }
       },
@@ -47805,23 +47796,8 @@ var init_effects = __esm({
       },
       {
         commands: ["fix"],
-        flags: ["dry-run"],
-        idle: (line) => isOn(line, "out") ? ["--out writes nothing to the cluster anyway", LEAVE_OUT] : void 0
-      },
-      {
-        commands: ["fix", "undo"],
-        flags: ["yes"],
-        idle: (line) => nothingWritten(line)
-      },
-      {
-        commands: ["fix"],
         flags: ["revision", "recreate", "only", "exclude", "severity", "added", "prune", "take-ownership"],
         idle: (line) => isOn(line, "plan") ? ["--plan says itself what is selected, and of which revision", LEAVE_OUT] : void 0
-      },
-      {
-        commands: ["undo"],
-        flags: ["namespace"],
-        idle: (line) => isOn(line, "record") && /^\d{8}-\d/.test(textOf5(line, "record")) ? [`${textOf5(line, "record")} is one record, whatever its namespace`, LEAVE_OUT] : void 0
       },
       {
         commands: ["console"],

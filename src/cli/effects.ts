@@ -84,23 +84,9 @@ const RULES: readonly Rule[] = [
     idle: (line) => (isOn(line, 'baseline') ? ['a baseline file holds what it holds', LEAVE_OUT] : undefined),
   },
   {
-    commands: ['check', 'explain', 'ignore'],
-    flags: ['fidelity'],
-    idle: (line) =>
-      isOn(line, 'live') ? ['--live reads a file, and no server is asked about it', LEAVE_OUT] : undefined,
-  },
-  {
     commands: ['check'],
     flags: ['diff'],
     idle: (line) => (hasNone(line, ['text']) ? ['the diff stands in text alone', 'Add -o text.'] : undefined),
-  },
-  {
-    commands: ['check'],
-    flags: ['verbose'],
-    idle: (line) => {
-      if (!isOn(line, 'all') && !isOn(line, 'all-namespaces')) return ['one release is told whole anyway', LEAVE_OUT];
-      return hasNone(line, ['text']) ? ['other formats than text hold every release', LEAVE_OUT] : undefined;
-    },
   },
   {
     commands: ['check'],
@@ -108,18 +94,11 @@ const RULES: readonly Rule[] = [
     idle: (line) => (hasNone(line, ['text'], 'on stdout') ? ['only text on stdout has colours', LEAVE_OUT] : undefined),
   },
   {
-    commands: ['check'],
-    flags: ['show-ignored'],
-    idle: (line) =>
-      hasNone(line, ['text', 'table', 'markdown', 'junit', 'sarif', 'github', 'html'])
-        ? ['json and yaml hold what was ignored anyway', LEAVE_OUT]
-        : undefined,
-  },
-  {
     commands: ['simulate'],
     flags: ['color', 'show-ignored'],
     idle: (line) => {
-      if (textOf(line, 'output') === 'json') return ['it is about text, and json was asked for', LEAVE_OUT];
+      if (textOf(line, 'output') === 'json')
+        return textOf(line, 'color') === 'always' ? ['only text has colours', LEAVE_OUT] : undefined;
       return isOn(line, 'scenario')
         ? undefined
         : ['no scenario is played', 'Name one: `helm drift simulate` lists them.'];
@@ -144,27 +123,9 @@ const RULES: readonly Rule[] = [
   },
   {
     commands: ['fix'],
-    flags: ['dry-run'],
-    idle: (line) => (isOn(line, 'out') ? ['--out writes nothing to the cluster anyway', LEAVE_OUT] : undefined),
-  },
-  {
-    commands: ['fix', 'undo'],
-    flags: ['yes'],
-    idle: (line) => nothingWritten(line),
-  },
-  {
-    commands: ['fix'],
     flags: ['revision', 'recreate', 'only', 'exclude', 'severity', 'added', 'prune', 'take-ownership'],
     idle: (line) =>
       isOn(line, 'plan') ? ['--plan says itself what is selected, and of which revision', LEAVE_OUT] : undefined,
-  },
-  {
-    commands: ['undo'],
-    flags: ['namespace'],
-    idle: (line) =>
-      isOn(line, 'record') && /^\d{8}-\d/.test(textOf(line, 'record'))
-        ? [`${textOf(line, 'record')} is one record, whatever its namespace`, LEAVE_OUT]
-        : undefined,
   },
   {
     commands: ['console'],
@@ -205,8 +166,8 @@ function nothingWritten(line: Line): readonly [string, string] | undefined {
 }
 
 /**
- * Throws UserError for a flag that would change nothing: whoever typed it believes that it does, and a check that ignores half of
- * its line says "in contract" about something else.
+ * Throws UserError for a flag that cannot do what it says: whoever typed it believes that it does, and a check that ignores half
+ * of its line says "in contract" about something else. One whose wish is granted anyway (`-o json --color never`) is fine.
  */
 export function assertEffective(line: Line): void {
   if (line.command === 'explain' && isOn(line, 'reason')) {

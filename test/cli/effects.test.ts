@@ -77,30 +77,24 @@ function isIdle(base: readonly string[], flag: string): boolean {
       if (flag === 'namespace') return has('-A');
       if (CLUSTER.has(flag)) return has('--baseline');
       if (flag === 'include-crds') return has('--baseline');
-      if (flag === 'fidelity') return has('--live');
-      if (flag === 'diff' || flag === 'color') return has('-o');
-      if (flag === 'verbose') return !has('--all') && !has('-A');
-      return flag === 'show-ignored' && line.endsWith('-o json');
+      // The colour that is tried is `always`.
+      return (flag === 'diff' || flag === 'color') && has('-o');
     }
-    case 'explain':
-      return flag === 'fidelity' && has('--live');
     case 'fix':
       if (flag === 'timeout') return true;
       if (flag === 'valid-for') return !has('--out');
-      if (flag === 'wait' || flag === 'yes') return has('--dry-run') || has('--out');
-      if (flag === 'dry-run') return has('--out');
+      if (flag === 'wait') return has('--dry-run') || has('--out');
       return (
         has('--plan') &&
         ['revision', 'recreate', 'only', 'exclude', 'severity', 'added', 'prune', 'take-ownership'].includes(flag)
       );
-    case 'undo':
-      return flag === 'yes' && has('--dry-run');
     case 'history':
       return CLUSTER.has(flag);
     case 'console':
       return CLUSTER.has(flag) || ['namespace', 'hooks', 'include-crds', 'fidelity', 'config'].includes(flag);
     case 'simulate':
-      if (flag === 'color' || flag === 'show-ignored') return base.length === 1 || has('json');
+      if (flag === 'color') return base.length === 1 || has('json');
+      if (flag === 'show-ignored') return base.length === 1;
       return CLUSTER.has(flag) || flag === 'namespace' || flag === 'dir';
     case 'sandbox':
       return CLUSTER.has(flag) || flag === 'namespace' || (flag === 'output' && has('down'));
@@ -116,6 +110,7 @@ const VALUES: Readonly<Record<string, string>> = {
   expires: '2027-01-31',
   set: 'a=b',
   output: 'text',
+  color: 'always',
 };
 
 /** The words of a flag, right and wrong. */

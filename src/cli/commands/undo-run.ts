@@ -2,6 +2,7 @@ import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
 import {carryOutUndo, prepareUndo} from '../../app/undo.ts';
+import {UserError} from '../../model/errors.ts';
 import {ask, assertConsent} from '../../fix/gate/gate.ts';
 import {hasWritten, isUntroubled} from '../../model/fix.ts';
 import type {StepResult} from '../../model/fix.ts';
@@ -20,6 +21,12 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
   const tell = (result: StepResult): void => say(stream, resultLine(result, color));
   const prepared = await prepareUndo(flags.record, session, runtime, tell, flags.namespace);
   const {record, plan: undoing, steps} = prepared;
+  const {namespace} = record.head.plan.release;
+  if (flags.typedNamespace !== undefined && flags.typedNamespace !== namespace)
+    throw new UserError(
+      `${record.head.id} is of a release in namespace ${namespace}, and -n names ${flags.typedNamespace}`,
+      'Nothing was written. Leave out one of the two.',
+    );
   const finish = (code: number, results: readonly StepResult[] = [], id?: string): number => {
     if (isJson)
       stdout.write(

@@ -25,6 +25,8 @@ export interface UndoFlags extends OutcomeFlags {
   readonly record: string | undefined;
   /** Undefined where every namespace counts. */
   readonly namespace?: string | undefined;
+  /** As it was typed: then no record of another one is meant. */
+  readonly typedNamespace?: string | undefined;
   readonly yes: boolean;
   readonly dryRun: boolean;
 }
@@ -44,8 +46,9 @@ export const UNDO = command({
     const settings = connectionFlags(args, runtime.env);
     const session = {settings, config: undefined, check: {}, showSecrets: false, writes: true} as const;
     // helm tells plugins a namespace always: `default` may be nobody's word.
-    const namespace = last(args.namespace) ?? namespaceOf(settings.namespace);
-    return runUndo({record, namespace, yes, output, color, dryRun: args['dry-run']}, session, runtime);
+    const typedNamespace = last(args.namespace);
+    const namespace = typedNamespace ?? namespaceOf(settings.namespace);
+    return runUndo({record, namespace, typedNamespace, yes, output, color, dryRun: args['dry-run']}, session, runtime);
   },
 });
 
