@@ -421,7 +421,6 @@ export const LAYERS = {
   'cli/commands': {
     is: 'one file a command',
     may: {
-      leven: '"did you mean"',
       model: WORDS,
       app: 'sessions and all that a command does with them',
       cli: 'opens a session from flags',
@@ -455,8 +454,7 @@ export const LAYERS = {
       app: 'a session, the runtime',
       'cli/commands': 'the registry of commands',
       'cli/flags': 'global flags',
-      'cli/text': 'progress',
-      leven: '"did you mean"',
+      'cli/text': 'progress, "did you mean"',
       yargs: 'the parser',
     },
   },

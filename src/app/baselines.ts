@@ -77,7 +77,7 @@ function deployedOf(
 ): () => Promise<Deployed | undefined> {
   return once(async () => {
     const {records} = await cluster();
-    const history = await records.history(namespace, name);
+    const history = await records.history(namespace, name, undefined, true);
     const record = history.filter(({status}) => status === 'deployed').toSorted((a, b) => b.revision - a.revision)[0];
     return record === undefined ? undefined : {...(await records.read(record)), revision: record.revision};
   });
@@ -104,7 +104,7 @@ async function releaseBaseline(
   records: ReleaseRecords,
   {name, namespace, revision}: {name: string; namespace: string; revision: number | undefined},
 ): Promise<Baseline | PendingRelease> {
-  const history = await records.history(namespace, name, revision);
+  const history = await records.history(namespace, name, revision, true);
   const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
   if (choice.kind === 'pending') return {pending: choice.record};
   const stored = await records.read(choice.record);

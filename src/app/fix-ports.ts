@@ -95,7 +95,7 @@ function rehearsing(writer: ClusterWriter): ClusterWriter {
 
 /** Refused while a helm run has the release in hand: it would not see what is written beside it. */
 async function writable({records}: Cluster, {name, namespace, revision}: FixedRelease) {
-  const history = await records.history(namespace, name);
+  const history = await records.history(namespace, name, undefined, true);
   const last = newestOf(history);
   if (last !== undefined && (last.status.startsWith('pending-') || last.status === 'uninstalling'))
     throw new PreconditionError(

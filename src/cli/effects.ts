@@ -167,7 +167,7 @@ function nothingWritten(line: Line): readonly [string, string] | undefined {
 
 /**
  * Throws UserError for a flag that cannot do what it says: whoever typed it believes that it does, and a check that ignores half
- * of its line says "in contract" about something else. One whose wish is granted anyway (`-o json --color never`) is fine.
+ * of its line says "in contract" about something else. One whose wish is granted anyway (`--dry-run --yes`) is fine.
  */
 export function assertEffective(line: Line): void {
   if (line.command === 'explain' && isOn(line, 'reason')) {

@@ -1,4 +1,3 @@
-import leven from 'leven';
 import yargs from 'yargs';
 import type {Argv} from 'yargs';
 import {UserError} from '../model/errors.ts';
@@ -8,8 +7,10 @@ import {COMMANDS} from './commands/registry.ts';
 import {assertConfined} from './confined.ts';
 import {assertEffective, givenFlags} from './effects.ts';
 import {EXIT} from '../app/exit.ts';
+import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
+import {nearest} from './text/nearest.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -61,8 +62,8 @@ function splitPlace(args: Record<string, unknown>): void {
     const place = args[word];
     const [, namespace, name] = typeof place === 'string' ? (/^([^/\s]+)\/([^/\s]+)$/.exec(place) ?? []) : [];
     if (namespace === undefined) continue;
-    const given = [args['namespace']].flat().at(-1);
-    if (typeof given === 'string' && given !== namespace)
+    const given = last(args['namespace'] as string | undefined);
+    if (given !== undefined && given !== namespace)
       throw new UserError(
         `${namespace}/${name} is in namespace ${namespace}, and -n names ${given}`,
         'Leave out one of the two.',
@@ -164,8 +165,7 @@ function nearFlag(word: string, commands: readonly Command[]): string | undefine
 }
 
 function closest(word: string, known: readonly string[]): string | undefined {
-  const distances = known.map((name) => ({name, distance: leven(word, name)}));
-  const best = distances.toSorted((a, b) => a.distance - b.distance)[0];
+  const best = nearest(word, known);
   return best !== undefined && best.distance <= Math.max(2, word.length / 3) ? best.name : undefined;
 }
 

@@ -6,6 +6,7 @@ import {UserError} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {JsonObject} from '../model/json.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
+import {inFlight} from './in-flight.ts';
 import type {ExecPlugin} from './kubeconfig/model.ts';
 import {errorTextOf} from './thrown.ts';
 
@@ -34,22 +35,17 @@ interface ExecOptions {
 /** Logs in by a plugin, as client-go does (plugin/pkg/client/auth/exec). Throws UserError where it gives no credential. */
 export function execLogin(plugin: ExecPlugin, {cluster, env, now = Date.now}: ExecOptions): ExecLogin {
   let current: {readonly credential: ExecCredential; readonly expires: number} | undefined;
-  let asking: Promise<ExecCredential> | undefined;
-  const ask = async (): Promise<ExecCredential> => {
-    try {
-      const status = await run(plugin, cluster, env);
-      const expires = Date.parse(textOf(status['expirationTimestamp']));
-      const credential = credentialOf(status, plugin);
-      current = {credential, expires: Number.isNaN(expires) ? Infinity : expires};
-      return credential;
-    } finally {
-      asking = undefined;
-    }
-  };
+  const ask = inFlight(async (): Promise<ExecCredential> => {
+    const status = await run(plugin, cluster, env);
+    const expires = Date.parse(textOf(status['expirationTimestamp']));
+    const credential = credentialOf(status, plugin);
+    current = {credential, expires: Number.isNaN(expires) ? Infinity : expires};
+    return credential;
+  });
   return {
     credential() {
       if (current !== undefined && now() <= current.expires) return Promise.resolve(current.credential);
-      return (asking ??= ask());
+      return ask();
     },
     renew() {
       current = undefined;

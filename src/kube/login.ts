@@ -4,6 +4,7 @@ import type {JsonObject} from '../model/json.ts';
 import {execLogin} from './exec-plugin.ts';
 import type {ClusterEntry, UserEntry} from './kubeconfig/model.ts';
 import type {Target} from './kubeconfig/resolve.ts';
+import {inFlight} from './in-flight.ts';
 import {errorTextOf} from './thrown.ts';
 
 /** A client certificate and its key, PEM. */
@@ -38,7 +39,8 @@ export async function loginOf(target: Target, env: NodeJS.ProcessEnv): Promise<L
     url.username === '' ? undefined : basic(decodeURIComponent(url.username), decodeURIComponent(url.password));
   const isSecure = url.protocol === 'https:';
   const {authorize, renew} = isSecure ? await methodOf(target, env) : NOBODY;
-  const heldCertificate = together(() => certificateOf(user));
+  // Hundreds of requests at once read a file once.
+  const heldCertificate = inFlight(() => certificateOf(user));
   return {
     renew,
     async credentials() {
@@ -85,7 +87,7 @@ async function methodOf({user, cluster}: Target, env: NodeJS.ProcessEnv): Promis
 /** The token file's last word counts for as long as it cannot be read. */
 function bearer(token: string, file: string): Authorize {
   let last = token;
-  return together(async () => {
+  return inFlight(async () => {
     if (file !== '') {
       try {
         last = (await readFile(file, 'utf8')).trim() || last;
@@ -97,15 +99,6 @@ function bearer(token: string, file: string): Authorize {
     if (last === '') throw unreadable('token file', file, `${file} is empty`);
     return {authorization: `Bearer ${last}`};
   });
-}
-
-/** Whoever asks while an answer is under way gets that one: hundreds of requests at once read a file once. */
-function together<T>(ask: () => Promise<T>): () => Promise<T> {
-  let asking: Promise<T> | undefined;
-  return () =>
-    (asking ??= ask().finally(() => {
-      asking = undefined;
-    }));
 }
 
 function basic(username: string, password: string): string {

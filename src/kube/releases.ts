@@ -6,6 +6,8 @@ import type {Json, JsonObject} from '../model/json.ts';
 import type {ChartFile, RecordedSelf, ReleaseRecord, ReleaseRecords, StoredRelease} from '../model/ports.ts';
 import type {Connection} from './connection.ts';
 import {listAll, pagesOf} from './paging.ts';
+import {bodiesOf, identityOf} from './record-bodies.ts';
+import type {Bodies} from './record-bodies.ts';
 import {doubtsOf, unlabelled} from './record-doubts.ts';
 import {recordsAhead, RECORDS_A_PAGE} from './records-ahead.ts';
 import {errorCodeOfStatus, getJson, METADATA_ONLY, METADATA_ONLY_ONE, UnreachableError} from './request.ts';
@@ -39,14 +41,17 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
       {code: errorCodeOfStatus(status)},
     );
   };
+  /** What a release deployed last is nearly always what is wanted. Where it may not be listed, it is read by its name. */
+  const deployedOf = async (namespace: string, name: string): Promise<Bodies> => {
+    const query = {labelSelector: `owner=helm,name=${name},status=deployed`, ...fields};
+    const found = await orUnreachable(connection, () => listAll(connection, collection(plural, namespace), query));
+    return bodiesOf('refused' in found ? [] : found.items);
+  };
   /** Without its status label a record is found by nobody who asks for deployed ones; its content has the status still. */
   const withStatus = async (record: ReleaseRecord): Promise<ReleaseRecord> => {
     if (record.status !== '') return record;
     const {self} = storedRelease(await contentOf(record));
-    return {
-      ...record,
-      status: self?.status || 'unknown',
-    };
+    return {...record, status: self?.status || 'unknown'};
   };
   /** Whoever takes the labels off the newest record makes the one before it the newest: so the next one is asked for by its name. */
   const unlisted = async (records: readonly ReleaseRecord[]): Promise<readonly ReleaseRecord[]> => {
@@ -56,17 +61,14 @@ export function storedReleases(connection: Connection, driver: StorageDriver): R
     return next ?? [];
   };
   return {
-    history: async (namespace, name, revision) => {
-      const [listed, deployed] = await Promise.all([
+    history: async (namespace, name, revision, isToRead = false) => {
+      const [listed, whole] = await Promise.all([
         list(namespace, `owner=helm,name=${name}`),
-        deployedBodies(connection, collection(plural, namespace), {
-          labelSelector: `owner=helm,name=${name},status=deployed`,
-          ...fields,
-        }),
+        isToRead ? deployedOf(namespace, name) : undefined,
       ]);
       if (!('refused' in listed)) {
         for (const {record, identity} of listed.records) {
-          const body = identity === undefined ? undefined : deployed.get(identity);
+          const body = whole?.get(identity);
           if (body !== undefined) beside.set(record, body);
         }
         const records = listed.records.map(({record}) => record);
@@ -104,25 +106,9 @@ function collection(plural: string, namespace: string | undefined): string {
     : `/api/v1/namespaces/${encodeURIComponent(namespace)}/${plural}`;
 }
 
-/** What a release deployed last is nearly always what is wanted: asked for beside the list of its revisions, by identity. */
-async function deployedBodies(
-  connection: Connection,
-  path: string,
-  query: Record<string, string>,
-): Promise<Map<string | undefined, JsonObject>> {
-  const found = await orUnreachable(connection, () => listAll(connection, path, query));
-  return new Map('refused' in found ? [] : found.items.map((item) => [identityOf(item), item]));
-}
-
 interface Listed {
   readonly record: ReleaseRecord;
-  readonly identity: string | undefined;
-}
-
-/** Of one object in one state of it; undefined where the server does not tell. */
-function identityOf(item: JsonObject): string | undefined {
-  const {uid, resourceVersion} = metadataOf(item);
-  return textOf(uid) === '' || textOf(resourceVersion) === '' ? undefined : `${textOf(uid)}/${textOf(resourceVersion)}`;
+  readonly identity: string;
 }
 
 async function listRecords(

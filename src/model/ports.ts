@@ -165,11 +165,11 @@ export interface StoredHook {
 }
 
 export interface ReleaseRecords {
-  /** Every revision of one release; where they may not be listed, the one that is asked for. */
-  history(namespace: string, name: string, revision?: number): Promise<readonly ReleaseRecord[]>;
+  /** Every revision of one release; where they may not be listed, the one that is asked for. `isToRead`: the deployed one's content comes along. */
+  history(namespace: string, name: string, revision?: number, isToRead?: boolean): Promise<readonly ReleaseRecord[]>;
   /** Every revision of every release; a namespace of undefined means the whole cluster. */
   all(namespace: string | undefined): Promise<readonly ReleaseRecord[]>;
-  /** What one record holds: free of cost for the deployed one of a history that was just read. */
+  /** What one record holds. */
   read(record: ReleaseRecord): Promise<StoredRelease>;
   /** Reads many deployed records of a namespace, or of the cluster, that are asked for about in their order; absent where each is read alone. */
   readAhead?(namespace: string | undefined): (record: ReleaseRecord) => Promise<StoredRelease>;

@@ -1,6 +1,6 @@
-import {refLabel} from '../model/refs.ts';
 import {quotesNothing} from '../model/notes.ts';
-import {stateOf} from '../model/report.ts';
+import {refLabel} from '../model/refs.ts';
+import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding, Severity} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
 import {totalText, valuesText, worstFirst} from './finding-words.ts';
@@ -21,7 +21,7 @@ interface Group {
 export function manyText(reports: readonly DriftReport[], context: ReportContext, paint: Paint): string {
   const drifted = groupsOf(reports.filter((report) => stateOf(report) === 'variance-detected'));
   const incomplete = reports.filter((report) => stateOf(report) === 'incomplete');
-  const clean = reports.length - incomplete.length - drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const clean = reports.length - incomplete.length - countOf(drifted);
   const lines = [
     answer(reports, drifted, incomplete, paint),
     ...drifted.flatMap((group) => groupLines(group, context, paint)),
@@ -44,22 +44,22 @@ function answer(
   paint: Paint,
 ): string {
   if (reports.length === 0) return paint.warn('There is no release here: nothing was compared');
-  const count = drifted.reduce((sum, group) => sum + group.reports.length, 0);
+  const count = countOf(drifted);
   const unseen = incomplete.length === 0 ? '' : `${plural(incomplete.length, 'release')} could not be verified`;
   if (count === 0) {
     if (unseen !== '') return paint.warn(unseen);
     return `${paint.good('✓')} ${paint.bold(reports.length === 1 ? 'The one release is in contract' : `All ${reports.length} releases are in contract`)}`;
   }
-  const critical = drifted.reduce(
-    (sum, {reports: those, drift}) => sum + (worstOf(drift) === 'critical' ? those.length : 0),
-    0,
-  );
+  const critical = countOf(drifted.filter(({drift}) => worstOf(drift) === 'critical'));
   const worst = drifted[0];
   const named = worst?.reports[0] === undefined ? '' : `; worst: ${nameOf(worst.reports[0])}`;
   return paint.bad(
     `${count} of ${plural(reports.length, 'release')} drifted${critical > 0 ? `, ${critical} critically` : ''}${named}${unseen === '' ? '' : `; ${unseen}`}`,
   );
 }
+
+/** How many releases. */
+const countOf = (groups: readonly Group[]): number => groups.reduce((sum, {reports}) => sum + reports.length, 0);
 
 /** Worst first; among equals as they came. */
 function groupsOf(reports: readonly DriftReport[]): Group[] {
@@ -76,9 +76,8 @@ function groupsOf(reports: readonly DriftReport[]): Group[] {
   return [...groups.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
 }
 
-const RANKS: Readonly<Record<Severity, number>> = {critical: 0, high: 1, medium: 2, low: 3};
 const worstOf = (drift: readonly Finding[]): Severity => drift[0]?.severity ?? 'low';
-const rankOf = ({drift}: Group): number => RANKS[worstOf(drift)];
+const rankOf = ({drift}: Group): number => -SEVERITIES.indexOf(worstOf(drift));
 const nameOf = ({release: {namespace, name}}: DriftReport): string => safeText(`${namespace}/${name}`);
 
 function groupLines({reports, drift}: Group, {now, width}: ReportContext, paint: Paint): string[] {
@@ -100,18 +99,20 @@ function groupLines({reports, drift}: Group, {now, width}: ReportContext, paint:
   const what = `${refLabel(top.ref)} ${top.controlPath.title} ${safeText(valuesText(top), VALUES_WIDTH)}${by}${more}${gaps}`;
   return [
     `  ${paint.severity(severity)(severity.padEnd(8))}  ${paint.bold(nameOf(first))}${alike}`,
-    ...wrapped(safeText(what, 400), Math.max(width, 60) - 12).map((line) => `            ${line}`),
+    ...below(safeText(what, 400), width),
   ];
+}
+
+/** Under a release's name. */
+function below(text: string, width: number): string[] {
+  return wrapped(text, Math.max(width, 60) - 12).map((line) => `            ${line}`);
 }
 
 function incompleteLines(report: DriftReport, width: number, paint: Paint): string[] {
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : '';
   const why = first === undefined ? 'nobody can tell' : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [
-    `  ${paint.warn('?'.padEnd(8))}  ${paint.bold(nameOf(report))}`,
-    ...wrapped(why, Math.max(width, 60) - 12).map((line) => `            ${line}`),
-  ];
+  return [`  ${paint.warn('?'.padEnd(8))}  ${paint.bold(nameOf(report))}`, ...below(why, width)];
 }
 
 /** What is said of every release is said once. */

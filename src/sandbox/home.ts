@@ -1,8 +1,8 @@
-import {link, mkdir, readdir, readFile, realpath, rm, rmdir, writeFile} from 'node:fs/promises';
+import {mkdir, readdir, readFile, realpath, rm, rmdir} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
 import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
-import {replaceFile} from '../disk/replace.ts';
+import {createFile, replaceFile} from '../disk/replace.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, textOf} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
@@ -116,7 +116,7 @@ export async function claim(folder: string, now: Date): Promise<void> {
         there.includes(MARKER) ? 'See `helm drift sandbox status`.' : 'Name an empty folder, or a new one, with --dir.',
       );
     const state: SandboxState = {kind: 'HelmDriftSandbox', createdAt: now.toISOString()};
-    await writeNew(join(folder, MARKER), `${JSON.stringify(state)}\n`);
+    await createFile(join(folder, MARKER), `${JSON.stringify(state)}\n`, 0o600);
     await mkdir(planeFolder(folder), {mode: 0o700});
   } catch (error) {
     if (error instanceof UserError) throw error;
@@ -127,18 +127,7 @@ export async function claim(folder: string, now: Date): Promise<void> {
 }
 
 /** What a process leaves that is killed as it claims a folder. */
-const ASIDE = /^sandbox\.json\.\d+\.new$/;
-
-/** A file that was not there, whole from its first moment on. Throws EEXIST where somebody was faster. */
-async function writeNew(file: string, text: string): Promise<void> {
-  const aside = `${file}.${process.pid}.new`;
-  try {
-    await writeFile(aside, text, {mode: 0o600});
-    await link(aside, file);
-  } finally {
-    await rm(aside, {force: true});
-  }
-}
+const ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
 
 /** Replaced in one step: whoever reads it meanwhile sees the old or the new one. */
 export async function writeState(folder: string, state: SandboxState): Promise<void> {

@@ -1,6 +1,6 @@
 import type {IncomingMessage} from 'node:http';
 import {createServer, request} from 'node:https';
-import type {AddressInfo} from 'node:net';
+import type {AddressInfo, Server} from 'node:net';
 import {readFileSync} from 'node:fs';
 import {dirname, join} from 'node:path';
 import {onTestFinished} from 'vitest';
@@ -35,9 +35,7 @@ export async function proxy({
   rewrites = (_method, url) => url,
 }: ProxyOptions = {}) {
   const requests: string[] = [];
-  // The server's own self-signed certificate names 127.0.0.1, so it serves for the proxy too.
-  const ca = readFileSync(plane().caFile);
-  const key = readFileSync(join(dirname(plane().caFile), 'apiserver.key'));
+  const {ca, key} = serverKeys();
   const server = createServer({key, cert: ca}, (incoming, outgoing) => {
     sees(incoming);
     const line = `${incoming.method} ${decodeURIComponent(incoming.url ?? '')}`;
@@ -62,16 +60,26 @@ export async function proxy({
       void before(incoming.method ?? '', incoming.url ?? '').then(() => incoming.pipe(onward));
     }
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();
   });
-  const env = {
+  return {env: await asCluster(server), requests};
+}
+
+/** The server's own self-signed certificate names 127.0.0.1, so it serves for a proxy too. */
+export function serverKeys(): {readonly ca: Buffer; readonly key: Buffer} {
+  const {caFile} = plane();
+  return {ca: readFileSync(caFile), key: readFileSync(join(dirname(caFile), 'apiserver.key'))};
+}
+
+/** Lets a proxy listen; what makes it the cluster for helm and for us. */
+export async function asCluster(server: Server) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
     KUBECONFIG: '/dev/null',
     HELM_KUBEAPISERVER: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
     HELM_KUBECAFILE: plane().caFile,
     HELM_KUBETOKEN: plane().tokens['admin'],
   };
-  return {env, requests};
 }

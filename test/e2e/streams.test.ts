@@ -1,13 +1,11 @@
-import {readFileSync} from 'node:fs';
 import {createSecureServer} from 'node:http2';
 import type {Http2ServerRequest, Http2ServerResponse} from 'node:http2';
 import {request} from 'node:https';
-import type {AddressInfo} from 'node:net';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {expect, onTestFinished, test} from 'vitest';
 import {drift, helmBinary, must, reportOf, temporaryFolder} from './harness.ts';
 import {plane} from './plane.ts';
-import {proxy} from './proxy.ts';
+import {asCluster, proxy, serverKeys} from './proxy.ts';
 import {driftTwenty, installTwenty, TWENTY} from './twenty.ts';
 
 /** Digests of secrets are the same in every run. */
@@ -18,8 +16,7 @@ type Fault = (count: number, incoming: Http2ServerRequest, outgoing: Http2Server
 
 /** An API server of HTTP/2 that shows faults which a healthy one cannot. */
 async function streamingProxy(fault: Fault) {
-  const ca = readFileSync(plane().caFile);
-  const key = readFileSync(join(dirname(plane().caFile), 'apiserver.key'));
+  const {ca, key} = serverKeys();
   let count = 0;
   const server = createSecureServer({key, cert: ca}, (incoming, outgoing) => {
     count += 1;
@@ -39,18 +36,11 @@ async function streamingProxy(fault: Fault) {
   const open = new Set<{destroy(): void}>();
   server.on('session', (session) => open.add(session));
   server.on('secureConnection', (socket) => open.add(socket));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => {
     for (const one of open) one.destroy();
     server.close();
   });
-  const env = {
-    KUBECONFIG: '/dev/null',
-    HELM_KUBEAPISERVER: `https://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    HELM_KUBECAFILE: plane().caFile,
-    HELM_KUBETOKEN: plane().tokens['admin'],
-  };
-  return {env, asked: () => count};
+  return {env: await asCluster(server), asked: () => count};
 }
 
 async function driftedTwenty(): Promise<string> {

@@ -1,6 +1,7 @@
 import type {LiveObject, OwnedObjects} from '../../model/evidence.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
+import {RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../../model/refs.ts';
 import {isCustom} from '../normalize/shapes.ts';
@@ -37,7 +38,7 @@ function indexOf(objects: readonly LiveObject[]): Index {
   for (const one of objects) {
     const {annotations} = metadataOf(one.object);
     const marks: JsonObject = isObject(annotations) ? annotations : {};
-    const key = releaseKey(textOf(marks['meta.helm.sh/release-namespace']), textOf(marks['meta.helm.sh/release-name']));
+    const key = releaseKey(textOf(marks[RELEASE_NAMESPACE]), textOf(marks[RELEASE_NAME]));
     const group = byRelease.get(key);
     if (group === undefined) byRelease.set(key, [one]);
     else group.push(one);

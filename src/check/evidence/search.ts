@@ -1,12 +1,13 @@
 import {toLive} from '../../model/evidence.ts';
 import type {LiveObject, OwnedObjects, SearchFor} from '../../model/evidence.ts';
+import {MANAGED_BY} from '../../model/ownership.ts';
 import {pooled} from '../../model/pooled.ts';
 import type {ApiResource, ApiResources, ClusterReader, Kind} from '../../model/ports.ts';
 import {isCustom} from '../normalize/shapes.ts';
 import {merged} from './owned.ts';
 
 /** Helm stamps this label on every object of a manifest. */
-export const MANAGED_BY_HELM = 'app.kubernetes.io/managed-by=Helm';
+export const MANAGED_BY_HELM = `${MANAGED_BY}=Helm`;
 /** The search runs beside what the answer waits for, which never stands behind more of its requests than these. */
 const SEARCHES_AT_ONCE = 24;
 /** So many custom kinds are searched each time. A cluster of more is looked at as a whole first, and what is empty is left out for a while. */

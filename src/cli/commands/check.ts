@@ -147,7 +147,7 @@ function contextOf(
     width: stdout.columns ?? 80,
     showIgnored,
     diff,
-    verbose: verbose || showIgnored,
+    verbose,
     now: now(),
     version: HELM_DRIFT_VERSION,
   };

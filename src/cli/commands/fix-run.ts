@@ -1,4 +1,3 @@
-import leven from 'leven';
 import {carryOut, prepare} from '../../fix/fix.ts';
 import type {Fixed, FixOptions, Prepared} from '../../fix/fix.ts';
 import {ask, assertConsent} from '../../fix/gate/gate.ts';
@@ -13,6 +12,7 @@ import {placeKey, stateOf} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
+import {nearest} from '../text/nearest.ts';
 import {say} from '../text/output.ts';
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
 import type {FixFlags} from './fix.ts';
@@ -99,7 +99,7 @@ function assertMeant({selection}: FixFlags, {inspection: {intent, live, report}}
   const [pattern] = unmatched(selection, refs, report.findings);
   if (pattern === undefined) return;
   const known = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
-  const near = known.toSorted((a, b) => leven(a, pattern) - leven(b, pattern))[0];
+  const near = nearest(pattern, known)?.name;
   throw new UserError(
     `"${pattern}" means no object and no finding of ${report.release.name} in ${report.release.namespace}`,
     near === undefined

@@ -93,7 +93,8 @@ export function reportFlags(args: ArgsOf<typeof REPORT_FLAGS>): ReportFlags {
     outputs: args.output ?? ['text'],
     color: args.color,
     diff: args.diff,
-    verbose: args.verbose || args.diff,
+    // What is asked for of each finding needs each finding.
+    verbose: args.verbose || args.diff || args['show-ignored'],
     showIgnored: args['show-ignored'],
     policy: {failOn: args['fail-on'], allowIncomplete: args['allow-incomplete']},
   };

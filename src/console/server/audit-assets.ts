@@ -33,7 +33,7 @@ async function templatesOf({namespace, name}: Workspace, context: ConsoleContext
   const {scenario} = context.store.state().opened ?? {};
   if (scenario !== undefined) return chartFolder(await scenarioNamed(scenario.name, context.runtime));
   const {records} = await clusterIn(context).session.cluster();
-  const choice = chooseRevision(await records.history(namespace, name), undefined, name);
+  const choice = chooseRevision(await records.history(namespace, name, undefined, true), undefined, name);
   return choice.kind === 'pending' ? [] : records.templates(choice.record);
 }
 

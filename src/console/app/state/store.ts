@@ -57,7 +57,7 @@ export const focused = computed<FindingView | undefined>(() => {
     const found = here ?? timeline.value.flatMap(({findings}) => findings).find(({id}) => id === wanted);
     if (found !== undefined) return found;
   }
-  return shown.value?.findings[0] ?? timeline.value[opened.value?.now ?? 0]?.findings[0];
+  return shown.value?.findings[0] ?? current.value?.findings[0];
 });
 /** The focus once it rests: what is dear to build waits for that, and holding j down stays fluid. */
 export const debouncedFinding = signal<FindingView | undefined>(undefined);
@@ -75,8 +75,7 @@ export const focusedHere = computed(() => shown.value?.findings.some(({id}) => i
 
 /** Drift of now that is checked: what a reconcile would take. */
 export const chosen = computed(() => {
-  const now = timeline.value[opened.value?.now ?? 0];
-  return (now?.findings ?? []).filter(({id, verdict}) => verdict === 'drift' && checked.value.has(id));
+  return (current.value?.findings ?? []).filter(({id, verdict}) => verdict === 'drift' && checked.value.has(id));
 });
 
 export function receive(next: ConsoleState): void {
