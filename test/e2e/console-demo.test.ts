@@ -150,7 +150,15 @@ describe('the evidence', () => {
     await page.keyboard.press('Enter');
     await page.locator('.cm-searchMatch-selected', {hasText: 'averageUtilization'}).waitFor();
     const numbers = page.locator('.cm-lineNumbers .cm-gutterElement:visible');
-    // The document may still scroll to what was found: which number is the fourth changes, and what it says does not.
+    // A click on a number that scrolls away under it is none: the document goes to what was found first.
+    let before = NaN;
+    const stands = async (): Promise<boolean> => {
+      const top = await page.evaluate<number>(`document.querySelector('.editor .cm-scroller').scrollTop`);
+      const isSame = top === before;
+      before = top;
+      return isSame;
+    };
+    await expect.poll(stands).toBe(true);
     const text = (await numbers.nth(3).textContent()) ?? '';
     await numbers.filter({hasText: new RegExp(`^${text}$`)}).click();
     await expect.poll(() => new URL(page.url()).hash).toContain(`line=${text}`);
