@@ -2641,11 +2641,11 @@ function writeFlowMapping(state, level, node) {
     if (result3 !== "") pairBuffer += `,${!state.flowSkipCommaSpace ? " " : ""}`;
     const keyRender = writeNode(state, level, key, node, { iskey: true });
     const keyText4 = keyRender.text;
-    const valueText5 = writeNode(state, level, value, node, {}).text;
-    const sep3 = state.flowSkipColonSpace || valueText5 === "" ? "" : " ";
+    const valueText4 = writeNode(state, level, value, node, {}).text;
+    const sep3 = state.flowSkipColonSpace || valueText4 === "" ? "" : " ";
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = key.kind === "alias" || keyIsBareProps ? " " : "";
-    pairBuffer += `${keyText4}${keyColonSep}:${sep3}${valueText5}`;
+    pairBuffer += `${keyText4}${keyColonSep}:${sep3}${valueText4}`;
     result3 += pairBuffer;
   }
   const pad = state.flowBracketPadding && result3 !== "" ? " " : "";
@@ -2677,16 +2677,16 @@ function writeBlockMapping(state, level, node, compact) {
     }
     pairBuffer += keyText4;
     if (explicitPair) pairBuffer += generateNextLine(state, level);
-    const valueText5 = writeNode(state, level + 1, value, node, {
+    const valueText4 = writeNode(state, level + 1, value, node, {
       block: true,
       compact: explicitPair,
       isblockseq: explicitPair && !cannotBeCompact(state, value, level + 1)
     }).text;
     const keyIsBareProps = key.kind === "scalar" && keyRender.noBody && (key.tagged || key.anchor !== void 0);
     const keyColonSep = !explicitPair && (key.kind === "alias" || keyIsBareProps) ? " " : "";
-    if (valueText5 === "" || CHAR_LINE_FEED === valueText5.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
+    if (valueText4 === "" || CHAR_LINE_FEED === valueText4.charCodeAt(0)) pairBuffer += `${keyColonSep}:`;
     else pairBuffer += `${keyColonSep}: `;
-    pairBuffer += valueText5;
+    pairBuffer += valueText4;
     result3 += pairBuffer;
   }
   return result3;
@@ -3627,8 +3627,8 @@ ${quoted(event, raw.replaceAll("\r\n", "\n"))}`;
 function quoted(event, raw) {
   if (isBlock(event)) return escaped(block(raw, event));
   if (event.style === SCALAR_STYLE.DOUBLE_QUOTED) return flow(raw, ESCAPES_AND_BREAKS, (text) => text);
-  const isSingle = event.style === SCALAR_STYLE.SINGLE_QUOTED;
-  return flow(raw, BREAKS, (text) => escaped(isSingle ? text.replaceAll("''", "'") : text));
+  const isSingle2 = event.style === SCALAR_STYLE.SINGLE_QUOTED;
+  return flow(raw, BREAKS, (text) => escaped(isSingle2 ? text.replaceAll("''", "'") : text));
 }
 function flow(raw, runs, write2) {
   let value = "";
@@ -5253,8 +5253,8 @@ function targetOf(value, place) {
 function releaseOf(document2, spec) {
   const name = isObject(document2["metadata"]) ? textOf(document2["metadata"]["name"]) : "";
   const prefix = textOf(spec["targetNamespace"]);
-  const whole4 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
-  return whole4.length > LONGEST_NAME ? `${whole4.slice(0, SHORTENED)}-*` : whole4;
+  const whole5 = textOf(spec["releaseName"]) || (prefix === "" || name === "" ? name : `${prefix}-${name}`);
+  return whole5.length > LONGEST_NAME ? `${whole5.slice(0, SHORTENED)}-*` : whole5;
 }
 var EXPRESSIONS, SELECTORS, LONGEST_NAME, SHORTENED;
 var init_flux = __esm({
@@ -5382,8 +5382,8 @@ var init_own_rules = __esm({
 // src/config/positions.ts
 function partsOf2(text) {
   const parts = [{ line: 0, lines: [] }];
-  const whole4 = text.replace(/^\uFEFF/, "");
-  whole4.split("\n").forEach((line, at2) => {
+  const whole5 = text.replace(/^\uFEFF/, "");
+  whole5.split("\n").forEach((line, at2) => {
     if (/^---(?=\s|$)/.test(line)) parts.push({ line: at2, lines: [`   ${line.slice(3)}`] });
     else parts.at(-1)?.lines.push(/^\.\.\.[^\S\n]*$/.test(line) ? line.replace("...", "#..") : line);
   });
@@ -5463,8 +5463,8 @@ function parseSettings(document2, place) {
   const failOn = textField(document2, "failOn", place);
   const controllers = textsField(document2, "controllers", place, true) ?? [];
   if (controllers.some((name) => name.trim() === "")) throw mistake(place, "controllers holds an empty text");
-  const broken2 = controllers.map((name) => ({ name, problem: patternProblem(name) })).find(({ problem }) => problem !== void 0);
-  if (broken2 !== void 0) throw mistake(place, `controllers holds ${broken2.name}: ${broken2.problem}`);
+  const broken3 = controllers.map((name) => ({ name, problem: patternProblem(name) })).find(({ problem }) => problem !== void 0);
+  if (broken3 !== void 0) throw mistake(place, `controllers holds ${broken3.name}: ${broken3.problem}`);
   return {
     controlPaths: (listField(document2, "controlPaths", place, true) ?? []).map(
       (entry2, at2) => controlPath(
@@ -6869,11 +6869,11 @@ var init_mask = __esm({
 });
 
 // src/check/normalize/by-value.ts
-function byValue(desired, live, whole4) {
+function byValue(desired, live, whole5) {
   const there = new Map(counted(live).map((item) => [item.id, item]));
   const wanted = counted(desired);
   const ids = new Set(wanted.map(({ id }) => id));
-  const rest = new Set(whole4 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
+  const rest = new Set(whole5 ? [...there.values()].filter(({ id }) => !ids.has(id)) : []);
   const lonely = wanted.filter(({ id }) => !there.has(id));
   const became = mostAlike(lonely, rest);
   const pairs = wanted.map((item) => {
@@ -6999,7 +6999,7 @@ function alignItems(desired, live, shape, where, differ) {
 function areVersions(shape, where) {
   return where === "spec.versions" && shape.kind === "list" && shape.items.kind === "object" && shape.items.knows("storage");
 }
-function byKeys(desired, live, shape, whole4 = false) {
+function byKeys(desired, live, shape, whole5 = false) {
   const left2 = keyed(desired, shape);
   const right2 = keyed(live, shape);
   const duplicates = new Map(right2.map((item) => [item.id, item]));
@@ -7032,7 +7032,7 @@ function byKeys(desired, live, shape, whole4 = false) {
   }
   const declaredKeys = new Set(left2.map(({ select }) => JSON.stringify(select)));
   const twice = rest.filter(({ select, nth }) => nth > 0 && declaredKeys.has(JSON.stringify(select)));
-  const surplus2 = whole4 ? rest : twice;
+  const surplus2 = whole5 ? rest : twice;
   if (surplus2.length > 0)
     pairs.push(
       ...surplus2.map((item) => ({ step: { segment: display(item, right2), extra: true }, live: item.value }))
@@ -7767,8 +7767,8 @@ function isAtIndex(key, path2, objects) {
   });
 }
 function isSelectedBy({ path: path2, equals }, select) {
-  const [key = "", ...below3] = path2;
-  return below3.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
+  const [key = "", ...below5] = path2;
+  return below5.length === 0 && Object.hasOwn(select, key) && String(select[key]) === equals;
 }
 function meets(item, where) {
   return where.every(({ path: path2, equals }) => {
@@ -7875,8 +7875,8 @@ function notesOn(rule, use, subject) {
 }
 function tooBroad({ target, paths: paths2 }, accepted2) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
-  const whole4 = paths2?.find((path2) => isWhole(path2.tokens));
-  if (whole4 !== void 0) return `its path ${whole4.text === "" ? '""' : whole4.text} is nearly the whole object`;
+  const whole5 = paths2?.find((path2) => isWhole(path2.tokens));
+  if (whole5 !== void 0) return `its path ${whole5.text === "" ? '""' : whole5.text} is nearly the whole object`;
   const objects = new Set(accepted2.map(({ ref }) => refKey(ref))).size;
   return accepted2.length > MANY_FINDINGS && objects > MANY_OBJECTS ? `it accepts ${accepted2.length} findings in ${objects} objects` : void 0;
 }
@@ -7923,20 +7923,20 @@ var init_apply = __esm({
 function align(intent, live, gaps, owned) {
   const byKey2 = new Map(live.map((entry2) => [refKey(entry2.ref), entry2]));
   const unseen2 = new Set(gaps.flatMap(({ ref }) => ref === void 0 ? [] : [refKey(ref)]));
-  const paired = [];
+  const paired2 = [];
   const missing = [];
   const unverifiable = [];
   for (const entry2 of intent) {
     const key = refKey(entry2.ref);
     const counterpart2 = byKey2.get(key);
-    if (counterpart2 !== void 0) paired.push({ intent: entry2, live: counterpart2 });
+    if (counterpart2 !== void 0) paired2.push({ intent: entry2, live: counterpart2 });
     else if (unseen2.has(key)) unverifiable.push(entry2);
     else missing.push(entry2);
   }
   const declared2 = new Set(intent.map(({ ref }) => refKey(ref)));
   const generated = gaps.flatMap(({ ref, reason: reason2 }) => reason2 === "no-name" && ref !== void 0 ? [ref] : []);
   const extra = owned.filter(({ ref }) => !declared2.has(refKey(ref)) && !generated.some((one3) => isGenerated(ref, one3)));
-  return { paired, missing, unverifiable, extra };
+  return { paired: paired2, missing, unverifiable, extra };
 }
 function isGenerated(ref, { group, kind, name }) {
   return ref.group === group && ref.kind === kind && name.length > 1 && ref.name.startsWith(name.slice(0, -1));
@@ -8657,9 +8657,9 @@ function canonicalDuration(text) {
   let at2 = sign.length;
   for (let part = PART.exec(text); part !== null; part = PART.exec(text)) {
     const [all, number = "", unit = ""] = part;
-    const [whole4 = "", fraction = ""] = number.split(".");
+    const [whole5 = "", fraction = ""] = number.split(".");
     const scale = UNITS[unit];
-    total += BigInt(whole4 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
+    total += BigInt(whole5 || "0") * scale + BigInt(fraction || "0") * scale / 10n ** BigInt(fraction.length);
     at2 += all.length;
   }
   if (at2 !== text.length || at2 === sign.length) return void 0;
@@ -8689,8 +8689,8 @@ function canonicalQuantity(value, places = 9) {
   const match = QUANTITY.exec(String(value));
   if (match === null) return void 0;
   const [, sign, number = "", suffix = ""] = match;
-  const [whole4 = "", fraction = ""] = number.split(".");
-  const digits = BigInt(`${whole4}${fraction}` || "0");
+  const [whole5 = "", fraction = ""] = number.split(".");
+  const digits = BigInt(`${whole5}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
   const scaled = digits << BigInt(BINARY[suffix] ?? 0);
   const exponent = power - fraction.length + places;
@@ -8794,14 +8794,14 @@ function projectObjects(desired, live, shape, where) {
     const key = encodeStep({ segment: { field: field4 } });
     const counterpart2 = Object.hasOwn(live, field4) ? live[field4] : void 0;
     const inner = fieldShape(shape, field4);
-    const below3 = where === "" ? field4 : `${where}.${field4}`;
+    const below5 = where === "" ? field4 : `${where}.${field4}`;
     if ((counterpart2 === void 0 || counterpart2 === null) && isObject(value) && Object.keys(value).length === 1) {
-      sides.desired[key] = projectObjects(value, {}, inner, below3).desired;
+      sides.desired[key] = projectObjects(value, {}, inner, below5).desired;
       sides.live[key] = {};
     } else if (counterpart2 === void 0 || counterpart2 === null) {
       sides.desired[key] = projectAlone(value, inner);
     } else {
-      const both = projectPair(value, counterpart2, inner, below3);
+      const both = projectPair(value, counterpart2, inner, below5);
       sides.desired[key] = both.desired;
       sides.live[key] = both.live;
     }
@@ -9869,8 +9869,8 @@ function startsWith(path2, start2) {
   return path2.length >= start2.length && pathKey(path2.slice(0, start2.length)) === pathKey(start2);
 }
 function* undeclared(fields, desired, live, shape, path2, renumbered2) {
-  for (const [key, below3] of Object.entries(fields)) {
-    if (key === "." || !isObject(below3)) continue;
+  for (const [key, below5] of Object.entries(fields)) {
+    if (key === "." || !isObject(below5)) continue;
     const child = step(key, live, shape);
     if (child === void 0 || child.value === void 0 || isServerField(path2, child.segment)) continue;
     if (key === "f:nodePort" && "." in fields) continue;
@@ -9878,19 +9878,19 @@ function* undeclared(fields, desired, live, shape, path2, renumbered2) {
       continue;
     const here = [...path2, child.segment];
     const wanted = desired === void 0 ? void 0 : counterpart(desired, child, shape) ?? renumbered2.get(pathKey(here)) ?? void 0;
-    const isLeaf = Object.keys(below3).length === 0;
-    const isWhole2 = (isLeaf || "." in below3) && !(isToldOneByOne(child.segment) && !isLeaf);
-    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below3, child.shape);
+    const isLeaf = Object.keys(below5).length === 0;
+    const isWhole2 = (isLeaf || "." in below5) && !(isToldOneByOne(child.segment) && !isLeaf);
+    if (wanted === void 0 && isWhole2) yield whole2(here, child.value, below5, child.shape);
     else if (isLeaf && wanted !== void 0 && isAtomic(child.shape))
       for (const more of surplus(wanted, child.value, child.shape, here))
         yield { ...more, method: Array.isArray(child.value) ? "structure" : "managed-fields" };
-    else if (!isLeaf) yield* undeclared(below3, wanted, child.value, child.shape, here, renumbered2);
+    else if (!isLeaf) yield* undeclared(below5, wanted, child.value, child.shape, here, renumbered2);
   }
 }
 function whole2(path2, value, fields, shape) {
-  const below3 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
-  if (below3.length === 0) return { path: path2, value, method: "managed-fields" };
-  const parts = () => below3.flatMap(([key, inner]) => {
+  const below5 = Object.entries(fields).filter(([key, inner]) => key !== "." && isObject(inner));
+  if (below5.length === 0) return { path: path2, value, method: "managed-fields" };
+  const parts = () => below5.flatMap(([key, inner]) => {
     const child = step(key, value, shape);
     if (child?.value === void 0) return [];
     return [whole2([...path2, child.segment], child.value, inner, child.shape)];
@@ -10154,15 +10154,15 @@ var init_overlap = __esm({
 });
 
 // src/check/compare/undeclared.ts
-function undeclaredFields({ ref, desired, live, whole: whole4, shape }, entries, writers, known2) {
+function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries, writers, known2) {
   if (entries.length === 0) return [];
   if (entries.some(({ manager }) => manager === BEFORE_FIRST_APPLY)) return [];
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
   return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
-    if (isAllocated(ref, path2, value, { live: whole4, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole4, entries, writers }) }));
+    if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole5, entries, writers }) }));
     const told = found.filter(
-      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole4, declared: desired })
+      (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
     );
     const [first] = told;
     if (first === void 0) return [];
@@ -10187,15 +10187,15 @@ function isStamp(path2) {
   const isOfObject = root !== void 0 && "field" in root && root.field === "metadata" && path2.length === 3;
   return isOfObject && key !== void 0 && "field" in key && STAMPS.has(key.field);
 }
-function authorOf({ path: path2, value }, { ref, whole: whole4, entries, writers }) {
+function authorOf({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
   if (isStamp(path2)) return "explained";
-  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole4));
+  const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
   if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
   const late2 = owners.find((entry2) => entry2.isHelm && writers.isAfterRun(entry2));
   if (late2 !== void 0) return late2;
-  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole4));
+  const applied = owners.find((entry2) => entry2.isHelm && entry2.operation === "Apply" && ownsByName(entry2, path2, whole5));
   if (applied !== void 0) return applied;
-  return isInSpec(path2) && writers.isUntouched(whole4) ? "explained" : "open";
+  return isInSpec(path2) && writers.isUntouched(whole5) ? "explained" : "open";
 }
 function* leaves(path2, value, shape) {
   if (isObject(value) && !(shape.kind === "object" && shape.atomic === true) && Object.keys(value).length > 0) {
@@ -10290,24 +10290,24 @@ function comparePair({ intent, live }, shapeOf, writers) {
   const desired = expected(intent.object, ref);
   const entries = managedEntries(live.object);
   const differences2 = stepsThatDiffer(desired, live.object, shape);
-  const whole4 = declared(intent.object, ref);
+  const whole5 = declared(intent.object, ref);
   const foreign = entries.filter((entry2) => writers.isForeign(entry2, entries));
   const additions = addedFields(
     entries.filter(isOthers),
-    whole4,
+    whole5,
     live.object,
     shape,
     renumberedItems(differences2, desired),
     (entry2, path2, value) => writers.hasBusiness(entry2, ref, path2, value) || isOperators(entry2, entries, ref, path2)
   );
   const declaredTier = differences2.flatMap((steps) => declaredVariance(steps, desired, live.object, shape) ?? []).filter(
-    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole4 })
+    ({ path: path2, change, live: is = null }) => change !== "added" || !isAllocated(ref, path2, is, { live: live.object, declared: whole5 })
   ).map(({ livePath: at2, ...difference }) => {
     const { path: path2, change, desired: wanted = null } = difference;
     const author = attribute(entries, foreign, { path: at2, desired: wanted }, live.object);
     const isChosen = entries.length === 0 || foreign.some((entry2) => hasOwner(entry2, at2, live.object));
     const isZeroed = change === "changed" && isDropped(wanted, shapeAt(shape, path2));
-    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole4 });
+    const isGiven3 = () => isDefaultAt(live.object, at2, shape) || !isChosen && isAllocated(ref, at2, valueAt(live.object, at2) ?? null, { live: live.object, declared: whole5 });
     const isLeft = isZeroed && isGiven3();
     return {
       ref,
@@ -10317,9 +10317,9 @@ function comparePair({ intent, live }, shapeOf, writers) {
       ...isLeft ? { dismissed: reason("left-to-server") } : {}
     };
   });
-  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole4, live.object, shape) : unownedReplicas(entries, whole4, live.object, ref);
+  const unowned = isCustom(group, ref.kind) ? unownedChanges(entries, whole5, live.object, shape) : unownedReplicas(entries, whole5, live.object, ref);
   const known2 = [...declaredTier, ...[...additions, ...unowned].map((addition) => ({ ref, ...addition }))];
-  const sides = { ref, desired: whole4, live: declared(live.object, ref), whole: live.object, shape };
+  const sides = { ref, desired: whole5, live: declared(live.object, ref), whole: live.object, shape };
   const own = parseApiVersion(intent.apiVersion);
   const ownShape = own.version === version ? void 0 : shapeOf(own.group, own.version, ref.kind);
   const rest = undeclaredFields(sides, entries, writers, known2).filter(
@@ -10583,6 +10583,29 @@ var init_controllers = __esm({
   }
 });
 
+// src/model/notes.ts
+function leftOutNote({ kinds: kinds3, lookedAt }) {
+  return `extra objects were not looked for among ${kinds3} custom kinds: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
+}
+function quotesNothing(note2) {
+  return LEFT_OUT.test(note2);
+}
+function stoppingNote(said2) {
+  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said2}`;
+}
+function stopsUpgrade(note2) {
+  return note2.startsWith(STOPS_UPGRADE);
+}
+var LEFT_OUT, STOPS_UPGRADE;
+var init_notes2 = __esm({
+  "src/model/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+    STOPS_UPGRADE = "the next helm upgrade fails here";
+  }
+});
+
 // src/check/autoscaling/autoscalers.ts
 function isUndeclaredScale(variance2) {
   const { path: path2, change, by } = variance2;
@@ -10818,7 +10841,7 @@ async function confirmPair(pair, asking, round = 1) {
   const { live } = seen;
   if (live === void 0) return { ...NOTHING, variances: [missingObject(pair.intent.ref)] };
   if (isSame2(live.object, pair.live.object) || round === ROUNDS)
-    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, fidelity2) };
+    return { ...NOTHING, ...withoutServer(pair.intent, variances, answer4, asking) };
   const outcomes = await confirmPair({ ...pair, live }, asking, round + 1);
   return { ...outcomes, reread: [live, ...outcomes.reread] };
 }
@@ -10830,20 +10853,20 @@ async function ask({ intent, live }, variances, { fidelity: fidelity2, queries }
 function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelity2, shapeOf, writers }) {
   const { group, version } = parseApiVersion(intent.apiVersion);
   const shape = shapeOf(group, version, intent.ref.kind);
-  const differing2 = serverVariances(dried2, live, shape, writers);
+  const differing3 = serverVariances(dried2, live, shape, writers);
   const told = variances.map((variance2) => {
     if (variance2.method !== "structure") return variance2;
     if (isMergedWrong(intent.object, variance2.path, shape))
       return variance2.change === "removed" ? { ...variance2, methodNote: LOST_DUPLICATE } : variance2;
-    const isReal = differing2.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
+    const isReal = differing3.some(({ path: path2 }) => overlap(path2, variance2.path)) || isTakenOut(variance2, dried2);
     if (!isReal && (isSomebodys(variance2) || isTakenBy(variance2, live.object, writers)))
       return { ...variance2, methodNote: WORD_AGAINST_BOOKS };
     const { dismissed = reason("same-to-server"), ...rest } = variance2;
     return { ...rest, method: "dry-run", ...isReal ? {} : { dismissed } };
   });
-  const unpaired = differing2.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
+  const unpaired = differing3.filter(({ path: path2 }) => isPairedOtherwise(path2, told));
   if (fidelity2 !== "server") return [...told, ...unpaired];
-  const more = differing2.filter(
+  const more = differing3.filter(
     ({ path: path2, change, byHelm }) => (
       // What stands there by Helm's own hand is nobody's addition: it was made of a null, or of one key twice.
       !(change === "added" && byHelm === true) && !variances.some((variance2) => overlap(listOf2(path2), listOf2(variance2.path))) && !unpaired.some((variance2) => overlap(path2, variance2.path)) && !isMergedWrong(intent.object, path2, shape) && // A null deletes when it is merged, and creates an empty text where a map is written anew.
@@ -10894,17 +10917,21 @@ function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness 
 function isTakenOut({ change, path: path2, live }, dried2) {
   return change === "added" && isHollow(live ?? null) && valueAt(dried2, path2) === void 0;
 }
-function withoutServer(intent, variances, answer4, fidelity2) {
+function withoutServer(intent, variances, answer4, { fidelity: fidelity2, baseline }) {
   if (answer4 === void 0) return { ...NOTHING_FOUND, variances };
   if ("refused" in answer4)
     return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer4.refused}`),
+      variances: unconfirmed(variances, refusalNote(answer4.refused, baseline)),
       gaps: [],
       notes: []
     };
   const why = "unasked" in answer4 ? answer4.unasked : "the object keeps changing";
   const gaps = fidelity2 === "server" ? [{ ref: intent.ref, reason: "unconfirmed", message: `${refLabel(intent.ref)}: no dry run: ${why}` }] : [];
   return { variances: unconfirmed(variances, why), gaps, notes: [] };
+}
+function refusalNote(said2, { release, from }) {
+  if (from.kind === "release" && release.status === "deployed" && INVALID2.test(said2)) return stoppingNote(said2);
+  return `the API server refuses to put it back by merging: ${said2}`;
 }
 function unconfirmed(variances, methodNote) {
   return variances.map((variance2) => variance2.method === "structure" ? { ...variance2, methodNote } : variance2);
@@ -10918,13 +10945,14 @@ function versionOf3({ metadata }) {
 function gapOf2({ ref }, failure2) {
   return { ref, reason: failure2.reason, message: `${refLabel(ref)}: ${failure2.message}` };
 }
-var ROUNDS, NOTHING, WORD_AGAINST_BOOKS, LOST_DUPLICATE;
+var ROUNDS, NOTHING, WORD_AGAINST_BOOKS, LOST_DUPLICATE, INVALID2;
 var init_confirm = __esm({
   "src/check/confirm/confirm.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
+    init_notes2();
     init_reasons();
     init_refs();
     init_compare();
@@ -10941,6 +10969,7 @@ var init_confirm = __esm({
     NOTHING = { ...NOTHING_FOUND, reread: [] };
     WORD_AGAINST_BOOKS = "a dry run would leave it as it is, and yet it is not Helm that owns this very value: a webhook may have answered";
     LOST_DUPLICATE = "Helm 3 merges by a key that two items of this list share: an upgrade may have lost this one by itself, and would not put it back";
+    INVALID2 = /^[\w.]+ "[^"]*" is invalid: /;
   }
 });
 
@@ -11086,22 +11115,6 @@ var init_terminating2 = __esm({
   }
 });
 
-// src/model/notes.ts
-function leftOutNote({ kinds: kinds3, lookedAt }) {
-  return `extra objects were not looked for among ${kinds3} custom kinds: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
-}
-function quotesNothing(note2) {
-  return LEFT_OUT.test(note2);
-}
-var LEFT_OUT;
-var init_notes2 = __esm({
-  "src/model/notes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
-  }
-});
-
 // src/check/blind-spots/unsearched.ts
 async function inHaste(asked2, source) {
   const callOff = source.hurry?.();
@@ -11169,13 +11182,13 @@ function writtenElsewhere({ live }, shapeOf) {
   });
 }
 function firstForeign(fields, shape, path2 = []) {
-  for (const [key, below3] of Object.entries(fields)) {
+  for (const [key, below5] of Object.entries(fields)) {
     const field4 = key.startsWith("f:") ? key.slice(2) : void 0;
     if (field4 === void 0 || path2.length === 0 && ["status", "metadata"].includes(field4)) continue;
     const here = [...path2, { field: field4 }];
     if (shape.kind !== "object") return void 0;
     if (!shape.knows(field4)) return here;
-    const found = isObject(below3) ? firstForeign(below3, shape.field(field4), here) : void 0;
+    const found = isObject(below5) ? firstForeign(below5, shape.field(field4), here) : void 0;
     if (found !== void 0) return found;
   }
   return void 0;
@@ -12643,12 +12656,12 @@ function titleOf(fields) {
   const words2 = last2.replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words2.charAt(0).toUpperCase() + words2.slice(1);
 }
-function filled(sentence, { desired, live }) {
+function filled(sentence2, { desired, live }) {
   const values = { desired, live };
-  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(
+  const usable = [...sentence2.matchAll(/\{(desired|live)\}/g)].every(
     ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
   );
-  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side2) => scalarText(values[side2])) : void 0;
+  return usable ? sentence2.replace(/\{(desired|live)\}/g, (_all, side2) => scalarText(values[side2])) : void 0;
 }
 var paths, kinds, groups, EXTRA, OWNERSHIP;
 var init_control_paths2 = __esm({
@@ -12945,8 +12958,8 @@ function findingId(release, variance2) {
   return wholeId(release, variance2).slice(0, 7);
 }
 function wholeId(release, { ref, path: path2, change }) {
-  const whole4 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole4}`).digest("hex");
+  const whole5 = path2.length === 0 ? change : formatPath(path2);
+  return (0, import_node_crypto5.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
@@ -13104,7 +13117,7 @@ async function inspect(baseline, source, options, now) {
   const { intent, record, scopeOf, state, owned, shapeOf, notes, gaps } = await readBothSides(baseline, source, options);
   const doubted2 = doubtGaps(baseline, record?.doubts ?? []);
   const unread = { notes: [], gaps: [...doubted2, ...pendingGap(baseline), ...gaps, ...state.gaps] };
-  const { paired, missing, extra } = align(
+  const { paired: paired2, missing, extra } = align(
     intent.objects,
     state.objects,
     unread.gaps,
@@ -13112,7 +13125,7 @@ async function inspect(baseline, source, options, now) {
   );
   const writers = writersOf({ controllers: config4.settings.controllers, ...runOf(baseline) });
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, { fidelity: options.fidelity, queries, shapeOf, writers });
+  const confirmed = await confirm(paired2, missing, { fidelity: options.fidelity, queries, shapeOf, writers, baseline });
   const live = [...confirmed.reread, ...state.objects];
   const history = await explainByHistory([...confirmed.variances, ...extra.map(extraObject)], {
     baseline,
@@ -13124,8 +13137,8 @@ async function inspect(baseline, source, options, now) {
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
   const masked2 = excludeMasked(history.variances, isFile2);
   const scaled = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
-  const versions = otherVersions(paired, shapeOf);
-  const seenLive = paired.map((pair) => pair.live);
+  const versions = otherVersions(paired2, shapeOf);
+  const seenLive = paired2.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
   const leaving = onTheirWayOut(intent.objects, live);
   const stages = [
@@ -13157,7 +13170,7 @@ async function inspect(baseline, source, options, now) {
     gaps: collected.gaps.toSorted((a, b) => a.ref && b.ref ? refKey(a.ref).localeCompare(refKey(b.ref)) : 0),
     summary: summarize(ruled.findings, {
       objects: intent.objects.length + gaps.length,
-      compared: paired.length + missing.length - confirmed.gaps.length,
+      compared: paired2.length + missing.length - confirmed.gaps.length,
       gaps: collected.gaps.length
     })
   };
@@ -13755,7 +13768,7 @@ function differsFrom(stored, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone, stored }) {
-  const [again, without2, held] = [second, alone, stored].map(objectsOf);
+  const [again, without3, held] = [second, alone, stored].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -13763,7 +13776,7 @@ function withReleaseValues({ asked: [first, second], alone, stored }) {
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without2.get(key), stored: held.get(key) }, found);
+    const value = released(object, { again: again.get(key), alone: without3.get(key), stored: held.get(key) }, found);
     kept2 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -13777,11 +13790,11 @@ function released(value, { again, alone, stored }, found) {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored, key) }, found);
-  if (isList(value)) return isList(stored) && stored.length === value.length ? value.map(below3) : value;
+  const below5 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored, key) }, found);
+  if (isList(value)) return isList(stored) && stored.length === value.length ? value.map(below5) : value;
   if (isObject(value)) {
     return Object.fromEntries(
-      Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
+      Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below5(item, key)]])
     );
   }
   if (!isSame3(value, again) || typeof stored !== typeof value || stored === null) return value;
@@ -14160,10 +14173,10 @@ function storedBaseline(choice2, stored, records) {
 function testimony(record, self) {
   const doubts = record.doubts ?? [];
   if (self === void 0) return { doubts };
-  const differing2 = ["name", "namespace", "revision", "status"].filter(
+  const differing3 = ["name", "namespace", "revision", "status"].filter(
     (key) => self[key] !== void 0 && self[key] !== record[key]
   );
-  const against = differing2.map(
+  const against = differing3.map(
     (key) => `its labels say ${key} ${String(record[key])}, and its content says ${String(self[key])}`
   );
   return { doubts: [...doubts, ...against], ...self.deployedAt === void 0 ? {} : { deployedAt: self.deployedAt } };
@@ -14224,7 +14237,7 @@ var init_pooled = __esm({
 // src/check/confirm/cluster-queries.ts
 function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, applyMethod }) {
   const refusals = /* @__PURE__ *@/ new Map();
-  const whole4 = async (how, intent, occasion) => {
+  const whole5 = async (how, intent, occasion) => {
     const { ref, apiVersion } = intent;
     const { version } = parseApiVersion(apiVersion);
     const resource = resources.find(ref.group, ref.kind, version);
@@ -14253,8 +14266,8 @@ function clusterQueries({ reader, dryRunner: dryRunner2, resources, release, app
       if ("failure" in answer4) return answer4;
       return { live: "object" in answer4 ? toLive(answer4.object) : void 0 };
     },
-    replaced: (intent, occasion) => whole4("replace", intent, occasion),
-    made: (intent, occasion) => whole4("create", intent, occasion),
+    replaced: (intent, occasion) => whole5("replace", intent, occasion),
+    made: (intent, occasion) => whole5("create", intent, occasion),
     async dryRun(intent, occasion) {
       const { ref, apiVersion } = intent;
       const { version } = parseApiVersion(apiVersion);
@@ -14948,10 +14961,10 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
     resources = reader.discover(RECENT_MS);
     return resources;
   };
-  let shared;
+  let shared2;
   const readMany = async (intent) => {
-    shared ??= sharedReads(reader, await resources, many?.namespace);
-    return shared.read(intent);
+    shared2 ??= sharedReads(reader, await resources, many?.namespace);
+    return shared2.read(intent);
   };
   return {
     from: { kind: "cluster", cluster: reader.identity },
@@ -14973,7 +14986,7 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
       return (group, kind) => served.find(group, kind)?.namespaced;
     },
     read: async (intent) => many === void 0 ? readLive(reader, await resources, intent) : readMany(intent),
-    passed: (namespace) => shared?.passed(namespace),
+    passed: (namespace) => shared2?.passed(namespace),
     schemas: schemaReader(connection, schemaFolder(cache)),
     queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
   };
@@ -26830,13 +26843,13 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed, whole4] = await Promise.all([
+      const [listed, whole5] = await Promise.all([
         list2(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
       if (!("refused" in listed)) {
         for (const { record, identity } of listed.records) {
-          const body = whole4?.get(identity);
+          const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
         const records = listed.records.map(({ record }) => record);
@@ -27411,12 +27424,12 @@ function union(a, b) {
   }
   return both;
 }
-function isSubset(part, whole4) {
-  return Object.entries(part).every(([key, below3]) => {
+function isSubset(part, whole5) {
+  return Object.entries(part).every(([key, below5]) => {
     if (key === ".") return true;
-    const other = Object.hasOwn(whole4, key) ? whole4[key] : void 0;
+    const other = Object.hasOwn(whole5, key) ? whole5[key] : void 0;
     if (!isObject(other)) return false;
-    return isSubset(isObject(below3) ? below3 : NO_FIELDS, other);
+    return isSubset(isObject(below5) ? below5 : NO_FIELDS, other);
   });
 }
 function extract(value, set2, shape) {
@@ -27440,9 +27453,9 @@ function extractItems(list2, set2, keys, shape) {
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
     const spelled2 = keyOf3(key);
-    const below3 = childSet(set2, key);
-    const isBare = Object.keys(below3).every((name) => name === ".");
-    const own = isBare ? {} : extract(item, below3, items);
+    const below5 = childSet(set2, key);
+    const isBare = Object.keys(below5).every((name) => name === ".");
+    const own = isBare ? {} : extract(item, below5, items);
     return [{ ...isObject(spelled2) ? spelled2 : {}, ...isObject(own) ? own : {} }];
   });
 }
@@ -27463,8 +27476,8 @@ function isAtomic3(value, shape) {
   return shape.kind === "object" && shape.atomic === true;
 }
 function childSet(set2, key) {
-  const below3 = set2[key];
-  return isObject(below3) ? below3 : NO_FIELDS;
+  const below5 = set2[key];
+  return isObject(below5) ? below5 : NO_FIELDS;
 }
 function itemsOf(shape) {
   return shape.kind === "list" ? shape.items : UNKNOWN;
@@ -27546,7 +27559,7 @@ function handOverOf(intent, { object }, shape, proof) {
   if (proof === void 0 || metadataOf(object)["uid"] !== proof.uid) return void 0;
   const own = fieldsOf2(object, proof.manager);
   if (Object.keys(own).length === 0) return void 0;
-  const differing2 = declaredDifferences(expected(intent.object, intent.ref), object, shape).map(
+  const differing3 = declaredDifferences(expected(intent.object, intent.ref), object, shape).map(
     ({ livePath: livePath2 }) => livePath2
   );
   const paths2 = [];
@@ -27555,13 +27568,13 @@ function handOverOf(intent, { object }, shape, proof) {
   return fields === void 0 || paths2.length === 0 ? void 0 : { manager: proof.manager, fields, paths: paths2 };
   function asDeclared2(set2, said2, is, type, path2) {
     if (said2 === void 0 || is === void 0) return void 0;
-    const below3 = Object.entries(set2).filter(([key]) => key !== ".");
-    if (below3.length === 0) {
-      if (differing2.some((other) => overlap(other, path2))) return void 0;
+    const below5 = Object.entries(set2).filter(([key]) => key !== ".");
+    if (below5.length === 0) {
+      if (differing3.some((other) => overlap(other, path2))) return void 0;
       paths2.push(formatPath(path2));
       return set2;
     }
-    const kept2 = below3.flatMap(([key, inner]) => {
+    const kept2 = below5.flatMap(([key, inner]) => {
       const child = childOf2(key, said2, is, type);
       if (child === void 0 || !isObject(inner)) return [];
       const left2 = asDeclared2(inner, child.said, child.is, child.shape, [...path2, child.segment]);
@@ -27636,10 +27649,10 @@ function landed({ digest: digest2, expected: expected2 }, before, live, shape) {
   const { uid, resourceVersion } = metadataOf(live);
   return { ...expected2, metadata: { ...metadataOf(expected2), uid, resourceVersion } };
 }
-function isWithin3(part, whole4, shape) {
-  if ((0, import_node_util7.isDeepStrictEqual)(part, whole4)) return true;
-  if (part === void 0 || whole4 === void 0) return false;
-  return typeof part === "object" && typeof whole4 === "object" && changes(part, whole4, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
+function isWithin3(part, whole5, shape) {
+  if ((0, import_node_util7.isDeepStrictEqual)(part, whole5)) return true;
+  if (part === void 0 || whole5 === void 0) return false;
+  return typeof part === "object" && typeof whole5 === "object" && changes(part, whole5, shape).every((path2) => path2.length > 0 && valueAt(part, path2) === void 0);
 }
 function isSameVersion(a, b) {
   return metadataOf(a)["resourceVersion"] === metadataOf(b)["resourceVersion"];
@@ -27837,8 +27850,8 @@ function exactly({ said: { full }, shape }, live, group, walk) {
 function inList(place, live, wanted, walk) {
   const { said: said2, shape, where } = place;
   const [full, trim] = [listOf4(said2.full), listOf4(said2.trim)];
-  const paired = full.length === 0 ? [] : pairItems(trim, live, shape, where);
-  const pairs = paired === "whole" ? [] : paired;
+  const paired2 = full.length === 0 ? [] : pairItems(trim, live, shape, where);
+  const pairs = paired2 === "whole" ? [] : paired2;
   const slots = live.map((value) => ({ value, touched: void 0 }));
   const inserted2 = [];
   const present3 = /* @__PURE__ *@/ new Map();
@@ -28838,9 +28851,9 @@ function inOrder(a, b) {
   return (order === 0 ? byName : order) * (isDelete(a) ? -1 : 1);
 }
 function stepFor(key, findings2, request) {
-  const { inspection, whole: whole4 } = request;
+  const { inspection, whole: whole5 } = request;
   const intent = inspection.intent.objects.find(({ ref }) => refKey(ref) === key);
-  const live = whole4.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
+  const live = whole5.get(key) ?? inspection.live.find(({ ref }) => refKey(ref) === key);
   if (intent !== void 0 && findings2.some(({ change }) => change === "missing"))
     return creation(intent, findings2, request);
   if (live === void 0) return void 0;
@@ -29883,10 +29896,10 @@ function arrangedFields(live, desired, kept2) {
     const counterpart2 = ownValue(declared2, name);
     if (kept2 === void 0) return [[name, arranged(value, counterpart2, void 0)]];
     const node = kept2.find(({ segment }) => "field" in segment && segment.field === name);
-    const below3 = node?.below ?? [];
-    if (counterpart2 !== void 0) return [[name, arranged(value, counterpart2, below3)]];
+    const below5 = node?.below ?? [];
+    if (counterpart2 !== void 0) return [[name, arranged(value, counterpart2, below5)]];
     if (node === void 0) return [];
-    return [[name, below3.length === 0 ? value : arranged(value, void 0, below3)]];
+    return [[name, below5.length === 0 ? value : arranged(value, void 0, below5)]];
   });
   return Object.fromEntries(entries);
 }
@@ -29901,7 +29914,7 @@ function arrangedItems(live, desired, kept2) {
         arranged(
           item,
           counterpart2,
-          nodes.flatMap(({ below: below3 }) => below3)
+          nodes.flatMap(({ below: below5 }) => below5)
         )
       ];
     return nodes.length > 0 || desired.length === 0 ? [item] : [];
@@ -30343,9 +30356,93 @@ var init_follow_connection = __esm({
   }
 });
 
+// src/model/columns.ts
+function columnsOf(text) {
+  if (PLAIN2.test(text)) return text.length;
+  let columns = 0;
+  let last2 = 0;
+  for (const one3 of text) {
+    if (one3 === AS_PICTURE) columns += last2 === 1 ? 1 : 0;
+    else if (!ON_TOP.test(one3)) columns += last2 = WIDE.test(one3) ? 2 : 1;
+  }
+  return columns;
+}
+function graphemes(text) {
+  const segments = new Intl.Segmenter(void 0, { granularity: "grapheme" }).segment(text);
+  return Array.from(segments, ({ segment }) => segment);
+}
+function beginning(text, columns) {
+  if (PLAIN2.test(text)) return text.slice(0, columns);
+  let [kept2, used] = ["", 0];
+  for (const one3 of graphemes(text)) {
+    used += columnsOf(one3);
+    if (used > columns) break;
+    kept2 += one3;
+  }
+  return kept2;
+}
+function differing(desired, live, columns) {
+  const isFitting = (sides) => columnsOf(`${sides.desired} \u2192 ${sides.live}`) <= columns;
+  const whole5 = { desired, live };
+  if (isFitting(whole5)) return whole5;
+  const byWord = withoutShared(desired, live);
+  if (isFitting(byWord)) return byWord;
+  if (MASK.test(desired) || MASK.test(live)) return void 0;
+  const byCharacter = withoutSharedCharacters(desired, live);
+  return isFitting(byCharacter) ? byCharacter : void 0;
+}
+function withoutShared(desired, live) {
+  const [a, b] = [desired.match(WORDS2) ?? [], live.match(WORDS2) ?? []];
+  let { before, after: after2 } = shared(a, b);
+  while (before > 0 && (Math.min(a.length, b.length) - before - after2 < 1 || isSign(a[before - 1]))) {
+    before -= 1;
+    if (!isSign(a[before])) break;
+  }
+  if (before === 0 && Math.min(a.length, b.length) === after2 && after2 > 0) after2 -= 1;
+  return { desired: between(a, before, after2), live: between(b, before, after2) };
+}
+function withoutSharedCharacters(desired, live) {
+  const [a, b] = [graphemes(desired), graphemes(live)];
+  const { before, after: after2 } = shared(a, b);
+  const [from, to] = [Math.max(0, before - SHOWN_BEFORE), Math.max(0, after2 - SHOWN_BEFORE)];
+  return { desired: between(a, from, to), live: between(b, from, to) };
+}
+function shared(a, b) {
+  const most = Math.min(a.length, b.length);
+  let before = 0;
+  while (before < most && a[before] === b[before]) before += 1;
+  let after2 = 0;
+  while (after2 < most - before && a[a.length - 1 - after2] === b[b.length - 1 - after2]) after2 += 1;
+  return { before, after: after2 };
+}
+function between(items, before, after2) {
+  const left2 = items.slice(0, before).join("");
+  const right2 = items.slice(items.length - after2).join("");
+  const middle = items.slice(before, items.length - after2).join("");
+  return `${left2.length > 1 ? "\u2026" : left2}${middle}${right2.length > 1 && after2 > 0 ? "\u2026" : after2 > 0 ? right2 : ""}`;
+}
+var WIDE, ON_TOP, PLAIN2, AS_PICTURE, SHOWN_BEFORE, WORDS2, isSign;
+var init_columns = __esm({
+  "src/model/columns.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_mask();
+    WIDE = /[\p{Emoji_Presentation}\p{Script=Han}\p{Script=Hiragana}\p{Script=Hangul}\u3000-\u303E\u30A0-\u30FF\u31F0-\u31FF\uFF01-\uFF60\uFFE0-\uFFE6]/u;
+    ON_TOP = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+    PLAIN2 = /^[\u0020-\u007E]*$/;
+    AS_PICTURE = "\uFE0F";
+    SHOWN_BEFORE = 8;
+    WORDS2 = new RegExp(`${MASK.source}|[\\p{L}\\p{N}\\p{M}._-]+|.`, "gsu");
+    isSign = (word) => word !== void 0 && /^[^\p{L}\p{N}\p{M}\s]$/u.test(word);
+  }
+});
+
 // src/report/words.ts
 function plural(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+function bounded(width) {
+  return Math.min(Math.max(width, NARROWEST), WIDEST);
 }
 function agoOf(time, now) {
   const seconds = (now.getTime() - Date.parse(time)) / 1e3;
@@ -30361,37 +30458,71 @@ function safeText(text, longest = 160) {
 }
 function wrapped(text, width) {
   const lines = [];
-  let line = "";
+  let [line, used] = ["", 0];
   for (const word of text.split(" ").flatMap((long) => pieces(long, width))) {
-    if (line !== "" && line.length + 1 + word.length > width) {
+    const columns = columnsOf(word);
+    if (line !== "" && used + 1 + columns > width) {
       lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
+      [line, used] = [word, columns];
+    } else [line, used] = line === "" ? [word, columns] : [`${line} ${word}`, used + 1 + columns];
   }
   return line === "" ? lines : [...lines, line];
 }
-function pieces(word, width) {
-  if (word.length <= width) return [word];
-  return Array.from({ length: Math.ceil(word.length / width) }, (_, at2) => word.slice(at2 * width, (at2 + 1) * width));
+function hanging(text, width, indent = 2) {
+  const [first = ""] = wrapped(text, width);
+  const rest = text.slice(first.length).trimStart();
+  return rest === "" ? [first] : [first, ...wrapped(rest, width - indent).map((line) => " ".repeat(indent) + line)];
 }
-var ACTIVE_OR_TAB, UNITS2;
+function pieces(word, width) {
+  if (columnsOf(word) <= width) return [word];
+  let lines = [];
+  for (const part of word.match(JOINTS) ?? []) {
+    const line = lines.at(-1) ?? "";
+    if (columnsOf(line + part) <= width) lines = [...lines.slice(0, -1), line + part];
+    else if (columnsOf(part) <= width) lines.push(part);
+    else lines = [...lines.slice(0, -1), ...broken2(line + part, width)];
+  }
+  return lines;
+}
+function broken2(part, width) {
+  const lines = [];
+  for (let rest = part; rest !== ""; rest = rest.slice(lines.at(-1)?.length)) {
+    const line = beginning(rest, width);
+    lines.push(line === "" ? graphemes(rest)[0] ?? rest : line);
+  }
+  return lines;
+}
+function padded(text, columns) {
+  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
+}
+function commandLines(lead, command4, width, paint) {
+  const [first = "", ...rest] = hanging(`${lead}${command4}`, width - 2);
+  const lines = [first.slice(lead.length), ...rest];
+  return lines.map((line, at2) => `${at2 === 0 ? lead : ""}${paint.bold(at2 < lines.length - 1 ? `${line} \\` : line)}`);
+}
+var ACTIVE_OR_TAB, NARROWEST, WIDEST, UNITS2, JOINTS;
 var init_words = __esm({
   "src/report/words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_columns();
     init_inert();
     ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, "g");
+    NARROWEST = 40;
+    WIDEST = 120;
     UNITS2 = [
       ["day", 86400],
       ["hour", 3600],
       ["min", 60]
     ];
+    JOINTS = /\[?[^./,:;=@[\]]*[./,:;=@\]]+|\[?[^./,:;=@[\]]+|\[/gu;
   }
 });
 
 // src/report/finding-words.ts
-function valueText(value) {
-  return safeText(typeof value === "string" && value !== "" && value === value.trim() ? value : stringifyJson(value));
+function valueText(value, longest) {
+  const isPlain = typeof value === "string" && value !== "" && value === value.trim();
+  return safeText(isPlain ? value : stringifyJson(value), longest);
 }
 function valuesText({ change, desired, live }) {
   switch (change) {
@@ -30407,24 +30538,26 @@ function valuesText({ change, desired, live }) {
       return `${valueText(desired)} \u2192 ${valueText(live)}`;
   }
 }
-function byText({ by }, now) {
+function byText({ by }, when) {
   if (by.manager === void 0) return void 0;
   const run5 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run5}`;
-  const when = by.time === void 0 || now === void 0 ? "" : `, ${agoOf(by.time, now)}`;
-  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
+  const time = by.time === void 0 || when === void 0 ? "" : `, ${when(by.time)}`;
+  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${time}.`;
 }
 function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
-function shortened2(text) {
+function shortened2(text, most = 200) {
   const plain2 = text.replace(/\s+/g, " ").replace(/\.$/, "");
-  return safeText(plain2.length > 200 ? `${plain2.slice(0, 190)}\u2026` : plain2);
+  if (plain2.length <= most) return safeText(plain2, most);
+  const end2 = plain2.lastIndexOf(" ", most - 1);
+  return safeText(`${plain2.slice(0, end2 > most / 2 ? end2 : most - 1)}\u2026`, most);
 }
-function sentencesOf(finding, now) {
+function sentencesOf(finding, when) {
   const { verdict: verdict2, controlPath: controlPath2 } = finding;
   const impact = controlPath2.impact === void 0 ? void 0 : safeText(controlPath2.impact);
-  return [verdict2 === "drift" ? impact : whyText(finding), byText(finding, now)].filter((part) => part !== void 0).join(" ");
+  return [verdict2 === "drift" ? impact : whyText(finding), byText(finding, when)].filter((part) => part !== void 0).join(" ");
 }
 function placeOf6({ ref, path: path2 }) {
   return safeText(`${refLabel(ref)} ${formatPath(path2)}`.trimEnd());
@@ -30445,15 +30578,15 @@ function byObject(findings2) {
   const worst = (group) => Math.min(...group.map(rank2));
   return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
 }
-function originText(report, now) {
-  return baselineText(report, now) + rulesText(report);
+function originText(report, when) {
+  return baselineText(report, when) + rulesText(report);
 }
 function rulesText({ rules }) {
   return rules === void 0 ? "" : `, rules of ${rules}`;
 }
-function baselineText(report, now) {
+function baselineText(report, when) {
   const { release, from, evidence } = report;
-  const age = release.deployedAt === void 0 ? "" : ` of ${agoOf(release.deployedAt, now)}`;
+  const age = release.deployedAt === void 0 ? "" : ` of ${when(release.deployedAt)}`;
   const where = evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
   switch (from.kind) {
     case "release":
@@ -31483,7 +31616,7 @@ function releaseOf3(value, reading) {
   const within2 = "release";
   const fields = known(value, reading, "/release", "", "release", RELEASE_FIELDS);
   const need = (field4) => requiredText(fields, field4, place(`/release/${field4}`, within2), "A release has a name and a namespace.");
-  const shared = { name: need("name"), namespace: need("namespace") };
+  const shared2 = { name: need("name"), namespace: need("namespace") };
   const chart = textField(fields, "chart", place("/release/chart", within2));
   const baseline = textField(fields, "baseline", place("/release/baseline", within2));
   if (chart === void 0 === (baseline === void 0))
@@ -31491,10 +31624,10 @@ function releaseOf3(value, reading) {
   if (baseline !== void 0) {
     if (fields["values"] !== void 0)
       throw mistake(place("/release/values", within2), "values belong to a chart, and the baseline is a file");
-    return { ...shared, from: "file", baseline: resolve12(baseline) };
+    return { ...shared2, from: "file", baseline: resolve12(baseline) };
   }
   const values = fields["values"] === void 0 ? {} : mapOf(fields["values"], place("/release/values", within2), "values");
-  return { ...shared, from: "chart", chart: resolve12(chart), values };
+  return { ...shared2, from: "chart", chart: resolve12(chart), values };
 }
 function stepsOf(document2, reading) {
   const { place } = reading;
@@ -31805,14 +31938,14 @@ function surprises(report, expected2) {
   const isSame6 = (a, b) => a.object === b.object && a.path === b.path && a.change === b.change;
   const absent = expected2.filter((one3) => !drift.some((found) => isSame6(one3, found)));
   const unasked = drift.filter((found) => !expected2.some((one3) => isSame6(one3, found)));
-  const differing2 = expected2.flatMap((one3) => {
+  const differing3 = expected2.flatMap((one3) => {
     const found = drift.find((candidate) => isSame6(one3, candidate));
     return found === void 0 ? [] : differences(one3, found);
   });
   return [
     ...absent.map((one3) => `${label(one3)} was expected and is not there`),
     ...unasked.map((one3) => `${label(one3)} is there and was not expected`),
-    ...differing2,
+    ...differing3,
     ...report.gaps.map(({ message: message2 }) => `not to be seen: ${message2}`)
   ];
 }
@@ -33043,19 +33176,19 @@ function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: ch
   return lines.map((line, at2) => `${" ".repeat(indent)}${at2 === 0 ? "- " : "  "}${line}`);
 }
 function yamlText(text) {
-  if (PLAIN2.test(text) && !WORDS2.test(text) && !text.endsWith(" ")) return text;
+  if (PLAIN3.test(text) && !WORDS3.test(text) && !text.endsWith(" ")) return text;
   return JSON.stringify(text).replace(
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFD-\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`
   );
 }
-var PLAIN2, WORDS2;
+var PLAIN3, WORDS3;
 var init_yaml_text = __esm({
   "src/config/yaml-text.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    PLAIN2 = /^[A-Za-z/][\w ./~=[\],*-]*$/;
-    WORDS2 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
+    PLAIN3 = /^[A-Za-z/][\w ./~=[\],*-]*$/;
+    WORDS3 = /^(?:y|n|yes|no|true|false|on|off|null)$/i;
   }
 });
 
@@ -33200,15 +33333,226 @@ var init_explain = __esm({
   }
 });
 
+// src/report/container-defaults.ts
+function withoutDefaults(value) {
+  if (Array.isArray(value)) return value.map(withoutDefaults);
+  if (!isObject(value) || typeof value["name"] !== "string" || typeof value["image"] !== "string") return value;
+  const image = value["image"];
+  const own = without(value, { ...CONTAINER, imagePullPolicy: pullPolicyOf(image) });
+  return Object.fromEntries(
+    Object.entries(own).map(([key, item]) => {
+      if (key === "ports" && Array.isArray(item))
+        return [key, item.map((port) => isObject(port) ? without(port, PORT) : port)];
+      return [key, PROBES.has(key) && isObject(item) ? without(item, PROBE) : item];
+    })
+  );
+}
+function pullPolicyOf(image) {
+  const tag = /:([^:/@]+)(?:@|$)/.exec(image)?.[1];
+  return !image.includes("@") && (tag === void 0 || tag === "latest") ? "Always" : "IfNotPresent";
+}
+function without(object, defaults) {
+  return Object.fromEntries(
+    Object.entries(object).filter(
+      ([key, value]) => !Object.hasOwn(defaults, key) || JSON.stringify(value) !== JSON.stringify(defaults[key])
+    )
+  );
+}
+var CONTAINER, PORT, PROBE, PROBES;
+var init_container_defaults = __esm({
+  "src/report/container-defaults.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    CONTAINER = {
+      terminationMessagePath: "/dev/termination-log",
+      terminationMessagePolicy: "File",
+      resources: {}
+    };
+    PORT = { protocol: "TCP" };
+    PROBE = { timeoutSeconds: 1, periodSeconds: 10, successThreshold: 1, failureThreshold: 3 };
+    PROBES = /* @__PURE__ *@/ new Set(["livenessProbe", "readinessProbe", "startupProbe"]);
+  }
+});
+
+// src/report/line-diff.ts
+function lineDiff(before, after2, context2) {
+  let start2 = 0;
+  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
+  let end2 = 0;
+  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
+    end2 += 1;
+  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
+  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
+  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
+}
+function changed2(before, after2) {
+  if (before.length > MAX_LINES || after2.length > MAX_LINES)
+    return [
+      ...before.map((text) => ({ sign: "-", text })),
+      ...after2.map((text) => ({ sign: "+", text }))
+    ];
+  const width = after2.length + 1;
+  const common = new Uint16Array((before.length + 1) * width);
+  const at2 = (i2, j2) => common[i2 * width + j2] ?? 0;
+  for (let i2 = before.length - 1; i2 >= 0; i2--)
+    for (let j2 = after2.length - 1; j2 >= 0; j2--)
+      common[i2 * width + j2] = before[i2] === after2[j2] ? at2(i2 + 1, j2 + 1) + 1 : Math.max(at2(i2 + 1, j2), at2(i2, j2 + 1));
+  const lines = [];
+  let [i, j] = [0, 0];
+  while (i < before.length || j < after2.length) {
+    const [old = "", now = ""] = [before[i], after2[j]];
+    if (i < before.length && j < after2.length && old === now) {
+      lines.push({ sign: " ", text: old });
+      [i, j] = [i + 1, j + 1];
+    } else if (j >= after2.length || i < before.length && at2(i + 1, j) >= at2(i, j + 1)) {
+      lines.push({ sign: "-", text: old });
+      i += 1;
+    } else {
+      lines.push({ sign: "+", text: now });
+      j += 1;
+    }
+  }
+  return lines;
+}
+function withContext(lines, context2) {
+  const near = /* @__PURE__ *@/ new Set();
+  lines.forEach(({ sign }, at2) => {
+    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near.add(other);
+  });
+  return lines.flatMap((line, at2) => {
+    if (near.has(at2)) return [line];
+    return at2 === 0 || near.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
+  });
+}
+var MAX_LINES;
+var init_line_diff = __esm({
+  "src/report/line-diff.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    MAX_LINES = 1500;
+  }
+});
+
+// src/report/value-diff.ts
+function inlineValues({ change, desired, live }, columns) {
+  const fitting = (text) => columnsOf(text) <= columns ? text : void 0;
+  switch (change) {
+    case "missing":
+      return fitting("missing");
+    case "extra":
+      return fitting("not declared");
+    case "added":
+      return isSingle(live) ? fitting(`+ ${whole3(live)}`) : void 0;
+    case "removed":
+      return isSingle(desired) ? fitting(`\u2212 ${whole3(desired)}`) : void 0;
+    case "changed": {
+      if (!isSingle(desired) || !isSingle(live)) return void 0;
+      const sides = differing(whole3(desired), whole3(live), columns);
+      return sides === void 0 ? void 0 : `${sides.desired} \u2192 ${sides.live}`;
+    }
+  }
+}
+function isSingle(value) {
+  if (value === void 0) return false;
+  if (typeof value === "string") return !value.includes("\n");
+  return typeof value !== "object" || value === null || Object.keys(value).length === 0;
+}
+function valueDiff(values, columns) {
+  const lines = fittedLines(signedLines(values), columns);
+  if (lines.length <= LINES_SHOWN) return lines;
+  const more = lines.length - LINES_SHOWN + 1;
+  return [
+    ...lines.slice(0, LINES_SHOWN - 1),
+    { sign: " ", text: beginning(`\u2026 and ${plural(more, "more line")} (--diff, -o json)`, columns - 2) }
+  ];
+}
+function signedLines({ change, desired, live }) {
+  if (change === "missing" || change === "extra") return [];
+  if (change === "added") return linesOf3(live).map((text) => ({ sign: "+", text }));
+  if (change === "removed") return linesOf3(desired).map((text) => ({ sign: "-", text }));
+  if (isSingle(desired) && isSingle(live)) {
+    const sides = withoutShared(whole3(desired), whole3(live));
+    return [
+      { sign: "-", text: sides.desired },
+      { sign: "+", text: sides.live }
+    ];
+  }
+  return lineDiff(linesOf3(desired), linesOf3(live), 1);
+}
+function linesOf3(value) {
+  if (value === void 0) return [];
+  const text = typeof value === "string" ? value : writeYaml(withoutDefaults(value));
+  return text.replace(/\n$/, "").split("\n").map((line) => safeText(line.replaceAll("	", "  "), LONGEST4).trimEnd());
+}
+function fittedLines(lines, columns) {
+  return paired(lines, columns).flatMap((line) => fitted(line, columns));
+}
+function paired(lines, columns) {
+  const shown2 = [...lines];
+  for (let at2 = 0; at2 + 1 < lines.length; at2++) {
+    const [old, now] = [lines[at2], lines[at2 + 1]];
+    const isPair2 = old?.sign === "-" && now?.sign === "+" && lines[at2 - 1]?.sign !== "-" && lines[at2 + 2]?.sign !== "+";
+    if (!isPair2 || Math.max(columnsOf(old.text), columnsOf(now.text)) <= columns - 2) continue;
+    const lead = leadOf(old.text, now.text, columns);
+    const sides = withoutShared(old.text.slice(lead.length), now.text.slice(lead.length));
+    shown2[at2] = { sign: "-", text: lead + sides.desired };
+    shown2[at2 + 1] = { sign: "+", text: lead + sides.live };
+  }
+  return shown2;
+}
+function leadOf(old, now, columns) {
+  const [key] = /^\s*(?:- )?(?:[^\s:"']+|"[^"]*"|'[^']*'): /.exec(old) ?? [];
+  if (key !== void 0 && now.startsWith(key) && columnsOf(key) <= columns / 2) return key;
+  return " ".repeat(Math.min(old.search(/\S|$/), now.search(/\S|$/), Math.floor(columns / 2)));
+}
+function fitted({ sign, text }, columns) {
+  const room = columns - 2;
+  if (columnsOf(text) <= room) return [{ sign, text }];
+  const indent = Math.min(text.search(/\S|$/), Math.floor(room / 2));
+  const lines = hanging(text.trimStart(), room - indent).map((line) => " ".repeat(indent) + line);
+  const most = sign === " " ? 1 : LINES_OF_ONE;
+  const kept2 = lines.slice(0, most);
+  if (lines.length > most) kept2[most - 1] = cutOff(kept2[most - 1] ?? "", room);
+  return kept2.map((line, at2) => ({ sign: at2 === 0 ? sign : " ", text: line }));
+}
+function cutOff(line, columns) {
+  if (columnsOf(line) < columns) return `${line}\u2026`;
+  const end2 = line.lastIndexOf(" ");
+  return `${line.slice(0, end2).trim() === "" ? beginning(line, columns - 1) : line.slice(0, end2)}\u2026`;
+}
+function paintedDiff(lines, indent, paint) {
+  const styles2 = { "+": paint.warn, "-": paint.path, " ": paint.dim };
+  return lines.map(({ sign, text }) => styles2[sign](`${" ".repeat(indent)}${sign} ${text}`.trimEnd()));
+}
+var LINES_SHOWN, LINES_OF_ONE, LONGEST4, whole3;
+var init_value_diff = __esm({
+  "src/report/value-diff.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_columns();
+    init_write();
+    init_container_defaults();
+    init_finding_words();
+    init_line_diff();
+    init_words();
+    LINES_SHOWN = 12;
+    LINES_OF_ONE = 3;
+    LONGEST4 = 1e5;
+    whole3 = (value) => valueText(value, LONGEST4);
+  }
+});
+
 // src/report/explain.ts
-function explanation(report, id, now, patch) {
+function explanation(report, id, { now, patch, width = PAGE2 }) {
   const finding = report.findings.find((one3) => one3.id === id);
   if (finding === void 0) throw new Error(`no finding ${id} in this report`);
   const { ref, path: path2, controlPath: controlPath2, severity } = finding;
   const place = ref.namespace === void 0 ? "outside namespaces" : `in ${ref.namespace}`;
+  const columns = bounded(width) - INDENT;
   const rows = [
-    ["Desired", valueText4(finding.desired)],
-    ["Live", finding.change === "missing" ? "not there" : valueText4(finding.live)],
+    ["Desired", valueLines(finding.desired, columns)],
+    ["Live", finding.change === "missing" ? "not there" : valueLines(finding.live, columns)],
     ["Meaning", controlPath2.meaning],
     ["Impact", controlPath2.impact],
     ["By", byText2(finding, now)],
@@ -33217,19 +33561,38 @@ function explanation(report, id, now, patch) {
     ["Declared", originText2(report, finding)],
     ["Back", backText(finding)]
   ];
-  const lines = rows.flatMap(([label2, text]) => text === void 0 ? [] : [`  ${label2.padEnd(10)}${text}`]);
+  const lines = rows.flatMap(([label2, told]) => {
+    if (told === void 0) return [];
+    const texts = typeof told === "string" ? wrapped(safeText(told, 4e3), columns) : told;
+    return texts.map((text, at2) => `${at2 === 0 ? `  ${label2}`.padEnd(INDENT) : " ".repeat(INDENT)}${text}`.trimEnd());
+  });
   const sent = patch === void 0 ? [] : ["  Patch", ...patch.map((one3) => `    ${safeText(stringifyJson(one3), 2e3)}`)];
   return [
-    `${controlPath2.title}  ${formatPath(path2)}`.trimEnd(),
-    `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
+    ...hanging(safeText(`${controlPath2.title}  ${formatPath(path2)}`.trimEnd(), 1e3), columns + INDENT),
+    ...hanging(
+      safeText(
+        `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath2.group}, ${finding.change}; ID ${id}`,
+        1e3
+      ),
+      columns + INDENT
+    ),
     "",
     ...lines,
     ...sent,
     ""
   ].join("\n");
 }
-function valueText4(value) {
-  return value === void 0 ? void 0 : safeText(stringifyJson(value));
+function valueLines(value, columns) {
+  if (value === void 0) return void 0;
+  const single = isSingle(value) ? stringifyJson(value) : void 0;
+  if (single !== void 0) return wrapped(safeText(single, 4e3), columns);
+  const lines = fittedLines(
+    linesOf3(value).map((text) => ({ sign: "+", text })),
+    columns + 2
+  ).map(({ text }) => text);
+  if (lines.length <= LINES_SHOWN2) return lines;
+  const more = wrapped(`\u2026 and ${plural(lines.length - LINES_SHOWN2, "more line")} (-o json)`, columns);
+  return [...lines.slice(0, LINES_SHOWN2), ...more];
 }
 function byText2({ by }, now) {
   if (by.manager === void 0) return "not known: the API server keeps no trace of who did this";
@@ -33261,13 +33624,13 @@ function backText({ change, desired, live }) {
     case "extra":
       return "delete the object, or declare it";
     case "added":
-      return `remove the field (${valueText4(live) ?? ""})`;
+      return isSingle(live) ? `remove the field (${stringifyJson(live)})` : "remove the field";
     case "removed":
     case "changed":
-      return `set the field to ${valueText4(desired) ?? ""}`;
+      return isSingle(desired) ? `set the field to ${stringifyJson(desired)}` : "set the field to what is desired";
   }
 }
-var SURE;
+var INDENT, LINES_SHOWN2, PAGE2, SURE;
 var init_explain2 = __esm({
   "src/report/explain.ts"() {
     "use strict";
@@ -33275,7 +33638,11 @@ var init_explain2 = __esm({
     init_path();
     init_refs();
     init_json2();
+    init_value_diff();
     init_words();
+    INDENT = 12;
+    LINES_SHOWN2 = 40;
+    PAGE2 = 100;
     SURE = {
       exact: "exact: it owns this very field",
       likely: "likely: the newest foreign write after Helm",
@@ -33300,7 +33667,7 @@ function findingDetail(inspection, id, { redactor, now, canIgnore }) {
     id,
     ...finding.desired === void 0 ? {} : { desired: valueText2(finding.desired) },
     ...finding.live === void 0 ? {} : { live: valueText2(finding.live) },
-    explanation: explanation(safe2, id, now, operations2),
+    explanation: explanation(safe2, id, { now, patch: operations2 }),
     fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
     ...patch === void 0 ? {} : { patch },
     ...rule === void 0 ? {} : { ignoreRule: rule }
@@ -35233,7 +35600,7 @@ var init_yargs_parser = __esm({
         for (let i = 0; i < args.length; i++) {
           const arg = args[i];
           const truncatedArg = arg.replace(/^-{3,}/, "---");
-          let broken2;
+          let broken3;
           let key;
           let letters;
           let m;
@@ -35301,7 +35668,7 @@ var init_yargs_parser = __esm({
             }
           } else if (arg.match(/^-[^-]+/) && !arg.match(negative)) {
             letters = arg.slice(1, -1).split("");
-            broken2 = false;
+            broken3 = false;
             for (let j = 0; j < letters.length; j++) {
               next2 = arg.slice(j + 2);
               if (letters[j + 1] && letters[j + 1] === "=") {
@@ -35314,7 +35681,7 @@ var init_yargs_parser = __esm({
                 } else {
                   setArg(key, value);
                 }
-                broken2 = true;
+                broken3 = true;
                 break;
               }
               if (next2 === "-") {
@@ -35323,19 +35690,19 @@ var init_yargs_parser = __esm({
               }
               if (/[A-Za-z]/.test(letters[j]) && /^-?\d+(\.\d*)?(e-?\d+)?$/.test(next2) && checkAllAliases(next2, flags2.bools) === false) {
                 setArg(letters[j], next2);
-                broken2 = true;
+                broken3 = true;
                 break;
               }
               if (letters[j + 1] && letters[j + 1].match(/\W/)) {
                 setArg(letters[j], next2);
-                broken2 = true;
+                broken3 = true;
                 break;
               } else {
                 setArg(letters[j], defaultValue(letters[j]));
               }
             }
             key = arg.slice(-1)[0];
-            if (!broken2 && key !== "-") {
+            if (!broken3 && key !== "-") {
               if (checkAllAliases(key, flags2.arrays)) {
                 i = eatArray(i, key, args);
               } else if (checkAllAliases(key, flags2.nargs) !== false) {
@@ -40107,14 +40474,14 @@ async function captureLive(baseline, source, options, { redactor, now }) {
   const extra = new Set(report.findings.filter(({ change }) => change === "extra").map(({ ref }) => refKey(ref)));
   const { objects: owned } = await source.owned(report.release.namespace);
   const wanted = owned.filter(({ ref }) => extra.has(refKey(ref)));
-  const whole4 = await source.read(
+  const whole5 = await source.read(
     wanted.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 1 } }))
   );
-  note2(whole4.objects);
+  note2(whole5.objects);
   const objects = [...seen.values()].toSorted((a, b) => refKey(a.ref).localeCompare(refKey(b.ref)));
   const gaps = [
     ...report.gaps.filter(({ reason: reason2 }) => reason2 !== "no-managed-fields" && reason2 !== "unconfirmed"),
-    ...whole4.gaps
+    ...whole5.gaps
   ];
   const capture = capturedObjects(
     objects.map(({ object }) => object),
@@ -40809,9 +41176,9 @@ function isAtBegin(before) {
 }
 function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   const opened = openQuote(before + closers);
-  const whole4 = text.slice(start2, lineEnd);
-  const escape2 = isProse ? /\\n/.exec(whole4.slice(0, FAR))?.index : void 0;
-  const line = escape2 === void 0 ? whole4 : whole4.slice(0, escape2);
+  const whole5 = text.slice(start2, lineEnd);
+  const escape2 = isProse ? /\\n/.exec(whole5.slice(0, FAR))?.index : void 0;
+  const line = escape2 === void 0 ? whole5 : whole5.slice(0, escape2);
   const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
   const rest = close < 0 ? line : line.slice(0, close);
   const near = rest.slice(0, NEAR);
@@ -41030,7 +41397,7 @@ function hiddenDirectives(text, { mask, isProse }) {
   const shaped = SHAPES.reduce(
     (all, shape) => all.replace(
       shape,
-      (whole4, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole4) ? whole4 : hiddenBehind(before, secret, mask)
+      (whole5, before, secret) => isMasked(secret) || isPlaceholder(secret) || isSwitch(secret) || /^\w+:\/\//.test(whole5) ? whole5 : hiddenBehind(before, secret, mask)
     ),
     text
   );
@@ -41104,14 +41471,14 @@ var init_directives = __esm({
 
 // src/redact/formats/encoded.ts
 function decoded2(run5) {
-  if (run5.length > LONGEST4 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run5)) return void 0;
+  if (run5.length > LONGEST5 || /^(?:[0-9a-f]+|[A-Za-z]+|\d+)$/.test(run5)) return void 0;
   const head = Buffer.from(run5.slice(0, 32), "base64").toString("latin1");
   if (/[\u0000-\u0008\u000E-\u001F\u007F]/.test(head)) return void 0;
   const text = Buffer.from(run5, "base64").toString("utf8");
   return /[\uFFFD\u0000-\u0008\u000E-\u001F]/.test(text) ? void 0 : text;
 }
 function hiddenEncoded(text, { mask, inner }) {
-  if (WRAPPED.test(text.slice(0, LONGEST4))) {
+  if (WRAPPED.test(text.slice(0, LONGEST5))) {
     const plain2 = decoded2(text.replace(/\s/g, ""));
     return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : text;
   }
@@ -41122,7 +41489,7 @@ function hiddenEncoded(text, { mask, inner }) {
     return plain2 !== void 0 && inner(plain2) !== plain2 ? mask(plain2) : run5;
   });
 }
-var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST4;
+var RUN2, WRAPPED, RUNS_AT_MOST, LONGEST5;
 var init_encoded = __esm({
   "src/redact/formats/encoded.ts"() {
     "use strict";
@@ -41130,7 +41497,7 @@ var init_encoded = __esm({
     RUN2 = /(?<![A-Za-z0-9+/_-])(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2})(?![A-Za-z0-9+/_=-])/g;
     WRAPPED = /^(?:[A-Za-z0-9+/]{40,120}\r?\n){1,100000}[A-Za-z0-9+/]{1,120}={0,2}\s*$/;
     RUNS_AT_MOST = 2e3;
-    LONGEST4 = 15e5;
+    LONGEST5 = 15e5;
   }
 });
 
@@ -41201,17 +41568,17 @@ var init_keys = __esm({
 
 // src/redact/formats/server-words.ts
 function hiddenInServerWords(text, tools) {
-  const hide = (before, secret, whole4) => {
+  const hide = (before, secret, whole5) => {
     const [, open2 = "", bare2 = "", close = ""] = /^(\\+"|["']?)([\s\S]*?)(["']?)$/.exec(secret) ?? [];
-    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole4 : `${before}${open2}${tools.mask(bare2)}${close}`;
+    return bare2 === "" || isMasked(bare2) || isPlaceholder(bare2) || bare2 === "null" ? whole5 : `${before}${open2}${tools.mask(bare2)}${close}`;
   };
   const served = text.includes(" value: ") ? text.replace(
     SERVER_VALUE,
-    (all, before, secret, at2, whole4) => isSecretPlace(whole4.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
+    (all, before, secret, at2, whole5) => isSecretPlace(whole5.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
   ) : text;
   const named2 = /name/i.test(served) ? served.replace(
     NAMED,
-    (all, before, name, between, secret) => isSecretName(name) ? hide(before + name + between, secret, all) : all
+    (all, before, name, between2, secret) => isSecretName(name) ? hide(before + name + between2, secret, all) : all
   ) : served;
   if (!tools.isSaid) return named2;
   const quoted3 = named2.includes("\\") ? withoutQuoted(named2, tools) : named2;
@@ -41298,7 +41665,7 @@ function hiddenInUrls(text, { mask, isProse }) {
   SCHEME2.lastIndex = 0;
   for (let match = SCHEME2.exec(text); match !== null; match = SCHEME2.exec(text)) {
     const start2 = match.index + match[0].length;
-    const rest = text.slice(start2, start2 + LONGEST5);
+    const rest = text.slice(start2, start2 + LONGEST6);
     const end2 = isAlone && !isProse ? rest.length : /^[^\s"'`<>]*@/.exec(rest)?.[0].split("://", 1)[0]?.length ?? 0;
     const user = credentialsIn(rest.slice(0, end2), rest, match[0].toLowerCase());
     if (user === void 0) continue;
@@ -41331,7 +41698,7 @@ function secretsOf(credentials, start2, scheme, mask) {
 function isTokenLike(user) {
   return user.length >= 20 || user.length >= 10 && /\d/.test(user) && !/[@%]/.test(user) && !isIdentifier(user);
 }
-var SCHEME2, HOST, LONGEST5;
+var SCHEME2, HOST, LONGEST6;
 var init_urls = __esm({
   "src/redact/formats/urls.ts"() {
     "use strict";
@@ -41340,7 +41707,7 @@ var init_urls = __esm({
     init_tools();
     SCHEME2 = /[A-Za-z][A-Za-z0-9+.]{0,30}:\/\//g;
     HOST = /^(?:[\w.-]{1,253}|\[[0-9a-fA-F:.]{2,45}\]|\$[({][\w.]+[)}]|\{\{[^{}]{1,200}\}\})(?::\d{1,5})?(?=$|[\s/?#,;"'`)<>\]}\\&|])/;
-    LONGEST5 = 2e3;
+    LONGEST6 = 2e3;
   }
 });
 
@@ -41351,8 +41718,8 @@ function hiddenInXml(text, tools) {
     const [all, slash = "", name = "", inside2 = ""] = match;
     const inner = match.index + 1 + slash.length + name.length;
     const attributes = [...inside2.matchAll(ATTRIBUTE)].map((one3) => {
-      const [whole4, own = "", , value = ""] = one3;
-      return { name: own, value, start: inner + one3.index + whole4.length - value.length - 1 };
+      const [whole5, own = "", , value = ""] = one3;
+      return { name: own, value, start: inner + one3.index + whole5.length - value.length - 1 };
     });
     return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
   });
@@ -41423,7 +41790,7 @@ var init_xml = __esm({
 
 // src/redact/formats/yaml.ts
 function hiddenInYaml(text, hide) {
-  if (text.length > LONGEST6) return void 0;
+  if (text.length > LONGEST7) return void 0;
   const parts = text.split(/^(?=---(?:\s|$))/m);
   let [isDocument, isWhole2] = [false, true];
   const hidden2 = parts.map((part) => {
@@ -41488,14 +41855,14 @@ function jsonOf(node) {
 }
 function editsOf(node, hide, text) {
   const secretAnchors = /* @__PURE__ *@/ new Set();
-  const edits = differing(node, hide(jsonOf(node)), { text, hide, secretAnchors });
+  const edits = differing2(node, hide(jsonOf(node)), { text, hide, secretAnchors });
   if (secretAnchors.size === 0) return edits;
   return [
     ...edits,
     ...scalarsOf(node).flatMap((scalar2) => secretAnchors.has(scalar2.anchor) ? wholly(scalar2, hide, text) : [])
   ];
 }
-function differing(node, safe2, reading) {
+function differing2(node, safe2, reading) {
   if (node.kind === "alias") {
     if (safe2 !== ALIAS + node.anchor) reading.secretAnchors.add(node.anchor);
     return [];
@@ -41504,13 +41871,13 @@ function differing(node, safe2, reading) {
     return safe2 === node.value || typeof safe2 !== "string" ? [] : [replaced(node.event, safe2, reading.text)];
   if (node.kind === "list")
     return node.items.flatMap(
-      (item, at2) => differing(item, Array.isArray(safe2) ? safe2[at2] : void 0, reading)
+      (item, at2) => differing2(item, Array.isArray(safe2) ? safe2[at2] : void 0, reading)
     );
   const last2 = new Map(node.entries.map(([key, value]) => [nameOf3(key), value]));
   return node.entries.flatMap(([key, value]) => {
     const name = nameOf3(key);
     const from = last2.get(name) === value ? safe2 : reading.hide({ [name]: jsonOf(value) });
-    return differing(value, isObject(from) ? from[name] : void 0, reading);
+    return differing2(value, isObject(from) ? from[name] : void 0, reading);
   });
 }
 function scalarsOf(node) {
@@ -41538,7 +41905,7 @@ function replaced({ valueStart, valueEnd, style, indent }, value, text) {
   const tail = /\n\s*$/.exec(raw)?.[0] ?? "";
   return { start: start2, end: end2, text: lines.join(style === SCALAR_STYLE.FOLDED_BLOCK ? "\n\n" : "\n") + tail };
 }
-var LONGEST6, ALIAS, nameOf3;
+var LONGEST7, ALIAS, nameOf3;
 var init_yaml = __esm({
   "src/redact/formats/yaml.ts"() {
     "use strict";
@@ -41546,7 +41913,7 @@ var init_yaml = __esm({
     init_js_yaml();
     init_json();
     init_tools();
-    LONGEST6 = 12e5;
+    LONGEST7 = 12e5;
     ALIAS = "alias ";
     nameOf3 = (key) => key.kind === "scalar" ? key.value : "";
   }
@@ -41816,9 +42183,9 @@ function findingIdentifiers({ ref, path: path2 }, into) {
   for (const segment of path2) if ("field" in segment) addWords(segment.field, into);
 }
 function addWords(text, into) {
-  const whole4 = text.toLowerCase();
-  into.add(whole4);
-  for (const word of whole4.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
+  const whole5 = text.toLowerCase();
+  into.add(whole5);
+  for (const word of whole5.split(/[^a-z0-9]+/)) if (WORD3.test(word)) into.add(word);
 }
 var NAMING3, WORD3;
 var init_identifiers = __esm({
@@ -41982,8 +42349,8 @@ function safeFinding(finding, tools) {
 function isHidden(value, copy) {
   return typeof copy === "string" && copy !== value && WHOLE_MASK.test(copy);
 }
-function quoting(sentence, value, copy) {
-  return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence.replaceAll(value, () => copy) : sentence;
+function quoting(sentence2, value, copy) {
+  return typeof value === "string" && typeof copy === "string" && value !== copy ? sentence2.replaceAll(value, () => copy) : sentence2;
 }
 function safePath(path2, isSecret, { mask, text }) {
   return path2.map((segment) => {
@@ -42113,7 +42480,7 @@ var init_redaction = __esm({
 
 // src/cli/text/progress.ts
 function progressText(event) {
-  const words2 = WORDS3[event.kind];
+  const words2 = WORDS4[event.kind];
   return words2(event);
 }
 function progressOn(stderr, env2) {
@@ -42136,13 +42503,13 @@ function progressOn(stderr, env2) {
     }
   };
 }
-var WORDS3;
+var WORDS4;
 var init_progress = __esm({
   "src/cli/text/progress.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_inert();
-    WORDS3 = {
+    WORDS4 = {
       "reading-baseline": () => "Reading the baseline \u2026",
       comparing: () => "Comparing \u2026",
       "releases-checked": ({ done, total }) => `Checked ${done} of ${total} releases \u2026`,
@@ -42188,6 +42555,62 @@ var init_session2 = __esm({
   }
 });
 
+// src/report/alike.ts
+function blocksOf(objects) {
+  const alike = /* @__PURE__ *@/ new Map();
+  const sameAs = objects.map((findings2) => {
+    const signature = signatureOf(findings2);
+    const same = alike.get(signature) ?? [];
+    same.push(findings2);
+    alike.set(signature, same);
+    return same;
+  });
+  return objects.flatMap((findings2, at2) => {
+    const same = sameAs[at2] ?? [];
+    if (same.length <= ALIKE) return [{ findings: findings2, others: [] }];
+    return same[0] === findings2 ? [{ findings: findings2, others: same.slice(1) }] : [];
+  });
+}
+function countOf({ findings: findings2, others }) {
+  return findings2.length * (others.length + 1);
+}
+function signatureOf(findings2) {
+  const [first] = findings2;
+  return JSON.stringify([
+    first?.ref.group,
+    first?.ref.kind,
+    first?.ref.namespace,
+    findings2.map(({ verdict: verdict2, severity, controlPath: controlPath2, path: path2, change, desired, live, by, why, methodNote, forecast }) => [
+      [verdict2, severity, controlPath2.title, controlPath2.group, path2, change],
+      change === "missing" || change === "extra" ? [] : [desired, live, controlPath2.impact],
+      [by.manager, by.subresource, by.certainty, by.revision, by.status],
+      [why?.code, why?.text, methodNote, forecast]
+    ])
+  ]);
+}
+function blockTitle({ findings: findings2, others }) {
+  const [first] = findings2;
+  const names = [first, ...others.flatMap(([one3]) => one3 ?? [])].slice(0, NAMED2).map(({ ref }) => refLabel(ref));
+  const what = { missing: "missing", extra: "not declared", added: "alike", removed: "alike", changed: "alike" };
+  const short = names.map((name) => name.slice(first.ref.kind.length + 1)).join(", ");
+  return `${others.length + 1} ${pluralKind(first.ref.kind)} ${what[first.change]}: ${short} \u2026 (-o table lists them all)`;
+}
+function pluralKind(kind) {
+  if (kind.endsWith("Endpoints")) return kind;
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  return /(?:s|x|ch)$/.test(kind) ? `${kind}es` : `${kind}s`;
+}
+var ALIKE, NAMED2;
+var init_alike = __esm({
+  "src/report/alike.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    ALIKE = 5;
+    NAMED2 = 3;
+  }
+});
+
 // src/report/forecast-words.ts
 function forecastText({ forecast }) {
   if (forecast === void 0) return void 0;
@@ -42198,47 +42621,45 @@ function fateText({ verdict: verdict2, becomes, manager, message: message2 }) {
     case "conflict":
       return `it will fail here, in conflict with ${manager === void 0 || manager === "" ? "another manager" : manager}`;
     case "overwritten":
-      return becomes === void 0 ? message2 ?? WORDS4.overwritten : `overwritten with ${safeText(stringifyJson(becomes))}`;
+      return becomes === void 0 ? message2 ?? WORDS5.overwritten : `overwritten with ${typeof becomes === "object" && becomes !== null ? "another value (-o json has it)" : safeText(stringifyJson(becomes))}`;
     case "refused":
     case "unforeseen":
-      return `${WORDS4[verdict2]}${message2 === void 0 ? "" : `: ${shortened3(message2)}`}`;
+      return `${WORDS5[verdict2]}${message2 === void 0 ? "" : `: ${shortened2(message2)}`}`;
     case "restored":
-      return WORDS4.restored;
+      return WORDS5.restored;
     case "kept":
-      return `${WORDS4.kept}${message2 === void 0 ? "" : ` (${shortened3(message2)})`}`;
+      return `${WORDS5.kept}${message2 === void 0 ? "" : ` (${shortened2(message2)})`}`;
   }
 }
 function forecastLines(forecast, width, paint) {
   const { helm, chart, succeeds, message: message2, beside: beside2 } = forecast;
   const head = `Forecast for helm ${helm}, ${chart}: the upgrade will ${succeeds ? "go through" : "fail"}`;
   const counts = countsText(forecast);
-  const why = succeeds || message2 === void 0 ? [] : wrapped(shortened3(message2, 600), width - 2).map((line) => `  ${line}`);
+  const said2 = succeeds || message2 === void 0 ? "" : shortened2(message2, 600);
   const more = beside2.length - BESIDE_SHOWN;
+  const below5 = (text) => wrapped(text, width - 2).map((line) => `  ${line}`);
   return [
-    succeeds ? paint.good(head) : paint.bad(head),
-    ...why.map((line) => paint.dim(line)),
-    ...counts === "" ? [] : [`  ${counts}`],
-    ...beside2.slice(0, BESIDE_SHOWN).flatMap((line) => wrapped(safeText(line, 300), width - 4).map((part) => `  ! ${part}`)),
-    ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
+    ...wrapped(safeText(head, 600), width).map(succeeds ? paint.good : paint.bad),
+    ...below5(said2).map(paint.dim),
+    ...below5(counts),
+    ...beside2.slice(0, BESIDE_SHOWN).flatMap((line) => hanging(`! ${safeText(line, 300)}`, width - 2).map((part) => `  ${part}`)),
+    ...more > 0 ? below5(`and ${more} more (-o json lists them all)`) : []
   ];
 }
 function countsText({ counts }) {
-  return FORECASTS.filter((verdict2) => counts[verdict2] > 0).map((verdict2) => `${counts[verdict2]} ${WORDS4[verdict2]}`).join(", ");
+  return FORECASTS.filter((verdict2) => counts[verdict2] > 0).map((verdict2) => `${counts[verdict2]} ${WORDS5[verdict2]}`).join(", ");
 }
-function shortened3(text, most = 200) {
-  const plain2 = safeText(text.replace(/\s+/g, " ").replace(/\.$/, ""), most);
-  return plain2;
-}
-var BESIDE_SHOWN, WORDS4;
+var BESIDE_SHOWN, WORDS5;
 var init_forecast_words = __esm({
   "src/report/forecast-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_report();
     init_json2();
+    init_finding_words();
     init_words();
     BESIDE_SHOWN = 5;
-    WORDS4 = {
+    WORDS5 = {
       restored: "restored",
       kept: "kept",
       overwritten: "overwritten by a new value",
@@ -42249,38 +42670,62 @@ var init_forecast_words = __esm({
   }
 });
 
+// src/report/when.ts
+function relativeTo(now) {
+  return (time) => agoOf(time, now);
+}
+function besideAbsolute(now) {
+  return (time) => `${time} (${agoOf(time, now)} when this was written)`;
+}
+function whenOf({ isFile: isFile2, now }) {
+  return isFile2 === true ? absolute : relativeTo(now);
+}
+var absolute;
+var init_when = __esm({
+  "src/report/when.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_words();
+    absolute = (time) => time;
+  }
+});
+
 // src/report/many.ts
 function manyText(reports, context2, paint) {
+  const width = bounded(context2.width);
   const drifted = groupsOf2(reports.filter((report) => stateOf(report) === "variance-detected"));
   const incomplete = reports.filter((report) => stateOf(report) === "incomplete");
-  const clean = reports.length - incomplete.length - countOf(drifted);
+  const clean = reports.length - incomplete.length - countOf2(drifted);
   const lines = [
-    answer2(reports, drifted, incomplete, paint),
+    ...answer2(reports, drifted, incomplete, { width, paint }),
     ...drifted.flatMap((group) => groupLines(group, context2, paint)),
-    ...incomplete.flatMap((report) => incompleteLines(report, context2.width, paint)),
+    ...incomplete.flatMap((report) => incompleteLines(report, width, paint)),
     ...clean > 0 && clean < reports.length ? [`  ${paint.good("\u2713")}         ${clean} in contract (--verbose lists them)`] : [],
-    ...notesOf(reports).flatMap((note2) => wrapped(`Note: ${safeText(note2, 1e3)}`, context2.width).map(paint.dim)),
+    ...notesOf(reports).flatMap((note2) => hanging(`Note: ${safeText(note2, 1e3)}`, width, 6).map(paint.dim)),
     "",
-    paint.dim(totalText(reports, context2.seconds)),
-    ...nextLine(drifted, paint)
+    ...wrapped(totalText(reports, context2.seconds), width).map(paint.dim),
+    ...nextLine(drifted, width, paint)
   ];
   return `${lines.join("\n")}
 `;
 }
-function answer2(reports, drifted, incomplete, paint) {
-  if (reports.length === 0) return paint.warn("There is no release here: nothing was compared");
-  const count = countOf(drifted);
+function answer2(reports, drifted, incomplete, { width, paint }) {
+  if (reports.length === 0) return [paint.warn("There is no release here: nothing was compared")];
+  const count = countOf2(drifted);
   const unseen2 = incomplete.length === 0 ? "" : `${plural(incomplete.length, "release")} could not be verified`;
   if (count === 0) {
-    if (unseen2 !== "") return paint.warn(unseen2);
-    return `${paint.good("\u2713")} ${paint.bold(reports.length === 1 ? "The one release is in contract" : `All ${reports.length} releases are in contract`)}`;
+    if (unseen2 !== "") return [paint.warn(unseen2)];
+    return [
+      `${paint.good("\u2713")} ${paint.bold(reports.length === 1 ? "The one release is in contract" : `All ${reports.length} releases are in contract`)}`
+    ];
   }
-  const critical = countOf(drifted.filter(({ drift }) => worstOf(drift) === "critical"));
+  const critical = countOf2(drifted.filter(({ drift }) => worstOf(drift) === "critical"));
   const worst = drifted[0];
   const named2 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
-  return paint.bad(
-    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named2}${unseen2 === "" ? "" : `; ${unseen2}`}`
-  );
+  return hanging(
+    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named2}${unseen2 === "" ? "" : `; ${unseen2}`}`,
+    width
+  ).map(paint.bad);
 }
 function groupsOf2(reports) {
   const groups2 = /* @__PURE__ *@/ new Map();
@@ -42295,30 +42740,37 @@ function groupsOf2(reports) {
   }
   return [...groups2.values()].toSorted((a, b) => rankOf(a) - rankOf(b));
 }
-function groupLines({ reports, drift }, { now, width }, paint) {
+function groupLines({ reports, drift }, context2, paint) {
+  const width = bounded(context2.width);
   const severity = worstOf(drift);
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const named2 = others.slice(0, NAMED2).map(nameOf4).join(", ");
-  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named2}${others.length > NAMED2 ? ", \u2026" : ""})`;
-  const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${agoOf(top2.by.time, now)}`}`;
+  const named2 = others.slice(0, NAMED3).map(nameOf4).join(", ");
+  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named2}${others.length > NAMED3 ? ", \u2026" : ""})`;
+  const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${whenOf(context2)(top2.by.time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
-  const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${safeText(valuesText(top2), VALUES_WIDTH)}${by}${more}${gaps}`;
+  const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${inlineValues(top2, VALUES_WIDTH) ?? top2.change}${by}${more}${gaps}`;
+  const mark = paint.severity(severity)(severity.padEnd(8));
+  return [...nameLines(mark, nameOf4(first), alike, { width, paint }), ...below2(safeText(what, 400), width)];
+}
+function nameLines(mark, name, more, { width, paint }) {
+  const [first = "", ...rest] = wrapped(name + more, width - INDENT2);
+  const bold = first.startsWith(name) ? name : first;
   return [
-    `  ${paint.severity(severity)(severity.padEnd(8))}  ${paint.bold(nameOf4(first))}${alike}`,
-    ...below2(safeText(what, 400), width)
+    `  ${mark}  ${paint.bold(bold)}${first.slice(bold.length)}`,
+    ...rest.map((line) => " ".repeat(INDENT2) + line)
   ];
 }
 function below2(text, width) {
-  return wrapped(text, Math.max(width, 60) - 12).map((line) => `            ${line}`);
+  return wrapped(text, width - INDENT2).map((line) => " ".repeat(INDENT2) + line);
 }
 function incompleteLines(report, width, paint) {
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : "";
   const why = first === void 0 ? "nobody can tell" : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [`  ${paint.warn("?".padEnd(8))}  ${paint.bold(nameOf4(report))}`, ...below2(why, width)];
+  return [...nameLines(paint.warn("?".padEnd(8)), nameOf4(report), "", { width, paint }), ...below2(why, width)];
 }
 function notesOf(reports) {
   const told = reports.flatMap(
@@ -42326,13 +42778,13 @@ function notesOf(reports) {
   );
   return [...new Set(told)];
 }
-function nextLine([worst], paint) {
+function nextLine([worst], width, paint) {
   const report = worst?.reports[0];
   if (report === void 0) return [];
   const { name, namespace } = report.release;
-  return [`Next: ${paint.bold(`helm drift check ${name} -n ${namespace}`)}`];
+  return commandLines("Next: ", `helm drift check ${name} -n ${namespace}`, width, paint);
 }
-var NAMED2, VALUES_WIDTH, countOf, worstOf, rankOf, nameOf4;
+var NAMED3, VALUES_WIDTH, INDENT2, countOf2, worstOf, rankOf, nameOf4;
 var init_many = __esm({
   "src/report/many.ts"() {
     "use strict";
@@ -42341,72 +42793,113 @@ var init_many = __esm({
     init_refs();
     init_report();
     init_finding_words();
+    init_value_diff();
+    init_when();
     init_words();
-    NAMED2 = 3;
+    NAMED3 = 3;
     VALUES_WIDTH = 60;
-    countOf = (groups2) => groups2.reduce((sum, { reports }) => sum + reports.length, 0);
+    INDENT2 = 12;
+    countOf2 = (groups2) => groups2.reduce((sum, { reports }) => sum + reports.length, 0);
     worstOf = (drift) => drift[0]?.severity ?? "low";
     rankOf = ({ drift }) => -SEVERITIES.indexOf(worstOf(drift));
     nameOf4 = ({ release: { namespace, name } }) => safeText(`${namespace}/${name}`);
   }
 });
 
-// src/report/line-diff.ts
-function lineDiff(before, after2, context2) {
-  let start2 = 0;
-  while (start2 < before.length && start2 < after2.length && before[start2] === after2[start2]) start2 += 1;
-  let end2 = 0;
-  while (end2 < before.length - start2 && end2 < after2.length - start2 && before[before.length - 1 - end2] === after2[after2.length - 1 - end2])
-    end2 += 1;
-  const middle = changed2(before.slice(start2, before.length - end2), after2.slice(start2, after2.length - end2));
-  const same = (texts) => texts.map((text) => ({ sign: " ", text }));
-  return withContext([...same(before.slice(0, start2)), ...middle, ...same(before.slice(before.length - end2))], context2);
+// src/report/text-object.ts
+function objectLines(block2, style) {
+  const { findings: findings2, others } = block2;
+  const [first] = findings2;
+  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
+  const label2 = safeText(others.length > 0 ? blockTitle(block2) : `${refLabel(first.ref)}${place}`, 400);
+  const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
+  const titles = findings2.map(({ controlPath: controlPath2 }) => columnsOf(safeText(controlPath2.title)));
+  const titleWidth = Math.min(TITLE_WIDTH, Math.max(...titles));
+  return [
+    ...headLines(label2, groups2, style),
+    ...findings2.flatMap((finding, at2) => {
+      const alike = others.flatMap((other) => other[at2] ?? []);
+      return [...valueLines2(finding, titleWidth, style), ...toldLines([finding, ...alike], style)];
+    })
+  ];
 }
-function changed2(before, after2) {
-  if (before.length > MAX_LINES || after2.length > MAX_LINES)
-    return [
-      ...before.map((text) => ({ sign: "-", text })),
-      ...after2.map((text) => ({ sign: "+", text }))
-    ];
-  const width = after2.length + 1;
-  const common = new Uint16Array((before.length + 1) * width);
-  const at2 = (i2, j2) => common[i2 * width + j2] ?? 0;
-  for (let i2 = before.length - 1; i2 >= 0; i2--)
-    for (let j2 = after2.length - 1; j2 >= 0; j2--)
-      common[i2 * width + j2] = before[i2] === after2[j2] ? at2(i2 + 1, j2 + 1) + 1 : Math.max(at2(i2 + 1, j2), at2(i2, j2 + 1));
-  const lines = [];
-  let [i, j] = [0, 0];
-  while (i < before.length || j < after2.length) {
-    const [old = "", now = ""] = [before[i], after2[j]];
-    if (i < before.length && j < after2.length && old === now) {
-      lines.push({ sign: " ", text: old });
-      [i, j] = [i + 1, j + 1];
-    } else if (j >= after2.length || i < before.length && at2(i + 1, j) >= at2(i, j + 1)) {
-      lines.push({ sign: "-", text: old });
-      i += 1;
-    } else {
-      lines.push({ sign: "+", text: now });
-      j += 1;
-    }
-  }
-  return lines;
+function headLines(label2, groups2, { width, paint }) {
+  const gap = width - columnsOf(label2) - columnsOf(groups2);
+  if (gap >= 2) return [`${paint.bold(label2)}${" ".repeat(gap)}${paint.dim(groups2)}`];
+  return [...hanging(label2, width).map((line) => paint.bold(line)), ...below3(groups2, 2, { width, style: paint.dim })];
 }
-function withContext(lines, context2) {
-  const near = /* @__PURE__ *@/ new Set();
-  lines.forEach(({ sign }, at2) => {
-    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near.add(other);
-  });
-  return lines.flatMap((line, at2) => {
-    if (near.has(at2)) return [line];
-    return at2 === 0 || near.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
-  });
+function below3(text, indent, { width, style }) {
+  return wrapped(text, width - indent).map((line) => `${" ".repeat(indent)}${style(line)}`);
 }
-var MAX_LINES;
-var init_line_diff = __esm({
-  "src/report/line-diff.ts"() {
+function valueLines2(finding, titleWidth, { width, paint, diff }) {
+  const { verdict: verdict2, severity, controlPath: controlPath2 } = finding;
+  const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
+  const title = safeText(controlPath2.title);
+  const path2 = safeText(formatPath(finding.path), 1e3);
+  const isShort = INDENT3 + columnsOf(title) <= width;
+  const left2 = path2 === "" ? title : `${padded(title, titleWidth)}  ${path2}`;
+  const painted = path2 === "" ? title : `${padded(title, titleWidth)}  ${paint.path(path2)}`;
+  const room = width - INDENT3 - columnsOf(left2) - 2;
+  const beside2 = room > 0 ? inlineValues(finding, room) : void 0;
+  if (beside2 !== void 0)
+    return [`  ${mark}  ${painted}${" ".repeat(room + 2 - columnsOf(beside2))}${paint.bold(beside2)}`];
+  const [firstTitle = "", ...moreTitle] = isShort ? [title] : wrapped(title, width - INDENT3);
+  const head = INDENT3 + columnsOf(left2) <= width ? [`  ${mark}  ${painted}`] : [
+    `  ${mark}  ${firstTitle}`,
+    ...moreTitle.map((line) => " ".repeat(INDENT3) + line),
+    ...below3(path2, INDENT3, { width, style: paint.path })
+  ];
+  const inline = inlineValues(finding, width - INDENT3);
+  if (inline !== void 0) return [...head, `${" ".repeat(INDENT3)}${paint.bold(inline)}`];
+  return diff ? head : [...head, ...paintedDiff(valueDiff(finding, width - INDENT3), INDENT3, paint)];
+}
+function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 }) {
+  const [finding] = alike;
+  const { verdict: verdict2, methodNote } = finding;
+  const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
+  const told = [
+    verdict2 === "drift" ? impactOf(alike) : whyText(finding),
+    authorOf2(alike, when),
+    verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote) ? `${sentence(shortened2(methodNote, 400))}.` : void 0,
+    forecastText(finding),
+    `[${finding.id}${more}]`,
+    // Why is told by `explain`.
+    isUnconfirmed2(finding) ? "unconfirmed" : void 0
+  ].filter((part) => part !== void 0);
+  return below3(told.join(" "), INDENT3, { width, style: paint.dim });
+}
+function impactOf([finding, ...others]) {
+  const impact = finding?.controlPath.impact;
+  if (others.length > 0 && finding?.change === "missing")
+    return "The release promises them, and they are not in the cluster.";
+  if (others.length > 0 && finding?.change === "extra")
+    return "They carry the release\u2019s labels, and no revision declares them.";
+  return impact === void 0 ? void 0 : safeText(impact, 400);
+}
+function authorOf2(alike, when) {
+  const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
+  const [first, last2] = [times[0], times.at(-1)];
+  const [finding] = alike;
+  if (first === void 0 || last2 === void 0 || when(first) === when(last2)) return byText(finding, when);
+  return byText({ ...finding, by: { ...finding.by, time: first } }, () => `${when(first)} to ${when(last2)}`);
+}
+var INDENT3, TITLE_WIDTH, sentence;
+var init_text_object = __esm({
+  "src/report/text-object.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    MAX_LINES = 1500;
+    init_columns();
+    init_notes2();
+    init_path();
+    init_refs();
+    init_alike();
+    init_finding_words();
+    init_forecast_words();
+    init_value_diff();
+    init_words();
+    INDENT3 = 12;
+    TITLE_WIDTH = 24;
+    sentence = (text) => text.charAt(0).toUpperCase() + text.slice(1);
   }
 });
 
@@ -42414,16 +42907,10 @@ var init_line_diff = __esm({
 function diffLines(findings2, width, paint) {
   const [first] = findings2;
   if (first === void 0) return [];
-  const whole4 = findings2.find(({ path: path2 }) => path2.length === 0);
-  const lines = whole4 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole4);
-  return lines.map(({ sign, text }) => {
-    const line = fitted(`${" ".repeat(10)}${sign} ${safeText(text, 1e4)}`.trimEnd(), width);
-    if (sign === "+") return paint.warn(line);
-    return sign === "-" ? paint.path(line) : paint.dim(line);
-  });
-}
-function fitted(line, width) {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}\u2026`;
+  const whole5 = findings2.find(({ path: path2 }) => path2.length === 0);
+  const lines = whole5 === void 0 ? childLines(treeOf(findings2), 0) : wholeLines(whole5);
+  const safe2 = lines.map(({ sign, text }) => ({ sign, text: safeText(text, 1e4) }));
+  return paintedDiff(fittedLines(safe2, width - INDENT4), INDENT4, paint);
 }
 function wholeLines({ ref, change, desired, live }) {
   const sign = change === "missing" ? "-" : "+";
@@ -42489,8 +42976,8 @@ function signed(sign, texts) {
   return texts.map((text) => ({ sign, text }));
 }
 function limited(lines) {
-  if (lines.length <= LINES_SHOWN) return lines;
-  return [...lines.slice(0, LINES_SHOWN), { sign: " ", text: `# and ${lines.length - LINES_SHOWN} more lines` }];
+  if (lines.length <= LINES_SHOWN3) return lines;
+  return [...lines.slice(0, LINES_SHOWN3), { sign: " ", text: `# and ${lines.length - LINES_SHOWN3} more lines` }];
 }
 function keyText3(field4) {
   return field4.includes("\n") ? JSON.stringify(field4) : writeYaml({ [field4]: 0 }).replace(/: 0\n$/, "");
@@ -42504,7 +42991,7 @@ function diffText(finding) {
   const title = `${refLabel(ref)} ${formatPath(path2)}`.trimEnd();
   return [`# ${title}`, ...lines.map(({ sign, text }) => `${sign} ${text}`)].map((line) => safeText(line, 2e3).trimEnd()).join("\n");
 }
-var LINES_SHOWN;
+var LINES_SHOWN3, INDENT4;
 var init_yaml_diff = __esm({
   "src/report/yaml-diff.ts"() {
     "use strict";
@@ -42513,8 +43000,10 @@ var init_yaml_diff = __esm({
     init_refs();
     init_write();
     init_line_diff();
+    init_value_diff();
     init_words();
-    LINES_SHOWN = 40;
+    LINES_SHOWN3 = 40;
+    INDENT4 = 10;
   }
 });
 
@@ -42528,7 +43017,8 @@ function textReport(reports, context2) {
   if (context2.many && context2.verbose !== true) return manyText(reports, context2, paint);
   const texts = reports.map((report) => oneRelease(report, context2, paint));
   if (!context2.many) return texts.join("\n");
-  return `${texts.join("")}${paint.bold(totalText(reports, context2.seconds))}
+  const total = wrapped(totalText(reports, context2.seconds), bounded(context2.width)).map(paint.bold);
+  return `${texts.join("")}${total.join("\n")}
 `;
 }
 function oneRelease(report, context2, paint) {
@@ -42542,142 +43032,128 @@ function oneRelease(report, context2, paint) {
     const ignored = `${accepted2}${report.summary.ignored > 0 ? `, ${report.summary.ignored} ignored (--show-ignored)` : ""}`;
     const left2 = report.notes.length === 0 ? "" : "; custom kinds that are not in use were not searched";
     const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
-    return `${paint.good("\u2713")} ${paint.bold(title)}${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}
+    const told = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}`;
+    const [first = "", ...rest] = headerLines(safeText(title), told, bounded(context2.width) - 2, paint);
+    return `${paint.good("\u2713")} ${[first, ...rest.map((line) => `  ${line}`)].join("\n")}
 `;
   }
   const color = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
+  const width = bounded(context2.width);
   const lines = [
-    `${paint.bold(title)}${safeText(originText(report, context2.now))}`,
-    color(headline(report)),
-    ...report.forecast === void 0 ? [] : forecastLines(report.forecast, bounded(context2.width), paint),
+    ...headerLines(safeText(title), safeText(originText(report, whenOf(context2)), 1e3), width, paint),
+    ...wrapped(headline(report), width).map(color),
+    ...report.forecast === void 0 ? [] : forecastLines(report.forecast, width, paint),
     ...report.notes.flatMap((note2) => noteLines(note2, context2).map((line) => paint.dim(line))),
     ...findingsLines(report, shown2, context2, paint)
   ];
-  if (report.gaps.length > 0) lines.push("", ...gapLines(report, bounded(context2.width), paint));
-  if (!context2.many) lines.push("", paint.dim(summary(report, context2)), ...nextLines(report, paint));
+  if (report.gaps.length > 0) lines.push("", ...gapLines(report, width, paint));
+  if (!context2.many)
+    lines.push("", ...hanging(summary(report, context2), width).map(paint.dim), ...nextLines(report, width, paint));
   return `${lines.join("\n")}
 ${context2.many ? "\n" : ""}`;
 }
 function findingsLines(report, shown2, context2, paint) {
-  const kept2 = new Set(worstFirst(shown2).slice(0, FINDINGS_SHOWN));
-  const groups2 = byObject(shown2).map((group) => group.filter((finding) => kept2.has(finding)));
-  const lines = groups2.flatMap(
-    (group) => group.length === 0 ? [] : [
-      "",
-      ...objectLines(group, report.evidence.kind === "cluster", context2, paint),
-      ...context2.diff ? diffLines(group, bounded(context2.width), paint) : []
-    ]
-  );
-  const more = shown2.length - kept2.size;
+  const width = bounded(context2.width);
+  const blocks = blocksOf(byObject(shown2));
+  const kept2 = new Set(worstFirst(blocks.flatMap(({ findings: findings2 }) => findings2)).slice(0, FINDINGS_SHOWN));
+  const style = {
+    width,
+    paint,
+    when: whenOf(context2),
+    isUnconfirmed: (finding) => isUnconfirmed(finding, report),
+    diff: context2.diff
+  };
+  let told = 0;
+  const lines = blocks.flatMap(({ findings: findings2, others }) => {
+    const block2 = {
+      findings: findings2.filter((finding) => kept2.has(finding)),
+      others: others.map((other) => other.filter((_, at2) => kept2.has(findings2[at2])))
+    };
+    if (block2.findings.length === 0) return [];
+    told += countOf(block2);
+    return ["", ...objectLines(block2, style), ...context2.diff ? diffLines(block2.findings, width, paint) : []];
+  });
+  const more = shown2.length - told;
   if (more <= 0) return lines;
-  const objects = groups2.filter((group) => group.length === 0).length;
+  const whole5 = blocks.filter(({ findings: findings2 }) => !findings2.some((finding) => kept2.has(finding)));
+  const objects = whole5.reduce((sum, { others }) => sum + others.length + 1, 0);
   const where = objects > 0 ? `, ${plural(objects, "whole object")} among them` : "";
-  return [...lines, "", paint.dim(`and ${more} more${where} (-o table, json or html lists them all)`)];
+  return [
+    ...lines,
+    "",
+    ...wrapped(`and ${more} more${where} (-o table, json or html lists them all)`, width).map(paint.dim)
+  ];
+}
+function headerLines(title, origin, width, paint) {
+  const [first = "", ...rest] = hanging(title + origin, width);
+  const named2 = first.startsWith(title) ? title : first;
+  return [`${paint.bold(named2)}${first.slice(named2.length)}`, ...rest];
 }
 function noteLines(note2, { width }) {
   return wrapped(safeText(note2, 1e3), bounded(width) - 6).map(
     (line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`
   );
 }
-function bounded(width) {
-  return Math.min(Math.max(width, MIN_WIDTH), MAX_WIDTH);
-}
 function revisionText({ release }) {
   return release.revision === void 0 ? "" : `, revision ${release.revision}`;
-}
-function objectLines(findings2, asked2, context2, paint) {
-  const first = findings2[0];
-  const width = bounded(context2.width);
-  const place = first.ref.namespace === void 0 ? " (cluster-scoped)" : "";
-  const label2 = safeText(`${refLabel(first.ref)}${place}`);
-  const groups2 = [...new Set(findings2.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
-  const head = `${paint.bold(label2)}${" ".repeat(Math.max(2, width - label2.length - groups2.length))}${paint.dim(groups2)}`;
-  const titleWidth = Math.min(24, Math.max(...findings2.map(({ controlPath: controlPath2 }) => controlPath2.title.length)));
-  return [
-    head,
-    ...findings2.flatMap((finding) => findingLines2(finding, { titleWidth, width, paint, now: context2.now, asked: asked2 }))
-  ];
-}
-function findingLines2(finding, { titleWidth, width, paint, now, asked: asked2 }) {
-  const { severity, controlPath: controlPath2, verdict: verdict2 } = finding;
-  const mark = verdict2 === "drift" ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict2.padEnd(8));
-  const told = [
-    verdict2 === "drift" ? controlPath2.impact && safeText(controlPath2.impact) : whyText(finding),
-    byText(finding, now),
-    verdict2 === "drift" && finding.methodNote !== void 0 && asked2 ? `Not confirmed: ${shortened2(finding.methodNote)}.` : void 0,
-    forecastText(finding),
-    // What `explain` and `ignore` take.
-    `[${finding.id}]`
-  ].filter((part) => part !== void 0);
-  return [
-    ...valueLines(finding, `  ${mark}  `, { titleWidth, width, paint }),
-    ...wrapped(told.join(" "), width - 12).map((line) => `            ${paint.dim(line)}`)
-  ];
-}
-function valueLines(finding, start2, { titleWidth, width, paint }) {
-  const title = safeText(finding.controlPath.title).padEnd(titleWidth);
-  const path2 = safeText(formatPath(finding.path));
-  const values = valuesText(finding);
-  const right2 = (line) => `${" ".repeat(Math.max(12, width - line.length))}${paint.bold(line)}`;
-  const left2 = `${" ".repeat(12)}${title}  ${path2}`.trimEnd();
-  const gap = width - left2.length - values.length;
-  if (gap >= 2) return [`${`${start2}${title}  ${paint.path(path2)}`.trimEnd()}${" ".repeat(gap)}${paint.bold(values)}`];
-  const head = left2.length <= width ? [`${start2}${title}  ${paint.path(path2)}`.trimEnd()] : [
-    `${start2}${title}`.trimEnd(),
-    ...wrapped(path2, width - 12).map((line) => `${" ".repeat(12)}${paint.path(line)}`)
-  ];
-  return [...head, ...wrapped(values, width - 12).map(right2)];
 }
 function gapLines({ gaps }, width, paint) {
   const more = gaps.length - GAPS_SHOWN;
   return [
     paint.warn("Could not be verified"),
-    ...gaps.slice(0, GAPS_SHOWN).flatMap(
-      ({ reason: reason2, message: message2 }) => wrapped(safeText(message2, 600), width - 22).map(
-        (line, at2) => `${at2 === 0 ? `  ? ${reason2.padEnd(16)}` : " ".repeat(20)}  ${line}`
-      )
-    ),
+    ...gaps.slice(0, GAPS_SHOWN).flatMap(({ reason: reason2, message: message2 }) => gapText(reason2, safeText(message2, 600), width)),
     ...more > 0 ? [`    and ${more} more (-o json lists them all)`] : []
   ];
 }
-function nextLines({ release, findings: findings2, from }, paint) {
+function gapText(reason2, message2, width) {
+  const indent = width < NARROW ? 4 : 22;
+  const lines = wrapped(message2, width - indent).map((line) => " ".repeat(indent) + line);
+  const head = `  ? ${reason2}`;
+  return width < NARROW ? [head, ...lines] : [`${head.padEnd(indent)}${(lines[0] ?? "").trimStart()}`, ...lines.slice(1)];
+}
+function nextLines({ release, findings: findings2, from }, width, paint) {
   const worst = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
   if (worst === void 0 || from.kind !== "release") return [];
-  return [`Next: ${paint.bold(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`)}`];
+  return commandLines("Next: ", `helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
+  const open2 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
   const parts = [`${plural(compared, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
+  if (open2 > 0) parts.push(`${open2} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
   if (ignored > 0) parts.push(`${ignored} ignored${showIgnored ? "" : " (--show-ignored)"}`);
   const passes = stateOf(report) !== "in-contract" && outcomeOf(report, policy2) === "clean" ? `; passes ${flags(policy2)}` : "";
   return `${parts.join(", ")}, ${seconds.toFixed(2)} s${passes}`;
 }
+function isUnconfirmed({ verdict: verdict2, methodNote }, { evidence }) {
+  return verdict2 === "drift" && methodNote !== void 0 && evidence.kind === "cluster";
+}
 function flags({ failOn, allowIncomplete }) {
   return [failOn === "low" ? "" : `--fail-on ${failOn}`, allowIncomplete ? "--allow-incomplete" : ""].filter(Boolean).join(" ");
 }
-var GAPS_SHOWN, FINDINGS_SHOWN, MIN_WIDTH, MAX_WIDTH;
+var GAPS_SHOWN, FINDINGS_SHOWN, NARROW;
 var init_text2 = __esm({
   "src/report/text.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_path();
     init_notes2();
-    init_refs();
     init_report();
+    init_alike();
     init_finding_words();
     init_forecast_words();
     init_many();
     init_paint();
     init_policy();
+    init_text_object();
+    init_when();
     init_words();
     init_yaml_diff();
     GAPS_SHOWN = 5;
     FINDINGS_SHOWN = 60;
-    MIN_WIDTH = 60;
-    MAX_WIDTH = 120;
+    NARROW = 60;
   }
 });
 
@@ -42829,18 +43305,16 @@ function releaseText(report, context2) {
   return [
     `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
     "",
-    `${plain(`Compared${originText(report, context2.now).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
+    `${plain(`Compared${originText(report, absolute).replace(/^,/, ":")}`)}. ${count}.${passes ? " Passes by the policy of this check." : ""}`,
     ...notes.map((note2) => `
 > ${plain(note2)}`),
-    ...groups2.flatMap(
-      (group, at2) => objectPart(group, context2, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })
-    ),
+    ...groups2.flatMap((group, at2) => objectPart(group, { open: groups2.length <= OPEN_UP_TO, diff: at2 < DIFFS_SHOWN })),
     ...shown2.length > kept2.size ? ["", `\u2026and ${shown2.length - kept2.size} more (\`-o html\` and \`-o json\` list them all).`] : [],
     ...gapsPart(gaps),
     ""
   ].join("\n");
 }
-function objectPart(group, { now }, { open: open2, diff }) {
+function objectPart(group, { open: open2, diff }) {
   const [first] = group;
   if (first === void 0) return [];
   const worst = worstFirst(group)[0];
@@ -42851,20 +43325,20 @@ function objectPart(group, { now }, { open: open2, diff }) {
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
-    ...group.map((finding) => row(finding, now)),
+    ...group.map(row),
     "",
     ...diffs.length === 0 ? [] : [...fenced(diffs.join("\n")), ""],
     "</details>"
   ];
 }
-function row(finding, now) {
+function row(finding) {
   const { severity, verdict: verdict2, controlPath: controlPath2, path: path2, id } = finding;
   const cells2 = [
     verdict2 === "drift" ? `${MARK[severity]} ${severity}` : verdict2,
     plain(controlPath2.title),
     path2.length === 0 ? "" : code(formatPath(path2)),
     code(valuesText(finding)),
-    `${plain(sentencesOf(finding, now))} ${code(id)}`
+    `${plain(sentencesOf(finding, absolute))} ${code(id)}`
   ];
   return `| ${cells2.map((cell2) => cell2.replaceAll("|", "\\|")).join(" | ")} |`;
 }
@@ -42910,6 +43384,7 @@ var init_markdown = __esm({
     init_report();
     init_finding_words();
     init_policy();
+    init_when();
     init_words();
     init_yaml_diff();
     FINDINGS_SHOWN2 = 100;
@@ -43015,14 +43490,14 @@ function casesOf(report, context2) {
 function classOf({ release }) {
   return `${release.namespace}.${release.name}`;
 }
-function findingCase(report, finding, { policy: policy2, now }) {
+function findingCase(report, finding, { policy: policy2 }) {
   const { controlPath: controlPath2, severity, change, id } = finding;
   const base = { name: `${placeOf6(finding)} [${id}]`, className: classOf(report) };
   if (!fails(finding, policy2)) return base;
   const source = sourceOf(report, finding);
   const baseline = baselineOf2(report, finding);
   const text = [
-    sentencesOf(finding, now),
+    sentencesOf(finding, absolute),
     ...source === void 0 || source.line !== void 0 ? [] : [`Declared in ${safeText(source.file)}`],
     ...baseline?.line === void 0 ? [] : [`Line ${baseline.line} of ${safeText(baseline.file)}`]
   ].filter((line) => line !== "");
@@ -43034,9 +43509,9 @@ function gapCase(report, { ref, reason: reason2, message: message2 }, { policy: 
   if (policy2.allowIncomplete) return base;
   return { ...base, failure: { element: "error", type: reason2, message: safeText(message2, 400), text: "" } };
 }
-function passing(report, { policy: policy2, showIgnored, now }) {
+function passing(report, { policy: policy2, showIgnored }) {
   return worstFirst(shownFindings(report, showIgnored)).filter((finding) => !fails(finding, policy2)).map(
-    (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf6(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`
+    (finding) => `${finding.verdict === "drift" ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf6(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, absolute)}`
   );
 }
 function caseText({ name, className, failure: failure2 }) {
@@ -43059,6 +43534,7 @@ var init_junit = __esm({
     init_place();
     init_markup();
     init_policy();
+    init_when();
     init_words();
   }
 });
@@ -43104,7 +43580,7 @@ function ruleOf2(id, { title, group, meaning }) {
     properties: { tags: ["drift", group] }
   };
 }
-function result(report, finding, indices, { policy: policy2, now }) {
+function result(report, finding, indices, { policy: policy2 }) {
   const { controlPath: controlPath2, severity, verdict: verdict2, why, id, by, change, ref, path: path2 } = finding;
   const rule = ruleId(controlPath2);
   const source = sourceOf(report, finding);
@@ -43116,7 +43592,7 @@ function result(report, finding, indices, { policy: policy2, now }) {
     ruleIndex: indices.get(rule),
     level: verdict2 === "drift" ? LEVEL[severity] : "note",
     kind: "fail",
-    message: message(`${placeOf6(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`.trim()),
+    message: message(`${placeOf6(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, absolute)}`.trim()),
     locations: [
       {
         ...place === void 0 ? {} : { physicalLocation: physical(place) },
@@ -43199,6 +43675,7 @@ var init_sarif = __esm({
     init_finding_words();
     init_place();
     init_policy();
+    init_when();
     init_words();
     LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" };
   }
@@ -43231,11 +43708,11 @@ function releaseLines(report, context2) {
     ...report.notes.map((note2) => command3("notice", { title }, safeText(note2, 1e3)))
   ];
 }
-function findingLine(report, finding, { policy: policy2, now }) {
+function findingLine(report, finding, { policy: policy2 }) {
   const { severity, verdict: verdict2, controlPath: controlPath2 } = finding;
   const source = sourceOf(report, finding);
   const level = fails(finding, policy2) ? severity === "low" || severity === "medium" ? "warning" : "error" : "notice";
-  const told = [`${placeOf6(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, now), `[${finding.id}]`];
+  const told = [`${placeOf6(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
   return command3(
     level,
     {
@@ -43262,6 +43739,7 @@ var init_github = __esm({
     init_finding_words();
     init_place();
     init_policy();
+    init_when();
     init_words();
   }
 });
@@ -43498,7 +43976,7 @@ function section(report, context2, open2) {
     ...passes ? ["passes by the policy of this check"] : []
   ].join(", ");
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context2.now))}</span></h2>
+<h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n")}
 ${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
@@ -43528,7 +44006,7 @@ function findingPart(report, finding, { now }) {
   ].filter((part) => part !== void 0);
   const first = facts([
     ["Impact", verdict2 === "drift" ? controlPath2.impact : whyText(finding)],
-    ["By", byText(finding, now)?.replace(/^By /, "")]
+    ["By", byText(finding, besideAbsolute(now))?.replace(/^By /, "")]
   ]);
   const more = facts([
     ["Meaning", controlPath2.meaning],
@@ -43588,6 +44066,7 @@ var init_html = __esm({
     init_markup();
     init_place();
     init_policy();
+    init_when();
     init_words();
     init_yaml_diff();
     SHAPE = { critical: "\u25C6", high: "\u25B2", medium: "\u25CF", low: "\u25CB" };
@@ -43661,7 +44140,7 @@ async function writeReports(targets2, reports, context2, { stdout, privacy }) {
   const inOrder2 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
   for (const { format: format3, file } of inOrder2) {
     const reporter = await REPORTERS[format3]();
-    const text = reporter(reports, file === void 0 ? context2 : { ...context2, color: false, width: 100 });
+    const text = reporter(reports, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
     if (file === void 0) await (PRINTED_AS_IT_IS.has(format3) ? writeAll : sayAll)(stdout, text);
     else await writeWhole2(file, text, privacy);
   }
@@ -43858,6 +44337,20 @@ var init_color = __esm({
   }
 });
 
+// src/cli/text/width.ts
+function widthOf({ env: env2, stdout }) {
+  const said2 = env2["COLUMNS"] ?? "";
+  return /^[1-9]\d{0,5}$/.test(said2) ? Number(said2) : stdout.columns ?? UNKNOWN3;
+}
+var UNKNOWN3;
+var init_width = __esm({
+  "src/cli/text/width.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    UNKNOWN3 = 80;
+  }
+});
+
 // src/forecast/chart.ts
 async function chartOfManifest(folder, manifest) {
   const chart = (0, import_node_path21.join)(folder, "same-again");
@@ -44005,9 +44498,9 @@ function withForecast({ report, intent, shapeOf, writers }, rehearsal, resources
     ...finding,
     forecast: forecastOf(finding, { fates, intent: intent.objects, shapeOf, writers, failure: rehearsal.failure })
   }));
-  return { ...report, findings: findings2, forecast: whole3(findings2, fates, rehearsal) };
+  return { ...report, findings: findings2, forecast: whole4(findings2, fates, rehearsal) };
 }
-function whole3(findings2, fates, { helm, chart, failure: failure2 }) {
+function whole4(findings2, fates, { helm, chart, failure: failure2 }) {
   const count = (verdict2) => findings2.filter((finding) => finding.verdict === "drift" && finding.forecast?.verdict === verdict2).length;
   return {
     helm,
@@ -44358,10 +44851,11 @@ async function reportsOf(session, request, scope, { forecast, runtime: runtime2 
   const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
   return [await foresee2(request, session, runtime2)];
 }
-function contextOf4({ color, showIgnored, diff, verbose }, { stdout, env: env2, now }) {
+function contextOf4({ color, showIgnored, diff, verbose }, runtime2) {
+  const { stdout, env: env2, now } = runtime2;
   return {
     color: wantsColor(color, env2, stdout.isTTY === true),
-    width: stdout.columns ?? 80,
+    width: widthOf(runtime2),
     showIgnored,
     diff,
     verbose,
@@ -44385,6 +44879,7 @@ var init_check2 = __esm({
     init_session2();
     init_color();
     init_output();
+    init_width();
     init_command3();
     FORECAST_FLAGS = {
       forecast: {
@@ -44548,7 +45043,7 @@ var init_home = __esm({
 
 // src/sandbox/found.ts
 async function processesOf(folder) {
-  const lines = await commandLines();
+  const lines = await commandLines2();
   return lines.flatMap(({ pid, args }) => {
     const name = memberName(folder, args);
     return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
@@ -44565,7 +45060,7 @@ function memberName(folder, args) {
 function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
-async function commandLines() {
+async function commandLines2() {
   const entries = await (0, import_promises26.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
@@ -45343,21 +45838,21 @@ __export(sandbox_exports, {
 });
 async function status(folder) {
   const [state, processes] = await Promise.all([readState(folder), processesOf(folder)]);
-  const shared = { folder, processes };
+  const shared2 = { folder, processes };
   if (processes.length === 0) {
-    if (state === void 0) return { ...shared, state: "down" };
-    return { ...shared, state: "broken", problem: "nothing of it runs any more" };
+    if (state === void 0) return { ...shared2, state: "down" };
+    return { ...shared2, state: "broken", problem: "nothing of it runs any more" };
   }
-  if (state === void 0) return { ...shared, state: "broken", problem: "its folder is gone, and its processes run" };
+  if (state === void 0) return { ...shared2, state: "broken", problem: "its folder is gone, and its processes run" };
   const absent = COMPONENTS3.filter((name) => !processes.some((one3) => one3.name === name));
   if (state.up === void 0) {
     const isTended = processes.some(({ name }) => name === "supervisor");
-    return isTended ? { ...shared, state: "starting" } : { ...shared, state: "broken", problem: "its start was cut off" };
+    return isTended ? { ...shared2, state: "starting" } : { ...shared2, state: "broken", problem: "its start was cut off" };
   }
-  if (absent.length > 0) return { ...shared, state: "broken", problem: `${absent.join(", ")} ended` };
+  if (absent.length > 0) return { ...shared2, state: "broken", problem: `${absent.join(", ")} ended` };
   const problem = await unfamiliar(folder, state.up);
-  if (problem !== void 0) return { ...shared, state: "broken", problem };
-  return { ...shared, state: "up", createdAt: state.createdAt, facts: state.up };
+  if (problem !== void 0) return { ...shared2, state: "broken", problem };
+  return { ...shared2, state: "up", createdAt: state.createdAt, facts: state.up };
 }
 async function unfamiliar(folder, { uid }) {
   const connection = await connect4({ kubeconfig: kubeconfigFile(folder) });
@@ -45747,7 +46242,7 @@ async function explainFinding({ session: flags2, request }, id, runtime2) {
     const { report, finding, inspection } = await findFinding(session, request, id);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, runtime2.now(), patch);
+    return explanation(redactor.report(report), finding.id, { now: runtime2.now(), patch, width: widthOf(runtime2) });
   });
   await sayAll(runtime2.stdout, text);
   return EXIT.clean;
@@ -45766,6 +46261,7 @@ var init_explain3 = __esm({
     init_report2();
     init_session2();
     init_output();
+    init_width();
     init_command3();
     EXPLAIN_FLAGS = {
       reason: {
@@ -46312,7 +46808,7 @@ __export(history_exports, {
   historyJson: () => historyJson,
   historyText: () => historyText
 });
-function historyText(records, now) {
+function historyText(records, now, width) {
   if (records.length === 0) return "Nothing has been fixed from here yet.\n";
   const undone = undoneBy(records);
   const rows = records.map(({ head, ...record }) => {
@@ -46326,11 +46822,20 @@ function historyText(records, now) {
       `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
     ];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => (row2[column] ?? "").length)));
-  return rows.map(
-    (row2) => `${row2.map((cell2, at2) => cell2.padEnd(widths[at2] ?? 0)).join("  ").trimEnd()}
-`
-  ).join("");
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => columnsOf(row2[column] ?? ""))));
+  const lines = rows.map(
+    (row2) => row2.map((cell2, at2) => padded(cell2, widths[at2] ?? 0)).join("  ").trimEnd()
+  );
+  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join("\n")}
+`;
+  return rows.flatMap(([id = "", ago = "", ...more]) => [
+    ...hanging(`${id} ${ago}`, width),
+    ...more.flatMap((cell2) => below4(cell2, width))
+  ]).map((line) => `${line}
+`).join("");
+}
+function below4(text, width) {
+  return wrapped(text, width - 4).map((line) => `    ${line}`);
 }
 function stateText({ head, outcomes, ended: ended3, verified: verified2 }) {
   const written2 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
@@ -46363,12 +46868,14 @@ var init_history3 = __esm({
     init_define_HELM_DRIFT_APP();
     init_json2();
     init_fix();
+    init_columns();
     init_words();
   }
 });
 
 // src/cli/commands/history.ts
-async function runHistory({ release, namespace }, output, { env: env2, stdout, stderr, now }) {
+async function runHistory({ release, namespace }, output, runtime2) {
+  const { env: env2, stdout, stderr, now } = runtime2;
   const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
   const { keptRecords: keptRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
   const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
@@ -46378,7 +46885,11 @@ async function runHistory({ release, namespace }, output, { env: env2, stdout, s
   const records = kept2.records.filter(
     ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
   );
-  await sayOutcome(stdout, output, output === "json" ? historyJson2(records) : historyText2(records, now()));
+  await sayOutcome(
+    stdout,
+    output,
+    output === "json" ? historyJson2(records) : historyText2(records, now(), widthOf(runtime2))
+  );
   return EXIT.clean;
 }
 var HISTORY;
@@ -46390,6 +46901,7 @@ var init_history4 = __esm({
     init_args();
     init_report2();
     init_output();
+    init_width();
     init_command3();
     HISTORY = command2({
       usage: "history [release]",
@@ -46521,7 +47033,7 @@ __export(merge_exports, {
   merged: () => merged3,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without
+  without: () => without2
 });
 async function userKubeconfig(env2) {
   const files = (env2["KUBECONFIG"] ?? "").split(import_node_path32.delimiter).filter((file) => file !== "");
@@ -46537,10 +47049,10 @@ async function takeOut(file, server) {
   const before = await textOf4(file);
   const cluster = entriesOf3(documentOf3(before, file), "clusters").find(({ name }) => name === CONTEXT);
   if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
-  await replace(file, before, without(before, file));
+  await replace(file, before, without2(before, file));
 }
 function merged3(text, sandbox, file) {
-  const clean = without(text, file);
+  const clean = without2(text, file);
   let after2 = clean;
   for (const list2 of LISTS) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list2)[0]);
@@ -46549,7 +47061,7 @@ function merged3(text, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without(text, file) {
+function without2(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
   for (const list2 of LISTS) {
@@ -46987,7 +47499,7 @@ function verdict(report, paint) {
 }
 function stateLines(one3, playing, paint, isColored) {
   const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
-  const width = Math.min(runtime2.stdout.columns ?? 80, 120);
+  const width = bounded(widthOf(runtime2));
   const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
@@ -47003,7 +47515,7 @@ function stateLines(one3, playing, paint, isColored) {
     ),
     ...mutations.length > 0 ? [""] : [],
     // Its last line speaks of a cluster that need not be there.
-    ...report.trimEnd().split("\n").filter((line) => !line.startsWith("Next: ")),
+    ...(report.split(/^Next: /m)[0] ?? "").trimEnd().split("\n"),
     ...focusLines(scenario, one3, paint),
     ...one3.surprises.length === 0 ? [] : ["", paint.bad("Not as the scenario expects:"), ...one3.surprises.map((line) => `  ${line}`)]
   ];
@@ -47053,6 +47565,7 @@ var init_simulation = __esm({
     init_play();
     init_json2();
     init_color();
+    init_width();
     RULE = 3;
   }
 });
@@ -47986,7 +48499,7 @@ async function run4(runtime2, startConsole3) {
     return EXIT.clean;
   }
   const argv = separated(runtime2.argv);
-  const parser2 = commandLine();
+  const parser2 = commandLine(widthOf(runtime2));
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
@@ -48042,7 +48555,7 @@ function separated(argv) {
     return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
   });
 }
-function commandLine() {
+function commandLine(width) {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
   const commands = Object.values(COMMANDS);
   for (const { usage: usage2, describe, options, examples } of commands)
@@ -48056,7 +48569,7 @@ function commandLine() {
     "camel-case-expansion": false,
     // `--out.x` is no --out.
     "dot-notation": false
-  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(Math.min(Math.max(width, 40), 100)).exitProcess(false).fail(false);
 }
 function exampleText(examples) {
   return ["Examples:", ...examples.map(([line, does]) => `  ${line}
@@ -48113,6 +48626,7 @@ var init_run = __esm({
     init_args();
     init_connection2();
     init_nearest();
+    init_width();
   }
 });
 

@@ -87,7 +87,7 @@ export async function inspect(
   );
   const writers = writersOf({controllers: config.settings.controllers, ...runOf(baseline)});
   const queries = await source.queries?.(intent.release, baseline.applyMethod);
-  const confirmed = await confirm(paired, missing, {fidelity: options.fidelity, queries, shapeOf, writers});
+  const confirmed = await confirm(paired, missing, {fidelity: options.fidelity, queries, shapeOf, writers, baseline});
   const live = [...confirmed.reread, ...state.objects];
 
   // Other revisions of the release explain some of it: a failed one has half-landed, an older one was rolled back to.

@@ -11,6 +11,7 @@ import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
 import {nearest} from './text/nearest.ts';
+import {widthOf} from './text/width.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -24,7 +25,7 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
     return EXIT.clean;
   }
   const argv = separated(runtime.argv);
-  const parser = commandLine();
+  const parser = commandLine(widthOf(runtime));
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
     await parser.parseAsync(
       argv.length === 0 ? ['--help'] : argv,
@@ -92,7 +93,7 @@ function separated(argv: readonly string[]): string[] {
 }
 
 /** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
-function commandLine(): Argv {
+function commandLine(width: number): Argv {
   const parser = yargs()
     .scriptName('helm drift')
     .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
@@ -119,7 +120,7 @@ function commandLine(): Argv {
       .version(false)
       .help()
       .alias('help', 'h')
-      .wrap(100)
+      .wrap(Math.min(Math.max(width, 40), 100))
       .exitProcess(false)
       .fail(false)
   );

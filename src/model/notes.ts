@@ -10,3 +10,15 @@ const LEFT_OUT =
 export function quotesNothing(note: string): boolean {
   return LEFT_OUT.test(note);
 }
+
+const STOPS_UPGRADE = 'the next helm upgrade fails here';
+
+/** That the server refuses a merge for what is in it: Helm's own would be the same. `said` are the server's words. */
+export function stoppingNote(said: string): string {
+  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said}`;
+}
+
+/** Whether a note says that the next upgrade fails at this object. */
+export function stopsUpgrade(note: string): boolean {
+  return note.startsWith(STOPS_UPGRADE);
+}

@@ -4,6 +4,8 @@ export interface ReportContext {
   /** Whether several releases were asked for: then the output is a list, even of one. */
   readonly many: boolean;
   readonly color: boolean;
+  /** Whether it is written to a file, which is read later: then times are absolute. */
+  readonly isFile?: boolean;
   /** Columns to fill. */
   readonly width: number;
   readonly showIgnored: boolean;

@@ -5,18 +5,34 @@ import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {SafeReport} from '../redact/redactor.ts';
-import {agoOf, safeText} from './words.ts';
+import {fittedLines, isSingle, linesOf} from './value-diff.ts';
+import {agoOf, bounded, hanging, plural, safeText, wrapped} from './words.ts';
+
+/** Where what is said of a finding begins. */
+const INDENT = 12;
+/** Lines of one value; `-o json` has it whole. */
+const LINES_SHOWN = 40;
+const PAGE = 100;
+
+interface Told {
+  readonly now: Date;
+  /** What would put it back, where that is known. */
+  readonly patch?: readonly Operation[] | undefined;
+  /** Columns to fill: those of a page where no terminal is. */
+  readonly width?: number;
+}
 
 /** One finding for a person: what, who, when, what it means, where it was declared, and what would put it back. */
-export function explanation(report: SafeReport, id: string, now: Date, patch?: readonly Operation[]): string {
+export function explanation(report: SafeReport, id: string, {now, patch, width = PAGE}: Told): string {
   // Picked from the redacted copy: an explanation is read aloud in calls and pasted into tickets.
   const finding = report.findings.find((one) => one.id === id);
   if (finding === undefined) throw new Error(`no finding ${id} in this report`);
   const {ref, path, controlPath, severity} = finding;
   const place = ref.namespace === undefined ? 'outside namespaces' : `in ${ref.namespace}`;
-  const rows: [string, string | undefined][] = [
-    ['Desired', valueText(finding.desired)],
-    ['Live', finding.change === 'missing' ? 'not there' : valueText(finding.live)],
+  const columns = bounded(width) - INDENT;
+  const rows: [string, string | readonly string[] | undefined][] = [
+    ['Desired', valueLines(finding.desired, columns)],
+    ['Live', finding.change === 'missing' ? 'not there' : valueLines(finding.live, columns)],
     ['Meaning', controlPath.meaning],
     ['Impact', controlPath.impact],
     ['By', byText(finding, now)],
@@ -25,13 +41,23 @@ export function explanation(report: SafeReport, id: string, now: Date, patch?: r
     ['Declared', originText(report, finding)],
     ['Back', backText(finding)],
   ];
-  const lines = rows.flatMap(([label, text]) => (text === undefined ? [] : [`  ${label.padEnd(10)}${text}`]));
+  const lines = rows.flatMap(([label, told]) => {
+    if (told === undefined) return [];
+    const texts = typeof told === 'string' ? wrapped(safeText(told, 4000), columns) : told;
+    return texts.map((text, at) => `${at === 0 ? `  ${label}`.padEnd(INDENT) : ' '.repeat(INDENT)}${text}`.trimEnd());
+  });
   // One operation a line, to be copied: a patch that wraps is none.
   const sent =
     patch === undefined ? [] : ['  Patch', ...patch.map((one) => `    ${safeText(stringifyJson(one), 2000)}`)];
   return [
-    `${controlPath.title}  ${formatPath(path)}`.trimEnd(),
-    `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath.group}, ${finding.change}; ID ${id}`,
+    ...hanging(safeText(`${controlPath.title}  ${formatPath(path)}`.trimEnd(), 1000), columns + INDENT),
+    ...hanging(
+      safeText(
+        `${refLabel(ref)} ${place}, release ${report.release.name}; ${severity}, ${controlPath.group}, ${finding.change}; ID ${id}`,
+        1000,
+      ),
+      columns + INDENT,
+    ),
     '',
     ...lines,
     ...sent,
@@ -39,8 +65,19 @@ export function explanation(report: SafeReport, id: string, now: Date, patch?: r
   ].join('\n');
 }
 
-function valueText(value: Json | undefined): string | undefined {
-  return value === undefined ? undefined : safeText(stringifyJson(value));
+/** A single value as it is written in JSON, others as YAML, texts by their lines. */
+function valueLines(value: Json | undefined, columns: number): string[] | undefined {
+  if (value === undefined) return undefined;
+  const single = isSingle(value) ? stringifyJson(value) : undefined;
+  if (single !== undefined) return wrapped(safeText(single, 4000), columns);
+  // The signs of a diff are of no use here, and take two columns.
+  const lines = fittedLines(
+    linesOf(value).map((text) => ({sign: '+', text})),
+    columns + 2,
+  ).map(({text}) => text);
+  if (lines.length <= LINES_SHOWN) return lines;
+  const more = wrapped(`… and ${plural(lines.length - LINES_SHOWN, 'more line')} (-o json)`, columns);
+  return [...lines.slice(0, LINES_SHOWN), ...more];
 }
 
 function byText({by}: Finding, now: Date): string {
@@ -84,9 +121,9 @@ function backText({change, desired, live}: Finding): string {
     case 'extra':
       return 'delete the object, or declare it';
     case 'added':
-      return `remove the field (${valueText(live) ?? ''})`;
+      return isSingle(live) ? `remove the field (${stringifyJson(live)})` : 'remove the field';
     case 'removed':
     case 'changed':
-      return `set the field to ${valueText(desired) ?? ''}`;
+      return isSingle(desired) ? `set the field to ${stringifyJson(desired)}` : 'set the field to what is desired';
   }
 }

@@ -4,12 +4,15 @@ import {refKey, refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
-import {agoOf, plural, safeText} from './words.ts';
+import type {When} from './when.ts';
+import {plural, safeText} from './words.ts';
 
 /** What the formats for people say of reports and findings, each in its own layout. */
 
-export function valueText(value: Json | undefined): string {
-  return safeText(typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value));
+/** On one line, cut beyond `longest` characters. */
+export function valueText(value: Json | undefined, longest?: number): string {
+  const isPlain = typeof value === 'string' && value !== '' && value === value.trim();
+  return safeText(isPlain ? value : stringifyJson(value), longest);
 }
 
 export function valuesText({change, desired, live}: Finding): string {
@@ -29,30 +32,32 @@ export function valuesText({change, desired, live}: Finding): string {
 
 const BY = {exact: 'By', likely: 'Likely by', unknown: 'By somebody among'} as const;
 
-/** Without `now` nothing is said of when: a page that stays open says it itself. */
-export function byText({by}: Finding, now?: Date): string | undefined {
+/** Without `when` nothing is said of the time: a page that stays open says it itself. */
+export function byText({by}: Finding, when?: When): string | undefined {
   if (by.manager === undefined) return undefined;
   const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
-  const when = by.time === undefined || now === undefined ? '' : `, ${agoOf(by.time, now)}`;
-  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${when}.`;
+  const time = by.time === undefined || when === undefined ? '' : `, ${when(by.time)}`;
+  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${time}.`;
 }
 
 export function whyText({verdict, why}: Finding): string {
   return safeText(verdict === 'accepted' ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
 
-/** The server's own words can be a page long, and end in a stop or not. */
-export function shortened(text: string): string {
+/** The server's own words can be a page long, and end in a stop or not: so many characters of them, up to a whole word. */
+export function shortened(text: string, most = 200): string {
   const plain = text.replace(/\s+/g, ' ').replace(/\.$/, '');
-  return safeText(plain.length > 200 ? `${plain.slice(0, 190)}…` : plain);
+  if (plain.length <= most) return safeText(plain, most);
+  const end = plain.lastIndexOf(' ', most - 1);
+  return safeText(`${plain.slice(0, end > most / 2 ? end : most - 1)}…`, most);
 }
 
 /** What a finding means and who did it, as one line of sentences; without its values. */
-export function sentencesOf(finding: Finding, now: Date): string {
+export function sentencesOf(finding: Finding, when: When): string {
   const {verdict, controlPath} = finding;
   const impact = controlPath.impact === undefined ? undefined : safeText(controlPath.impact);
-  return [verdict === 'drift' ? impact : whyText(finding), byText(finding, now)]
+  return [verdict === 'drift' ? impact : whyText(finding), byText(finding, when)]
     .filter((part) => part !== undefined)
     .join(' ');
 }
@@ -87,8 +92,8 @@ export function byObject(findings: readonly Finding[]): Finding[][] {
 }
 
 /** `, revision 3 of 2 days ago, cluster sandbox, rules of .helm-drift.yaml`. */
-export function originText(report: DriftReport, now: Date): string {
-  return baselineText(report, now) + rulesText(report);
+export function originText(report: DriftReport, when: When): string {
+  return baselineText(report, when) + rulesText(report);
 }
 
 /** Whoever reads of nothing should know who may have said that it is nothing. */
@@ -96,9 +101,9 @@ export function rulesText({rules}: DriftReport): string {
   return rules === undefined ? '' : `, rules of ${rules}`;
 }
 
-function baselineText(report: DriftReport, now: Date): string {
+function baselineText(report: DriftReport, when: When): string {
   const {release, from, evidence} = report;
-  const age = release.deployedAt === undefined ? '' : ` of ${agoOf(release.deployedAt, now)}`;
+  const age = release.deployedAt === undefined ? '' : ` of ${when(release.deployedAt)}`;
   const where = evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
   switch (from.kind) {
     case 'release':

@@ -1,8 +1,9 @@
 import {FORECASTS} from '../model/report.ts';
 import type {Finding, FindingForecast, Forecast, ForecastVerdict} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
+import {shortened} from './finding-words.ts';
 import type {Paint} from './paint.ts';
-import {safeText, wrapped} from './words.ts';
+import {hanging, safeText, wrapped} from './words.ts';
 
 const BESIDE_SHOWN = 5;
 
@@ -28,7 +29,7 @@ function fateText({verdict, becomes, manager, message}: FindingForecast): string
     case 'overwritten':
       return becomes === undefined
         ? (message ?? WORDS.overwritten)
-        : `overwritten with ${safeText(stringifyJson(becomes))}`;
+        : `overwritten with ${typeof becomes === 'object' && becomes !== null ? 'another value (-o json has it)' : safeText(stringifyJson(becomes))}`;
     case 'refused':
     case 'unforeseen':
       return `${WORDS[verdict]}${message === undefined ? '' : `: ${shortened(message)}`}`;
@@ -44,17 +45,17 @@ export function forecastLines(forecast: Forecast, width: number, paint: Paint): 
   const {helm, chart, succeeds, message, beside} = forecast;
   const head = `Forecast for helm ${helm}, ${chart}: the upgrade will ${succeeds ? 'go through' : 'fail'}`;
   const counts = countsText(forecast);
-  const why =
-    succeeds || message === undefined ? [] : wrapped(shortened(message, 600), width - 2).map((line) => `  ${line}`);
+  const said = succeeds || message === undefined ? '' : shortened(message, 600);
   const more = beside.length - BESIDE_SHOWN;
+  const below = (text: string): string[] => wrapped(text, width - 2).map((line) => `  ${line}`);
   return [
-    succeeds ? paint.good(head) : paint.bad(head),
-    ...why.map((line) => paint.dim(line)),
-    ...(counts === '' ? [] : [`  ${counts}`]),
+    ...wrapped(safeText(head, 600), width).map(succeeds ? paint.good : paint.bad),
+    ...below(said).map(paint.dim),
+    ...below(counts),
     ...beside
       .slice(0, BESIDE_SHOWN)
-      .flatMap((line) => wrapped(safeText(line, 300), width - 4).map((part) => `  ! ${part}`)),
-    ...(more > 0 ? [`    and ${more} more (-o json lists them all)`] : []),
+      .flatMap((line) => hanging(`! ${safeText(line, 300)}`, width - 2).map((part) => `  ${part}`)),
+    ...(more > 0 ? below(`and ${more} more (-o json lists them all)`) : []),
   ];
 }
 
@@ -63,9 +64,4 @@ export function countsText({counts}: Forecast): string {
   return FORECASTS.filter((verdict) => counts[verdict] > 0)
     .map((verdict) => `${counts[verdict]} ${WORDS[verdict]}`)
     .join(', ');
-}
-
-function shortened(text: string, most = 200): string {
-  const plain = safeText(text.replace(/\s+/g, ' ').replace(/\.$/, ''), most);
-  return plain;
 }

@@ -5,6 +5,7 @@ import {headline, placeOf, rulesText, sentencesOf, shownFindings, valuesText, wo
 import {sourceOf} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {absolute} from './when.ts';
 import {safeText} from './words.ts';
 
 type Level = 'error' | 'warning' | 'notice';
@@ -37,7 +38,7 @@ function releaseLines(report: DriftReport, context: ReportContext): string[] {
   ];
 }
 
-function findingLine(report: DriftReport, finding: Finding, {policy, now}: ReportContext): string {
+function findingLine(report: DriftReport, finding: Finding, {policy}: ReportContext): string {
   const {severity, verdict, controlPath} = finding;
   const source = sourceOf(report, finding);
   const level: Level = fails(finding, policy)
@@ -45,7 +46,7 @@ function findingLine(report: DriftReport, finding: Finding, {policy, now}: Repor
       ? 'warning'
       : 'error'
     : 'notice';
-  const told = [`${placeOf(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, now), `[${finding.id}]`];
+  const told = [`${placeOf(finding)}: ${valuesText(finding)}.`, sentencesOf(finding, absolute), `[${finding.id}]`];
   return command(
     level,
     {

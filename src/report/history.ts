@@ -1,7 +1,8 @@
 import {printedJson} from '../yaml/json.ts';
 import {hasWritten} from '../model/fix.ts';
 import type {Outcome} from '../model/fix.ts';
-import {agoOf, plural} from './words.ts';
+import {columnsOf} from '../model/columns.ts';
+import {agoOf, hanging, padded, plural, wrapped} from './words.ts';
 
 /** What a list of records needs to know of each. */
 interface Listed {
@@ -22,7 +23,7 @@ interface Listed {
 }
 
 /** Records for people, newest first. */
-export function historyText(records: readonly Listed[], now: Date): string {
+export function historyText(records: readonly Listed[], now: Date, width: number): string {
   if (records.length === 0) return 'Nothing has been fixed from here yet.\n';
   const undone = undoneBy(records);
   const rows = records.map(({head, ...record}) => {
@@ -36,16 +37,26 @@ export function historyText(records: readonly Listed[], now: Date): string {
       `${what}: ${stateText({head, ...record})}${taken === undefined ? '' : `, undone by ${taken}`}`,
     ];
   });
-  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, at) => padded(cell, widths[at] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  if (lines.every((line) => columnsOf(line) <= width)) return `${lines.join('\n')}\n`;
+  // No table fits: each record is a paragraph of its own.
   return rows
-    .map(
-      (row) =>
-        `${row
-          .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-          .join('  ')
-          .trimEnd()}\n`,
-    )
+    .flatMap(([id = '', ago = '', ...more]) => [
+      ...hanging(`${id} ${ago}`, width),
+      ...more.flatMap((cell) => below(cell, width)),
+    ])
+    .map((line) => `${line}\n`)
     .join('');
+}
+
+function below(text: string, width: number): string[] {
+  return wrapped(text, width - 4).map((line) => `    ${line}`);
 }
 
 function stateText({head, outcomes, ended, verified}: Listed): string {

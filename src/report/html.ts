@@ -22,6 +22,7 @@ import {visible} from './markup.ts';
 import {baselineOf, sourceOf} from './place.ts';
 import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {besideAbsolute} from './when.ts';
 import {plural} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 
@@ -116,7 +117,7 @@ function section(report: DriftReport, context: ReportContext, open: boolean): st
     ...(passes ? ['passes by the policy of this check'] : []),
   ].join(', ');
   return `<section class="release">
-<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, context.now))}</span></h2>
+<h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context.now)))}</span></h2>
 <p>${context.many ? `${visible(headline(report))}. ` : ''}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
 ${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join('\n')}
 ${groups.map((group) => objectPart(report, group, context, open)).join('\n')}
@@ -151,7 +152,7 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   ].filter((part) => part !== undefined);
   const first = facts([
     ['Impact', verdict === 'drift' ? controlPath.impact : whyText(finding)],
-    ['By', byText(finding, now)?.replace(/^By /, '')],
+    ['By', byText(finding, besideAbsolute(now))?.replace(/^By /, '')],
   ]);
   const more = facts([
     ['Meaning', controlPath.meaning],

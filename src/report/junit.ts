@@ -7,6 +7,7 @@ import {baselineOf, sourceOf} from './place.ts';
 import {escaped} from './markup.ts';
 import {fails} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {absolute} from './when.ts';
 import {plural, safeText} from './words.ts';
 
 interface Case {
@@ -78,14 +79,14 @@ function classOf({release}: DriftReport): string {
   return `${release.namespace}.${release.name}`;
 }
 
-function findingCase(report: DriftReport, finding: Finding, {policy, now}: ReportContext): Case {
+function findingCase(report: DriftReport, finding: Finding, {policy}: ReportContext): Case {
   const {controlPath, severity, change, id} = finding;
   const base = {name: `${placeOf(finding)} [${id}]`, className: classOf(report)};
   if (!fails(finding, policy)) return base;
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
   const text = [
-    sentencesOf(finding, now),
+    sentencesOf(finding, absolute),
     ...(source === undefined || source.line !== undefined ? [] : [`Declared in ${safeText(source.file)}`]),
     ...(baseline?.line === undefined ? [] : [`Line ${baseline.line} of ${safeText(baseline.file)}`]),
   ].filter((line) => line !== '');
@@ -100,12 +101,12 @@ function gapCase(report: DriftReport, {ref, reason, message}: Gap, {policy}: Rep
 }
 
 /** What did not fail and yet is worth a line: these cases count as passed. */
-function passing(report: DriftReport, {policy, showIgnored, now}: ReportContext): string[] {
+function passing(report: DriftReport, {policy, showIgnored}: ReportContext): string[] {
   return worstFirst(shownFindings(report, showIgnored))
     .filter((finding) => !fails(finding, policy))
     .map(
       (finding) =>
-        `${finding.verdict === 'drift' ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`,
+        `${finding.verdict === 'drift' ? `below --fail-on (${finding.severity})` : finding.verdict}: ${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, absolute)}`,
     );
 }
 

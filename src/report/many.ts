@@ -5,11 +5,14 @@ import type {DriftReport, Finding, Severity} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
 import {totalText, valuesText, worstFirst} from './finding-words.ts';
 import type {Paint} from './paint.ts';
-import {agoOf, plural, safeText, wrapped} from './words.ts';
+import {inlineValues} from './value-diff.ts';
+import {whenOf} from './when.ts';
+import {bounded, commandLines, hanging, plural, safeText, wrapped} from './words.ts';
 
 /** Releases of one kind of trouble that are named; the others are a number. */
 const NAMED = 3;
 const VALUES_WIDTH = 60;
+const INDENT = 12;
 
 /** Releases whose differences are the same: most often one that are told of as one. */
 interface Group {
@@ -19,20 +22,21 @@ interface Group {
 
 /** Many releases: the answer, then a line for each that is not in contract, worst first; those in contract are a number. */
 export function manyText(reports: readonly DriftReport[], context: ReportContext, paint: Paint): string {
+  const width = bounded(context.width);
   const drifted = groupsOf(reports.filter((report) => stateOf(report) === 'variance-detected'));
   const incomplete = reports.filter((report) => stateOf(report) === 'incomplete');
   const clean = reports.length - incomplete.length - countOf(drifted);
   const lines = [
-    answer(reports, drifted, incomplete, paint),
+    ...answer(reports, drifted, incomplete, {width, paint}),
     ...drifted.flatMap((group) => groupLines(group, context, paint)),
-    ...incomplete.flatMap((report) => incompleteLines(report, context.width, paint)),
+    ...incomplete.flatMap((report) => incompleteLines(report, width, paint)),
     ...(clean > 0 && clean < reports.length
       ? [`  ${paint.good('✓')}         ${clean} in contract (--verbose lists them)`]
       : []),
-    ...notesOf(reports).flatMap((note) => wrapped(`Note: ${safeText(note, 1000)}`, context.width).map(paint.dim)),
+    ...notesOf(reports).flatMap((note) => hanging(`Note: ${safeText(note, 1000)}`, width, 6).map(paint.dim)),
     '',
-    paint.dim(totalText(reports, context.seconds)),
-    ...nextLine(drifted, paint),
+    ...wrapped(totalText(reports, context.seconds), width).map(paint.dim),
+    ...nextLine(drifted, width, paint),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -41,21 +45,24 @@ function answer(
   reports: readonly DriftReport[],
   drifted: readonly Group[],
   incomplete: readonly DriftReport[],
-  paint: Paint,
-): string {
-  if (reports.length === 0) return paint.warn('There is no release here: nothing was compared');
+  {width, paint}: {readonly width: number; readonly paint: Paint},
+): string[] {
+  if (reports.length === 0) return [paint.warn('There is no release here: nothing was compared')];
   const count = countOf(drifted);
   const unseen = incomplete.length === 0 ? '' : `${plural(incomplete.length, 'release')} could not be verified`;
   if (count === 0) {
-    if (unseen !== '') return paint.warn(unseen);
-    return `${paint.good('✓')} ${paint.bold(reports.length === 1 ? 'The one release is in contract' : `All ${reports.length} releases are in contract`)}`;
+    if (unseen !== '') return [paint.warn(unseen)];
+    return [
+      `${paint.good('✓')} ${paint.bold(reports.length === 1 ? 'The one release is in contract' : `All ${reports.length} releases are in contract`)}`,
+    ];
   }
   const critical = countOf(drifted.filter(({drift}) => worstOf(drift) === 'critical'));
   const worst = drifted[0];
   const named = worst?.reports[0] === undefined ? '' : `; worst: ${nameOf(worst.reports[0])}`;
-  return paint.bad(
+  return hanging(
     `${count} of ${plural(reports.length, 'release')} drifted${critical > 0 ? `, ${critical} critically` : ''}${named}${unseen === '' ? '' : `; ${unseen}`}`,
-  );
+    width,
+  ).map(paint.bad);
 }
 
 /** How many releases. */
@@ -80,7 +87,8 @@ const worstOf = (drift: readonly Finding[]): Severity => drift[0]?.severity ?? '
 const rankOf = ({drift}: Group): number => -SEVERITIES.indexOf(worstOf(drift));
 const nameOf = ({release: {namespace, name}}: DriftReport): string => safeText(`${namespace}/${name}`);
 
-function groupLines({reports, drift}: Group, {now, width}: ReportContext, paint: Paint): string[] {
+function groupLines({reports, drift}: Group, context: ReportContext, paint: Paint): string[] {
+  const width = bounded(context.width);
   const severity = worstOf(drift);
   const [first, ...others] = reports;
   const top = drift[0];
@@ -93,26 +101,39 @@ function groupLines({reports, drift}: Group, {now, width}: ReportContext, paint:
   const by =
     top.by.manager === undefined
       ? ''
-      : `, ${safeText(top.by.manager)}${top.by.time === undefined ? '' : `, ${agoOf(top.by.time, now)}`}`;
+      : `, ${safeText(top.by.manager)}${top.by.time === undefined ? '' : `, ${whenOf(context)(top.by.time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : '';
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, 'gap')}` : '';
-  const what = `${refLabel(top.ref)} ${top.controlPath.title} ${safeText(valuesText(top), VALUES_WIDTH)}${by}${more}${gaps}`;
+  const what = `${refLabel(top.ref)} ${top.controlPath.title} ${inlineValues(top, VALUES_WIDTH) ?? top.change}${by}${more}${gaps}`;
+  const mark = paint.severity(severity)(severity.padEnd(8));
+  return [...nameLines(mark, nameOf(first), alike, {width, paint}), ...below(safeText(what, 400), width)];
+}
+
+/** A release's name behind its mark, and what is said of others beside it. */
+function nameLines(
+  mark: string,
+  name: string,
+  more: string,
+  {width, paint}: {readonly width: number; readonly paint: Paint},
+): string[] {
+  const [first = '', ...rest] = wrapped(name + more, width - INDENT);
+  const bold = first.startsWith(name) ? name : first;
   return [
-    `  ${paint.severity(severity)(severity.padEnd(8))}  ${paint.bold(nameOf(first))}${alike}`,
-    ...below(safeText(what, 400), width),
+    `  ${mark}  ${paint.bold(bold)}${first.slice(bold.length)}`,
+    ...rest.map((line) => ' '.repeat(INDENT) + line),
   ];
 }
 
 /** Under a release's name. */
 function below(text: string, width: number): string[] {
-  return wrapped(text, Math.max(width, 60) - 12).map((line) => `            ${line}`);
+  return wrapped(text, width - INDENT).map((line) => ' '.repeat(INDENT) + line);
 }
 
 function incompleteLines(report: DriftReport, width: number, paint: Paint): string[] {
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : '';
   const why = first === undefined ? 'nobody can tell' : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [`  ${paint.warn('?'.padEnd(8))}  ${paint.bold(nameOf(report))}`, ...below(why, width)];
+  return [...nameLines(paint.warn('?'.padEnd(8)), nameOf(report), '', {width, paint}), ...below(why, width)];
 }
 
 /** What is said of every release is said once. */
@@ -123,9 +144,9 @@ function notesOf(reports: readonly DriftReport[]): string[] {
   return [...new Set(told)];
 }
 
-function nextLine([worst]: readonly Group[], paint: Paint): string[] {
+function nextLine([worst]: readonly Group[], width: number, paint: Paint): string[] {
   const report = worst?.reports[0];
   if (report === undefined) return [];
   const {name, namespace} = report.release;
-  return [`Next: ${paint.bold(`helm drift check ${name} -n ${namespace}`)}`];
+  return commandLines('Next: ', `helm drift check ${name} -n ${namespace}`, width, paint);
 }

@@ -15,6 +15,7 @@ import {
 } from './finding-words.ts';
 import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {absolute} from './when.ts';
 import {plural, safeText} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 
@@ -48,11 +49,9 @@ function releaseText(report: DriftReport, context: ReportContext): string {
   return [
     `### ${icon} ${code(release.name)} in ${code(release.namespace)}: ${headline(report)}`,
     '',
-    `${plain(`Compared${originText(report, context.now).replace(/^,/, ':')}`)}. ${count}.${passes ? ' Passes by the policy of this check.' : ''}`,
+    `${plain(`Compared${originText(report, absolute).replace(/^,/, ':')}`)}. ${count}.${passes ? ' Passes by the policy of this check.' : ''}`,
     ...notes.map((note) => `\n> ${plain(note)}`),
-    ...groups.flatMap((group, at) =>
-      objectPart(group, context, {open: groups.length <= OPEN_UP_TO, diff: at < DIFFS_SHOWN}),
-    ),
+    ...groups.flatMap((group, at) => objectPart(group, {open: groups.length <= OPEN_UP_TO, diff: at < DIFFS_SHOWN})),
     ...(shown.length > kept.size
       ? ['', `…and ${shown.length - kept.size} more (\`-o html\` and \`-o json\` list them all).`]
       : []),
@@ -61,11 +60,7 @@ function releaseText(report: DriftReport, context: ReportContext): string {
   ].join('\n');
 }
 
-function objectPart(
-  group: readonly Finding[],
-  {now}: ReportContext,
-  {open, diff}: {open: boolean; diff: boolean},
-): string[] {
+function objectPart(group: readonly Finding[], {open, diff}: {open: boolean; diff: boolean}): string[] {
   const [first] = group;
   if (first === undefined) return [];
   const worst = worstFirst(group)[0] as Finding;
@@ -76,21 +71,21 @@ function objectPart(
     '',
     '| | What | Where | Baseline → live | |',
     '|---|---|---|---|---|',
-    ...group.map((finding) => row(finding, now)),
+    ...group.map(row),
     '',
     ...(diffs.length === 0 ? [] : [...fenced(diffs.join('\n')), '']),
     '</details>',
   ];
 }
 
-function row(finding: Finding, now: Date): string {
+function row(finding: Finding): string {
   const {severity, verdict, controlPath, path, id} = finding;
   const cells = [
     verdict === 'drift' ? `${MARK[severity]} ${severity}` : verdict,
     plain(controlPath.title),
     path.length === 0 ? '' : code(formatPath(path)),
     code(valuesText(finding)),
-    `${plain(sentencesOf(finding, now))} ${code(id)}`,
+    `${plain(sentencesOf(finding, absolute))} ${code(id)}`,
   ];
   // GitHub splits a row at every bar, also at one inside code.
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

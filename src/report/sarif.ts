@@ -8,6 +8,7 @@ import {baselineOf, sourceOf} from './place.ts';
 import type {Place} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {absolute} from './when.ts';
 import {safeText} from './words.ts';
 
 const LEVEL = {critical: 'error', high: 'error', medium: 'warning', low: 'note'} as const satisfies Record<
@@ -62,7 +63,7 @@ function result(
   report: DriftReport,
   finding: Finding,
   indices: ReadonlyMap<string, number>,
-  {policy, now}: ReportContext,
+  {policy}: ReportContext,
 ): object {
   const {controlPath, severity, verdict, why, id, by, change, ref, path} = finding;
   const rule = ruleId(controlPath);
@@ -75,7 +76,7 @@ function result(
     ruleIndex: indices.get(rule),
     level: verdict === 'drift' ? LEVEL[severity] : 'note',
     kind: 'fail',
-    message: message(`${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, now)}`.trim()),
+    message: message(`${placeOf(finding)}: ${valuesText(finding)}. ${sentencesOf(finding, absolute)}`.trim()),
     locations: [
       {
         ...(place === undefined ? {} : {physicalLocation: physical(place)}),

@@ -1,10 +1,21 @@
+import {beginning, columnsOf, graphemes} from '../model/columns.ts';
 import {ACTIVE} from '../model/inert.ts';
+import type {Paint} from './paint.ts';
 
 const ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, 'g');
 
 /** `1 object`, `2 objects`. */
 export function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** A narrower terminal wraps by itself, and in a wider one a line is too long to read. */
+const NARROWEST = 40;
+const WIDEST = 120;
+
+/** The columns that are filled in a terminal of so many. */
+export function bounded(width: number): number {
+  return Math.min(Math.max(width, NARROWEST), WIDEST);
 }
 
 const UNITS = [
@@ -29,21 +40,61 @@ export function safeText(text: string, longest = 160): string {
   return safe.length > longest ? `${safe.slice(0, longest - 10)}… (${safe.length} characters)` : safe;
 }
 
-/** A text in lines of a width at most; a word that no line holds is broken. */
+/** A text in lines of so many columns at most; a word is broken only where no line holds it. */
 export function wrapped(text: string, width: number): string[] {
   const lines: string[] = [];
-  let line = '';
+  let [line, used] = ['', 0];
   for (const word of text.split(' ').flatMap((long) => pieces(long, width))) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    const columns = columnsOf(word);
+    if (line !== '' && used + 1 + columns > width) {
       lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
+      [line, used] = [word, columns];
+    } else [line, used] = line === '' ? [word, columns] : [`${line} ${word}`, used + 1 + columns];
   }
   return line === '' ? lines : [...lines, line];
 }
 
-/** A word that no line holds is broken where the line ends. */
+/** The same, where every line but the first stands further in. */
+export function hanging(text: string, width: number, indent = 2): string[] {
+  const [first = ''] = wrapped(text, width);
+  const rest = text.slice(first.length).trimStart();
+  return rest === '' ? [first] : [first, ...wrapped(rest, width - indent).map((line) => ' '.repeat(indent) + line)];
+}
+
+/** Where a path, an address or an image may be broken, if it must be. */
+const JOINTS = /\[?[^./,:;=@[\]]*[./,:;=@\]]+|\[?[^./,:;=@[\]]+|\[/gu;
+
+/** A word that no line holds is broken behind one of its signs, and in the middle of a name only where no line holds that. */
 function pieces(word: string, width: number): string[] {
-  if (word.length <= width) return [word];
-  return Array.from({length: Math.ceil(word.length / width)}, (_, at) => word.slice(at * width, (at + 1) * width));
+  if (columnsOf(word) <= width) return [word];
+  let lines: string[] = [];
+  for (const part of word.match(JOINTS) ?? []) {
+    const line = lines.at(-1) ?? '';
+    if (columnsOf(line + part) <= width) lines = [...lines.slice(0, -1), line + part];
+    else if (columnsOf(part) <= width) lines.push(part);
+    else lines = [...lines.slice(0, -1), ...broken(line + part, width)];
+  }
+  return lines;
+}
+
+function broken(part: string, width: number): string[] {
+  const lines: string[] = [];
+  for (let rest = part; rest !== ''; rest = rest.slice(lines.at(-1)?.length)) {
+    const line = beginning(rest, width);
+    // A character that no line holds has a line all the same.
+    lines.push(line === '' ? (graphemes(rest)[0] ?? rest) : line);
+  }
+  return lines;
+}
+
+/** A text with spaces up to so many columns. */
+export function padded(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
+}
+
+/** A command to be copied, behind a word: where it takes more lines, a shell reads them as one. */
+export function commandLines(lead: string, command: string, width: number, paint: Paint): string[] {
+  const [first = '', ...rest] = hanging(`${lead}${command}`, width - 2);
+  const lines = [first.slice(lead.length), ...rest];
+  return lines.map((line, at) => `${at === 0 ? lead : ''}${paint.bold(at < lines.length - 1 ? `${line} \\` : line)}`);
 }

@@ -5,21 +5,20 @@ import {refLabel} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import {writeYaml} from '../yaml/write.ts';
 import {lineDiff} from './line-diff.ts';
+import type {DiffLine as Line} from './line-diff.ts';
 import type {Paint} from './paint.ts';
+import {fittedLines, paintedDiff} from './value-diff.ts';
 import {safeText} from './words.ts';
 
 /** Lines of one value beyond this many are summed up: the diff is there to be read. */
 const LINES_SHOWN = 40;
+/** Where the signs stand. */
+const INDENT = 10;
 
 interface Node {
   readonly segment: Segment;
   readonly children: Node[];
   finding?: Finding;
-}
-
-interface Line {
-  readonly sign: ' ' | '-' | '+';
-  readonly text: string;
 }
 
 /** The findings of one object as a YAML diff: what differs, and around it the fields that lead there. */
@@ -28,15 +27,8 @@ export function diffLines(findings: readonly Finding[], width: number, paint: Pa
   if (first === undefined) return [];
   const whole = findings.find(({path}) => path.length === 0);
   const lines = whole === undefined ? childLines(treeOf(findings), 0) : wholeLines(whole);
-  return lines.map(({sign, text}) => {
-    const line = fitted(`${' '.repeat(10)}${sign} ${safeText(text, 10_000)}`.trimEnd(), width);
-    if (sign === '+') return paint.warn(line);
-    return sign === '-' ? paint.path(line) : paint.dim(line);
-  });
-}
-
-function fitted(line: string, width: number): string {
-  return line.length <= width ? line : `${line.slice(0, width - 1)}…`;
+  const safe = lines.map(({sign, text}) => ({sign, text: safeText(text, 10_000)}));
+  return paintedDiff(fittedLines(safe, width - INDENT), INDENT, paint);
 }
 
 function wholeLines({ref, change, desired, live}: Finding): Line[] {

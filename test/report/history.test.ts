@@ -32,12 +32,18 @@ const records: Records = [
 ];
 
 test('history says what was written, whether it held, and what was taken back', () => {
-  const text = historyText(records, new Date('2026-11-24T12:15:00Z'));
+  const text = historyText(records, new Date('2026-11-24T12:15:00Z'), 200);
   const [undo, fix] = text.split('\n');
   expect(undo).toContain(`undo of ${head.id}: 1 of 2 objects, verified`);
   expect(fix).toContain('fix: interrupted after 1 of 2 objects, undone by 20261124-100000-web-aaaa');
   expect(fix).toContain('3 hours ago');
-  expect(historyText([], new Date())).toBe('Nothing has been fixed from here yet.\n');
+  expect(historyText([], new Date(), 80)).toBe('Nothing has been fixed from here yet.\n');
+});
+
+test('a narrow terminal gets a paragraph for each record instead of a table', () => {
+  const text = historyText(records, new Date('2026-11-24T12:15:00Z'), 40);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
+  expect(text.replace(/\s+/g, ' ')).toContain('web in shop, cluster dev fix: interrupted after 1 of 2 objects');
 });
 
 test('the same for machines, without a value of an object', () => {

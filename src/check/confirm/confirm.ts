@@ -4,7 +4,8 @@ import {isObject, textOf} from '../../model/json.ts';
 import type {Json, JsonObject} from '../../model/json.ts';
 import {valueAt} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
-import type {ClusterQueries, DryRunResult, ReadFailure} from '../../model/ports.ts';
+import type {Baseline, ClusterQueries, DryRunResult, ReadFailure} from '../../model/ports.ts';
+import {stoppingNote} from '../../model/notes.ts';
 import {reason} from '../../model/reasons.ts';
 import {parseApiVersion, refLabel} from '../../model/refs.ts';
 import type {Fidelity, Variance} from '../../model/report.ts';
@@ -35,6 +36,7 @@ interface Asking {
   readonly queries: ClusterQueries | undefined;
   readonly shapeOf: ShapeOf;
   readonly writers: Writers;
+  readonly baseline: Pick<Baseline, 'release' | 'from'>;
 }
 
 /** An object that changes more often than this while we look is reported as it was last seen. */
@@ -97,7 +99,7 @@ async function confirmPair(pair: Pair, asking: Asking, round = 1): Promise<Confi
   const {live} = seen;
   if (live === undefined) return {...NOTHING, variances: [missingObject(pair.intent.ref)]};
   if (isSame(live.object, pair.live.object) || round === ROUNDS)
-    return {...NOTHING, ...withoutServer(pair.intent, variances, answer, fidelity)};
+    return {...NOTHING, ...withoutServer(pair.intent, variances, answer, asking)};
   const outcomes = await confirmPair({...pair, live}, asking, round + 1);
   return {...outcomes, reread: [live, ...outcomes.reread]};
 }
@@ -227,12 +229,12 @@ function withoutServer(
   intent: IntentObject,
   variances: readonly Variance[],
   answer: DryRunResult | undefined,
-  fidelity: Fidelity,
+  {fidelity, baseline}: Asking,
 ): StageResult {
   if (answer === undefined) return {...NOTHING_FOUND, variances};
   if ('refused' in answer)
     return {
-      variances: unconfirmed(variances, `the API server refuses to put it back by merging: ${answer.refused}`),
+      variances: unconfirmed(variances, refusalNote(answer.refused, baseline)),
       gaps: [],
       notes: [],
     };
@@ -242,6 +244,15 @@ function withoutServer(
       ? [{ref: intent.ref, reason: 'unconfirmed' as const, message: `${refLabel(intent.ref)}: no dry run: ${why}`}]
       : [];
   return {variances: unconfirmed(variances, why), gaps, notes: []};
+}
+
+/** The server's verdict on the merged object itself. Admission, quotas and policies look at who asks, and when. */
+const INVALID = /^[\w.]+ "[^"]*" is invalid: /;
+
+function refusalNote(said: string, {release, from}: Asking['baseline']): string {
+  // Of another baseline nobody knows whether it comes next.
+  if (from.kind === 'release' && release.status === 'deployed' && INVALID.test(said)) return stoppingNote(said);
+  return `the API server refuses to put it back by merging: ${said}`;
 }
 
 function unconfirmed(variances: readonly Variance[], methodNote: string): Variance[] {

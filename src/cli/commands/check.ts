@@ -18,6 +18,7 @@ import {withSession} from '../session.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {wantsColor} from '../text/color.ts';
 import {targetsOf, writeReports} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
 import {command} from './command.ts';
 
 const FORECAST_FLAGS = {
@@ -140,11 +141,12 @@ async function reportsOf(
 
 function contextOf(
   {color, showIgnored, diff, verbose}: ReportFlags,
-  {stdout, env, now}: Runtime,
+  runtime: Runtime,
 ): Omit<ReportContext, 'many' | 'policy' | 'seconds'> {
+  const {stdout, env, now} = runtime;
   return {
     color: wantsColor(color, env, stdout.isTTY === true),
-    width: stdout.columns ?? 80,
+    width: widthOf(runtime),
     showIgnored,
     diff,
     verbose,

@@ -10,6 +10,7 @@ import type {FindingFlags} from '../flags/finding.ts';
 import {SECRETS_FLAGS} from '../flags/report.ts';
 import {withSession} from '../session.ts';
 import {sayAll} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
 import {command} from './command.ts';
 
 const EXPLAIN_FLAGS = {
@@ -60,7 +61,7 @@ async function explainFinding({session: flags, request}: FindingFlags, id: strin
     const {report, finding, inspection} = await findFinding(session, request, id);
     const {patchOf} = await import('../../fix/plan/explain.ts');
     const patch = patchOf(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, runtime.now(), patch);
+    return explanation(redactor.report(report), finding.id, {now: runtime.now(), patch, width: widthOf(runtime)});
   });
   await sayAll(runtime.stdout, text);
   return EXIT.clean;

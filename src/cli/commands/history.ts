@@ -3,6 +3,7 @@ import type {Runtime} from '../../app/runtime.ts';
 import {last} from '../flags/args.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
 import {say, sayOutcome} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
 import {command} from './command.ts';
 
 /** `helm drift history`: the fixes of this machine, newest first. */
@@ -20,8 +21,9 @@ export const HISTORY = command({
 async function runHistory(
   {release, namespace}: {readonly release: string | undefined; readonly namespace: string | undefined},
   output: 'text' | 'json',
-  {env, stdout, stderr, now}: Runtime,
+  runtime: Runtime,
 ): Promise<number> {
+  const {env, stdout, stderr, now} = runtime;
   const {recordsFolder} = await import('../../fix/record/files.ts');
   const {keptRecords} = await import('../../app/records.ts');
   const {historyJson, historyText} = await import('../../report/history.ts');
@@ -32,6 +34,10 @@ async function runHistory(
       (release === undefined || plan.release.name === release) &&
       (namespace === undefined || plan.release.namespace === namespace),
   );
-  await sayOutcome(stdout, output, output === 'json' ? historyJson(records) : historyText(records, now()));
+  await sayOutcome(
+    stdout,
+    output,
+    output === 'json' ? historyJson(records) : historyText(records, now(), widthOf(runtime)),
+  );
   return EXIT.clean;
 }

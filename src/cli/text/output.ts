@@ -58,7 +58,7 @@ export async function writeReports(
   for (const {format, file} of inOrder) {
     const reporter = await REPORTERS[format]();
     // Colour and the terminal's width are the terminal's.
-    const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100});
+    const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100, isFile: true});
     if (file === undefined) await (PRINTED_AS_IT_IS.has(format) ? writeAll : sayAll)(stdout, text);
     else await writeWhole(file, text, privacy);
   }

@@ -7,13 +7,14 @@ import type {Paint} from '../../report/paint.ts';
 import {jsonReport} from '../../report/json.ts';
 import {createRedactor} from '../../redact/redactor.ts';
 import {textReport} from '../../report/text.ts';
-import {plural} from '../../report/words.ts';
+import {bounded, plural} from '../../report/words.ts';
 import {detailsOf} from '../../simulate/expectations.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {Played} from '../../simulate/play.ts';
 import type {Recording} from '../../simulate/recording.ts';
 import {parseJsonExact, printedJson, stringifyJson} from '../../yaml/json.ts';
 import {wantsColor} from './color.ts';
+import {widthOf} from './width.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** Where the evidence comes from; said in every output. */
@@ -157,7 +158,7 @@ const RULE = 3;
 
 function stateLines(one: Played, playing: Playing, paint: Paint, isColored: boolean): string[] {
   const {runtime, showIgnored, scenario, source, now} = playing;
-  const width = Math.min(runtime.stdout.columns ?? 80, 120);
+  const width = bounded(widthOf(runtime));
   const title = `${'─'.repeat(RULE)} ${one.number} ${one.name} `;
   const mutations = one.kind === 'mutation' && one.step.change.by === 'mutations' ? one.step.change.mutations : [];
   // The age of what was recorded is that of then.
@@ -174,10 +175,7 @@ function stateLines(one: Played, playing: Playing, paint: Paint, isColored: bool
     ),
     ...(mutations.length > 0 ? [''] : []),
     // Its last line speaks of a cluster that need not be there.
-    ...report
-      .trimEnd()
-      .split('\n')
-      .filter((line) => !line.startsWith('Next: ')),
+    ...(report.split(/^Next: /m)[0] ?? '').trimEnd().split('\n'),
     ...focusLines(scenario, one, paint),
     ...(one.surprises.length === 0
       ? []

@@ -33,7 +33,7 @@ export function findingDetail(
     id,
     ...(finding.desired === undefined ? {} : {desired: valueText(finding.desired)}),
     ...(finding.live === undefined ? {} : {live: valueText(finding.live)}),
-    explanation: explanation(safe, id, now, operations),
+    explanation: explanation(safe, id, {now, patch: operations}),
     fixCommand: `helm drift fix ${release.name} -n ${release.namespace} --only '${place}'${extra}`,
     ...(patch === undefined ? {} : {patch}),
     ...(rule === undefined ? {} : {ignoreRule: rule}),

@@ -34,6 +34,42 @@ test.each<[string, DryRunResult, string]>([
   expect(report.gaps).toEqual([]);
 });
 
+const INVALID = 'ConfigMap "settings" is invalid: data: Forbidden: field is immutable when `immutable` is set';
+
+test('what the server finds invalid makes the next upgrade fail too', async () => {
+  const report = await scriptedCheck({
+    declared: [declared],
+    objects: [drifted],
+    queries: {dryRun: async () => ({refused: INVALID})},
+  });
+  expect(report.findings).toMatchObject([
+    {methodNote: `the next helm upgrade fails here, for the API server refuses this merge: ${INVALID}`},
+  ]);
+});
+
+test('of a baseline that is not deployed nobody knows whether it comes next', async () => {
+  const report = await scriptedCheck({
+    declared: [declared],
+    objects: [drifted],
+    queries: {dryRun: async () => ({refused: INVALID})},
+    baseline: {release: {name: 'app', namespace: 'shop', revision: 2, status: 'superseded'}},
+  });
+  expect(report.findings[0]?.methodNote).toBe(`the API server refuses to put it back by merging: ${INVALID}`);
+});
+
+test.each([
+  'configmaps "settings" is forbidden: exceeded quota',
+  'admission webhook "policy" denied the request: ConfigMap "settings" is invalid: not by you',
+  'configmaps "settings" is forbidden: ValidatingAdmissionPolicy "p" with binding "b" denied request: no',
+])('a refusal that may hang on who asks, and when, says nothing of an upgrade: %s', async (refused) => {
+  const report = await scriptedCheck({
+    declared: [declared],
+    objects: [drifted],
+    queries: {dryRun: async () => ({refused})},
+  });
+  expect(report.findings[0]?.methodNote).not.toContain('upgrade');
+});
+
 test('with --fidelity server a dry run that could not be made is a gap', async () => {
   const report = await scriptedCheck({
     declared: [declared],
