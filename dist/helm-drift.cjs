@@ -30495,10 +30495,10 @@ function broken2(part, width) {
 function padded(text, columns) {
   return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
 }
-function commandLines(lead, command4, width, paint) {
-  const [first = "", ...rest] = hanging(`${lead}${command4}`, width - 2);
-  const lines = [first.slice(lead.length), ...rest];
-  return lines.map((line, at2) => `${at2 === 0 ? lead : ""}${paint.bold(at2 < lines.length - 1 ? `${line} \\` : line)}`);
+function continued(command4, width) {
+  if (columnsOf(command4) <= width) return [command4];
+  const lines = hanging(command4, width - 2);
+  return lines.map((line, at2) => at2 < lines.length - 1 ? `${line} \\` : line);
 }
 var ACTIVE_OR_TAB, NARROWEST, WIDEST, UNITS2, JOINTS;
 var init_words = __esm({
@@ -41186,14 +41186,14 @@ function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   const next2 = NEXT_PART.exec(near)?.index;
   if (isInConnection) return start2 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
   if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start2 + next2;
-  if (!isProse && opened === "" && isAtBegin(before)) return continued(text, start2, lineEnd);
+  if (!isProse && opened === "" && isAtBegin(before)) return continued2(text, start2, lineEnd);
   if (opened !== "" && close >= 0 && /(?:^|[^\\])["'`]\s*$/.test(before)) return start2 + rest.length;
   const word = /^(?:(?:Bearer|Basic|Token|ApiKey|Api-Key|GenieKey|Splunk|SSWS|OAuth)\s{1,4})?\S+/i.exec(
     next2 === void 0 ? rest : rest.slice(0, next2)
   )?.[0] ?? "";
   return start2 + trimmed(word).length;
 }
-function continued(text, start2, lineEnd) {
+function continued2(text, start2, lineEnd) {
   let end2 = lineEnd;
   while (text[end2 - 1] === "\\" && end2 < text.length && end2 - start2 < FAR) {
     const newline = text.indexOf("\n", end2 + 1);
@@ -42611,6 +42611,25 @@ var init_alike = __esm({
   }
 });
 
+// src/report/bold.ts
+function boldFirst(name, said2, { width, paint, indent = 2 }) {
+  const [first = "", ...rest] = hanging(name + said2, width, indent);
+  const bold = first.startsWith(name) ? name : first;
+  return [paint.bold(bold) + first.slice(bold.length), ...rest];
+}
+function nextCommand(command4, width, paint) {
+  const lead = "Next: ";
+  const [first = "", ...rest] = continued(lead + command4, width);
+  return [lead + paint.bold(first.slice(lead.length)), ...rest.map(paint.bold)];
+}
+var init_bold = __esm({
+  "src/report/bold.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_words();
+  }
+});
+
 // src/report/forecast-words.ts
 function forecastText({ forecast }) {
   if (forecast === void 0) return void 0;
@@ -42756,12 +42775,8 @@ function groupLines({ reports, drift }, context2, paint) {
   return [...nameLines(mark, nameOf4(first), alike, { width, paint }), ...below2(safeText(what, 400), width)];
 }
 function nameLines(mark, name, more, { width, paint }) {
-  const [first = "", ...rest] = wrapped(name + more, width - INDENT2);
-  const bold = first.startsWith(name) ? name : first;
-  return [
-    `  ${mark}  ${paint.bold(bold)}${first.slice(bold.length)}`,
-    ...rest.map((line) => " ".repeat(INDENT2) + line)
-  ];
+  const [first = "", ...rest] = boldFirst(name, more, { width: width - INDENT2, paint, indent: 0 });
+  return [`  ${mark}  ${first}`, ...rest.map((line) => " ".repeat(INDENT2) + line)];
 }
 function below2(text, width) {
   return wrapped(text, width - INDENT2).map((line) => " ".repeat(INDENT2) + line);
@@ -42782,7 +42797,7 @@ function nextLine([worst], width, paint) {
   const report = worst?.reports[0];
   if (report === void 0) return [];
   const { name, namespace } = report.release;
-  return commandLines("Next: ", `helm drift check ${name} -n ${namespace}`, width, paint);
+  return nextCommand(`helm drift check ${name} -n ${namespace}`, width, paint);
 }
 var NAMED3, VALUES_WIDTH, INDENT2, countOf2, worstOf, rankOf, nameOf4;
 var init_many = __esm({
@@ -42792,6 +42807,7 @@ var init_many = __esm({
     init_notes2();
     init_refs();
     init_report();
+    init_bold();
     init_finding_words();
     init_value_diff();
     init_when();
@@ -42857,16 +42873,20 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
   const [finding] = alike;
   const { verdict: verdict2, methodNote } = finding;
   const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
+  const stops = verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote);
+  const first = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
   const told = [
     verdict2 === "drift" ? impactOf(alike) : whyText(finding),
     authorOf2(alike, when),
-    verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote) ? `${sentence(shortened2(methodNote, 400))}.` : void 0,
     forecastText(finding),
     `[${finding.id}${more}]`,
     // Why is told by `explain`.
     isUnconfirmed2(finding) ? "unconfirmed" : void 0
   ].filter((part) => part !== void 0);
-  return below3(told.join(" "), INDENT3, { width, style: paint.dim });
+  return [
+    ...below3(first, INDENT3, { width, style: paint.warn }),
+    ...below3(told.join(" "), INDENT3, { width, style: paint.dim })
+  ];
 }
 function impactOf([finding, ...others]) {
   const impact = finding?.controlPath.impact;
@@ -43033,14 +43053,15 @@ function oneRelease(report, context2, paint) {
     const left2 = report.notes.length === 0 ? "" : "; custom kinds that are not in use were not searched";
     const time = context2.many ? "" : `, ${context2.seconds.toFixed(2)} s`;
     const told = `${revisionText(report)}: in contract, ${plural(report.summary.compared, "object")} compared${ignored}${safeText(rulesText(report))}${left2}${time}`;
-    const [first = "", ...rest] = headerLines(safeText(title), told, bounded(context2.width) - 2, paint);
+    const width2 = context2.isPiped === true ? Infinity : bounded(context2.width) - 2;
+    const [first = "", ...rest] = boldFirst(safeText(title), told, { width: width2, paint });
     return `${paint.good("\u2713")} ${[first, ...rest.map((line) => `  ${line}`)].join("\n")}
 `;
   }
   const color = { "variance-detected": paint.bad, incomplete: paint.warn, "in-contract": paint.good }[state];
   const width = bounded(context2.width);
   const lines = [
-    ...headerLines(safeText(title), safeText(originText(report, whenOf(context2)), 1e3), width, paint),
+    ...boldFirst(safeText(title), safeText(originText(report, whenOf(context2)), 1e3), { width, paint }),
     ...wrapped(headline(report), width).map(color),
     ...report.forecast === void 0 ? [] : forecastLines(report.forecast, width, paint),
     ...report.notes.flatMap((note2) => noteLines(note2, context2).map((line) => paint.dim(line))),
@@ -43084,11 +43105,6 @@ function findingsLines(report, shown2, context2, paint) {
     ...wrapped(`and ${more} more${where} (-o table, json or html lists them all)`, width).map(paint.dim)
   ];
 }
-function headerLines(title, origin, width, paint) {
-  const [first = "", ...rest] = hanging(title + origin, width);
-  const named2 = first.startsWith(title) ? title : first;
-  return [`${paint.bold(named2)}${first.slice(named2.length)}`, ...rest];
-}
 function noteLines(note2, { width }) {
   return wrapped(safeText(note2, 1e3), bounded(width) - 6).map(
     (line, at2) => `${at2 === 0 ? "Note: " : "      "}${line}`
@@ -43114,7 +43130,7 @@ function gapText(reason2, message2, width) {
 function nextLines({ release, findings: findings2, from }, width, paint) {
   const worst = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
   if (worst === void 0 || from.kind !== "release") return [];
-  return commandLines("Next: ", `helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
+  return nextCommand(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared, ignored, accepted: accepted2 } = report.summary;
@@ -43142,6 +43158,7 @@ var init_text2 = __esm({
     init_notes2();
     init_report();
     init_alike();
+    init_bold();
     init_finding_words();
     init_forecast_words();
     init_many();
@@ -44338,9 +44355,12 @@ var init_color = __esm({
 });
 
 // src/cli/text/width.ts
-function widthOf({ env: env2, stdout }) {
+function widthOf(runtime2) {
+  return knownWidth(runtime2) ?? UNKNOWN3;
+}
+function knownWidth({ env: env2, stdout }) {
   const said2 = env2["COLUMNS"] ?? "";
-  return /^[1-9]\d{0,5}$/.test(said2) ? Number(said2) : stdout.columns ?? UNKNOWN3;
+  return /^[1-9]\d{0,5}$/.test(said2) ? Number(said2) : stdout.columns;
 }
 var UNKNOWN3;
 var init_width = __esm({
@@ -44856,6 +44876,7 @@ function contextOf4({ color, showIgnored, diff, verbose }, runtime2) {
   return {
     color: wantsColor(color, env2, stdout.isTTY === true),
     width: widthOf(runtime2),
+    isPiped: knownWidth(runtime2) === void 0,
     showIgnored,
     diff,
     verbose,
@@ -45043,7 +45064,7 @@ var init_home = __esm({
 
 // src/sandbox/found.ts
 async function processesOf(folder) {
-  const lines = await commandLines2();
+  const lines = await commandLines();
   return lines.flatMap(({ pid, args }) => {
     const name = memberName(folder, args);
     return name === void 0 || pid === process.pid ? [] : [{ pid, name }];
@@ -45060,7 +45081,7 @@ function memberName(folder, args) {
 function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
-async function commandLines2() {
+async function commandLines() {
   const entries = await (0, import_promises26.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
@@ -47460,9 +47481,10 @@ function asText2(playing) {
   const paint = paintFor(isColored);
   const { name, namespace } = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
+  const width = bounded(widthOf(runtime2));
   const lines = [
-    `${paint.bold(scenario.title)}: ${name} in ${namespace}`,
-    paint.dim(sourceText2(source)),
+    ...boldFirst(scenario.title, `: ${name} in ${namespace}`, { width, paint }),
+    ...hanging(sourceText2(source), width).map(paint.dim),
     "",
     ...timeline(scenario).map((state) => {
       const one3 = played.find(({ number }) => number === state.number);
@@ -47510,13 +47532,15 @@ function stateLines(one3, playing, paint, isColored) {
   return [
     "",
     paint.dim(title + "\u2500".repeat(Math.max(0, width - title.length))),
-    ...mutations.map(
-      ({ manager, target, action }) => `  ${manager} ${actionText(action, `${target.kind}/${target.name}`)}`
+    ...mutations.flatMap(
+      ({ manager, target, action }) => hanging(`${manager} ${actionText(action, `${target.kind}/${target.name}`)}`, width - 2).map(
+        (line) => `  ${line}`
+      )
     ),
     ...mutations.length > 0 ? [""] : [],
     // Its last line speaks of a cluster that need not be there.
     ...(report.split(/^Next: /m)[0] ?? "").trimEnd().split("\n"),
-    ...focusLines(scenario, one3, paint),
+    ...focusLines(scenario, one3, paint, width),
     ...one3.surprises.length === 0 ? [] : ["", paint.bad("Not as the scenario expects:"), ...one3.surprises.map((line) => `  ${line}`)]
   ];
 }
@@ -47533,7 +47557,7 @@ function actionText(action, object) {
       return `scales ${object} to ${action.replicas}`;
   }
 }
-function focusLines({ focus }, { report }, paint) {
+function focusLines({ focus }, { report }, paint, width) {
   const finding = report.findings.find((one3) => {
     const { object, path: path2 } = detailsOf(one3);
     return one3.verdict === "drift" && `${object} ${path2}`.trim() === focus;
@@ -47541,7 +47565,7 @@ function focusLines({ focus }, { report }, paint) {
   if (finding === void 0) return [];
   const { controlPath: controlPath2, desired, live } = finding;
   const values = desired === void 0 || live === void 0 ? "" : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live)}`;
-  return ["", `Focused control path: ${paint.bold(controlPath2.title)}${values}`];
+  return ["", ...boldFirst(`Focused control path: ${controlPath2.title}`, values, { width, paint })];
 }
 function nextLines2({ name, release }, source, { played }) {
   const last2 = played.at(-1);
@@ -47559,6 +47583,7 @@ var init_simulation = __esm({
     init_paint();
     init_json3();
     init_redactor();
+    init_bold();
     init_text2();
     init_words();
     init_expectations();
@@ -48371,6 +48396,28 @@ var init_effects = __esm({
   }
 });
 
+// src/cli/text/help.ts
+function helpWidth(runtime2) {
+  return bounded(Math.min(knownWidth(runtime2) ?? PAGE3, PAGE3));
+}
+function exampleText(examples, width) {
+  const lines = examples.flatMap(([line, does]) => [
+    ...continued(line, width - 2).map((part) => `  ${part}`),
+    ...wrapped(does, width - 6).map((part) => `      ${part}`)
+  ]);
+  return ["Examples:", ...lines].join("\n");
+}
+var PAGE3;
+var init_help = __esm({
+  "src/cli/text/help.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_words();
+    init_width();
+    PAGE3 = 100;
+  }
+});
+
 // src/cli/commands/complete.ts
 var complete_exports = {};
 __export(complete_exports, {
@@ -48499,7 +48546,7 @@ async function run4(runtime2, startConsole3) {
     return EXIT.clean;
   }
   const argv = separated(runtime2.argv);
-  const parser2 = commandLine(widthOf(runtime2));
+  const parser2 = commandLine(helpWidth(runtime2));
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
@@ -48562,18 +48609,14 @@ function commandLine(width) {
     parser2.command(usage2, describe, (one3) => {
       for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
         one3.positional(name, { type: "string", hidden: true });
-      return one3.options(options).epilog(exampleText(examples));
+      return one3.options(options).epilog(exampleText(examples, width));
     });
   return parser2.options(GLOBAL_FLAGS).parserConfiguration({
     "boolean-negation": false,
     "camel-case-expansion": false,
     // `--out.x` is no --out.
     "dot-notation": false
-  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(Math.min(Math.max(width, 40), 100)).exitProcess(false).fail(false);
-}
-function exampleText(examples) {
-  return ["Examples:", ...examples.map(([line, does]) => `  ${line}
-      ${does}`)].join("\n");
+  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(width).exitProcess(false).fail(false);
 }
 function explained3(failure2, argv) {
   if (!(failure2 instanceof Error)) return failure2;
@@ -48625,8 +48668,8 @@ var init_run = __esm({
     init_exit();
     init_args();
     init_connection2();
+    init_help();
     init_nearest();
-    init_width();
   }
 });
 

@@ -10,8 +10,8 @@ import {EXIT} from '../app/exit.ts';
 import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
+import {exampleText, helpWidth} from './text/help.ts';
 import {nearest} from './text/nearest.ts';
-import {widthOf} from './text/width.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -25,7 +25,7 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
     return EXIT.clean;
   }
   const argv = separated(runtime.argv);
-  const parser = commandLine(widthOf(runtime));
+  const parser = commandLine(helpWidth(runtime));
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
     await parser.parseAsync(
       argv.length === 0 ? ['--help'] : argv,
@@ -103,7 +103,7 @@ function commandLine(width: number): Argv {
       // The ID 1234567 is no number, nor is a release of that name.
       for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
         one.positional(name, {type: 'string', hidden: true});
-      return one.options(options).epilog(exampleText(examples));
+      return one.options(options).epilog(exampleText(examples, width));
     });
   return (
     parser
@@ -120,15 +120,10 @@ function commandLine(width: number): Argv {
       .version(false)
       .help()
       .alias('help', 'h')
-      .wrap(Math.min(Math.max(width, 40), 100))
+      .wrap(width)
       .exitProcess(false)
       .fail(false)
   );
-}
-
-/** yargs would set them in two columns, where no line could be copied whole. */
-function exampleText(examples: Command['examples']): string {
-  return ['Examples:', ...examples.map(([line, does]) => `  ${line}\n      ${does}`)].join('\n');
 }
 
 /** yargs' own complaint, made into one line of what and one of what to do. */

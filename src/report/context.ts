@@ -8,6 +8,8 @@ export interface ReportContext {
   readonly isFile?: boolean;
   /** Columns to fill. */
   readonly width: number;
+  /** Whether nobody knows how wide the reader's lines are: a release in contract is one line then, however long. */
+  readonly isPiped?: boolean;
   readonly showIgnored: boolean;
   /** Whether the text shows a YAML diff below each object. */
   readonly diff: boolean;

@@ -2,12 +2,13 @@ import {quotesNothing} from '../model/notes.ts';
 import {refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding, Severity} from '../model/report.ts';
+import {boldFirst, nextCommand} from './bold.ts';
 import type {ReportContext} from './context.ts';
 import {totalText, valuesText, worstFirst} from './finding-words.ts';
 import type {Paint} from './paint.ts';
 import {inlineValues} from './value-diff.ts';
 import {whenOf} from './when.ts';
-import {bounded, commandLines, hanging, plural, safeText, wrapped} from './words.ts';
+import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
 
 /** Releases of one kind of trouble that are named; the others are a number. */
 const NAMED = 3;
@@ -116,12 +117,8 @@ function nameLines(
   more: string,
   {width, paint}: {readonly width: number; readonly paint: Paint},
 ): string[] {
-  const [first = '', ...rest] = wrapped(name + more, width - INDENT);
-  const bold = first.startsWith(name) ? name : first;
-  return [
-    `  ${mark}  ${paint.bold(bold)}${first.slice(bold.length)}`,
-    ...rest.map((line) => ' '.repeat(INDENT) + line),
-  ];
+  const [first = '', ...rest] = boldFirst(name, more, {width: width - INDENT, paint, indent: 0});
+  return [`  ${mark}  ${first}`, ...rest.map((line) => ' '.repeat(INDENT) + line)];
 }
 
 /** Under a release's name. */
@@ -148,5 +145,5 @@ function nextLine([worst]: readonly Group[], width: number, paint: Paint): strin
   const report = worst?.reports[0];
   if (report === undefined) return [];
   const {name, namespace} = report.release;
-  return commandLines('Next: ', `helm drift check ${name} -n ${namespace}`, width, paint);
+  return nextCommand(`helm drift check ${name} -n ${namespace}`, width, paint);
 }

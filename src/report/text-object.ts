@@ -89,18 +89,20 @@ function toldLines(alike: readonly Finding[], {width, paint, when, isUnconfirmed
   const [finding] = alike as readonly [Finding];
   const {verdict, methodNote} = finding;
   const more = alike.length > 1 ? ` and ${alike.length - 1} more` : '';
+  const stops = verdict === 'drift' && methodNote !== undefined && stopsUpgrade(methodNote);
+  const first = stops ? `${sentence(shortened(methodNote, 400))}.` : '';
   const told = [
     verdict === 'drift' ? impactOf(alike) : whyText(finding),
     authorOf(alike, when),
-    verdict === 'drift' && methodNote !== undefined && stopsUpgrade(methodNote)
-      ? `${sentence(shortened(methodNote, 400))}.`
-      : undefined,
     forecastText(finding),
     `[${finding.id}${more}]`,
     // Why is told by `explain`.
     isUnconfirmed(finding) ? 'unconfirmed' : undefined,
   ].filter((part) => part !== undefined);
-  return below(told.join(' '), INDENT, {width, style: paint.dim});
+  return [
+    ...below(first, INDENT, {width, style: paint.warn}),
+    ...below(told.join(' '), INDENT, {width, style: paint.dim}),
+  ];
 }
 
 const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

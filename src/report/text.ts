@@ -2,6 +2,7 @@ import {quotesNothing} from '../model/notes.ts';
 import {stateOf} from '../model/report.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {blocksOf, countOf} from './alike.ts';
+import {boldFirst, nextCommand} from './bold.ts';
 import type {Policy, ReportContext} from './context.ts';
 import {byObject, headline, rulesText, originText, shownFindings, totalText, worstFirst} from './finding-words.ts';
 import {forecastLines} from './forecast-words.ts';
@@ -12,7 +13,7 @@ import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {objectLines} from './text-object.ts';
 import {whenOf} from './when.ts';
-import {bounded, commandLines, hanging, plural, safeText, wrapped} from './words.ts';
+import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
 import {diffLines} from './yaml-diff.ts';
 
 /** Gaps beyond this many are summed up, and so are findings. */
@@ -44,13 +45,14 @@ function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): 
     const left = report.notes.length === 0 ? '' : '; custom kinds that are not in use were not searched';
     const time = context.many ? '' : `, ${context.seconds.toFixed(2)} s`;
     const told = `${revisionText(report)}: in contract, ${plural(report.summary.compared, 'object')} compared${ignored}${safeText(rulesText(report))}${left}${time}`;
-    const [first = '', ...rest] = headerLines(safeText(title), told, bounded(context.width) - 2, paint);
+    const width = context.isPiped === true ? Infinity : bounded(context.width) - 2;
+    const [first = '', ...rest] = boldFirst(safeText(title), told, {width, paint});
     return `${paint.good('✓')} ${[first, ...rest.map((line) => `  ${line}`)].join('\n')}\n`;
   }
   const color = {'variance-detected': paint.bad, incomplete: paint.warn, 'in-contract': paint.good}[state];
   const width = bounded(context.width);
   const lines = [
-    ...headerLines(safeText(title), safeText(originText(report, whenOf(context)), 1000), width, paint),
+    ...boldFirst(safeText(title), safeText(originText(report, whenOf(context)), 1000), {width, paint}),
     ...wrapped(headline(report), width).map(color),
     ...(report.forecast === undefined ? [] : forecastLines(report.forecast, width, paint)),
     ...report.notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line))),
@@ -96,13 +98,6 @@ function findingsLines(report: DriftReport, shown: readonly Finding[], context: 
   ];
 }
 
-/** The release stands out of the line that says what was compared. */
-function headerLines(title: string, origin: string, width: number, paint: Paint): string[] {
-  const [first = '', ...rest] = hanging(title + origin, width);
-  const named = first.startsWith(title) ? title : first;
-  return [`${paint.bold(named)}${first.slice(named.length)}`, ...rest];
-}
-
 function noteLines(note: string, {width}: ReportContext): string[] {
   return wrapped(safeText(note, 1000), bounded(width) - 6).map(
     (line, at) => `${at === 0 ? 'Note: ' : '      '}${line}`,
@@ -136,7 +131,7 @@ function gapText(reason: string, message: string, width: number): string[] {
 function nextLines({release, findings, from}: DriftReport, width: number, paint: Paint): string[] {
   const worst = byObject(findings.filter(({verdict}) => verdict === 'drift'))[0]?.[0];
   if (worst === undefined || from.kind !== 'release') return [];
-  return commandLines('Next: ', `helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
+  return nextCommand(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
 }
 
 function summary(report: DriftReport, {seconds, showIgnored, policy}: ReportContext): string {

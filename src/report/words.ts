@@ -1,6 +1,5 @@
 import {beginning, columnsOf, graphemes} from '../model/columns.ts';
 import {ACTIVE} from '../model/inert.ts';
-import type {Paint} from './paint.ts';
 
 const ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, 'g');
 
@@ -92,9 +91,9 @@ export function padded(text: string, columns: number): string {
   return text + ' '.repeat(Math.max(0, columns - columnsOf(text)));
 }
 
-/** A command to be copied, behind a word: where it takes more lines, a shell reads them as one. */
-export function commandLines(lead: string, command: string, width: number, paint: Paint): string[] {
-  const [first = '', ...rest] = hanging(`${lead}${command}`, width - 2);
-  const lines = [first.slice(lead.length), ...rest];
-  return lines.map((line, at) => `${at === 0 ? lead : ''}${paint.bold(at < lines.length - 1 ? `${line} \\` : line)}`);
+/** A command to be copied: where it takes more lines, a shell reads them as one. */
+export function continued(command: string, width: number): string[] {
+  if (columnsOf(command) <= width) return [command];
+  const lines = hanging(command, width - 2);
+  return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
 }

@@ -161,6 +161,12 @@ test('an explanation shows an object as YAML and a text by its lines', () => {
   expect(explanation(report, nginx?.id ?? '', {now: CONTEXT.now})).toContain('\n              listen 8080;\n');
 });
 
+test('in a pipe a release in contract is one line, in a terminal it fits', async () => {
+  const clean = reportOf([], {rules: '.helm-drift.yaml of a folder with a rather long name'});
+  expect((await output('text', clean, {width: 60, isPiped: true})).trimEnd()).not.toContain('\n');
+  expect(tooWide(await output('text', clean, {width: 60}), 60)).toEqual([]);
+});
+
 test('a command that takes more lines is one to a shell', async () => {
   const text = await output('text', assorted(), {width: 40});
   const command = text.slice(text.indexOf('Next: ')).replace(/ \\\n {2}/g, ' ');

@@ -18,7 +18,7 @@ import {withSession} from '../session.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {wantsColor} from '../text/color.ts';
 import {targetsOf, writeReports} from '../text/output.ts';
-import {widthOf} from '../text/width.ts';
+import {knownWidth, widthOf} from '../text/width.ts';
 import {command} from './command.ts';
 
 const FORECAST_FLAGS = {
@@ -147,6 +147,7 @@ function contextOf(
   return {
     color: wantsColor(color, env, stdout.isTTY === true),
     width: widthOf(runtime),
+    isPiped: knownWidth(runtime) === undefined,
     showIgnored,
     diff,
     verbose,

@@ -6,8 +6,9 @@ import {paintFor} from '../../report/paint.ts';
 import type {Paint} from '../../report/paint.ts';
 import {jsonReport} from '../../report/json.ts';
 import {createRedactor} from '../../redact/redactor.ts';
+import {boldFirst} from '../../report/bold.ts';
 import {textReport} from '../../report/text.ts';
-import {bounded, plural} from '../../report/words.ts';
+import {bounded, hanging, plural} from '../../report/words.ts';
 import {detailsOf} from '../../simulate/expectations.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {Played} from '../../simulate/play.ts';
@@ -115,9 +116,10 @@ function asText(playing: Playing): string {
   const paint = paintFor(isColored);
   const {name, namespace} = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
+  const width = bounded(widthOf(runtime));
   const lines = [
-    `${paint.bold(scenario.title)}: ${name} in ${namespace}`,
-    paint.dim(sourceText(source)),
+    ...boldFirst(scenario.title, `: ${name} in ${namespace}`, {width, paint}),
+    ...hanging(sourceText(source), width).map(paint.dim),
     '',
     ...timeline(scenario).map((state) => {
       const one = played.find(({number}) => number === state.number);
@@ -170,13 +172,15 @@ function stateLines(one: Played, playing: Playing, paint: Paint, isColored: bool
   return [
     '',
     paint.dim(title + '─'.repeat(Math.max(0, width - title.length))),
-    ...mutations.map(
-      ({manager, target, action}) => `  ${manager} ${actionText(action, `${target.kind}/${target.name}`)}`,
+    ...mutations.flatMap(({manager, target, action}) =>
+      hanging(`${manager} ${actionText(action, `${target.kind}/${target.name}`)}`, width - 2).map(
+        (line) => `  ${line}`,
+      ),
     ),
     ...(mutations.length > 0 ? [''] : []),
     // Its last line speaks of a cluster that need not be there.
     ...(report.split(/^Next: /m)[0] ?? '').trimEnd().split('\n'),
-    ...focusLines(scenario, one, paint),
+    ...focusLines(scenario, one, paint, width),
     ...(one.surprises.length === 0
       ? []
       : ['', paint.bad('Not as the scenario expects:'), ...one.surprises.map((line) => `  ${line}`)]),
@@ -198,7 +202,7 @@ function actionText(action: Action, object: string): string {
 }
 
 /** The one control path that the scenario is about, if it drifted here. */
-function focusLines({focus}: Scenario, {report}: Played, paint: Paint): string[] {
+function focusLines({focus}: Scenario, {report}: Played, paint: Paint, width: number): string[] {
   const finding = report.findings.find((one) => {
     const {object, path} = detailsOf(one);
     return one.verdict === 'drift' && `${object} ${path}`.trim() === focus;
@@ -209,7 +213,7 @@ function focusLines({focus}: Scenario, {report}: Played, paint: Paint): string[]
     desired === undefined || live === undefined
       ? ''
       : `: desired ${stringifyJson(desired)}, live ${stringifyJson(live)}`;
-  return ['', `Focused control path: ${paint.bold(controlPath.title)}${values}`];
+  return ['', ...boldFirst(`Focused control path: ${controlPath.title}`, values, {width, paint})];
 }
 
 function nextLines({name, release}: Scenario, source: Source, {played}: Playing): string[] {

@@ -18,6 +18,14 @@ test.each([
   expect(widthWith(env, columns)).toBe(width),
 );
 
+test('an example that takes more lines is one command to a shell', async () => {
+  const {stdout} = await cli(['check', '--help'], '/', {COLUMNS: '44'});
+  const whole = await cli(['check', '--help'], '/', {COLUMNS: '100'});
+  const commands = (text: string): string[] => text.replace(/ \\\n +/g, ' ').match(/^ {2}helm drift .*$/gm) ?? [];
+  expect(commands(stdout).length).toBeGreaterThan(3);
+  expect(commands(stdout)).toEqual(commands(whole.stdout));
+});
+
 test.each(['40', '60', '100'])('the help fits into %s columns', async (COLUMNS) => {
   const {stdout} = await cli(['--help'], '/', {COLUMNS});
   const widest = Math.max(...stdout.split('\n').map((line) => line.length));
