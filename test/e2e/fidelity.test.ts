@@ -57,6 +57,30 @@ describe.each([
   });
 });
 
+describe.each(['3.22.0', '4.3.1'])('what the server finds invalid stops the next upgrade of helm %s', (version) => {
+  const helm = helmBinary(version);
+  const STOPPED = 'the next helm upgrade fails here';
+
+  test('a port that was renumbered', async () => {
+    const place = await installed('stopped', helm);
+    const patch = JSON.stringify([{op: 'replace', path: '/spec/ports/0/port', value: 8080}]);
+    const kubectlEdit = ['--field-manager=kubectl-edit', '--type=json', '-p', patch];
+    await kubectl('-n', place, 'patch', 'service', 'test-nginx', ...kubectlEdit);
+    const finding = (await check(place)).findings.find(({verdict}) => verdict === 'drift');
+    expect(finding?.methodNote).toContain(STOPPED);
+    const upgrade = await run(helm, ['upgrade', 'test-nginx', 'charts/nginx', '-n', place]);
+    expect(upgrade.code).not.toBe(0);
+    expect(upgrade.stderr).toContain('Duplicate value');
+  });
+
+  test('and a difference that the server would take back does not', async () => {
+    const place = await installed('taken', helm);
+    await kubectl('-n', place, 'label', 'service', 'test-nginx', 'app.kubernetes.io/name=other', '--overwrite');
+    const drifted = (await check(place)).findings.filter(({verdict}) => verdict === 'drift');
+    expect(drifted.map(({method, methodNote}) => [method, methodNote])).toEqual([['dry-run', undefined]]);
+  });
+});
+
 test('--fidelity client asks nothing but what is there, and finds the same', async () => {
   const place = await installed('client');
   await introduceGovernedDrift(place);
