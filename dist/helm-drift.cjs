@@ -47492,7 +47492,7 @@ function asText2(playing) {
     }),
     ...played.flatMap((one3) => stateLines(one3, playing, paint, isColored)),
     "",
-    ...nextLines2(scenario, source, playing)
+    ...nextLines2(scenario, source, playing).flatMap((line) => hanging(line, width))
   ];
   return `${lines.join("\n")}
 `;
@@ -47525,10 +47525,10 @@ function stateLines(one3, playing, paint, isColored) {
   const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
-  const report = textReport(
-    [createRedactor().report(one3.report)],
-    context(one3.seconds, clock, showIgnored, width, isColored)
-  );
+  const report = textReport([createRedactor().report(one3.report)], {
+    ...context(one3.seconds, clock, showIgnored, width, isColored),
+    isPiped: knownWidth(runtime2) === void 0
+  });
   return [
     "",
     paint.dim(title + "\u2500".repeat(Math.max(0, width - title.length))),
@@ -47572,7 +47572,7 @@ function nextLines2({ name, release }, source, { played }) {
   if (source.kind === "sandbox" && last2?.kind === "mutation")
     return [`The sandbox is left so. Next: helm drift check ${release.name} -n ${release.namespace}`];
   if (source.kind !== "recording") return [];
-  return [`Next: helm drift simulate ${name} --live   (on the sandbox: helm drift sandbox up)`];
+  return [`Next: helm drift simulate ${name} --live (on the sandbox: helm drift sandbox up)`];
 }
 var RULE;
 var init_simulation = __esm({

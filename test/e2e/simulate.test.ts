@@ -100,7 +100,11 @@ describe('on the sandbox', () => {
         .split('\n')
         .filter((line) => !/^(Evidence recorded|Played on|Next:|The sandbox is left)/.test(line))
         .map((line) => line.replace(/\d+\.\d\d s/, 'TIME'));
-    expect(plain(await simulate(['governed-drift', '--live']))).toEqual(plain(await simulate(['governed-drift'])));
+    // Wide enough for a line that names the source to be one line.
+    const env = {COLUMNS: '120'};
+    expect(plain(await simulate(['governed-drift', '--live'], '4.3.1', env))).toEqual(
+      plain(await simulate(['governed-drift'], '4.3.1', env)),
+    );
   });
 
   test('--step leaves it in that state, for check to see', async () => {

@@ -15,7 +15,7 @@ import type {Played} from '../../simulate/play.ts';
 import type {Recording} from '../../simulate/recording.ts';
 import {parseJsonExact, printedJson, stringifyJson} from '../../yaml/json.ts';
 import {wantsColor} from './color.ts';
-import {widthOf} from './width.ts';
+import {knownWidth, widthOf} from './width.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** Where the evidence comes from; said in every output. */
@@ -127,7 +127,7 @@ function asText(playing: Playing): string {
     }),
     ...played.flatMap((one) => stateLines(one, playing, paint, isColored)),
     '',
-    ...nextLines(scenario, source, playing),
+    ...nextLines(scenario, source, playing).flatMap((line) => hanging(line, width)),
   ];
   return `${lines.join('\n')}\n`;
 }
@@ -165,10 +165,10 @@ function stateLines(one: Played, playing: Playing, paint: Paint, isColored: bool
   const mutations = one.kind === 'mutation' && one.step.change.by === 'mutations' ? one.step.change.mutations : [];
   // The age of what was recorded is that of then.
   const clock = source.kind === 'recording' ? new Date(one.report.takenAt) : now;
-  const report = textReport(
-    [createRedactor().report(one.report)],
-    context(one.seconds, clock, showIgnored, width, isColored),
-  );
+  const report = textReport([createRedactor().report(one.report)], {
+    ...context(one.seconds, clock, showIgnored, width, isColored),
+    isPiped: knownWidth(runtime) === undefined,
+  });
   return [
     '',
     paint.dim(title + '─'.repeat(Math.max(0, width - title.length))),
@@ -221,5 +221,5 @@ function nextLines({name, release}: Scenario, source: Source, {played}: Playing)
   if (source.kind === 'sandbox' && last?.kind === 'mutation')
     return [`The sandbox is left so. Next: helm drift check ${release.name} -n ${release.namespace}`];
   if (source.kind !== 'recording') return [];
-  return [`Next: helm drift simulate ${name} --live   (on the sandbox: helm drift sandbox up)`];
+  return [`Next: helm drift simulate ${name} --live (on the sandbox: helm drift sandbox up)`];
 }
