@@ -42874,7 +42874,7 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
   const { verdict: verdict2, methodNote } = finding;
   const more = alike.length > 1 ? ` and ${alike.length - 1} more` : "";
   const stops = verdict2 === "drift" && methodNote !== void 0 && stopsUpgrade(methodNote);
-  const first = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
+  const upgrade = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
   const told = [
     verdict2 === "drift" ? impactOf(alike) : whyText(finding),
     authorOf2(alike, when),
@@ -42884,8 +42884,8 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
     isUnconfirmed2(finding) ? "unconfirmed" : void 0
   ].filter((part) => part !== void 0);
   return [
-    ...below3(first, INDENT3, { width, style: paint.warn }),
-    ...below3(told.join(" "), INDENT3, { width, style: paint.dim })
+    ...below3(told.join(" "), INDENT3, { width, style: paint.dim }),
+    ...below3(upgrade, INDENT3, { width, style: paint.warn })
   ];
 }
 function impactOf([finding, ...others]) {

@@ -90,7 +90,7 @@ function toldLines(alike: readonly Finding[], {width, paint, when, isUnconfirmed
   const {verdict, methodNote} = finding;
   const more = alike.length > 1 ? ` and ${alike.length - 1} more` : '';
   const stops = verdict === 'drift' && methodNote !== undefined && stopsUpgrade(methodNote);
-  const first = stops ? `${sentence(shortened(methodNote, 400))}.` : '';
+  const upgrade = stops ? `${sentence(shortened(methodNote, 400))}.` : '';
   const told = [
     verdict === 'drift' ? impactOf(alike) : whyText(finding),
     authorOf(alike, when),
@@ -100,8 +100,8 @@ function toldLines(alike: readonly Finding[], {width, paint, when, isUnconfirmed
     isUnconfirmed(finding) ? 'unconfirmed' : undefined,
   ].filter((part) => part !== undefined);
   return [
-    ...below(first, INDENT, {width, style: paint.warn}),
     ...below(told.join(' '), INDENT, {width, style: paint.dim}),
+    ...below(upgrade, INDENT, {width, style: paint.warn}),
   ];
 }
 
