@@ -2,6 +2,7 @@ import {mkdtemp, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {unseen} from '../check/check.ts';
+import type {Inspection} from '../check/check.ts';
 import {chartOfManifest} from '../forecast/chart.ts';
 import {withForecast} from '../forecast/forecast.ts';
 import type {Rehearsal} from '../forecast/forecast.ts';
@@ -24,10 +25,26 @@ export async function foresee(request: CheckRequest, session: Session, runtime: 
   if (!('text' in baseline)) return unseen(baseline.pending, source.from, runtime.now());
   const inspection = await session.inspectOpened(opened);
   if (!('report' in inspection)) return unseen(inspection.pending, source.from, runtime.now());
+  return foretold({inspection, baseline, upgrade: request}, session, runtime);
+}
+
+/** A check that is over, and the upgrade that may come; without a chart it is one to the same chart and values. */
+export interface Foretelling {
+  readonly inspection: Inspection;
+  readonly baseline: Baseline;
+  readonly upgrade: Pick<CheckRequest, 'chart' | 'values'>;
+}
+
+/** The report of a check, and of each of its differences what the upgrade does to it. Nothing is persisted. Throws UserError. */
+export async function foretold(
+  {inspection, baseline, upgrade}: Foretelling,
+  session: Session,
+  runtime: Runtime,
+): Promise<DriftReport> {
   const {connection, reader, groups} = await session.cluster();
   const proxy = await dryProxy(connection, groups);
   try {
-    const rehearsal = await rehearsed(baseline, request, proxy, session, runtime);
+    const rehearsal = await rehearsed(baseline, upgrade, proxy, session, runtime);
     return withForecast(inspection, rehearsal, await reader.discover());
   } finally {
     proxy.close();
@@ -36,7 +53,7 @@ export async function foresee(request: CheckRequest, session: Session, runtime: 
 
 async function rehearsed(
   {release, text}: Baseline,
-  {chart, values}: CheckRequest,
+  {chart, values}: Foretelling['upgrade'],
   proxy: DryProxy,
   session: Session,
   {env, signal}: Runtime,

@@ -1,7 +1,7 @@
+import type {Activity, Problem, RecordRow} from './activity.ts';
 import type {GapReason} from '../model/reasons.ts';
-import type {Action, Outcome} from '../model/fix.ts';
 import type {ObjectRef} from '../model/refs.ts';
-import type {Change, Group, Method, Severity, State, Summary} from '../model/report.ts';
+import type {Change, ForecastVerdict, Group, Method, Severity, State, Summary} from '../model/report.ts';
 
 /**
  * What the console's server and its page say to each other; the routes are in routes.ts. Every text in here has been through
@@ -104,11 +104,13 @@ export interface OpenedView {
   readonly workflow: string;
   /** `release-baseline.yaml`, where it comes from, and its digest. */
   readonly artifact: ArtifactView;
+  /** What anybody types to get the same by hand. */
+  readonly commands: CommandsView;
   /** Kinds of the baseline's objects, each with how many there are. */
   readonly kinds: readonly KindCount[];
   /** The pipeline of the state that is now. */
   readonly stages: readonly StageView[];
-  /** Always three for a release; a scenario may have more between the first and the last. */
+  /** Baseline, now, the way back and the next upgrade; a scenario may have more steps, and no forecast. */
   readonly timeline: readonly TimelineState[];
   /** Which of the timeline is what the cluster (or a scenario's drift) is now. */
   readonly now: number;
@@ -131,6 +133,15 @@ export interface ArtifactView {
   readonly digest: string;
 }
 
+export interface CommandsView {
+  /** Writes release-baseline.yaml. */
+  readonly baseline: string;
+  /** Writes live-snapshot.yaml. */
+  readonly live: string;
+  /** The way back. */
+  readonly reconcile: string;
+}
+
 export interface KindCount {
   readonly kind: string;
   readonly group: string;
@@ -149,8 +160,8 @@ export interface StageView {
 }
 
 export interface TimelineState {
-  readonly id: 'baseline' | 'mutation' | 'reconcile' | `mutation-${number}`;
-  /** `Baseline render`, `Out-of-band mutation`, `Controlled reconcile`; a scenario's step has its own name. */
+  readonly id: 'baseline' | 'mutation' | 'reconcile' | 'upgrade' | `mutation-${number}`;
+  /** `Baseline render`, `Live now`, `Controlled reconcile`, `Next upgrade`; a scenario's step has its own name. */
   readonly name: string;
   /** What this state is, and how real: `what the cluster holds now`, `rehearsed by the API server, not written`. */
   readonly basis: string;
@@ -173,8 +184,28 @@ export interface TimelineState {
   readonly mutations: readonly string[];
   /** What it would be is not worked out yet: what is shown is the state before. */
   readonly unrehearsed?: true;
+  /** Of the next upgrade. */
+  readonly upgrade?: UpgradeView;
   /** Why this state could not be worked out (a rehearsal that the server refused); what is shown is the state before. */
   readonly problem?: string;
+}
+
+/** How the next upgrade to the same chart and values ends, as helm itself rehearsed it. */
+export interface UpgradeView {
+  /** helm's version. */
+  readonly helm: string;
+  readonly succeeds: boolean;
+  /** Helm's own last words, where it fails. */
+  readonly message?: string;
+  /** What it does to each difference of now, by the finding's id. */
+  readonly fates: Readonly<Record<string, FateView>>;
+}
+
+/** What the next upgrade does to one difference. */
+export interface FateView {
+  readonly verdict: ForecastVerdict;
+  /** `It will fail here, in conflict with kubectl-edit.` */
+  readonly text: string;
 }
 
 /** One finding, redacted. The same id in every state and every run. */
@@ -185,7 +216,7 @@ export interface FindingView {
   readonly object: string;
   /** `spec.minReplicas`; '' for a whole object. */
   readonly path: string;
-  /** `HPA floor`. */
+  /** `HPA floor`; of one entry of many alike its key, `LOG_LEVEL`. */
   readonly title: string;
   readonly group: Group;
   readonly severity: Severity;
@@ -196,6 +227,8 @@ export interface FindingView {
   /** Values as YAML; absent where there is none. Long ones are cut: the whole is in FindingDetail. */
   readonly desired?: ValueView;
   readonly live?: ValueView;
+  /** Both values on a line each, from where they differ: `…:1.29`, `…:1.29-hotfix`. */
+  readonly glance: {readonly desired?: string; readonly live?: string};
   readonly meaning?: string;
   readonly impact?: string;
   readonly by: AttributionView;
@@ -229,58 +262,8 @@ export interface AttributionView {
 export interface GapView {
   /** Absent where the gap is the whole release's. */
   readonly object?: string;
+  /** The object's key in documents. */
+  readonly key?: string;
   readonly reason: GapReason;
   readonly message: string;
-}
-
-export interface RecordRow {
-  readonly id: string;
-  readonly of: 'fix' | 'undo';
-  readonly release: string;
-  readonly namespace: string;
-  /** RFC 3339. */
-  readonly at: string;
-  /** `2 of 2 objects, verified`. */
-  readonly text: string;
-  readonly verified: boolean;
-  /** Of an undo: the record that it took back. */
-  readonly undoes?: string;
-  readonly undoneBy?: string;
-  /** Whether `POST /api/undo/plan` makes sense. */
-  readonly undoable: boolean;
-}
-
-/** A reconcile or an undo, from the first write to the verdict. */
-export interface Activity {
-  readonly id: string;
-  readonly kind: 'reconcile' | 'undo';
-  /** `sandbox-nginx/test-nginx`. */
-  readonly release: string;
-  readonly phase: 'writing' | 'verifying' | 'verified' | 'unverified' | 'failed';
-  readonly startedAt: string;
-  readonly endedAt?: string;
-  /** In the order in which they are written. */
-  readonly objects: readonly ActivityObject[];
-  /** The record, from when there is one: what undo takes. */
-  readonly record?: string;
-  /** What the plan was to put right and what is still there, a line each. */
-  readonly left: readonly string[];
-  /** `Verified: 2 objects put back, and in contract there`. */
-  readonly text: string;
-  readonly problem?: Problem;
-}
-
-export interface ActivityObject {
-  readonly object: string;
-  readonly action: Action;
-  readonly fields: number;
-  /** waiting, writing, or what became of it. */
-  readonly status: 'waiting' | 'writing' | Outcome;
-  readonly message?: string;
-}
-
-/** What went wrong, for a person. */
-export interface Problem {
-  readonly message: string;
-  readonly hint?: string;
 }

@@ -1,7 +1,8 @@
 import type {Action} from '../model/fix.ts';
 import type {ObjectRef} from '../model/refs.ts';
 import type {Change, Severity} from '../model/report.ts';
-import type {ConsoleState, Problem, ValueView} from './contract.ts';
+import type {Problem} from './activity.ts';
+import type {ConsoleState, ValueView} from './contract.ts';
 
 /** The second half of the contract: what the page asks for, and what it gets. */
 

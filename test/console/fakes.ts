@@ -79,6 +79,7 @@ export function clusterOf(parts: Partial<ClusterAccess> = {}): ClusterAccess {
       new Promise((resolve) => signal.addEventListener('abort', () => resolve(), {once: true})),
     here: async () => ({name: 'test', server: 'https://test:6443', uid: 'cluster-1'}),
     openForFix: unscripted('openForFix'),
+    foretell: unscripted('foretell'),
     prepareUndo: unscripted('prepareUndo'),
     close: () => {},
     ...parts,

@@ -170,7 +170,7 @@ test('the document holds no data, and a policy that runs nothing but its own scr
   const csp = String(first.headers['content-security-policy']);
   const nonce = /'nonce-([\w-]{22})'/.exec(csp)?.[1];
   expect(csp).toBe(
-    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`,
+    `default-src 'none'; script-src 'self'; style-src 'self' 'nonce-${nonce}'; connect-src 'self'; img-src 'self' data:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'`,
   );
   expect(first.text).toContain(`<meta name="style-nonce" content="${nonce}">`);
   expect(second.headers['content-security-policy']).not.toBe(csp);

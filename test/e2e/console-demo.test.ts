@@ -32,20 +32,23 @@ describe('the scrubber', () => {
     await page.keyboard.press('ArrowLeft');
     await expectLoad(page, 0);
     expect(await slider.getAttribute('aria-valuetext')).toBe('Baseline render, in contract');
-    // The header tells of now, and says that another moment is shown.
+    // The header tells of now; the page says that another moment is shown.
     expect(await page.locator('.header .state').textContent()).toContain('Variance detected');
-    expect(await page.locator('.header .viewing').textContent()).toContain('Viewing Baseline render');
-    expect(await page.locator('.row').count()).toBe(0);
-    expect(await page.locator('.transition').textContent()).toContain('Service port8080 → 80');
+    expect(await page.locator('.hero-when').textContent()).toBe('Viewing Baseline render · now: 4 variances');
+    // Rows keep their places, and values change in place.
+    const floor = page.locator('.row', {hasText: 'HPA floor'});
+    expect(await page.locator('.row.approved').count()).toBe(4);
+    expect(await floor.locator('.row-values').textContent()).toBe('6 ✓');
     await tab(page, 'Live evidence');
     await page.locator('.cm-line', {hasText: 'minReplicas: 6'}).waitFor();
     await slider.focus();
     await page.keyboard.press('ArrowRight');
     await expectLoad(page, 4);
-    expect(await page.locator('.transition').textContent()).toContain('HPA floor6 → 4');
+    expect(await floor.locator('.row-values').textContent()).toBe('6 → 4');
     await page.locator('.cm-line', {hasText: 'minReplicas: 4'}).waitFor();
     await page.keyboard.press('End');
     await expectLoad(page, 0);
+    expect(await floor.locator('.row-values').textContent()).toBe('6 → 4 → 6 ✓');
     expect(new URL(page.url()).hash).toContain('at=reconcile');
     expect(complaints).toEqual([]);
   });
@@ -195,7 +198,7 @@ describe('the evidence', () => {
       '          averageUtilization: 65',
     ]);
     const before = await page.locator('.cm-merge-a .cm-line').count();
-    await page.getByRole('button', {name: 'Show unchanged lines'}).click();
+    await page.getByRole('button', {name: 'All lines'}).click();
     await expect.poll(() => page.locator('.cm-merge-a .cm-line').count()).toBeGreaterThan(before);
   });
 });

@@ -56,7 +56,7 @@ export async function openPage(browser: Browser, url: string, source: Look = {})
 /** Waits until the page says the load of what is shown. */
 export async function expectLoad(page: Page, load: number, seconds = 20): Promise<void> {
   await expect
-    .poll(() => page.locator('.figure').textContent(), {timeout: seconds * 1000, interval: 20})
+    .poll(() => page.locator('.hero').getAttribute('data-load'), {timeout: seconds * 1000, interval: 20})
     .toBe(String(load));
 }
 

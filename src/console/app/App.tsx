@@ -1,17 +1,17 @@
 import {wanted} from './state/address.ts';
-import {opened, sessionLost, state} from './state/store.ts';
+import {isNow, opened, sessionLost, state} from './state/store.ts';
 import {ActivityStrip} from './parts/ActivityStrip.tsx';
 import {Banners} from './parts/Banners.tsx';
 import {DriftList} from './parts/DriftList.tsx';
 import {Focus} from './parts/Focus.tsx';
+import {Hero} from './parts/Hero.tsx';
 import {Header} from './parts/Header.tsx';
 import {Help} from './parts/Help.tsx';
 import {IgnoreDialog} from './parts/IgnoreDialog.tsx';
-import {Pipeline} from './parts/Pipeline.tsx';
 import {Prompt} from './parts/Prompt.tsx';
 import {ReconcileDialog} from './parts/ReconcileDialog.tsx';
-import {Simulator} from './parts/Simulator.tsx';
 import {StartPage} from './parts/StartPage.tsx';
+import {Timeline} from './parts/Timeline.tsx';
 import {Toast} from './parts/Toast.tsx';
 import {Views} from './parts/Views.tsx';
 
@@ -29,6 +29,17 @@ function Place() {
   if (state.value === undefined) return <main class="wait">Connecting to the console …</main>;
   return (
     <div class="page">
+      <a
+        class="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          document.getElementById('drift')?.focus();
+          document.getElementById('main')?.scrollIntoView();
+        }}
+      >
+        Skip to the findings
+      </a>
       <Header />
       <Banners />
       <ActivityStrip />
@@ -59,9 +70,9 @@ function Release() {
     );
   }
   return (
-    <main class="workbench" id="main">
-      <Simulator />
-      <Pipeline />
+    <main class={`workbench ${isNow.value ? '' : 'other-moment'}`} id="main" tabIndex={-1}>
+      <Hero />
+      <Timeline />
       <DriftList />
       <Focus />
       <Views />

@@ -44,6 +44,8 @@ export function policy(nonce: string | undefined): string {
     `style-src 'self'${nonce === undefined ? '' : ` 'nonce-${nonce}'`}`,
     "connect-src 'self'",
     "img-src 'self' data:",
+    // The type stands in the style itself.
+    'font-src data:',
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

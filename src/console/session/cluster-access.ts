@@ -32,6 +32,10 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
     follow: async (followed, listener, signal) => follow(followed, {...(await watching.open()), ...listener, signal}),
     here: async () => clusterOf(await session.cluster()),
     openForFix: (place, onResult) => openForFix(place, session, runtime, onResult),
+    foretell: async (checked) => {
+      const {foretold} = await import('../../app/forecast.ts');
+      return foretold({...checked, upgrade: {chart: undefined, values: []}}, session, runtime);
+    },
     prepareUndo: (record, onResult) => prepareUndo(record, session, runtime, onResult),
     close() {
       session.close();

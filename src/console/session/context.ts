@@ -1,12 +1,16 @@
 import type {Runtime} from '../../app/runtime.ts';
 import type {Session} from '../../app/session.ts';
 import type {PreparedUndo} from '../../app/undo.ts';
+import type {Inspection} from '../../check/check.ts';
 import type {FixPorts} from '../../fix/fix.ts';
 import type {Followed, FollowMode} from '../../kube/follow.ts';
 import type {ClusterIdentity} from '../../model/evidence.ts';
+import type {Baseline} from '../../model/ports.ts';
+import type {DriftReport} from '../../model/report.ts';
 import type {PlanCluster, PlanRelease, StepResult} from '../../model/fix.ts';
 import type {Redactor} from '../../redact/redactor.ts';
-import type {OpenedView, Problem} from '../contract.ts';
+import type {Problem} from '../activity.ts';
+import type {OpenedView} from '../contract.ts';
 import type {DocumentStore} from '../views/document.ts';
 import type {Inspected} from '../views/timeline.ts';
 import {RefusedError} from './refusal.ts';
@@ -42,6 +46,8 @@ export interface ClusterAccess {
     place: ReleasePlace,
     onResult: OnResult,
   ): Promise<{readonly ports: FixPorts; readonly release: PlanRelease}>;
+  /** The report, with what the next upgrade to the same chart and values does to each difference. Throws UserError. */
+  foretell(checked: {readonly inspection: Inspection; readonly baseline: Baseline}): Promise<DriftReport>;
   prepareUndo(record: string, onResult: OnResult): Promise<PreparedUndo>;
   /** Ends all watches and requests, and lets go of every socket. */
   close(): void;

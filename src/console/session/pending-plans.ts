@@ -1,6 +1,6 @@
 import {randomBytes, timingSafeEqual} from 'node:crypto';
 import type {Plan} from '../../model/fix.ts';
-import type {Activity} from '../contract.ts';
+import type {Activity} from '../activity.ts';
 import {RefusedError} from './refusal.ts';
 
 /** Seconds that a plan waits for somebody to agree. */

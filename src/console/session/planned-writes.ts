@@ -5,7 +5,7 @@ import {formatPath} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import {planText} from '../../report/plan.ts';
 import type {Redactor} from '../../redact/redactor.ts';
-import type {Activity} from '../contract.ts';
+import type {Activity} from '../activity.ts';
 import type {Verdict} from '../views/activity.ts';
 import type {ClusterAccess, OnResult, ReleasePlace} from './context.ts';
 import {PLAN_SECONDS} from './pending-plans.ts';

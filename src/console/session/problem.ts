@@ -1,6 +1,6 @@
 import {UserError} from '../../model/errors.ts';
 import type {Redactor} from '../../redact/redactor.ts';
-import type {Problem} from '../contract.ts';
+import type {Problem} from '../activity.ts';
 
 /** An error of anybody's, fit to be shown: without secrets, and a bug of ours named as one. */
 export function problemOf(error: unknown, redactor: Redactor): Problem {

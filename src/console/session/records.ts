@@ -4,7 +4,7 @@ import type {FixRecord} from '../../fix/record/history.ts';
 import {hasWritten} from '../../model/fix.ts';
 import type {PlanCluster} from '../../model/fix.ts';
 import {plural} from '../../report/words.ts';
-import type {RecordRow} from '../contract.ts';
+import type {RecordRow} from '../activity.ts';
 import type {ClusterAccess, ConsoleContext} from './context.ts';
 
 /** Shows what was written from here to the cluster. Throws UserError where the cluster does not answer. */

@@ -1,21 +1,32 @@
 import type {Inspection} from '../../check/check.ts';
 import {refLabel} from '../../model/refs.ts';
+import {plainUpgrade, unknownUpgrade, upgradeKey} from './next-upgrade.ts';
 import {STATE_NAMES} from '../views/timeline.ts';
 import type {TimelineSnapshot} from '../views/timeline.ts';
 
-/** A release's three states: what was promised, the drift (of now, or the last that there was), and the way back. */
+/** A release's states: what was promised, the drift (of now, or the last that there was), the way back, and the next upgrade. */
 export interface ReleaseTimeline {
   readonly baseline: TimelineSnapshot;
   readonly drifted: TimelineSnapshot;
   readonly reconciled: TimelineSnapshot;
+  readonly upgrade: TimelineSnapshot;
+  /** What the forecast stands for. */
+  readonly upgradeKey: string;
   /** Whether `drifted` holds drift, and not only what there is before any was seen. */
   readonly hasDrifted: boolean;
-  /** Which of the three is now. */
+  /** Which of them is now. */
   readonly now: 1 | 2;
 }
 
-export function snapshotsOf({baseline, drifted, reconciled}: ReleaseTimeline): readonly TimelineSnapshot[] {
-  return [baseline, drifted, reconciled];
+export function snapshotsOf(timeline: ReleaseTimeline): readonly TimelineSnapshot[] {
+  const {baseline, drifted, reconciled, upgrade, hasDrifted, now} = timeline;
+  const isPast = hasDrifted && now === 2;
+  return [
+    baseline,
+    isPast ? {...drifted, name: STATE_NAMES.mutation, basis: 'What the cluster held when it drifted last.'} : drifted,
+    isPast ? {...reconciled, name: STATE_NAMES.live} : reconciled,
+    upgrade,
+  ];
 }
 
 /** The timeline after a check. A rehearsal of earlier drift stays until there is a new one, so that nothing jumps. */
@@ -25,13 +36,24 @@ export function timelineAfter(
   inspection: Inspection,
 ): ReleaseTimeline {
   const current = currentSnapshot(inspection);
+  const key = upgradeKey(inspection);
   if (inspection.report.summary.drift > 0) {
     const reconciled = before?.now === 1 && before.hasDrifted ? before.reconciled : unrehearsed(current);
-    return {baseline, drifted: current, reconciled, hasDrifted: true, now: 1};
+    const upgrade = before?.upgradeKey === key ? before.upgrade : unknownUpgrade(inspection);
+    return {baseline, drifted: current, reconciled, upgrade, upgradeKey: key, hasDrifted: true, now: 1};
   }
   const hasDrifted = before?.hasDrifted === true;
   const drifted = before !== undefined && hasDrifted ? before.drifted : current;
-  return {baseline, drifted, reconciled: verified(current), hasDrifted, now: hasDrifted ? 2 : 1};
+  const upgrade = plainUpgrade(inspection);
+  return {
+    baseline,
+    drifted,
+    reconciled: verified(current),
+    upgrade,
+    upgradeKey: key,
+    hasDrifted,
+    now: hasDrifted ? 2 : 1,
+  };
 }
 
 /** Where a rehearsal failed: what is there, and why it is no more than that. */
@@ -47,7 +69,7 @@ export function unrehearsed(current: TimelineSnapshot, problem?: string): Timeli
 function currentSnapshot(inspection: Inspection): TimelineSnapshot {
   const {drift} = inspection.report.summary;
   const basis = drift > 0 ? 'What the cluster holds now.' : 'What the cluster holds now: nothing has drifted.';
-  return {id: 'mutation', name: STATE_NAMES.mutation, basis, inspection, mutations: mutationsOf(inspection)};
+  return {id: 'mutation', name: STATE_NAMES.live, basis, inspection, mutations: mutationsOf(inspection)};
 }
 
 function verified(current: TimelineSnapshot): TimelineSnapshot {

@@ -12,6 +12,7 @@ import {refreshQueue} from './refresh-queue.ts';
 import type {RefreshQueue} from './refresh-queue.ts';
 import {rehearse} from './rehearsal.ts';
 import type {Checked} from './rehearsal.ts';
+import {foretoldUpgrade, unknownUpgrade} from './next-upgrade.ts';
 import {snapshotsOf, timelineAfter, unrehearsed} from './release-timeline.ts';
 import type {ReleaseTimeline} from './release-timeline.ts';
 import {releaseWatch} from './release-watch.ts';
@@ -118,7 +119,15 @@ async function checkOnce(state: State, parts: Parts): Promise<void> {
   const reconciled = await rehearse(state.place, checked, inspection, {cluster, now: context.runtime.now}).catch(
     (error: unknown) => unrehearsed(timeline.drifted, context.problem(error).message),
   );
-  publish({...timeline, reconciled}, {...times, reconcile: performance.now() - started}, state, parts);
+  const rehearsed = {...timeline, reconciled};
+  const spent = {...times, reconcile: performance.now() - started};
+  publish(rehearsed, spent, state, parts);
+  if (state.isClosed || queue.isWanted() || timeline.upgrade.unrehearsed !== true) return;
+  const upgrade = await cluster.foretell({inspection, baseline: checked.baseline}).then(
+    (told) => foretoldUpgrade(inspection, told),
+    (error: unknown) => unknownUpgrade(inspection, context.problem(error).message),
+  );
+  publish({...rehearsed, upgrade}, spent, state, parts);
 }
 
 interface CheckedRelease {

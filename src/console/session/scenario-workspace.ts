@@ -117,7 +117,13 @@ async function snapshotOf(
     readText(join(folder, INTENT_FILE), 'recorded manifest'),
   ]);
   const {baseline, source} = replayed(recording, recorded, live, intent);
-  const inspection = await inspect(baseline, source, {fidelity: 'auto', config: NO_CONFIG}, new Date(recorded.takenAt));
+  // As the prompt's own check of these files does it: no API server is here to be asked, and the page does not say so.
+  const inspection = await inspect(
+    baseline,
+    source,
+    {fidelity: 'client', config: NO_CONFIG},
+    new Date(recorded.takenAt),
+  );
   for (const {object} of [...inspection.intent.objects, ...inspection.live]) redactor.learn(object);
   return {id: idOf(state), name: state.name, basis: BASIS[state.kind], inspection, mutations: mutationsOf(state)};
 }

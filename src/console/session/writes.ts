@@ -1,6 +1,6 @@
 import {randomBytes} from 'node:crypto';
 import {PreconditionError} from '../../model/errors.ts';
-import type {Activity} from '../contract.ts';
+import type {Activity} from '../activity.ts';
 import type {PlanView} from '../routes.ts';
 import {begunActivity, endedActivity, failedActivity, withResult} from '../views/activity.ts';
 import {isPossible, planView} from '../views/plan.ts';

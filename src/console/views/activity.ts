@@ -2,7 +2,7 @@ import {hasWritten} from '../../model/fix.ts';
 import type {Outcome, Plan, StepResult} from '../../model/fix.ts';
 import {refLabel} from '../../model/refs.ts';
 import {plural} from '../../report/words.ts';
-import type {Activity, ActivityObject, Problem} from '../contract.ts';
+import type {Activity, ActivityObject, Problem} from '../activity.ts';
 
 /** What came of a reconcile or an undo that ran to its end. */
 export interface Verdict {

@@ -1,10 +1,14 @@
+import {isObject} from '../../model/json.ts';
+import type {Json} from '../../model/json.ts';
 import {formatPath} from '../../model/path.ts';
-import {refLabel} from '../../model/refs.ts';
+import {refKey, refLabel} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
+import {beginning, differing} from '../../model/columns.ts';
 import {byText, shortened, worstFirst} from '../../report/finding-words.ts';
+import {safeText} from '../../report/words.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
 import type {AttributionView, FindingView, GapView} from '../contract.ts';
-import {valueView} from './values.ts';
+import {valueText, valueView} from './values.ts';
 
 const HOW = {
   'dry-run': "the API server's own dry run",
@@ -20,7 +24,7 @@ export interface Lines {
 /** A finding of a report that was made safe. */
 export function findingView(finding: Finding, lines: Lines): FindingView {
   const {id, ref, path, controlPath, severity, change, verdict, why, method, methodNote, origin} = finding;
-  const {title, group, meaning, impact} = controlPath;
+  const {group, meaning, impact} = controlPath;
   const [desired, live] = [valueView(finding.desired), valueView(finding.live)];
   const [baselineLine, liveLine] = [lines.baseline[id], lines.live[id]];
   return {
@@ -28,12 +32,13 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
     ref,
     object: refLabel(ref),
     path: formatPath(path),
-    title,
+    title: titleOf(finding),
     group,
     severity,
     change,
     verdict,
     by: attributionView(finding),
+    glance: glanceOf(finding),
     method,
     methodText: methodNote === undefined ? HOW[method] : `${HOW[method]}; not confirmed: ${shortened(methodNote)}`,
     ...(why === undefined ? {} : {why}),
@@ -45,6 +50,65 @@ export function findingView(finding: Finding, lines: Lines): FindingView {
     ...(liveLine === undefined ? {} : {liveLine}),
     ...(origin?.template === undefined ? {} : {template: origin.template}),
   };
+}
+
+const BY_KEY = new Set(['Configuration', 'Secret value', 'Container environment']);
+const OF_KEY = new Set(['Label', 'Annotation', 'Containers', 'Init containers']);
+
+/** What is one of many alike goes by its key: `LOG_LEVEL`, `Label team`. */
+function titleOf({controlPath: {title}, path}: Finding): string {
+  const key = keyOf(path);
+  if (key === undefined) return title;
+  if (BY_KEY.has(title)) return key;
+  return OF_KEY.has(title) ? `${title} ${key}` : title;
+}
+
+/** The name of the list's item, or the last field below a map. */
+function keyOf(path: Finding['path']): string | undefined {
+  const last = path.at(-1);
+  const entry = path[path.findIndex((segment) => 'field' in segment && segment.field === 'env') + 1];
+  const named = entry !== undefined && 'select' in entry ? entry : last;
+  if (named !== undefined && 'select' in named) return stringOf(named.select['name']);
+  const isMap = path.length > 1 && !path.some((segment) => 'select' in segment || 'index' in segment);
+  return isMap && last !== undefined && 'field' in last && last.field !== 'env' ? last.field : undefined;
+}
+
+/** Columns of one side, and of both with the arrow between. */
+const GLANCE = 40;
+
+function glanceOf({change, desired, live}: Finding): FindingView['glance'] {
+  if (change === 'missing' || change === 'extra') return {};
+  const [before, after] = [desired, live].map((value) => (value === undefined ? undefined : onOneLine(value)));
+  const told = before === undefined || after === undefined ? undefined : differing(before, after, 2 * GLANCE);
+  if (told !== undefined) return told;
+  return {
+    ...(before === undefined ? {} : {desired: clipped(before)}),
+    ...(after === undefined ? {} : {live: clipped(after)}),
+  };
+}
+
+function clipped(text: string): string {
+  const start = beginning(text, GLANCE - 1);
+  return start.length < text.length ? `${start}…` : text;
+}
+
+/** `tcpdump (docker.io/corfr/tcpdump:latest)`, `A, B`. */
+function namesOf(value: Json): string | undefined {
+  if (Array.isArray(value)) {
+    const names = value.map((item) => (isObject(item) ? stringOf(item['name']) : undefined));
+    return names.length > 0 && names.every((name) => name !== undefined) ? names.join(', ') : undefined;
+  }
+  if (!isObject(value)) return undefined;
+  const [name, image] = [stringOf(value['name']), stringOf(value['image'])];
+  return name !== undefined && image !== undefined ? `${name} (${image})` : undefined;
+}
+
+const stringOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** A text's own words, the names of what has names; else as YAML, its lines joined. */
+function onOneLine(value: Json): string {
+  const text = typeof value === 'string' && value !== '' ? value : (namesOf(value) ?? valueText(value));
+  return safeText(text.trim().replace(/\s*\n\s*/g, ' ⏎ '), Infinity);
 }
 
 function attributionView(finding: Finding): AttributionView {
@@ -71,6 +135,6 @@ export function gapViews({gaps}: SafeReport): GapView[] {
   return gaps.map(({ref, reason, message}) => ({
     reason,
     message,
-    ...(ref === undefined ? {} : {object: refLabel(ref)}),
+    ...(ref === undefined ? {} : {object: refLabel(ref), key: refKey(ref)}),
   }));
 }

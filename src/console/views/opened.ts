@@ -1,5 +1,6 @@
 import type {Inspection} from '../../check/check.ts';
 import {defined} from '../../model/json.ts';
+import {shortName} from '../../model/short-names.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import type {KindCount, OpenedView} from '../contract.ts';
 import type {DocumentStore} from './document.ts';
@@ -39,6 +40,7 @@ export function openedView(request: OpenedRequest): OpenedView {
     ready: true,
     workflow: WORKFLOW,
     artifact: {file: ARTIFACT_FILE, from: sourceText(report), digest: intent.digest},
+    commands: commandsOf(report, kindsOf(intent)),
     kinds: kindsOf(intent),
     stages: stagesOf(report, request.times ?? {}, canReconcile),
     timeline,
@@ -62,6 +64,7 @@ export function waitingView(key: string, name: string, namespace: string): Opene
     ready: false,
     workflow: WORKFLOW,
     artifact: {file: ARTIFACT_FILE, from: '', digest: ''},
+    commands: {baseline: '', live: '', reconcile: ''},
     kinds: [],
     stages: [],
     timeline: [],
@@ -70,10 +73,37 @@ export function waitingView(key: string, name: string, namespace: string): Opene
   };
 }
 
-/** The prompt's state line: `workflow=helm-release-assurance state=variance-detected`. */
+/** The prompt's state line: `workflow=helm-release-assurance state=variance-detected audited=hpa,svc artifact=release-baseline.yaml`. */
 export function promptState(opened: OpenedView | undefined): string {
   const state = opened?.timeline[opened.now]?.compliance ?? (opened === undefined ? 'no-release' : 'checking');
-  return `workflow=${WORKFLOW} state=${state}`;
+  const kinds = [...new Set((opened?.kinds ?? []).map(({kind}) => shortName(kind)))];
+  const shown = kinds.length > KINDS_SHOWN ? [...kinds.slice(0, KINDS_SHOWN), `+${kinds.length - KINDS_SHOWN}`] : kinds;
+  const audited = kinds.length === 0 ? '' : ` audited=${shown.join(',')} artifact=${ARTIFACT_FILE}`;
+  return `workflow=${WORKFLOW} state=${state}${audited}`;
+}
+
+const KINDS_SHOWN = 4;
+
+/** By what kubectl and helm say, for whoever wants to see it with his own hands. */
+function commandsOf({release, from}: Inspection['report'], kinds: readonly KindCount[]): OpenedView['commands'] {
+  const {name, namespace, revision} = release;
+  const types = [...new Set(kinds.map(({kind, group}) => typeName(kind, group)))].join(',');
+  const render =
+    from.kind === 'chart' || from.kind === 'git'
+      ? `helm template ${name} ${from.chart} --namespace ${namespace} --include-crds`
+      : `helm get manifest ${name} -n ${namespace}${revision === undefined ? '' : ` --revision ${revision}`}`;
+  return {
+    baseline: `${render} > ${ARTIFACT_FILE}`,
+    live: `kubectl get ${types} -n ${namespace} -o yaml > live-snapshot.yaml`,
+    reconcile: `helm drift fix ${name} -n ${namespace}`,
+  };
+}
+
+/** As kubectl takes it: short where it is built in, with its group where another kind could have the name. */
+function typeName(kind: string, group: string): string {
+  const short = shortName(kind);
+  if (short !== kind.toLowerCase() || group === '') return short;
+  return `${short}.${group}`;
 }
 
 function kindsOf({objects}: Inspection['intent']): KindCount[] {

@@ -2,6 +2,7 @@ import {patternMatches} from '../../model/patterns.ts';
 import {formatPath} from '../../model/path.ts';
 import {refKey} from '../../model/refs.ts';
 import type {ObjectRef} from '../../model/refs.ts';
+import {kindOfShort} from '../../model/short-names.ts';
 import {SEVERITIES} from '../../model/report.ts';
 import type {Finding, Severity} from '../../model/report.ts';
 
@@ -66,28 +67,6 @@ export function unmatched(
 /** The start of a finding's ID, as a check prints it. */
 const ID = /^[0-9a-f]{4,}$/;
 
-/** kubectl's short names. */
-const SHORT: Readonly<Record<string, string>> = {
-  cm: 'configmap',
-  cj: 'cronjob',
-  crd: 'customresourcedefinition',
-  deploy: 'deployment',
-  ds: 'daemonset',
-  hpa: 'horizontalpodautoscaler',
-  ing: 'ingress',
-  netpol: 'networkpolicy',
-  ns: 'namespace',
-  pdb: 'poddisruptionbudget',
-  po: 'pod',
-  pv: 'persistentvolume',
-  pvc: 'persistentvolumeclaim',
-  rs: 'replicaset',
-  sa: 'serviceaccount',
-  sc: 'storageclass',
-  sts: 'statefulset',
-  svc: 'service',
-};
-
 /** `HorizontalPodAutoscaler/test-nginx:spec.minReplicas`, or a finding's ID; a path names all that lies below it too, a kind may be spelt small. */
 export function targetMatches(
   pattern: string,
@@ -109,5 +88,5 @@ function objectMatches(pattern: string, ref: ObjectRef): boolean {
   const object = colon < 0 ? pattern : pattern.slice(0, colon);
   const [kind = '', name = '*'] = object.split('/', 2);
   const small = kind.toLowerCase();
-  return patternMatches(SHORT[small] ?? small, ref.kind.toLowerCase()) && patternMatches(name, ref.name);
+  return patternMatches(kindOfShort(small) ?? small, ref.kind.toLowerCase()) && patternMatches(name, ref.name);
 }

@@ -1,10 +1,11 @@
 import {afterEach, beforeEach, describe, expect, test, vi} from 'vitest';
 import type {OpenedView} from '../../../src/console/contract.ts';
 import type {ConnectionEvent} from '../../../src/console/session/connection-state.ts';
-import type {FollowListener} from '../../../src/console/session/context.ts';
+import type {ClusterAccess, FollowListener} from '../../../src/console/session/context.ts';
 import {releaseWorkspace} from '../../../src/console/session/release-workspace.ts';
 import {waitingView} from '../../../src/console/views/opened.ts';
 import {UserError} from '../../../src/model/errors.ts';
+import type {DriftReport} from '../../../src/model/report.ts';
 import {configMap} from '../../fix/fakes/objects.ts';
 import {world} from '../../fix/fakes/world.ts';
 import {contextOf, sessionOf, storeOf} from '../fakes.ts';
@@ -39,11 +40,12 @@ test('the first check of a release that is as it was promised', async () => {
   const {workspace, view, loads, events, follows} = opened();
   expect(workspace.inspection()).toBeUndefined();
   await workspace.refresh();
-  expect([view()?.ready, view()?.now, loads()]).toEqual([true, 1, [0, 0, 0]]);
+  expect([view()?.ready, view()?.now, loads()]).toEqual([true, 1, [0, 0, 0, 0]]);
   expect(view()?.timeline.map(({id, basis}) => [id, basis])).toEqual([
     ['baseline', 'The approved baseline, as if it were live.'],
     ['mutation', 'What the cluster holds now: nothing has drifted.'],
     ['reconcile', 'What the cluster holds now, verified by a check.'],
+    ['upgrade', 'Nothing has drifted: an upgrade to the same chart and values finds what the last one left.'],
   ]);
   expect(events).toEqual([{kind: 'refreshed'}]);
   expect(follows).toHaveLength(1);
@@ -55,7 +57,7 @@ test('drift, its rehearsal, and back in contract', async () => {
   const {shop, workspace, view, loads} = opened();
   shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
   await workspace.refresh();
-  expect([view()?.now, loads()]).toEqual([1, [0, 1, 0]]);
+  expect([view()?.now, loads()]).toEqual([1, [0, 1, 0, 1]]);
   expect(view()?.timeline[2]).toMatchObject({
     basis: 'What a reconcile would make of it, rehearsed by dry runs of the API server; nothing was written.',
     mutations: ['helm drift fix would patch ConfigMap/settings'],
@@ -69,7 +71,7 @@ test('drift, its rehearsal, and back in contract', async () => {
   shop.server.edit('ConfigMap', 'settings', {data: {a: '1'}});
   await workspace.refresh();
   // The drift that was stays to be compared with.
-  expect([view()?.now, loads(), view()?.reconcile.open]).toEqual([2, [0, 1, 0], false]);
+  expect([view()?.now, loads(), view()?.reconcile.open]).toEqual([2, [0, 1, 0, 0], false]);
   workspace.close();
 });
 
@@ -97,6 +99,63 @@ test('a rehearsal that fails is said in its place, and what is there is shown al
   expect(view()?.timeline[2]).toMatchObject({unrehearsed: true, problem: 'helm is at work on it', load: 1});
   expect(events).toEqual([{kind: 'refreshed'}]);
   workspace.close();
+});
+
+describe('the next upgrade', () => {
+  const told =
+    (succeeds: boolean, verdict: 'restored' | 'conflict') => async (checked: {inspection: {report: DriftReport}}) => {
+      const {report} = checked.inspection;
+      const counts = {restored: 0, kept: 0, overwritten: 0, conflict: 0, refused: 0, unforeseen: 0, [verdict]: 1};
+      return {
+        ...report,
+        findings: report.findings.map((finding) => ({...finding, forecast: {verdict, manager: 'kubectl-edit'}})),
+        forecast: {helm: '4.3.1', chart: 'to what revision 3 declares', succeeds, counts, beside: []},
+      };
+    };
+
+  test('that goes through leaves nothing of what it puts back, and is asked for once for the same drift', async () => {
+    const {shop, workspace, view, cluster, loads} = opened();
+    const asked = vi.fn<ClusterAccess['foretell']>(told(true, 'restored'));
+    cluster.foretell = asked;
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
+    await workspace.refresh();
+    expect(loads()).toEqual([0, 1, 0, 0]);
+    const [finding] = view()?.timeline[1]?.findings ?? [];
+    expect(view()?.timeline[3]).toMatchObject({
+      id: 'upgrade',
+      name: 'Next upgrade',
+      mutations: ['helm upgrade goes through: 1 restored'],
+      upgrade: {helm: '4.3.1', succeeds: true, fates: {[finding?.id ?? '']: {verdict: 'restored'}}},
+    });
+    await workspace.refresh();
+    expect(asked).toHaveBeenCalledTimes(1);
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '10'}});
+    await workspace.refresh();
+    expect(asked).toHaveBeenCalledTimes(2);
+    workspace.close();
+  });
+
+  test('that fails leaves all as it is', async () => {
+    const {shop, workspace, view, cluster, loads} = opened();
+    cluster.foretell = told(false, 'conflict');
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
+    await workspace.refresh();
+    expect(loads()).toEqual([0, 1, 0, 1]);
+    expect(view()?.timeline[3]?.upgrade?.succeeds).toBe(false);
+    workspace.close();
+  });
+
+  test('that nobody could work out is not known, and says why', async () => {
+    const {shop, workspace, view, cluster} = opened();
+    cluster.foretell = async () => {
+      throw new UserError('helm is not there');
+    };
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
+    await workspace.refresh();
+    expect(view()?.timeline[3]).toMatchObject({unrehearsed: true, problem: 'helm is not there', load: 1});
+    expect(view()?.timeline[3]).not.toHaveProperty('upgrade');
+    workspace.close();
+  });
 });
 
 test('the approved baseline of a Secret that declares stringData is in contract with itself', async () => {
@@ -134,7 +193,7 @@ describe('a refresh that fails', () => {
     await workspace.refresh();
     cluster.failures.push(unreachable);
     await workspace.refresh();
-    expect([view()?.timeline.length, view()?.problem?.message]).toEqual([3, 'no answer']);
+    expect([view()?.timeline.length, view()?.problem?.message]).toEqual([4, 'no answer']);
     expect(events.at(-1)).toEqual({kind: 'refresh-failed', error: unreachable, message: 'no answer'});
     await vi.advanceTimersByTimeAsync(2000);
     expect([cluster.opened(), view()?.problem]).toEqual([3, undefined]);
@@ -187,7 +246,7 @@ test('what a watch tells is in the state a moment later; the mode is told', asyn
   follows[0]?.listener.onChange();
   follows[0]?.listener.onMode('poll');
   await vi.advanceTimersByTimeAsync(120);
-  expect(loads()).toEqual([0, 1, 0]);
+  expect(loads()).toEqual([0, 1, 0, 1]);
   expect(events).toContainEqual({kind: 'mode', by: 'poll'});
   workspace.close();
 });

@@ -1,5 +1,5 @@
 import {describe, expect, test, vi} from 'vitest';
-import type {Activity} from '../../../src/console/contract.ts';
+import type {Activity} from '../../../src/console/activity.ts';
 import type {PlannedWrite, WriteListener} from '../../../src/console/session/planned-writes.ts';
 import {writes} from '../../../src/console/session/writes.ts';
 import type {Verdict} from '../../../src/console/views/activity.ts';

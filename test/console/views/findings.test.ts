@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {findingViews, gapViews} from '../../../src/console/views/findings.ts';
+import {refKey} from '../../../src/model/refs.ts';
 import type {DriftReport, Finding} from '../../../src/model/report.ts';
 import {createRedactor} from '../../../src/redact/redactor.ts';
 import {governedInspection} from '../releases.ts';
@@ -54,6 +55,30 @@ describe('findings', () => {
     });
   });
 
+  test('one of many alike goes by its key', () => {
+    const of = (title: string, path: Finding['path']) =>
+      findingViews(safe({findings: [finding({path, controlPath: {title, group: 'config'}})]}), NO_LINES)[0]?.title;
+    const field = (name: string) => ({field: name});
+    const env = {select: {name: 'LOG_LEVEL'}, nth: 0};
+    expect(of('Configuration', [field('data'), field('nginx.conf')])).toBe('nginx.conf');
+    expect(of('Container environment', [field('spec'), field('env'), env, field('value')])).toBe('LOG_LEVEL');
+    expect(of('Container environment', [field('spec'), field('env')])).toBe('Container environment');
+    expect(of('Label', [field('metadata'), field('labels'), field('team')])).toBe('Label team');
+    expect(of('HPA floor', [field('spec'), field('minReplicas')])).toBe('HPA floor');
+  });
+
+  test('show their values from where they differ, in one line', () => {
+    const image = 'docker.io/nginxinc/nginx-unprivileged';
+    const glance = (parts: Partial<Finding>) => findingViews(safe({findings: [finding(parts)]}), NO_LINES)[0]?.glance;
+    expect(glance({change: 'changed', desired: `${image}:1.29`, live: `${image}:1.29-hotfix`})).toEqual({
+      desired: '…:1.29',
+      live: '…:1.29-hotfix',
+    });
+    expect(glance({change: 'changed', desired: 'a\nb', live: 'a\nc'})).toEqual({desired: 'a ⏎ b', live: 'a ⏎ c'});
+    expect(glance({change: 'added', live: {a: [1]}})?.live).toContain('a:');
+    expect(glance({change: 'missing'})).toEqual({});
+  });
+
   test('by nobody known say so', () => {
     const [view] = findingViews(safe({findings: [finding({by: {certainty: 'unknown'}})]}), NO_LINES);
     expect(view?.by.certainty).toBe('unknown');
@@ -81,7 +106,7 @@ test('gaps name their object, or nothing where they are the release’s', () => 
     {reason: 'pending-release', message: 'helm is at work'},
   ] as const;
   expect(gapViews(safe({gaps}))).toEqual([
-    {object: 'Secret/keys', reason: 'forbidden', message: 'no right'},
+    {object: 'Secret/keys', key: refKey(ref), reason: 'forbidden', message: 'no right'},
     {reason: 'pending-release', message: 'helm is at work'},
   ]);
 });

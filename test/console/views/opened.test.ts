@@ -57,6 +57,14 @@ test('the prompt says what is open', () => {
   expect(promptState(undefined)).toBe('workflow=helm-release-assurance state=no-release');
   expect(promptState(waitingView('k', 'n', 's'))).toBe('workflow=helm-release-assurance state=checking');
   expect(promptState(opened([snapshot(drifted)], 0).view)).toBe(
-    'workflow=helm-release-assurance state=variance-detected',
+    'workflow=helm-release-assurance state=variance-detected audited=netpol,pdb,sa,cm,+3 artifact=release-baseline.yaml',
   );
+});
+
+test('the commands are those that anybody types for the same', () => {
+  expect(opened([snapshot(drifted)], 0).view.commands).toEqual({
+    baseline: 'helm get manifest test-nginx -n sandbox-nginx --revision 1 > release-baseline.yaml',
+    live: 'kubectl get netpol,pdb,sa,cm,svc,deploy,hpa -n sandbox-nginx -o yaml > live-snapshot.yaml',
+    reconcile: 'helm drift fix test-nginx -n sandbox-nginx',
+  });
 });

@@ -2,13 +2,15 @@ import type {ComponentChildren} from 'preact';
 import {problem} from '../state/address.ts';
 import {post} from '../state/api.ts';
 import {link, opened, shown, state} from '../state/store.ts';
-import {ago, count} from '../state/words.ts';
+import {ago} from '../state/clock.ts';
+import {count} from '../state/words.ts';
 
 /** Everything that makes what is shown less than the whole truth of now. */
 export function Banners() {
   const connection = state.value?.connection;
   const release = opened.value;
   const gaps = shown.value?.gaps ?? [];
+  const notes = shown.value?.notes ?? [];
   return (
     <div class="banners" role="region" aria-label="State of this page">
       {link.value === 'lost' && (
@@ -34,11 +36,6 @@ export function Banners() {
           <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
             Look now
           </button>
-        </Banner>
-      )}
-      {release?.scenario !== undefined && (
-        <Banner kind="note" title="Demo.">
-          {release.scenario.source.replace(/\.+$/, '')}. Nothing can be written.
         </Banner>
       )}
       {release?.problem !== undefined && connection?.kind !== 'disconnected' && (
@@ -73,11 +70,18 @@ export function Banners() {
           </details>
         </Banner>
       )}
-      {(shown.value?.notes ?? []).map((note) => (
-        <Banner kind="note" title="Note." key={note}>
-          {note}
+      {notes.length > 0 && (
+        <Banner kind="note" title={notes.length === 1 ? 'Note.' : count(notes.length, 'note')}>
+          <details>
+            <summary>{notes[0]}</summary>
+            <ul>
+              {notes.slice(1).map((note) => (
+                <li key={note}>{note}</li>
+              ))}
+            </ul>
+          </details>
         </Banner>
-      ))}
+      )}
     </div>
   );
 }

@@ -1,11 +1,12 @@
 import {useLayoutEffect, useMemo, useRef, useState} from 'preact/hooks';
 import {SEVERITIES} from '../../../model/report.ts';
-import {checked, chosen, focused, gate, isNow, select, shown, toggle} from '../state/store.ts';
+import {checked, chosen, focused, gate, isNow, select, shown, toggle, union} from '../state/store.ts';
 import {SHAPES, count} from '../state/words.ts';
-import {DriftRow} from './DriftRow.tsx';
-import {query, rows, severity, verdicts, visible} from './filter.ts';
+import {BulkRow, DriftRow} from './DriftRow.tsx';
+import {query, rows, selectable, severity, verdicts, visible} from './filter.ts';
 import type {Row} from './filter.ts';
 import {startReconcile} from './reconcile.ts';
+import {reveal} from './reveal.ts';
 
 const OVERSCAN = 12;
 
@@ -42,24 +43,18 @@ function rowAt(tops: readonly number[], y: number): number {
   return low;
 }
 
-/** Of one, two or three lines, as list.css lays them out. */
-const ROW_HEIGHTS = [
-  [matchMedia('(max-width: 700px)'), 74],
-  [matchMedia('(max-width: 1699px)'), 44],
-] as const;
-const WIDE_HEIGHT = 32;
-const GROUP_HEIGHT = 32;
+/** Of two or three lines, as list.css lays them out. */
+const NARROW = matchMedia('(max-width: 700px)');
+const [ROW_HEIGHT, NARROW_HEIGHT, GROUP_HEIGHT] = [38, 74, 24];
 
-const rowHeight = (): number => ROW_HEIGHTS.find(([width]) => width.matches)?.[1] ?? WIDE_HEIGHT;
+const rowHeight = (): number => (NARROW.matches ? NARROW_HEIGHT : ROW_HEIGHT);
 
 function useRowHeight(): number {
   const [height, setHeight] = useState(rowHeight);
   useLayoutEffect(() => {
     const change = (): void => setHeight(rowHeight());
-    for (const [width] of ROW_HEIGHTS) width.addEventListener('change', change);
-    return () => {
-      for (const [width] of ROW_HEIGHTS) width.removeEventListener('change', change);
-    };
+    NARROW.addEventListener('change', change);
+    return () => NARROW.removeEventListener('change', change);
   }, []);
   return height;
 }
@@ -70,18 +65,35 @@ function topsOf(all: readonly Row[], height: number): number[] {
   return tops;
 }
 
-export function DriftList() {
-  const height = useRowHeight();
-  const all = rows.value;
-  const tops = useMemo(() => topsOf(all, height), [all, height]);
-  const {box, first, last} = useWindow(tops);
-  const current = focused.value?.id;
+/** What the keys of the list do, by row. */
+function useKeys(all: readonly Row[], current: string | undefined): (event: KeyboardEvent) => void {
   const move = (by: number): void => {
     const findings = all.flatMap((row) => (row.kind === 'finding' ? [row.finding] : []));
     const from = findings.findIndex(({id}) => id === current);
     const next = findings[from < 0 ? 0 : Math.min(findings.length - 1, Math.max(0, from + by))];
     if (next !== undefined) select(next.id);
   };
+  return (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const {key} = event;
+    if (key === 'j' || key === 'ArrowDown') move(1);
+    else if (key === 'k' || key === 'ArrowUp') move(-1);
+    else if (key === 'Home') move(-1e9);
+    else if (key === 'End') move(1e9);
+    else if (key === 'Enter') reveal('focus');
+    else if (key === ' ' && current !== undefined) {
+      if (selectable.value.some(({id}) => id === current)) toggle(current);
+    } else return;
+    event.preventDefault();
+  };
+}
+
+export function DriftList() {
+  const height = useRowHeight();
+  const all = rows.value;
+  const tops = useMemo(() => topsOf(all, height), [all, height]);
+  const {box, first, last} = useWindow(tops);
+  const current = focused.value?.id;
   useLayoutEffect(() => {
     const index = all.findIndex((row) => row.kind === 'finding' && row.finding.id === current);
     const element = box.current;
@@ -90,22 +102,16 @@ export function DriftList() {
     if (top < element.scrollTop + GROUP_HEIGHT) element.scrollTop = Math.max(0, top - GROUP_HEIGHT);
     else if (top + height > element.scrollTop + element.clientHeight)
       element.scrollTop = top + height - element.clientHeight;
-  }, [current, shown.value?.id, height]);
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const key = event.key;
-    if (key === 'j' || key === 'ArrowDown') move(1);
-    else if (key === 'k' || key === 'ArrowUp') move(-1);
-    else if (key === 'Home') move(-1e9);
-    else if (key === 'End') move(1e9);
-    else if (key === ' ' && current !== undefined) {
-      if (focused.value?.verdict === 'drift') toggle(current);
-    } else return;
-    event.preventDefault();
-  };
+  }, [current, height]);
+  // Whoever comes to the page comes for the findings: keys work at once.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) box.current?.focus({preventScroll: true});
+  }, []);
+  const hasCurrent = current !== undefined && all.some((row) => row.kind === 'finding' && row.finding.id === current);
   return (
     <section class="panel drift" aria-label="Governed drift">
       <ListHead />
+      <ColumnHeads />
       <div
         class="rows"
         id="drift"
@@ -115,42 +121,74 @@ export function DriftList() {
           ? {role: 'group' as const, 'aria-label': 'Findings'}
           : {
               role: 'listbox' as const,
-              'aria-label': 'Findings: j and k move, space selects for reconcile',
+              'aria-label': 'Findings: j and k move, space selects for reconcile, Enter opens',
               'aria-multiselectable': 'true' as const,
             })}
-        {...(current !== undefined && all.some((row) => row.kind === 'finding' && row.finding.id === current)
-          ? {'aria-activedescendant': `row-${current}`}
-          : {})}
-        onKeyDown={onKeyDown}
+        {...(hasCurrent ? {'aria-activedescendant': `row-${current}`} : {})}
+        onKeyDown={useKeys(all, current)}
       >
         {all.length === 0 ? (
           <Empty />
         ) : (
           <div class="rows-inner" role="presentation" style={{height: `${tops.at(-1)}px`}}>
             <div role="presentation" style={{transform: `translateY(${tops[first]}px)`}}>
-              {all.slice(first, last).map((row) =>
-                row.kind === 'group' ? (
-                  <div class="group-row" role="presentation" key={row.group} style={{height: `${GROUP_HEIGHT}px`}}>
-                    {row.group} <span class="dim">{row.count}</span>
-                  </div>
-                ) : (
-                  <DriftRow
-                    key={row.finding.id}
-                    finding={row.finding}
-                    current={row.finding.id === current}
-                    checked={checked.value.has(row.finding.id)}
-                    place={row.place}
-                    total={visible.value.length}
-                    height={height}
-                  />
-                ),
-              )}
+              {all.slice(first, last).map((row) => (
+                <RowOf row={row} height={height} key={keyOf(row)} />
+              ))}
             </div>
           </div>
         )}
       </div>
-      <ListFoot />
     </section>
+  );
+}
+
+const keyOf = (row: Row): string =>
+  row.kind === 'group' ? row.group : row.kind === 'bulk' ? row.bulk.key : row.finding.id;
+
+function RowOf({row, height}: {readonly row: Row; readonly height: number}) {
+  if (row.kind === 'bulk') return <BulkRow bulk={row.bulk} open={row.isOpen} height={height} />;
+  if (row.kind === 'group') {
+    return (
+      <div class="group-row" role="presentation" style={{height: `${GROUP_HEIGHT}px`}}>
+        {row.group} <span class="dim">{row.count}</span>
+      </div>
+    );
+  }
+  const {finding, place} = row;
+  return (
+    <DriftRow
+      finding={finding}
+      current={finding.id === focused.value?.id}
+      checked={checked.value.has(finding.id)}
+      selectable={selectable.value.some(({id}) => id === finding.id)}
+      place={place}
+      total={visible.value.length}
+      height={height}
+    />
+  );
+}
+
+/** The columns' names, and one box for all rows. */
+function ColumnHeads() {
+  const picked = chosen.value.length;
+  const all = selectable.value;
+  return (
+    <div class="heads">
+      <input
+        type="checkbox"
+        aria-label={`Select all ${all.length}`}
+        disabled={all.length === 0 || !isNow.value}
+        checked={picked > 0 && picked === all.length}
+        onChange={() => (checked.value = picked === all.length ? new Set() : new Set(all.map(({id}) => id)))}
+      />
+      <span>Severity</span>
+      <span class="row-title">Control path</span>
+      <span class="row-values">Approved → live</span>
+      <span class="row-object">Object and field</span>
+      <span class="row-by">Who</span>
+      <span class="row-when">When</span>
+    </div>
   );
 }
 
@@ -191,12 +229,12 @@ function ListHead() {
         />
         accepted and ignored{summary !== undefined && ` (${summary.accepted + summary.ignored})`}
       </label>
+      <ListAction />
     </div>
   );
 }
 
-function ListFoot() {
-  const drift = visible.value.filter(({verdict}) => verdict === 'drift');
+function ListAction() {
   const picked = chosen.value.length;
   const why =
     gate.value?.open === false
@@ -205,34 +243,22 @@ function ListFoot() {
         ? undefined
         : 'Only drift of now can be put back: move the slider there.';
   return (
-    <div class="list-foot">
-      <button
-        type="button"
-        disabled={drift.length === 0 || !isNow.value}
-        onClick={() => (checked.value = picked === drift.length ? new Set() : new Set(drift.map(({id}) => id)))}
-      >
-        {picked > 0 && picked === drift.length ? 'Select none' : 'Select all'}
-      </button>
-      <span class="dim list-count">
-        {picked} of {drift.length} selected
-      </span>
-      {why !== undefined && <span class="dim why">{why}</span>}
-      <button
-        type="button"
-        class="primary"
-        disabled={why !== undefined || picked === 0}
-        onClick={() => startReconcile(chosen.value.map(({id}) => id))}
-      >
-        Reconcile {picked > 0 ? count(picked, 'field') : ''}…
-      </button>
-    </div>
+    <button
+      type="button"
+      class="list-act"
+      title={why ?? (picked === 0 ? 'Select findings first' : '')}
+      disabled={why !== undefined || picked === 0}
+      onClick={() => startReconcile(chosen.value.map(({id}) => id))}
+    >
+      Reconcile {picked > 0 ? count(picked, 'field') : 'selected'}…
+    </button>
   );
 }
 
 function Empty() {
   const state = shown.value;
   const filtered = query.value !== '' || severity.value !== 'any';
-  if (filtered && (state?.findings.length ?? 0) > 0) {
+  if (filtered && union.value.length > 0) {
     return (
       <div class="empty">
         <p>Nothing matches the filter.</p>

@@ -5,9 +5,11 @@ import {show} from '../state/address.ts';
 import {copy} from '../state/announce.ts';
 import {get} from '../state/api.ts';
 import {focused, focusedHere, gate, isNow, line, shown, state} from '../state/store.ts';
-import {ago, clockTime, sides} from '../state/words.ts';
+import {ago, clockTime} from '../state/clock.ts';
+import {sides} from '../state/words.ts';
 import {batch} from '@preact/signals';
 import {ignoring} from './IgnoreDialog.tsx';
+import {CommandLine} from './CommandLine.tsx';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
 import {VerdictBadge} from './Severity.tsx';
@@ -58,11 +60,13 @@ function Finding({finding}: {readonly finding: FindingView}) {
   return (
     <>
       <div class="focus-head">
-        <h3>{finding.title}</h3>
+        <h3>
+          <bdi>{finding.title}</bdi>
+        </h3>
         {here ? <VerdictBadge of={finding} /> : <span class="badge quiet">✓ not in this state</span>}
       </div>
       <p class="focus-place">
-        <span>{finding.object}</span> <code>{finding.path === '' ? 'the whole object' : finding.path}</code>
+        <bdi>{finding.object}</bdi> <code>{finding.path === '' ? 'the whole object' : finding.path}</code>
       </p>
       <div class="values">
         <Value name="Desired" value={finding.desired} word={desired} whole={detail?.desired} side="baseline" />
@@ -74,7 +78,7 @@ function Finding({finding}: {readonly finding: FindingView}) {
           side={here ? 'live' : 'baseline'}
         />
       </div>
-      {finding.impact !== undefined && here && <p class="impact">{finding.impact}</p>}
+      {finding.impact !== undefined && <p class={`impact ${here ? '' : 'not-here'}`}>{finding.impact}</p>}
       <Buttons finding={finding} detail={detail} />
       {finding.meaning !== undefined && <p class="meaning">{finding.meaning}</p>}
       {finding.why !== undefined && (
@@ -87,9 +91,7 @@ function Finding({finding}: {readonly finding: FindingView}) {
         <details class="explanation">
           <summary>As the terminal explains it</summary>
           <pre tabIndex={0}>{detail.explanation}</pre>
-          <p>
-            <code>{detail.fixCommand}</code>
-          </p>
+          <CommandLine text={detail.fixCommand} />
         </details>
       )}
     </>
@@ -119,7 +121,8 @@ function Evidence({finding}: {readonly finding: FindingView}) {
     <dl class="about">
       <dt>Who</dt>
       <dd>
-        {by.text}
+        {!focusedHere.value && 'Not in this state. '}
+        <bdi>{by.text}</bdi>
         {by.time !== undefined && (
           <span class="dim">
             {' '}
@@ -178,7 +181,6 @@ function Buttons({finding, detail}: {readonly finding: FindingView; readonly det
     <div class="buttons">
       <button
         type="button"
-        class="primary"
         disabled={!drift || gate.value?.open !== true}
         title={gate.value?.open === false ? gate.value.why : drift ? '' : 'Only drift of now can be put back'}
         onClick={() => startReconcile([finding.id])}

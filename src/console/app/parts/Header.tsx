@@ -1,12 +1,13 @@
 import {go} from '../state/address.ts';
-import {current, isNow, opened, scrubTo, shown, state} from '../state/store.ts';
-import {ago, clockTime, count} from '../state/words.ts';
+import {current, opened, shown, state} from '../state/store.ts';
+import {ago, clockTime} from '../state/clock.ts';
+import {count} from '../state/words.ts';
 import {helpOpen} from './Help.tsx';
 import {LinkState} from './LinkState.tsx';
 import {StateMark} from './Severity.tsx';
 import {ThemeSwitch} from './ThemeSwitch.tsx';
 
-/** Where one is: cluster, release, and its state now; what is audited, against what. */
+/** Where one is: cluster, release, and its state now, whatever moment is shown. */
 export function Header() {
   const release = opened.value;
   const cluster = state.value?.cluster;
@@ -37,60 +38,53 @@ export function Header() {
           )}
         </nav>
         <div class="header-end">
-          <Viewing />
           <LinkState />
           {current.value !== undefined && <StateMark of={current.value.compliance} load={current.value.load} />}
+          <About />
           <button type="button" class="plain" aria-label="Keys and help" onClick={() => (helpOpen.value = true)}>
             ?
           </button>
           <ThemeSwitch />
         </div>
       </div>
-      {release !== undefined && (
-        <dl class="facts">
-          <Fact name="Context" value={`${release.namespace} / ${release.name}`} />
-          <Fact name="Workflow" value={release.workflow} />
-          {release.scenario === undefined ? undefined : <Fact name="Scenario" value={release.scenario.title} />}
-          <Fact
-            name="Audited"
-            value={release.kinds.map((kind) => `${kind.kind}${kind.count > 1 ? ` ×${kind.count}` : ''}`).join(', ')}
-            title={count(
-              release.kinds.reduce((sum, kind) => sum + kind.count, 0),
-              'object',
-            )}
-          />
-          <Fact
-            name="Artifact"
-            value={`${release.artifact.file} from ${release.artifact.from}`}
-            title={`SHA-256 ${release.artifact.digest}`}
-          />
-          {release.deployedAt !== undefined && (
-            <Fact name="Deployed" value={ago(release.deployedAt)} title={clockTime(release.deployedAt)} />
-          )}
-          {shown.value !== undefined && (
-            <Fact name="Evidence" value={ago(shown.value.takenAt)} title={clockTime(shown.value.takenAt)} />
-          )}
-        </dl>
-      )}
     </header>
   );
 }
 
-/** Another moment than now is framed as one: what stands beside it in the header is always about now. */
-function Viewing() {
-  if (isNow.value || shown.value === undefined) return null;
+/** What is audited, against what: there for whoever asks. */
+function About() {
+  const release = opened.value;
+  if (release === undefined) return null;
+  const {scenario, artifact, kinds, deployedAt} = release;
+  const objects = kinds.reduce((sum, kind) => sum + kind.count, 0);
   return (
-    <button type="button" class="viewing" onClick={() => scrubTo(opened.value?.now ?? 0)}>
-      Viewing {shown.value.name} · back to now
-    </button>
+    <details class="about-release">
+      <summary>About</summary>
+      <dl class="facts">
+        <Fact name="Release" value={`${release.namespace} / ${release.name}`} />
+        <Fact name="Workflow" value={release.workflow} />
+        {scenario === undefined ? undefined : <Fact name="Scenario" value={scenario.title} />}
+        {scenario === undefined ? undefined : <Fact name="Recorded" value={scenario.source} />}
+        <Fact
+          name="Audited"
+          value={`${count(objects, 'object')}: ${kinds.map((kind) => `${kind.kind}${kind.count > 1 ? ` ×${kind.count}` : ''}`).join(', ')}`}
+        />
+        <Fact name="Artifact" value={`${artifact.file} from ${artifact.from}`} />
+        <Fact name="SHA-256" value={artifact.digest} />
+        {deployedAt !== undefined && <Fact name="Deployed" value={`${ago(deployedAt)}, ${clockTime(deployedAt)}`} />}
+        {shown.value !== undefined && (
+          <Fact name="Evidence" value={`${ago(shown.value.takenAt)}, ${clockTime(shown.value.takenAt)}`} />
+        )}
+      </dl>
+    </details>
   );
 }
 
-function Fact({name, value, title}: {readonly name: string; readonly value: string; readonly title?: string}) {
+function Fact({name, value}: {readonly name: string; readonly value: string}) {
   return (
     <div class="fact">
       <dt>{name}</dt>
-      <dd title={title ?? value}>{value}</dd>
+      <dd>{value}</dd>
     </div>
   );
 }

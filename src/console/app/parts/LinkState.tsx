@@ -1,5 +1,5 @@
 import {link, state} from '../state/store.ts';
-import {ago} from '../state/words.ts';
+import {ago} from '../state/clock.ts';
 
 const SHAPES = {live: '●', stale: '◔', disconnected: '✕', demo: '◇', lost: '✕'} as const;
 

@@ -1,4 +1,5 @@
 import {opened, state, timeline} from '../state/store.ts';
+import {CommandLine} from './CommandLine.tsx';
 import {guidesOf} from './guides.ts';
 import type {Guide} from './guides.ts';
 
@@ -6,22 +7,25 @@ export function OpsFlow() {
   const whole = state.value;
   const now = timeline.value[opened.value?.now ?? 0];
   if (whole === undefined || now === undefined) return null;
+  const guides = guidesOf(whole, now);
+  const first = guides.find(({steps}) => steps.some(({done}) => !done));
   return (
     <div class="guides">
-      {guidesOf(whole, now).map((guide) => (
-        <GuideCard guide={guide} key={guide.title} />
+      {guides.map((guide) => (
+        <GuideCard guide={guide} leads={guide === first} key={guide.title} />
       ))}
     </div>
   );
 }
 
-/** The next step is the first that the state does not show as done. */
-function GuideCard({guide}: {readonly guide: Guide}) {
+/** The next step is the first that the state does not show as done; of all paths one leads. */
+function GuideCard({guide, leads}: {readonly guide: Guide; readonly leads: boolean}) {
   const next = guide.steps.findIndex(({done}) => !done);
   return (
     <section class="guide" aria-label={guide.title}>
       <h3>{guide.title}</h3>
       <p class="dim">{guide.about}</p>
+      <CommandLine text={guide.command ?? ''} />
       <ol>
         {guide.steps.map((step, index) => {
           const place = step.done ? 'done' : index === next ? 'next' : 'later';
@@ -36,7 +40,7 @@ function GuideCard({guide}: {readonly guide: Guide}) {
                 <p>{step.text}</p>
                 <button
                   type="button"
-                  class={place === 'next' ? 'primary' : ''}
+                  class={place === 'next' && leads ? 'primary' : ''}
                   disabled={step.action.closed !== undefined}
                   title={step.action.closed ?? ''}
                   onClick={step.action.run}

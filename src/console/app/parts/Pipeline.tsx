@@ -1,7 +1,8 @@
 import type {OpenedView, StageView, TimelineState} from '../../contract.ts';
 import {show} from '../state/address.ts';
 import {chosen, gate, isNow, opened, shown} from '../state/store.ts';
-import {count, duration} from '../state/words.ts';
+import {duration} from '../state/clock.ts';
+import {count} from '../state/words.ts';
 import {verdicts} from './filter.ts';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
@@ -78,21 +79,24 @@ export function Pipeline() {
   const state = shown.value;
   if (release === undefined || state === undefined) return null;
   return (
-    <section class="panel pipeline" aria-label="Pipeline">
-      <h2 class="panel-title">Pipeline</h2>
+    <section class="pipeline" aria-label="Pipeline">
+      <h2 class="sr">Pipeline</h2>
       <ol class="stages">
         {stagesOf(release, state, isNow.value).map((stage) => (
           <li key={stage.id}>
-            <button type="button" class={`stage ${stage.status}`} onClick={() => openStage(stage.id)}>
+            <button
+              type="button"
+              class={`stage ${stage.status}`}
+              title={`${stage.text}${stage.ms === undefined ? '' : `, ${duration(stage.ms)}`}`}
+              onClick={() => openStage(stage.id)}
+            >
               <span class="stage-mark" aria-hidden="true">
                 {MARKS[stage.status].shape}
               </span>
               <span class="stage-title">{stage.title}</span>
               <span class="stage-count">{stage.count}</span>
-              <span class="stage-text">
-                {stage.text}
-                <span class="sr">, {MARKS[stage.status].word}</span>
-                {stage.ms !== undefined && <span class="stage-ms"> · {duration(stage.ms)}</span>}
+              <span class="sr">
+                {stage.text}, {MARKS[stage.status].word}
               </span>
             </button>
           </li>

@@ -1,4 +1,4 @@
-import type {Activity, ActivityObject} from '../../contract.ts';
+import type {Activity, ActivityObject} from '../../activity.ts';
 import {count} from '../state/words.ts';
 
 const SHAPES: Partial<Record<ActivityObject['status'], string>> = {

@@ -1,5 +1,5 @@
 import {state} from '../state/store.ts';
-import {ago, clockTime} from '../state/words.ts';
+import {ago, clockTime} from '../state/clock.ts';
 import {startUndo} from './reconcile.ts';
 
 const MOST = 100;

@@ -3,7 +3,8 @@ import type {ReleaseRow, ScenarioRow} from '../../contract.ts';
 import {go} from '../state/address.ts';
 import {post} from '../state/api.ts';
 import {state} from '../state/store.ts';
-import {ago, clockTime, count} from '../state/words.ts';
+import {ago, clockTime} from '../state/clock.ts';
+import {count} from '../state/words.ts';
 import {SeverityBadge, StateMark} from './Severity.tsx';
 
 const MOST = 200;

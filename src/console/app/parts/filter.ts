@@ -1,6 +1,9 @@
 import {computed, signal} from '@preact/signals';
 import type {FindingView} from '../../contract.ts';
-import {shown} from '../state/store.ts';
+import {bulksOf} from '../state/bulk.ts';
+import type {Bulk} from '../state/bulk.ts';
+import {driftsAnywhere} from '../state/moments.ts';
+import {current, timeline, union} from '../state/store.ts';
 import {GROUPS, sides} from '../state/words.ts';
 import {SEVERITIES} from '../../../model/report.ts';
 import type {Group, Severity} from '../../../model/report.ts';
@@ -8,10 +11,13 @@ import type {Group, Severity} from '../../../model/report.ts';
 export const query = signal('');
 export const severity = signal<Severity | 'any'>('any');
 export const verdicts = signal<'drift' | 'all'>('drift');
+/** Keys of the rows of many alike that are folded out. */
+export const unfolded = signal<ReadonlySet<string>>(new Set());
 
-/** A row of the list: a group's heading or a finding. */
+/** A row of the list: a group's heading, a finding, or many alike in one. */
 export type Row =
   | {readonly kind: 'group'; readonly group: Group; readonly count: number}
+  | {readonly kind: 'bulk'; readonly bulk: Bulk; readonly isOpen: boolean}
   | {readonly kind: 'finding'; readonly finding: FindingView; readonly place: number};
 
 function matches(finding: FindingView, words: readonly string[]): boolean {
@@ -35,12 +41,18 @@ function matches(finding: FindingView, words: readonly string[]): boolean {
 
 export const visible = computed<readonly FindingView[]>(() => {
   const words = query.value.toLowerCase().split(/\s+/).filter(Boolean);
-  return (shown.value?.findings ?? []).filter(
+  return union.value.filter(
     (finding) =>
-      (verdicts.value === 'all' || finding.verdict === 'drift') &&
+      (verdicts.value === 'all' || driftsAnywhere(timeline.value, finding.id)) &&
       (severity.value === 'any' || finding.severity === severity.value) &&
       matches(finding, words),
   );
+});
+
+/** What of it can be put back: drift of now. */
+export const selectable = computed(() => {
+  const now = new Set((current.value?.findings ?? []).filter(({verdict}) => verdict === 'drift').map(({id}) => id));
+  return visible.value.filter(({id}) => now.has(id));
 });
 
 const rank = (finding: FindingView): number =>
@@ -59,10 +71,19 @@ export const rows = computed<readonly Row[]>(() => {
     ([a, as], [b, bs]) => worst(bs) - worst(as) || GROUPS.indexOf(a) - GROUPS.indexOf(b),
   );
   let place = 0;
+  const row = (finding: FindingView): Row => ({kind: 'finding', finding, place: ++place});
   return ordered.flatMap(([group, findings]): Row[] => [
     {kind: 'group', group, count: findings.length},
-    ...findings
-      .toSorted((a, b) => rank(b) - rank(a))
-      .map((finding): Row => ({kind: 'finding', finding, place: ++place})),
+    ...bulksOf(findings.toSorted((a, b) => rank(b) - rank(a))).flatMap((each): Row[] => {
+      if (!('key' in each)) return [row(each)];
+      const isOpen = unfolded.value.has(each.key);
+      return [{kind: 'bulk', bulk: each, isOpen}, ...(isOpen ? each.findings.map(row) : [])];
+    }),
   ]);
 });
+
+export function fold(key: string): void {
+  const next = new Set(unfolded.value);
+  if (!next.delete(key)) next.add(key);
+  unfolded.value = next;
+}

@@ -19,6 +19,8 @@ export interface Guide {
   readonly steps: readonly GuideStep[];
   /** What it says when every step is done. */
   readonly end: string;
+  /** What anybody types for the same. */
+  readonly command?: string;
 }
 
 const view = (name: 'baseline' | 'live' | 'compare' | 'assets') => () => {
@@ -37,6 +39,7 @@ function validation(state: ConsoleState, now: TimelineState): Guide {
   return {
     title: 'Release validation',
     about: 'After a deploy: is the cluster what the release promised?',
+    command: state.opened?.commands.baseline ?? '',
     end: 'The release is what it promised.',
     steps: [
       {
@@ -100,17 +103,18 @@ function remediation(state: ConsoleState, now: TimelineState): Guide {
   const closed = gate.value?.open === false ? gate.value.why : undefined;
   const clean = now.load === 0;
   const record = state.records.find(({undoable}) => undoable);
-  const last = timeline.value.length - 1;
+  const back = timeline.value.findIndex(({id}) => id === 'reconcile');
   return {
     title: 'Controlled remediation',
     about: 'Back to the contract, one reviewed step at a time.',
+    command: state.opened?.commands.reconcile ?? '',
     end: record === undefined ? 'Nothing has to be put back.' : `Verified. The way back stays open: ${record.text}.`,
     steps: [
       {
         title: 'Rehearse',
         text: 'What a reconcile would leave, as the API server’s own dry run says',
-        done: clean || at.value === timeline.value[last]?.id,
-        action: {label: 'Move to the last state', run: () => scrubTo(last)},
+        done: clean || at.value === 'reconcile',
+        action: {label: 'Move to the way back', run: () => scrubTo(back)},
       },
       {
         title: 'Select',

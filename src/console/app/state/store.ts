@@ -1,6 +1,7 @@
 import {batch, computed, effect, signal} from '@preact/signals';
 import type {ConsoleState, FindingView, TimelineState} from '../../contract.ts';
 import type {DocumentForm} from '../../routes.ts';
+import {findingIn, findingsOfAll} from './moments.ts';
 
 /** The server's state, and the little that is the page's own: where one stands in it. */
 export const state = signal<ConsoleState | undefined>(undefined);
@@ -49,15 +50,18 @@ export const gate = computed(() => {
 });
 export const isNow = computed(() => shownIndex.value === opened.value?.now);
 
+/** The findings of all states: what the list shows, whatever moment is shown. */
+export const union = computed(() => findingsOfAll(timeline.value, opened.value?.now ?? 0));
+
 /** The one selection. A finding keeps the focus where the scrubber stands in a state without it. */
 export const focused = computed<FindingView | undefined>(() => {
   const wanted = selectedId.value ?? opened.value?.focus;
   if (wanted !== undefined) {
-    const here = shown.value?.findings.find(({id}) => id === wanted);
-    const found = here ?? timeline.value.flatMap(({findings}) => findings).find(({id}) => id === wanted);
+    const here = shown.value === undefined ? undefined : findingIn(shown.value, wanted);
+    const found = here ?? union.value.find(({id}) => id === wanted);
     if (found !== undefined) return found;
   }
-  return shown.value?.findings[0] ?? current.value?.findings[0];
+  return union.value[0];
 });
 /** The focus once it rests: what is dear to build waits for that, and holding j down stays fluid. */
 export const debouncedFinding = signal<FindingView | undefined>(undefined);
@@ -71,7 +75,10 @@ effect(() => {
   return () => clearTimeout(timer);
 });
 /** Whether the focused finding is there in the state that is shown. */
-export const focusedHere = computed(() => shown.value?.findings.some(({id}) => id === focused.value?.id) === true);
+export const focusedHere = computed(() => {
+  const [now, id] = [shown.value, focused.value?.id];
+  return now !== undefined && id !== undefined && findingIn(now, id) !== undefined;
+});
 
 /** Drift of now that is checked: what a reconcile would take. */
 export const chosen = computed(() => {

@@ -45,7 +45,7 @@ export function MergePane({pair, baseline, live, collapse, onEnd}: Props) {
       gutter: true,
       // The library's own limit would paint whole stretches as changed; a second is more than any one object takes.
       diffConfig: {scanLimit: 1e9, timeout: 1000},
-      ...(collapse ? {collapseUnchanged: {margin: 4, minSize: 6}} : {}),
+      ...(collapse ? {collapseUnchanged: {margin: 1, minSize: 3}} : {}),
     });
     setCrude(made.chunks.some((chunk) => !chunk.precise));
     view.current = made;

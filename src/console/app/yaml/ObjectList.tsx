@@ -1,6 +1,7 @@
 import {useState} from 'preact/hooks';
 import {opened, shown} from '../state/store.ts';
-import type {Pair} from './documents.ts';
+import {standingOf} from './documents.ts';
+import type {ObjectStanding, Pair} from './documents.ts';
 
 const MOST = 150;
 
@@ -11,6 +12,7 @@ interface Props {
 }
 
 const STORED = 'helm-drift-reviewed';
+const ORDER: readonly ObjectStanding['mark'][] = ['drift', 'unseen', 'approved'];
 
 /** All objects, the flagged first. A reviewed one stays so until its evidence changes. */
 export function ObjectList({pairs, current, onPick}: Props) {
@@ -27,7 +29,8 @@ export function ObjectList({pairs, current, onPick}: Props) {
   };
   const found = pairs
     .filter(({object}) => object.toLowerCase().includes(query.toLowerCase()))
-    .toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0));
+    .map((pair) => ({pair, standing: standingOf(pair, shown.value)}))
+    .toSorted((a, b) => ORDER.indexOf(a.standing.mark) - ORDER.indexOf(b.standing.mark));
   return (
     <nav class="objects" aria-label="Objects">
       {pairs.length > 12 && (
@@ -40,21 +43,22 @@ export function ObjectList({pairs, current, onPick}: Props) {
         />
       )}
       <ul>
-        {found.slice(0, MOST).map((pair) => (
+        {found.slice(0, MOST).map(({pair, standing}) => (
           <li key={pair.key} class={pair.key === current.key ? 'current' : ''}>
             <button
               type="button"
               {...(pair.key === current.key ? {'aria-current': 'true'} : {})}
               onClick={() => onPick(pair)}
             >
-              <span class="object-name" title={pair.object}>
+              <bdi class="object-name" title={pair.object}>
                 {pair.object}
-              </span>
-              <span class={`object-flag ${pair.findings.length > 0 ? 'flagged' : ''}`}>
-                {pair.findings.length > 0 ? `▲ ${pair.findings.length}` : '✓'}
+              </bdi>
+              <span class={`object-flag ${standing.mark}`} title={standing.text}>
+                <span aria-hidden="true">{standing.flag}</span>
+                <span class="sr">{standing.text}</span>
               </span>
             </button>
-            {pair.findings.length > 0 && (
+            {standing.mark === 'drift' && (
               <label class="reviewed">
                 <input type="checkbox" checked={reviewed.has(mark(pair))} onChange={() => review(pair)} />
                 <span class="sr">{pair.object} </span>reviewed

@@ -7,6 +7,7 @@ import type {DocumentView} from '../../routes.ts';
 import {copy, say} from '../state/announce.ts';
 import {getText} from '../state/api.ts';
 import {debouncedFinding, form, isNow, line, opened, select, shown} from '../state/store.ts';
+import {CommandLine} from '../parts/CommandLine.tsx';
 import {FormSelect} from '../parts/FormSelect.tsx';
 import {mark, pane} from './extensions.ts';
 import {lineOf, useDocument} from './documents.ts';
@@ -68,6 +69,7 @@ export function YamlPane({side}: {readonly side: 'baseline' | 'live'}) {
           Download
         </button>
       </div>
+      <CommandLine text={opened.value?.commands[side] ?? ''} />
       {problem !== undefined && <p class="empty">{problem}</p>}
       <div class="editor" ref={box} />
     </div>

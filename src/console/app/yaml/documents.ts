@@ -1,7 +1,8 @@
-import type {FindingView} from '../../contract.ts';
+import type {FindingView, TimelineState} from '../../contract.ts';
 import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
 import {useAnswer} from '../state/answer.ts';
 import {documentOf} from '../state/api.ts';
+import {count} from '../state/words.ts';
 
 /** A document by its id. */
 export function useDocument(
@@ -37,6 +38,30 @@ export interface Pair {
   readonly live?: DocumentPart;
   /** Findings that have a line in either part. */
   readonly findings: readonly string[];
+}
+
+/** How an object stands: what of it drifted, what was judged to be none, or that nobody could see it. */
+export interface ObjectStanding {
+  readonly mark: 'drift' | 'unseen' | 'approved';
+  /** `▲ 3`, `?`, `✓`. */
+  readonly flag: string;
+  /** `3 differences`, `could not be seen`, `as approved, 1 accepted`. */
+  readonly text: string;
+}
+
+/** Unknown is a mark of its own: an object that was not read is neither as approved nor missing. */
+export function standingOf({key, findings}: Pair, state: TimelineState | undefined): ObjectStanding {
+  if (state?.gaps.some((gap) => gap.key === key) === true)
+    return {mark: 'unseen', flag: '?', text: 'could not be seen'};
+  const verdicts = findings.map((id) => state?.findings.find((finding) => finding.id === id)?.verdict);
+  const of = (verdict: FindingView['verdict']): number => verdicts.filter((each) => each === verdict).length;
+  const [drift, accepted, ignored] = [of('drift'), of('accepted'), of('ignored')];
+  const judged = [accepted > 0 ? `${accepted} accepted` : '', ignored > 0 ? `${ignored} ignored` : '']
+    .filter((part) => part !== '')
+    .map((part) => `, ${part}`)
+    .join('');
+  if (drift > 0) return {mark: 'drift', flag: `▲ ${drift}`, text: `${count(drift, 'difference')}${judged}`};
+  return {mark: 'approved', flag: '✓', text: `as approved${judged}`};
 }
 
 /** Both documents' objects by identity, in the baseline's order; what only lives comes last. */

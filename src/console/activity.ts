@@ -1,0 +1,55 @@
+import type {Action, Outcome} from '../model/fix.ts';
+
+/** The part of the contract that is about writes: what was written from here, and what is being written. */
+
+export interface RecordRow {
+  readonly id: string;
+  readonly of: 'fix' | 'undo';
+  readonly release: string;
+  readonly namespace: string;
+  /** RFC 3339. */
+  readonly at: string;
+  /** `2 of 2 objects, verified`. */
+  readonly text: string;
+  readonly verified: boolean;
+  /** Of an undo: the record that it took back. */
+  readonly undoes?: string;
+  readonly undoneBy?: string;
+  /** Whether `POST /api/undo/plan` makes sense. */
+  readonly undoable: boolean;
+}
+
+/** A reconcile or an undo, from the first write to the verdict. */
+export interface Activity {
+  readonly id: string;
+  readonly kind: 'reconcile' | 'undo';
+  /** `sandbox-nginx/test-nginx`. */
+  readonly release: string;
+  readonly phase: 'writing' | 'verifying' | 'verified' | 'unverified' | 'failed';
+  readonly startedAt: string;
+  readonly endedAt?: string;
+  /** In the order in which they are written. */
+  readonly objects: readonly ActivityObject[];
+  /** The record, from when there is one: what undo takes. */
+  readonly record?: string;
+  /** What the plan was to put right and what is still there, a line each. */
+  readonly left: readonly string[];
+  /** `Verified: 2 objects put back, and in contract there`. */
+  readonly text: string;
+  readonly problem?: Problem;
+}
+
+export interface ActivityObject {
+  readonly object: string;
+  readonly action: Action;
+  readonly fields: number;
+  /** waiting, writing, or what became of it. */
+  readonly status: 'waiting' | 'writing' | Outcome;
+  readonly message?: string;
+}
+
+/** What went wrong, for a person. */
+export interface Problem {
+  readonly message: string;
+  readonly hint?: string;
+}

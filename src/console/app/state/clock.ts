@@ -1,0 +1,25 @@
+import {signal} from '@preact/signals';
+import {serverAhead} from './store.ts';
+
+/** The clock's beat, so that ages grow without a new state. */
+export const beat = signal(Date.now());
+setInterval(() => (beat.value = Date.now()), 10_000);
+
+/** `14 min ago`, by the server's clock. */
+export function ago(time: string): string {
+  const seconds = Math.max(0, Math.round((Math.max(beat.value, 0) + serverAhead.value - Date.parse(time)) / 1000));
+  if (Number.isNaN(seconds)) return '';
+  if (seconds < 45) return 'just now';
+  if (seconds < 3570) return `${Math.max(1, Math.round(seconds / 60))} min ago`;
+  if (seconds < 86_400) return `${Math.round(seconds / 3600)} h ago`;
+  const days = Math.round(seconds / 86_400);
+  return days === 1 ? 'a day ago' : `${days} days ago`;
+}
+
+export function clockTime(time: string): string {
+  return new Date(time).toLocaleString(undefined, {dateStyle: 'medium', timeStyle: 'medium'});
+}
+
+export function duration(ms: number): string {
+  return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
+}
