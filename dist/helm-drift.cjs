@@ -4758,8 +4758,8 @@ function wordOf(value, words2, place, field4) {
   return word;
 }
 function suggestion(word, known2) {
-  const near = known2.map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
-  return near !== void 0 && near.distance <= Math.max(2, word.length / 3) ? `Did you mean "${near.name}"?` : `Known are: ${known2.join(", ")}.`;
+  const near2 = known2.map((name) => ({ name, distance: leven(word.toLowerCase(), name.toLowerCase()) })).toSorted((a, b) => a.distance - b.distance)[0];
+  return near2 !== void 0 && near2.distance <= Math.max(2, word.length / 3) ? `Did you mean "${near2.name}"?` : `Known are: ${known2.join(", ")}.`;
 }
 function kindOf(value) {
   if (value === void 0) return "absent";
@@ -31342,13 +31342,23 @@ function keyOf5(path2) {
 }
 function glanceOf({ change, desired, live }) {
   if (change === "missing" || change === "extra") return {};
-  const [before, after2] = [desired, live].map((value) => value === void 0 ? void 0 : onOneLine(value));
+  const lines = (before2) => near(desired, live, before2).map((value) => value === void 0 ? void 0 : onOneLine(value));
+  const [before, after2] = lines(AROUND);
   const told = before === void 0 || after2 === void 0 ? void 0 : differing(before, after2, 2 * GLANCE);
   if (told !== void 0) return told;
+  const [from, to] = lines(BEFORE);
   return {
-    ...before === void 0 ? {} : { desired: clipped(before) },
-    ...after2 === void 0 ? {} : { live: clipped(after2) }
+    ...from === void 0 ? {} : { desired: clipped(from) },
+    ...to === void 0 ? {} : { live: clipped(to) }
   };
+}
+function near(desired, live, before) {
+  if (typeof desired !== "string" || typeof live !== "string") return [desired, live].map(longTextCut);
+  const most = Math.min(desired.length, live.length);
+  let at2 = 0;
+  while (at2 < most && desired[at2] === live[at2]) at2++;
+  const from = Math.max(0, at2 - before);
+  return [desired, live].map((text) => `${from > 0 ? "\u2026" : ""}${text.slice(from, at2 + AROUND)}`);
 }
 function clipped(text) {
   const start2 = beginning(text, GLANCE - 1);
@@ -31388,7 +31398,7 @@ function gapViews({ gaps }) {
     ...ref === void 0 ? {} : { object: refLabel(ref), key: refKey(ref) }
   }));
 }
-var HOW, BY_KEY, OF_KEY, GLANCE, stringOf, VERDICTS;
+var HOW, BY_KEY, OF_KEY, GLANCE, AROUND, BEFORE, longTextCut, stringOf, VERDICTS;
 var init_findings = __esm({
   "src/console/views/findings.ts"() {
     "use strict";
@@ -31408,6 +31418,9 @@ var init_findings = __esm({
     BY_KEY = /* @__PURE__ *@/ new Set(["Configuration", "Secret value", "Container environment"]);
     OF_KEY = /* @__PURE__ *@/ new Set(["Label", "Annotation", "Containers", "Init containers"]);
     GLANCE = 40;
+    AROUND = 500;
+    BEFORE = 8;
+    longTextCut = (value) => typeof value === "string" ? value.slice(0, AROUND) : value;
     stringOf = (value) => typeof value === "string" ? value : void 0;
     VERDICTS = ["drift", "accepted", "ignored"];
   }
@@ -32075,16 +32088,69 @@ var init_release_watch = __esm({
   }
 });
 
+// src/console/session/upgrade-forecasts.ts
+function upgradeForecasts(foretell, messageOf3, onTold) {
+  let next2;
+  let asked2;
+  let isClosed = false;
+  async function tell2() {
+    while (next2 !== void 0) {
+      const of2 = next2;
+      next2 = void 0;
+      const key = upgradeKey(of2.inspection);
+      asked2 = key;
+      const upgrade = await foretell(of2).then(
+        (told) => foretoldUpgrade(of2.inspection, told),
+        (error) => unknownUpgrade(of2.inspection, messageOf3(error))
+      );
+      if (!isClosed) onTold(key, upgrade);
+    }
+    asked2 = void 0;
+  }
+  return {
+    ask(of2) {
+      if (isClosed || asked2 === upgradeKey(of2.inspection)) return;
+      next2 = of2;
+      if (asked2 === void 0) void tell2();
+    },
+    close() {
+      isClosed = true;
+      next2 = void 0;
+    }
+  };
+}
+var init_upgrade_forecasts = __esm({
+  "src/console/session/upgrade-forecasts.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_next_upgrade();
+  }
+});
+
 // src/console/session/release-workspace.ts
 function releaseWorkspace(context2, cluster, place, onConnection) {
   const { name, namespace } = place;
-  const state = { key: `${namespace}/${name}`, place, timeline: void 0, failures: 0, isClosed: false };
+  const state = {
+    key: `${namespace}/${name}`,
+    place,
+    timeline: void 0,
+    times: {},
+    failures: 0,
+    isClosed: false
+  };
   const queue = refreshQueue(() => refreshOnce(state, parts), SETTLE_MS2);
   const watch2 = releaseWatch(place, cluster, {
     onChange: queue.soon,
     onMode: (by) => onConnection({ kind: "mode", by })
   });
-  const parts = { context: context2, cluster, onConnection, queue, watch: watch2 };
+  const forecasts = upgradeForecasts(
+    (of2) => cluster.foretell(of2),
+    (error) => context2.problem(error).message,
+    (key, upgrade) => {
+      if (state.timeline?.upgradeKey === key) publish({ ...state.timeline, upgrade }, state.times, state, parts);
+    }
+  );
+  const parts = { context: context2, cluster, onConnection, queue, watch: watch2, forecasts };
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -32102,6 +32168,7 @@ function releaseWorkspace(context2, cluster, place, onConnection) {
       clearInterval(anyway);
       queue.close();
       watch2.close();
+      forecasts.close();
     }
   };
 }
@@ -32125,7 +32192,7 @@ async function refreshOnce(state, parts) {
   }
 }
 async function checkOnce(state, parts) {
-  const { context: context2, cluster, onConnection, queue, watch: watch2 } = parts;
+  const { context: context2, cluster, onConnection, queue, watch: watch2, forecasts } = parts;
   const { checked, inspection, times } = await checkedRelease(state.place, cluster);
   if (state.isClosed) return;
   watch2.follow(inspection.intent.objects);
@@ -32144,12 +32211,7 @@ async function checkOnce(state, parts) {
   const rehearsed2 = { ...timeline2, reconciled };
   const spent = { ...times, reconcile: performance.now() - started };
   publish(rehearsed2, spent, state, parts);
-  if (state.isClosed || queue.isWanted() || timeline2.upgrade.unrehearsed !== true) return;
-  const upgrade = await cluster.foretell({ inspection, baseline: checked.baseline }).then(
-    (told) => foretoldUpgrade(inspection, told),
-    (error) => unknownUpgrade(inspection, context2.problem(error).message)
-  );
-  publish({ ...rehearsed2, upgrade }, spent, state, parts);
+  if (timeline2.upgrade.unrehearsed === true) forecasts.ask({ inspection, baseline: checked.baseline });
 }
 async function checkedRelease({ name, namespace }, { session }) {
   const options = await session.options();
@@ -32178,6 +32240,7 @@ function notDeployed({ name, revision: revision2, status: status2 }) {
 function publish(timeline2, times, state, { context: context2 }) {
   if (state.isClosed) return;
   state.timeline = timeline2;
+  state.times = times;
   const { key } = state;
   const { now } = timeline2;
   const { store, redactor, documents } = context2;
@@ -32213,10 +32276,10 @@ var init_release_workspace = __esm({
     init_context();
     init_refresh_queue();
     init_rehearsal();
-    init_next_upgrade();
     init_release_timeline();
     init_release_watch();
     init_retry();
+    init_upgrade_forecasts();
     SETTLE_MS2 = 120;
     ANYWAY_MS = 3e4;
   }
@@ -34133,13 +34196,13 @@ function changed2(before, after2) {
   return lines;
 }
 function withContext(lines, context2) {
-  const near = /* @__PURE__ *@/ new Set();
+  const near2 = /* @__PURE__ *@/ new Set();
   lines.forEach(({ sign }, at2) => {
-    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near.add(other);
+    if (sign !== " ") for (let other = at2 - context2; other <= at2 + context2; other++) near2.add(other);
   });
   return lines.flatMap((line, at2) => {
-    if (near.has(at2)) return [line];
-    return at2 === 0 || near.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
+    if (near2.has(at2)) return [line];
+    return at2 === 0 || near2.has(at2 - 1) ? [{ sign: " ", text: "\u2026" }] : [];
   });
 }
 var MAX_LINES;
@@ -41900,9 +41963,9 @@ function wordEnd({ text, start: start2, lineEnd, before, closers, isProse }) {
   const line = escape2 === void 0 ? whole5 : whole5.slice(0, escape2);
   const close = opened === "" ? -1 : line.slice(0, FAR).indexOf(opened);
   const rest = close < 0 ? line : line.slice(0, close);
-  const near = rest.slice(0, NEAR);
-  const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near) || opened !== "" && rest.endsWith(";");
-  const next2 = NEXT_PART.exec(near)?.index;
+  const near2 = rest.slice(0, NEAR);
+  const isInConnection = /;\s{0,9}$/.test(before) || /;\s{0,9}[A-Za-z][\w .-]{0,40}=/.test(near2) || opened !== "" && rest.endsWith(";");
+  const next2 = NEXT_PART.exec(near2)?.index;
   if (isInConnection) return start2 + trimmed(next2 === void 0 ? rest : rest.slice(0, next2)).length;
   if (next2 !== void 0 && isSwitch(rest.slice(0, next2))) return start2 + next2;
   if (!isProse && opened === "" && isAtBegin(before)) return continued2(text, start2, lineEnd);
@@ -42012,7 +42075,7 @@ function valuesAt(spot) {
   if (rest.trim() === "" || /^[|>][-+\d]*\s*(?:#.*)?$/.test(rest))
     return blockBelow(text, { lineStart, nameAt, lineEnd });
   if (rest.startsWith("[") && text.slice(start2, start2 + FAR).includes("]")) return itemsOf3(text, start2);
-  if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE))))
+  if (rest.startsWith("{") && !rest.startsWith("{{") && (spot.isProse || /^\{\s*$|[}]/.test(rest.slice(0, BEFORE2))))
     return [];
   return unquoted2(spot, start2, lineEnd);
 }
@@ -42022,7 +42085,7 @@ function variableAt(text, at2, lineEnd) {
 }
 function unquoted2(spot, start2, lineEnd) {
   const { text, nameAt, isProse, sign, closers } = spot;
-  const before = text.slice(Math.max(spot.lines[0], nameAt - BEFORE), nameAt);
+  const before = text.slice(Math.max(spot.lines[0], nameAt - BEFORE2), nameAt);
   const end2 = wordEnd({ text, start: start2, lineEnd, before, closers, isProse });
   const value = text.slice(start2, end2);
   if (isProse && VERDICT.test(value)) return [];
@@ -42030,7 +42093,7 @@ function unquoted2(spot, start2, lineEnd) {
   const isSentence2 = mayBeSentence && canBeSaid(value.replace(/[.,;:!]+$/, ""));
   return isSentence2 || value === "" ? [] : [[start2, end2]];
 }
-var ASSIGNED, VERDICT, IN_QUERY, BEFORE;
+var ASSIGNED, VERDICT, IN_QUERY, BEFORE2;
 var init_assignments = __esm({
   "src/redact/formats/assignments.ts"() {
     "use strict";
@@ -42043,7 +42106,7 @@ var init_assignments = __esm({
     ASSIGNED = /(?<![\w.$]|[\w.$]-|[\w.$]--)([A-Za-z_][\w.$-]{0,199}|[$@_]{1,3}[A-Za-z][\w.$-]{0,199})((?:\\{0,7}["'`\])>]){0,4})[^\S\n]{0,60}(=>|:=|==?|:)[^\S\n]{0,60}/g;
     VERDICT = /^(?:Invalid|Unsupported|Duplicate|Required|Too|Forbidden|Not|Internal)\b/;
     IN_QUERY = /^(?:sig|signature|key|code|auth|x-amz-signature|x-amz-security-token|x-amz-credential|x-goog-signature|sas|hmac|pass|pw|t0k3n|jwt|state_token|assertion)$/i;
-    BEFORE = 400;
+    BEFORE2 = 400;
   }
 });
 
@@ -42395,14 +42458,14 @@ function hiddenInUrls(text, { mask, isProse }) {
 }
 function credentialsIn(address, rest, scheme) {
   const authority = /^[^/?#]*@/.exec(address)?.[0] ?? "";
-  const near = authority.lastIndexOf("@");
+  const near2 = authority.lastIndexOf("@");
   const isPort = /^[^:]*:\d{1,5}$/.test(authority);
   const mayGoOn = authority.includes(":") && !(isPort && /^https?:|^oci:/.test(scheme));
-  for (let at2 = mayGoOn ? address.lastIndexOf("@") : near; at2 >= 0; at2 = address.lastIndexOf("@", at2 - 1)) {
+  for (let at2 = mayGoOn ? address.lastIndexOf("@") : near2; at2 >= 0; at2 = address.lastIndexOf("@", at2 - 1)) {
     if (HOST.test(rest.slice(at2 + 1, at2 + 300))) return address.slice(0, at2);
     if (at2 === 0) break;
   }
-  return near < 0 ? void 0 : authority.slice(0, near);
+  return near2 < 0 ? void 0 : authority.slice(0, near2);
 }
 function secretsOf(credentials, start2, scheme, mask) {
   const colon = credentials.startsWith("$") ? credentials.indexOf(":", credentials.search(/[})]/)) : credentials.indexOf(":");
@@ -44803,10 +44866,10 @@ function targetOf4(text) {
   const name = at2 < 0 ? text : text.slice(0, at2);
   const format3 = FORMATS2.find((known2) => known2 === name);
   if (format3 === void 0) {
-    const near = FORMATS2.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
+    const near2 = FORMATS2.find((known2) => leven(known2, name) <= Math.max(1, known2.length / 4));
     throw new UserError(
       `there is no format "${name}"`,
-      `${near === void 0 ? "" : `Did you mean ${near}? `}There are ${FORMATS2.join(", ")}; FORMAT=FILE writes a file.`
+      `${near2 === void 0 ? "" : `Did you mean ${near2}? `}There are ${FORMATS2.join(", ")}; FORMAT=FILE writes a file.`
     );
   }
   const file = at2 < 0 ? void 0 : text.slice(at2 + 1);
@@ -46893,10 +46956,10 @@ function assertMeant({ selection }, { inspection: { intent, live, report } }) {
   const [pattern2] = unmatched(selection, refs, report.findings);
   if (pattern2 === void 0) return;
   const known2 = [...new Set(refs.map((ref) => `${ref.kind}/${ref.name}`))];
-  const near = nearest(pattern2, known2)?.name;
+  const near2 = nearest(pattern2, known2)?.name;
   throw new UserError(
     `"${pattern2}" means no object and no finding of ${report.release.name} in ${report.release.namespace}`,
-    near === void 0 ? "See `helm drift check`." : `Did you mean ${near}? \`helm drift check\` shows objects and IDs.`
+    near2 === void 0 ? "See `helm drift check`." : `Did you mean ${near2}? \`helm drift check\` shows objects and IDs.`
   );
 }
 function outputFor({ output, color }, { stdout, stderr, env: env2 }) {
@@ -48841,10 +48904,10 @@ function explained3(failure2, argv) {
   if (unknown === void 0) return new UserError(oneLine2(failure2.message), help);
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
   if (typed2 === void 0) {
-    const near2 = named2 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
+    const near3 = named2 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
     return new UserError(
       `unknown command or argument "${unknown}"`,
-      near2 === void 0 ? help : `Did you mean ${near2}?`
+      near3 === void 0 ? help : `Did you mean ${near3}?`
     );
   }
   const word = `${unknown.length === 1 ? "-" : "--"}${unknown}`;
@@ -48854,8 +48917,8 @@ function explained3(failure2, argv) {
       `${named2} takes no ${word}`,
       `It goes with ${others.map(([name]) => name).join(", ")}. ${help}`
     );
-  const near = nearFlag(word, named2 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named2]]);
-  return new UserError(`unknown flag ${word}`, near === void 0 ? help : `Did you mean ${near}?`);
+  const near2 = nearFlag(word, named2 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named2]]);
+  return new UserError(`unknown flag ${word}`, near2 === void 0 ? help : `Did you mean ${near2}?`);
 }
 function nearFlag(word, commands) {
   const known2 = [GLOBAL_FLAGS, ...commands.map(({ options }) => options)].flatMap(

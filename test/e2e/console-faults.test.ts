@@ -49,7 +49,7 @@ test('an API server that dies and comes back: the page is told of both, and what
   await stream.until('the release is read', isReady);
   isDown = true;
   const gone = await stream.until('disconnected', ({connection}) => connection.kind === 'disconnected');
-  expect(gone.opened?.timeline).toHaveLength(3);
+  expect(gone.opened?.timeline).toHaveLength(4);
   expect(gone.connection.message).toBeTruthy();
   await kubectl('-n', place, 'patch', 'hpa', 'test-nginx', '-p', '{"spec":{"minReplicas":4}}');
   isDown = false;

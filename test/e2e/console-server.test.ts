@@ -40,6 +40,8 @@ test('the three states, the documents with their lines, the details, the assets 
     ['baseline', 0, 'in-contract'],
     ['mutation', 4, 'variance-detected'],
     ['reconcile', 0, 'in-contract'],
+    // What the next upgrade does of it is asked for after that.
+    ['upgrade', 4, 'variance-detected'],
   ]);
   expect(state.opened?.stages.map(({id, count, status}) => [id, count, status])).toEqual([
     ['intent', 7, 'done'],

@@ -100,7 +100,7 @@ test('a console that may only read says so, and offers nothing that writes', asy
   const {page} = await openPage(browser, await startConsole(['test-nginx', '-n', space, '--read-only']));
   await expectLoad(page, 4);
   await page.getByText('read-only', {exact: true}).waitFor();
-  await page.getByRole('button', {name: 'Select all'}).click();
+  await page.getByRole('checkbox', {name: 'Select all 4'}).click();
   expect(await page.getByRole('button', {name: 'Reconcile 4 fields…'}).isDisabled()).toBe(true);
   expect(await page.getByRole('button', {name: 'Ignore with a reason…'}).isDisabled()).toBe(true);
 });

@@ -96,7 +96,8 @@ describe('trouble', () => {
     proxy.close();
     expect(await asking).toBe('broken');
     await expect.poll(api.sockets, SOON).toBe(0);
-    await expect(ask('GET', MAPS)).rejects.toThrow('ECONNREFUSED');
+    // Whether the closed port refuses or resets is up to the kernel's timing.
+    await expect(ask('GET', MAPS)).rejects.toThrow(/ECONNREFUSED|ECONNRESET/);
     expect(api.connection.closed.aborted).toBe(false);
   });
 });

@@ -12,13 +12,14 @@ import {refreshQueue} from './refresh-queue.ts';
 import type {RefreshQueue} from './refresh-queue.ts';
 import {rehearse} from './rehearsal.ts';
 import type {Checked} from './rehearsal.ts';
-import {foretoldUpgrade, unknownUpgrade} from './next-upgrade.ts';
 import {snapshotsOf, timelineAfter, unrehearsed} from './release-timeline.ts';
 import type {ReleaseTimeline} from './release-timeline.ts';
 import {releaseWatch} from './release-watch.ts';
 import type {ReleaseWatch} from './release-watch.ts';
 import {retryAfter} from './retry.ts';
 import type {Retry} from './retry.ts';
+import {upgradeForecasts} from './upgrade-forecasts.ts';
+import type {UpgradeForecasts} from './upgrade-forecasts.ts';
 
 const SETTLE_MS = 120;
 /** What no watch tells of (a new kind under the release's name) is seen at the latest then. */
@@ -28,6 +29,7 @@ interface State {
   readonly key: string;
   readonly place: ReleasePlace;
   timeline: ReleaseTimeline | undefined;
+  times: Times;
   failures: number;
   isClosed: boolean;
 }
@@ -38,6 +40,7 @@ interface Parts {
   readonly onConnection: (event: ConnectionEvent) => void;
   readonly queue: RefreshQueue;
   readonly watch: ReleaseWatch;
+  readonly forecasts: UpgradeForecasts;
 }
 
 /** A release of the cluster, followed. */
@@ -48,13 +51,27 @@ export function releaseWorkspace(
   onConnection: (event: ConnectionEvent) => void,
 ): Workspace {
   const {name, namespace} = place;
-  const state: State = {key: `${namespace}/${name}`, place, timeline: undefined, failures: 0, isClosed: false};
+  const state: State = {
+    key: `${namespace}/${name}`,
+    place,
+    timeline: undefined,
+    times: {},
+    failures: 0,
+    isClosed: false,
+  };
   const queue = refreshQueue(() => refreshOnce(state, parts), SETTLE_MS);
   const watch = releaseWatch(place, cluster, {
     onChange: queue.soon,
     onMode: (by) => onConnection({kind: 'mode', by}),
   });
-  const parts: Parts = {context, cluster, onConnection, queue, watch};
+  const forecasts = upgradeForecasts(
+    (of) => cluster.foretell(of),
+    (error) => context.problem(error).message,
+    (key, upgrade) => {
+      if (state.timeline?.upgradeKey === key) publish({...state.timeline, upgrade}, state.times, state, parts);
+    },
+  );
+  const parts: Parts = {context, cluster, onConnection, queue, watch, forecasts};
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -72,6 +89,7 @@ export function releaseWorkspace(
       clearInterval(anyway);
       queue.close();
       watch.close();
+      forecasts.close();
     },
   };
 }
@@ -99,7 +117,7 @@ async function refreshOnce(state: State, parts: Parts): Promise<Retry | undefine
 }
 
 async function checkOnce(state: State, parts: Parts): Promise<void> {
-  const {context, cluster, onConnection, queue, watch} = parts;
+  const {context, cluster, onConnection, queue, watch, forecasts} = parts;
   const {checked, inspection, times} = await checkedRelease(state.place, cluster);
   if (state.isClosed) return;
   watch.follow(inspection.intent.objects);
@@ -122,12 +140,7 @@ async function checkOnce(state: State, parts: Parts): Promise<void> {
   const rehearsed = {...timeline, reconciled};
   const spent = {...times, reconcile: performance.now() - started};
   publish(rehearsed, spent, state, parts);
-  if (state.isClosed || queue.isWanted() || timeline.upgrade.unrehearsed !== true) return;
-  const upgrade = await cluster.foretell({inspection, baseline: checked.baseline}).then(
-    (told) => foretoldUpgrade(inspection, told),
-    (error: unknown) => unknownUpgrade(inspection, context.problem(error).message),
-  );
-  publish({...rehearsed, upgrade}, spent, state, parts);
+  if (timeline.upgrade.unrehearsed === true) forecasts.ask({inspection, baseline: checked.baseline});
 }
 
 interface CheckedRelease {
@@ -166,6 +179,7 @@ function notDeployed({name, revision, status}: ReleaseRecord): UserError {
 function publish(timeline: ReleaseTimeline, times: Times, state: State, {context}: Parts): void {
   if (state.isClosed) return;
   state.timeline = timeline;
+  state.times = times;
   const {key} = state;
   const {now} = timeline;
   const {store, redactor, documents} = context;

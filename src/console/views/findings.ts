@@ -78,14 +78,34 @@ const GLANCE = 40;
 
 function glanceOf({change, desired, live}: Finding): FindingView['glance'] {
   if (change === 'missing' || change === 'extra') return {};
-  const [before, after] = [desired, live].map((value) => (value === undefined ? undefined : onOneLine(value)));
+  const lines = (before: number): readonly (string | undefined)[] =>
+    near(desired, live, before).map((value) => (value === undefined ? undefined : onOneLine(value)));
+  const [before, after] = lines(AROUND);
   const told = before === undefined || after === undefined ? undefined : differing(before, after, 2 * GLANCE);
   if (told !== undefined) return told;
+  const [from, to] = lines(BEFORE);
   return {
-    ...(before === undefined ? {} : {desired: clipped(before)}),
-    ...(after === undefined ? {} : {live: clipped(after)}),
+    ...(from === undefined ? {} : {desired: clipped(from)}),
+    ...(to === undefined ? {} : {live: clipped(to)}),
   };
 }
+
+/** Of texts, what stands around their first difference: one of megabytes is not gone through for one line. */
+function near(desired: Json | undefined, live: Json | undefined, before: number): readonly (Json | undefined)[] {
+  if (typeof desired !== 'string' || typeof live !== 'string') return [desired, live].map(longTextCut);
+  const most = Math.min(desired.length, live.length);
+  let at = 0;
+  while (at < most && desired[at] === live[at]) at++;
+  const from = Math.max(0, at - before);
+  return [desired, live].map((text) => `${from > 0 ? '…' : ''}${text.slice(from, at + AROUND)}`);
+}
+
+const AROUND = 500;
+/** Shown of what both share, where what differs fills the line. */
+const BEFORE = 8;
+
+const longTextCut = (value: Json | undefined): Json | undefined =>
+  typeof value === 'string' ? value.slice(0, AROUND) : value;
 
 function clipped(text: string): string {
   const start = beginning(text, GLANCE - 1);

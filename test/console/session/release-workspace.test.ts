@@ -8,7 +8,7 @@ import {UserError} from '../../../src/model/errors.ts';
 import type {DriftReport} from '../../../src/model/report.ts';
 import {configMap} from '../../fix/fakes/objects.ts';
 import {world} from '../../fix/fakes/world.ts';
-import {contextOf, sessionOf, storeOf} from '../fakes.ts';
+import {contextOf, sessionOf, settled, storeOf} from '../fakes.ts';
 import {shopCluster} from '../releases.ts';
 
 const PLACE = {name: 'shop', namespace: 'shop'};
@@ -119,6 +119,7 @@ describe('the next upgrade', () => {
     cluster.foretell = asked;
     shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
     await workspace.refresh();
+    await settled();
     expect(loads()).toEqual([0, 1, 0, 0]);
     const [finding] = view()?.timeline[1]?.findings ?? [];
     expect(view()?.timeline[3]).toMatchObject({
@@ -128,10 +129,36 @@ describe('the next upgrade', () => {
       upgrade: {helm: '4.3.1', succeeds: true, fates: {[finding?.id ?? '']: {verdict: 'restored'}}},
     });
     await workspace.refresh();
+    await settled();
     expect(asked).toHaveBeenCalledTimes(1);
     shop.server.edit('ConfigMap', 'settings', {data: {a: '10'}});
     await workspace.refresh();
+    await settled();
     expect(asked).toHaveBeenCalledTimes(2);
+    workspace.close();
+  });
+
+  test('is waited for by no check, and an answer about what is not so any more is none', async () => {
+    const {shop, workspace, view, cluster, loads} = opened();
+    const answers: ((report: DriftReport) => void)[] = [];
+    const asked: DriftReport[] = [];
+    cluster.foretell = ({inspection}) => {
+      asked.push(inspection.report);
+      return new Promise((resolve) => answers.push(resolve));
+    };
+    shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
+    await workspace.refresh();
+    shop.server.edit('ConfigMap', 'other', {data: {b: '9'}});
+    await workspace.refresh();
+    expect(loads()).toEqual([0, 2, 0, 2]);
+    // One helm at a time, and then the one for what is so now.
+    expect(asked).toHaveLength(1);
+    answers[0]?.(await told(true, 'restored')({inspection: {report: asked[0] as DriftReport}}));
+    await settled();
+    expect([asked.length, view()?.timeline[3]?.unrehearsed]).toEqual([2, true]);
+    answers[1]?.(await told(true, 'restored')({inspection: {report: asked[1] as DriftReport}}));
+    await settled();
+    expect(loads()).toEqual([0, 2, 0, 0]);
     workspace.close();
   });
 
@@ -140,6 +167,7 @@ describe('the next upgrade', () => {
     cluster.foretell = told(false, 'conflict');
     shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
     await workspace.refresh();
+    await settled();
     expect(loads()).toEqual([0, 1, 0, 1]);
     expect(view()?.timeline[3]?.upgrade?.succeeds).toBe(false);
     workspace.close();
@@ -152,6 +180,7 @@ describe('the next upgrade', () => {
     };
     shop.server.edit('ConfigMap', 'settings', {data: {a: '9'}});
     await workspace.refresh();
+    await settled();
     expect(view()?.timeline[3]).toMatchObject({unrehearsed: true, problem: 'helm is not there', load: 1});
     expect(view()?.timeline[3]).not.toHaveProperty('upgrade');
     workspace.close();

@@ -77,6 +77,9 @@ describe('findings', () => {
     expect(glance({change: 'changed', desired: 'a\nb', live: 'a\nc'})).toEqual({desired: 'a ⏎ b', live: 'a ⏎ c'});
     expect(glance({change: 'added', live: {a: [1]}})?.live).toContain('a:');
     expect(glance({change: 'missing'})).toEqual({});
+    const long = glance({change: 'changed', desired: 'y'.repeat(5_000_000), live: `${'y'.repeat(4_000_000)}z`});
+    expect(long?.live).toContain('z');
+    expect(`${long?.desired}${long?.live}`.length).toBeLessThan(100);
   });
 
   test('by nobody known say so', () => {
