@@ -75,7 +75,20 @@ export interface ReleaseRow {
   readonly headline: string;
   readonly summary: Summary;
   /** The severest of its drift. */
-  readonly worst?: Severity;
+  readonly worst?: WorstView;
+}
+
+/** The one finding of a release to look at first. */
+export interface WorstView {
+  readonly severity: Severity;
+  /** `Service port`. */
+  readonly title: string;
+  readonly object: string;
+  /** `80 → 8080`. */
+  readonly values: string;
+  readonly manager?: string;
+  /** RFC 3339. */
+  readonly time?: string;
 }
 
 export interface ScenarioRow {

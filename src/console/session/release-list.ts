@@ -1,5 +1,5 @@
 import type {ReleaseRow} from '../contract.ts';
-import {releaseRow} from '../views/releases.ts';
+import {releaseRows} from '../views/releases.ts';
 import type {ConnectionEvent} from './connection-state.ts';
 import type {ClusterAccess, ConsoleContext} from './context.ts';
 import {retryAfter} from './retry.ts';
@@ -77,5 +77,5 @@ export function releaseList(parts: ListParts): ReleaseList {
 
 async function rowsOf({session}: ListParts['cluster'], {redactor}: ConsoleContext): Promise<ReleaseRow[]> {
   const reports = await session.checkAll(session.settings.namespace);
-  return reports.map((report) => releaseRow(redactor.report(report)));
+  return releaseRows(reports.map((report) => redactor.report(report)));
 }

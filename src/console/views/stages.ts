@@ -65,6 +65,9 @@ function reconcileStage({summary: {drift}}: DriftReport, canReconcile: OpenedVie
     title: 'Reconcile',
     count: drift,
     status: drift === 0 ? 'done' : 'gated',
-    text: canReconcile.open ? `${drift} to put back, by a plan that somebody has agreed to` : canReconcile.why,
+    text: canReconcile.open ? backText(drift) : canReconcile.why,
   };
 }
+
+const backText = (drift: number): string =>
+  drift === 0 ? 'nothing to put back' : `${drift} to put back, by a plan that somebody has agreed to`;

@@ -38,7 +38,7 @@ test('every release of the namespace, as a row', async () => {
   expect(releases()).toMatchObject({
     checking: false,
     checkedAt: '2026-11-24T09:15:00.000Z',
-    rows: [{name: 'test-nginx', namespace: 'sandbox-nginx', state: 'variance-detected', worst: 'critical'}],
+    rows: [{name: 'test-nginx', namespace: 'sandbox-nginx', state: 'variance-detected', worst: {severity: 'critical'}}],
   });
   expect(events).toEqual([{kind: 'refreshed'}]);
   list.close();

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {releaseRow, sourceText} from '../../../src/console/views/releases.ts';
+import {releaseRow, releaseRows, sourceText} from '../../../src/console/views/releases.ts';
 import type {DriftReport, Finding} from '../../../src/model/report.ts';
 import {createRedactor} from '../../../src/redact/redactor.ts';
 import {governedInspection} from '../releases.ts';
@@ -16,7 +16,7 @@ describe('a row of the list', () => {
   test('has the worst of the drift, and none where nothing has drifted', () => {
     expect(releaseRow(safe())).toMatchObject({
       name: 'test-nginx',
-      worst: 'critical',
+      worst: {severity: 'critical', title: 'Service port', values: '80 → 8080', manager: 'kubectl-edit'},
       state: 'variance-detected',
       revision: 1,
     });
@@ -29,6 +29,23 @@ describe('a row of the list', () => {
     const row = releaseRow(safe({release: {name: 'a', namespace: 'b'}}));
     expect(Object.keys(row)).not.toContain('revision');
   });
+});
+
+test('rows are worst first: drifted, incomplete, in contract', () => {
+  const named = (name: string, parts: Partial<DriftReport>) => safe({release: {name, namespace: 'shop'}, ...parts});
+  const summary = {...report.summary, drift: 0};
+  const gap = {reason: 'forbidden', message: 'no right'} as const;
+  const rows = releaseRows([
+    named('clean', {findings: [], summary}),
+    named('unseen', {findings: [], gaps: [gap], summary}),
+    named('high', {findings: [finding({severity: 'high'})], summary: {...summary, drift: 1}}),
+    named('critical', {findings: [finding({severity: 'critical'})], summary: {...summary, drift: 1}}),
+    named('higher', {
+      findings: [finding({severity: 'high'}), finding({id: 'b', severity: 'low'})],
+      summary: {...summary, drift: 2},
+    }),
+  ]);
+  expect(rows.map(({name}) => name)).toEqual(['critical', 'higher', 'high', 'unseen', 'clean']);
 });
 
 test.each([

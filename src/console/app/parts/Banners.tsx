@@ -3,6 +3,7 @@ import {problem} from '../state/address.ts';
 import {post} from '../state/api.ts';
 import {link, opened, shown, state} from '../state/store.ts';
 import {ago} from '../state/clock.ts';
+import {unseenText} from '../state/story.ts';
 import {count} from '../state/words.ts';
 
 /** Everything that makes what is shown less than the whole truth of now. */
@@ -30,7 +31,7 @@ export function Banners() {
           reconciled until it is back.
         </Banner>
       )}
-      {connection?.kind === 'stale' && (
+      {connection?.kind === 'stale' && release?.ready !== false && (
         <Banner kind="warn" title="Stale.">
           {connection.message ?? 'A refresh is under way.'}
           <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
@@ -56,13 +57,13 @@ export function Banners() {
         </Banner>
       )}
       {gaps.length > 0 && (
-        <Banner kind="warn" title={`Incomplete: ${count(gaps.length, 'thing')} could not be seen.`}>
+        <Banner kind="warn" title={`Incomplete: ${unseenText({gaps}) ?? ''}`}>
           <details>
             <summary>What and why</summary>
             <ul>
               {gaps.slice(0, 50).map((gap) => (
                 <li key={`${gap.object} ${gap.message}`}>
-                  {gap.object !== undefined && <strong>{gap.object}: </strong>}
+                  {gap.object !== undefined && !gap.message.includes(gap.object) && <strong>{gap.object}: </strong>}
                   {gap.message} <span class="dim">({gap.reason})</span>
                 </li>
               ))}

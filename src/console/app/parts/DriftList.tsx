@@ -105,7 +105,7 @@ export function DriftList() {
   }, [current, height]);
   // Whoever comes to the page comes for the findings: keys work at once.
   useLayoutEffect(() => {
-    if (document.activeElement === document.body) box.current?.focus({preventScroll: true});
+    if (document.activeElement === document.body && rows.peek().length > 0) box.current?.focus({preventScroll: true});
   }, []);
   const hasCurrent = current !== undefined && all.some((row) => row.kind === 'finding' && row.finding.id === current);
   return (

@@ -58,7 +58,7 @@ function Moment() {
 }
 
 function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: boolean}) {
-  const {tone, lead, worst, unsure} = storyOf(of);
+  const {tone, lead, worst, at, unsure} = storyOf(of);
   const mark = {bad: worst === undefined ? '▲' : SHAPES[worst.severity], unknown: '?', good: '✓'}[tone];
   return (
     <h2 class="hero-text" {...(hidden ? {'aria-hidden': 'true', inert: true} : {})} data-shown={!hidden}>
@@ -68,7 +68,7 @@ function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: bo
       {lead}
       {worst !== undefined && (
         <>
-          {' Worst: '}
+          {` ${at?.word ?? 'Worst'}: `}
           <a
             class="hero-worst"
             href={location.hash}
@@ -89,13 +89,15 @@ function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: bo
           {', '}
           <bdi>{worst.by.manager ?? 'by an unknown hand'}</bdi>
           {worst.by.time !== undefined && `, ${ago(worst.by.time)}`}
-          {worst.impact === undefined ? '.' : `: ${worst.impact.charAt(0).toLowerCase()}${worst.impact.slice(1)}`}
+          {(at?.text ?? worst.impact) === undefined ? '.' : `: ${small(at?.text ?? worst.impact ?? '')}`}
         </>
       )}
       {unsure !== undefined && ` ${unsure}`}
     </h2>
   );
 }
+
+const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
 /** One action, the next that makes sense; whatever else can be done stands where it is about. */
 function Action() {
@@ -108,7 +110,7 @@ function Action() {
   const why = gate.value?.open === false ? gate.value.why : undefined;
   if (!isNow.value) {
     return (
-      <div class="hero-act">
+      <div class="hero-act" key="act-1">
         <button type="button" class="primary" onClick={() => scrubTo(release.now)}>
           Back to now
         </button>
@@ -119,7 +121,7 @@ function Action() {
   if (drift.length === 0) {
     if (release.scenario !== undefined) return null;
     return (
-      <div class="hero-act">
+      <div class="hero-act" key="act-2">
         <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
           Check again
         </button>
@@ -128,7 +130,7 @@ function Action() {
   }
   if (why === undefined && back.length > 0) {
     return (
-      <div class="hero-act">
+      <div class="hero-act" key="act-3">
         <button type="button" class="primary" onClick={() => startReconcile(back.map(({id}) => id))}>
           Plan the way back…
         </button>
@@ -138,7 +140,7 @@ function Action() {
   }
   const fix = `helm drift fix ${release.name} -n ${release.namespace}`;
   return (
-    <div class="hero-act">
+    <div class="hero-act" key="act-4">
       {release.scenario === undefined && state.value?.readOnly === true ? (
         <button type="button" class="primary" onClick={() => void copy(fix, 'Command')}>
           Copy the fix command

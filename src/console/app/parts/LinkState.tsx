@@ -1,4 +1,4 @@
-import {link, state} from '../state/store.ts';
+import {link, opened, state} from '../state/store.ts';
 import {ago} from '../state/clock.ts';
 
 const SHAPES = {live: '●', stale: '◔', disconnected: '✕', demo: '◇', lost: '✕'} as const;
@@ -10,7 +10,8 @@ export function LinkState() {
   const kind = link.value === 'lost' ? 'lost' : connection.kind;
   const words = {
     live: connection.by === 'poll' ? 'live (polling)' : 'live',
-    stale: `stale since ${ago(connection.since)}`,
+    // What is read for the first time is not old.
+    stale: opened.value?.ready === false ? 'reading …' : `stale since ${ago(connection.since)}`,
     disconnected: 'disconnected',
     demo: 'demo',
     lost: 'console lost',

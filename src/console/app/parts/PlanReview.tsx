@@ -1,6 +1,7 @@
 import {useState} from 'preact/hooks';
 import type {PlanFieldView, PlanStepView, PlanView} from '../../routes.ts';
 import {copy} from '../state/announce.ts';
+import {current} from '../state/store.ts';
 import {short} from '../state/words.ts';
 import {agree, startReconcile} from './reconcile.ts';
 import type {Subject} from './reconcile.ts';
@@ -18,11 +19,12 @@ export function PlanReview({of, plan, busy, onCancel}: Props) {
   const [typed, setTyped] = useState('');
   const name = plan.release.split('/').at(-1) ?? plan.release;
   const refused = plan.steps.some((step) => step.refused !== undefined);
+  const moved = of.kind === 'reconcile' ? movedOf(plan) : [];
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        if (typed === name && plan.possible && !busy) void agree(of, plan);
+        if (typed === name && plan.possible && moved.length === 0 && !busy) void agree(of, plan);
       }}
     >
       <p>
@@ -47,7 +49,15 @@ export function PlanReview({of, plan, busy, onCancel}: Props) {
           </button>
         </p>
       )}
-      {plan.possible ? (
+      {moved.length > 0 && (
+        <p class="error" role="alert">
+          {moved.join(', ')} changed after this plan was made: it would be refused.{' '}
+          <button type="button" onClick={() => startReconcile(of.kind === 'reconcile' ? of.ids : [])}>
+            Plan again
+          </button>
+        </p>
+      )}
+      {plan.possible && moved.length === 0 ? (
         <label class="field">
           <span>
             Type <strong>{name}</strong> to agree to exactly this plan{' '}
@@ -62,7 +72,7 @@ export function PlanReview({of, plan, busy, onCancel}: Props) {
           />
         </label>
       ) : (
-        <p class="error">Nothing of this can be carried out.</p>
+        !plan.possible && <p class="error">Nothing of this can be carried out.</p>
       )}
       <div class="buttons end">
         <button type="button" onClick={() => void copy(plan.text, 'Plan')}>
@@ -71,12 +81,24 @@ export function PlanReview({of, plan, busy, onCancel}: Props) {
         <button type="button" onClick={onCancel}>
           Cancel
         </button>
-        <button type="submit" class="danger" disabled={typed !== name || !plan.possible || busy}>
+        <button type="submit" class="danger" disabled={typed !== name || !plan.possible || moved.length > 0 || busy}>
           {of.kind === 'undo' ? 'Undo now' : 'Reconcile now'}
         </button>
       </div>
     </form>
   );
+}
+
+/** Objects whose planned fields hold another value now than when the plan was made. */
+function movedOf(plan: PlanView): string[] {
+  const now = current.value;
+  if (now === undefined) return [];
+  const isMoved = ({id, path, from}: PlanFieldView): boolean => {
+    // A plan names findings by all the digits of their IDs.
+    const here = now.findings.find((finding) => id.startsWith(finding.id) && finding.path === path);
+    return here === undefined || here.live?.text !== from?.text;
+  };
+  return plan.steps.filter(({fields}) => fields.some(isMoved)).map(({object}) => object);
 }
 
 function Step({step}: {readonly step: PlanStepView}) {

@@ -87,7 +87,7 @@ export function Prompt() {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
-          placeholder="check, explain, fix --dry-run, help …  ( Ctrl K )"
+          placeholder="check, explain, help …  ( Ctrl K )"
           value={line}
           onInput={(event) => {
             setLine(event.currentTarget.value);

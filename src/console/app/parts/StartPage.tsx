@@ -4,7 +4,7 @@ import {go} from '../state/address.ts';
 import {post} from '../state/api.ts';
 import {state} from '../state/store.ts';
 import {ago, clockTime} from '../state/clock.ts';
-import {count} from '../state/words.ts';
+import {SHAPES, count} from '../state/words.ts';
 import {SeverityBadge, StateMark} from './Severity.tsx';
 
 const MOST = 200;
@@ -12,16 +12,24 @@ const MOST = 200;
 /** Every release of the cluster, the one that wants somebody first. */
 export function StartPage() {
   const [query, setQuery] = useState('');
+  const [all, setAll] = useState(false);
   const whole = state.value;
   if (whole === undefined) return null;
   const {releases, scenarios} = whole;
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   const found = releases.rows.filter((row) => {
-    const hay = `${row.namespace}/${row.name} ${row.headline} ${row.worst ?? ''}`.toLowerCase();
+    const hay =
+      `${row.namespace}/${row.name} ${row.headline} ${row.worst?.severity ?? ''} ${row.worst?.title ?? ''} ${row.worst?.manager ?? ''}`.toLowerCase();
     return words.every((word) => hay.includes(word));
   });
+  // Those in contract are a number, until somebody asks for them or there is nothing else.
+  const troubled = found.filter((row) => row.state !== 'in-contract');
+  const isFolded = !all && words.length === 0 && troubled.length > 0 && found.length - troubled.length > 3;
+  const shownRows = isFolded ? troubled : found;
+  const folded = found.length - shownRows.length;
   return (
-    <main class="start" id="main">
+    <main class="start" id="main" tabIndex={-1}>
+      {whole.connection.kind !== 'demo' && releases.checkedAt !== undefined && <Answer rows={releases.rows} />}
       {whole.connection.kind !== 'demo' && (
         <section class="panel" aria-label="Releases">
           <div class="list-head">
@@ -60,11 +68,58 @@ export function StartPage() {
                   : 'No release matches the filter.'}
             </p>
           )}
-          {found.length > 0 && <Rows rows={found} />}
+          {shownRows.length > 0 && <Rows rows={shownRows} />}
+          {folded > 0 && (
+            <p class="more">
+              <button type="button" class="as-link" onClick={() => setAll(true)}>
+                ✓ {count(folded, 'release')} in contract: show
+              </button>
+            </p>
+          )}
         </section>
       )}
       {scenarios.length > 0 && <Scenarios rows={scenarios} />}
     </main>
+  );
+}
+
+/** The cluster in a sentence, and where to go first. */
+function Answer({rows}: {readonly rows: readonly ReleaseRow[]}) {
+  const [first] = rows;
+  if (first === undefined) return null;
+  const of = (wanted: ReleaseRow['state']): number => rows.filter((row) => row.state === wanted).length;
+  const [drifted, unseen] = [of('variance-detected'), of('incomplete')];
+  const critical = rows.filter(({worst}) => worst?.severity === 'critical').length;
+  const tone = drifted > 0 ? 'bad' : unseen > 0 ? 'unknown' : 'good';
+  const lead =
+    drifted === 0
+      ? `${count(rows.length - unseen, 'release')} in contract.`
+      : `${drifted} of ${count(rows.length, 'release')} drifted${critical > 0 ? `, ${critical} critically` : ''}.`;
+  return (
+    <section class={`hero ${tone}`} aria-label="The answer">
+      <h2 class="hero-text">
+        <span class={`hero-mark ${drifted > 0 ? (first.worst?.severity ?? 'high') : tone}`} aria-hidden="true">
+          {drifted > 0 ? SHAPES[first.worst?.severity ?? 'high'] : unseen > 0 ? '?' : '✓'}
+        </span>
+        {lead}
+        {unseen > 0 && ` ${count(unseen, 'release')} could not be seen whole.`}
+        {first.worst !== undefined && (
+          <>
+            {' Worst: '}
+            <bdi>{`${first.namespace}/${first.name}`}</bdi>
+            {', '}
+            {first.worst.title} <code>{first.worst.values}</code>.
+          </>
+        )}
+      </h2>
+      {first.state !== 'in-contract' && (
+        <div class="hero-act">
+          <button type="button" class="primary" onClick={() => go(`${first.namespace}/${first.name}`)}>
+            Open {first.name}
+          </button>
+        </div>
+      )}
+    </section>
   );
 }
 
@@ -77,11 +132,31 @@ function Rows({rows}: {readonly rows: readonly ReleaseRow[]}) {
             <StateMark of={row.state} load={row.summary.drift} />
             <span class="release-name">
               <span class="dim">{row.namespace} / </span>
-              <strong>{row.name}</strong>
+              <strong>
+                <bdi>{row.name}</bdi>
+              </strong>
               {row.revision !== undefined && <span class="dim">@{row.revision}</span>}
             </span>
-            <span class="release-worst">{row.worst !== undefined && <SeverityBadge of={row.worst} />}</span>
-            <span class="release-headline">{row.headline}</span>
+            <span class="release-headline">
+              {row.worst === undefined ? (
+                row.headline
+              ) : (
+                <>
+                  <SeverityBadge of={row.worst.severity} /> <bdi>{row.worst.title}</bdi>{' '}
+                  <code>
+                    <bdi>{row.worst.values}</bdi>
+                  </code>
+                </>
+              )}
+            </span>
+            <span class="release-by">
+              {row.worst !== undefined && (
+                <>
+                  <bdi>{row.worst.manager ?? 'unknown'}</bdi>
+                  {row.worst.time !== undefined && `, ${ago(row.worst.time)}`}
+                </>
+              )}
+            </span>
             <span class="dim release-age" title={row.deployedAt === undefined ? '' : clockTime(row.deployedAt)}>
               {row.deployedAt === undefined ? row.status : `${row.status ?? 'deployed'} ${ago(row.deployedAt)}`}
             </span>

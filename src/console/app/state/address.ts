@@ -30,8 +30,18 @@ function apply(hash: string): void {
     view.value = VIEWS.find((name) => name === query.get('view')) ?? 'compare';
     form.value = FORMS.find((name) => name === query.get('form')) ?? 'compact';
     line.value = Number(query.get('line')) || undefined;
-    wanted.value = decodeURI(key);
+    wanted.value = decoded(key);
   });
+}
+
+/** A key that is no text leads to the start page, and the page says so. */
+function decoded(key: string): string {
+  try {
+    return decodeURI(key);
+  } catch {
+    problem.value = 'This address cannot be read: it names no release.';
+    return '';
+  }
 }
 
 /** A fragment without a slash is no place but the token of the first visit. */

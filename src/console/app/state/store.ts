@@ -53,6 +53,11 @@ export const isNow = computed(() => shownIndex.value === opened.value?.now);
 /** The findings of all states: what the list shows, whatever moment is shown. */
 export const union = computed(() => findingsOfAll(timeline.value, opened.value?.now ?? 0));
 
+/** Objects with drift in any of the states. */
+export const driftingObjects = computed(
+  () => new Set(union.value.filter(({verdict}) => verdict === 'drift').map(({object}) => object)),
+);
+
 /** The one selection. A finding keeps the focus where the scrubber stands in a state without it. */
 export const focused = computed<FindingView | undefined>(() => {
   const wanted = selectedId.value ?? opened.value?.focus;

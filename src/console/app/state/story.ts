@@ -8,6 +8,8 @@ export interface Story {
   /** `4 fields in 2 objects changed past Helm.` */
   readonly lead: string;
   readonly worst?: FindingView;
+  /** What is said before that finding, and after it instead of its impact. */
+  readonly at?: {readonly word: string; readonly text: string};
   /** What could not be seen, or is not worked out. */
   readonly unsure?: string;
 }
@@ -36,7 +38,15 @@ function upgradeStory({findings}: TimelineState, {succeeds, message, fates}: Upg
     return {
       tone: 'bad',
       lead: 'The next helm upgrade fails.',
-      ...(stopped === undefined ? {unsure: shortened(message ?? '')} : {worst: stopped}),
+      ...(stopped === undefined
+        ? {unsure: shortened(message ?? '')}
+        : {
+            worst: stopped,
+            at: {
+              word: 'At',
+              text: shortened((fates[stopped.id]?.text ?? '').replace(/^Next upgrade: (it will fail here, )?/, '')),
+            },
+          }),
     };
   }
   const of = (...verdicts: readonly string[]): number =>
@@ -70,8 +80,11 @@ function leadOf(drift: readonly FindingView[]): string {
 
 const shortened = (text: string): string => (text.length > 140 ? `${text.slice(0, 139)}…` : text);
 
-function unseenText({gaps}: TimelineState): string | undefined {
+/** `1 object and one thing more could not be seen.` */
+export function unseenText({gaps}: Pick<TimelineState, 'gaps'>): string | undefined {
   if (gaps.length === 0) return undefined;
-  const objects = new Set(gaps.flatMap(({object}) => object ?? [])).size;
-  return objects > 0 ? `${count(objects, 'object')} could not be seen.` : 'Not all could be seen.';
+  const objects = new Set(gaps.flatMap(({key, object}) => key ?? object ?? [])).size;
+  const others = gaps.filter(({object}) => object === undefined).length;
+  if (objects === 0) return `${count(others, 'thing')} could not be seen.`;
+  return `${count(objects, 'object')}${others === 0 ? '' : ` and ${count(others, 'thing')} more`} could not be seen.`;
 }

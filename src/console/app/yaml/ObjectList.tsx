@@ -1,5 +1,5 @@
 import {useState} from 'preact/hooks';
-import {opened, shown} from '../state/store.ts';
+import {driftingObjects, opened, shown} from '../state/store.ts';
 import {standingOf} from './documents.ts';
 import type {ObjectStanding, Pair} from './documents.ts';
 
@@ -12,7 +12,16 @@ interface Props {
 }
 
 const STORED = 'helm-drift-reviewed';
-const ORDER: readonly ObjectStanding['mark'][] = ['drift', 'unseen', 'approved'];
+
+interface Listed {
+  readonly pair: Pair;
+  readonly standing: ObjectStanding;
+}
+
+function rankOf({pair, standing}: Listed): number {
+  if (driftingObjects.value.has(pair.object)) return 0;
+  return standing.mark === 'unseen' ? 1 : 2;
+}
 
 /** All objects, the flagged first. A reviewed one stays so until its evidence changes. */
 export function ObjectList({pairs, current, onPick}: Props) {
@@ -30,7 +39,8 @@ export function ObjectList({pairs, current, onPick}: Props) {
   const found = pairs
     .filter(({object}) => object.toLowerCase().includes(query.toLowerCase()))
     .map((pair) => ({pair, standing: standingOf(pair, shown.value)}))
-    .toSorted((a, b) => ORDER.indexOf(a.standing.mark) - ORDER.indexOf(b.standing.mark));
+    // By what drifts in any moment: objects keep their places while the slider moves.
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
   return (
     <nav class="objects" aria-label="Objects">
       {pairs.length > 12 && (
@@ -58,8 +68,8 @@ export function ObjectList({pairs, current, onPick}: Props) {
                 <span class="sr">{standing.text}</span>
               </span>
             </button>
-            {standing.mark === 'drift' && (
-              <label class="reviewed">
+            {driftingObjects.value.has(pair.object) && (
+              <label class={`reviewed ${standing.mark === 'drift' ? '' : 'not-here'}`}>
                 <input type="checkbox" checked={reviewed.has(mark(pair))} onChange={() => review(pair)} />
                 <span class="sr">{pair.object} </span>reviewed
               </label>

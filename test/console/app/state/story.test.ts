@@ -26,13 +26,16 @@ describe('the answer', () => {
   });
 
   test('is never that all is well where something could not be seen', () => {
-    const gaps = [{object: 'Secret/keys', reason: 'forbidden', message: 'no right'}] as const;
+    const gaps = [
+      {object: 'Secret/keys', reason: 'forbidden', message: 'no right'},
+      {reason: 'forbidden', message: 'not searched'},
+    ] as const;
     expect(storyOf(stateOf('mutation', [], {compliance: 'incomplete', gaps}))).toEqual({
       tone: 'unknown',
       lead: 'No drift in the 7 objects that could be seen.',
-      unsure: '1 object could not be seen.',
+      unsure: '1 object and 1 thing more could not be seen.',
     });
-    expect(storyOf(stateOf('mutation', [port], {gaps})).unsure).toBe('1 object could not be seen.');
+    expect(storyOf(stateOf('mutation', [port], {gaps: gaps.slice(0, 1)})).unsure).toBe('1 object could not be seen.');
     expect(storyOf(stateOf('reconcile', [port], {unrehearsed: true, problem: 'helm is at work'}))).toEqual({
       tone: 'unknown',
       lead: 'Not worked out yet.',
