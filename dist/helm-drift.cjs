@@ -27199,11 +27199,17 @@ async function optionsOf({ config: config4, fidelity: fidelity2, hooks: hooks4, 
 }
 async function assertThere({ reader }, namespace) {
   const kind = (await reader.discover()).find("", "Namespace");
-  const found = kind === void 0 ? void 0 : await reader.get(kind, void 0, namespace);
-  if (found !== void 0 && "absent" in found)
+  const found = kind === void 0 ? { failure: { reason: "unreachable", message: "the API server does not name the kind Namespace" } } : await reader.get(kind, void 0, namespace);
+  if ("absent" in found)
     throw new UserError(`there is no namespace "${namespace}"`, "See `helm list -A`; the namespace is given by -n.", {
       code: "not-found"
     });
+  if ("failure" in found)
+    throw new UserError(
+      `no release is in namespace "${namespace}", and whether there is such a namespace cannot be told: ${found.failure.message}`,
+      `See whether its name is right; to be told, it needs \`get\` on the namespace ${namespace}.`,
+      { code: found.failure.reason === "forbidden" ? "forbidden" : "unreachable" }
+    );
 }
 function endingWith(end2, helm) {
   return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
@@ -47793,7 +47799,8 @@ var init_effects = __esm({
       {
         commands: ["check"],
         flags: ["color"],
-        idle: (line) => hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
+        // Whoever wants none has none.
+        idle: (line) => textOf5(line, "color") === "always" && hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],

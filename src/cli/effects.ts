@@ -91,7 +91,11 @@ const RULES: readonly Rule[] = [
   {
     commands: ['check'],
     flags: ['color'],
-    idle: (line) => (hasNone(line, ['text'], 'on stdout') ? ['only text on stdout has colours', LEAVE_OUT] : undefined),
+    // Whoever wants none has none.
+    idle: (line) =>
+      textOf(line, 'color') === 'always' && hasNone(line, ['text'], 'on stdout')
+        ? ['only text on stdout has colours', LEAVE_OUT]
+        : undefined,
   },
   {
     commands: ['simulate'],

@@ -179,6 +179,12 @@ describe('every flag with every command', () => {
   });
 });
 
+test.each(['never', 'auto'])('no colours (--color %s) is what JSON has anyway', async (color) => {
+  const folder = folderOf();
+  const {stderr} = await cli(['check', 'web', '-o', 'json', '--color', color], folder, {HOME: folder});
+  expect(stderr).toContain('no kubeconfig');
+});
+
 test('flags are told from the words behind them', () => {
   const takesValue = (flag: string): boolean => flag === 'set' || flag === 'namespace';
   const given = givenFlags(
