@@ -124,6 +124,12 @@ var COMMENT_END = "*@/";
 async function launch() {
   const argv = process.argv.slice(2);
   if (argv.length === 1 && argv[0] === "--version") {
+    process.stdout.on("error", ({ code, message }) => {
+      if (code === "EPIPE") return;
+      process.stderr.write(`Error: cannot write to standard output: ${message}
+`);
+      process.exitCode = 1;
+    });
     process.stdout.write(`${"0.1.0"}
 `);
     return;
@@ -27233,19 +27239,19 @@ var init_session = __esm({
 });
 
 // src/app/fix-ports.ts
-async function openForFix({ name, namespace, revision: revision2 }, session, runtime2, onResult) {
-  const { env: env2, now } = runtime2;
+async function openForFix({ name, namespace, revision: revision2 }, session, runtime, onResult) {
+  const { env: env2, now } = runtime;
   const cluster = await session.cluster();
   const { newest: newest2, release } = await writable(cluster, { name, namespace, revision: revision2 });
   const { fidelity: fidelity2 } = await session.options();
   const groups2 = fidelity2 === "server" ? void 0 : cluster.groups;
-  const writeContext = writeContextOf(cluster, session, { runtime: runtime2, groups: groups2 });
+  const writeContext = writeContextOf(cluster, session, { runtime, groups: groups2 });
   const ports = {
     writeContext,
     cluster: await clusterOf2(cluster),
     inspect: () => inspected(session, { name, namespace, revision: revision2 === "newest" ? void 0 : revision2 }),
     stopped: async () => {
-      if (runtime2.signal.aborted) return "the run was interrupted";
+      if (runtime.signal.aborted) return "the run was interrupted";
       const history = await cluster.records.history(namespace, name).catch(messageOf);
       if (typeof history === "string") return `the release's records cannot be read: ${history}`;
       const last2 = newestOf2(history);
@@ -29268,16 +29274,16 @@ var init_undo2 = __esm({
 });
 
 // src/app/undo.ts
-async function prepareUndo2(named2, session, runtime2, onResult, namespace) {
-  const folder = recordsFolder(runtime2.env);
+async function prepareUndo2(named2, session, runtime, onResult, namespace) {
+  const folder = recordsFolder(runtime.env);
   const release = named2 !== void 0 && await isRelease(folder, named2) ? named2 : void 0;
   if (named2 !== void 0 && release === void 0)
-    return prepared(await namedRecord(folder, named2), session, runtime2, onResult);
+    return prepared(await namedRecord(folder, named2), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest2;
   let unproven;
   for (const record of await undoableFixes(folder, here, { release, namespace })) {
-    const one3 = await prepared(record, session, runtime2, onResult).catch((error) => {
+    const one3 = await prepared(record, session, runtime, onResult).catch((error) => {
       if (!(error instanceof UnprovenClusterError)) throw error;
       unproven ??= error;
       return void 0;
@@ -29292,15 +29298,15 @@ async function isRelease(folder, name) {
   if ((await recordIds(folder)).some((id) => id.startsWith(name))) return false;
   return (await allRecords(folder)).some(({ head }) => head.plan.release.name === name);
 }
-async function prepared(record, session, runtime2, onResult) {
+async function prepared(record, session, runtime, onResult) {
   const cluster = await session.cluster();
   const { redactor } = session;
   const { name, namespace } = record.head.plan.release;
   const ports = {
-    ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime2, onResult)).ports,
+    ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime, onResult)).ports,
     shapesOf: async (objects) => {
       const kinds3 = objects.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 0 } }));
-      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaFolder(ownCacheFolder(runtime2.env))));
+      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaFolder(ownCacheFolder(runtime.env))));
     },
     learn: redactor.learn,
     redacted: redactor.finding
@@ -29617,11 +29623,11 @@ var init_follow = __esm({
 });
 
 // src/console/session/cluster-access.ts
-function openClusterAccess(options, runtime2) {
+function openClusterAccess(options, runtime) {
   const { settings, redactor, config: config4, check: check2 } = options;
-  const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime2.cwd) }, runtime2);
+  const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime.cwd) }, runtime);
   const watching = onceOpened(async () => {
-    const connection = await connect4(settings.connection, { env: settings.env ?? runtime2.env });
+    const connection = await connect4(settings.connection, { env: settings.env ?? runtime.env });
     connection.agent.maxSockets = Infinity;
     return { connection, reader: clusterReader(connection) };
   });
@@ -29631,8 +29637,8 @@ function openClusterAccess(options, runtime2) {
     ping: async (signal4) => ping((await watching.open()).connection, signal4),
     follow: async (followed2, listener, signal4) => follow(followed2, { ...await watching.open(), ...listener, signal: signal4 }),
     here: async () => clusterOf2(await session.cluster()),
-    openForFix: (place, onResult) => openForFix(place, session, runtime2, onResult),
-    prepareUndo: (record, onResult) => prepareUndo2(record, session, runtime2, onResult),
+    openForFix: (place, onResult) => openForFix(place, session, runtime, onResult),
+    prepareUndo: (record, onResult) => prepareUndo2(record, session, runtime, onResult),
     close() {
       session.close();
       watching.close();
@@ -29688,7 +29694,8 @@ var init_cluster_access = __esm({
 var errors_exports = {};
 __export(errors_exports, {
   describeError: () => describeError,
-  exitCodeOfError: () => exitCodeOfError
+  exitCodeOfError: () => exitCodeOfError,
+  folderIsGone: () => folderIsGone
 });
 function describeError(error, debug2) {
   return inertText(wordsOf4(error, debug2));
@@ -29708,6 +29715,9 @@ ${stack}
 }
 function exitCodeOfError(error) {
   return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
+}
+function folderIsGone(cause) {
+  return new UserError("the working directory is gone", "Change to one that is there: cd ~", { cause });
 }
 var init_errors2 = __esm({
   "src/app/errors.ts"() {
@@ -29765,9 +29775,9 @@ var init_settings2 = __esm({
 });
 
 // src/console/session/command.ts
-async function runCommand(argv, settings, runtime2, { commandLine: commandLine2, readOnly }) {
+async function runCommand(argv, settings, runtime, { commandLine: commandLine2, readOnly }) {
   const [stdout, stderr] = [sink(), sink()];
-  const env2 = { ...runtime2.env, ...environmentOf(settings), NO_COLOR: "1" };
+  const env2 = { ...runtime.env, ...environmentOf(settings), NO_COLOR: "1" };
   const answer4 = (exitCode, error = "") => ({
     exitCode,
     stdout: stdout.text(),
@@ -29776,7 +29786,7 @@ async function runCommand(argv, settings, runtime2, { commandLine: commandLine2,
   try {
     const confined = { writesRules: !readOnly };
     const streams = { stdin: import_node_stream.Readable.from([]), stdout, stderr };
-    return answer4(await commandLine2.run({ ...runtime2, argv, env: env2, ...streams, confined }));
+    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams, confined }));
   } catch (error) {
     return answer4(exitCodeOfError(error), describeError(error, false));
   }
@@ -30157,17 +30167,17 @@ var init_problem = __esm({
 
 // src/console/session/console-context.ts
 function consoleContext(parts) {
-  const { settings, redactor, readOnly, store, cluster, runtime: runtime2, commandLine: commandLine2 } = parts;
+  const { settings, redactor, readOnly, store, cluster, runtime, commandLine: commandLine2 } = parts;
   return {
     store,
     documents: documentStore(redactor),
     redactor,
-    runtime: runtime2,
+    runtime,
     readOnly,
     cluster,
     command(argv) {
       const namespace = store.state().opened?.namespace ?? settings.namespace;
-      return runCommand(argv, { ...settings, namespace }, runtime2, { commandLine: commandLine2, readOnly });
+      return runCommand(argv, { ...settings, namespace }, runtime, { commandLine: commandLine2, readOnly });
     },
     problem: (error) => problemOf2(error, redactor)
   };
@@ -30314,10 +30324,10 @@ var init_heartbeat = __esm({
 
 // src/console/session/follow-connection.ts
 function followConnection(context2) {
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   const apply = (event) => {
     const before = store.state().connection;
-    const after2 = nextConnection(before, event, runtime2.now().toISOString());
+    const after2 = nextConnection(before, event, runtime.now().toISOString());
     if (after2 !== before) store.change({ connection: after2 });
   };
   return {
@@ -30336,7 +30346,7 @@ function followConnection(context2) {
         if (wasDisconnected) onBack().catch(() => {
         });
       };
-      void heartbeat(ping2, onBeat, runtime2.signal);
+      void heartbeat(ping2, onBeat, runtime.signal);
     }
   };
 }
@@ -32356,8 +32366,8 @@ var init_prompt = __esm({
 });
 
 // src/console/session/records.ts
-async function showRecords({ store, runtime: runtime2 }, cluster) {
-  const [here, records] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime2.env))]);
+async function showRecords({ store, runtime }, cluster) {
+  const [here, records] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime.env))]);
   store.change({ records: recordRows(records, here) });
 }
 function recordRows(all, here) {
@@ -32397,7 +32407,7 @@ var init_records2 = __esm({
 // src/console/session/release-list.ts
 function releaseList(parts) {
   const { context: context2, cluster, isShown, onConnection } = parts;
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   let listing;
   let failures = 0;
   let timer;
@@ -32415,7 +32425,7 @@ function releaseList(parts) {
       const rows = await rowsOf(cluster, context2);
       if (isClosed) return;
       failures = 0;
-      store.change({ releases: { rows, checking: false, checkedAt: runtime2.now().toISOString() } });
+      store.change({ releases: { rows, checking: false, checkedAt: runtime.now().toISOString() } });
       onConnection({ kind: "refreshed" });
     } catch (error) {
       if (isClosed) return;
@@ -32668,8 +32678,8 @@ var init_pending_plans = __esm({
 
 // src/console/session/writes.ts
 function writes(context2, onEnd2) {
-  const { store, runtime: runtime2, redactor } = context2;
-  const pending = pendingPlans(runtime2.now);
+  const { store, runtime, redactor } = context2;
+  const pending = pendingPlans(runtime.now);
   let running;
   return {
     async show(plan) {
@@ -32685,7 +32695,7 @@ function writes(context2, onEnd2) {
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
       const id = (0, import_node_crypto13.randomBytes)(8).toString("hex");
-      store.change({ activity: begunActivity(id, kind, planned.plan, runtime2.now()) });
+      store.change({ activity: begunActivity(id, kind, planned.plan, runtime.now()) });
       running = carriedOut(id, planned, context2).finally(() => {
         running = void 0;
         onEnd2().catch(() => {
@@ -32701,18 +32711,18 @@ function writes(context2, onEnd2) {
   };
 }
 async function carriedOut(id, planned, context2) {
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   const change = (part) => store.change(({ activity }) => activity?.id === id ? { activity: part(activity) } : {});
   try {
     const verdict2 = await planned.carryOut({
       onRecord: (record) => change((activity) => ({ ...activity, record })),
       onResult: (result3, step2) => change((activity) => withResult(activity, result3, step2))
     });
-    change((activity) => endedActivity(activity, verdict2, runtime2.now()));
+    change((activity) => endedActivity(activity, verdict2, runtime.now()));
   } catch (error) {
     const isRefusal = error instanceof PreconditionError;
     const problem = context2.problem(error);
-    change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime2.now() }));
+    change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime.now() }));
   }
 }
 var import_node_crypto13;
@@ -33594,7 +33604,7 @@ function navigationRoutes({ navigation: navigation2 }) {
   };
 }
 function readRoutes({ context: context2, navigation: navigation2 }) {
-  const { documents, redactor, readOnly, runtime: runtime2 } = context2;
+  const { documents, redactor, readOnly, runtime } = context2;
   return {
     "GET /api/documents/:id": async ({ rest, query }) => {
       const view = documents.view(rest, formIn(query));
@@ -33603,7 +33613,7 @@ function readRoutes({ context: context2, navigation: navigation2 }) {
     },
     "GET /api/findings/:id": async ({ rest, query }) => {
       const inspection = openIn(navigation2).inspection(query.get("state") ?? void 0);
-      const how = { redactor, now: runtime2.now(), canIgnore: !readOnly };
+      const how = { redactor, now: runtime.now(), canIgnore: !readOnly };
       const detail = inspection === void 0 ? void 0 : findingDetail(inspection, rest, how);
       if (detail === void 0) throw new RefusedError("not-found", "there is no such finding in this state");
       return { json: detail };
@@ -34103,14 +34113,14 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
   const { demo, redactor, settings } = options;
   const ending2 = childOf4(outer.signal);
   const readOnly = options.readOnly || demo;
-  const runtime2 = {
+  const runtime = {
     ...outer,
     signal: ending2.signal,
     ...readOnly ? { confined: { writesRules: false } } : {}
   };
-  const store = consoleStore(firstState(options, runtime2, await shippedScenarios(options, runtime2)), runtime2.now);
-  const cluster = demo ? void 0 : openCluster2(options, runtime2);
-  const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, runtime: runtime2, commandLine: commandLine2 });
+  const store = consoleStore(firstState(options, runtime, await shippedScenarios(options, runtime)), runtime.now);
+  const cluster = demo ? void 0 : openCluster2(options, runtime);
+  const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, runtime, commandLine: commandLine2 });
   const parts = composed(context2);
   const routes = api({ ...parts, context: context2, prompt: prompt(context2, commandLine2.commands) });
   const close = shutdown({ ending: ending2, cluster, ...parts });
@@ -42162,14 +42172,14 @@ var init_progress = __esm({
 });
 
 // src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime2, work) {
-  const { stderr, env: env2, cwd, signal: signal4 } = runtime2;
+async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime, work) {
+  const { stderr, env: env2, cwd, signal: signal4 } = runtime;
   const rules = configSource(config4, cwd);
   await rules.current();
   const progress = progressOn(stderr, env2);
   const redactor = redactorFor({ show: showSecrets }, env2);
   const onProgress = progress.on;
-  const session = openSession({ settings, config: rules, redactor, onProgress, ...check2 }, runtime2);
+  const session = openSession({ settings, config: rules, redactor, onProgress, ...check2 }, runtime);
   const letGo2 = () => session.close();
   if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
   try {
@@ -43703,11 +43713,11 @@ var capture_run_exports = {};
 __export(capture_run_exports, {
   runCapture: () => runCapture
 });
-async function runCapture(flags2, runtime2) {
+async function runCapture(flags2, runtime) {
   const { what, file, session: sessionFlags, request, showSecrets, allowIncomplete } = flags2;
   const { check: check2 } = sessionFlags;
   if (file !== "-") await assertWritable2(file);
-  const captured = await withSession(sessionFlags, runtime2, async (session) => {
+  const captured = await withSession(sessionFlags, runtime, async (session) => {
     const { redactor } = session;
     const { baseline, source } = await session.open(request);
     if (!("text" in baseline))
@@ -43716,11 +43726,11 @@ async function runCapture(flags2, runtime2) {
         "There is no approved baseline to capture before helm is through.",
         { code: "pending-release" }
       );
-    return what === "baseline" ? captureBaseline(baseline, check2, redactor) : captureLive(baseline, source, check2, { redactor, now: runtime2.now() });
+    return what === "baseline" ? captureBaseline(baseline, check2, redactor) : captureLive(baseline, source, check2, { redactor, now: runtime.now() });
   });
-  if (file === "-") await writeAll(runtime2.stdout, captured.text);
+  if (file === "-") await writeAll(runtime.stdout, captured.text);
   else await writeWhole2(file, captured.text, showSecrets ? "private" : "ordinary");
-  tell(captured, file, runtime2.stderr);
+  tell(captured, file, runtime.stderr);
   return captured.gaps.length > 0 && !allowIncomplete ? EXIT.incomplete : EXIT.clean;
 }
 function tell({ objects, masked: masked2, gaps }, file, stderr) {
@@ -43810,9 +43820,9 @@ var init_capture3 = __esm({
         ["helm drift capture baseline test-nginx -n sandbox-nginx", "release-baseline.yaml, of what is installed"],
         ["helm drift capture live test-nginx -n sandbox-nginx --file live.yaml", "to a file of another name"]
       ],
-      run: async (args, runtime2) => {
-        const flags2 = captureFlags(args, runtime2.env);
-        return (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(flags2, runtime2);
+      run: async (args, runtime) => {
+        const flags2 = captureFlags(args, runtime.env);
+        return (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(flags2, runtime);
       }
     });
   }
@@ -44212,16 +44222,16 @@ var forecast_exports = {};
 __export(forecast_exports, {
   foresee: () => foresee
 });
-async function foresee(request, session, runtime2) {
+async function foresee(request, session, runtime) {
   const opened = await session.open({ ...request, chart: void 0 });
   const { baseline, source } = opened;
-  if (!("text" in baseline)) return unseen(baseline.pending, source.from, runtime2.now());
+  if (!("text" in baseline)) return unseen(baseline.pending, source.from, runtime.now());
   const inspection = await session.inspectOpened(opened);
-  if (!("report" in inspection)) return unseen(inspection.pending, source.from, runtime2.now());
+  if (!("report" in inspection)) return unseen(inspection.pending, source.from, runtime.now());
   const { connection, reader, groups: groups2 } = await session.cluster();
   const proxy = await dryProxy(connection, groups2);
   try {
-    const rehearsal = await rehearsed(baseline, request, proxy, session, runtime2);
+    const rehearsal = await rehearsed(baseline, request, proxy, session, runtime);
     return withForecast(inspection, rehearsal, await reader.discover());
   } finally {
     proxy.close();
@@ -44341,28 +44351,28 @@ function checkFlags(args, env2) {
     report: reportFlags(args)
   };
 }
-async function runCheck({ session: flags2, request, scope, forecast, report }, runtime2) {
+async function runCheck({ session: flags2, request, scope, forecast, report }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
-  const { reports, redactor } = await withSession(flags2, runtime2, async (session) => ({
-    reports: await reportsOf(session, request, scope, { forecast, runtime: runtime2 }),
+  const { reports, redactor } = await withSession(flags2, runtime, async (session) => ({
+    reports: await reportsOf(session, request, scope, { forecast, runtime }),
     redactor: session.redactor
   }));
   const { policy: policy2 } = report;
   const many = scope !== "release";
-  const context2 = { ...contextOf4(report, runtime2), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
+  const context2 = { ...contextOf4(report, runtime), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
   await writeReports(targets2, reports.map(redactor.report), context2, {
-    stdout: runtime2.stdout,
+    stdout: runtime.stdout,
     privacy: redactor.show ? "private" : "ordinary"
   });
   return exitCodeOf(reports, policy2);
 }
-async function reportsOf(session, request, scope, { forecast, runtime: runtime2 }) {
+async function reportsOf(session, request, scope, { forecast, runtime }) {
   if (scope === "cluster") return session.checkAll(void 0);
   if (scope === "namespace") return session.checkAll(await session.namespace());
   if (!forecast) return [await session.checkOne(request)];
   const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
-  return [await foresee2(request, session, runtime2)];
+  return [await foresee2(request, session, runtime)];
 }
 function contextOf4({ color, showIgnored, diff, verbose }, { stdout, env: env2, now }) {
   return {
@@ -44423,7 +44433,7 @@ var init_check2 = __esm({
           "two files that capture wrote: no cluster"
         ]
       ],
-      run: (args, runtime2) => runCheck(checkFlags(args, runtime2.env), runtime2)
+      run: (args, runtime) => runCheck(checkFlags(args, runtime.env), runtime)
     });
     isGiven = (value) => value !== void 0;
   }
@@ -45488,13 +45498,13 @@ function consoleFlags(args, env2) {
     checking: checkingFlags(args)
   };
 }
-async function runConsole(flags2, runtime2, { startConsole: startConsole3, commandLine: commandLine2 }) {
-  const { stdout, stderr, env: env2, signal: signal4 } = runtime2;
+async function runConsole(flags2, runtime, { startConsole: startConsole3, commandLine: commandLine2 }) {
+  const { stdout, stderr, env: env2, signal: signal4 } = runtime;
   const { port, release, readOnly, checking } = flags2;
-  const { demo, settings, note: note2 } = await whereTo(flags2, runtime2);
+  const { demo, settings, note: note2 } = await whereTo(flags2, runtime);
   const redactor = redactorFor({ show: false }, env2);
   const options = { settings, demo, port, release, readOnly, redactor, ...checking };
-  const console2 = await startConsole3(options, runtime2, commandLine2).catch((error) => {
+  const console2 = await startConsole3(options, runtime, commandLine2).catch((error) => {
     if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
   });
@@ -45598,7 +45608,7 @@ var init_console = __esm({
         ["helm drift console --demo --no-open", "recorded evidence: needs neither cluster nor helm"]
       ],
       options: CONSOLE_FLAGS,
-      run: (args, runtime2, faces) => runConsole(consoleFlags(args, runtime2.env), runtime2, faces)
+      run: (args, runtime, faces) => runConsole(consoleFlags(args, runtime.env), runtime, faces)
     });
   }
 });
@@ -45742,20 +45752,20 @@ var init_reasons2 = __esm({
 });
 
 // src/cli/commands/explain.ts
-async function explainReason(code2, runtime2) {
+async function explainReason(code2, runtime) {
   const { reasonText: reasonText2 } = await Promise.resolve().then(() => (init_reasons2(), reasons_exports));
-  await sayAll(runtime2.stdout, reasonText2(code2));
+  await sayAll(runtime.stdout, reasonText2(code2));
   return EXIT.clean;
 }
-async function explainFinding({ session: flags2, request }, id, runtime2) {
-  const text = await withSession(flags2, runtime2, async (session) => {
+async function explainFinding({ session: flags2, request }, id, runtime) {
+  const text = await withSession(flags2, runtime, async (session) => {
     const { redactor } = session;
     const { report, finding, inspection } = await findFinding(session, request, id);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, runtime2.now(), patch);
+    return explanation(redactor.report(report), finding.id, runtime.now(), patch);
   });
-  await sayAll(runtime2.stdout, text);
+  await sayAll(runtime.stdout, text);
   return EXIT.clean;
 }
 var EXPLAIN_FLAGS, EXPLAIN;
@@ -45791,19 +45801,19 @@ var init_explain3 = __esm({
         ["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"],
         ["helm drift explain --reason same-to-server", "what a code of --show-ignored or of a gap means"]
       ],
-      run: async ({ reason: code2, release, id, ...args }, runtime2) => {
+      run: async ({ reason: code2, release, id, ...args }, runtime) => {
         const reason2 = last(code2);
         if (reason2 !== void 0) {
           if (release !== void 0)
             throw new UserError(`--reason explains a code, and "${release}" names a release`, "Leave out one of the two.");
-          return explainReason(reason2, runtime2);
+          return explainReason(reason2, runtime);
         }
         if (release === void 0 || id === void 0)
           throw new UserError(
             release === void 0 ? "no finding was named" : `no finding of ${release} was named`,
             "Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check."
           );
-        return explainFinding(findingFlags({ ...args, release }, runtime2.env), id, runtime2);
+        return explainFinding(findingFlags({ ...args, release }, runtime.env), id, runtime);
       }
     });
   }
@@ -46105,14 +46115,14 @@ var fix_run_exports = {};
 __export(fix_run_exports, {
   runPlan: () => runPlan
 });
-async function runPlan(flags2, session, progress, runtime2) {
-  const { stdin, stderr } = runtime2;
+async function runPlan(flags2, session, progress, runtime) {
+  const { stdin, stderr } = runtime;
   const kept2 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
-  const output = outputFor(flags2, runtime2);
+  const output = outputFor(flags2, runtime);
   const { ports, release } = await openForFix(
     { ...await placeOf7(flags2, kept2, session), revision: flags2.revision },
     session,
-    runtime2,
+    runtime,
     (result3) => {
       progress.done();
       output.tell(resultLine2(result3, output.color));
@@ -46254,9 +46264,9 @@ var init_fix_run = __esm({
 function writingSession(args, env2) {
   return { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false, writes: true };
 }
-async function runFix(flags2, sessionFlags, runtime2) {
+async function runFix(flags2, sessionFlags, runtime) {
   const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
-  return withSession(sessionFlags, runtime2, (session, progress) => runPlan2(flags2, session, progress, runtime2));
+  return withSession(sessionFlags, runtime, (session, progress) => runPlan2(flags2, session, progress, runtime));
 }
 var FIX_FLAGS, FIX;
 var init_fix4 = __esm({
@@ -46297,7 +46307,7 @@ var init_fix4 = __esm({
           "what is high or critical, and waits for the rollout of it"
         ]
       ],
-      run: (args, runtime2) => {
+      run: (args, runtime) => {
         const selection = selectionFlags(args);
         const { output, color, release } = args;
         if (release === void 0 && args.plan === void 0)
@@ -46306,7 +46316,7 @@ var init_fix4 = __esm({
             "Name one: `helm drift fix RELEASE -n NAMESPACE`, or a plan: `helm drift fix --plan FILE`."
           );
         const flags2 = { ...selection, ...planFlags(args, selection), ...rolloutFlags(args), output, color, release };
-        return runFix(flags2, writingSession(args, runtime2.env), runtime2);
+        return runFix(flags2, writingSession(args, runtime.env), runtime);
       }
     });
   }
@@ -46405,7 +46415,7 @@ var init_history4 = __esm({
         ["helm drift history", "every fix and undo that was started from this machine"],
         ["helm drift history test-nginx -o json", "those of one release, for programs"]
       ],
-      run: ({ release, output, namespace }, runtime2) => runHistory({ release, namespace: last(namespace) }, output, runtime2)
+      run: ({ release, output, namespace }, runtime) => runHistory({ release, namespace: last(namespace) }, output, runtime)
     });
   }
 });
@@ -46417,19 +46427,19 @@ function ruleFlags(args) {
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
   return { reason: reason2, ...expires === void 0 ? {} : { expires } };
 }
-async function runIgnore(flags2, rule, id, runtime2) {
+async function runIgnore(flags2, rule, id, runtime) {
   const { report, finding } = await withSession(
     flags2.session,
-    runtime2,
+    runtime,
     (session) => findFinding(session, flags2.request, id)
   );
-  const file = await configSource(flags2.session.config, runtime2.cwd).file() ?? (0, import_node_path31.join)(runtime2.cwd, CONFIG_FILE);
+  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path31.join)(runtime.cwd, CONFIG_FILE);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
   await writeWhole2(file, text);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   const until2 = rule.expires === void 0 ? "" : ` until ${rule.expires}`;
-  say(runtime2.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
+  say(runtime.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
 `);
   return EXIT.clean;
 }
@@ -46476,7 +46486,7 @@ var init_ignore2 = __esm({
           "accepted until that day"
         ]
       ],
-      run: (args, runtime2) => runIgnore(findingFlags(args, runtime2.env), ruleFlags(args), args.id, runtime2)
+      run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args), args.id, runtime)
     });
   }
 });
@@ -46673,21 +46683,21 @@ var init_merge3 = __esm({
 });
 
 // src/cli/commands/sandbox.ts
-async function runSandbox(flags2, runtime2) {
-  const { env: env2, cwd, stdin, stdout } = runtime2;
+async function runSandbox(flags2, runtime) {
+  const { env: env2, cwd, stdin, stdout } = runtime;
   const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
   const folder = await sandboxFolder2(env2, flags2.dir, cwd);
   if (flags2.merge && flags2.action !== "up" && flags2.action !== "reset")
     throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
   switch (flags2.action) {
     case "up":
-      return guarded(flags2, folder, runtime2, false);
+      return guarded(flags2, folder, runtime, false);
     case "reset":
-      return guarded(flags2, folder, runtime2, true);
+      return guarded(flags2, folder, runtime, true);
     case "down":
-      return takeDown(folder, runtime2);
+      return takeDown(folder, runtime);
     case "status":
-      return show(flags2, folder, runtime2);
+      return show(flags2, folder, runtime);
     case "supervise": {
       const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
       await supervise2(folder, stdin, stdout);
@@ -46700,13 +46710,13 @@ async function runSandbox(flags2, runtime2) {
       );
   }
 }
-async function guarded(flags2, folder, runtime2, anew3) {
+async function guarded(flags2, folder, runtime, anew3) {
   const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
   try {
-    return await interruptible2((signal4) => bringUp(flags2, folder, runtime2, { anew: anew3, signal: signal4 }));
+    return await interruptible2((signal4) => bringUp(flags2, folder, runtime, { anew: anew3, signal: signal4 }));
   } catch (error) {
     if (!(error instanceof Interrupted2)) throw error;
-    say(runtime2.stderr, "Interrupted: nothing of the sandbox is left.\n");
+    say(runtime.stderr, "Interrupted: nothing of the sandbox is left.\n");
     return error.code;
   }
 }
@@ -46871,7 +46881,7 @@ var init_sandbox2 = __esm({
         ["helm drift sandbox status -o json", "where it is, and whether it runs"],
         ["helm drift sandbox down", "ends it, and removes all of it"]
       ],
-      run: ({ action, dir, merge, output }, runtime2) => runSandbox({ action, dir: last(dir), merge, output }, runtime2)
+      run: ({ action, dir, merge, output }, runtime) => runSandbox({ action, dir: last(dir), merge, output }, runtime)
     });
     NOT_UP = 3;
     quoted2 = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -46884,7 +46894,7 @@ __export(simulation_exports, {
   listText: () => listText,
   playedText: () => playedText
 });
-function listText(scenarios, { output, color, runtime: runtime2 }) {
+function listText(scenarios, { output, color, runtime }) {
   if (output === "json") {
     const entries = scenarios.map((scenario) => ({
       ...headOf2(scenario),
@@ -46893,7 +46903,7 @@ function listText(scenarios, { output, color, runtime: runtime2 }) {
     return `${JSON.stringify({ schemaVersion: "1", kind: "ScenarioList", scenarios: entries }, void 0, 2)}
 `;
   }
-  const paint = paintFor(wantsColor(color, runtime2.env, runtime2.stdout.isTTY === true));
+  const paint = paintFor(wantsColor(color, runtime.env, runtime.stdout.isTTY === true));
   const width = Math.max(...scenarios.map(({ name }) => name.length));
   const lines = scenarios.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
   return [
@@ -46949,8 +46959,8 @@ function context(seconds, now, showIgnored, width = 80, color = false) {
   };
 }
 function asText2(playing) {
-  const { scenario, played, source, color, runtime: runtime2 } = playing;
-  const isColored = wantsColor(color, runtime2.env, runtime2.stdout.isTTY === true);
+  const { scenario, played, source, color, runtime } = playing;
+  const isColored = wantsColor(color, runtime.env, runtime.stdout.isTTY === true);
   const paint = paintFor(isColored);
   const { name, namespace } = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
@@ -46992,8 +47002,8 @@ function verdict(report, paint) {
   }
 }
 function stateLines(one3, playing, paint, isColored) {
-  const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
-  const width = Math.min(runtime2.stdout.columns ?? 80, 120);
+  const { runtime, showIgnored, scenario, source, now } = playing;
+  const width = Math.min(runtime.stdout.columns ?? 80, 120);
   const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
@@ -47315,8 +47325,8 @@ var init_wait2 = __esm({
 });
 
 // src/app/reconcile.ts
-async function reconcileByFix(release, session, runtime2) {
-  const opened = await openForFix(release, session, runtime2, () => {
+async function reconcileByFix(release, session, runtime) {
+  const opened = await openForFix(release, session, runtime, () => {
   });
   const options = { release: opened.release, selection: ALL2, recreate: false, validFor: AN_HOUR };
   const prepared2 = await prepare(opened.ports, options);
@@ -47339,9 +47349,9 @@ var stage_exports = {};
 __export(stage_exports, {
   liveStage: () => liveStage
 });
-async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime2, onProgress) {
+async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime, onProgress) {
   const { release } = scenario;
-  const env2 = sandboxEnv(runtime2.env, settings.kubeconfig ?? "");
+  const env2 = sandboxEnv(runtime.env, settings.kubeconfig ?? "");
   const connection = await connect4(settings);
   const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
   const writer = sandboxWriter(connection, helm, uid);
@@ -47354,7 +47364,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
       redactor: createRedactor(),
       ...listen2 === void 0 ? {} : { listen: listen2 }
     },
-    { ...runtime2, env: env2 }
+    { ...runtime, env: env2 }
   );
   const reader = clusterReader(connection);
   return {
@@ -47370,7 +47380,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
     async reconcile() {
       onProgress({ kind: "reconciling" });
       await writer.assertSandbox();
-      await reconcileByFix(release, session, runtime2);
+      await reconcileByFix(release, session, runtime);
     },
     check: () => session.checkOne(asDeployed(release.name)),
     close() {
@@ -47398,8 +47408,8 @@ var init_stage2 = __esm({
 });
 
 // src/cli/commands/simulate.ts
-async function runSimulate(flags2, runtime2) {
-  const { env: env2, cwd, stdout, stderr, now } = runtime2;
+async function runSimulate(flags2, runtime) {
+  const { env: env2, cwd, stdout, stderr, now } = runtime;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
     Promise.resolve().then(() => (init_files3(), files_exports2)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
@@ -47407,7 +47417,7 @@ async function runSimulate(flags2, runtime2) {
   ]);
   const { scenarios } = await shipped2(env2);
   const { output, color, showIgnored } = flags2;
-  const style = { output, color, showIgnored, runtime: runtime2 };
+  const style = { output, color, showIgnored, runtime };
   if (flags2.scenario === void 0) {
     if (flags2.live || flags2.step !== void 0)
       throw new UserError("no scenario was named", "See `helm drift simulate` for those that ship.");
@@ -47419,7 +47429,7 @@ async function runSimulate(flags2, runtime2) {
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close } = await stageOf(flags2, scenario, runtime2, progress);
+  const { stage, source, close } = await stageOf(flags2, scenario, runtime, progress);
   try {
     const played = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -47431,16 +47441,16 @@ async function runSimulate(flags2, runtime2) {
     close();
   }
 }
-async function stageOf(flags2, scenario, runtime2, progress) {
-  if (flags2.live) return onSandbox(flags2, scenario, runtime2, progress);
+async function stageOf(flags2, scenario, runtime, progress) {
+  if (flags2.live) return onSandbox(flags2, scenario, runtime, progress);
   const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded(), recorded_exports));
-  const stage = await recordedStage2(scenario, runtime2.now());
+  const stage = await recordedStage2(scenario, runtime.now());
   const { recording } = stage;
   return { stage, source: recording === void 0 ? { kind: "files" } : { kind: "recording", recording }, close: () => {
   } };
 }
-async function onSandbox(flags2, scenario, runtime2, progress) {
-  const { env: env2, cwd } = runtime2;
+async function onSandbox(flags2, scenario, runtime, progress) {
+  const { env: env2, cwd } = runtime;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
@@ -47463,7 +47473,7 @@ async function onSandbox(flags2, scenario, runtime2, progress) {
       uid: one3.facts.uid,
       helm: env2["HELM_BIN"] || one3.facts.helm
     },
-    runtime2,
+    runtime,
     progress.on
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
@@ -47508,11 +47518,11 @@ var init_simulate = __esm({
         ["helm drift simulate governed-drift", "all of one, from recorded evidence"],
         ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"]
       ],
-      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime2) => {
-        const settings = connectionFlags(args, runtime2.env);
+      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime) => {
+        const settings = connectionFlags(args, runtime.env);
         const showIgnored = args["show-ignored"];
         const flags2 = { scenario, step: last(step2), live, dir: last(dir), output, color, showIgnored, settings };
-        return runSimulate(flags2, runtime2);
+        return runSimulate(flags2, runtime);
       }
     });
   }
@@ -47523,13 +47533,13 @@ var undo_run_exports = {};
 __export(undo_run_exports, {
   undoRecord: () => undoRecord
 });
-async function undoRecord(flags2, session, runtime2) {
-  const { env: env2, stdin, stdout, stderr } = runtime2;
+async function undoRecord(flags2, session, runtime) {
+  const { env: env2, stdin, stdout, stderr } = runtime;
   const isJson = flags2.output === "json";
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags2.color, env2, stream.isTTY === true);
   const tell2 = (result3) => say(stream, resultLine2(result3, color));
-  const prepared2 = await prepareUndo2(flags2.record, session, runtime2, tell2, flags2.namespace);
+  const prepared2 = await prepareUndo2(flags2.record, session, runtime, tell2, flags2.namespace);
   const { record, plan: undoing, steps } = prepared2;
   const { namespace } = record.head.plan.release;
   if (flags2.typedNamespace !== void 0 && flags2.typedNamespace !== namespace)
@@ -47590,9 +47600,9 @@ var init_undo_run = __esm({
 function namespaceOf(given) {
   return given === "default" ? void 0 : given;
 }
-async function runUndo(flags2, sessionFlags, runtime2) {
+async function runUndo(flags2, sessionFlags, runtime) {
   const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
-  return withSession(sessionFlags, runtime2, (session) => undoRecord2(flags2, session, runtime2));
+  return withSession(sessionFlags, runtime, (session) => undoRecord2(flags2, session, runtime));
 }
 var UNDO_FLAGS, UNDO;
 var init_undo4 = __esm({
@@ -47624,13 +47634,13 @@ var init_undo4 = __esm({
         ["helm drift undo test-nginx -n sandbox-nginx --dry-run", "the newest fix of one release"],
         ["helm drift undo --yes", "puts it back without asking; `helm drift history` has the names of older ones"]
       ],
-      run: (args, runtime2) => {
+      run: (args, runtime) => {
         const { record, yes, output, color } = args;
-        const settings = connectionFlags(args, runtime2.env);
+        const settings = connectionFlags(args, runtime.env);
         const session = { settings, config: void 0, check: {}, showSecrets: false, writes: true };
         const typedNamespace = last(args.namespace);
         const namespace = typedNamespace ?? namespaceOf(settings.namespace);
-        return runUndo({ record, namespace, typedNamespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
+        return runUndo({ record, namespace, typedNamespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime);
       }
     });
   }
@@ -47870,18 +47880,18 @@ var complete_exports = {};
 __export(complete_exports, {
   complete: () => complete
 });
-async function complete(words2, commands, runtime2) {
-  const answer4 = await answerTo(words2, commands, runtime2).catch(() => NOTHING2);
+async function complete(words2, commands, runtime) {
+  const answer4 = await answerTo(words2, commands, runtime).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
-    (resolve12) => runtime2.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
+    (resolve12) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
 `, () => resolve12())
   );
 }
-async function answerTo(words2, commands, runtime2) {
+async function answerTo(words2, commands, runtime) {
   const [name = "", ...rest] = words2;
   const typed2 = rest.pop();
   const command4 = Object.hasOwn(commands, name) ? commands[name] : void 0;
@@ -47899,7 +47909,7 @@ async function answerTo(words2, commands, runtime2) {
     return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
-  return positional(command4, argumentsOf(rest, command4), runtime2);
+  return positional(command4, argumentsOf(rest, command4), runtime);
 }
 function optionOf(word, { options }) {
   const short = /^-(\w)$/.exec(word)?.[1];
@@ -47925,7 +47935,7 @@ function argumentsOf(words2, command4) {
     return flag === void 0 || flag.option.type === "boolean";
   });
 }
-async function positional(command4, given, runtime2) {
+async function positional(command4, given, runtime) {
   const names = [...command4.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
   switch (names[given.length]) {
     case "what":
@@ -47937,9 +47947,9 @@ async function positional(command4, given, runtime2) {
         directive: DIRECTIVE.noFiles
       };
     case "release":
-      return { candidates: await releases(runtime2), directive: DIRECTIVE.noFiles };
+      return { candidates: await releases(runtime), directive: DIRECTIVE.noFiles };
     case "id":
-      return { candidates: await findings(given[0] ?? "", runtime2), directive: DIRECTIVE.noFiles };
+      return { candidates: await findings(given[0] ?? "", runtime), directive: DIRECTIVE.noFiles };
     case "chart":
       return FILES3;
     default:
@@ -47952,12 +47962,12 @@ async function releases({ env: env2 }) {
   const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
   return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
 }
-async function findings(release, runtime2) {
-  const settings = settingsOf({}, runtime2.env);
+async function findings(release, runtime) {
+  const settings = settingsOf({}, runtime.env);
   const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
   const report = await withSession(
     flags2,
-    runtime2,
+    runtime,
     async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
   );
   return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
@@ -47986,33 +47996,33 @@ var run_exports = {};
 __export(run_exports, {
   run: () => run4
 });
-async function run4(runtime2, startConsole3) {
-  if (runtime2.argv[0] === "__complete") {
+async function run4(runtime, startConsole3) {
+  if (runtime.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
-    await complete2(runtime2.argv.slice(1), COMMANDS, runtime2);
+    await complete2(runtime.argv.slice(1), COMMANDS, runtime);
     return EXIT.clean;
   }
-  const argv = separated(runtime2.argv);
+  const argv = separated(runtime.argv);
   const parser2 = commandLine();
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
       {},
-      (_error, _args, help) => void runtime2.stdout.write(`${help}
+      (_error, _args, help) => void runtime.stdout.write(`${help}
 `)
     );
     return EXIT.clean;
   }
   const args = await parsed5(parser2, argv);
-  if (runtime2.confined !== void 0) assertConfined(args, runtime2.confined);
+  if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
   const command4 = COMMANDS[name];
-  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime2.cwd });
-  return command4.run(args, runtime2, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
+  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime.cwd });
+  return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
-  return { run: (runtime2) => run4(runtime2, startConsole3), commands: COMMANDS };
+  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
 }
 function typedFlags(argv, { options }) {
   const flags2 = { ...GLOBAL_FLAGS, ...options };
@@ -48128,25 +48138,23 @@ init_define_HELM_DRIFT_APP();
 init_exit();
 init_runtime();
 var ending = new AbortController();
-var runtime = {
-  argv: process.argv.slice(2),
-  cwd: process.cwd(),
-  env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => /* @__PURE__ *@/ new Date(),
-  signal: ending.signal
-};
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(name, () => {
     const interruption = new Interruption(name);
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(EXIT.clean);
-  throw error;
+var isCutOff = false;
+process.stdout.on("error", ({ code: code2, message: message2 }) => {
+  if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;
+  isCutOff = true;
+  process.stderr.write(
+    `Error: cannot write to standard output: ${code2 === "ENOSPC" ? "the disk is full" : message2}
+Make room, or send it elsewhere; -o FORMAT=FILE writes a report whole or not at all.
+`
+  );
+});
+process.stderr.on("error", () => {
 });
 var startConsole2 = async (...args) => {
   const server = await Promise.resolve().then(() => (init_start2(), start_exports));
@@ -48154,6 +48162,7 @@ var startConsole2 = async (...args) => {
 };
 async function main() {
   try {
+    const runtime = await runtimeHere();
     const { run: run5 } = await Promise.resolve().then(() => (init_run(), run_exports));
     return await run5(runtime, startConsole2);
   } catch (error) {
@@ -48163,9 +48172,30 @@ async function main() {
     return exitCodeOfError2(error);
   }
 }
+async function runtimeHere() {
+  return {
+    argv: process.argv.slice(2),
+    cwd: await workingFolder(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => /* @__PURE__ *@/ new Date(),
+    signal: ending.signal
+  };
+}
+async function workingFolder() {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const { folderIsGone: folderIsGone2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
+    throw folderIsGone2(cause);
+  }
+}
 async function start() {
   let isDone = false;
   process.once("exit", () => {
+    if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
     if (isDone || process.exitCode !== void 0) return;
     process.exitCode = EXIT.error;
     process.stderr.write("Error: helm drift ended before its work was done: this is a bug of ours.\n");
