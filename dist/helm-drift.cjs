@@ -5715,9 +5715,9 @@ var init_load = __esm({
 });
 
 // src/app/config-source.ts
-function configSource(named2, cwd) {
+function configSource(named3, cwd) {
   let read3;
-  const file = async () => named2 ?? await findConfig(cwd);
+  const file = async () => named3 ?? await findConfig(cwd);
   return {
     file,
     async current() {
@@ -6854,6 +6854,64 @@ var init_evidence = __esm({
   }
 });
 
+// src/app/nearest.ts
+function nearest(word, names) {
+  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
+}
+var init_nearest = __esm({
+  "src/app/nearest.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_leven();
+  }
+});
+
+// src/app/no-release.ts
+async function noRelease(records, { name, namespace }) {
+  const known2 = (await around(records, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
+  return new UserError(
+    `there is no release "${name}" in namespace ${namespace}`,
+    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records) ?? "See `helm list -A`; the namespace is given by -n.",
+    { code: "not-found" }
+  );
+}
+async function around({ all }, namespace) {
+  const quietly2 = async (where) => all(where).catch((error) => {
+    if (error instanceof UserError) return void 0;
+    throw error;
+  });
+  return await quietly2(void 0) ?? await quietly2(namespace) ?? [];
+}
+function elsewhere(known2, name) {
+  const places = [...new Set(known2.filter((one3) => one3.name === name).map((one3) => one3.namespace))].toSorted();
+  const [first] = places;
+  if (first === void 0) return void 0;
+  if (places.length === 1) return `It is in namespace ${first}: add -n ${first}.`;
+  return `It is in the namespaces ${listed(places)}: choose one with -n.`;
+}
+function likely(known2, name, namespace) {
+  const names = [...new Set(known2.filter((one3) => one3.namespace === namespace).map((one3) => one3.name))];
+  const near = nearest(name, names);
+  return near !== void 0 && near.distance <= Math.max(2, name.length / 3) ? `Did you mean ${near.name}?` : void 0;
+}
+function stored({ storedIn }) {
+  return storedIn === void 0 || storedIn === "secrets" ? void 0 : `HELM_DRIVER has releases looked for in ${storedIn}; see \`helm list -A\`.`;
+}
+function listed(names) {
+  const more = names.length - SHOWN;
+  return `${names.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+var SHOWN;
+var init_no_release = __esm({
+  "src/app/no-release.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_nearest();
+    SHOWN = 5;
+  }
+});
+
 // src/model/mask.ts
 function maskText(length, digest2) {
   return `*** (${length} characters, ${digest2.slice(0, 8)})`;
@@ -7640,12 +7698,12 @@ async function keptRecords(folder) {
 async function allRecords(folder) {
   return (await keptRecords(folder)).records;
 }
-async function namedRecord(folder, named2) {
-  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named2));
-  const id = ids.includes(named2) ? named2 : ids[0];
-  if (id === void 0) throw new UserError(`there is no record ${named2}`, SEE_HISTORY);
-  if (id !== named2 && ids.length > 1)
-    throw new UserError(`${named2} is the start of ${ids.length} records`, SEE_HISTORY);
+async function namedRecord(folder, named3) {
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named3));
+  const id = ids.includes(named3) ? named3 : ids[0];
+  if (id === void 0) throw new UserError(`there is no record ${named3}`, SEE_HISTORY);
+  if (id !== named3 && ids.length > 1)
+    throw new UserError(`${named3} is the start of ${ids.length} records`, SEE_HISTORY);
   return fixRecord(await readRecord(folder, id), id);
 }
 async function undoableFixes(folder, here, { release, namespace } = {}) {
@@ -7792,8 +7850,8 @@ function covers(value, tokens) {
   }
   if (!isObject(value)) return false;
   const fields = Object.entries(value);
-  const named2 = (field4) => "any" in head || "key" in head && head.key === field4;
-  return fields.length > 0 && fields.every(([field4, child]) => named2(field4) && covers(child, rest));
+  const named3 = (field4) => "any" in head || "key" in head && head.key === field4;
+  return fields.length > 0 && fields.every(([field4, child]) => named3(field4) && covers(child, rest));
 }
 function isItem(token, item, index2) {
   if ("any" in token) return true;
@@ -9543,7 +9601,7 @@ var init_shapes = __esm({
 function managedEntries(live) {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  const named2 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
+  const named3 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
     const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
@@ -9555,7 +9613,7 @@ function managedEntries(live) {
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
         fields: fieldsV1,
-        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named2) : false
+        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named3) : false
       }
     ];
   });
@@ -11132,9 +11190,9 @@ function unsearched(owned) {
 }
 function gapOf3(kinds3, why) {
   if (kinds3.length === 0) return [];
-  const named2 = kinds3.slice(0, 3).join(", ");
+  const named3 = kinds3.slice(0, 3).join(", ");
   const more = kinds3.length > 3 ? ` and ${kinds3.length - 3} more kinds` : "";
-  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named2}${more}: ${why}` }];
+  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
 }
 var init_unsearched = __esm({
   "src/check/blind-spots/unsearched.ts"() {
@@ -13753,15 +13811,15 @@ var init_write = __esm({
 });
 
 // src/check/intent/looked-up.ts
-function differsFrom(stored, rendered2) {
-  const held = objectsOf(stored);
+function differsFrom(stored2, rendered2) {
+  const held = objectsOf(stored2);
   return [...objectsOf(rendered2)].some(([key, object]) => {
     const before = held.get(key);
     return before !== void 0 && !isSame3(before, object);
   });
 }
-function withReleaseValues({ asked: [first, second], alone, stored }) {
-  const [again, without2, held] = [second, alone, stored].map(objectsOf);
+function withReleaseValues({ asked: [first, second], alone, stored: stored2 }) {
+  const [again, without2, held] = [second, alone, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -13777,22 +13835,22 @@ ${writeYaml(value)}`;
   });
   return { text: bodies.join("---"), kept: kept2 };
 }
-function released(value, { again, alone, stored }, found) {
-  if (stored === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored)) return value;
+function released(value, { again, alone, stored: stored2 }, found) {
+  if (stored2 === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored2)) return value;
   const at2 = (other, key) => {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored, key) }, found);
-  if (isList(value)) return isList(stored) && stored.length === value.length ? value.map(below3) : value;
+  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored2, key) }, found);
+  if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below3(item, key)]])
     );
   }
-  if (!isSame3(value, again) || typeof stored !== typeof value || stored === null) return value;
+  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
   found.count += 1;
-  return stored;
+  return stored2;
 }
 function objectsOf(text) {
   const objects = /* @__PURE__ *@/ new Map();
@@ -14058,13 +14116,16 @@ async function readText(file, what) {
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
   return (0, import_promises8.readFile)(file, "utf8");
 }
-async function readStream(stream) {
+async function readInput(file, what, stdin) {
+  return file === "-" ? { text: await readStream(stdin, what), name: "stdin" } : { text: await readText(file, what), name: file };
+}
+async function readStream(stream, what) {
   const chunks = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes2 = Buffer.from(chunk);
     size += bytes2.length;
-    if (size > MAX_BYTES) throw tooLarge("the baseline on stdin", size);
+    if (size > MAX_BYTES) throw tooLarge(`the ${what} on stdin`, size);
     chunks.push(bytes2);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -14129,12 +14190,13 @@ async function capabilitiesOf(reader) {
 }
 async function releaseBaseline(records, { name, namespace, revision: revision2 }) {
   const history = await records.history(namespace, name, revision2, true);
+  if (history.length === 0) throw await noRelease(records, { name, namespace });
   const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
   if (choice2.kind === "pending") return { pending: choice2.record };
-  const stored = await records.read(choice2.record);
-  return storedBaseline(choice2, stored, records);
+  const stored2 = await records.read(choice2.record);
+  return storedBaseline(choice2, stored2, records);
 }
-function storedBaseline(choice2, stored, records) {
+function storedBaseline(choice2, stored2, records) {
   const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
@@ -14151,13 +14213,13 @@ function storedBaseline(choice2, stored, records) {
       ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
     },
     from: { kind: "release", revision: revision2 },
-    text: stored.manifest,
+    text: stored2.manifest,
     name: `manifest of ${name}, revision ${revision2}`,
     notes: choice2.notes,
-    applyMethod: async () => stored.applyMethod,
-    record: async () => testimony(choice2.record, stored.self),
-    supplements: async () => supplementsOf(stored),
-    moreCrds: async () => stored.moreCrds,
+    applyMethod: async () => stored2.applyMethod,
+    record: async () => testimony(choice2.record, stored2.self),
+    supplements: async () => supplementsOf(stored2),
+    moreCrds: async () => stored2.moreCrds,
     newer: choice2.newer.map(other),
     older: choice2.older.map(other),
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
@@ -14190,8 +14252,7 @@ function once2(ask3) {
   return () => answer4 ??= ask3();
 }
 async function fileBaseline(file, stdin, release, applyMethod) {
-  const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
-  const name = file === "-" ? "stdin" : file;
+  const { text, name } = await readInput(file, "baseline", stdin);
   if (text.trim() === "")
     throw new UserError(
       `the baseline ${name} is empty`,
@@ -14207,6 +14268,7 @@ var init_baselines = __esm({
     init_errors();
     init_chart();
     init_input();
+    init_no_release();
   }
 });
 
@@ -14451,11 +14513,11 @@ function unlessAborted(asked2, signal4) {
   });
 }
 function together(answers) {
-  const named2 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
+  const named3 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
   return {
     objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named2(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named2(answers.flatMap(({ late: late2 }) => late2))
+    unsearched: named3(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: named3(answers.flatMap(({ late: late2 }) => late2))
   };
 }
 function weightOf({ plural: plural2, namespaced }) {
@@ -14533,15 +14595,15 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed, left2] = [new Array(), []];
+  const [listed2, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed.push(object);
+    else listed2.push(object);
   }
-  if (left2.length === 0) return { objects: listed, gaps: [] };
+  if (left2.length === 0) return { objects: listed2, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
 }
 function cursorOver(resource, reader, namespace) {
   const byNamespace = /* @__PURE__ *@/ new Map();
@@ -14600,10 +14662,17 @@ function parseSnapshot(text, name) {
 function fromSnapshot(snapshot, intent, name) {
   const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
   const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
+  const elsewhere2 = (of2) => {
+    const places = snapshot.flatMap(
+      ({ ref }) => ref.group === of2.group && ref.kind === of2.kind && ref.namespace !== void 0 ? [ref.namespace] : []
+    );
+    const names = [...new Set(places)].toSorted().slice(0, 3);
+    return names.length === 0 || of2.namespace === void 0 ? "" : `, but of ${names.join(", ")}: is -n right?`;
+  };
   const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
     ref,
     reason: "not-in-snapshot",
-    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}`
+    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}${elsewhere2(ref)}`
   }));
   return { objects: snapshot, gaps };
 }
@@ -14984,13 +15053,14 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
     queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
   };
 }
-async function snapshotEvidence(file) {
-  const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
+async function snapshotEvidence(file, stdin) {
+  const { text, name } = await readInput(file, "live snapshot", stdin);
+  const snapshot = parseSnapshot(text, name);
   return {
-    from: { kind: "file", file },
+    from: { kind: "file", file: name },
     scopeOf: async () => builtinScope,
     owned: async () => ({ objects: snapshot, unsearched: [] }),
-    read: async (intent) => fromSnapshot(snapshot, intent, file)
+    read: async (intent) => fromSnapshot(snapshot, intent, name)
   };
 }
 function learning(source, { learn }) {
@@ -15051,8 +15121,8 @@ async function checkHistory(history, { records, source, redactor, options, now, 
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored = await read3(choice2.record);
-    const baseline = storedBaseline(choice2, stored, records);
+    const stored2 = await read3(choice2.record);
+    const baseline = storedBaseline(choice2, stored2, records);
     return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
@@ -15504,7 +15574,7 @@ function noCluster({ files, contexts, clusters }, settings, name, env2) {
     const looked2 = kubeconfigFiles(settings, env2);
     return new UserError(
       `there is no kubeconfig, so no cluster: ${looked2.length === 0 ? "KUBECONFIG and HOME are not set" : `${looked2.join(", ")} ${looked2.length === 1 ? "is" : "are"} not there`}`,
-      `Name one with --kubeconfig or KUBECONFIG, ${others}`
+      "Name one with --kubeconfig or KUBECONFIG, compare files (check --baseline FILE --live FILE), or rehearse: helm drift sandbox up"
     );
   }
   const known2 = [...contexts.keys()];
@@ -26189,8 +26259,8 @@ var init_proxies = __esm({
 
 // src/kube/system-roots.ts
 async function systemRoots(env2, bundles = BUNDLES) {
-  const named2 = env2["SSL_CERT_FILE"];
-  for (const file of named2 ? [named2] : bundles) {
+  const named3 = env2["SSL_CERT_FILE"];
+  for (const file of named3 ? [named3] : bundles) {
     const text = await (0, import_promises15.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
@@ -26836,27 +26906,27 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed, whole4] = await Promise.all([
+      const [listed2, whole4] = await Promise.all([
         list2(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed)) {
-        for (const { record, identity } of listed.records) {
+      if (!("refused" in listed2)) {
+        for (const { record, identity } of listed2.records) {
           const body = whole4?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records = listed.records.map(({ record }) => record);
+        const records = listed2.records.map(({ record }) => record);
         return Promise.all([...records, ...await unlisted(records)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed.refused;
+      if (found === void 0) throw listed2.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed = await list2(namespace, "owner=helm");
-      if ("refused" in listed) throw listed.refused;
-      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
+      const listed2 = await list2(namespace, "owner=helm");
+      if ("refused" in listed2) throw listed2.refused;
+      return Promise.all(listed2.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -26906,9 +26976,12 @@ async function orUnreachable(connection, ask3) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
+function placeText({ identity, server }) {
+  return identity.name === server.origin ? server.origin : `${identity.name} at ${server.origin}`;
+}
 function unreachable(connection, error) {
   return new UserError(
-    `cannot reach the cluster ${connection.identity.name} at ${connection.server.origin}: ${error.message}`,
+    `cannot reach the cluster ${placeText(connection)}: ${error.message}`,
     "Is it up, and is it the right context (--kube-context, --kubeconfig)?",
     { code: "unreachable", cause: error }
   );
@@ -26990,11 +27063,11 @@ function storedRelease(json) {
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -27051,9 +27124,16 @@ async function openCluster(settings, helm) {
   const { env: env2 } = settings;
   const connection = await connect4(settings.connection, env2 === void 0 ? {} : { env: env2 });
   const reader = explaining(connection, clusterReader(connection));
-  const records = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver);
+  const records = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups2 = servedGroups(connection);
   return { connection, reader, records, groups: groups2, dryRunner: dryRunner(connection, groups2) };
+}
+function named2(records, driver) {
+  return {
+    ...records,
+    storedIn: driver === "sql" ? "a database" : `${driver}s`,
+    history: async (namespace, name, ...more) => LABEL_VALUE.test(name) ? records.history(namespace, name, ...more) : []
+  };
 }
 function explaining(connection, reader) {
   const explain2 = (error) => {
@@ -27089,7 +27169,7 @@ function lazyCluster(start2) {
     }
   };
 }
-var DRIVERS;
+var DRIVERS, LABEL_VALUE;
 var init_cluster = __esm({
   "src/app/cluster.ts"() {
     "use strict";
@@ -27109,6 +27189,7 @@ var init_cluster = __esm({
       configmaps: "configmap",
       sql: "sql"
     };
+    LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
   }
 });
 
@@ -27140,7 +27221,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf8 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live);
+    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {
     });
     if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf8())).catch(() => {
@@ -27296,6 +27377,7 @@ async function writable({ records }, { name, namespace, revision: revision2 }) {
       `${name} is being written by helm: revision ${last2.revision} is ${last2.status}`,
       "Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it."
     );
+  if (last2 === void 0) throw await noRelease(records, { name, namespace });
   const wanted = revision2 === "newest" ? last2?.revision : revision2;
   const choice2 = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const { record } = choice2;
@@ -27341,6 +27423,7 @@ var init_fix_ports = __esm({
     init_errors();
     init_json();
     init_refs();
+    init_no_release();
     init_records();
     init_session();
   }
@@ -27885,11 +27968,11 @@ function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group,
   const item = { said: own, shape: itemsOf2(shape), where };
   if (!group.some(isAddition) || counterpart2?.desired === void 0)
     return exactly(item, is, group, walk) ?? below(item, is, deeper(group), walk);
-  const named2 = renamed(is, counterpart2.desired, own.full, shape, walk);
+  const named3 = renamed(is, counterpart2.desired, own.full, shape, walk);
   const nested = deeper(group);
-  if (nested.length === 0) return named2;
-  const next2 = below(item, named2.value, nested, walk);
-  return { value: next2.value, touched: union(named2.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+  if (nested.length === 0) return named3;
+  const next2 = below(item, named3.value, nested, walk);
+  return { value: next2.value, touched: union(named3.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
 function isEmpty3(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -29274,11 +29357,11 @@ var init_undo2 = __esm({
 });
 
 // src/app/undo.ts
-async function prepareUndo2(named2, session, runtime, onResult, namespace) {
+async function prepareUndo2(named3, session, runtime, onResult, namespace) {
   const folder = recordsFolder(runtime.env);
-  const release = named2 !== void 0 && await isRelease(folder, named2) ? named2 : void 0;
-  if (named2 !== void 0 && release === void 0)
-    return prepared(await namedRecord(folder, named2), session, runtime, onResult);
+  const release = named3 !== void 0 && await isRelease(folder, named3) ? named3 : void 0;
+  if (named3 !== void 0 && release === void 0)
+    return prepared(await namedRecord(folder, named3), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest2;
   let unproven;
@@ -29931,8 +30014,8 @@ function pairing(live, desired) {
   const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
     const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named2 = new Map(desired.map((item) => [nameOf5(item), item]));
-    return (item) => named2.get(nameOf5(item));
+    const named3 = new Map(desired.map((item) => [nameOf5(item), item]));
+    return (item) => named3.get(nameOf5(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -30636,16 +30719,16 @@ function valueText2(value) {
 }
 function valueView(value) {
   if (value === void 0) return void 0;
-  const text = typeof value === "string" && value.length > SHOWN ? value : valueText2(value);
-  return text.length > SHOWN ? { text: `${text.slice(0, SHOWN)}\u2026`, cutFrom: text.length } : { text };
+  const text = typeof value === "string" && value.length > SHOWN2 ? value : valueText2(value);
+  return text.length > SHOWN2 ? { text: `${text.slice(0, SHOWN2)}\u2026`, cutFrom: text.length } : { text };
 }
-var SHOWN;
+var SHOWN2;
 var init_values = __esm({
   "src/console/views/values.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_write();
-    SHOWN = 2e3;
+    SHOWN2 = 2e3;
   }
 });
 
@@ -32347,11 +32430,11 @@ ${hint === void 0 ? "" : `${hint}
 `}` };
 }
 function cut(text) {
-  return text.length > SHOWN2 ? `${text.slice(0, SHOWN2)}
+  return text.length > SHOWN3 ? `${text.slice(0, SHOWN3)}
 \u2026 (${text.length} characters, cut here)
 ` : text;
 }
-var LONGEST3, SHOWN2, AT_ONCE2;
+var LONGEST3, SHOWN3, AT_ONCE2;
 var init_prompt = __esm({
   "src/console/session/prompt.ts"() {
     "use strict";
@@ -32360,7 +32443,7 @@ var init_prompt = __esm({
     init_prompt_line();
     init_refusal();
     LONGEST3 = 4e3;
-    SHOWN2 = 512 * 1024;
+    SHOWN3 = 512 * 1024;
     AT_ONCE2 = 4;
   }
 });
@@ -39749,6 +39832,11 @@ var init_args = __esm({
 
 // src/cli/flags/chart.ts
 function helmArguments(args) {
+  if ([...args.values ?? [], ...(args["set-file"] ?? []).map((pair) => pair.replace(/^[^=]*=/, ""))].includes("-"))
+    throw new UserError(
+      "values are not read from stdin: the chart may be rendered more than once",
+      "Write them to a file, and name it: -f FILE."
+    );
   return [
     ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
     ...SINGLE.flatMap((flag) => {
@@ -39771,6 +39859,7 @@ var init_chart2 = __esm({
   "src/cli/flags/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_errors();
     init_args();
     CHART_FLAGS = {
       values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
@@ -39939,6 +40028,8 @@ function liveFlag(args, { check: check2 }) {
   const live = last(args.live);
   if (check2.fidelity === "server" && live !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
+  if (live === "-" && last(args.baseline) === "-")
+    throw new UserError("--baseline and --live both read stdin", "Name a file for one of the two.");
   return live;
 }
 var CHECKING_FLAGS, LIVE_FLAGS;
@@ -39978,7 +40069,7 @@ var init_evidence3 = __esm({
       live: {
         type: "string",
         nargs: 1,
-        describe: "live objects from this file (`kubectl get \u2026 -o yaml`) instead of the cluster",
+        describe: "live objects from this file (`kubectl get \u2026 -o yaml`) instead of the cluster; - reads stdin",
         group: "Evidence:"
       }
     };
@@ -41225,12 +41316,12 @@ function hiddenInServerWords(text, tools) {
     SERVER_VALUE,
     (all, before, secret, at2, whole4) => isSecretPlace(whole4.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
   ) : text;
-  const named2 = /name/i.test(served) ? served.replace(
+  const named3 = /name/i.test(served) ? served.replace(
     NAMED,
     (all, before, name, between, secret) => isSecretName(name) ? hide(before + name + between, secret, all) : all
   ) : served;
-  if (!tools.isSaid) return named2;
-  const quoted3 = named2.includes("\\") ? withoutQuoted(named2, tools) : named2;
+  if (!tools.isSaid) return named3;
+  const quoted3 = named3.includes("\\") ? withoutQuoted(named3, tools) : named3;
   return /[[{]["']/.test(quoted3) ? withoutEmbedded(quoted3, tools) : quoted3;
 }
 function withoutQuoted(text, tools) {
@@ -41373,7 +41464,7 @@ function hiddenInXml(text, tools) {
     return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
   });
   const edits = [];
-  let named2 = "";
+  let named3 = "";
   tags.forEach((tag, at2) => {
     const next2 = tags[at2 + 1];
     edits.push(...attributeEdits(tag, tools));
@@ -41381,11 +41472,11 @@ function hiddenInXml(text, tools) {
     const content2 = contentOf2(text, tag, next2);
     const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
     const local = localName(tag.name);
-    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named2 !== "" ? named2 : local;
-    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named2 && named2 !== ""))
+    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named3 !== "" ? named3 : local;
+    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named3 && named3 !== ""))
       edits.push(...contentEdit(content2, tools));
-    if (NAMING.test(local)) named2 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
-    else if (!VALUE2.test(local)) named2 = "";
+    if (NAMING.test(local)) named3 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
+    else if (!VALUE2.test(local)) named3 = "";
   });
   return edited(text, edits);
 }
@@ -41976,7 +42067,7 @@ function safeFinding(finding, tools) {
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
   const isSecret = isHidden(desired, safeDesired) || isHidden(live, safeLive);
-  const { impact, ...named2 } = controlPath2;
+  const { impact, ...named3 } = controlPath2;
   const quoted3 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
   const told = quoted3 === void 0 || isSecret ? {} : { impact: tools.text(quoted3) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
@@ -41989,7 +42080,7 @@ function safeFinding(finding, tools) {
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
     path: safePath(path2, isSecret, tools),
-    controlPath: { ...named2, ...told },
+    controlPath: { ...named3, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
     ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
@@ -42293,9 +42384,9 @@ function answer2(reports, drifted, incomplete, paint) {
   }
   const critical = countOf(drifted.filter(({ drift }) => worstOf(drift) === "critical"));
   const worst = drifted[0];
-  const named2 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
+  const named3 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
   return paint.bad(
-    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named2}${unseen2 === "" ? "" : `; ${unseen2}`}`
+    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named3}${unseen2 === "" ? "" : `; ${unseen2}`}`
   );
 }
 function groupsOf2(reports) {
@@ -42316,8 +42407,8 @@ function groupLines({ reports, drift }, { now, width }, paint) {
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const named2 = others.slice(0, NAMED2).map(nameOf4).join(", ");
-  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named2}${others.length > NAMED2 ? ", \u2026" : ""})`;
+  const named3 = others.slice(0, NAMED2).map(nameOf4).join(", ");
+  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named3}${others.length > NAMED2 ? ", \u2026" : ""})`;
   const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${agoOf(top2.by.time, now)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
@@ -44886,14 +44977,14 @@ function componentFlags() {
   return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
 }
 async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const named2 = env2[`HELM_DRIFT_HELM${major}`];
-  if (named2) {
-    if (!await exists2(named2))
+  const named3 = env2[`HELM_DRIFT_HELM${major}`];
+  if (named3) {
+    if (!await exists2(named3))
       throw new UserError(
-        `HELM_DRIFT_HELM${major}=${named2} does not exist`,
+        `HELM_DRIFT_HELM${major}=${named3} does not exist`,
         "Name a helm binary, or unset it to have one built."
       );
-    return named2;
+    return named3;
   }
   const version = HELM_VERSIONS[major];
   const flags2 = helmFlags2(major);
@@ -45627,13 +45718,13 @@ async function findFinding(session, request, wanted) {
     );
   }
   const { report } = inspection;
-  const id = wanted.toLowerCase();
-  const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
+  const id = wanted.trim().toLowerCase();
+  const found = id === "" ? [] : report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
   if (finding === void 0) {
     const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
     throw new UserError(
-      `${report.release.name} has no finding ${wanted}`,
+      `${report.release.name} has no finding "${wanted}"`,
       ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " \u2026" : ""}.`,
       { code: "not-found" }
     );
@@ -45808,7 +45899,7 @@ var init_explain3 = __esm({
             throw new UserError(`--reason explains a code, and "${release}" names a release`, "Leave out one of the two.");
           return explainReason(reason2, runtime);
         }
-        if (release === void 0 || id === void 0)
+        if (release === void 0 || id === void 0 || id === "")
           throw new UserError(
             release === void 0 ? "no finding was named" : `no finding of ${release} was named`,
             "Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check."
@@ -46040,18 +46131,6 @@ var init_rollout = __esm({
     PAUSE_MS3 = 1e3;
     ROLLING2 = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     READY = { Deployment: "availableReplicas", DaemonSet: "numberAvailable" };
-  }
-});
-
-// src/cli/text/nearest.ts
-function nearest(word, names) {
-  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
-}
-var init_nearest = __esm({
-  "src/cli/text/nearest.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_leven();
   }
 });
 
@@ -46421,10 +46500,14 @@ var init_history4 = __esm({
 });
 
 // src/cli/commands/ignore.ts
-function ruleFlags(args) {
+function ruleFlags(args, now) {
   const [reason2, expires] = [last(args.reason), last(args.expires)];
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
+  if (expires !== void 0 && expiryProblem(expires) !== void 0)
+    throw new UserError(`--expires takes a date, and "${expires}" is none`, "For example 2027-01-31.");
+  if (isExpired(expires, now))
+    throw new UserError(`--expires ${expires} is over: the rule would accept nothing`, "Name a day to come.");
   return { reason: reason2, ...expires === void 0 ? {} : { expires } };
 }
 async function runIgnore(flags2, rule, id, runtime) {
@@ -46434,6 +46517,7 @@ async function runIgnore(flags2, rule, id, runtime) {
     (session) => findFinding(session, flags2.request, id)
   );
   const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path31.join)(runtime.cwd, CONFIG_FILE);
+  assertOpen(finding, file);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
   await writeWhole2(file, text);
@@ -46442,6 +46526,13 @@ async function runIgnore(flags2, rule, id, runtime) {
   say(runtime.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
 `);
   return EXIT.clean;
+}
+function assertOpen({ id, verdict: verdict2, why }, file) {
+  if (verdict2 === "drift") return;
+  throw new UserError(
+    `${id} is ${verdict2} already: ${why?.text ?? "it fails nothing"}`,
+    verdict2 === "accepted" ? `To change the reason or the expiry, edit its rule (yours are in ${file}).` : "It needs no rule."
+  );
 }
 async function existing(file) {
   try {
@@ -46462,6 +46553,7 @@ var init_ignore2 = __esm({
     init_exit();
     init_files4();
     init_finding();
+    init_expiry();
     init_names();
     init_write2();
     init_errors();
@@ -46486,7 +46578,7 @@ var init_ignore2 = __esm({
           "accepted until that day"
         ]
       ],
-      run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args), args.id, runtime)
+      run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args, runtime.now()), args.id, runtime)
     });
   }
 });
@@ -48054,7 +48146,9 @@ async function parsed5(parser2, argv) {
   }
 }
 function separated(argv) {
-  return argv.flatMap((arg) => {
+  return argv.flatMap((arg, at2) => {
+    if (arg === "-" && /^(?:-f|--values)$/.test(argv[at2 - 1] ?? "")) return [];
+    if (/^(?:-f|--values)$/.test(arg) && argv[at2 + 1] === "-") return ["--values=-"];
     const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
     return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
   });
@@ -48081,13 +48175,13 @@ function exampleText(examples) {
 }
 function explained3(failure2, argv) {
   if (!(failure2 instanceof Error)) return failure2;
-  const named2 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
-  const help = `See \`helm drift ${named2 === void 0 ? "" : `${named2} `}--help\`.`;
+  const named3 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
+  const help = `See \`helm drift ${named3 === void 0 ? "" : `${named3} `}--help\`.`;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine2(failure2.message), help);
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
   if (typed2 === void 0) {
-    const near2 = named2 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
+    const near2 = named3 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
     return new UserError(
       `unknown command or argument "${unknown}"`,
       near2 === void 0 ? help : `Did you mean ${near2}?`
@@ -48095,12 +48189,12 @@ function explained3(failure2, argv) {
   }
   const word = `${unknown.length === 1 ? "-" : "--"}${unknown}`;
   const others = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, unknown));
-  if (named2 !== void 0 && others.length > 0)
+  if (named3 !== void 0 && others.length > 0)
     return new UserError(
-      `${named2} takes no ${word}`,
+      `${named3} takes no ${word}`,
       `It goes with ${others.map(([name]) => name).join(", ")}. ${help}`
     );
-  const near = nearFlag(word, named2 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named2]]);
+  const near = nearFlag(word, named3 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named3]]);
   return new UserError(`unknown flag ${word}`, near === void 0 ? help : `Did you mean ${near}?`);
 }
 function nearFlag(word, commands) {

@@ -11,6 +11,9 @@ const home = (): string => {
   return folder;
 };
 
+const configMap = (a: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: default}\ndata: {a: "${a}"}\n`;
+
 function ran(args: readonly string[], {stdout = 'pipe', folder = home()}: {stdout?: 'pipe' | number; folder?: string}) {
   const env = {PATH: process.env['PATH'], HOME: folder};
   const {status, stderr} = spawnSync(process.execPath, [BUNDLE, ...args], {
@@ -54,10 +57,29 @@ test('a folder that is gone is said in two lines', () => {
   expect(status).toBe(1);
 });
 
+test('what is live comes from stdin too', () => {
+  const folder = home();
+  writeFileSync(join(folder, 'baseline.yaml'), configMap('1'));
+  for (const [value, status] of [
+    ['1', 0],
+    ['2', 2],
+  ] as const) {
+    const run = spawnSync(process.execPath, [BUNDLE, 'check', '--baseline', 'baseline.yaml', '--live', '-'], {
+      cwd: folder,
+      env: {PATH: process.env['PATH'], HOME: folder},
+      input: configMap(value),
+      encoding: 'utf8',
+    });
+    expect([run.stdout.split('\n')[0], run.stderr, run.status]).toEqual([
+      expect.stringContaining('live from stdin'),
+      '',
+      status,
+    ]);
+  }
+});
+
 test('whoever closes the pipe gets the exit code of the whole report', () => {
   const folder = home();
-  const configMap = (a: string): string =>
-    `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: x, namespace: default}\ndata: {a: "${a}"}\n`;
   writeFileSync(join(folder, 'baseline.yaml'), configMap('1'));
   writeFileSync(join(folder, 'live.yaml'), configMap('2'));
   // The other end is closed long before anything is written.

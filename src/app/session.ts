@@ -105,7 +105,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     const {live} = request;
     const placeOf = async (): Promise<string> => request.namespace ?? (await namespace());
     const source =
-      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live);
+      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {});
     // inspect() meets the search's answer, or its error.
     if (live === undefined) void source.then(async (one) => one.owned(await placeOf())).catch(() => {});

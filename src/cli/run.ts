@@ -10,7 +10,7 @@ import {EXIT} from '../app/exit.ts';
 import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
-import {nearest} from './text/nearest.ts';
+import {nearest} from '../app/nearest.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -85,7 +85,10 @@ async function parsed(parser: Argv, argv: readonly string[]): Promise<ParsedLine
 
 /** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
 function separated(argv: readonly string[]): string[] {
-  return argv.flatMap((arg) => {
+  return argv.flatMap((arg, at) => {
+    // yargs takes a lone dash for no value.
+    if (arg === '-' && /^(?:-f|--values)$/.test(argv[at - 1] ?? '')) return [];
+    if (/^(?:-f|--values)$/.test(arg) && argv[at + 1] === '-') return ['--values=-'];
     const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
     return flag === undefined || value === undefined ? [arg] : [`-${flag}`, value];
   });

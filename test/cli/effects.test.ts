@@ -202,6 +202,9 @@ test.each([
   [['check', 'web', '--revison', '3'], 'unknown flag --revison', 'Did you mean --revision?'],
   [['undo', 'a', 'b'], 'unknown command or argument "b"', 'See `helm drift undo --help`.'],
   [['capture', 'live'], 'not enough non-option arguments', 'See `helm drift capture --help`.'],
+  [['check', 'web', './chart', '-f', '-'], 'values are not read from stdin', 'name it: -f FILE.'],
+  [['check', 'web', './chart', '--set-file', 'a=-'], 'values are not read from stdin', 'name it: -f FILE.'],
+  [['check', '--baseline', '-', '--live', '-'], '--baseline and --live both read stdin', 'Name a file'],
   [['fix'], 'no release was named', 'helm drift fix --plan FILE'],
   [['fix', '--plan', 'nope.json'], 'cannot read the plan nope.json', 'Check the path'],
   [
