@@ -4583,11 +4583,17 @@ function loadLeniently(body) {
       const at2 = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : void 0;
       lines ??= linesWithBreaks(body);
       const isFirst = at2 !== void 0 && /\S.*\t/.test(lines[at2] ?? "");
-      if (at2 === void 0 || isFirst || moved2.has(at2) || moved2.size === SHALLOW_LINES_AT_MOST) throw error;
+      if (at2 === void 0 || isFirst || moved2.has(at2) || moved2.size === SHALLOW_LINES_AT_MOST)
+        throw movedBack(error, moved2);
       moved2.add(at2);
       lines[at2] = `${" ".repeat(DEEP)}${lines[at2] ?? ""}`;
     }
   }
+}
+function movedBack(error, moved2) {
+  if (error instanceof YAMLException && error.mark !== void 0 && moved2.has(error.mark.line))
+    error.mark.column = Math.max(0, error.mark.column - DEEP);
+  return error;
 }
 function loadAsGo(text) {
   if (!breaksOtherwise(text)) return load(text, LOADING);
@@ -5753,8 +5759,8 @@ function doubted({ doubts = [] }) {
   return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
 }
 function chooseRevision(history, wanted, release) {
-  const records = history.toSorted((a, b) => b.revision - a.revision);
-  const last2 = records[0];
+  const records2 = history.toSorted((a, b) => b.revision - a.revision);
+  const last2 = records2[0];
   if (last2 === void 0)
     throw new UserError(
       `there is no release ${release.replace(/^\S+/, '"$&"')}`,
@@ -5764,11 +5770,11 @@ function chooseRevision(history, wanted, release) {
       }
     );
   if (wanted !== void 0) {
-    const record = records.find(({ revision: revision2 }) => revision2 === wanted);
+    const record = records2.find(({ revision: revision2 }) => revision2 === wanted);
     if (record === void 0) {
       throw new UserError(
         `release ${release} has no revision ${wanted}`,
-        `It has: ${records.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
+        `It has: ${records2.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
         { code: "not-found" }
       );
     }
@@ -5781,10 +5787,10 @@ function chooseRevision(history, wanted, release) {
     };
   }
   const pending = last2.status.startsWith("pending-") || last2.status === "uninstalling" ? last2 : void 0;
-  const deployed = records.find(({ status: status2 }) => status2 === "deployed");
+  const deployed = records2.find(({ status: status2 }) => status2 === "deployed");
   if (deployed === void 0) {
     if (pending !== void 0) return { kind: "pending", record: pending };
-    const before = records.find(({ status: status2 }) => status2 === "superseded") ?? last2;
+    const before = records2.find(({ status: status2 }) => status2 === "superseded") ?? last2;
     const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
       `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
@@ -5792,11 +5798,11 @@ function chooseRevision(history, wanted, release) {
       { code: "not-found" }
     );
   }
-  const newer = records.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
+  const newer = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
   const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
     ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
-  const older = records.filter(({ revision: revision2 }) => revision2 < deployed.revision);
+  const older = records2.filter(({ revision: revision2 }) => revision2 < deployed.revision);
   const choice2 = { kind: "revision", record: deployed, notes, newer, older };
   return pending === void 0 ? choice2 : { ...choice2, pending };
 }
@@ -5953,10 +5959,10 @@ var init_fix = __esm({
 });
 
 // src/fix/record/unfinished.ts
-function unfinishedPatches(records) {
+function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
-  for (const { head, outcomes } of records)
+  for (const { head, outcomes } of records2)
     for (const { index: index2, before, after: after2, open: open2, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
@@ -6867,11 +6873,11 @@ var init_nearest = __esm({
 });
 
 // src/app/no-release.ts
-async function noRelease(records, { name, namespace }) {
-  const known2 = (await around(records, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
+async function noRelease(records2, { name, namespace }) {
+  const known2 = (await around(records2, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
   return new UserError(
     `there is no release "${name}" in namespace ${namespace}`,
-    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records) ?? "See `helm list -A`; the namespace is given by -n.",
+    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records2) ?? "See `helm list -A`; the namespace is given by -n.",
     { code: "not-found" }
   );
 }
@@ -7708,9 +7714,9 @@ async function namedRecord(folder, named3) {
 }
 async function undoableFixes(folder, here, { release, namespace } = {}) {
   const kept2 = await keptRecords(folder);
-  const records = recordsOf(kept2.records, here);
-  const undone = undoneFixes(records);
-  const found = records.filter(
+  const records2 = recordsOf(kept2.records, here);
+  const undone = undoneFixes(records2);
+  const found = records2.filter(
     (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
   const [damaged] = kept2.damaged;
@@ -7731,12 +7737,12 @@ function wordsOf2({ release, namespace }) {
   const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
   return `${release === void 0 ? "a release" : release}${place} of this cluster`;
 }
-function recordsOf(records, here) {
-  return records.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
+function recordsOf(records2, here) {
+  return records2.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
 }
-function undoneFixes(records) {
+function undoneFixes(records2) {
   return new Map(
-    records.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
+    records2.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
   );
 }
 function mayHaveWritten({ outcomes }) {
@@ -13089,11 +13095,11 @@ var init_masked = __esm({
 // src/check/autoscaling/scaling.ts
 async function resolveScaling(variances, known2, queries) {
   const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
-  const namespaces = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
-  const answers = queries === void 0 ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
+  const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
+  const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
   const scaled = variances.filter(isScaled);
   const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
-  const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
+  const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
     if (!isUndeclaredScale(variance2)) return true;
@@ -14175,10 +14181,10 @@ async function baselineOf(request, context2) {
 }
 function deployedOf(cluster, { name, namespace }) {
   return once2(async () => {
-    const { records } = await cluster();
-    const history = await records.history(namespace, name, void 0, true);
+    const { records: records2 } = await cluster();
+    const history = await records2.history(namespace, name, void 0, true);
     const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
-    return record === void 0 ? void 0 : { ...await records.read(record), revision: record.revision };
+    return record === void 0 ? void 0 : { ...await records2.read(record), revision: record.revision };
   });
 }
 function methodOf(deployed) {
@@ -14188,20 +14194,20 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
-async function releaseBaseline(records, { name, namespace, revision: revision2 }) {
-  const history = await records.history(namespace, name, revision2, true);
-  if (history.length === 0) throw await noRelease(records, { name, namespace });
+async function releaseBaseline(records2, { name, namespace, revision: revision2 }) {
+  const history = await records2.history(namespace, name, revision2, true);
+  if (history.length === 0) throw await noRelease(records2, { name, namespace });
   const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
   if (choice2.kind === "pending") return { pending: choice2.record };
-  const stored2 = await records.read(choice2.record);
-  return storedBaseline(choice2, stored2, records);
+  const stored2 = await records2.read(choice2.record);
+  return storedBaseline(choice2, stored2, records2);
 }
-function storedBaseline(choice2, stored2, records) {
+function storedBaseline(choice2, stored2, records2) {
   const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
     status: record.status,
-    manifest: async () => (await records.read(record)).manifest
+    manifest: async () => (await records2.read(record)).manifest
   });
   return {
     release: {
@@ -15099,9 +15105,9 @@ var init_evidence2 = __esm({
 
 // src/app/check-many.ts
 async function checkMany(request) {
-  const { records, source, namespace, onProgress, signal: signal4 } = request;
-  const releases2 = byRelease(await records.all(namespace));
-  const read3 = records.readAhead?.(namespace) ?? ((record) => records.read(record));
+  const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
+  const releases2 = byRelease(await records2.all(namespace));
+  const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@/ new Map();
   let done = 0;
   return pooled(releases2, AT_ONCE, async (history, index2) => {
@@ -15116,13 +15122,13 @@ async function checkMany(request) {
     return report;
   });
 }
-async function checkHistory(history, { records, source, redactor, options, now, read: read3 }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3 }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
     const stored2 = await read3(choice2.record);
-    const baseline = storedBaseline(choice2, stored2, records);
+    const baseline = storedBaseline(choice2, stored2, records2);
     return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
@@ -15154,9 +15160,9 @@ function gapReasonOf({ code: code2 }) {
       return "unreadable-release";
   }
 }
-function byRelease(records) {
+function byRelease(records2) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const record of records) {
+  for (const record of records2) {
     const key = `${record.namespace}/${record.name}`;
     const group = groups2.get(key) ?? [];
     group.push(record);
@@ -15499,13 +15505,13 @@ function resolveTarget(config4, settings, name, fallback) {
 function placeOf3(context2) {
   return context2 === "" ? "in the kubeconfig" : `in the context "${context2}" of the kubeconfig`;
 }
-function contextOf3({ contexts }, name) {
-  const found = contexts.get(name);
+function contextOf3({ contexts: contexts2 }, name) {
+  const found = contexts2.get(name);
   if (found !== void 0) return found;
   if (name === "") return { cluster: "", user: "", namespace: "" };
   throw new UserError(
     `the kubeconfig has no context "${name}"`,
-    contexts.size > 0 ? `It has: ${[...contexts.keys()].join(", ")}.` : "It has no contexts at all."
+    contexts2.size > 0 ? `It has: ${[...contexts2.keys()].join(", ")}.` : "It has no contexts at all."
   );
 }
 function withUserFlags(user, { token, asUser, asGroups }) {
@@ -15568,7 +15574,7 @@ async function findTarget(settings, { env: env2, serviceAccount }) {
   if (target.namespace !== "" || !isPod) return target;
   return { ...target, namespace: await inClusterNamespace(env2, serviceAccount) };
 }
-function noCluster({ files, contexts, clusters }, settings, name, env2) {
+function noCluster({ files, contexts: contexts2, clusters }, settings, name, env2) {
   const others = "or compare files: --baseline FILE --live FILE.";
   if (files.length === 0) {
     const looked2 = kubeconfigFiles(settings, env2);
@@ -15577,13 +15583,13 @@ function noCluster({ files, contexts, clusters }, settings, name, env2) {
       "Name one with --kubeconfig or KUBECONFIG, compare files (check --baseline FILE --live FILE), or rehearse: helm drift sandbox up"
     );
   }
-  const known2 = [...contexts.keys()];
+  const known2 = [...contexts2.keys()];
   if (name === "")
     return new UserError(
       `the kubeconfig ${files.join(", ")} names no cluster: it has no current context`,
       known2.length === 0 ? `Name another one, ${others}` : `Choose one with --kube-context: ${known2.join(", ")}.`
     );
-  const cluster = contexts.get(name)?.cluster ?? "";
+  const cluster = contexts2.get(name)?.cluster ?? "";
   const why = clusters.has(cluster) ? `its cluster "${cluster}" has no server` : `it has no cluster "${cluster}"`;
   return new UserError(
     `the kubeconfig names no cluster for the context "${name}": ${why}`,
@@ -24314,12 +24320,12 @@ var require_common2 = __commonJS({
         newDebug.log = this.log;
         return newDebug;
       }
-      function enable(namespaces) {
-        createDebug2.save(namespaces);
-        createDebug2.namespaces = namespaces;
+      function enable(namespaces2) {
+        createDebug2.save(namespaces2);
+        createDebug2.namespaces = namespaces2;
         createDebug2.names = [];
         createDebug2.skips = [];
-        const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
+        const split = (typeof namespaces2 === "string" ? namespaces2 : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
         for (const ns of split) {
           if (ns[0] === "-") {
             createDebug2.skips.push(ns.slice(1));
@@ -24357,12 +24363,12 @@ var require_common2 = __commonJS({
         return templateIndex === template.length;
       }
       function disable() {
-        const namespaces = [
+        const namespaces2 = [
           ...createDebug2.names,
           ...createDebug2.skips.map((namespace) => "-" + namespace)
         ].join(",");
         createDebug2.enable("");
-        return namespaces;
+        return namespaces2;
       }
       function enabled(name) {
         for (const skip of createDebug2.skips) {
@@ -24525,10 +24531,10 @@ var require_browser = __commonJS({
     }
     exports2.log = console.debug || console.log || (() => {
     });
-    function save(namespaces) {
+    function save(namespaces2) {
       try {
-        if (namespaces) {
-          exports2.storage.setItem("debug", namespaces);
+        if (namespaces2) {
+          exports2.storage.setItem("debug", namespaces2);
         } else {
           exports2.storage.removeItem("debug");
         }
@@ -24826,9 +24832,9 @@ var require_node = __commonJS({
     function log(...args) {
       return process.stderr.write(util.formatWithOptions(exports2.inspectOpts, ...args) + "\n");
     }
-    function save(namespaces) {
-      if (namespaces) {
-        process.env.DEBUG = namespaces;
+    function save(namespaces2) {
+      if (namespaces2) {
+        process.env.DEBUG = namespaces2;
       } else {
         delete process.env.DEBUG;
       }
@@ -26898,8 +26904,8 @@ function storedReleases(connection, driver) {
     const { self } = storedRelease(await contentOf3(record));
     return { ...record, status: self?.status || "unknown" };
   };
-  const unlisted = async (records) => {
-    const newest2 = records.toSorted((a, b) => b.revision - a.revision)[0];
+  const unlisted = async (records2) => {
+    const newest2 = records2.toSorted((a, b) => b.revision - a.revision)[0];
     if (newest2 === void 0) return [];
     const next2 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
     return next2 ?? [];
@@ -26915,8 +26921,8 @@ function storedReleases(connection, driver) {
           const body = whole4?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records = listed2.records.map(({ record }) => record);
-        return Promise.all([...records, ...await unlisted(records)].map(withStatus));
+        const records2 = listed2.records.map(({ record }) => record);
+        return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
@@ -27124,15 +27130,15 @@ async function openCluster(settings, helm) {
   const { env: env2 } = settings;
   const connection = await connect4(settings.connection, env2 === void 0 ? {} : { env: env2 });
   const reader = explaining(connection, clusterReader(connection));
-  const records = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
+  const records2 = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups2 = servedGroups(connection);
-  return { connection, reader, records, groups: groups2, dryRunner: dryRunner(connection, groups2) };
+  return { connection, reader, records: records2, groups: groups2, dryRunner: dryRunner(connection, groups2) };
 }
-function named2(records, driver) {
+function named2(records2, driver) {
   return {
-    ...records,
+    ...records2,
     storedIn: driver === "sql" ? "a database" : `${driver}s`,
-    history: async (namespace, name, ...more) => LABEL_VALUE.test(name) ? records.history(namespace, name, ...more) : []
+    history: async (namespace, name, ...more) => LABEL_VALUE.test(name) ? records2.history(namespace, name, ...more) : []
   };
 }
 function explaining(connection, reader) {
@@ -27369,19 +27375,19 @@ function rehearsing(writer) {
     write: () => Promise.reject(new UserError("nothing is written to the cluster from here", "Run it in a terminal."))
   };
 }
-async function writable({ records }, { name, namespace, revision: revision2 }) {
-  const history = await records.history(namespace, name, void 0, true);
+async function writable({ records: records2 }, { name, namespace, revision: revision2 }) {
+  const history = await records2.history(namespace, name, void 0, true);
   const last2 = newestOf2(history);
   if (last2 !== void 0 && (last2.status.startsWith("pending-") || last2.status === "uninstalling"))
     throw new PreconditionError(
       `${name} is being written by helm: revision ${last2.revision} is ${last2.status}`,
       "Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it."
     );
-  if (last2 === void 0) throw await noRelease(records, { name, namespace });
+  if (last2 === void 0) throw await noRelease(records2, { name, namespace });
   const wanted = revision2 === "newest" ? last2?.revision : revision2;
   const choice2 = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const { record } = choice2;
-  const { applyMethod } = await records.read(record);
+  const { applyMethod } = await records2.read(record);
   const release = { name, namespace, revision: record.revision, applyMethod };
   return { newest: last2 ?? record, release };
 }
@@ -32149,8 +32155,8 @@ var init_scenario_workspace = __esm({
 // src/console/session/navigation.ts
 async function isMissing({ session }, { name, namespace }, end2) {
   const asked2 = async () => {
-    const { records } = await session.cluster();
-    return (await records.history(namespace, name)).length === 0;
+    const { records: records2 } = await session.cluster();
+    return (await records2.history(namespace, name)).length === 0;
   };
   const patience = childOf4(end2);
   try {
@@ -32450,13 +32456,13 @@ var init_prompt = __esm({
 
 // src/console/session/records.ts
 async function showRecords({ store, runtime }, cluster) {
-  const [here, records] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime.env))]);
-  store.change({ records: recordRows(records, here) });
+  const [here, records2] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime.env))]);
+  store.change({ records: recordRows(records2, here) });
 }
 function recordRows(all, here) {
-  const records = recordsOf(all, here);
-  const undone = undoneFixes(records);
-  return records.map((record) => rowOf(record, undone.get(record.head.id)));
+  const records2 = recordsOf(all, here);
+  const undone = undoneFixes(records2);
+  return records2.map((record) => rowOf(record, undone.get(record.head.id)));
 }
 function rowOf(record, undoneBy2) {
   const { head, outcomes, ended: ended3, verified: verified2 } = record;
@@ -33510,9 +33516,9 @@ async function auditAssets(workspace, context2) {
 async function templatesOf({ namespace, name }, context2) {
   const { scenario } = context2.store.state().opened ?? {};
   if (scenario !== void 0) return chartFolder(await scenarioNamed(scenario.name, context2.runtime));
-  const { records } = await clusterIn(context2).session.cluster();
-  const choice2 = chooseRevision(await records.history(namespace, name, void 0, true), void 0, name);
-  return choice2.kind === "pending" ? [] : records.templates(choice2.record);
+  const { records: records2 } = await clusterIn(context2).session.cluster();
+  const choice2 = chooseRevision(await records2.history(namespace, name, void 0, true), void 0, name);
+  return choice2.kind === "pending" ? [] : records2.templates(choice2.record);
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
@@ -34253,7 +34259,7 @@ async function openFirst(release, cluster, context2, { connection, navigation: s
   void showRecords(context2, cluster).catch(() => {
   });
 }
-function firstState({ demo, readOnly, settings }, { now }, scenarios) {
+function firstState({ demo, readOnly, settings }, { now }, scenarios2) {
   return {
     version: "0.1.0",
     readOnly: readOnly || demo,
@@ -34263,7 +34269,7 @@ function firstState({ demo, readOnly, settings }, { now }, scenarios) {
       ...demo ? {} : { by: "watch", message: "The first check is under way." }
     },
     releases: { rows: [], checking: false },
-    scenarios: scenarios.map(({ name, title, about }) => ({ name, title, about })),
+    scenarios: scenarios2.map(({ name, title, about }) => ({ name, title, about })),
     records: [],
     ...settings.namespace === void 0 || demo ? {} : { namespace: settings.namespace }
   };
@@ -46407,10 +46413,10 @@ __export(history_exports, {
   historyJson: () => historyJson,
   historyText: () => historyText
 });
-function historyText(records, now) {
-  if (records.length === 0) return "Nothing has been fixed from here yet.\n";
-  const undone = undoneBy(records);
-  const rows = records.map(({ head, ...record }) => {
+function historyText(records2, now) {
+  if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
+  const undone = undoneBy(records2);
+  const rows = records2.map(({ head, ...record }) => {
     const { release, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
     const taken = undone.get(head.id);
@@ -46433,12 +46439,12 @@ function stateText({ head, outcomes, ended: ended3, verified: verified2 }) {
   if (!ended3) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
-function undoneBy(records) {
-  return new Map(records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
+function undoneBy(records2) {
+  return new Map(records2.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
 }
-function historyJson(records) {
-  const undone = undoneBy(records);
-  const list2 = records.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+function historyJson(records2) {
+  const undone = undoneBy(records2);
+  const list2 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -46470,10 +46476,10 @@ async function runHistory({ release, namespace }, output, { env: env2, stdout, s
   const kept2 = await keptRecords2(recordsFolder2(env2));
   for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
 `);
-  const records = kept2.records.filter(
+  const records2 = kept2.records.filter(
     ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
   );
-  await sayOutcome(stdout, output, output === "json" ? historyJson2(records) : historyText2(records, now()));
+  await sayOutcome(stdout, output, output === "json" ? historyJson2(records2) : historyText2(records2, now()));
   return EXIT.clean;
 }
 var HISTORY;
@@ -46986,9 +46992,9 @@ __export(simulation_exports, {
   listText: () => listText,
   playedText: () => playedText
 });
-function listText(scenarios, { output, color, runtime }) {
+function listText(scenarios2, { output, color, runtime }) {
   if (output === "json") {
-    const entries = scenarios.map((scenario) => ({
+    const entries = scenarios2.map((scenario) => ({
       ...headOf2(scenario),
       steps: timeline(scenario).map(({ name }) => name)
     }));
@@ -46996,8 +47002,8 @@ function listText(scenarios, { output, color, runtime }) {
 `;
   }
   const paint = paintFor(wantsColor(color, runtime.env, runtime.stdout.isTTY === true));
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
-  const lines = scenarios.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
+  const width = Math.max(...scenarios2.map(({ name }) => name.length));
+  const lines = scenarios2.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
   return [
     "Scenarios, each from the approved release to the way back:",
     "",
@@ -47507,16 +47513,16 @@ async function runSimulate(flags2, runtime) {
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
     Promise.resolve().then(() => (init_simulation(), simulation_exports))
   ]);
-  const { scenarios } = await shipped2(env2);
+  const { scenarios: scenarios2 } = await shipped2(env2);
   const { output, color, showIgnored } = flags2;
   const style = { output, color, showIgnored, runtime };
   if (flags2.scenario === void 0) {
     if (flags2.live || flags2.step !== void 0)
       throw new UserError("no scenario was named", "See `helm drift simulate` for those that ship.");
-    await sayOutcome(stdout, output, texts.listText(await scenariosIn2(scenarios), style));
+    await sayOutcome(stdout, output, texts.listText(await scenariosIn2(scenarios2), style));
     return EXIT.clean;
   }
-  const scenario = await findScenario2(flags2.scenario, scenarios, cwd);
+  const scenario = await findScenario2(flags2.scenario, scenarios2, cwd);
   const { play: play2, stateNamed: stateNamed2, timeline: timeline2 } = await Promise.resolve().then(() => (init_play(), play_exports));
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
@@ -47821,12 +47827,15 @@ function nothingWritten(line) {
 }
 function assertEffective(line) {
   if (line.command === "explain" && isOn(line, "reason")) {
-    const flag = [...line.given].find((one3) => one3 !== "reason" && one3 !== "debug");
+    const flag = [...line.given].find((one4) => one4 !== "reason" && one4 !== "debug");
     if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
   }
+  const never2 = NEVER[line.command];
+  const one3 = never2?.flags.find((flag) => line.given.has(flag));
+  if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
   for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
     if (!commands.includes(line.command)) continue;
-    const flag = flags2.find((one3) => line.given.has(one3));
+    const flag = flags2.find((named3) => line.given.has(named3));
     const found = flag === void 0 ? void 0 : isIdle(line);
     if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
   }
@@ -47847,7 +47856,7 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, isOn, textOf5, isDuration, RULES2;
+var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
@@ -47861,6 +47870,11 @@ var init_effects = __esm({
     FROM_REPOSITORY = ["version", "repo", "devel"];
     CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== "namespace" && flag !== "debug");
     LEAVE_OUT = "Leave it out.";
+    NEVER = {
+      simulate: { flags: ["namespace"], why: "a scenario names its own namespace" },
+      sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
+      history: { flags: CLUSTER, why: "the records of this machine are read, and no cluster" }
+    };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
     textOf5 = ({ args }, flag) => String(args[flag]);
     isDuration = (line, flag) => /^\d+[smhd]$/.test(textOf5(line, flag));
@@ -47944,26 +47958,115 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "live") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
       },
       {
-        commands: ["simulate"],
-        flags: ["namespace"],
-        idle: () => ["a scenario names its own namespace", LEAVE_OUT]
-      },
-      {
-        commands: ["sandbox"],
-        flags: [...CLUSTER, "namespace"],
-        idle: () => ["a sandbox is a cluster of its own", LEAVE_OUT]
-      },
-      {
         commands: ["sandbox"],
         flags: ["output"],
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
-      },
-      {
-        commands: ["history"],
-        flags: CLUSTER,
-        idle: () => ["the records of this machine are read, and no cluster", LEAVE_OUT]
       }
     ];
+  }
+});
+
+// src/cli/flags/positionals.ts
+var POSITIONALS;
+var init_positionals = __esm({
+  "src/cli/flags/positionals.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    POSITIONALS = {
+      release: "name of the release; NAMESPACE/NAME says where it is, too",
+      chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
+      id: "ID of a finding, or the start of it, as the check shows it",
+      record: "ID of a record, or the start of it, as `history` shows it; or a release",
+      scenario: "name of a scenario, or the file of your own; without one they are listed",
+      what: "baseline (what was promised) or live (what the cluster holds)",
+      action: "up, status, down (ends it without a trace) or reset (anew)"
+    };
+  }
+});
+
+// src/app/contexts.ts
+async function contextsOf({ connection }, env2) {
+  const { contexts: contexts2 } = await loadKubeconfig(connection, env2);
+  return [...contexts2].map(([name, { cluster }]) => ({ name, cluster }));
+}
+var init_contexts = __esm({
+  "src/app/contexts.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_load2();
+  }
+});
+
+// src/cli/commands/candidates.ts
+async function releases({ env: env2 }) {
+  const { helmBin, namespace, connection } = settingsOf({}, env2);
+  const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
+  const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
+  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
+}
+async function findings(release, runtime) {
+  const settings = settingsOf({}, runtime.env);
+  const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
+  const report = await withSession(
+    flags2,
+    runtime,
+    async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
+  );
+  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+}
+async function namespaces(runtime) {
+  const flags2 = { settings: settingsOf({}, runtime.env), config: void 0, check: {}, showSecrets: false };
+  return withSession(flags2, runtime, async (session) => {
+    const { reader } = await session.cluster();
+    const kind = (await reader.discover()).find("", "Namespace");
+    const listed2 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed2 === void 0 || "failure" in listed2) return [];
+    return listed2.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+  });
+}
+async function contexts({ env: env2 }) {
+  const found = await contextsOf(settingsOf({}, env2), env2);
+  return found.map(({ name, cluster }) => ({ text: name, about: cluster }));
+}
+async function records({ env: env2 }) {
+  const [{ keptRecords: keptRecords2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_records(), records_exports)),
+    Promise.resolve().then(() => (init_files(), files_exports))
+  ]);
+  const { records: kept2 } = await keptRecords2(recordsFolder2(env2));
+  return kept2.map(
+    ({
+      head: {
+        id,
+        plan: { release }
+      }
+    }) => ({ text: id, about: `${release.namespace}/${release.name}` })
+  );
+}
+async function scenarios({ env: env2 }) {
+  const [{ scenariosIn: scenariosIn2 }, { shipped: shipped2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_files3(), files_exports2)),
+    Promise.resolve().then(() => (init_shipped(), shipped_exports))
+  ]);
+  const found = await scenariosIn2((await shipped2(env2)).scenarios);
+  return found.map(({ name, title }) => ({ text: name, about: title }));
+}
+function reasonCodes() {
+  return Object.entries({ ...IGNORE_REASONS, ...GAP_REASONS }).map(([text, { text: about }]) => ({ text, about }));
+}
+var init_candidates = __esm({
+  "src/cli/commands/candidates.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_contexts();
+    init_settings2();
+    init_session();
+    init_helm();
+    init_json();
+    init_path();
+    init_reasons();
+    init_refs();
+    init_session2();
   }
 });
 
@@ -47994,11 +48097,11 @@ async function answerTo(words2, commands, runtime) {
     };
   const before = rest.at(-1);
   const flag = before === void 0 ? void 0 : optionOf(before, command4);
-  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf(flag.name, flag.option, "");
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf(flag.name, flag.option, "", runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
+    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
   return positional(command4, argumentsOf(rest, command4), runtime);
@@ -48006,16 +48109,22 @@ async function answerTo(words2, commands, runtime) {
 function optionOf(word, { options }) {
   const short = /^-(\w)$/.exec(word)?.[1];
   const long = /^--([\w-]+)$/.exec(word)?.[1];
-  const found = Object.entries(options).find(
+  const found = Object.entries({ ...GLOBAL_FLAGS, ...options }).find(
     ([name, { alias }]) => name === long || short !== void 0 && alias === short
   );
   return found === void 0 ? void 0 : { name: found[0], option: found[1] };
 }
-function valuesOf(name, { choices }, prefix) {
-  const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
-  if (name === "output") return { candidates: of2(FORMATS2), directive: DIRECTIVE.noFiles };
-  if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
-  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES3 : NOTHING2;
+async function valuesOf(name, { choices, describe }, prefix, runtime) {
+  const of2 = (candidates) => ({
+    candidates: candidates.map((one3) => ({ ...one3, text: prefix + one3.text })),
+    directive: DIRECTIVE.noFiles
+  });
+  const named3 = NAMED3[name];
+  if (named3 !== void 0) return of2(await named3(runtime));
+  if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
+  if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
+  if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
+  return FILE_FLAGS.has(name) ? FILES3 : NOTHING2;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden: hidden2 }]) => hidden2 !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -48042,44 +48151,48 @@ async function positional(command4, given, runtime) {
       return { candidates: await releases(runtime), directive: DIRECTIVE.noFiles };
     case "id":
       return { candidates: await findings(given[0] ?? "", runtime), directive: DIRECTIVE.noFiles };
+    case "record":
+      return { candidates: await records(runtime), directive: DIRECTIVE.noFiles };
+    case "scenario":
+      return { candidates: await scenarios(runtime), directive: DIRECTIVE.files };
+    case "action":
+      return { candidates: ["up", "status", "down", "reset"].map((text) => ({ text })), directive: DIRECTIVE.noFiles };
     case "chart":
       return FILES3;
     default:
       return NOTHING2;
   }
 }
-async function releases({ env: env2 }) {
-  const { helmBin, namespace, connection } = settingsOf({}, env2);
-  const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
-  const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
-  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
-}
-async function findings(release, runtime) {
-  const settings = settingsOf({}, runtime.env);
-  const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
-  const report = await withSession(
-    flags2,
-    runtime,
-    async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
-  );
-  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
-}
-var DIRECTIVE, FILES3, NOTHING2;
+var DIRECTIVE, FILES3, NOTHING2, NAMED3, FILE_FLAGS;
 var init_complete = __esm({
   "src/cli/commands/complete.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_helm();
     init_inert();
-    init_refs();
-    init_path();
     init_reporters();
-    init_session();
-    init_settings2();
-    init_session2();
+    init_connection2();
+    init_candidates();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES3 = { candidates: [], directive: DIRECTIVE.files };
     NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NAMED3 = {
+      namespace: namespaces,
+      "kube-context": contexts
+    };
+    FILE_FLAGS = /* @__PURE__ *@/ new Set([
+      "baseline",
+      "live",
+      "config",
+      "values",
+      "set-file",
+      "file",
+      "out",
+      "plan",
+      "dir",
+      "chart",
+      "kubeconfig",
+      "kube-ca-file"
+    ]);
   }
 });
 
@@ -48095,7 +48208,7 @@ async function run4(runtime, startConsole3) {
     return EXIT.clean;
   }
   const argv = separated(runtime.argv);
-  const parser2 = commandLine();
+  const parser2 = commandLine(runtime.stdout.columns ?? 80);
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
@@ -48153,13 +48266,14 @@ function separated(argv) {
     return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
   });
 }
-function commandLine() {
+function commandLine(columns) {
   const parser2 = yargs_default().scriptName("helm drift").usage("What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND");
   const commands = Object.values(COMMANDS);
   for (const { usage: usage2, describe, options, examples } of commands)
     parser2.command(usage2, describe, (one3) => {
       for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
-        one3.positional(name, { type: "string", hidden: true });
+        one3.positional(name, { type: "string", describe: POSITIONALS[name] ?? "" });
+      for (const flag of NEVER[usage2.split(" ", 1)[0] ?? ""]?.flags ?? []) one3.hide(flag);
       return one3.options(options).epilog(exampleText(examples));
     });
   return parser2.options(GLOBAL_FLAGS).parserConfiguration({
@@ -48167,7 +48281,7 @@ function commandLine() {
     "camel-case-expansion": false,
     // `--out.x` is no --out.
     "dot-notation": false
-  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(100).exitProcess(false).fail(false);
+  }).demandCommand(1, "no command was given").strict().version(false).help().alias("help", "h").wrap(Math.min(100, columns)).exitProcess(false).fail(false);
 }
 function exampleText(examples) {
   return ["Examples:", ...examples.map(([line, does]) => `  ${line}
@@ -48223,6 +48337,7 @@ var init_run = __esm({
     init_exit();
     init_args();
     init_connection2();
+    init_positionals();
     init_nearest();
   }
 });

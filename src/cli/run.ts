@@ -5,11 +5,12 @@ import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
 import {assertConfined} from './confined.ts';
-import {assertEffective, givenFlags} from './effects.ts';
+import {assertEffective, givenFlags, NEVER} from './effects.ts';
 import {EXIT} from '../app/exit.ts';
 import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
+import {POSITIONALS} from './flags/positionals.ts';
 import {nearest} from '../app/nearest.ts';
 import type {Runtime} from '../app/runtime.ts';
 
@@ -24,7 +25,7 @@ export async function run(runtime: Runtime, startConsole: StartConsole): Promise
     return EXIT.clean;
   }
   const argv = separated(runtime.argv);
-  const parser = commandLine();
+  const parser = commandLine(runtime.stdout.columns ?? 80);
   if (argv.length === 0 || argv.includes('--help') || argv.includes('-h')) {
     await parser.parseAsync(
       argv.length === 0 ? ['--help'] : argv,
@@ -95,7 +96,7 @@ function separated(argv: readonly string[]): string[] {
 }
 
 /** Commands have no handlers: around one, yargs would render the help of every call, which costs more than the parsing. */
-function commandLine(): Argv {
+function commandLine(columns: number): Argv {
   const parser = yargs()
     .scriptName('helm drift')
     .usage('What a Helm release promised, what the cluster really holds, and who changed it.\n\nUsage: $0 COMMAND');
@@ -104,7 +105,8 @@ function commandLine(): Argv {
     parser.command(usage, describe, (one) => {
       // The ID 1234567 is no number, nor is a release of that name.
       for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
-        one.positional(name, {type: 'string', hidden: true});
+        one.positional(name, {type: 'string', describe: POSITIONALS[name] ?? ''});
+      for (const flag of NEVER[usage.split(' ', 1)[0] ?? '']?.flags ?? []) one.hide(flag);
       return one.options(options).epilog(exampleText(examples));
     });
   return (
@@ -122,7 +124,7 @@ function commandLine(): Argv {
       .version(false)
       .help()
       .alias('help', 'h')
-      .wrap(100)
+      .wrap(Math.min(100, columns))
       .exitProcess(false)
       .fail(false)
   );
