@@ -7911,6 +7911,9 @@ var init_rules = __esm({
 });
 
 // src/config/apply.ts
+function unusedNotes({ used, unused }) {
+  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(`${from} is unused: it matches nothing in any release of this run`));
+}
 function applyRules(findings2, rules, subject) {
   const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
   const judged2 = findings2.map((finding) => {
@@ -7926,6 +7929,7 @@ function applyRules(findings2, rules, subject) {
     accepted2.push(finding);
     return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
   });
+  for (const [rule, { matched }] of uses) if (matched > 0) subject.ledger?.used.add(rule);
   return { findings: judged2, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
 }
 function acceptedBy({ reason: reason2, from, expires }) {
@@ -7941,7 +7945,10 @@ function notesOn(rule, use, subject) {
   }
   const breadth = use.accepted.length === 0 ? void 0 : tooBroad(rule, use.accepted);
   if (breadth !== void 0) return [oneLine(`${from} is over-broad: ${breadth}`)];
-  return isUnused(rule, use, subject) ? [oneLine(`${from} is unused: it matches nothing in this release`)] : [];
+  if (!isUnused(rule, use, subject)) return [];
+  if (subject.ledger === void 0) return [oneLine(`${from} is unused: it matches nothing in this release`)];
+  subject.ledger.unused.add(rule);
+  return [];
 }
 function tooBroad({ target, paths: paths2 }, accepted2) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
@@ -13214,7 +13221,7 @@ async function inspect(baseline, source, options, now) {
   const seen = [...live, ...scaled.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
-  const ruled = accepted(judged2, objects, config4, { release: intent.release, now });
+  const ruled = accepted(judged2, objects, options, { release: intent.release, now });
   const report = {
     schemaVersion: "1",
     release: intent.release,
@@ -13267,9 +13274,9 @@ async function ownedIn(source, own, objects) {
     ])
   );
 }
-function accepted(judged2, objects, config4, { release, now }) {
+function accepted(judged2, objects, { config: config4, ledger }, { release, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now };
+  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
   return applyRules(judged2, [...annotated, ...config4.rules], subject);
 }
 async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
@@ -15109,11 +15116,13 @@ async function checkMany(request) {
   const releases2 = byRelease(await records2.all(namespace));
   const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@/ new Map();
+  const ledger = { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() };
+  const options = { ...request.options, ledger };
   let done = 0;
-  return pooled(releases2, AT_ONCE, async (history, index2) => {
+  const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
     inWork.set(index2, newestOf(history).namespace);
-    const report = await checkHistory(history, { ...request, read: read3 });
+    const report = await checkHistory(history, { ...request, options, read: read3 });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) source.passed?.(first);
@@ -15121,6 +15130,8 @@ async function checkMany(request) {
     onProgress({ kind: "releases-checked", done, total: releases2.length });
     return report;
   });
+  const notes = unusedNotes(ledger);
+  return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
 async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3 }) {
   const newest2 = newestOf(history);
@@ -15179,6 +15190,7 @@ var init_check_many = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
+    init_apply();
     init_choose_revision();
     init_errors();
     init_notes2();
@@ -15623,10 +15635,10 @@ var init_in_flight = __esm({
 });
 
 // src/kube/exec-plugin.ts
-function execLogin(plugin2, { cluster, env: env2, now = Date.now }) {
+function execLogin(plugin2, { cluster, env: env2, now = Date.now, patience = patienceHere() }) {
   let current;
   const ask3 = inFlight(async () => {
-    const status2 = await run(plugin2, cluster, env2);
+    const status2 = await run(plugin2, { cluster, env: env2, patience });
     const expires = Date.parse(textOf(status2["expirationTimestamp"]));
     const credential = credentialOf(status2, plugin2);
     current = { credential, expires: Number.isNaN(expires) ? Infinity : expires };
@@ -15642,7 +15654,10 @@ function execLogin(plugin2, { cluster, env: env2, now = Date.now }) {
     }
   };
 }
-async function run(plugin2, cluster, env2) {
+function patienceHere() {
+  return (0, import_node_tty.isatty)(0) || (0, import_node_tty.isatty)(2) ? Infinity : 6e4;
+}
+async function run(plugin2, { cluster, env: env2, patience }) {
   const { command: command4, args, apiVersion, provideClusterInfo } = plugin2;
   const isInteractive = interactive(plugin2);
   const info = {
@@ -15659,10 +15674,18 @@ async function run(plugin2, cluster, env2) {
   const [stdout, stderr] = [[], []];
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
+  let timer;
   const code2 = await new Promise((resolve12, reject) => {
     child.on("error", (error) => reject(failed(plugin2, errorTextOf(error))));
     child.on("close", resolve12);
-  });
+    if (patience === Infinity) return;
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      reject(failed(plugin2, `it gave no answer within ${patience / 1e3} s`));
+    }, patience);
+  }).finally(() => clearTimeout(timer));
   const said2 = Buffer.concat(stderr).toString("utf8").trim().split("\n").at(-1) ?? "";
   if (code2 !== 0) throw failed(plugin2, `it exited with ${code2}${said2 === "" ? "" : `: ${printable(said2)}`}`);
   return statusOf(Buffer.concat(stdout).toString("utf8"), plugin2, command4);
@@ -47826,6 +47849,7 @@ function nothingWritten(line) {
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
 function assertEffective(line) {
+  assertNoneEmpty(line);
   if (line.command === "explain" && isOn(line, "reason")) {
     const flag = [...line.given].find((one4) => one4 !== "reason" && one4 !== "debug");
     if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
@@ -47839,6 +47863,19 @@ function assertEffective(line) {
     const found = flag === void 0 ? void 0 : isIdle(line);
     if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
   }
+}
+function assertNoneEmpty({ args, given }) {
+  const flag = NEEDS_WORD.find((one3) => given.has(one3) && args[one3] === "");
+  if (flag !== void 0)
+    throw new UserError(
+      `--${flag} was given an empty word`,
+      "Is a variable of a script not set? Leave the flag out, or say it."
+    );
+  if (args["release"] === "")
+    throw new UserError(
+      "the release was given as an empty word",
+      "Is a variable of a script not set? Name the release."
+    );
 }
 function idle(flag, why, todo) {
   return new UserError(`--${flag} has no effect here: ${why}`, todo);
@@ -47856,7 +47893,7 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2;
+var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
@@ -47963,6 +48000,7 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
+    NEEDS_WORD = ["baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
   }
 });
 

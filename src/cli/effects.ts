@@ -171,6 +171,7 @@ function nothingWritten(line: Line): readonly [string, string] | undefined {
  * of its line says "in contract" about something else. One whose wish is granted anyway (`--dry-run --yes`) is fine.
  */
 export function assertEffective(line: Line): void {
+  assertNoneEmpty(line);
   if (line.command === 'explain' && isOn(line, 'reason')) {
     const flag = [...line.given].find((one) => one !== 'reason' && one !== 'debug');
     if (flag !== undefined) throw idle(flag, '--reason explains a code, and reads nothing else', LEAVE_OUT);
@@ -184,6 +185,23 @@ export function assertEffective(line: Line): void {
     const found = flag === undefined ? undefined : isIdle(line);
     if (flag !== undefined && found !== undefined) throw idle(flag, ...found);
   }
+}
+
+/** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
+const NEEDS_WORD = ['baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+
+function assertNoneEmpty({args, given}: Line): void {
+  const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');
+  if (flag !== undefined)
+    throw new UserError(
+      `--${flag} was given an empty word`,
+      'Is a variable of a script not set? Leave the flag out, or say it.',
+    );
+  if (args['release'] === '')
+    throw new UserError(
+      'the release was given as an empty word',
+      'Is a variable of a script not set? Name the release.',
+    );
 }
 
 function idle(flag: string, why: string, todo: string): UserError {

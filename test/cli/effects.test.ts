@@ -205,6 +205,10 @@ test.each([
   [['check', 'web', './chart', '-f', '-'], 'values are not read from stdin', 'name it: -f FILE.'],
   [['check', 'web', './chart', '--set-file', 'a=-'], 'values are not read from stdin', 'name it: -f FILE.'],
   [['check', '--baseline', '-', '--live', '-'], '--baseline and --live both read stdin', 'Name a file'],
+  [['check', 'web', '--baseline='], '--baseline was given an empty word', 'Leave the flag out, or say it.'],
+  [['check', 'web', '--live', ''], '--live was given an empty word', 'Leave the flag out, or say it.'],
+  [['fix', 'web', '--plan='], '--plan was given an empty word', 'Leave the flag out, or say it.'],
+  [['check', '', '--all'], 'the release was given as an empty word', 'Name the release.'],
   [['fix'], 'no release was named', 'helm drift fix --plan FILE'],
   [['fix', '--plan', 'nope.json'], 'cannot read the plan nope.json', 'Check the path'],
   [
