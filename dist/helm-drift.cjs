@@ -124,6 +124,12 @@ var COMMENT_END = "*@/";
 async function launch() {
   const argv = process.argv.slice(2);
   if (argv.length === 1 && argv[0] === "--version") {
+    process.stdout.on("error", ({ code, message }) => {
+      if (code === "EPIPE") return;
+      process.stderr.write(`Error: cannot write to standard output: ${message}
+`);
+      process.exitCode = 1;
+    });
     process.stdout.write(`${"0.1.0"}
 `);
     return;
@@ -4577,11 +4583,17 @@ function loadLeniently(body) {
       const at2 = error instanceof YAMLException && error.reason === SHALLOW ? error.mark?.line : void 0;
       lines ??= linesWithBreaks(body);
       const isFirst = at2 !== void 0 && /\S.*\t/.test(lines[at2] ?? "");
-      if (at2 === void 0 || isFirst || moved2.has(at2) || moved2.size === SHALLOW_LINES_AT_MOST) throw error;
+      if (at2 === void 0 || isFirst || moved2.has(at2) || moved2.size === SHALLOW_LINES_AT_MOST)
+        throw movedBack(error, moved2);
       moved2.add(at2);
       lines[at2] = `${" ".repeat(DEEP)}${lines[at2] ?? ""}`;
     }
   }
+}
+function movedBack(error, moved2) {
+  if (error instanceof YAMLException && error.mark !== void 0 && moved2.has(error.mark.line))
+    error.mark.column = Math.max(0, error.mark.column - DEEP);
+  return error;
 }
 function loadAsGo(text) {
   if (!breaksOtherwise(text)) return load(text, LOADING);
@@ -5709,9 +5721,9 @@ var init_load = __esm({
 });
 
 // src/app/config-source.ts
-function configSource(named2, cwd) {
+function configSource(named3, cwd) {
   let read3;
-  const file = async () => named2 ?? await findConfig(cwd);
+  const file = async () => named3 ?? await findConfig(cwd);
   return {
     file,
     async current() {
@@ -5747,8 +5759,8 @@ function doubted({ doubts = [] }) {
   return doubts.length === 0 ? "" : ` (its record: ${doubts.join("; ")})`;
 }
 function chooseRevision(history, wanted, release) {
-  const records = history.toSorted((a, b) => b.revision - a.revision);
-  const last2 = records[0];
+  const records2 = history.toSorted((a, b) => b.revision - a.revision);
+  const last2 = records2[0];
   if (last2 === void 0)
     throw new UserError(
       `there is no release ${release.replace(/^\S+/, '"$&"')}`,
@@ -5758,11 +5770,11 @@ function chooseRevision(history, wanted, release) {
       }
     );
   if (wanted !== void 0) {
-    const record = records.find(({ revision: revision2 }) => revision2 === wanted);
+    const record = records2.find(({ revision: revision2 }) => revision2 === wanted);
     if (record === void 0) {
       throw new UserError(
         `release ${release} has no revision ${wanted}`,
-        `It has: ${records.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
+        `It has: ${records2.map(({ revision: revision2 }) => revision2).toReversed().join(", ")}.`,
         { code: "not-found" }
       );
     }
@@ -5775,10 +5787,10 @@ function chooseRevision(history, wanted, release) {
     };
   }
   const pending = last2.status.startsWith("pending-") || last2.status === "uninstalling" ? last2 : void 0;
-  const deployed = records.find(({ status: status2 }) => status2 === "deployed");
+  const deployed = records2.find(({ status: status2 }) => status2 === "deployed");
   if (deployed === void 0) {
     if (pending !== void 0) return { kind: "pending", record: pending };
-    const before = records.find(({ status: status2 }) => status2 === "superseded") ?? last2;
+    const before = records2.find(({ status: status2 }) => status2 === "superseded") ?? last2;
     const hint = last2.status === "uninstalled" ? "It was uninstalled with --keep-history." : `Revision ${before.revision} (${before.status}) is the nearest to a baseline: check and fix take it by --revision ${before.revision}. A helm upgrade or rollback that goes through deploys one again.`;
     throw new UserError(
       `release ${release} has no deployed revision: revision ${last2.revision} is ${last2.status}${doubted(last2)}`,
@@ -5786,11 +5798,11 @@ function chooseRevision(history, wanted, release) {
       { code: "not-found" }
     );
   }
-  const newer = records.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
+  const newer = records2.filter(({ revision: revision2, status: status2 }) => revision2 > deployed.revision && status2 !== "superseded");
   const notes = newer.filter(({ status: status2 }) => status2 === "failed").map(
     ({ revision: revision2, modifiedAt }) => `revision ${revision2} failed${modifiedAt === void 0 ? "" : ` at ${modifiedAt}`} and may have half-landed; the baseline is revision ${deployed.revision}`
   );
-  const older = records.filter(({ revision: revision2 }) => revision2 < deployed.revision);
+  const older = records2.filter(({ revision: revision2 }) => revision2 < deployed.revision);
   const choice2 = { kind: "revision", record: deployed, notes, newer, older };
   return pending === void 0 ? choice2 : { ...choice2, pending };
 }
@@ -5947,10 +5959,10 @@ var init_fix = __esm({
 });
 
 // src/fix/record/unfinished.ts
-function unfinishedPatches(records) {
+function unfinishedPatches(records2) {
   const known2 = /* @__PURE__ *@/ new Set();
   const found = [];
-  for (const { head, outcomes } of records)
+  for (const { head, outcomes } of records2)
     for (const { index: index2, before, after: after2, open: open2, outcome, ownManager } of outcomes) {
       const step2 = head.plan.steps[index2];
       const uid = textOf(metadataOf(before ?? after2 ?? {})["uid"]);
@@ -6848,6 +6860,64 @@ var init_evidence = __esm({
   }
 });
 
+// src/app/nearest.ts
+function nearest(word, names) {
+  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
+}
+var init_nearest = __esm({
+  "src/app/nearest.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_leven();
+  }
+});
+
+// src/app/no-release.ts
+async function noRelease(records2, { name, namespace }) {
+  const known2 = (await around(records2, namespace)).filter(({ status: status2 }) => status2 !== "uninstalled");
+  return new UserError(
+    `there is no release "${name}" in namespace ${namespace}`,
+    elsewhere(known2, name) ?? likely(known2, name, namespace) ?? stored(records2) ?? "See `helm list -A`; the namespace is given by -n.",
+    { code: "not-found" }
+  );
+}
+async function around({ all }, namespace) {
+  const quietly2 = async (where) => all(where).catch((error) => {
+    if (error instanceof UserError) return void 0;
+    throw error;
+  });
+  return await quietly2(void 0) ?? await quietly2(namespace) ?? [];
+}
+function elsewhere(known2, name) {
+  const places = [...new Set(known2.filter((one3) => one3.name === name).map((one3) => one3.namespace))].toSorted();
+  const [first] = places;
+  if (first === void 0) return void 0;
+  if (places.length === 1) return `It is in namespace ${first}: add -n ${first}.`;
+  return `It is in the namespaces ${listed(places)}: choose one with -n.`;
+}
+function likely(known2, name, namespace) {
+  const names = [...new Set(known2.filter((one3) => one3.namespace === namespace).map((one3) => one3.name))];
+  const near2 = nearest(name, names);
+  return near2 !== void 0 && near2.distance <= Math.max(2, name.length / 3) ? `Did you mean ${near2.name}?` : void 0;
+}
+function stored({ storedIn }) {
+  return storedIn === void 0 || storedIn === "secrets" ? void 0 : `HELM_DRIVER has releases looked for in ${storedIn}; see \`helm list -A\`.`;
+}
+function listed(names) {
+  const more = names.length - SHOWN;
+  return `${names.slice(0, SHOWN).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
+var SHOWN;
+var init_no_release = __esm({
+  "src/app/no-release.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_nearest();
+    SHOWN = 5;
+  }
+});
+
 // src/model/mask.ts
 function maskText(length, digest2) {
   return `*** (${length} characters, ${digest2.slice(0, 8)})`;
@@ -7634,19 +7704,19 @@ async function keptRecords(folder) {
 async function allRecords(folder) {
   return (await keptRecords(folder)).records;
 }
-async function namedRecord(folder, named2) {
-  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named2));
-  const id = ids.includes(named2) ? named2 : ids[0];
-  if (id === void 0) throw new UserError(`there is no record ${named2}`, SEE_HISTORY);
-  if (id !== named2 && ids.length > 1)
-    throw new UserError(`${named2} is the start of ${ids.length} records`, SEE_HISTORY);
+async function namedRecord(folder, named3) {
+  const ids = (await recordIds(folder)).filter((id2) => id2.startsWith(named3));
+  const id = ids.includes(named3) ? named3 : ids[0];
+  if (id === void 0) throw new UserError(`there is no record ${named3}`, SEE_HISTORY);
+  if (id !== named3 && ids.length > 1)
+    throw new UserError(`${named3} is the start of ${ids.length} records`, SEE_HISTORY);
   return fixRecord(await readRecord(folder, id), id);
 }
 async function undoableFixes(folder, here, { release, namespace } = {}) {
   const kept2 = await keptRecords(folder);
-  const records = recordsOf(kept2.records, here);
-  const undone = undoneFixes(records);
-  const found = records.filter(
+  const records2 = recordsOf(kept2.records, here);
+  const undone = undoneFixes(records2);
+  const found = records2.filter(
     (record) => record.head.of === "fix" && mayHaveWritten(record) && !undone.has(record.head.id) && (release === void 0 || record.head.plan.release.name === release) && (namespace === void 0 || record.head.plan.release.namespace === namespace)
   );
   const [damaged] = kept2.damaged;
@@ -7667,12 +7737,12 @@ function wordsOf2({ release, namespace }) {
   const place = namespace === void 0 ? "" : ` in namespace ${namespace}`;
   return `${release === void 0 ? "a release" : release}${place} of this cluster`;
 }
-function recordsOf(records, here) {
-  return records.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
+function recordsOf(records2, here) {
+  return records2.filter(({ head }) => isSameCluster(head.plan.cluster, here) !== "no");
 }
-function undoneFixes(records) {
+function undoneFixes(records2) {
   return new Map(
-    records.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
+    records2.filter(isThrough).flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]])
   );
 }
 function mayHaveWritten({ outcomes }) {
@@ -7786,8 +7856,8 @@ function covers(value, tokens) {
   }
   if (!isObject(value)) return false;
   const fields = Object.entries(value);
-  const named2 = (field4) => "any" in head || "key" in head && head.key === field4;
-  return fields.length > 0 && fields.every(([field4, child]) => named2(field4) && covers(child, rest));
+  const named3 = (field4) => "any" in head || "key" in head && head.key === field4;
+  return fields.length > 0 && fields.every(([field4, child]) => named3(field4) && covers(child, rest));
 }
 function isItem(token, item, index2) {
   if ("any" in token) return true;
@@ -7841,6 +7911,9 @@ var init_rules = __esm({
 });
 
 // src/config/apply.ts
+function unusedNotes({ used, unused }) {
+  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(`${from} is unused: it matches nothing in any release of this run`));
+}
 function applyRules(findings2, rules, subject) {
   const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
   const judged2 = findings2.map((finding) => {
@@ -7856,6 +7929,7 @@ function applyRules(findings2, rules, subject) {
     accepted2.push(finding);
     return { ...finding, verdict: "accepted", why: acceptedBy(rule) };
   });
+  for (const [rule, { matched }] of uses) if (matched > 0) subject.ledger?.used.add(rule);
   return { findings: judged2, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject)) };
 }
 function acceptedBy({ reason: reason2, from, expires }) {
@@ -7871,7 +7945,10 @@ function notesOn(rule, use, subject) {
   }
   const breadth = use.accepted.length === 0 ? void 0 : tooBroad(rule, use.accepted);
   if (breadth !== void 0) return [oneLine(`${from} is over-broad: ${breadth}`)];
-  return isUnused(rule, use, subject) ? [oneLine(`${from} is unused: it matches nothing in this release`)] : [];
+  if (!isUnused(rule, use, subject)) return [];
+  if (subject.ledger === void 0) return [oneLine(`${from} is unused: it matches nothing in this release`)];
+  subject.ledger.unused.add(rule);
+  return [];
 }
 function tooBroad({ target, paths: paths2 }, accepted2) {
   if (target.kind === void 0 && paths2 === void 0) return "it names no kind and no path";
@@ -9537,7 +9614,7 @@ var init_shapes = __esm({
 function managedEntries(live) {
   const metadata = metadataOf(live);
   const entries = Array.isArray(metadata["managedFields"]) ? metadata["managedFields"] : [];
-  const named2 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
+  const named3 = entries.some((entry2) => isObject(entry2) && entry2["manager"] === "helm");
   return entries.filter(isObject).flatMap((entry2) => {
     const { manager, operation, apiVersion, subresource, time, fieldsV1 } = entry2;
     if (typeof manager !== "string" || !isObject(fieldsV1)) return [];
@@ -9549,7 +9626,7 @@ function managedEntries(live) {
         ...typeof subresource === "string" && subresource !== "" ? { subresource } : {},
         ...typeof time === "string" ? { time } : {},
         fields: fieldsV1,
-        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named2) : false
+        isHelm: typeof subresource !== "string" || subresource === "" ? isHelms(manager, fieldsV1, named3) : false
       }
     ];
   });
@@ -11139,9 +11216,9 @@ function unsearched(owned) {
 }
 function gapOf3(kinds3, why) {
   if (kinds3.length === 0) return [];
-  const named2 = kinds3.slice(0, 3).join(", ");
+  const named3 = kinds3.slice(0, 3).join(", ");
   const more = kinds3.length > 3 ? ` and ${kinds3.length - 3} more kinds` : "";
-  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named2}${more}: ${why}` }];
+  return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
 }
 var init_unsearched = __esm({
   "src/check/blind-spots/unsearched.ts"() {
@@ -13038,11 +13115,11 @@ var init_masked = __esm({
 // src/check/autoscaling/scaling.ts
 async function resolveScaling(variances, known2, queries) {
   const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
-  const namespaces = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
-  const answers = queries === void 0 ? [] : await Promise.all(namespaces.map((namespace) => queries.autoscalers(namespace)));
+  const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
+  const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
   const scaled = variances.filter(isScaled);
   const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
-  const failures = new Map(namespaces.map((namespace, at2) => [namespace, answers[at2]?.failure]));
+  const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
     if (!isUndeclaredScale(variance2)) return true;
@@ -13157,7 +13234,7 @@ async function inspect(baseline, source, options, now) {
   const seen = [...live, ...scaled.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
-  const ruled = accepted(judged2, objects, config4, { release: intent.release, now });
+  const ruled = accepted(judged2, objects, options, { release: intent.release, now });
   const report = {
     schemaVersion: "1",
     release: intent.release,
@@ -13210,9 +13287,9 @@ async function ownedIn(source, own, objects) {
     ])
   );
 }
-function accepted(judged2, objects, config4, { release, now }) {
+function accepted(judged2, objects, { config: config4, ledger }, { release, now }) {
   const annotated = objects.intent.flatMap(({ ref, object }) => annotationRules(ref, object));
-  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now };
+  const subject = { objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger };
   return applyRules(judged2, [...annotated, ...config4.rules], subject);
 }
 async function parseBaseline(baseline, { hooks: mode = "lasting", includeCrds: includeCrds3 = false }) {
@@ -13760,15 +13837,15 @@ var init_write = __esm({
 });
 
 // src/check/intent/looked-up.ts
-function differsFrom(stored, rendered2) {
-  const held = objectsOf(stored);
+function differsFrom(stored2, rendered2) {
+  const held = objectsOf(stored2);
   return [...objectsOf(rendered2)].some(([key, object]) => {
     const before = held.get(key);
     return before !== void 0 && !isSame3(before, object);
   });
 }
-function withReleaseValues({ asked: [first, second], alone, stored }) {
-  const [again, without3, held] = [second, alone, stored].map(objectsOf);
+function withReleaseValues({ asked: [first, second], alone, stored: stored2 }) {
+  const [again, without3, held] = [second, alone, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -13784,22 +13861,22 @@ ${writeYaml(value)}`;
   });
   return { text: bodies.join("---"), kept: kept2 };
 }
-function released(value, { again, alone, stored }, found) {
-  if (stored === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored)) return value;
+function released(value, { again, alone, stored: stored2 }, found) {
+  if (stored2 === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored2)) return value;
   const at2 = (other, key) => {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below5 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored, key) }, found);
-  if (isList(value)) return isList(stored) && stored.length === value.length ? value.map(below5) : value;
+  const below5 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored2, key) }, found);
+  if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below5) : value;
   if (isObject(value)) {
     return Object.fromEntries(
       Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, below5(item, key)]])
     );
   }
-  if (!isSame3(value, again) || typeof stored !== typeof value || stored === null) return value;
+  if (!isSame3(value, again) || typeof stored2 !== typeof value || stored2 === null) return value;
   found.count += 1;
-  return stored;
+  return stored2;
 }
 function objectsOf(text) {
   const objects = /* @__PURE__ *@/ new Map();
@@ -14065,13 +14142,16 @@ async function readText(file, what) {
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
   return (0, import_promises8.readFile)(file, "utf8");
 }
-async function readStream(stream) {
+async function readInput(file, what, stdin) {
+  return file === "-" ? { text: await readStream(stdin, what), name: "stdin" } : { text: await readText(file, what), name: file };
+}
+async function readStream(stream, what) {
   const chunks = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes2 = Buffer.from(chunk);
     size += bytes2.length;
-    if (size > MAX_BYTES) throw tooLarge("the baseline on stdin", size);
+    if (size > MAX_BYTES) throw tooLarge(`the ${what} on stdin`, size);
     chunks.push(bytes2);
   }
   return Buffer.concat(chunks).toString("utf8");
@@ -14121,10 +14201,10 @@ async function baselineOf(request, context2) {
 }
 function deployedOf(cluster, { name, namespace }) {
   return once2(async () => {
-    const { records } = await cluster();
-    const history = await records.history(namespace, name, void 0, true);
+    const { records: records2 } = await cluster();
+    const history = await records2.history(namespace, name, void 0, true);
     const record = history.filter(({ status: status2 }) => status2 === "deployed").toSorted((a, b) => b.revision - a.revision)[0];
-    return record === void 0 ? void 0 : { ...await records.read(record), revision: record.revision };
+    return record === void 0 ? void 0 : { ...await records2.read(record), revision: record.revision };
   });
 }
 function methodOf(deployed) {
@@ -14134,19 +14214,20 @@ async function capabilitiesOf(reader) {
   const [kubeVersion, { apiVersions }] = await Promise.all([reader.version(), reader.discover()]);
   return { kubeVersion, apiVersions };
 }
-async function releaseBaseline(records, { name, namespace, revision: revision2 }) {
-  const history = await records.history(namespace, name, revision2, true);
+async function releaseBaseline(records2, { name, namespace, revision: revision2 }) {
+  const history = await records2.history(namespace, name, revision2, true);
+  if (history.length === 0) throw await noRelease(records2, { name, namespace });
   const choice2 = chooseRevision(history, revision2, `${name} in namespace ${namespace}`);
   if (choice2.kind === "pending") return { pending: choice2.record };
-  const stored = await records.read(choice2.record);
-  return storedBaseline(choice2, stored, records);
+  const stored2 = await records2.read(choice2.record);
+  return storedBaseline(choice2, stored2, records2);
 }
-function storedBaseline(choice2, stored, records) {
+function storedBaseline(choice2, stored2, records2) {
   const { name, namespace, revision: revision2, status: status2, modifiedAt, writtenAt: writtenAt2 } = choice2.record;
   const other = (record) => ({
     revision: record.revision,
     status: record.status,
-    manifest: async () => (await records.read(record)).manifest
+    manifest: async () => (await records2.read(record)).manifest
   });
   return {
     release: {
@@ -14158,13 +14239,13 @@ function storedBaseline(choice2, stored, records) {
       ...writtenAt2 === void 0 ? {} : { writtenAt: writtenAt2 }
     },
     from: { kind: "release", revision: revision2 },
-    text: stored.manifest,
+    text: stored2.manifest,
     name: `manifest of ${name}, revision ${revision2}`,
     notes: choice2.notes,
-    applyMethod: async () => stored.applyMethod,
-    record: async () => testimony(choice2.record, stored.self),
-    supplements: async () => supplementsOf(stored),
-    moreCrds: async () => stored.moreCrds,
+    applyMethod: async () => stored2.applyMethod,
+    record: async () => testimony(choice2.record, stored2.self),
+    supplements: async () => supplementsOf(stored2),
+    moreCrds: async () => stored2.moreCrds,
     newer: choice2.newer.map(other),
     older: choice2.older.map(other),
     ...choice2.pending === void 0 ? {} : { pending: choice2.pending }
@@ -14197,8 +14278,7 @@ function once2(ask3) {
   return () => answer4 ??= ask3();
 }
 async function fileBaseline(file, stdin, release, applyMethod) {
-  const text = file === "-" ? await readStream(stdin) : await readText(file, "baseline");
-  const name = file === "-" ? "stdin" : file;
+  const { text, name } = await readInput(file, "baseline", stdin);
   if (text.trim() === "")
     throw new UserError(
       `the baseline ${name} is empty`,
@@ -14214,6 +14294,7 @@ var init_baselines = __esm({
     init_errors();
     init_chart();
     init_input();
+    init_no_release();
   }
 });
 
@@ -14458,11 +14539,11 @@ function unlessAborted(asked2, signal4) {
   });
 }
 function together(answers) {
-  const named2 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
+  const named3 = (kinds3) => kinds3.toSorted((a, b) => weightOf(a) - weightOf(b)).map(({ plural: plural2 }) => plural2);
   return {
     objects: answers.flatMap(({ objects }) => objects),
-    unsearched: named2(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
-    late: named2(answers.flatMap(({ late: late2 }) => late2))
+    unsearched: named3(answers.flatMap(({ unsearched: unsearched2 }) => unsearched2)),
+    late: named3(answers.flatMap(({ late: late2 }) => late2))
   };
 }
 function weightOf({ plural: plural2, namespaced }) {
@@ -14540,15 +14621,15 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed, left2] = [new Array(), []];
+  const [listed2, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed.push(object);
+    else listed2.push(object);
   }
-  if (left2.length === 0) return { objects: listed, gaps: [] };
+  if (left2.length === 0) return { objects: listed2, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
 }
 function cursorOver(resource, reader, namespace) {
   const byNamespace = /* @__PURE__ *@/ new Map();
@@ -14607,10 +14688,17 @@ function parseSnapshot(text, name) {
 function fromSnapshot(snapshot, intent, name) {
   const present3 = new Set(snapshot.map(({ ref }) => refKey(ref)));
   const covered = new Set(snapshot.map(({ ref }) => refKey({ ...ref, name: "" })));
+  const elsewhere2 = (of2) => {
+    const places = snapshot.flatMap(
+      ({ ref }) => ref.group === of2.group && ref.kind === of2.kind && ref.namespace !== void 0 ? [ref.namespace] : []
+    );
+    const names = [...new Set(places)].toSorted().slice(0, 3);
+    return names.length === 0 || of2.namespace === void 0 ? "" : `, but of ${names.join(", ")}: is -n right?`;
+  };
   const gaps = intent.filter(({ ref }) => !present3.has(refKey(ref)) && !covered.has(refKey({ ...ref, name: "" }))).map(({ ref }) => ({
     ref,
     reason: "not-in-snapshot",
-    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}`
+    message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === void 0 ? "" : ` of namespace ${ref.namespace}`}${elsewhere2(ref)}`
   }));
   return { objects: snapshot, gaps };
 }
@@ -14991,13 +15079,14 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
     queries: async (release, applyMethod) => clusterQueries({ reader, dryRunner: dryRunner2, resources: await resources, release, applyMethod })
   };
 }
-async function snapshotEvidence(file) {
-  const snapshot = parseSnapshot(await readText(file, "live snapshot"), file);
+async function snapshotEvidence(file, stdin) {
+  const { text, name } = await readInput(file, "live snapshot", stdin);
+  const snapshot = parseSnapshot(text, name);
   return {
-    from: { kind: "file", file },
+    from: { kind: "file", file: name },
     scopeOf: async () => builtinScope,
     owned: async () => ({ objects: snapshot, unsearched: [] }),
-    read: async (intent) => fromSnapshot(snapshot, intent, file)
+    read: async (intent) => fromSnapshot(snapshot, intent, name)
   };
 }
 function learning(source, { learn }) {
@@ -15036,15 +15125,17 @@ var init_evidence2 = __esm({
 
 // src/app/check-many.ts
 async function checkMany(request) {
-  const { records, source, namespace, onProgress, signal: signal4 } = request;
-  const releases2 = byRelease(await records.all(namespace));
-  const read3 = records.readAhead?.(namespace) ?? ((record) => records.read(record));
+  const { records: records2, source, namespace, onProgress, signal: signal4 } = request;
+  const releases2 = byRelease(await records2.all(namespace));
+  const read3 = records2.readAhead?.(namespace) ?? ((record) => records2.read(record));
   const inWork = /* @__PURE__ *@/ new Map();
+  const ledger = { used: /* @__PURE__ *@/ new Set(), unused: /* @__PURE__ *@/ new Set() };
+  const options = { ...request.options, ledger };
   let done = 0;
-  return pooled(releases2, AT_ONCE, async (history, index2) => {
+  const reports = await pooled(releases2, AT_ONCE, async (history, index2) => {
     signal4.throwIfAborted();
     inWork.set(index2, newestOf(history).namespace);
-    const report = await checkHistory(history, { ...request, read: read3 });
+    const report = await checkHistory(history, { ...request, options, read: read3 });
     inWork.delete(index2);
     const [first] = inWork.values();
     if (first !== void 0) source.passed?.(first);
@@ -15052,14 +15143,16 @@ async function checkMany(request) {
     onProgress({ kind: "releases-checked", done, total: releases2.length });
     return report;
   });
+  const notes = unusedNotes(ledger);
+  return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, { records, source, redactor, options, now, read: read3 }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3 }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
-    const stored = await read3(choice2.record);
-    const baseline = storedBaseline(choice2, stored, records);
+    const stored2 = await read3(choice2.record);
+    const baseline = storedBaseline(choice2, stored2, records2);
     return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
@@ -15091,9 +15184,9 @@ function gapReasonOf({ code: code2 }) {
       return "unreadable-release";
   }
 }
-function byRelease(records) {
+function byRelease(records2) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const record of records) {
+  for (const record of records2) {
     const key = `${record.namespace}/${record.name}`;
     const group = groups2.get(key) ?? [];
     group.push(record);
@@ -15110,6 +15203,7 @@ var init_check_many = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_check();
+    init_apply();
     init_choose_revision();
     init_errors();
     init_notes2();
@@ -15436,13 +15530,13 @@ function resolveTarget(config4, settings, name, fallback) {
 function placeOf3(context2) {
   return context2 === "" ? "in the kubeconfig" : `in the context "${context2}" of the kubeconfig`;
 }
-function contextOf3({ contexts }, name) {
-  const found = contexts.get(name);
+function contextOf3({ contexts: contexts2 }, name) {
+  const found = contexts2.get(name);
   if (found !== void 0) return found;
   if (name === "") return { cluster: "", user: "", namespace: "" };
   throw new UserError(
     `the kubeconfig has no context "${name}"`,
-    contexts.size > 0 ? `It has: ${[...contexts.keys()].join(", ")}.` : "It has no contexts at all."
+    contexts2.size > 0 ? `It has: ${[...contexts2.keys()].join(", ")}.` : "It has no contexts at all."
   );
 }
 function withUserFlags(user, { token, asUser, asGroups }) {
@@ -15505,22 +15599,22 @@ async function findTarget(settings, { env: env2, serviceAccount }) {
   if (target.namespace !== "" || !isPod) return target;
   return { ...target, namespace: await inClusterNamespace(env2, serviceAccount) };
 }
-function noCluster({ files, contexts, clusters }, settings, name, env2) {
+function noCluster({ files, contexts: contexts2, clusters }, settings, name, env2) {
   const others = "or compare files: --baseline FILE --live FILE.";
   if (files.length === 0) {
     const looked2 = kubeconfigFiles(settings, env2);
     return new UserError(
       `there is no kubeconfig, so no cluster: ${looked2.length === 0 ? "KUBECONFIG and HOME are not set" : `${looked2.join(", ")} ${looked2.length === 1 ? "is" : "are"} not there`}`,
-      `Name one with --kubeconfig or KUBECONFIG, ${others}`
+      "Name one with --kubeconfig or KUBECONFIG, compare files (check --baseline FILE --live FILE), or rehearse: helm drift sandbox up"
     );
   }
-  const known2 = [...contexts.keys()];
+  const known2 = [...contexts2.keys()];
   if (name === "")
     return new UserError(
       `the kubeconfig ${files.join(", ")} names no cluster: it has no current context`,
       known2.length === 0 ? `Name another one, ${others}` : `Choose one with --kube-context: ${known2.join(", ")}.`
     );
-  const cluster = contexts.get(name)?.cluster ?? "";
+  const cluster = contexts2.get(name)?.cluster ?? "";
   const why = clusters.has(cluster) ? `its cluster "${cluster}" has no server` : `it has no cluster "${cluster}"`;
   return new UserError(
     `the kubeconfig names no cluster for the context "${name}": ${why}`,
@@ -15554,10 +15648,10 @@ var init_in_flight = __esm({
 });
 
 // src/kube/exec-plugin.ts
-function execLogin(plugin2, { cluster, env: env2, now = Date.now }) {
+function execLogin(plugin2, { cluster, env: env2, now = Date.now, patience = patienceHere() }) {
   let current;
   const ask3 = inFlight(async () => {
-    const status2 = await run(plugin2, cluster, env2);
+    const status2 = await run(plugin2, { cluster, env: env2, patience });
     const expires = Date.parse(textOf(status2["expirationTimestamp"]));
     const credential = credentialOf(status2, plugin2);
     current = { credential, expires: Number.isNaN(expires) ? Infinity : expires };
@@ -15573,7 +15667,10 @@ function execLogin(plugin2, { cluster, env: env2, now = Date.now }) {
     }
   };
 }
-async function run(plugin2, cluster, env2) {
+function patienceHere() {
+  return (0, import_node_tty.isatty)(0) || (0, import_node_tty.isatty)(2) ? Infinity : 6e4;
+}
+async function run(plugin2, { cluster, env: env2, patience }) {
   const { command: command4, args, apiVersion, provideClusterInfo } = plugin2;
   const isInteractive = interactive(plugin2);
   const info = {
@@ -15590,10 +15687,18 @@ async function run(plugin2, cluster, env2) {
   const [stdout, stderr] = [[], []];
   child.stdout?.on("data", (chunk) => stdout.push(chunk));
   child.stderr?.on("data", (chunk) => stderr.push(chunk));
+  let timer;
   const code2 = await new Promise((resolve12, reject) => {
     child.on("error", (error) => reject(failed(plugin2, errorTextOf(error))));
     child.on("close", resolve12);
-  });
+    if (patience === Infinity) return;
+    timer = setTimeout(() => {
+      child.kill("SIGKILL");
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      reject(failed(plugin2, `it gave no answer within ${patience / 1e3} s`));
+    }, patience);
+  }).finally(() => clearTimeout(timer));
   const said2 = Buffer.concat(stderr).toString("utf8").trim().split("\n").at(-1) ?? "";
   if (code2 !== 0) throw failed(plugin2, `it exited with ${code2}${said2 === "" ? "" : `: ${printable(said2)}`}`);
   return statusOf(Buffer.concat(stdout).toString("utf8"), plugin2, command4);
@@ -24251,12 +24356,12 @@ var require_common2 = __commonJS({
         newDebug.log = this.log;
         return newDebug;
       }
-      function enable(namespaces) {
-        createDebug2.save(namespaces);
-        createDebug2.namespaces = namespaces;
+      function enable(namespaces2) {
+        createDebug2.save(namespaces2);
+        createDebug2.namespaces = namespaces2;
         createDebug2.names = [];
         createDebug2.skips = [];
-        const split = (typeof namespaces === "string" ? namespaces : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
+        const split = (typeof namespaces2 === "string" ? namespaces2 : "").trim().replace(/\s+/g, ",").split(",").filter(Boolean);
         for (const ns of split) {
           if (ns[0] === "-") {
             createDebug2.skips.push(ns.slice(1));
@@ -24294,12 +24399,12 @@ var require_common2 = __commonJS({
         return templateIndex === template.length;
       }
       function disable() {
-        const namespaces = [
+        const namespaces2 = [
           ...createDebug2.names,
           ...createDebug2.skips.map((namespace) => "-" + namespace)
         ].join(",");
         createDebug2.enable("");
-        return namespaces;
+        return namespaces2;
       }
       function enabled(name) {
         for (const skip of createDebug2.skips) {
@@ -24462,10 +24567,10 @@ var require_browser = __commonJS({
     }
     exports2.log = console.debug || console.log || (() => {
     });
-    function save(namespaces) {
+    function save(namespaces2) {
       try {
-        if (namespaces) {
-          exports2.storage.setItem("debug", namespaces);
+        if (namespaces2) {
+          exports2.storage.setItem("debug", namespaces2);
         } else {
           exports2.storage.removeItem("debug");
         }
@@ -24763,9 +24868,9 @@ var require_node = __commonJS({
     function log(...args) {
       return process.stderr.write(util.formatWithOptions(exports2.inspectOpts, ...args) + "\n");
     }
-    function save(namespaces) {
-      if (namespaces) {
-        process.env.DEBUG = namespaces;
+    function save(namespaces2) {
+      if (namespaces2) {
+        process.env.DEBUG = namespaces2;
       } else {
         delete process.env.DEBUG;
       }
@@ -26196,8 +26301,8 @@ var init_proxies = __esm({
 
 // src/kube/system-roots.ts
 async function systemRoots(env2, bundles = BUNDLES) {
-  const named2 = env2["SSL_CERT_FILE"];
-  for (const file of named2 ? [named2] : bundles) {
+  const named3 = env2["SSL_CERT_FILE"];
+  for (const file of named3 ? [named3] : bundles) {
     const text = await (0, import_promises15.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
@@ -26835,35 +26940,35 @@ function storedReleases(connection, driver) {
     const { self } = storedRelease(await contentOf3(record));
     return { ...record, status: self?.status || "unknown" };
   };
-  const unlisted = async (records) => {
-    const newest2 = records.toSorted((a, b) => b.revision - a.revision)[0];
+  const unlisted = async (records2) => {
+    const newest2 = records2.toSorted((a, b) => b.revision - a.revision)[0];
     if (newest2 === void 0) return [];
     const next2 = await oneRecord(connection, pathOf(newest2.namespace, newest2.name, newest2.revision + 1));
     return next2 ?? [];
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed, whole5] = await Promise.all([
+      const [listed2, whole5] = await Promise.all([
         list2(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed)) {
-        for (const { record, identity } of listed.records) {
+      if (!("refused" in listed2)) {
+        for (const { record, identity } of listed2.records) {
           const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records = listed.records.map(({ record }) => record);
-        return Promise.all([...records, ...await unlisted(records)].map(withStatus));
+        const records2 = listed2.records.map(({ record }) => record);
+        return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed.refused;
+      if (found === void 0) throw listed2.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed = await list2(namespace, "owner=helm");
-      if ("refused" in listed) throw listed.refused;
-      return Promise.all(listed.records.map(({ record }) => withStatus(record)));
+      const listed2 = await list2(namespace, "owner=helm");
+      if ("refused" in listed2) throw listed2.refused;
+      return Promise.all(listed2.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -26913,9 +27018,12 @@ async function orUnreachable(connection, ask3) {
     throw error instanceof UnreachableError ? unreachable(connection, error) : error;
   }
 }
+function placeText({ identity, server }) {
+  return identity.name === server.origin ? server.origin : `${identity.name} at ${server.origin}`;
+}
 function unreachable(connection, error) {
   return new UserError(
-    `cannot reach the cluster ${connection.identity.name} at ${connection.server.origin}: ${error.message}`,
+    `cannot reach the cluster ${placeText(connection)}: ${error.message}`,
     "Is it up, and is it the right context (--kube-context, --kubeconfig)?",
     { code: "unreachable", cause: error }
   );
@@ -26997,11 +27105,11 @@ function storedRelease(json) {
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -27058,9 +27166,16 @@ async function openCluster(settings, helm) {
   const { env: env2 } = settings;
   const connection = await connect4(settings.connection, env2 === void 0 ? {} : { env: env2 });
   const reader = explaining(connection, clusterReader(connection));
-  const records = driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver);
+  const records2 = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups2 = servedGroups(connection);
-  return { connection, reader, records, groups: groups2, dryRunner: dryRunner(connection, groups2) };
+  return { connection, reader, records: records2, groups: groups2, dryRunner: dryRunner(connection, groups2) };
+}
+function named2(records2, driver) {
+  return {
+    ...records2,
+    storedIn: driver === "sql" ? "a database" : `${driver}s`,
+    history: async (namespace, name, ...more) => LABEL_VALUE.test(name) ? records2.history(namespace, name, ...more) : []
+  };
 }
 function explaining(connection, reader) {
   const explain2 = (error) => {
@@ -27096,7 +27211,7 @@ function lazyCluster(start2) {
     }
   };
 }
-var DRIVERS;
+var DRIVERS, LABEL_VALUE;
 var init_cluster = __esm({
   "src/app/cluster.ts"() {
     "use strict";
@@ -27116,6 +27231,7 @@ var init_cluster = __esm({
       configmaps: "configmap",
       sql: "sql"
     };
+    LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
   }
 });
 
@@ -27147,7 +27263,7 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
     const placeOf8 = async () => request.namespace ?? await namespace();
-    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live);
+    const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {
     });
     if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf8())).catch(() => {
@@ -27212,11 +27328,17 @@ async function optionsOf({ config: config4, fidelity: fidelity2, hooks: hooks4, 
 }
 async function assertThere({ reader }, namespace) {
   const kind = (await reader.discover()).find("", "Namespace");
-  const found = kind === void 0 ? void 0 : await reader.get(kind, void 0, namespace);
-  if (found !== void 0 && "absent" in found)
+  const found = kind === void 0 ? { failure: { reason: "unreachable", message: "the API server does not name the kind Namespace" } } : await reader.get(kind, void 0, namespace);
+  if ("absent" in found)
     throw new UserError(`there is no namespace "${namespace}"`, "See `helm list -A`; the namespace is given by -n.", {
       code: "not-found"
     });
+  if ("failure" in found)
+    throw new UserError(
+      `no release is in namespace "${namespace}", and whether there is such a namespace cannot be told: ${found.failure.message}`,
+      `See whether its name is right; to be told, it needs \`get\` on the namespace ${namespace}.`,
+      { code: found.failure.reason === "forbidden" ? "forbidden" : "unreachable" }
+    );
 }
 function endingWith(end2, helm) {
   return { run: (args, signal4) => helm.run(args, signal4 === void 0 ? end2 : AbortSignal.any([signal4, end2])) };
@@ -27240,19 +27362,19 @@ var init_session = __esm({
 });
 
 // src/app/fix-ports.ts
-async function openForFix({ name, namespace, revision: revision2 }, session, runtime2, onResult) {
-  const { env: env2, now } = runtime2;
+async function openForFix({ name, namespace, revision: revision2 }, session, runtime, onResult) {
+  const { env: env2, now } = runtime;
   const cluster = await session.cluster();
   const { newest: newest2, release } = await writable(cluster, { name, namespace, revision: revision2 });
   const { fidelity: fidelity2 } = await session.options();
   const groups2 = fidelity2 === "server" ? void 0 : cluster.groups;
-  const writeContext = writeContextOf(cluster, session, { runtime: runtime2, groups: groups2 });
+  const writeContext = writeContextOf(cluster, session, { runtime, groups: groups2 });
   const ports = {
     writeContext,
     cluster: await clusterOf2(cluster),
     inspect: () => inspected(session, { name, namespace, revision: revision2 === "newest" ? void 0 : revision2 }),
     stopped: async () => {
-      if (runtime2.signal.aborted) return "the run was interrupted";
+      if (runtime.signal.aborted) return "the run was interrupted";
       const history = await cluster.records.history(namespace, name).catch(messageOf);
       if (typeof history === "string") return `the release's records cannot be read: ${history}`;
       const last2 = newestOf2(history);
@@ -27289,18 +27411,19 @@ function rehearsing(writer) {
     write: () => Promise.reject(new UserError("nothing is written to the cluster from here", "Run it in a terminal."))
   };
 }
-async function writable({ records }, { name, namespace, revision: revision2 }) {
-  const history = await records.history(namespace, name, void 0, true);
+async function writable({ records: records2 }, { name, namespace, revision: revision2 }) {
+  const history = await records2.history(namespace, name, void 0, true);
   const last2 = newestOf2(history);
   if (last2 !== void 0 && (last2.status.startsWith("pending-") || last2.status === "uninstalling"))
     throw new PreconditionError(
       `${name} is being written by helm: revision ${last2.revision} is ${last2.status}`,
       "Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it."
     );
+  if (last2 === void 0) throw await noRelease(records2, { name, namespace });
   const wanted = revision2 === "newest" ? last2?.revision : revision2;
   const choice2 = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const { record } = choice2;
-  const { applyMethod } = await records.read(record);
+  const { applyMethod } = await records2.read(record);
   const release = { name, namespace, revision: record.revision, applyMethod };
   return { newest: last2 ?? record, release };
 }
@@ -27342,6 +27465,7 @@ var init_fix_ports = __esm({
     init_errors();
     init_json();
     init_refs();
+    init_no_release();
     init_records();
     init_session();
   }
@@ -27886,11 +28010,11 @@ function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group,
   const item = { said: own, shape: itemsOf2(shape), where };
   if (!group.some(isAddition) || counterpart2?.desired === void 0)
     return exactly(item, is, group, walk) ?? below(item, is, deeper(group), walk);
-  const named2 = renamed(is, counterpart2.desired, own.full, shape, walk);
+  const named3 = renamed(is, counterpart2.desired, own.full, shape, walk);
   const nested = deeper(group);
-  if (nested.length === 0) return named2;
-  const next2 = below(item, named2.value, nested, walk);
-  return { value: next2.value, touched: union(named2.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
+  if (nested.length === 0) return named3;
+  const next2 = below(item, named3.value, nested, walk);
+  return { value: next2.value, touched: union(named3.touched ?? NO_FIELDS, next2.touched ?? NO_FIELDS) };
 }
 function isEmpty3(value) {
   return typeof value === "object" && value !== null && Object.keys(value).length === 0;
@@ -29293,16 +29417,16 @@ var init_undo2 = __esm({
 });
 
 // src/app/undo.ts
-async function prepareUndo2(named2, session, runtime2, onResult, namespace) {
-  const folder = recordsFolder(runtime2.env);
-  const release = named2 !== void 0 && await isRelease(folder, named2) ? named2 : void 0;
-  if (named2 !== void 0 && release === void 0)
-    return prepared(await namedRecord(folder, named2), session, runtime2, onResult);
+async function prepareUndo2(named3, session, runtime, onResult, namespace) {
+  const folder = recordsFolder(runtime.env);
+  const release = named3 !== void 0 && await isRelease(folder, named3) ? named3 : void 0;
+  if (named3 !== void 0 && release === void 0)
+    return prepared(await namedRecord(folder, named3), session, runtime, onResult);
   const here = await clusterOf2(await session.cluster());
   let newest2;
   let unproven;
   for (const record of await undoableFixes(folder, here, { release, namespace })) {
-    const one3 = await prepared(record, session, runtime2, onResult).catch((error) => {
+    const one3 = await prepared(record, session, runtime, onResult).catch((error) => {
       if (!(error instanceof UnprovenClusterError)) throw error;
       unproven ??= error;
       return void 0;
@@ -29317,15 +29441,15 @@ async function isRelease(folder, name) {
   if ((await recordIds(folder)).some((id) => id.startsWith(name))) return false;
   return (await allRecords(folder)).some(({ head }) => head.plan.release.name === name);
 }
-async function prepared(record, session, runtime2, onResult) {
+async function prepared(record, session, runtime, onResult) {
   const cluster = await session.cluster();
   const { redactor } = session;
   const { name, namespace } = record.head.plan.release;
   const ports = {
-    ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime2, onResult)).ports,
+    ...(await openForFix({ name, namespace, revision: "newest" }, session, runtime, onResult)).ports,
     shapesOf: async (objects) => {
       const kinds3 = objects.map(({ ref, apiVersion }) => ({ ref, apiVersion, object: {}, origin: { line: 0 } }));
-      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaFolder(ownCacheFolder(runtime2.env))));
+      return shapes(await clusterSchemas(cluster.connection, kinds3, schemaFolder(ownCacheFolder(runtime.env))));
     },
     learn: redactor.learn,
     redacted: redactor.finding
@@ -29990,19 +30114,19 @@ __export(forecast_exports, {
   foresee: () => foresee,
   foretold: () => foretold
 });
-async function foresee(request, session, runtime2) {
+async function foresee(request, session, runtime) {
   const opened = await session.open({ ...request, chart: void 0 });
   const { baseline, source } = opened;
-  if (!("text" in baseline)) return unseen(baseline.pending, source.from, runtime2.now());
+  if (!("text" in baseline)) return unseen(baseline.pending, source.from, runtime.now());
   const inspection = await session.inspectOpened(opened);
-  if (!("report" in inspection)) return unseen(inspection.pending, source.from, runtime2.now());
-  return foretold({ inspection, baseline, upgrade: request }, session, runtime2);
+  if (!("report" in inspection)) return unseen(inspection.pending, source.from, runtime.now());
+  return foretold({ inspection, baseline, upgrade: request }, session, runtime);
 }
-async function foretold({ inspection, baseline, upgrade }, session, runtime2) {
+async function foretold({ inspection, baseline, upgrade }, session, runtime) {
   const { connection, reader, groups: groups2 } = await session.cluster();
   const proxy = await dryProxy(connection, groups2);
   try {
-    const rehearsal = await rehearsed(baseline, upgrade, proxy, session, runtime2);
+    const rehearsal = await rehearsed(baseline, upgrade, proxy, session, runtime);
     return withForecast(inspection, rehearsal, await reader.discover());
   } finally {
     proxy.close();
@@ -30091,11 +30215,11 @@ var init_forecast2 = __esm({
 });
 
 // src/console/session/cluster-access.ts
-function openClusterAccess(options, runtime2) {
+function openClusterAccess(options, runtime) {
   const { settings, redactor, config: config4, check: check2 } = options;
-  const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime2.cwd) }, runtime2);
+  const session = openSession({ ...check2, settings, redactor, config: configSource(config4, runtime.cwd) }, runtime);
   const watching = onceOpened(async () => {
-    const connection = await connect4(settings.connection, { env: settings.env ?? runtime2.env });
+    const connection = await connect4(settings.connection, { env: settings.env ?? runtime.env });
     connection.agent.maxSockets = Infinity;
     return { connection, reader: clusterReader(connection) };
   });
@@ -30105,12 +30229,12 @@ function openClusterAccess(options, runtime2) {
     ping: async (signal4) => ping((await watching.open()).connection, signal4),
     follow: async (followed2, listener, signal4) => follow(followed2, { ...await watching.open(), ...listener, signal: signal4 }),
     here: async () => clusterOf2(await session.cluster()),
-    openForFix: (place, onResult) => openForFix(place, session, runtime2, onResult),
+    openForFix: (place, onResult) => openForFix(place, session, runtime, onResult),
     foretell: async (checked) => {
       const { foretold: foretold2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
-      return foretold2({ ...checked, upgrade: { chart: void 0, values: [] } }, session, runtime2);
+      return foretold2({ ...checked, upgrade: { chart: void 0, values: [] } }, session, runtime);
     },
-    prepareUndo: (record, onResult) => prepareUndo2(record, session, runtime2, onResult),
+    prepareUndo: (record, onResult) => prepareUndo2(record, session, runtime, onResult),
     close() {
       session.close();
       watching.close();
@@ -30166,7 +30290,8 @@ var init_cluster_access = __esm({
 var errors_exports = {};
 __export(errors_exports, {
   describeError: () => describeError,
-  exitCodeOfError: () => exitCodeOfError
+  exitCodeOfError: () => exitCodeOfError,
+  folderIsGone: () => folderIsGone
 });
 function describeError(error, debug2) {
   return inertText(wordsOf4(error, debug2));
@@ -30186,6 +30311,9 @@ ${stack}
 }
 function exitCodeOfError(error) {
   return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
+}
+function folderIsGone(cause) {
+  return new UserError("the working directory is gone", "Change to one that is there: cd ~", { cause });
 }
 var init_errors2 = __esm({
   "src/app/errors.ts"() {
@@ -30243,9 +30371,9 @@ var init_settings2 = __esm({
 });
 
 // src/console/session/command.ts
-async function runCommand(argv, settings, runtime2, { commandLine: commandLine2, readOnly }) {
+async function runCommand(argv, settings, runtime, { commandLine: commandLine2, readOnly }) {
   const [stdout, stderr] = [sink(), sink()];
-  const env2 = { ...runtime2.env, ...environmentOf(settings), NO_COLOR: "1" };
+  const env2 = { ...runtime.env, ...environmentOf(settings), NO_COLOR: "1" };
   const answer4 = (exitCode, error = "") => ({
     exitCode,
     stdout: stdout.text(),
@@ -30254,7 +30382,7 @@ async function runCommand(argv, settings, runtime2, { commandLine: commandLine2,
   try {
     const confined = { writesRules: !readOnly };
     const streams = { stdin: import_node_stream.Readable.from([]), stdout, stderr };
-    return answer4(await commandLine2.run({ ...runtime2, argv, env: env2, ...streams, confined }));
+    return answer4(await commandLine2.run({ ...runtime, argv, env: env2, ...streams, confined }));
   } catch (error) {
     return answer4(exitCodeOfError(error), describeError(error, false));
   }
@@ -30399,8 +30527,8 @@ function pairing(live, desired) {
   const key = KEYS2.find((one3) => isNameOf(one3, live) && isNameOf(one3, desired));
   if (key !== void 0) {
     const nameOf5 = (item) => isObject(item) ? scalarText(item[key]) : "";
-    const named2 = new Map(desired.map((item) => [nameOf5(item), item]));
-    return (item) => named2.get(nameOf5(item));
+    const named3 = new Map(desired.map((item) => [nameOf5(item), item]));
+    return (item) => named3.get(nameOf5(item));
   }
   if (live.length === desired.length) return (_item, at2) => desired[at2];
   const scalars = new Set(desired.map(scalarText));
@@ -30635,17 +30763,17 @@ var init_problem = __esm({
 
 // src/console/session/console-context.ts
 function consoleContext(parts) {
-  const { settings, redactor, readOnly, store, cluster, runtime: runtime2, commandLine: commandLine2 } = parts;
+  const { settings, redactor, readOnly, store, cluster, runtime, commandLine: commandLine2 } = parts;
   return {
     store,
     documents: documentStore(redactor),
     redactor,
-    runtime: runtime2,
+    runtime,
     readOnly,
     cluster,
     command(argv) {
       const namespace = store.state().opened?.namespace ?? settings.namespace;
-      return runCommand(argv, { ...settings, namespace }, runtime2, { commandLine: commandLine2, readOnly });
+      return runCommand(argv, { ...settings, namespace }, runtime, { commandLine: commandLine2, readOnly });
     },
     problem: (error) => problemOf2(error, redactor)
   };
@@ -30792,10 +30920,10 @@ var init_heartbeat = __esm({
 
 // src/console/session/follow-connection.ts
 function followConnection(context2) {
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   const apply = (event) => {
     const before = store.state().connection;
-    const after2 = nextConnection(before, event, runtime2.now().toISOString());
+    const after2 = nextConnection(before, event, runtime.now().toISOString());
     if (after2 !== before) store.change({ connection: after2 });
   };
   return {
@@ -30814,7 +30942,7 @@ function followConnection(context2) {
         if (wasDisconnected) onBack().catch(() => {
         });
       };
-      void heartbeat(ping2, onBeat, runtime2.signal);
+      void heartbeat(ping2, onBeat, runtime.signal);
     }
   };
 }
@@ -31310,16 +31438,16 @@ function valueText2(value) {
 }
 function valueView(value) {
   if (value === void 0) return void 0;
-  const text = typeof value === "string" && value.length > SHOWN ? value : valueText2(value);
-  return text.length > SHOWN ? { text: `${text.slice(0, SHOWN)}\u2026`, cutFrom: text.length } : { text };
+  const text = typeof value === "string" && value.length > SHOWN2 ? value : valueText2(value);
+  return text.length > SHOWN2 ? { text: `${text.slice(0, SHOWN2)}\u2026`, cutFrom: text.length } : { text };
 }
-var SHOWN;
+var SHOWN2;
 var init_values = __esm({
   "src/console/views/values.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_write();
-    SHOWN = 2e3;
+    SHOWN2 = 2e3;
   }
 });
 
@@ -31362,8 +31490,8 @@ function titleOf2({ controlPath: { title }, path: path2 }) {
 function keyOf5(path2) {
   const last2 = path2.at(-1);
   const entry2 = path2[path2.findIndex((segment) => "field" in segment && segment.field === "env") + 1];
-  const named2 = entry2 !== void 0 && "select" in entry2 ? entry2 : last2;
-  if (named2 !== void 0 && "select" in named2) return stringOf(named2.select["name"]);
+  const named3 = entry2 !== void 0 && "select" in entry2 ? entry2 : last2;
+  if (named3 !== void 0 && "select" in named3) return stringOf(named3.select["name"]);
   const isMap = path2.length > 1 && !path2.some((segment) => "select" in segment || "index" in segment);
   return isMap && last2 !== void 0 && "field" in last2 && last2.field !== "env" ? last2.field : void 0;
 }
@@ -32990,8 +33118,8 @@ var init_scenario_workspace = __esm({
 // src/console/session/navigation.ts
 async function isMissing({ session }, { name, namespace }, end2) {
   const asked2 = async () => {
-    const { records } = await session.cluster();
-    return (await records.history(namespace, name)).length === 0;
+    const { records: records2 } = await session.cluster();
+    return (await records2.history(namespace, name)).length === 0;
   };
   const patience = childOf4(end2);
   try {
@@ -33271,11 +33399,11 @@ ${hint === void 0 ? "" : `${hint}
 `}` };
 }
 function cut(text) {
-  return text.length > SHOWN2 ? `${text.slice(0, SHOWN2)}
+  return text.length > SHOWN3 ? `${text.slice(0, SHOWN3)}
 \u2026 (${text.length} characters, cut here)
 ` : text;
 }
-var LONGEST3, SHOWN2, AT_ONCE2;
+var LONGEST3, SHOWN3, AT_ONCE2;
 var init_prompt = __esm({
   "src/console/session/prompt.ts"() {
     "use strict";
@@ -33284,20 +33412,20 @@ var init_prompt = __esm({
     init_prompt_line();
     init_refusal();
     LONGEST3 = 4e3;
-    SHOWN2 = 512 * 1024;
+    SHOWN3 = 512 * 1024;
     AT_ONCE2 = 4;
   }
 });
 
 // src/console/session/records.ts
-async function showRecords({ store, runtime: runtime2 }, cluster) {
-  const [here, records] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime2.env))]);
-  store.change({ records: recordRows(records, here) });
+async function showRecords({ store, runtime }, cluster) {
+  const [here, records2] = await Promise.all([cluster.here(), allRecords(recordsFolder(runtime.env))]);
+  store.change({ records: recordRows(records2, here) });
 }
 function recordRows(all, here) {
-  const records = recordsOf(all, here);
-  const undone = undoneFixes(records);
-  return records.map((record) => rowOf(record, undone.get(record.head.id)));
+  const records2 = recordsOf(all, here);
+  const undone = undoneFixes(records2);
+  return records2.map((record) => rowOf(record, undone.get(record.head.id)));
 }
 function rowOf(record, undoneBy2) {
   const { head, outcomes, ended: ended3, verified: verified2 } = record;
@@ -33331,7 +33459,7 @@ var init_records2 = __esm({
 // src/console/session/release-list.ts
 function releaseList(parts) {
   const { context: context2, cluster, isShown, onConnection } = parts;
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   let listing;
   let failures = 0;
   let timer;
@@ -33349,7 +33477,7 @@ function releaseList(parts) {
       const rows = await rowsOf(cluster, context2);
       if (isClosed) return;
       failures = 0;
-      store.change({ releases: { rows, checking: false, checkedAt: runtime2.now().toISOString() } });
+      store.change({ releases: { rows, checking: false, checkedAt: runtime.now().toISOString() } });
       onConnection({ kind: "refreshed" });
     } catch (error) {
       if (isClosed) return;
@@ -33602,8 +33730,8 @@ var init_pending_plans = __esm({
 
 // src/console/session/writes.ts
 function writes(context2, onEnd2) {
-  const { store, runtime: runtime2, redactor } = context2;
-  const pending = pendingPlans(runtime2.now);
+  const { store, runtime, redactor } = context2;
+  const pending = pendingPlans(runtime.now);
   let running;
   return {
     async show(plan) {
@@ -33619,7 +33747,7 @@ function writes(context2, onEnd2) {
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
       const id = (0, import_node_crypto15.randomBytes)(8).toString("hex");
-      store.change({ activity: begunActivity(id, kind, planned.plan, runtime2.now()) });
+      store.change({ activity: begunActivity(id, kind, planned.plan, runtime.now()) });
       running = carriedOut(id, planned, context2).finally(() => {
         running = void 0;
         onEnd2().catch(() => {
@@ -33635,18 +33763,18 @@ function writes(context2, onEnd2) {
   };
 }
 async function carriedOut(id, planned, context2) {
-  const { store, runtime: runtime2 } = context2;
+  const { store, runtime } = context2;
   const change = (part) => store.change(({ activity }) => activity?.id === id ? { activity: part(activity) } : {});
   try {
     const verdict2 = await planned.carryOut({
       onRecord: (record) => change((activity) => ({ ...activity, record })),
       onResult: (result3, step2) => change((activity) => withResult(activity, result3, step2))
     });
-    change((activity) => endedActivity(activity, verdict2, runtime2.now()));
+    change((activity) => endedActivity(activity, verdict2, runtime.now()));
   } catch (error) {
     const isRefusal = error instanceof PreconditionError;
     const problem = context2.problem(error);
-    change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime2.now() }));
+    change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime.now() }));
   }
 }
 var import_node_crypto15;
@@ -34585,9 +34713,9 @@ async function auditAssets(workspace, context2) {
 async function templatesOf({ namespace, name }, context2) {
   const { scenario } = context2.store.state().opened ?? {};
   if (scenario !== void 0) return chartFolder(await scenarioNamed(scenario.name, context2.runtime));
-  const { records } = await clusterIn(context2).session.cluster();
-  const choice2 = chooseRevision(await records.history(namespace, name, void 0, true), void 0, name);
-  return choice2.kind === "pending" ? [] : records.templates(choice2.record);
+  const { records: records2 } = await clusterIn(context2).session.cluster();
+  const choice2 = chooseRevision(await records2.history(namespace, name, void 0, true), void 0, name);
+  return choice2.kind === "pending" ? [] : records2.templates(choice2.record);
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
@@ -34762,7 +34890,7 @@ function navigationRoutes({ navigation: navigation2 }) {
   };
 }
 function readRoutes({ context: context2, navigation: navigation2 }) {
-  const { documents, redactor, readOnly, runtime: runtime2 } = context2;
+  const { documents, redactor, readOnly, runtime } = context2;
   return {
     "GET /api/documents/:id": async ({ rest, query }) => {
       const view = documents.view(rest, formIn(query));
@@ -34771,7 +34899,7 @@ function readRoutes({ context: context2, navigation: navigation2 }) {
     },
     "GET /api/findings/:id": async ({ rest, query }) => {
       const inspection = openIn(navigation2).inspection(query.get("state") ?? void 0);
-      const how = { redactor, now: runtime2.now(), canIgnore: !readOnly };
+      const how = { redactor, now: runtime.now(), canIgnore: !readOnly };
       const detail = inspection === void 0 ? void 0 : findingDetail(inspection, rest, how);
       if (detail === void 0) throw new RefusedError("not-found", "there is no such finding in this state");
       return { json: detail };
@@ -35273,14 +35401,14 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
   const { demo, redactor, settings } = options;
   const ending2 = childOf4(outer.signal);
   const readOnly = options.readOnly || demo;
-  const runtime2 = {
+  const runtime = {
     ...outer,
     signal: ending2.signal,
     ...readOnly ? { confined: { writesRules: false } } : {}
   };
-  const store = consoleStore(firstState(options, runtime2, await shippedScenarios(options, runtime2)), runtime2.now);
-  const cluster = demo ? void 0 : openCluster2(options, runtime2);
-  const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, runtime: runtime2, commandLine: commandLine2 });
+  const store = consoleStore(firstState(options, runtime, await shippedScenarios(options, runtime)), runtime.now);
+  const cluster = demo ? void 0 : openCluster2(options, runtime);
+  const context2 = consoleContext({ settings, redactor, readOnly, store, cluster, runtime, commandLine: commandLine2 });
   const parts = composed(context2);
   const routes = api({ ...parts, context: context2, prompt: prompt(context2, commandLine2.commands) });
   const close = shutdown({ ending: ending2, cluster, ...parts });
@@ -35330,7 +35458,7 @@ async function openFirst(release, cluster, context2, { connection, navigation: s
   void showRecords(context2, cluster).catch(() => {
   });
 }
-function firstState({ demo, readOnly, settings }, { now }, scenarios) {
+function firstState({ demo, readOnly, settings }, { now }, scenarios2) {
   return {
     version: "0.1.0",
     readOnly: readOnly || demo,
@@ -35340,7 +35468,7 @@ function firstState({ demo, readOnly, settings }, { now }, scenarios) {
       ...demo ? {} : { by: "watch", message: "The first check is under way." }
     },
     releases: { rows: [], checking: false },
-    scenarios: scenarios.map(({ name, title, about }) => ({ name, title, about })),
+    scenarios: scenarios2.map(({ name, title, about }) => ({ name, title, about })),
     records: [],
     ...settings.namespace === void 0 || demo ? {} : { namespace: settings.namespace }
   };
@@ -40909,6 +41037,11 @@ var init_args = __esm({
 
 // src/cli/flags/chart.ts
 function helmArguments(args) {
+  if ([...args.values ?? [], ...(args["set-file"] ?? []).map((pair) => pair.replace(/^[^=]*=/, ""))].includes("-"))
+    throw new UserError(
+      "values are not read from stdin: the chart may be rendered more than once",
+      "Write them to a file, and name it: -f FILE."
+    );
   return [
     ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
     ...SINGLE.flatMap((flag) => {
@@ -40931,6 +41064,7 @@ var init_chart3 = __esm({
   "src/cli/flags/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_errors();
     init_args();
     CHART_FLAGS = {
       values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
@@ -41099,6 +41233,8 @@ function liveFlag(args, { check: check2 }) {
   const live = last(args.live);
   if (check2.fidelity === "server" && live !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
+  if (live === "-" && last(args.baseline) === "-")
+    throw new UserError("--baseline and --live both read stdin", "Name a file for one of the two.");
   return live;
 }
 var CHECKING_FLAGS, LIVE_FLAGS;
@@ -41138,7 +41274,7 @@ var init_evidence3 = __esm({
       live: {
         type: "string",
         nargs: 1,
-        describe: "live objects from this file (`kubectl get \u2026 -o yaml`) instead of the cluster",
+        describe: "live objects from this file (`kubectl get \u2026 -o yaml`) instead of the cluster; - reads stdin",
         group: "Evidence:"
       }
     };
@@ -42385,12 +42521,12 @@ function hiddenInServerWords(text, tools) {
     SERVER_VALUE,
     (all, before, secret, at2, whole5) => isSecretPlace(whole5.slice(Math.max(0, at2 - PATH_LENGTH), at2)) ? hide(before, secret, all) : all
   ) : text;
-  const named2 = /name/i.test(served) ? served.replace(
+  const named3 = /name/i.test(served) ? served.replace(
     NAMED,
     (all, before, name, between2, secret) => isSecretName(name) ? hide(before + name + between2, secret, all) : all
   ) : served;
-  if (!tools.isSaid) return named2;
-  const quoted3 = named2.includes("\\") ? withoutQuoted(named2, tools) : named2;
+  if (!tools.isSaid) return named3;
+  const quoted3 = named3.includes("\\") ? withoutQuoted(named3, tools) : named3;
   return /[[{]["']/.test(quoted3) ? withoutEmbedded(quoted3, tools) : quoted3;
 }
 function withoutQuoted(text, tools) {
@@ -42533,7 +42669,7 @@ function hiddenInXml(text, tools) {
     return { name, isEnd: slash !== "", attributes, start: match.index, end: match.index + all.length };
   });
   const edits = [];
-  let named2 = "";
+  let named3 = "";
   tags.forEach((tag, at2) => {
     const next2 = tags[at2 + 1];
     edits.push(...attributeEdits(tag, tools));
@@ -42541,11 +42677,11 @@ function hiddenInXml(text, tools) {
     const content2 = contentOf2(text, tag, next2);
     const own = tag.attributes.find(({ name: name2 }) => NAMING.test(name2))?.value;
     const local = localName(tag.name);
-    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named2 !== "" ? named2 : local;
-    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named2 && named2 !== ""))
+    const name = own !== void 0 && isSecretName(own) ? own : VALUE2.test(local) && named3 !== "" ? named3 : local;
+    if (content2.value.trim() !== "" && (isSecretValue(name, content2.value) || name === named3 && named3 !== ""))
       edits.push(...contentEdit(content2, tools));
-    if (NAMING.test(local)) named2 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
-    else if (!VALUE2.test(local)) named2 = "";
+    if (NAMING.test(local)) named3 = isSecretName(content2.value.trim()) ? content2.value.trim() : "";
+    else if (!VALUE2.test(local)) named3 = "";
   });
   return edited(text, edits);
 }
@@ -43136,7 +43272,7 @@ function safeFinding(finding, tools) {
   const hide = (value) => withoutSecretsAt(finding, value, tools.mask);
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
   const isSecret = isHidden(desired, safeDesired) || isHidden(live, safeLive);
-  const { impact, ...named2 } = controlPath2;
+  const { impact, ...named3 } = controlPath2;
   const quoted3 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
   const told = quoted3 === void 0 || isSecret ? {} : { impact: tools.text(quoted3) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
@@ -43149,7 +43285,7 @@ function safeFinding(finding, tools) {
     ...safeDesired === void 0 ? {} : { desired: tools.everywhere(safeDesired) },
     ...safeLive === void 0 ? {} : { live: tools.everywhere(safeLive) },
     path: safePath(path2, isSecret, tools),
-    controlPath: { ...named2, ...told },
+    controlPath: { ...named3, ...told },
     ...methodNote === void 0 ? {} : { methodNote: words(methodNote, ref, tools) },
     ...why === void 0 ? {} : { why: { ...why, text: tools.text(why.text) } },
     ...forecast === void 0 ? {} : { forecast: safeFate(forecast) }
@@ -43332,14 +43468,14 @@ var init_progress = __esm({
 });
 
 // src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime2, work) {
-  const { stderr, env: env2, cwd, signal: signal4 } = runtime2;
+async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime, work) {
+  const { stderr, env: env2, cwd, signal: signal4 } = runtime;
   const rules = configSource(config4, cwd);
   await rules.current();
   const progress = progressOn(stderr, env2);
   const redactor = redactorFor({ show: showSecrets }, env2);
   const onProgress = progress.on;
-  const session = openSession({ settings, config: rules, redactor, onProgress, ...check2 }, runtime2);
+  const session = openSession({ settings, config: rules, redactor, onProgress, ...check2 }, runtime);
   const letGo2 = () => session.close();
   if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
   try {
@@ -43490,9 +43626,9 @@ function answer3(reports, drifted, incomplete, { width, paint }) {
   }
   const critical = countOf2(drifted.filter(({ drift }) => worstOf2(drift) === "critical"));
   const worst = drifted[0];
-  const named2 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
+  const named3 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
   return hanging(
-    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named2}${unseen2 === "" ? "" : `; ${unseen2}`}`,
+    `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named3}${unseen2 === "" ? "" : `; ${unseen2}`}`,
     width
   ).map(paint.bad);
 }
@@ -43515,8 +43651,8 @@ function groupLines({ reports, drift }, context2, paint) {
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const named2 = others.slice(0, NAMED3).map(nameOf4).join(", ");
-  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named2}${others.length > NAMED3 ? ", \u2026" : ""})`;
+  const named3 = others.slice(0, NAMED3).map(nameOf4).join(", ");
+  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named3}${others.length > NAMED3 ? ", \u2026" : ""})`;
   const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${whenOf(context2)(top2.by.time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
@@ -44943,11 +45079,11 @@ var capture_run_exports = {};
 __export(capture_run_exports, {
   runCapture: () => runCapture
 });
-async function runCapture(flags2, runtime2) {
+async function runCapture(flags2, runtime) {
   const { what, file, session: sessionFlags, request, showSecrets, allowIncomplete } = flags2;
   const { check: check2 } = sessionFlags;
   if (file !== "-") await assertWritable2(file);
-  const captured = await withSession(sessionFlags, runtime2, async (session) => {
+  const captured = await withSession(sessionFlags, runtime, async (session) => {
     const { redactor } = session;
     const { baseline, source } = await session.open(request);
     if (!("text" in baseline))
@@ -44956,11 +45092,11 @@ async function runCapture(flags2, runtime2) {
         "There is no approved baseline to capture before helm is through.",
         { code: "pending-release" }
       );
-    return what === "baseline" ? captureBaseline(baseline, check2, redactor) : captureLive(baseline, source, check2, { redactor, now: runtime2.now() });
+    return what === "baseline" ? captureBaseline(baseline, check2, redactor) : captureLive(baseline, source, check2, { redactor, now: runtime.now() });
   });
-  if (file === "-") await writeAll(runtime2.stdout, captured.text);
+  if (file === "-") await writeAll(runtime.stdout, captured.text);
   else await writeWhole2(file, captured.text, showSecrets ? "private" : "ordinary");
-  tell(captured, file, runtime2.stderr);
+  tell(captured, file, runtime.stderr);
   return captured.gaps.length > 0 && !allowIncomplete ? EXIT.incomplete : EXIT.clean;
 }
 function tell({ objects, masked: masked2, gaps }, file, stderr) {
@@ -45050,9 +45186,9 @@ var init_capture3 = __esm({
         ["helm drift capture baseline test-nginx -n sandbox-nginx", "release-baseline.yaml, of what is installed"],
         ["helm drift capture live test-nginx -n sandbox-nginx --file live.yaml", "to a file of another name"]
       ],
-      run: async (args, runtime2) => {
-        const flags2 = captureFlags(args, runtime2.env);
-        return (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(flags2, runtime2);
+      run: async (args, runtime) => {
+        const flags2 = captureFlags(args, runtime.env);
+        return (await Promise.resolve().then(() => (init_capture_run(), capture_run_exports))).runCapture(flags2, runtime);
       }
     });
   }
@@ -45105,8 +45241,8 @@ var init_color = __esm({
 });
 
 // src/cli/text/width.ts
-function widthOf(runtime2) {
-  return knownWidth(runtime2) ?? UNKNOWN3;
+function widthOf(runtime) {
+  return knownWidth(runtime) ?? UNKNOWN3;
 }
 function knownWidth({ env: env2, stdout }) {
   const said2 = env2["COLUMNS"] ?? "";
@@ -45153,35 +45289,35 @@ function checkFlags(args, env2) {
     report: reportFlags(args)
   };
 }
-async function runCheck({ session: flags2, request, scope, forecast, report }, runtime2) {
+async function runCheck({ session: flags2, request, scope, forecast, report }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
-  const { reports, redactor } = await withSession(flags2, runtime2, async (session) => ({
-    reports: await reportsOf(session, request, scope, { forecast, runtime: runtime2 }),
+  const { reports, redactor } = await withSession(flags2, runtime, async (session) => ({
+    reports: await reportsOf(session, request, scope, { forecast, runtime }),
     redactor: session.redactor
   }));
   const { policy: policy2 } = report;
   const many = scope !== "release";
-  const context2 = { ...contextOf4(report, runtime2), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
+  const context2 = { ...contextOf4(report, runtime), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
   await writeReports(targets2, reports.map(redactor.report), context2, {
-    stdout: runtime2.stdout,
+    stdout: runtime.stdout,
     privacy: redactor.show ? "private" : "ordinary"
   });
   return exitCodeOf(reports, policy2);
 }
-async function reportsOf(session, request, scope, { forecast, runtime: runtime2 }) {
+async function reportsOf(session, request, scope, { forecast, runtime }) {
   if (scope === "cluster") return session.checkAll(void 0);
   if (scope === "namespace") return session.checkAll(await session.namespace());
   if (!forecast) return [await session.checkOne(request)];
   const { foresee: foresee2 } = await Promise.resolve().then(() => (init_forecast2(), forecast_exports));
-  return [await foresee2(request, session, runtime2)];
+  return [await foresee2(request, session, runtime)];
 }
-function contextOf4({ color, showIgnored, diff, verbose }, runtime2) {
-  const { stdout, env: env2, now } = runtime2;
+function contextOf4({ color, showIgnored, diff, verbose }, runtime) {
+  const { stdout, env: env2, now } = runtime;
   return {
     color: wantsColor(color, env2, stdout.isTTY === true),
-    width: widthOf(runtime2),
-    isPiped: knownWidth(runtime2) === void 0,
+    width: widthOf(runtime),
+    isPiped: knownWidth(runtime) === void 0,
     showIgnored,
     diff,
     verbose,
@@ -45238,7 +45374,7 @@ var init_check2 = __esm({
           "two files that capture wrote: no cluster"
         ]
       ],
-      run: (args, runtime2) => runCheck(checkFlags(args, runtime2.env), runtime2)
+      run: (args, runtime) => runCheck(checkFlags(args, runtime.env), runtime)
     });
     isGiven = (value) => value !== void 0;
   }
@@ -45691,14 +45827,14 @@ function componentFlags() {
   return ["-s", "-w", ...settings.map((setting) => `-X ${setting}`)].join(" ");
 }
 async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: signal4 }) {
-  const named2 = env2[`HELM_DRIFT_HELM${major}`];
-  if (named2) {
-    if (!await exists2(named2))
+  const named3 = env2[`HELM_DRIFT_HELM${major}`];
+  if (named3) {
+    if (!await exists2(named3))
       throw new UserError(
-        `HELM_DRIFT_HELM${major}=${named2} does not exist`,
+        `HELM_DRIFT_HELM${major}=${named3} does not exist`,
         "Name a helm binary, or unset it to have one built."
       );
-    return named2;
+    return named3;
   }
   const version = HELM_VERSIONS[major];
   const flags2 = helmFlags2(major);
@@ -46303,13 +46439,13 @@ function consoleFlags(args, env2) {
     checking: checkingFlags(args)
   };
 }
-async function runConsole(flags2, runtime2, { startConsole: startConsole3, commandLine: commandLine2 }) {
-  const { stdout, stderr, env: env2, signal: signal4 } = runtime2;
+async function runConsole(flags2, runtime, { startConsole: startConsole3, commandLine: commandLine2 }) {
+  const { stdout, stderr, env: env2, signal: signal4 } = runtime;
   const { port, release, readOnly, checking } = flags2;
-  const { demo, settings, note: note2 } = await whereTo(flags2, runtime2);
+  const { demo, settings, note: note2 } = await whereTo(flags2, runtime);
   const redactor = redactorFor({ show: false }, env2);
   const options = { settings, demo, port, release, readOnly, redactor, ...checking };
-  const console2 = await startConsole3(options, runtime2, commandLine2).catch((error) => {
+  const console2 = await startConsole3(options, runtime, commandLine2).catch((error) => {
     if (error.code !== "EADDRINUSE" && error.code !== "EACCES") throw error;
     throw new UserError(`port ${port} cannot be had: ${error.message}`, "Leave --port out for a free one.");
   });
@@ -46413,7 +46549,7 @@ var init_console = __esm({
         ["helm drift console --demo --no-open", "recorded evidence: needs neither cluster nor helm"]
       ],
       options: CONSOLE_FLAGS,
-      run: (args, runtime2, faces) => runConsole(consoleFlags(args, runtime2.env), runtime2, faces)
+      run: (args, runtime, faces) => runConsole(consoleFlags(args, runtime.env), runtime, faces)
     });
   }
 });
@@ -46432,13 +46568,13 @@ async function findFinding(session, request, wanted) {
     );
   }
   const { report } = inspection;
-  const id = wanted.toLowerCase();
-  const found = report.findings.filter((finding2) => finding2.id.startsWith(id));
+  const id = wanted.trim().toLowerCase();
+  const found = id === "" ? [] : report.findings.filter((finding2) => finding2.id.startsWith(id));
   const [finding] = found;
   if (finding === void 0) {
     const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
     throw new UserError(
-      `${report.release.name} has no finding ${wanted}`,
+      `${report.release.name} has no finding "${wanted}"`,
       ids.length === 0 ? "It has none at all now." : `It has: ${ids.join(", ")}${report.findings.length > NAMED_AT_MOST ? " \u2026" : ""}.`,
       { code: "not-found" }
     );
@@ -46557,20 +46693,20 @@ var init_reasons2 = __esm({
 });
 
 // src/cli/commands/explain.ts
-async function explainReason(code2, runtime2) {
+async function explainReason(code2, runtime) {
   const { reasonText: reasonText2 } = await Promise.resolve().then(() => (init_reasons2(), reasons_exports));
-  await sayAll(runtime2.stdout, reasonText2(code2));
+  await sayAll(runtime.stdout, reasonText2(code2));
   return EXIT.clean;
 }
-async function explainFinding({ session: flags2, request }, id, runtime2) {
-  const text = await withSession(flags2, runtime2, async (session) => {
+async function explainFinding({ session: flags2, request }, id, runtime) {
+  const text = await withSession(flags2, runtime, async (session) => {
     const { redactor } = session;
     const { report, finding, inspection } = await findFinding(session, request, id);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, { now: runtime2.now(), patch, width: widthOf(runtime2) });
+    return explanation(redactor.report(report), finding.id, { now: runtime.now(), patch, width: widthOf(runtime) });
   });
-  await sayAll(runtime2.stdout, text);
+  await sayAll(runtime.stdout, text);
   return EXIT.clean;
 }
 var EXPLAIN_FLAGS, EXPLAIN;
@@ -46607,19 +46743,19 @@ var init_explain3 = __esm({
         ["helm drift explain test-nginx e0eeb00 -n sandbox-nginx", "the ID stands behind each finding"],
         ["helm drift explain --reason same-to-server", "what a code of --show-ignored or of a gap means"]
       ],
-      run: async ({ reason: code2, release, id, ...args }, runtime2) => {
+      run: async ({ reason: code2, release, id, ...args }, runtime) => {
         const reason2 = last(code2);
         if (reason2 !== void 0) {
           if (release !== void 0)
             throw new UserError(`--reason explains a code, and "${release}" names a release`, "Leave out one of the two.");
-          return explainReason(reason2, runtime2);
+          return explainReason(reason2, runtime);
         }
-        if (release === void 0 || id === void 0)
+        if (release === void 0 || id === void 0 || id === "")
           throw new UserError(
             release === void 0 ? "no finding was named" : `no finding of ${release} was named`,
             "Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check."
           );
-        return explainFinding(findingFlags({ ...args, release }, runtime2.env), id, runtime2);
+        return explainFinding(findingFlags({ ...args, release }, runtime.env), id, runtime);
       }
     });
   }
@@ -46849,18 +46985,6 @@ var init_rollout = __esm({
   }
 });
 
-// src/cli/text/nearest.ts
-function nearest(word, names) {
-  return names.map((name) => ({ name, distance: leven(word, name) })).toSorted((a, b) => a.distance - b.distance)[0];
-}
-var init_nearest = __esm({
-  "src/cli/text/nearest.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_leven();
-  }
-});
-
 // src/app/plan-file.ts
 async function writePlan(file, plan) {
   await writeWhole2(file, `${stringifyJson(plan, 2)}
@@ -46921,14 +47045,14 @@ var fix_run_exports = {};
 __export(fix_run_exports, {
   runPlan: () => runPlan
 });
-async function runPlan(flags2, session, progress, runtime2) {
-  const { stdin, stderr } = runtime2;
+async function runPlan(flags2, session, progress, runtime) {
+  const { stdin, stderr } = runtime;
   const kept2 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
-  const output = outputFor(flags2, runtime2);
+  const output = outputFor(flags2, runtime);
   const { ports, release } = await openForFix(
     { ...await placeOf7(flags2, kept2, session), revision: flags2.revision },
     session,
-    runtime2,
+    runtime,
     (result3) => {
       progress.done();
       output.tell(resultLine2(result3, output.color));
@@ -47070,9 +47194,9 @@ var init_fix_run = __esm({
 function writingSession(args, env2) {
   return { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false, writes: true };
 }
-async function runFix(flags2, sessionFlags, runtime2) {
+async function runFix(flags2, sessionFlags, runtime) {
   const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
-  return withSession(sessionFlags, runtime2, (session, progress) => runPlan2(flags2, session, progress, runtime2));
+  return withSession(sessionFlags, runtime, (session, progress) => runPlan2(flags2, session, progress, runtime));
 }
 var FIX_FLAGS, FIX;
 var init_fix4 = __esm({
@@ -47113,7 +47237,7 @@ var init_fix4 = __esm({
           "what is high or critical, and waits for the rollout of it"
         ]
       ],
-      run: (args, runtime2) => {
+      run: (args, runtime) => {
         const selection = selectionFlags(args);
         const { output, color, release } = args;
         if (release === void 0 && args.plan === void 0)
@@ -47122,7 +47246,7 @@ var init_fix4 = __esm({
             "Name one: `helm drift fix RELEASE -n NAMESPACE`, or a plan: `helm drift fix --plan FILE`."
           );
         const flags2 = { ...selection, ...planFlags(args, selection), ...rolloutFlags(args), output, color, release };
-        return runFix(flags2, writingSession(args, runtime2.env), runtime2);
+        return runFix(flags2, writingSession(args, runtime.env), runtime);
       }
     });
   }
@@ -47134,10 +47258,10 @@ __export(history_exports, {
   historyJson: () => historyJson,
   historyText: () => historyText
 });
-function historyText(records, now, width) {
-  if (records.length === 0) return "Nothing has been fixed from here yet.\n";
-  const undone = undoneBy(records);
-  const rows = records.map(({ head, ...record }) => {
+function historyText(records2, now, width) {
+  if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
+  const undone = undoneBy(records2);
+  const rows = records2.map(({ head, ...record }) => {
     const { release, cluster, createdAt } = head.plan;
     const what = head.of === "fix" ? "fix" : `undo of ${head.undoes}`;
     const taken = undone.get(head.id);
@@ -47169,12 +47293,12 @@ function stateText({ head, outcomes, ended: ended3, verified: verified2 }) {
   if (!ended3) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
-function undoneBy(records) {
-  return new Map(records.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
+function undoneBy(records2) {
+  return new Map(records2.flatMap(({ head }) => head.undoes === void 0 ? [] : [[head.undoes, head.id]]));
 }
-function historyJson(records) {
-  const undone = undoneBy(records);
-  const list2 = records.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+function historyJson(records2) {
+  const undone = undoneBy(records2);
+  const list2 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
@@ -47200,21 +47324,21 @@ var init_history3 = __esm({
 });
 
 // src/cli/commands/history.ts
-async function runHistory({ release, namespace }, output, runtime2) {
-  const { env: env2, stdout, stderr, now } = runtime2;
+async function runHistory({ release, namespace }, output, runtime) {
+  const { env: env2, stdout, stderr, now } = runtime;
   const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
   const { keptRecords: keptRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
   const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
   const kept2 = await keptRecords2(recordsFolder2(env2));
   for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
 `);
-  const records = kept2.records.filter(
+  const records2 = kept2.records.filter(
     ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
   );
   await sayOutcome(
     stdout,
     output,
-    output === "json" ? historyJson2(records) : historyText2(records, now(), widthOf(runtime2))
+    output === "json" ? historyJson2(records2) : historyText2(records2, now(), widthOf(runtime))
   );
   return EXIT.clean;
 }
@@ -47237,33 +47361,45 @@ var init_history4 = __esm({
         ["helm drift history", "every fix and undo that was started from this machine"],
         ["helm drift history test-nginx -o json", "those of one release, for programs"]
       ],
-      run: ({ release, output, namespace }, runtime2) => runHistory({ release, namespace: last(namespace) }, output, runtime2)
+      run: ({ release, output, namespace }, runtime) => runHistory({ release, namespace: last(namespace) }, output, runtime)
     });
   }
 });
 
 // src/cli/commands/ignore.ts
-function ruleFlags(args) {
+function ruleFlags(args, now) {
   const [reason2, expires] = [last(args.reason), last(args.expires)];
   if (reason2 === void 0 || reason2.trim() === "")
     throw new UserError("a rule needs a reason", 'Say it with --reason "why this is accepted".');
+  if (expires !== void 0 && expiryProblem(expires) !== void 0)
+    throw new UserError(`--expires takes a date, and "${expires}" is none`, "For example 2027-01-31.");
+  if (isExpired(expires, now))
+    throw new UserError(`--expires ${expires} is over: the rule would accept nothing`, "Name a day to come.");
   return { reason: reason2, ...expires === void 0 ? {} : { expires } };
 }
-async function runIgnore(flags2, rule, id, runtime2) {
+async function runIgnore(flags2, rule, id, runtime) {
   const { report, finding } = await withSession(
     flags2.session,
-    runtime2,
+    runtime,
     (session) => findFinding(session, flags2.request, id)
   );
-  const file = await configSource(flags2.session.config, runtime2.cwd).file() ?? (0, import_node_path31.join)(runtime2.cwd, CONFIG_FILE);
+  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path31.join)(runtime.cwd, CONFIG_FILE);
+  assertOpen(finding, file);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
   await writeWhole2(file, text);
   const what = `${refLabel(finding.ref)} ${formatPath(finding.path)}`.trimEnd();
   const until2 = rule.expires === void 0 ? "" : ` until ${rule.expires}`;
-  say(runtime2.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
+  say(runtime.stdout, `${file}: ${what} is accepted${until2}: ${rule.reason}
 `);
   return EXIT.clean;
+}
+function assertOpen({ id, verdict: verdict2, why }, file) {
+  if (verdict2 === "drift") return;
+  throw new UserError(
+    `${id} is ${verdict2} already: ${why?.text ?? "it fails nothing"}`,
+    verdict2 === "accepted" ? `To change the reason or the expiry, edit its rule (yours are in ${file}).` : "It needs no rule."
+  );
 }
 async function existing(file) {
   try {
@@ -47284,6 +47420,7 @@ var init_ignore2 = __esm({
     init_exit();
     init_files4();
     init_finding();
+    init_expiry();
     init_names();
     init_write2();
     init_errors();
@@ -47308,7 +47445,7 @@ var init_ignore2 = __esm({
           "accepted until that day"
         ]
       ],
-      run: (args, runtime2) => runIgnore(findingFlags(args, runtime2.env), ruleFlags(args), args.id, runtime2)
+      run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args, runtime.now()), args.id, runtime)
     });
   }
 });
@@ -47505,21 +47642,21 @@ var init_merge3 = __esm({
 });
 
 // src/cli/commands/sandbox.ts
-async function runSandbox(flags2, runtime2) {
-  const { env: env2, cwd, stdin, stdout } = runtime2;
+async function runSandbox(flags2, runtime) {
+  const { env: env2, cwd, stdin, stdout } = runtime;
   const { sandboxFolder: sandboxFolder2 } = await Promise.resolve().then(() => (init_home(), home_exports));
   const folder = await sandboxFolder2(env2, flags2.dir, cwd);
   if (flags2.merge && flags2.action !== "up" && flags2.action !== "reset")
     throw new UserError("--merge goes with `sandbox up` and `sandbox reset`", "Leave it out.");
   switch (flags2.action) {
     case "up":
-      return guarded(flags2, folder, runtime2, false);
+      return guarded(flags2, folder, runtime, false);
     case "reset":
-      return guarded(flags2, folder, runtime2, true);
+      return guarded(flags2, folder, runtime, true);
     case "down":
-      return takeDown(folder, runtime2);
+      return takeDown(folder, runtime);
     case "status":
-      return show(flags2, folder, runtime2);
+      return show(flags2, folder, runtime);
     case "supervise": {
       const { supervise: supervise2 } = await Promise.resolve().then(() => (init_supervisor(), supervisor_exports));
       await supervise2(folder, stdin, stdout);
@@ -47532,13 +47669,13 @@ async function runSandbox(flags2, runtime2) {
       );
   }
 }
-async function guarded(flags2, folder, runtime2, anew3) {
+async function guarded(flags2, folder, runtime, anew3) {
   const { Interrupted: Interrupted2, interruptible: interruptible2 } = await Promise.resolve().then(() => (init_interrupt(), interrupt_exports));
   try {
-    return await interruptible2((signal4) => bringUp(flags2, folder, runtime2, { anew: anew3, signal: signal4 }));
+    return await interruptible2((signal4) => bringUp(flags2, folder, runtime, { anew: anew3, signal: signal4 }));
   } catch (error) {
     if (!(error instanceof Interrupted2)) throw error;
-    say(runtime2.stderr, "Interrupted: nothing of the sandbox is left.\n");
+    say(runtime.stderr, "Interrupted: nothing of the sandbox is left.\n");
     return error.code;
   }
 }
@@ -47703,7 +47840,7 @@ var init_sandbox2 = __esm({
         ["helm drift sandbox status -o json", "where it is, and whether it runs"],
         ["helm drift sandbox down", "ends it, and removes all of it"]
       ],
-      run: ({ action, dir, merge, output }, runtime2) => runSandbox({ action, dir: last(dir), merge, output }, runtime2)
+      run: ({ action, dir, merge, output }, runtime) => runSandbox({ action, dir: last(dir), merge, output }, runtime)
     });
     NOT_UP = 3;
     quoted2 = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
@@ -47716,18 +47853,18 @@ __export(simulation_exports, {
   listText: () => listText,
   playedText: () => playedText
 });
-function listText(scenarios, { output, color, runtime: runtime2 }) {
+function listText(scenarios2, { output, color, runtime }) {
   if (output === "json") {
-    const entries = scenarios.map((scenario) => ({
+    const entries = scenarios2.map((scenario) => ({
       ...headOf2(scenario),
       steps: timeline(scenario).map(({ name }) => name)
     }));
     return `${JSON.stringify({ schemaVersion: "1", kind: "ScenarioList", scenarios: entries }, void 0, 2)}
 `;
   }
-  const paint = paintFor(wantsColor(color, runtime2.env, runtime2.stdout.isTTY === true));
-  const width = Math.max(...scenarios.map(({ name }) => name.length));
-  const lines = scenarios.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
+  const paint = paintFor(wantsColor(color, runtime.env, runtime.stdout.isTTY === true));
+  const width = Math.max(...scenarios2.map(({ name }) => name.length));
+  const lines = scenarios2.map(({ name, title }) => `  ${paint.bold(name.padEnd(width))}  ${title}`);
   return [
     "Scenarios, each from the approved release to the way back:",
     "",
@@ -47781,12 +47918,12 @@ function context(seconds, now, showIgnored, width = 80, color = false) {
   };
 }
 function asText2(playing) {
-  const { scenario, played, source, color, runtime: runtime2 } = playing;
-  const isColored = wantsColor(color, runtime2.env, runtime2.stdout.isTTY === true);
+  const { scenario, played, source, color, runtime } = playing;
+  const isColored = wantsColor(color, runtime.env, runtime.stdout.isTTY === true);
   const paint = paintFor(isColored);
   const { name, namespace } = scenario.release;
   const wide = Math.max(...timeline(scenario).map((state) => state.name.length));
-  const width = bounded(widthOf(runtime2));
+  const width = bounded(widthOf(runtime));
   const lines = [
     ...boldFirst(scenario.title, `: ${name} in ${namespace}`, { width, paint }),
     ...hanging(sourceText2(source), width).map(paint.dim),
@@ -47825,14 +47962,14 @@ function verdict(report, paint) {
   }
 }
 function stateLines(one3, playing, paint, isColored) {
-  const { runtime: runtime2, showIgnored, scenario, source, now } = playing;
-  const width = bounded(widthOf(runtime2));
+  const { runtime, showIgnored, scenario, source, now } = playing;
+  const width = bounded(widthOf(runtime));
   const title = `${"\u2500".repeat(RULE)} ${one3.number} ${one3.name} `;
   const mutations = one3.kind === "mutation" && one3.step.change.by === "mutations" ? one3.step.change.mutations : [];
   const clock = source.kind === "recording" ? new Date(one3.report.takenAt) : now;
   const report = textReport([createRedactor().report(one3.report)], {
     ...context(one3.seconds, clock, showIgnored, width, isColored),
-    isPiped: knownWidth(runtime2) === void 0
+    isPiped: knownWidth(runtime) === void 0
   });
   return [
     "",
@@ -48152,8 +48289,8 @@ var init_wait2 = __esm({
 });
 
 // src/app/reconcile.ts
-async function reconcileByFix(release, session, runtime2) {
-  const opened = await openForFix(release, session, runtime2, () => {
+async function reconcileByFix(release, session, runtime) {
+  const opened = await openForFix(release, session, runtime, () => {
   });
   const options = { release: opened.release, selection: ALL2, recreate: false, validFor: AN_HOUR };
   const prepared2 = await prepare(opened.ports, options);
@@ -48176,9 +48313,9 @@ var stage_exports = {};
 __export(stage_exports, {
   liveStage: () => liveStage
 });
-async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime2, onProgress) {
+async function liveStage(scenario, { connection: settings, uid, helm: bin, listen: listen2 }, runtime, onProgress) {
   const { release } = scenario;
-  const env2 = sandboxEnv(runtime2.env, settings.kubeconfig ?? "");
+  const env2 = sandboxEnv(runtime.env, settings.kubeconfig ?? "");
   const connection = await connect4(settings);
   const helm = helmCommand({ bin, namespace: release.namespace, connection: settings, env: env2 });
   const writer = sandboxWriter(connection, helm, uid);
@@ -48191,7 +48328,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
       redactor: createRedactor(),
       ...listen2 === void 0 ? {} : { listen: listen2 }
     },
-    { ...runtime2, env: env2 }
+    { ...runtime, env: env2 }
   );
   const reader = clusterReader(connection);
   return {
@@ -48207,7 +48344,7 @@ async function liveStage(scenario, { connection: settings, uid, helm: bin, liste
     async reconcile() {
       onProgress({ kind: "reconciling" });
       await writer.assertSandbox();
-      await reconcileByFix(release, session, runtime2);
+      await reconcileByFix(release, session, runtime);
     },
     check: () => session.checkOne(asDeployed(release.name)),
     close() {
@@ -48235,28 +48372,28 @@ var init_stage2 = __esm({
 });
 
 // src/cli/commands/simulate.ts
-async function runSimulate(flags2, runtime2) {
-  const { env: env2, cwd, stdout, stderr, now } = runtime2;
+async function runSimulate(flags2, runtime) {
+  const { env: env2, cwd, stdout, stderr, now } = runtime;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
     Promise.resolve().then(() => (init_files3(), files_exports2)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
     Promise.resolve().then(() => (init_simulation(), simulation_exports))
   ]);
-  const { scenarios } = await shipped2(env2);
+  const { scenarios: scenarios2 } = await shipped2(env2);
   const { output, color, showIgnored } = flags2;
-  const style = { output, color, showIgnored, runtime: runtime2 };
+  const style = { output, color, showIgnored, runtime };
   if (flags2.scenario === void 0) {
     if (flags2.live || flags2.step !== void 0)
       throw new UserError("no scenario was named", "See `helm drift simulate` for those that ship.");
-    await sayOutcome(stdout, output, texts.listText(await scenariosIn2(scenarios), style));
+    await sayOutcome(stdout, output, texts.listText(await scenariosIn2(scenarios2), style));
     return EXIT.clean;
   }
-  const scenario = await findScenario2(flags2.scenario, scenarios, cwd);
+  const scenario = await findScenario2(flags2.scenario, scenarios2, cwd);
   const { play: play2, stateNamed: stateNamed2, timeline: timeline2 } = await Promise.resolve().then(() => (init_play(), play_exports));
   const states = timeline2(scenario);
   const wanted = flags2.step === void 0 ? void 0 : stateNamed2(scenario, flags2.step);
   const progress = progressOn(stderr, env2);
-  const { stage, source, close } = await stageOf(flags2, scenario, runtime2, progress);
+  const { stage, source, close } = await stageOf(flags2, scenario, runtime, progress);
   try {
     const played = await play2(scenario, stage, wanted ?? states.at(-1));
     progress.done();
@@ -48268,16 +48405,16 @@ async function runSimulate(flags2, runtime2) {
     close();
   }
 }
-async function stageOf(flags2, scenario, runtime2, progress) {
-  if (flags2.live) return onSandbox(flags2, scenario, runtime2, progress);
+async function stageOf(flags2, scenario, runtime, progress) {
+  if (flags2.live) return onSandbox(flags2, scenario, runtime, progress);
   const { recordedStage: recordedStage2 } = await Promise.resolve().then(() => (init_recorded(), recorded_exports));
-  const stage = await recordedStage2(scenario, runtime2.now());
+  const stage = await recordedStage2(scenario, runtime.now());
   const { recording } = stage;
   return { stage, source: recording === void 0 ? { kind: "files" } : { kind: "recording", recording }, close: () => {
   } };
 }
-async function onSandbox(flags2, scenario, runtime2, progress) {
-  const { env: env2, cwd } = runtime2;
+async function onSandbox(flags2, scenario, runtime, progress) {
+  const { env: env2, cwd } = runtime;
   const [{ kubeconfigFile: kubeconfigFile2, sandboxFolder: sandboxFolder2 }, { status: status2 }, { liveStage: liveStage2 }] = await Promise.all([
     Promise.resolve().then(() => (init_home(), home_exports)),
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
@@ -48300,7 +48437,7 @@ async function onSandbox(flags2, scenario, runtime2, progress) {
       uid: one3.facts.uid,
       helm: env2["HELM_BIN"] || one3.facts.helm
     },
-    runtime2,
+    runtime,
     progress.on
   );
   return { stage, source: { kind: "sandbox", server: one3.facts.server }, close: () => stage.close() };
@@ -48345,11 +48482,11 @@ var init_simulate = __esm({
         ["helm drift simulate governed-drift", "all of one, from recorded evidence"],
         ["helm drift simulate governed-drift --step 2 -o json", "one state of it, for programs"]
       ],
-      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime2) => {
-        const settings = connectionFlags(args, runtime2.env);
+      run: ({ scenario, step: step2, live, dir, output, color, ...args }, runtime) => {
+        const settings = connectionFlags(args, runtime.env);
         const showIgnored = args["show-ignored"];
         const flags2 = { scenario, step: last(step2), live, dir: last(dir), output, color, showIgnored, settings };
-        return runSimulate(flags2, runtime2);
+        return runSimulate(flags2, runtime);
       }
     });
   }
@@ -48360,13 +48497,13 @@ var undo_run_exports = {};
 __export(undo_run_exports, {
   undoRecord: () => undoRecord
 });
-async function undoRecord(flags2, session, runtime2) {
-  const { env: env2, stdin, stdout, stderr } = runtime2;
+async function undoRecord(flags2, session, runtime) {
+  const { env: env2, stdin, stdout, stderr } = runtime;
   const isJson = flags2.output === "json";
   const stream = isJson ? stderr : stdout;
   const color = wantsColor(flags2.color, env2, stream.isTTY === true);
   const tell2 = (result3) => say(stream, resultLine2(result3, color));
-  const prepared2 = await prepareUndo2(flags2.record, session, runtime2, tell2, flags2.namespace);
+  const prepared2 = await prepareUndo2(flags2.record, session, runtime, tell2, flags2.namespace);
   const { record, plan: undoing, steps } = prepared2;
   const { namespace } = record.head.plan.release;
   if (flags2.typedNamespace !== void 0 && flags2.typedNamespace !== namespace)
@@ -48427,9 +48564,9 @@ var init_undo_run = __esm({
 function namespaceOf(given) {
   return given === "default" ? void 0 : given;
 }
-async function runUndo(flags2, sessionFlags, runtime2) {
+async function runUndo(flags2, sessionFlags, runtime) {
   const { undoRecord: undoRecord2 } = await Promise.resolve().then(() => (init_undo_run(), undo_run_exports));
-  return withSession(sessionFlags, runtime2, (session) => undoRecord2(flags2, session, runtime2));
+  return withSession(sessionFlags, runtime, (session) => undoRecord2(flags2, session, runtime));
 }
 var UNDO_FLAGS, UNDO;
 var init_undo4 = __esm({
@@ -48461,13 +48598,13 @@ var init_undo4 = __esm({
         ["helm drift undo test-nginx -n sandbox-nginx --dry-run", "the newest fix of one release"],
         ["helm drift undo --yes", "puts it back without asking; `helm drift history` has the names of older ones"]
       ],
-      run: (args, runtime2) => {
+      run: (args, runtime) => {
         const { record, yes, output, color } = args;
-        const settings = connectionFlags(args, runtime2.env);
+        const settings = connectionFlags(args, runtime.env);
         const session = { settings, config: void 0, check: {}, showSecrets: false, writes: true };
         const typedNamespace = last(args.namespace);
         const namespace = typedNamespace ?? namespaceOf(settings.namespace);
-        return runUndo({ record, namespace, typedNamespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime2);
+        return runUndo({ record, namespace, typedNamespace, yes, output, color, dryRun: args["dry-run"] }, session, runtime);
       }
     });
   }
@@ -48555,16 +48692,33 @@ function nothingWritten(line) {
   return flag === void 0 ? void 0 : [`--${flag} writes nothing to the cluster`, LEAVE_OUT];
 }
 function assertEffective(line) {
+  assertNoneEmpty(line);
   if (line.command === "explain" && isOn(line, "reason")) {
-    const flag = [...line.given].find((one3) => one3 !== "reason" && one3 !== "debug");
+    const flag = [...line.given].find((one4) => one4 !== "reason" && one4 !== "debug");
     if (flag !== void 0) throw idle(flag, "--reason explains a code, and reads nothing else", LEAVE_OUT);
   }
+  const never2 = NEVER[line.command];
+  const one3 = never2?.flags.find((flag) => line.given.has(flag));
+  if (never2 !== void 0 && one3 !== void 0) throw idle(one3, never2.why, LEAVE_OUT);
   for (const { commands, flags: flags2, idle: isIdle } of RULES2) {
     if (!commands.includes(line.command)) continue;
-    const flag = flags2.find((one3) => line.given.has(one3));
+    const flag = flags2.find((named3) => line.given.has(named3));
     const found = flag === void 0 ? void 0 : isIdle(line);
     if (flag !== void 0 && found !== void 0) throw idle(flag, ...found);
   }
+}
+function assertNoneEmpty({ args, given }) {
+  const flag = NEEDS_WORD.find((one3) => given.has(one3) && args[one3] === "");
+  if (flag !== void 0)
+    throw new UserError(
+      `--${flag} was given an empty word`,
+      "Is a variable of a script not set? Leave the flag out, or say it."
+    );
+  if (args["release"] === "")
+    throw new UserError(
+      "the release was given as an empty word",
+      "Is a variable of a script not set? Name the release."
+    );
 }
 function idle(flag, why, todo) {
   return new UserError(`--${flag} has no effect here: ${why}`, todo);
@@ -48582,7 +48736,7 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, isOn, textOf5, isDuration, RULES2;
+var import_node_fs9, import_node_path34, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
@@ -48596,6 +48750,11 @@ var init_effects = __esm({
     FROM_REPOSITORY = ["version", "repo", "devel"];
     CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== "namespace" && flag !== "debug");
     LEAVE_OUT = "Leave it out.";
+    NEVER = {
+      simulate: { flags: ["namespace"], why: "a scenario names its own namespace" },
+      sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
+      history: { flags: CLUSTER, why: "the records of this machine are read, and no cluster" }
+    };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
     textOf5 = ({ args }, flag) => String(args[flag]);
     isDuration = (line, flag) => /^\d+[smhd]$/.test(textOf5(line, flag));
@@ -48636,7 +48795,8 @@ var init_effects = __esm({
       {
         commands: ["check"],
         flags: ["color"],
-        idle: (line) => hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
+        // Whoever wants none has none.
+        idle: (line) => textOf5(line, "color") === "always" && hasNone(line, ["text"], "on stdout") ? ["only text on stdout has colours", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],
@@ -48678,32 +48838,36 @@ var init_effects = __esm({
         idle: (line) => isOn(line, "live") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
       },
       {
-        commands: ["simulate"],
-        flags: ["namespace"],
-        idle: () => ["a scenario names its own namespace", LEAVE_OUT]
-      },
-      {
-        commands: ["sandbox"],
-        flags: [...CLUSTER, "namespace"],
-        idle: () => ["a sandbox is a cluster of its own", LEAVE_OUT]
-      },
-      {
         commands: ["sandbox"],
         flags: ["output"],
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
-      },
-      {
-        commands: ["history"],
-        flags: CLUSTER,
-        idle: () => ["the records of this machine are read, and no cluster", LEAVE_OUT]
       }
     ];
+    NEEDS_WORD = ["baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
+  }
+});
+
+// src/cli/flags/positionals.ts
+var POSITIONALS;
+var init_positionals = __esm({
+  "src/cli/flags/positionals.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    POSITIONALS = {
+      release: "name of the release; NAMESPACE/NAME says where it is, too",
+      chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
+      id: "ID of a finding, or the start of it, as the check shows it",
+      record: "ID of a record, or the start of it, as `history` shows it; or a release",
+      scenario: "name of a scenario, or the file of your own; without one they are listed",
+      what: "baseline (what was promised) or live (what the cluster holds)",
+      action: "up, status, down (ends it without a trace) or reset (anew)"
+    };
   }
 });
 
 // src/cli/text/help.ts
-function helpWidth(runtime2) {
-  return bounded(Math.min(knownWidth(runtime2) ?? PAGE3, PAGE3));
+function helpWidth(runtime) {
+  return bounded(Math.min(knownWidth(runtime) ?? PIPE, PAGE3));
 }
 function exampleText(examples, width) {
   const lines = examples.flatMap(([line, does]) => [
@@ -48712,14 +48876,100 @@ function exampleText(examples, width) {
   ]);
   return ["Examples:", ...lines].join("\n");
 }
-var PAGE3;
+var PAGE3, PIPE;
 var init_help = __esm({
   "src/cli/text/help.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_words();
     init_width();
-    PAGE3 = 100;
+    [PAGE3, PIPE] = [100, 80];
+  }
+});
+
+// src/app/contexts.ts
+async function contextsOf({ connection }, env2) {
+  const { contexts: contexts2 } = await loadKubeconfig(connection, env2);
+  return [...contexts2].map(([name, { cluster }]) => ({ name, cluster }));
+}
+var init_contexts = __esm({
+  "src/app/contexts.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_load2();
+  }
+});
+
+// src/cli/commands/candidates.ts
+async function releases({ env: env2 }) {
+  const { helmBin, namespace, connection } = settingsOf({}, env2);
+  const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
+  const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
+  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
+}
+async function findings(release, runtime) {
+  const settings = settingsOf({}, runtime.env);
+  const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
+  const report = await withSession(
+    flags2,
+    runtime,
+    async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
+  );
+  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
+}
+async function namespaces(runtime) {
+  const flags2 = { settings: settingsOf({}, runtime.env), config: void 0, check: {}, showSecrets: false };
+  return withSession(flags2, runtime, async (session) => {
+    const { reader } = await session.cluster();
+    const kind = (await reader.discover()).find("", "Namespace");
+    const listed2 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed2 === void 0 || "failure" in listed2) return [];
+    return listed2.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+  });
+}
+async function contexts({ env: env2 }) {
+  const found = await contextsOf(settingsOf({}, env2), env2);
+  return found.map(({ name, cluster }) => ({ text: name, about: cluster }));
+}
+async function records({ env: env2 }) {
+  const [{ keptRecords: keptRecords2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_records(), records_exports)),
+    Promise.resolve().then(() => (init_files(), files_exports))
+  ]);
+  const { records: kept2 } = await keptRecords2(recordsFolder2(env2));
+  return kept2.map(
+    ({
+      head: {
+        id,
+        plan: { release }
+      }
+    }) => ({ text: id, about: `${release.namespace}/${release.name}` })
+  );
+}
+async function scenarios({ env: env2 }) {
+  const [{ scenariosIn: scenariosIn2 }, { shipped: shipped2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_files3(), files_exports2)),
+    Promise.resolve().then(() => (init_shipped(), shipped_exports))
+  ]);
+  const found = await scenariosIn2((await shipped2(env2)).scenarios);
+  return found.map(({ name, title }) => ({ text: name, about: title }));
+}
+function reasonCodes() {
+  return Object.entries({ ...IGNORE_REASONS, ...GAP_REASONS }).map(([text, { text: about }]) => ({ text, about }));
+}
+var init_candidates = __esm({
+  "src/cli/commands/candidates.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_contexts();
+    init_settings2();
+    init_session();
+    init_helm();
+    init_json();
+    init_path();
+    init_reasons();
+    init_refs();
+    init_session2();
   }
 });
 
@@ -48728,18 +48978,18 @@ var complete_exports = {};
 __export(complete_exports, {
   complete: () => complete
 });
-async function complete(words2, commands, runtime2) {
-  const answer4 = await answerTo(words2, commands, runtime2).catch(() => NOTHING2);
+async function complete(words2, commands, runtime) {
+  const answer4 = await answerTo(words2, commands, runtime).catch(() => NOTHING2);
   const typed2 = words2.at(-1) ?? "";
   const lines = answer4.candidates.filter(({ text }) => text.startsWith(typed2)).map(
     ({ text, about }) => about === void 0 ? inertName(text) : `${inertName(text)}	${inertName(about.replace(/\s+/g, " "))}`
   );
   await new Promise(
-    (resolve12) => runtime2.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
+    (resolve12) => runtime.stdout.write(`${[...lines, `:${answer4.directive}`].join("\n")}
 `, () => resolve12())
   );
 }
-async function answerTo(words2, commands, runtime2) {
+async function answerTo(words2, commands, runtime) {
   const [name = "", ...rest] = words2;
   const typed2 = rest.pop();
   const command4 = Object.hasOwn(commands, name) ? commands[name] : void 0;
@@ -48750,28 +49000,34 @@ async function answerTo(words2, commands, runtime2) {
     };
   const before = rest.at(-1);
   const flag = before === void 0 ? void 0 : optionOf(before, command4);
-  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf(flag.name, flag.option, "");
+  if (flag !== void 0 && flag.option.type !== "boolean") return valuesOf(flag.name, flag.option, "", runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed2)?.[1];
   if (assigned !== void 0) {
     const given = optionOf(assigned, command4);
-    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`);
+    return given === void 0 ? NOTHING2 : valuesOf(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed2.startsWith("-")) return { candidates: flagsOf(command4), directive: DIRECTIVE.noFiles };
-  return positional(command4, argumentsOf(rest, command4), runtime2);
+  return positional(command4, argumentsOf(rest, command4), runtime);
 }
 function optionOf(word, { options }) {
   const short = /^-(\w)$/.exec(word)?.[1];
   const long = /^--([\w-]+)$/.exec(word)?.[1];
-  const found = Object.entries(options).find(
+  const found = Object.entries({ ...GLOBAL_FLAGS, ...options }).find(
     ([name, { alias }]) => name === long || short !== void 0 && alias === short
   );
   return found === void 0 ? void 0 : { name: found[0], option: found[1] };
 }
-function valuesOf(name, { choices }, prefix) {
-  const of2 = (texts) => texts.map((text) => ({ text: prefix + text }));
-  if (name === "output") return { candidates: of2(FORMATS2), directive: DIRECTIVE.noFiles };
-  if (choices !== void 0) return { candidates: of2(choices.map(String)), directive: DIRECTIVE.noFiles };
-  return ["baseline", "live", "config", "values", "set-file", "file"].includes(name) ? FILES3 : NOTHING2;
+async function valuesOf(name, { choices, describe }, prefix, runtime) {
+  const of2 = (candidates) => ({
+    candidates: candidates.map((one3) => ({ ...one3, text: prefix + one3.text })),
+    directive: DIRECTIVE.noFiles
+  });
+  const named3 = NAMED4[name];
+  if (named3 !== void 0) return of2(await named3(runtime));
+  if (choices !== void 0) return of2(choices.map((choice2) => ({ text: String(choice2) })));
+  if (name === "output") return of2(FORMATS2.map((text) => ({ text })));
+  if (name === "reason" && describe?.startsWith("a reason code") === true) return of2(reasonCodes());
+  return FILE_FLAGS.has(name) ? FILES3 : NOTHING2;
 }
 function flagsOf({ options }) {
   return Object.entries(options).filter(([, { hidden: hidden2 }]) => hidden2 !== true).map(([name, { describe }]) => ({ text: `--${name}`, ...describe === void 0 ? {} : { about: describe } }));
@@ -48783,7 +49039,7 @@ function argumentsOf(words2, command4) {
     return flag === void 0 || flag.option.type === "boolean";
   });
 }
-async function positional(command4, given, runtime2) {
+async function positional(command4, given, runtime) {
   const names = [...command4.usage.matchAll(/[[<](\w+)[\]>]/g)].map(([, name]) => name);
   switch (names[given.length]) {
     case "what":
@@ -48795,47 +49051,51 @@ async function positional(command4, given, runtime2) {
         directive: DIRECTIVE.noFiles
       };
     case "release":
-      return { candidates: await releases(runtime2), directive: DIRECTIVE.noFiles };
+      return { candidates: await releases(runtime), directive: DIRECTIVE.noFiles };
     case "id":
-      return { candidates: await findings(given[0] ?? "", runtime2), directive: DIRECTIVE.noFiles };
+      return { candidates: await findings(given[0] ?? "", runtime), directive: DIRECTIVE.noFiles };
+    case "record":
+      return { candidates: await records(runtime), directive: DIRECTIVE.noFiles };
+    case "scenario":
+      return { candidates: await scenarios(runtime), directive: DIRECTIVE.files };
+    case "action":
+      return { candidates: ["up", "status", "down", "reset"].map((text) => ({ text })), directive: DIRECTIVE.noFiles };
     case "chart":
       return FILES3;
     default:
       return NOTHING2;
   }
 }
-async function releases({ env: env2 }) {
-  const { helmBin, namespace, connection } = settingsOf({}, env2);
-  const helm = helmCommand({ bin: helmBin, namespace, connection, env: env2 });
-  const { stdout } = await helm.run(["list", "--short", "--max", "0"]);
-  return stdout.split("\n").filter((text) => text !== "").map((text) => ({ text }));
-}
-async function findings(release, runtime2) {
-  const settings = settingsOf({}, runtime2.env);
-  const flags2 = { settings, config: void 0, check: { fidelity: "client" }, showSecrets: false };
-  const report = await withSession(
-    flags2,
-    runtime2,
-    async (session) => session.redactor.report(await session.checkOne(asDeployed(release)))
-  );
-  return report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").map(({ id, severity, ref, path: path2 }) => ({ text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path2)}` }));
-}
-var DIRECTIVE, FILES3, NOTHING2;
+var DIRECTIVE, FILES3, NOTHING2, NAMED4, FILE_FLAGS;
 var init_complete = __esm({
   "src/cli/commands/complete.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_helm();
     init_inert();
-    init_refs();
-    init_path();
     init_reporters();
-    init_session();
-    init_settings2();
-    init_session2();
+    init_connection2();
+    init_candidates();
     DIRECTIVE = { files: 0, noSpace: 2 | 4, noFiles: 4 };
     FILES3 = { candidates: [], directive: DIRECTIVE.files };
     NOTHING2 = { candidates: [], directive: DIRECTIVE.noFiles };
+    NAMED4 = {
+      namespace: namespaces,
+      "kube-context": contexts
+    };
+    FILE_FLAGS = /* @__PURE__ *@/ new Set([
+      "baseline",
+      "live",
+      "config",
+      "values",
+      "set-file",
+      "file",
+      "out",
+      "plan",
+      "dir",
+      "chart",
+      "kubeconfig",
+      "kube-ca-file"
+    ]);
   }
 });
 
@@ -48844,33 +49104,33 @@ var run_exports = {};
 __export(run_exports, {
   run: () => run4
 });
-async function run4(runtime2, startConsole3) {
-  if (runtime2.argv[0] === "__complete") {
+async function run4(runtime, startConsole3) {
+  if (runtime.argv[0] === "__complete") {
     const { complete: complete2 } = await Promise.resolve().then(() => (init_complete(), complete_exports));
-    await complete2(runtime2.argv.slice(1), COMMANDS, runtime2);
+    await complete2(runtime.argv.slice(1), COMMANDS, runtime);
     return EXIT.clean;
   }
-  const argv = separated(runtime2.argv);
-  const parser2 = commandLine(helpWidth(runtime2));
+  const argv = separated(runtime.argv);
+  const parser2 = commandLine(helpWidth(runtime));
   if (argv.length === 0 || argv.includes("--help") || argv.includes("-h")) {
     await parser2.parseAsync(
       argv.length === 0 ? ["--help"] : argv,
       {},
-      (_error, _args, help) => void runtime2.stdout.write(`${help}
+      (_error, _args, help) => void runtime.stdout.write(`${help}
 `)
     );
     return EXIT.clean;
   }
   const args = await parsed5(parser2, argv);
-  if (runtime2.confined !== void 0) assertConfined(args, runtime2.confined);
+  if (runtime.confined !== void 0) assertConfined(args, runtime.confined);
   const name = args._[0];
   splitPlace(args);
   const command4 = COMMANDS[name];
-  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime2.cwd });
-  return command4.run(args, runtime2, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
+  assertEffective({ command: name, given: typedFlags(argv, command4), args, cwd: runtime.cwd });
+  return command4.run(args, runtime, { startConsole: startConsole3, commandLine: commandLineOf(startConsole3) });
 }
 function commandLineOf(startConsole3) {
-  return { run: (runtime2) => run4(runtime2, startConsole3), commands: COMMANDS };
+  return { run: (runtime) => run4(runtime, startConsole3), commands: COMMANDS };
 }
 function typedFlags(argv, { options }) {
   const flags2 = { ...GLOBAL_FLAGS, ...options };
@@ -48902,7 +49162,9 @@ async function parsed5(parser2, argv) {
   }
 }
 function separated(argv) {
-  return argv.flatMap((arg) => {
+  return argv.flatMap((arg, at2) => {
+    if (arg === "-" && /^(?:-f|--values)$/.test(argv[at2 - 1] ?? "")) return [];
+    if (/^(?:-f|--values)$/.test(arg) && argv[at2 + 1] === "-") return ["--values=-"];
     const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
     return flag === void 0 || value === void 0 ? [arg] : [`-${flag}`, value];
   });
@@ -48913,7 +49175,8 @@ function commandLine(width) {
   for (const { usage: usage2, describe, options, examples } of commands)
     parser2.command(usage2, describe, (one3) => {
       for (const [, name = ""] of usage2.matchAll(/[[<](\w+)[\]>]/g))
-        one3.positional(name, { type: "string", hidden: true });
+        one3.positional(name, { type: "string", describe: POSITIONALS[name] ?? "" });
+      for (const flag of NEVER[usage2.split(" ", 1)[0] ?? ""]?.flags ?? []) one3.hide(flag);
       return one3.options(options).epilog(exampleText(examples, width));
     });
   return parser2.options(GLOBAL_FLAGS).parserConfiguration({
@@ -48925,13 +49188,13 @@ function commandLine(width) {
 }
 function explained3(failure2, argv) {
   if (!(failure2 instanceof Error)) return failure2;
-  const named2 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
-  const help = `See \`helm drift ${named2 === void 0 ? "" : `${named2} `}--help\`.`;
+  const named3 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
+  const help = `See \`helm drift ${named3 === void 0 ? "" : `${named3} `}--help\`.`;
   const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
   if (unknown === void 0) return new UserError(oneLine2(failure2.message), help);
   const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
   if (typed2 === void 0) {
-    const near3 = named2 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
+    const near3 = named3 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
     return new UserError(
       `unknown command or argument "${unknown}"`,
       near3 === void 0 ? help : `Did you mean ${near3}?`
@@ -48939,12 +49202,12 @@ function explained3(failure2, argv) {
   }
   const word = `${unknown.length === 1 ? "-" : "--"}${unknown}`;
   const others = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, unknown));
-  if (named2 !== void 0 && others.length > 0)
+  if (named3 !== void 0 && others.length > 0)
     return new UserError(
-      `${named2} takes no ${word}`,
+      `${named3} takes no ${word}`,
       `It goes with ${others.map(([name]) => name).join(", ")}. ${help}`
     );
-  const near2 = nearFlag(word, named2 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named2]]);
+  const near2 = nearFlag(word, named3 === void 0 ? Object.values(COMMANDS) : [COMMANDS[named3]]);
   return new UserError(`unknown flag ${word}`, near2 === void 0 ? help : `Did you mean ${near2}?`);
 }
 function nearFlag(word, commands) {
@@ -48973,6 +49236,7 @@ var init_run = __esm({
     init_exit();
     init_args();
     init_connection2();
+    init_positionals();
     init_help();
     init_nearest();
   }
@@ -48983,25 +49247,23 @@ init_define_HELM_DRIFT_APP();
 init_exit();
 init_runtime();
 var ending = new AbortController();
-var runtime = {
-  argv: process.argv.slice(2),
-  cwd: process.cwd(),
-  env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => /* @__PURE__ *@/ new Date(),
-  signal: ending.signal
-};
 for (const name of ["SIGINT", "SIGTERM", "SIGHUP"])
   process.on(name, () => {
     const interruption = new Interruption(name);
     if (ending.signal.aborted) process.exit(interruption.exitCode);
     ending.abort(interruption);
   });
-process.stdout.on("error", (error) => {
-  if (error.code === "EPIPE") process.exit(EXIT.clean);
-  throw error;
+var isCutOff = false;
+process.stdout.on("error", ({ code: code2, message: message2 }) => {
+  if (code2 === "EPIPE" || code2 === "ERR_STREAM_DESTROYED" || isCutOff) return;
+  isCutOff = true;
+  process.stderr.write(
+    `Error: cannot write to standard output: ${code2 === "ENOSPC" ? "the disk is full" : message2}
+Make room, or send it elsewhere; -o FORMAT=FILE writes a report whole or not at all.
+`
+  );
+});
+process.stderr.on("error", () => {
 });
 var startConsole2 = async (...args) => {
   const server = await Promise.resolve().then(() => (init_start2(), start_exports));
@@ -49009,6 +49271,7 @@ var startConsole2 = async (...args) => {
 };
 async function main() {
   try {
+    const runtime = await runtimeHere();
     const { run: run5 } = await Promise.resolve().then(() => (init_run(), run_exports));
     return await run5(runtime, startConsole2);
   } catch (error) {
@@ -49018,9 +49281,30 @@ async function main() {
     return exitCodeOfError2(error);
   }
 }
+async function runtimeHere() {
+  return {
+    argv: process.argv.slice(2),
+    cwd: await workingFolder(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => /* @__PURE__ *@/ new Date(),
+    signal: ending.signal
+  };
+}
+async function workingFolder() {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const { folderIsGone: folderIsGone2 } = await Promise.resolve().then(() => (init_errors2(), errors_exports));
+    throw folderIsGone2(cause);
+  }
+}
 async function start() {
   let isDone = false;
   process.once("exit", () => {
+    if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
     if (isDone || process.exitCode !== void 0) return;
     process.exitCode = EXIT.error;
     process.stderr.write("Error: helm drift ended before its work was done: this is a bug of ours.\n");

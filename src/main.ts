@@ -6,16 +6,6 @@ import type {Runtime} from './app/runtime.ts';
 // argv → run → exit code: the only file that touches the process.
 
 const ending = new AbortController();
-const runtime: Runtime = {
-  argv: process.argv.slice(2),
-  cwd: process.cwd(),
-  env: process.env,
-  stdin: process.stdin,
-  stdout: process.stdout,
-  stderr: process.stderr,
-  now: () => new Date(),
-  signal: ending.signal,
-};
 
 // The first signal lets the command end its work; the second one does not wait for it.
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -25,11 +15,18 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     ending.abort(interruption);
   });
 
-// `helm drift check | head` closes our pipe; that is no error of ours.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(EXIT.clean);
-  throw error;
+/** Set where standard output did not take all: then nobody has read the report, and that is no success. */
+let isCutOff = false;
+process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {
+  // `helm drift check | head` closes our pipe: no error of ours. The work goes on, and its exit code says what it found.
+  if (code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED' || isCutOff) return;
+  isCutOff = true;
+  process.stderr.write(
+    `Error: cannot write to standard output: ${code === 'ENOSPC' ? 'the disk is full' : message}\nMake room, or send it elsewhere; -o FORMAT=FILE writes a report whole or not at all.\n`,
+  );
 });
+// Whoever closes it wants to hear nothing more; a fix must not end half-way for that.
+process.stderr.on('error', () => {});
 
 /** The console is loaded when it is asked for: no other command pays for it. */
 const startConsole: StartConsole = async (...args) => {
@@ -39,6 +36,7 @@ const startConsole: StartConsole = async (...args) => {
 
 async function main(): Promise<number> {
   try {
+    const runtime = await runtimeHere();
     const {run} = await import('./cli/run.ts');
     return await run(runtime, startConsole);
   } catch (error) {
@@ -50,10 +48,34 @@ async function main(): Promise<number> {
   }
 }
 
+async function runtimeHere(): Promise<Runtime> {
+  return {
+    argv: process.argv.slice(2),
+    cwd: await workingFolder(),
+    env: process.env,
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    now: () => new Date(),
+    signal: ending.signal,
+  };
+}
+
+/** Throws UserError where somebody has removed it meanwhile. */
+async function workingFolder(): Promise<string> {
+  try {
+    return process.cwd();
+  } catch (cause) {
+    const {folderIsGone} = await import('./app/errors.ts');
+    throw folderIsGone(cause);
+  }
+}
+
 /** A process whose work is never done, for an answer that never comes, ends by itself: that must not pass for success. */
 async function start(): Promise<void> {
   let isDone = false;
   process.once('exit', () => {
+    if (isCutOff && process.exitCode === EXIT.clean) process.exitCode = EXIT.error;
     if (isDone || process.exitCode !== undefined) return;
     process.exitCode = EXIT.error;
     process.stderr.write('Error: helm drift ended before its work was done: this is a bug of ours.\n');

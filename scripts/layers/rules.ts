@@ -365,6 +365,7 @@ export const LAYERS = {
   app: {
     is: 'a session with one cluster: ports meet adapters here',
     may: {
+      leven: '"did you mean"',
       'node:events': 'many requests listen to one signal',
       model: WORDS,
       yaml: 'plan files, values files',

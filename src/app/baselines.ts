@@ -15,7 +15,8 @@ import type {
 import type {ApplyMethod} from '../model/refs.ts';
 import {chartBaseline, gitBaseline} from './chart.ts';
 import type {Cluster} from './cluster.ts';
-import {readStream, readText} from './input.ts';
+import {readInput} from './input.ts';
+import {noRelease} from './no-release.ts';
 
 /** Which baseline is meant: one of a chart, a file, a chart at a commit, or the release's own record. */
 export interface BaselineRequest {
@@ -105,6 +106,7 @@ async function releaseBaseline(
   {name, namespace, revision}: {name: string; namespace: string; revision: number | undefined},
 ): Promise<Baseline | PendingRelease> {
   const history = await records.history(namespace, name, revision, true);
+  if (history.length === 0) throw await noRelease(records, {name, namespace});
   const choice = chooseRevision(history, revision, `${name} in namespace ${namespace}`);
   if (choice.kind === 'pending') return {pending: choice.record};
   const stored = await records.read(choice.record);
@@ -182,8 +184,7 @@ export async function fileBaseline(
   release: {name: string; namespace: string},
   applyMethod: Baseline['applyMethod'],
 ): Promise<Baseline> {
-  const text = file === '-' ? await readStream(stdin) : await readText(file, 'baseline');
-  const name = file === '-' ? 'stdin' : file;
+  const {text, name} = await readInput(file, 'baseline', stdin);
   if (text.trim() === '')
     throw new UserError(
       `the baseline ${name} is empty`,

@@ -1,5 +1,7 @@
 import {check, gapReport, unseen} from '../check/check.ts';
 import type {CheckOptions} from '../check/check.ts';
+import {unusedNotes} from '../config/apply.ts';
+import type {RuleLedger} from '../config/apply.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import {PersistedDryRunError, UserError} from '../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord, ReleaseRecords} from '../model/ports.ts';
@@ -34,11 +36,13 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
   const releases = byRelease(await records.all(namespace));
   const read = records.readAhead?.(namespace) ?? ((record: ReleaseRecord) => records.read(record));
   const inWork = new Map<number, string>();
+  const ledger: RuleLedger = {used: new Set(), unused: new Set()};
+  const options = {...request.options, ledger};
   let done = 0;
-  return pooled(releases, AT_ONCE, async (history, index) => {
+  const reports = await pooled(releases, AT_ONCE, async (history, index) => {
     signal.throwIfAborted();
     inWork.set(index, newestOf(history).namespace);
-    const report = await checkHistory(history, {...request, read});
+    const report = await checkHistory(history, {...request, options, read});
     inWork.delete(index);
     // Releases are begun in the order of their namespaces: the first in work is the first that still needs its objects.
     const [first] = inWork.values();
@@ -47,6 +51,9 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
     onProgress({kind: 'releases-checked', done, total: releases.length});
     return report;
   });
+  // Said once a run, in the first report: no single release could tell.
+  const notes = unusedNotes(ledger);
+  return reports.map((report, at) => (at === 0 ? {...report, notes: [...report.notes, ...notes]} : report));
 }
 
 async function checkHistory(

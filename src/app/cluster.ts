@@ -44,9 +44,21 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
   const {env} = settings;
   const connection = await connect(settings.connection, env === undefined ? {} : {env});
   const reader = explaining(connection, clusterReader(connection));
-  const records = driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver);
+  const records = named(driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups = servedGroups(connection);
   return {connection, reader, records, groups, dryRunner: dryRunner(connection, groups)};
+}
+
+/** What a label can hold: Helm takes no other name, and the API server only complains of the selector. */
+const LABEL_VALUE = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$/;
+
+function named(records: ReleaseRecords, driver: StorageDriver | 'sql'): ReleaseRecords {
+  return {
+    ...records,
+    storedIn: driver === 'sql' ? 'a database' : `${driver}s`,
+    history: async (namespace, name, ...more) =>
+      LABEL_VALUE.test(name) ? records.history(namespace, name, ...more) : [],
+  };
 }
 
 /** Discovery and version are not about one object: where they get no answer there is no cluster, and that is the error to show. */

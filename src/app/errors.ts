@@ -20,3 +20,8 @@ function wordsOf(error: unknown, debug: boolean): string {
 export function exitCodeOfError(error: unknown): ExitCode {
   return error instanceof PreconditionError ? EXIT.stale : EXIT.error;
 }
+
+/** The folder that a process was started in is not there any more: then no path means anything. */
+export function folderIsGone(cause: unknown): UserError {
+  return new UserError('the working directory is gone', 'Change to one that is there: cd ~', {cause});
+}

@@ -13,7 +13,7 @@ import type {IntentObject} from '../model/intent.ts';
 import type {ApiResources, EvidenceSource, Kind} from '../model/ports.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import type {Cluster} from './cluster.ts';
-import {readText} from './input.ts';
+import {readInput} from './input.ts';
 import {looksAt} from './looks.ts';
 import {schemaReader} from './schemas.ts';
 
@@ -89,14 +89,15 @@ export function clusterEvidence(
   };
 }
 
-/** A file that `kubectl get -o yaml` wrote, as a source of evidence. Throws UserError where it cannot be read. */
-export async function snapshotEvidence(file: string): Promise<EvidenceSource> {
-  const snapshot = parseSnapshot(await readText(file, 'live snapshot'), file);
+/** What `kubectl get -o yaml` wrote, in a file or (`-`) on stdin, as a source of evidence. Throws UserError where it cannot be read. */
+export async function snapshotEvidence(file: string, stdin: NodeJS.ReadableStream): Promise<EvidenceSource> {
+  const {text, name} = await readInput(file, 'live snapshot', stdin);
+  const snapshot = parseSnapshot(text, name);
   return {
-    from: {kind: 'file', file},
+    from: {kind: 'file', file: name},
     scopeOf: async () => builtinScope,
     owned: async () => ({objects: snapshot, unsearched: []}),
-    read: async (intent) => fromSnapshot(snapshot, intent, file),
+    read: async (intent) => fromSnapshot(snapshot, intent, name),
   };
 }
 

@@ -30,13 +30,13 @@ export async function findFinding(session: Session, request: CheckRequest, wante
     );
   }
   const {report} = inspection;
-  const id = wanted.toLowerCase();
-  const found = report.findings.filter((finding) => finding.id.startsWith(id));
+  const id = wanted.trim().toLowerCase();
+  const found = id === '' ? [] : report.findings.filter((finding) => finding.id.startsWith(id));
   const [finding] = found;
   if (finding === undefined) {
     const ids = report.findings.slice(0, NAMED_AT_MOST).map((other) => other.id);
     throw new UserError(
-      `${report.release.name} has no finding ${wanted}`,
+      `${report.release.name} has no finding "${wanted}"`,
       ids.length === 0
         ? 'It has none at all now.'
         : `It has: ${ids.join(', ')}${report.findings.length > NAMED_AT_MOST ? ' …' : ''}.`,

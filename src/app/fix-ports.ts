@@ -15,6 +15,7 @@ import {metadataOf, textOf} from '../model/json.ts';
 import type {ClusterWriter, ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
+import {noRelease} from './no-release.ts';
 import {allRecords} from './records.ts';
 import type {Runtime} from './runtime.ts';
 import type {Cluster} from './cluster.ts';
@@ -102,6 +103,7 @@ async function writable({records}: Cluster, {name, namespace, revision}: FixedRe
       `${name} is being written by helm: revision ${last.revision} is ${last.status}`,
       'Nothing was written. Wait for it to end; if that run died, `helm rollback` or an upgrade ends it.',
     );
+  if (last === undefined) throw await noRelease(records, {name, namespace});
   const wanted = revision === 'newest' ? last?.revision : revision;
   const choice = chooseRevision(history, wanted, `${name} in namespace ${namespace}`);
   const {record} = choice;

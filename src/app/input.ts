@@ -23,14 +23,24 @@ export async function readText(file: string, what: string): Promise<string> {
   return readFile(file, 'utf8');
 }
 
-/** Reads all of stdin. Throws UserError where it is larger than any manifest. */
-export async function readStream(stream: NodeJS.ReadableStream): Promise<string> {
+/** A file that the user named, or stdin where that is `-`, and what it is called in messages. Throws UserError where it cannot be read. */
+export async function readInput(
+  file: string,
+  what: string,
+  stdin: NodeJS.ReadableStream,
+): Promise<{readonly text: string; readonly name: string}> {
+  return file === '-'
+    ? {text: await readStream(stdin, what), name: 'stdin'}
+    : {text: await readText(file, what), name: file};
+}
+
+async function readStream(stream: NodeJS.ReadableStream, what: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    if (size > MAX_BYTES) throw tooLarge('the baseline on stdin', size);
+    if (size > MAX_BYTES) throw tooLarge(`the ${what} on stdin`, size);
     chunks.push(bytes);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -4,7 +4,7 @@ import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {helmCommand} from '../helm/helm.ts';
 import type {Helm} from '../helm/helm.ts';
 import {UserError} from '../model/errors.ts';
-import type {Baseline, EvidenceSource} from '../model/ports.ts';
+import type {Baseline, EvidenceSource, GetResult} from '../model/ports.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Redactor} from '../redact/redactor.ts';
 import {baselineOf} from './baselines.ts';
@@ -105,7 +105,7 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     const {live} = request;
     const placeOf = async (): Promise<string> => request.namespace ?? (await namespace());
     const source =
-      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live);
+      live === undefined ? cluster.open().then((one) => clusterEvidence(one, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {});
     // inspect() meets the search's answer, or its error.
     if (live === undefined) void source.then(async (one) => one.owned(await placeOf())).catch(() => {});
@@ -174,14 +174,23 @@ async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions)
   };
 }
 
-/** A namespace that is not there has no releases either: most often its name is mistyped. */
+/** A namespace that is not there has no releases either: most often its name is mistyped. Where nobody can tell, nothing is said to be clean. */
 async function assertThere({reader}: Cluster, namespace: string): Promise<void> {
   const kind = (await reader.discover()).find('', 'Namespace');
-  const found = kind === undefined ? undefined : await reader.get(kind, undefined, namespace);
-  if (found !== undefined && 'absent' in found)
+  const found: GetResult =
+    kind === undefined
+      ? {failure: {reason: 'unreachable', message: 'the API server does not name the kind Namespace'}}
+      : await reader.get(kind, undefined, namespace);
+  if ('absent' in found)
     throw new UserError(`there is no namespace "${namespace}"`, 'See `helm list -A`; the namespace is given by -n.', {
       code: 'not-found',
     });
+  if ('failure' in found)
+    throw new UserError(
+      `no release is in namespace "${namespace}", and whether there is such a namespace cannot be told: ${found.failure.message}`,
+      `See whether its name is right; to be told, it needs \`get\` on the namespace ${namespace}.`,
+      {code: found.failure.reason === 'forbidden' ? 'forbidden' : 'unreachable'},
+    );
 }
 
 /** No helm outlives the process that asked it. */

@@ -1,5 +1,6 @@
 import {annotationRules} from '../config/annotations.ts';
 import {applyRules} from '../config/apply.ts';
+import type {RuleLedger} from '../config/apply.ts';
 import type {Config} from '../config/file.ts';
 import type {Evidence, Gap, LiveObject, LiveState, OwnedObjects} from '../model/evidence.ts';
 import type {Intent, IntentObject} from '../model/intent.ts';
@@ -43,6 +44,8 @@ export interface CheckOptions {
   readonly hooks?: Hooks;
   /** Whether the chart's crds/ count, which Helm installs once and never upgrades. */
   readonly includeCrds?: boolean;
+  /** Where many releases are checked: who checks them tells what rules are unused. */
+  readonly ledger?: RuleLedger;
 }
 
 /** A report, and what it was made of: whoever puts drift right needs the objects themselves. */
@@ -125,7 +128,7 @@ export async function inspect(
   const seen = [...live, ...scaled.autoscalers];
   const judged = judge(collected.variances, intent, seen, config.settings.controlPaths);
   const objects = {intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread]};
-  const ruled = accepted(judged, objects, config, {release: intent.release, now});
+  const ruled = accepted(judged, objects, options, {release: intent.release, now});
 
   const report: DriftReport = {
     schemaVersion: '1',
@@ -201,11 +204,11 @@ async function ownedIn(source: EvidenceSource, own: string, objects: readonly In
 function accepted(
   judged: readonly Finding[],
   objects: {readonly intent: readonly IntentObject[]; readonly live: readonly LiveObject[]},
-  config: Config,
+  {config, ledger}: CheckOptions,
   {release, now}: {readonly release: ReleaseRef; readonly now: Date},
 ): {readonly findings: readonly Finding[]; readonly notes: readonly string[]} {
   const annotated = objects.intent.flatMap(({ref, object}) => annotationRules(ref, object));
-  const subject = {objects: byKey(objects.intent), live: byKey(objects.live), release, now};
+  const subject = {objects: byKey(objects.intent), live: byKey(objects.live), release, now, ledger};
   return applyRules(judged, [...annotated, ...config.rules], subject);
 }
 

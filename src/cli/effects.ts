@@ -27,6 +27,18 @@ const FROM_REPOSITORY = ['version', 'repo', 'devel'];
 const CLUSTER = Object.keys(CONNECTION_FLAGS).filter((flag) => flag !== 'namespace' && flag !== 'debug');
 const LEAVE_OUT = 'Leave it out.';
 
+interface Never {
+  readonly flags: readonly string[];
+  readonly why: string;
+}
+
+/** Flags of every command that never have an effect with these: they stand in no help. */
+export const NEVER: Readonly<Record<string, Never>> = {
+  simulate: {flags: ['namespace'], why: 'a scenario names its own namespace'},
+  sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
+  history: {flags: CLUSTER, why: 'the records of this machine are read, and no cluster'},
+};
+
 const isOn = ({args}: Line, flag: string): boolean => args[flag] !== undefined && args[flag] !== false;
 const textOf = ({args}: Line, flag: string): string => String(args[flag]);
 
@@ -91,7 +103,11 @@ const RULES: readonly Rule[] = [
   {
     commands: ['check'],
     flags: ['color'],
-    idle: (line) => (hasNone(line, ['text'], 'on stdout') ? ['only text on stdout has colours', LEAVE_OUT] : undefined),
+    // Whoever wants none has none.
+    idle: (line) =>
+      textOf(line, 'color') === 'always' && hasNone(line, ['text'], 'on stdout')
+        ? ['only text on stdout has colours', LEAVE_OUT]
+        : undefined,
   },
   {
     commands: ['simulate'],
@@ -139,24 +155,9 @@ const RULES: readonly Rule[] = [
       isOn(line, 'live') ? undefined : ['recorded evidence is played', 'Add --live to play it on the sandbox.'],
   },
   {
-    commands: ['simulate'],
-    flags: ['namespace'],
-    idle: () => ['a scenario names its own namespace', LEAVE_OUT],
-  },
-  {
-    commands: ['sandbox'],
-    flags: [...CLUSTER, 'namespace'],
-    idle: () => ['a sandbox is a cluster of its own', LEAVE_OUT],
-  },
-  {
     commands: ['sandbox'],
     flags: ['output'],
     idle: (line) => (line.args['action'] === 'down' ? ['the outcome of `down` is a sentence', LEAVE_OUT] : undefined),
-  },
-  {
-    commands: ['history'],
-    flags: CLUSTER,
-    idle: () => ['the records of this machine are read, and no cluster', LEAVE_OUT],
   },
 ];
 
@@ -170,16 +171,37 @@ function nothingWritten(line: Line): readonly [string, string] | undefined {
  * of its line says "in contract" about something else. One whose wish is granted anyway (`--dry-run --yes`) is fine.
  */
 export function assertEffective(line: Line): void {
+  assertNoneEmpty(line);
   if (line.command === 'explain' && isOn(line, 'reason')) {
     const flag = [...line.given].find((one) => one !== 'reason' && one !== 'debug');
     if (flag !== undefined) throw idle(flag, '--reason explains a code, and reads nothing else', LEAVE_OUT);
   }
+  const never = NEVER[line.command];
+  const one = never?.flags.find((flag) => line.given.has(flag));
+  if (never !== undefined && one !== undefined) throw idle(one, never.why, LEAVE_OUT);
   for (const {commands, flags, idle: isIdle} of RULES) {
     if (!commands.includes(line.command)) continue;
-    const flag = flags.find((one) => line.given.has(one));
+    const flag = flags.find((named) => line.given.has(named));
     const found = flag === undefined ? undefined : isIdle(line);
     if (flag !== undefined && found !== undefined) throw idle(flag, ...found);
   }
+}
+
+/** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
+const NEEDS_WORD = ['baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+
+function assertNoneEmpty({args, given}: Line): void {
+  const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');
+  if (flag !== undefined)
+    throw new UserError(
+      `--${flag} was given an empty word`,
+      'Is a variable of a script not set? Leave the flag out, or say it.',
+    );
+  if (args['release'] === '')
+    throw new UserError(
+      'the release was given as an empty word',
+      'Is a variable of a script not set? Name the release.',
+    );
 }
 
 function idle(flag: string, why: string, todo: string): UserError {

@@ -5,13 +5,14 @@ import type {CommandLine, StartConsole} from '../app/faces.ts';
 import type {Command} from './commands/command.ts';
 import {COMMANDS} from './commands/registry.ts';
 import {assertConfined} from './confined.ts';
-import {assertEffective, givenFlags} from './effects.ts';
+import {assertEffective, givenFlags, NEVER} from './effects.ts';
 import {EXIT} from '../app/exit.ts';
 import {last} from './flags/args.ts';
 import type {FlagGroup} from './flags/args.ts';
 import {GLOBAL_FLAGS} from './flags/connection.ts';
+import {POSITIONALS} from './flags/positionals.ts';
 import {exampleText, helpWidth} from './text/help.ts';
-import {nearest} from './text/nearest.ts';
+import {nearest} from '../app/nearest.ts';
 import type {Runtime} from '../app/runtime.ts';
 
 /**
@@ -86,7 +87,10 @@ async function parsed(parser: Argv, argv: readonly string[]): Promise<ParsedLine
 
 /** `-nshop` and `-ojson`, as kubectl and helm take them (and as helm leaves the first one in our argv), made two words. */
 function separated(argv: readonly string[]): string[] {
-  return argv.flatMap((arg) => {
+  return argv.flatMap((arg, at) => {
+    // yargs takes a lone dash for no value.
+    if (arg === '-' && /^(?:-f|--values)$/.test(argv[at - 1] ?? '')) return [];
+    if (/^(?:-f|--values)$/.test(arg) && argv[at + 1] === '-') return ['--values=-'];
     const [, flag, value] = /^-([nof])=?(.+)$/s.exec(arg) ?? [];
     return flag === undefined || value === undefined ? [arg] : [`-${flag}`, value];
   });
@@ -102,7 +106,8 @@ function commandLine(width: number): Argv {
     parser.command(usage, describe, (one) => {
       // The ID 1234567 is no number, nor is a release of that name.
       for (const [, name = ''] of usage.matchAll(/[[<](\w+)[\]>]/g))
-        one.positional(name, {type: 'string', hidden: true});
+        one.positional(name, {type: 'string', describe: POSITIONALS[name] ?? ''});
+      for (const flag of NEVER[usage.split(' ', 1)[0] ?? '']?.flags ?? []) one.hide(flag);
       return one.options(options).epilog(exampleText(examples, width));
     });
   return (

@@ -18,6 +18,21 @@ export interface RuleSubject {
   readonly live: ReadonlyMap<string, JsonObject>;
   readonly release: Pick<ReleaseRef, 'name' | 'namespace'>;
   readonly now: Date;
+  /** Where many releases are checked: what is of use in one of them is not unused. */
+  readonly ledger?: RuleLedger | undefined;
+}
+
+/** Which rules had something to do, over all releases of a run, and which had not where they might have. */
+export interface RuleLedger {
+  readonly used: Set<Rule>;
+  readonly unused: Set<Rule>;
+}
+
+/** What is to be said of the rules once all releases are checked. */
+export function unusedNotes({used, unused}: RuleLedger): string[] {
+  return [...unused]
+    .filter((rule) => !used.has(rule))
+    .map(({from}) => oneLine(`${from} is unused: it matches nothing in any release of this run`));
 }
 
 /** What became of one rule in one release. */
@@ -51,6 +66,7 @@ export function applyRules(
     accepted.push(finding);
     return {...finding, verdict: 'accepted' as const, why: acceptedBy(rule)};
   });
+  for (const [rule, {matched}] of uses) if (matched > 0) subject.ledger?.used.add(rule);
   return {findings: judged, notes: [...uses].flatMap(([rule, use]) => notesOn(rule, use, subject))};
 }
 
@@ -69,7 +85,10 @@ function notesOn(rule: Rule, use: Use, subject: RuleSubject): string[] {
   }
   const breadth = use.accepted.length === 0 ? undefined : tooBroad(rule, use.accepted);
   if (breadth !== undefined) return [oneLine(`${from} is over-broad: ${breadth}`)];
-  return isUnused(rule, use, subject) ? [oneLine(`${from} is unused: it matches nothing in this release`)] : [];
+  if (!isUnused(rule, use, subject)) return [];
+  if (subject.ledger === undefined) return [oneLine(`${from} is unused: it matches nothing in this release`)];
+  subject.ledger.unused.add(rule);
+  return [];
 }
 
 /** Said where it accepts something: a broad rule that hides nothing need not be read about in each report. */

@@ -30,13 +30,18 @@ interface ExecOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Milliseconds since the epoch. */
   readonly now?: () => number;
+  /** Milliseconds that a plugin may take. */
+  readonly patience?: number;
 }
 
 /** Logs in by a plugin, as client-go does (plugin/pkg/client/auth/exec). Throws UserError where it gives no credential. */
-export function execLogin(plugin: ExecPlugin, {cluster, env, now = Date.now}: ExecOptions): ExecLogin {
+export function execLogin(
+  plugin: ExecPlugin,
+  {cluster, env, now = Date.now, patience = patienceHere()}: ExecOptions,
+): ExecLogin {
   let current: {readonly credential: ExecCredential; readonly expires: number} | undefined;
   const ask = inFlight(async (): Promise<ExecCredential> => {
-    const status = await run(plugin, cluster, env);
+    const status = await run(plugin, {cluster, env, patience});
     const expires = Date.parse(textOf(status['expirationTimestamp']));
     const credential = credentialOf(status, plugin);
     current = {credential, expires: Number.isNaN(expires) ? Infinity : expires};
@@ -53,7 +58,15 @@ export function execLogin(plugin: ExecPlugin, {cluster, env, now = Date.now}: Ex
   };
 }
 
-async function run(plugin: ExecPlugin, cluster: JsonObject, env: NodeJS.ProcessEnv): Promise<JsonObject> {
+/** Somebody at a terminal may be logging in by a browser for as long as it takes; elsewhere a hanging login would hold a pipeline for ever. */
+function patienceHere(): number {
+  return isatty(0) || isatty(2) ? Infinity : 60_000;
+}
+
+async function run(
+  plugin: ExecPlugin,
+  {cluster, env, patience}: Pick<Required<ExecOptions>, 'cluster' | 'env' | 'patience'>,
+): Promise<JsonObject> {
   const {command, args, apiVersion, provideClusterInfo} = plugin;
   const isInteractive = interactive(plugin);
   const info = {
@@ -70,10 +83,19 @@ async function run(plugin: ExecPlugin, cluster: JsonObject, env: NodeJS.ProcessE
   const [stdout, stderr]: [Buffer[], Buffer[]] = [[], []];
   child.stdout?.on('data', (chunk: Buffer) => stdout.push(chunk));
   child.stderr?.on('data', (chunk: Buffer) => stderr.push(chunk));
+  let timer: NodeJS.Timeout | undefined;
   const code = await new Promise<number | null>((resolve, reject) => {
     child.on('error', (error) => reject(failed(plugin, errorTextOf(error))));
     child.on('close', resolve);
-  });
+    if (patience === Infinity) return;
+    timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      // What it has started may hold its pipes open for ever.
+      child.stdout?.destroy();
+      child.stderr?.destroy();
+      reject(failed(plugin, `it gave no answer within ${patience / 1000} s`));
+    }, patience);
+  }).finally(() => clearTimeout(timer));
   const said = Buffer.concat(stderr).toString('utf8').trim().split('\n').at(-1) ?? '';
   if (code !== 0) throw failed(plugin, `it exited with ${code}${said === '' ? '' : `: ${printable(said)}`}`);
   return statusOf(Buffer.concat(stdout).toString('utf8'), plugin, command);

@@ -149,10 +149,15 @@ async function orUnreachable<T>(connection: Connection, ask: () => Promise<T>): 
   }
 }
 
+/** A cluster without a name in the kubeconfig goes by its address. */
+function placeText({identity, server}: Connection): string {
+  return identity.name === server.origin ? server.origin : `${identity.name} at ${server.origin}`;
+}
+
 /** The one sentence for "no cluster there", for whoever meets it first. */
 export function unreachable(connection: Connection, error: UnreachableError): UserError {
   return new UserError(
-    `cannot reach the cluster ${connection.identity.name} at ${connection.server.origin}: ${error.message}`,
+    `cannot reach the cluster ${placeText(connection)}: ${error.message}`,
     'Is it up, and is it the right context (--kube-context, --kubeconfig)?',
     {code: 'unreachable', cause: error},
   );

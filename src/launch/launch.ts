@@ -17,6 +17,11 @@ async function launch(): Promise<void> {
   const argv = process.argv.slice(2);
   // Scripts ask this first, and often.
   if (argv.length === 1 && argv[0] === '--version') {
+    process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE') return;
+      process.stderr.write(`Error: cannot write to standard output: ${message}\n`);
+      process.exitCode = 1;
+    });
     process.stdout.write(`${HELM_DRIFT_VERSION}\n`);
     return;
   }

@@ -76,10 +76,7 @@ export interface DryRunOccasion {
   readonly isInsisted: boolean;
 }
 
-/**
- * Asks what a write would make of a live object. Every request is a dry run: there is no other method to call. Throws
- * PersistedDryRunError where a server has written it all the same; nothing is asked afterwards.
- */
+/** Asks what a write would make of a live object, by dry runs: there is no other method to call. Throws PersistedDryRunError where a server has written it all the same; nothing is asked afterwards. */
 export interface DryRunner {
   /** Server-side apply as Helm's own manager, forced. */
   apply(
@@ -165,6 +162,8 @@ export interface StoredHook {
 }
 
 export interface ReleaseRecords {
+  /** Where they lie, in words. */
+  readonly storedIn?: string;
   /** Every revision of one release; where they may not be listed, the one that is asked for. `isToRead`: the deployed one's content comes along. */
   history(namespace: string, name: string, revision?: number, isToRead?: boolean): Promise<readonly ReleaseRecord[]>;
   /** Every revision of every release; a namespace of undefined means the whole cluster. */

@@ -123,11 +123,19 @@ function loadLeniently(body: string): unknown {
       lines ??= linesWithBreaks(body);
       // A tab behind the first word: this may be the line that the brackets begin in, whose place does mean something.
       const isFirst = at !== undefined && /\S.*\t/.test(lines[at] ?? '');
-      if (at === undefined || isFirst || moved.has(at) || moved.size === SHALLOW_LINES_AT_MOST) throw error;
+      if (at === undefined || isFirst || moved.has(at) || moved.size === SHALLOW_LINES_AT_MOST)
+        throw movedBack(error, moved);
       moved.add(at);
       lines[at] = `${' '.repeat(DEEP)}${lines[at] ?? ''}`;
     }
   }
+}
+
+/** The error, at the column where the user's own line has it. */
+function movedBack(error: unknown, moved: ReadonlySet<number>): unknown {
+  if (error instanceof YAMLException && error.mark !== undefined && moved.has(error.mark.line))
+    error.mark.column = Math.max(0, error.mark.column - DEEP);
+  return error;
 }
 
 function loadAsGo(text: string): unknown {

@@ -74,7 +74,7 @@ export function sessionFor(shop: World): {session: Session; helm: Helm; asked: u
     cluster: async () => ({
       connection: shop.server.writer,
       reader: shop.server.reader,
-      records: {history, read: async () => ({applyMethod: shop.options.release.applyMethod})},
+      records: {history, all: history, read: async () => ({applyMethod: shop.options.release.applyMethod})},
     }),
     inspectOne: async (request: unknown) => {
       asked.push(request);

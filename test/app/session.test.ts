@@ -81,6 +81,24 @@ test('an edit of the rules counts in the next check, and makes no new connection
   expect(server.sockets()).toBeLessThanOrEqual(Math.max(opened, 6));
 });
 
+test('a rule is unused where no release of the run has use for it, and that is said once', async () => {
+  const server = await apiServer();
+  for (const name of ['api', 'web', 'zoo']) installed(server, name, 'shop', [configMap(name, 'shop', {level: 'info'})]);
+  server.objects.delete('/api/v1/namespaces/shop/configmaps/web');
+  const folder = folderOf({
+    '.helm-drift.yaml': `apiVersion: helm-drift/v1
+kind: Config
+ignore:
+  - {reason: being moved, target: {kind: ConfigMap}, changes: [missing]}
+  - {reason: long gone, target: {kind: ConfigMap}, paths: [/data/level]}
+`,
+  });
+  const reports = await sessionOn({server, folder}).checkAll('shop');
+  const told = reports.flatMap(({notes}) => notes).filter((note) => note.includes('unused'));
+  expect(told).toEqual([expect.stringMatching(/rule 2 is unused: it matches nothing in any release of this run$/)]);
+  expect(reports.map(({summary}) => summary.accepted)).toEqual([0, 1, 0]);
+});
+
 test('one session serves any namespace of its cluster', async () => {
   const server = await apiServer();
   installed(server, 'web', 'shop', [configMap('settings', 'shop', {level: 'info'})]);

@@ -179,6 +179,12 @@ describe('every flag with every command', () => {
   });
 });
 
+test.each(['never', 'auto'])('no colours (--color %s) is what JSON has anyway', async (color) => {
+  const folder = folderOf();
+  const {stderr} = await cli(['check', 'web', '-o', 'json', '--color', color], folder, {HOME: folder});
+  expect(stderr).toContain('no kubeconfig');
+});
+
 test('flags are told from the words behind them', () => {
   const takesValue = (flag: string): boolean => flag === 'set' || flag === 'namespace';
   const given = givenFlags(
@@ -196,6 +202,13 @@ test.each([
   [['check', 'web', '--revison', '3'], 'unknown flag --revison', 'Did you mean --revision?'],
   [['undo', 'a', 'b'], 'unknown command or argument "b"', 'See `helm drift undo --help`.'],
   [['capture', 'live'], 'not enough non-option arguments', 'See `helm drift capture --help`.'],
+  [['check', 'web', './chart', '-f', '-'], 'values are not read from stdin', 'name it: -f FILE.'],
+  [['check', 'web', './chart', '--set-file', 'a=-'], 'values are not read from stdin', 'name it: -f FILE.'],
+  [['check', '--baseline', '-', '--live', '-'], '--baseline and --live both read stdin', 'Name a file'],
+  [['check', 'web', '--baseline='], '--baseline was given an empty word', 'Leave the flag out, or say it.'],
+  [['check', 'web', '--live', ''], '--live was given an empty word', 'Leave the flag out, or say it.'],
+  [['fix', 'web', '--plan='], '--plan was given an empty word', 'Leave the flag out, or say it.'],
+  [['check', '', '--all'], 'the release was given as an empty word', 'Name the release.'],
   [['fix'], 'no release was named', 'helm drift fix --plan FILE'],
   [['fix', '--plan', 'nope.json'], 'cannot read the plan nope.json', 'Check the path'],
   [

@@ -1,6 +1,6 @@
 import {cpSync, rmSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {describe, expect, inject, test} from 'vitest';
+import {describe, expect, inject, onTestFinished, test} from 'vitest';
 import {
   drift,
   findingLines,
@@ -174,4 +174,26 @@ test('an object under the name of the release that no revision declares is extra
   ]);
   expect(reportOf(answered).findings.map(({why}) => why?.code)).toContain('kept-on-purpose');
   expect((await drift(['check', '-A', '-o', 'json'])).stdout).toContain('"name": "stray"');
+});
+
+test('--all in a namespace that is not there is an error, and nothing is said to be clean', async () => {
+  for (const flags of [[], ['-o', 'json'], ['--fail-on', 'none', '--allow-incomplete']]) {
+    const {code, stdout, stderr} = await drift(['check', '--all', '-n', 'no-such-place', ...flags]);
+    expect({code, stdout}).toEqual({code: 1, stdout: ''});
+    expect(stderr).toMatch(/^Error: there is no namespace "no-such-place"\n.+\n$/);
+  }
+  // Whether it is there, somebody may not be able to tell: who may read no secrets there, or all of them and no namespaces.
+  await kubectl('create', 'clusterrole', 'lists-secrets', '--verb=get,list', '--resource=secrets');
+  await kubectl('create', 'clusterrolebinding', 'lists-secrets', '--clusterrole=lists-secrets', '--group=lister');
+  onTestFinished(async () => {
+    await kubectl('delete', 'clusterrolebinding,clusterrole', 'lists-secrets');
+  });
+  for (const as of [
+    ['--kube-as-user', 'x'],
+    ['--kube-as-user', 'x', '--kube-as-group', 'lister'],
+  ]) {
+    const {code, stdout, stderr} = await drift(['check', '--all', '-n', 'no-such-place', ...as]);
+    expect({code, stdout}).toEqual({code: 1, stdout: ''});
+    expect(stderr).toMatch(/^Error: .*forbidden.*\n.+\n$/);
+  }
 });

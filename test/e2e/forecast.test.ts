@@ -143,3 +143,34 @@ test('all kept is 0, and the words and the machine format say the same', async (
   expect([refused.code, refused.stdout]).toEqual([1, '']);
   expect(refused.stderr).toContain('helm cannot upgrade test-nginx');
 });
+
+describe.each(['3.22.0', '4.3.1'])('a forecast by helm %s that is refused for want of rights', (version) => {
+  // What may be written decides how far helm comes: not even its own record, or some of the objects.
+  test.each([
+    ['nothing', undefined],
+    ['some objects', 'secrets,services,configmaps,serviceaccounts'],
+  ])('who may write %s is told of nothing that it is kept', async (_what, writable) => {
+    const place = await namespace('rights');
+    await must(helmBinary(version), ['install', 'test-nginx', 'charts/nginx', '-n', place]);
+    await kubectl('-n', place, 'patch', 'hpa', 'test-nginx', '--type=merge', '-p', '{"spec":{"minReplicas":4}}');
+    await kubectl('-n', place, 'set', 'env', 'deployment/test-nginx', 'ADDED=1');
+    const roles = {'get,list': '*.*', ...(writable === undefined ? {} : {'create,update,patch,delete': writable})};
+    for (const [index, [verbs, resources]] of Object.entries(roles).entries()) {
+      await kubectl('-n', place, 'create', 'role', `r${index}`, `--verb=${verbs}`, `--resource=${resources}`);
+      await kubectl('-n', place, 'create', 'rolebinding', `r${index}`, `--role=r${index}`, '--user=reader');
+    }
+    const env = {HELM_KUBETOKEN: plane().tokens['reader'], HELM_BIN: helmBinary(version)};
+    const args = ['check', 'test-nginx', '-n', place, '--forecast'];
+    const text = await drift(args, {env});
+    expect(text).toMatchObject({code: 2, stderr: ''});
+    expect(text.stdout).toContain('the upgrade will fail');
+    expect(text.stdout).not.toContain('kept');
+    const {findings} = JSON.parse((await drift([...args, '-o', 'json'], {env})).stdout) as {
+      findings: readonly {readonly verdict: string; readonly forecast?: {readonly verdict: string}}[];
+    };
+    const fates = findings.filter(({verdict}) => verdict === 'drift').map(({forecast}) => forecast?.verdict);
+    expect(fates).toHaveLength(2);
+    for (const fate of fates)
+      expect(writable === undefined ? ['unforeseen'] : ['unforeseen', 'refused']).toContain(fate);
+  });
+});

@@ -143,7 +143,7 @@ describe('without a kubeconfig', () => {
     vi.stubEnv('HOME', folder());
     expect(await thrownBy(connect({}))).toMatchObject({
       message: expect.stringMatching(/^there is no kubeconfig, so no cluster: .*\/\.kube\/config is not there$/),
-      hint: 'Name one with --kubeconfig or KUBECONFIG, or compare files: --baseline FILE --live FILE.',
+      hint: 'Name one with --kubeconfig or KUBECONFIG, compare files (check --baseline FILE --live FILE), or rehearse: helm drift sandbox up',
     });
   });
 

@@ -33,6 +33,14 @@ const giving = (status: object, apiVersion = VERSION): string =>
   `cat <<'X'\n${JSON.stringify({kind: 'ExecCredential', apiVersion, status})}\nX`;
 
 describe('a plugin', () => {
+  test('that hangs is given up, with all that holds its pipes', async () => {
+    const {plugin: one} = plugin('sleep 30');
+    const started = performance.now();
+    const error = await thrownBy(execLogin(one, {cluster: {}, env: ENV, patience: 300}).credential());
+    expect(error).toMatchObject({code: 'unauthorized', message: expect.stringContaining('no answer within 0.3 s')});
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
   test('is run once for as long as its credential lasts, however many ask', async () => {
     const {plugin: one, runs} = plugin(giving({token: 't', expirationTimestamp: '2026-01-01T00:00:00Z'}));
     let now = Date.parse('2025-12-31T23:59:59Z');

@@ -2,6 +2,7 @@ import {toLive} from '../../model/evidence.ts';
 import type {Gap, LiveObject, LiveState} from '../../model/evidence.ts';
 import type {IntentObject} from '../../model/intent.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
+import type {ObjectRef} from '../../model/refs.ts';
 import {readYamlDocuments} from '../../yaml/read.ts';
 import {expandLists} from '../intent/parse.ts';
 
@@ -23,12 +24,19 @@ export function fromSnapshot(
 ): LiveState {
   const present = new Set(snapshot.map(({ref}) => refKey(ref)));
   const covered = new Set(snapshot.map(({ref}) => refKey({...ref, name: ''})));
+  const elsewhere = (of: ObjectRef): string => {
+    const places = snapshot.flatMap(({ref}) =>
+      ref.group === of.group && ref.kind === of.kind && ref.namespace !== undefined ? [ref.namespace] : [],
+    );
+    const names = [...new Set(places)].toSorted().slice(0, 3);
+    return names.length === 0 || of.namespace === undefined ? '' : `, but of ${names.join(', ')}: is -n right?`;
+  };
   const gaps: Gap[] = intent
     .filter(({ref}) => !present.has(refKey(ref)) && !covered.has(refKey({...ref, name: ''})))
     .map(({ref}) => ({
       ref,
       reason: 'not-in-snapshot',
-      message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`}`,
+      message: `${refLabel(ref)}: ${name} holds no ${ref.kind}${ref.namespace === undefined ? '' : ` of namespace ${ref.namespace}`}${elsewhere(ref)}`,
     }));
   return {objects: snapshot, gaps};
 }

@@ -1,13 +1,10 @@
 import type {Options} from 'yargs';
-import {helmCommand} from '../../helm/helm.ts';
 import {inertName} from '../../model/inert.ts';
-import {refLabel} from '../../model/refs.ts';
-import {formatPath} from '../../model/path.ts';
 import {FORMATS} from '../../report/reporters.ts';
+import {GLOBAL_FLAGS} from '../flags/connection.ts';
+import {contexts, findings, namespaces, reasonCodes, records, releases, scenarios} from './candidates.ts';
+import type {Candidate} from './candidates.ts';
 import type {Command} from './command.ts';
-import {asDeployed} from '../../app/session.ts';
-import {settingsOf} from '../../app/settings.ts';
-import {withSession} from '../session.ts';
 import type {Runtime} from '../../app/runtime.ts';
 
 /** What helm hands on to the shell: cobra's directives. */
@@ -16,11 +13,6 @@ const DIRECTIVE = {files: 0, noSpace: 2 | 4, noFiles: 4} as const;
 interface Answer {
   readonly candidates: readonly Candidate[];
   readonly directive: number;
-}
-
-interface Candidate {
-  readonly text: string;
-  readonly about?: string;
 }
 
 const FILES: Answer = {candidates: [], directive: DIRECTIVE.files};
@@ -62,11 +54,11 @@ async function answerTo(
     };
   const before = rest.at(-1);
   const flag = before === undefined ? undefined : optionOf(before, command);
-  if (flag !== undefined && flag.option.type !== 'boolean') return valuesOf(flag.name, flag.option, '');
+  if (flag !== undefined && flag.option.type !== 'boolean') return valuesOf(flag.name, flag.option, '', runtime);
   const assigned = /^(--[\w-]+)=/.exec(typed)?.[1];
   if (assigned !== undefined) {
     const given = optionOf(assigned, command);
-    return given === undefined ? NOTHING : valuesOf(given.name, given.option, `${assigned}=`);
+    return given === undefined ? NOTHING : valuesOf(given.name, given.option, `${assigned}=`, runtime);
   }
   if (typed.startsWith('-')) return {candidates: flagsOf(command), directive: DIRECTIVE.noFiles};
   return positional(command, argumentsOf(rest, command), runtime);
@@ -75,17 +67,44 @@ async function answerTo(
 function optionOf(word: string, {options}: Command): {name: string; option: Options} | undefined {
   const short = /^-(\w)$/.exec(word)?.[1];
   const long = /^--([\w-]+)$/.exec(word)?.[1];
-  const found = Object.entries(options).find(
+  const found = Object.entries<Options>({...GLOBAL_FLAGS, ...options}).find(
     ([name, {alias}]) => name === long || (short !== undefined && alias === short),
   );
   return found === undefined ? undefined : {name: found[0], option: found[1]};
 }
 
-function valuesOf(name: string, {choices}: Options, prefix: string): Answer {
-  const of = (texts: readonly string[]): readonly Candidate[] => texts.map((text) => ({text: prefix + text}));
-  if (name === 'output') return {candidates: of(FORMATS), directive: DIRECTIVE.noFiles};
-  if (choices !== undefined) return {candidates: of(choices.map(String)), directive: DIRECTIVE.noFiles};
-  return ['baseline', 'live', 'config', 'values', 'set-file', 'file'].includes(name) ? FILES : NOTHING;
+/** Flags whose values are names that something has to be asked for. */
+const NAMED: Readonly<Record<string, (runtime: Runtime) => Promise<readonly Candidate[]>>> = {
+  namespace: namespaces,
+  'kube-context': contexts,
+};
+const FILE_FLAGS = new Set([
+  'baseline',
+  'live',
+  'config',
+  'values',
+  'set-file',
+  'file',
+  'out',
+  'plan',
+  'dir',
+  'chart',
+  'kubeconfig',
+  'kube-ca-file',
+]);
+
+async function valuesOf(name: string, {choices, describe}: Options, prefix: string, runtime: Runtime): Promise<Answer> {
+  const of = (candidates: readonly Candidate[]): Answer => ({
+    candidates: candidates.map((one) => ({...one, text: prefix + one.text})),
+    directive: DIRECTIVE.noFiles,
+  });
+  const named = NAMED[name];
+  if (named !== undefined) return of(await named(runtime));
+  if (choices !== undefined) return of(choices.map((choice) => ({text: String(choice)})));
+  if (name === 'output') return of(FORMATS.map((text) => ({text})));
+  // That of `ignore` is a sentence.
+  if (name === 'reason' && describe?.startsWith('a reason code') === true) return of(reasonCodes());
+  return FILE_FLAGS.has(name) ? FILES : NOTHING;
 }
 
 function flagsOf({options}: Command): Candidate[] {
@@ -118,31 +137,16 @@ async function positional(command: Command, given: readonly string[], runtime: R
       return {candidates: await releases(runtime), directive: DIRECTIVE.noFiles};
     case 'id':
       return {candidates: await findings(given[0] ?? '', runtime), directive: DIRECTIVE.noFiles};
+    case 'record':
+      return {candidates: await records(runtime), directive: DIRECTIVE.noFiles};
+    case 'scenario':
+      // One of one's own is named by its file.
+      return {candidates: await scenarios(runtime), directive: DIRECTIVE.files};
+    case 'action':
+      return {candidates: ['up', 'status', 'down', 'reset'].map((text) => ({text})), directive: DIRECTIVE.noFiles};
     case 'chart':
       return FILES;
     default:
       return NOTHING;
   }
-}
-
-async function releases({env}: Runtime): Promise<Candidate[]> {
-  const {helmBin, namespace, connection} = settingsOf({}, env);
-  const helm = helmCommand({bin: helmBin, namespace, connection, env});
-  const {stdout} = await helm.run(['list', '--short', '--max', '0']);
-  return stdout
-    .split('\n')
-    .filter((text) => text !== '')
-    .map((text) => ({text}));
-}
-
-/** IDs mean nothing by themselves; each comes with its severity and place. */
-async function findings(release: string, runtime: Runtime): Promise<Candidate[]> {
-  const settings = settingsOf({}, runtime.env);
-  const flags = {settings, config: undefined, check: {fidelity: 'client'}, showSecrets: false} as const;
-  const report = await withSession(flags, runtime, async (session) =>
-    session.redactor.report(await session.checkOne(asDeployed(release))),
-  );
-  return report.findings
-    .filter(({verdict}) => verdict === 'drift')
-    .map(({id, severity, ref, path}) => ({text: id, about: `${severity} ${refLabel(ref)} ${formatPath(path)}`}));
 }

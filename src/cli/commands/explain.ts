@@ -40,7 +40,7 @@ export const EXPLAIN = command({
         throw new UserError(`--reason explains a code, and "${release}" names a release`, 'Leave out one of the two.');
       return explainReason(reason, runtime);
     }
-    if (release === undefined || id === undefined)
+    if (release === undefined || id === undefined || id === '')
       throw new UserError(
         release === undefined ? 'no finding was named' : `no finding of ${release} was named`,
         'Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check.',

@@ -12,7 +12,7 @@ import {placeKey, stateOf} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
-import {nearest} from '../text/nearest.ts';
+import {nearest} from '../../app/nearest.ts';
 import {say} from '../text/output.ts';
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
 import type {FixFlags} from './fix.ts';

@@ -1,4 +1,5 @@
 import type {GivenValues} from '../../app/redaction.ts';
+import {UserError} from '../../model/errors.ts';
 import {last} from './args.ts';
 import type {ArgsOf, FlagGroup} from './args.ts';
 
@@ -34,8 +35,13 @@ const REPEATED = ['values', 'set', 'set-string', 'set-file', 'set-json', 'set-li
 const SINGLE = ['version', 'repo'] as const;
 const SWITCHES = ['devel', 'dependency-update'] as const;
 
-/** The chart's flags again, as arguments for helm. */
+/** The chart's flags again, as arguments for helm. Throws UserError for values on stdin, which helm would take for none. */
 export function helmArguments(args: ChartArgs): string[] {
+  if ([...(args.values ?? []), ...(args['set-file'] ?? []).map((pair) => pair.replace(/^[^=]*=/, ''))].includes('-'))
+    throw new UserError(
+      'values are not read from stdin: the chart may be rendered more than once',
+      'Write them to a file, and name it: -f FILE.',
+    );
   return [
     ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
     ...SINGLE.flatMap((flag) => {

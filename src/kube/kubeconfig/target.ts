@@ -38,7 +38,7 @@ function noCluster(
     const looked = kubeconfigFiles(settings, env);
     return new UserError(
       `there is no kubeconfig, so no cluster: ${looked.length === 0 ? 'KUBECONFIG and HOME are not set' : `${looked.join(', ')} ${looked.length === 1 ? 'is' : 'are'} not there`}`,
-      `Name one with --kubeconfig or KUBECONFIG, ${others}`,
+      'Name one with --kubeconfig or KUBECONFIG, compare files (check --baseline FILE --live FILE), or rehearse: helm drift sandbox up',
     );
   }
   const known = [...contexts.keys()];

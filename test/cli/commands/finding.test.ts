@@ -35,10 +35,15 @@ test.each([
 test.each([
   [['explain'], 'no finding was named'],
   [['explain', 'web'], 'no finding of web was named'],
-  [['explain', 'web', '0000000'], 'web has no finding 0000000'],
+  [['explain', 'web', '0000000'], 'web has no finding "0000000"'],
+  [['explain', 'web', ''], 'no finding of web was named'],
+  [['ignore', 'web', '', '--reason', 'x'], 'web has no finding ""'],
+  [['ignore', 'web', '0', '--reason', 'x', '--expires', 'soon'], '--expires takes a date, and "soon" is none'],
+  [['ignore', 'web', '0', '--reason', 'x', '--expires', '2027-02-30'], '--expires takes a date'],
+  [['ignore', 'web', '0', '--reason', 'x', '--expires', '2020-01-01'], '--expires 2020-01-01 is over'],
   [['explain', 'web', 'x', '--reason', 'forbidden'], '--reason explains a code'],
   [['explain', '--reason', 'nonsense'], 'there is no reason code "nonsense"'],
-  [['ignore', 'web', '0000000', '--reason', 'because'], 'web has no finding 0000000'],
+  [['ignore', 'web', '0000000', '--reason', 'because'], 'web has no finding "0000000"'],
   [['ignore', 'web', '0000000'], 'a rule needs a reason'],
 ])('%s says what is wrong', async (argv, says) => {
   const {run} = await drifted();
@@ -56,6 +61,9 @@ test('ignore writes the narrowest rule, and the next check accepts the finding a
   expect(rules).toContain('incident-42');
   expect(rules).toContain('settings');
   expect((await run('check', 'web', '--fidelity', 'client')).code).toBe(0);
+  const again = await run('ignore', 'web', id, '--fidelity', 'client', '--reason', 'once more');
+  expect([again.code, again.stderr]).toEqual([1, expect.stringContaining(`${id} is accepted already: incident-42`)]);
+  expect(readFileSync(join(folder, '.helm-drift.yaml'), 'utf8')).toBe(rules);
   edit(server, SETTINGS, (object) => ({...object, data: {...object.data, 'a.yaml': 'x: 2'}}));
   expect((await run('check', 'web', '--fidelity', 'client')).code).toBe(2);
 });

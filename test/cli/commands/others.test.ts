@@ -1,7 +1,29 @@
+import {mkdirSync, writeFileSync} from 'node:fs';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {StartConsole} from '../../../src/app/faces.ts';
+import {recordsFolder} from '../../../src/fix/record/files.ts';
 import {cli, folderOf} from '../cli.ts';
 import {edit, scriptedCluster, SETTINGS} from './scripted.ts';
+
+function keepRecord(folder: string, id: string): void {
+  const release = {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'};
+  const plan = {
+    schemaVersion: '1',
+    kind: 'FixPlan',
+    release,
+    cluster: {name: 'test', server: 'https://test'},
+    createdAt: '2026-11-23T12:00:00.000Z',
+    expires: '2026-11-23T13:00:00.000Z',
+    intentDigest: '',
+    steps: [],
+    notes: [],
+    digest: '',
+  };
+  mkdirSync(folder, {recursive: true});
+  const head = {type: 'head', schemaVersion: '2', id, of: 'fix', plan, before: []};
+  writeFileSync(join(folder, `${id}.jsonl`), `${JSON.stringify(head)}\n`);
+}
 
 test('without a command the help names every command', async () => {
   const {code, stdout} = await cli([], folderOf());
@@ -43,12 +65,28 @@ test.each([
   [['__complete', 'check', '-o', 'j'], 'junit'],
   [['__complete', 'check', 'w'], 'web'],
   [['__complete', 'capture', ''], 'baseline'],
+  [['__complete', 'check', '--kube-context', ''], 'scripted'],
+  [['__complete', 'check', '--kube-context=s'], '--kube-context=scripted'],
+  [['__complete', 'check', '-n', 'sh'], 'shop'],
+  [['__complete', 'history', '--namespace', ''], 'shop'],
+  [['__complete', 'sandbox', 'd'], 'down'],
+  [['__complete', 'explain', '--reason', 'same'], 'same-to-server'],
+  [['__complete', 'simulate', 'gov'], 'governed-drift'],
+  [['__complete', 'undo', '2026'], '20261123-120000-shop-abcd'],
 ])('%s offers %s', async (argv, offered) => {
-  const {run} = await scriptedCluster();
-  const {code, stdout} = await run(...argv);
+  const {server, folder, env} = await scriptedCluster();
+  const items = [{apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'shop'}}];
+  server.objects.set('/api/v1/namespaces', {kind: 'NamespaceList', apiVersion: 'v1', metadata: {}, items});
+  keepRecord(recordsFolder(env), '20261123-120000-shop-abcd');
+  const {code, stdout} = await cli(argv, folder, {...env, HELM_PLUGIN_DIR: process.cwd()});
   expect(code).toBe(0);
   expect(stdout.split('\n').map((line) => line.split('\t')[0])).toContain(offered);
   expect(stdout).toMatch(/:\d+\n$/);
+});
+
+test('an outcome has no formats of a report', async () => {
+  const {run} = await scriptedCluster();
+  expect((await run('__complete', 'fix', 'web', '-o', '')).stdout).toBe('text\njson\n:4\n');
 });
 
 test('completion of an ID tells its severity and place', async () => {

@@ -147,5 +147,5 @@ test('an ID of digits alone is a text, and so is one that looks like an exponent
   const {folder} = check([]);
   const line = ['-n', 'shop', '--baseline', `${folder}/intent.yaml`, '--live', `${folder}/live.yaml`];
   for (const id of ['0012345', '12345', '6e12345'])
-    expect((await cli(['explain', 'app', id, ...line], folder)).stderr).toMatch(`Error: app has no finding ${id}\n`);
+    expect((await cli(['explain', 'app', id, ...line], folder)).stderr).toMatch(`Error: app has no finding "${id}"\n`);
 });
