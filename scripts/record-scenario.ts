@@ -1,6 +1,7 @@
 import {mkdtemp, readdir, rm, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {dirname, join, resolve} from 'node:path';
+import {setTimeout} from 'node:timers/promises';
 import {dump} from 'js-yaml';
 import {parseSnapshot} from '../src/check/evidence/snapshot.ts';
 import {liveStage} from '../src/app/stage.ts';
@@ -20,13 +21,15 @@ import type {Stage, State} from '../src/simulate/play.ts';
 import {recorder} from '../src/simulate/record.ts';
 import type {Heard, Recorder} from '../src/simulate/record.ts';
 import {digestOf, INTENT_FILE, RECORDING_FILE} from '../src/simulate/recording.ts';
-import type {Recording} from '../src/simulate/recording.ts';
+import type {RecordedUpgrade, Recording} from '../src/simulate/recording.ts';
 import {stringifyJson} from '../src/yaml/json.ts';
 
 /**
  * `npm run record [NAME …]`: plays the shipped scenarios on a control plane of its own, with a real helm, and writes down
  * what the engine was told in each state: the manifest as helm kept it, the objects as kubectl prints them, the rest as JSON.
  */
+/** Between two changes: the API server keeps seconds, and each is to have a time of its own. */
+const BETWEEN_MS = 9000;
 const wanted = process.argv.slice(2);
 const provisioning = {env: process.env, onProgress: (text: string) => process.stderr.write(`${text}\n`)};
 const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
@@ -67,11 +70,18 @@ async function record(scenario: Scenario, {uid, kubernetes, helm}: Shared): Prom
   const heard: Heard[] = [];
   const stage: Stage = {
     ...live,
+    async mutate(mutation) {
+      await setTimeout(BETWEEN_MS);
+      return live.mutate(mutation);
+    },
     async check(state): Promise<DriftReport> {
       ear = recorder();
       const report = await live.check(state);
-      heard.push(await ear.heard(state.name, fileOf(state, scenario), report));
-      // The fix looks for itself, and that is no state of the timeline.
+      const {state: told, ...rest} = await ear.heard(state.name, fileOf(state, scenario), report);
+      // The forecast and the fix look for themselves, and that is no state of the timeline.
+      ear = recorder();
+      const isLast = state.kind === 'mutation' && state.number === scenario.steps.length + 1;
+      heard.push({...rest, state: isLast ? {...told, upgrade: upgradeOf(await live.foresee())} : told});
       ear = recorder();
       return report;
     },
@@ -85,6 +95,12 @@ async function record(scenario: Scenario, {uid, kubernetes, helm}: Shared): Prom
   } finally {
     live.close();
   }
+}
+
+function upgradeOf({forecast, findings}: DriftReport): RecordedUpgrade {
+  if (forecast === undefined) throw new Error('helm gave no forecast');
+  const known = findings.flatMap(({id, forecast: fate}) => (fate === undefined ? [] : [[id, fate] as const]));
+  return {forecast, findings: Object.fromEntries(known)};
 }
 
 /** The last mutation's is `live.yaml`: with intent.yaml a pair of files for `check --baseline … --live …`. */

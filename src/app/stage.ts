@@ -4,6 +4,7 @@ import {connect} from '../kube/connection.ts';
 import type {ConnectionSettings} from '../kube/connection.ts';
 import {clusterReader} from '../kube/reader.ts';
 import type {Baseline, EvidenceSource} from '../model/ports.ts';
+import type {DriftReport} from '../model/report.ts';
 import type {Scenario} from '../model/scenario.ts';
 import {sandboxEnv} from '../sandbox/helm-at-hand.ts';
 import {sandboxWriter} from '../sandbox/writer.ts';
@@ -25,6 +26,8 @@ export interface LiveStageOptions {
 }
 
 export interface LiveStage extends Stage {
+  /** The report of now, with what the next upgrade to the same chart and values does. */
+  foresee(): Promise<DriftReport>;
   close(): void;
 }
 
@@ -68,6 +71,10 @@ export async function liveStage(
       await reconcileByFix(release, session, runtime);
     },
     check: () => session.checkOne(asDeployed(release.name)),
+    async foresee() {
+      const {foresee} = await import('./forecast.ts');
+      return foresee(asDeployed(release.name, release.namespace), session, {...runtime, env});
+    },
     close() {
       session.close();
       connection.close();

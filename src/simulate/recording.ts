@@ -8,6 +8,7 @@ import type {JsonObject} from '../model/json.ts';
 import type {DryRunResult, EvidenceSource, Baseline, Supplement} from '../model/ports.ts';
 import {refKey} from '../model/refs.ts';
 import type {ApplyMethod, ObjectRef, ReleaseRef} from '../model/refs.ts';
+import type {DriftReport, Finding, FindingForecast, Forecast} from '../model/report.ts';
 import type {Scenario} from '../model/scenario.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 
@@ -33,6 +34,24 @@ export interface RecordedState {
   readonly dryRuns: Readonly<Record<string, DryRunResult>>;
   /** By namespace; '' for none. */
   readonly autoscalers: Readonly<Record<string, readonly JsonObject[]>>;
+  /** What helm's next upgrade would have done, by finding: of the last mutation. */
+  readonly upgrade?: RecordedUpgrade;
+}
+
+export interface RecordedUpgrade {
+  readonly forecast: Forecast;
+  /** By the finding's ID. */
+  readonly findings: Readonly<Record<string, FindingForecast>>;
+}
+
+/** A report of that state with its forecast; undefined where none was recorded. */
+export function foretoldReport(report: DriftReport, {upgrade}: RecordedState): DriftReport | undefined {
+  if (upgrade === undefined) return undefined;
+  const findings = report.findings.map((finding): Finding => {
+    const forecast = upgrade.findings[finding.id];
+    return forecast === undefined ? finding : {...finding, forecast};
+  });
+  return {...report, findings, forecast: upgrade.forecast};
 }
 
 /** A scenario as it was once played on a real cluster. */

@@ -48,6 +48,7 @@ test('a demo runs on Node alone, and shows the three states of the recorded rele
     ['Baseline render', 0, 'in-contract'],
     ['Out-of-band mutation', 4, 'variance-detected'],
     ['Controlled reconcile', 0, 'in-contract'],
+    ['Next upgrade', 4, 'variance-detected'],
   ]);
   const focus = state.opened?.timeline[1]?.findings.find(({id}) => id === state.opened?.focus);
   expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['HPA floor', '6', '4']);

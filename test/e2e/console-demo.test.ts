@@ -46,10 +46,15 @@ describe('the scrubber', () => {
     await expectLoad(page, 4);
     expect(await floor.locator('.row-values').textContent()).toBe('6 → 4');
     await page.locator('.cm-line', {hasText: 'minReplicas: 4'}).waitFor();
-    await page.keyboard.press('End');
+    await page.keyboard.press('ArrowRight');
     await expectLoad(page, 0);
     expect(await floor.locator('.row-values').textContent()).toBe('6 → 4 → 6 ✓');
     expect(new URL(page.url()).hash).toContain('at=reconcile');
+    // The next upgrade comes after now, and not after a reconcile that nobody made.
+    await page.keyboard.press('End');
+    await expectLoad(page, 4);
+    expect(await floor.locator('.row-values').textContent()).toBe('6 → 4 ✕ conflict');
+    expect(await page.locator('.hero-text[data-shown=true]').textContent()).toContain('The next helm upgrade fails.');
     expect(complaints).toEqual([]);
   });
 
@@ -58,17 +63,18 @@ describe('the scrubber', () => {
     const box = await scrubber(page).boundingBox();
     if (box === null) throw new Error('the slider has no place');
     const y = box.y + box.height / 2;
-    await page.mouse.move(box.x + box.width / 2, y);
+    // Four stops: the baseline, now, the way back and the next upgrade.
+    await page.mouse.move(box.x + box.width / 3, y);
     await page.mouse.down();
-    await page.mouse.move(box.x + box.width * 0.8, y, {steps: 4});
+    await page.mouse.move(box.x + box.width * 0.66, y, {steps: 4});
     await expectLoad(page, 0);
-    await page.mouse.move(box.x + box.width / 2, y, {steps: 4});
+    await page.mouse.move(box.x + box.width / 3, y, {steps: 4});
     await expectLoad(page, 4);
     await page.mouse.move(box.x + 2, y, {steps: 4});
     await page.mouse.up();
     await expectLoad(page, 0);
     expect(new URL(page.url()).hash).toContain('at=baseline');
-    await page.touchscreen.tap(box.x + box.width / 2, y);
+    await page.touchscreen.tap(box.x + box.width / 3, y);
     await expectLoad(page, 4);
     await page.getByRole('button', {name: 'Controlled reconcile'}).click();
     await expectLoad(page, 0);

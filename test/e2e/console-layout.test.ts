@@ -19,14 +19,16 @@ async function onGovernedDrift(width: number, height: number): Promise<Page> {
 const edgeOf = (page: Page, selector: string, edge: 'top' | 'bottom'): Promise<number> =>
   page.evaluate<number>(`document.querySelector('${selector}').getBoundingClientRect().${edge}`);
 const bottomOf = (page: Page, selector: string): Promise<number> => edgeOf(page, selector, 'bottom');
-const promptTop = (page: Page): Promise<number> => edgeOf(page, '.prompt-box', 'top');
+/** Where the first screen ends: at the prompt, which a phone has at the end of the page. */
+const promptTop = async (page: Page): Promise<number> =>
+  Math.min(await edgeOf(page, '.prompt-box', 'top'), page.viewportSize()?.height ?? 0);
 
 /** Also counts what follows on somebody's own input: it is the slider that must not move the page. */
 const WATCH_SHIFTS = `
   globalThis.shifts = [];
   new PerformanceObserver((list) => {
     for (const {value, sources} of list.getEntries())
-      globalThis.shifts.push([value, sources.map(({node}) => node?.className || node?.nodeName + ' in ' + node?.parentElement?.className).join(' | ')]);
+      globalThis.shifts.push([value, sources.map(({node}) => (node?.className || node?.nodeName + ' ' + node?.textContent?.slice(0, 30) + ' in ' + node?.parentElement?.tagName + '.' + node?.parentElement?.className)).join(' | ')]);
   }).observe({type: 'layout-shift', buffered: false})`;
 
 /** What has the focus, where the prompt hides it. */

@@ -4,10 +4,10 @@ import {summarize} from '../../model/report.ts';
 import type {DriftReport, Finding} from '../../model/report.ts';
 import {countsText} from '../../report/forecast-words.ts';
 import {STATE_NAMES} from '../views/timeline.ts';
-import type {TimelineSnapshot} from '../views/timeline.ts';
+import type {Inspected, TimelineSnapshot} from '../views/timeline.ts';
 
 /** What the next upgrade leaves of the drift of now, as helm rehearsed it; the evidence beside it stays that of now. */
-export function foretoldUpgrade(inspection: Inspection, told: DriftReport): TimelineSnapshot {
+export function foretoldUpgrade(inspection: Inspected, told: DriftReport): TimelineSnapshot {
   const {forecast} = told;
   if (forecast === undefined) return unknownUpgrade(inspection, 'The forecast has no answer.');
   const findings = told.findings.filter((finding) => !forecast.succeeds || remains(finding));
@@ -29,7 +29,7 @@ function remains({verdict, forecast}: Finding): boolean {
 }
 
 /** Nobody has asked helm yet, or it gave no answer. */
-export function unknownUpgrade(inspection: Inspection, problem?: string): TimelineSnapshot {
+export function unknownUpgrade(inspection: Inspected, problem?: string): TimelineSnapshot {
   return {
     id: 'upgrade',
     name: STATE_NAMES.upgrade,

@@ -7,12 +7,13 @@ import type {Scenario} from '../../model/scenario.ts';
 import {readRecording, readText} from '../../simulate/files.ts';
 import {timeline} from '../../simulate/play.ts';
 import type {State} from '../../simulate/play.ts';
-import {INTENT_FILE, replayed} from '../../simulate/recording.ts';
-import type {Recording} from '../../simulate/recording.ts';
+import {foretoldReport, INTENT_FILE, replayed} from '../../simulate/recording.ts';
+import type {RecordedState, Recording} from '../../simulate/recording.ts';
 import type {ScenarioView, TimelineState} from '../contract.ts';
 import {openedView} from '../views/opened.ts';
 import type {Inspected, TimelineSnapshot} from '../views/timeline.ts';
 import {changeOpened} from './context.ts';
+import {foretoldUpgrade} from './next-upgrade.ts';
 import type {ConsoleContext, Workspace} from './context.ts';
 
 const GATE = {open: false, why: 'This is recorded evidence: there is no cluster to write to.'} as const;
@@ -73,6 +74,10 @@ async function judgedStates(scenario: Scenario, context: ConsoleContext): Promis
   const folder = dirname(scenario.file);
   const snapshots: TimelineSnapshot[] = [];
   for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context));
+  const last = states.findLastIndex(({kind}) => kind === 'mutation');
+  const drifted = snapshots[last];
+  const told = drifted && foretoldReport(drifted.inspection.report, recording.states[last] as RecordedState);
+  if (drifted !== undefined && told !== undefined) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
     files: states.map(({number}) => join(folder, recording.states[number - 1]?.live ?? '')),

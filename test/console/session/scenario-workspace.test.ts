@@ -19,7 +19,9 @@ test('the recorded release, judged by the real engine: promised, drifted, put ba
     ['baseline', 'Baseline render', 0, 'in-contract'],
     ['mutation', 'Out-of-band mutation', 4, 'variance-detected'],
     ['reconcile', 'Controlled reconcile', 0, 'in-contract'],
+    ['upgrade', 'Next upgrade', 4, 'variance-detected'],
   ]);
+  expect(view()?.timeline[3]?.upgrade).toMatchObject({helm: expect.stringMatching(/^4\./), succeeds: false});
   expect(view()?.timeline[1]?.mutations).toContain('kubectl-edit: jsonPatch Service/test-nginx');
   const focus = view()?.timeline[1]?.findings.find(({id}) => id === view()?.focus);
   expect([focus?.title, focus?.desired?.text, focus?.live?.text]).toEqual(['HPA floor', '6', '4']);

@@ -4,7 +4,8 @@ import type {FindingDetail} from '../../routes.ts';
 import {show} from '../state/address.ts';
 import {copy} from '../state/announce.ts';
 import {get} from '../state/api.ts';
-import {focused, focusedHere, gate, isNow, line, shown, state} from '../state/store.ts';
+import {findingIn} from '../state/moments.ts';
+import {focused, focusedHere, gate, isNow, line, shown, state, timeline} from '../state/store.ts';
 import {ago, clockTime} from '../state/clock.ts';
 import {sides} from '../state/words.ts';
 import {batch} from '@preact/signals';
@@ -19,7 +20,7 @@ export function Focus() {
   const finding = focused.value;
   return (
     <section class="panel focus" id="focus" tabIndex={-1} aria-label="Focused control path">
-      <h2 class="panel-title">Focused control path</h2>
+      <h2 class="sr">Focused control path</h2>
       {finding === undefined ? (
         <p class="empty">
           Nothing to focus on: no control path drifted. Choose a finding in the list, or move the slider to a state that
@@ -34,14 +35,15 @@ export function Focus() {
 
 function useDetail(id: string): FindingDetail | undefined {
   const [detail, setDetail] = useState<FindingDetail>();
-  const at = shown.value?.id;
-  const there = focusedHere.value;
-  const taken = shown.value?.takenAt;
+  // Of the state that is shown, or else of one that has it.
+  const [here, all] = [shown.value, timeline.value];
+  const holder = [here, ...all].find((each) => each !== undefined && findingIn(each, id) !== undefined)?.id;
+  const taken = here?.takenAt;
   useEffect(() => {
+    if (holder === undefined) return;
     let gone = false;
-    const query = there && at !== undefined ? `?state=${at}` : '';
     const timer = setTimeout(() => {
-      get<FindingDetail>(`/api/findings/${encodeURIComponent(id)}${query}`)
+      get<FindingDetail>(`/api/findings/${encodeURIComponent(id)}?state=${holder}`)
         .then((got) => !gone && setDetail(got))
         .catch(() => undefined);
     }, 90);
@@ -49,7 +51,7 @@ function useDetail(id: string): FindingDetail | undefined {
       gone = true;
       clearTimeout(timer);
     };
-  }, [id, at, there, taken]);
+  }, [id, holder, taken]);
   return detail;
 }
 
@@ -78,6 +80,15 @@ function Finding({finding}: {readonly finding: FindingView}) {
           side={here ? 'live' : 'baseline'}
         />
       </div>
+      <p class={`focus-who ${here ? '' : 'not-here'}`}>
+        <bdi>{finding.by.text}</bdi>
+        {finding.by.time !== undefined && (
+          <span class="dim">
+            {' '}
+            {ago(finding.by.time)}, {clockTime(finding.by.time)}
+          </span>
+        )}
+      </p>
       {finding.impact !== undefined && <p class={`impact ${here ? '' : 'not-here'}`}>{finding.impact}</p>}
       <Buttons finding={finding} detail={detail} />
       {finding.meaning !== undefined && <p class="meaning">{finding.meaning}</p>}
@@ -116,20 +127,8 @@ function Value(props: {
 }
 
 function Evidence({finding}: {readonly finding: FindingView}) {
-  const {by} = finding;
   return (
     <dl class="about">
-      <dt>Who</dt>
-      <dd>
-        {!focusedHere.value && 'Not in this state. '}
-        <bdi>{by.text}</bdi>
-        {by.time !== undefined && (
-          <span class="dim">
-            {' '}
-            {ago(by.time)}, {clockTime(by.time)}
-          </span>
-        )}
-      </dd>
       <dt>How known</dt>
       <dd>{finding.methodText}</dd>
       <dt>Where</dt>

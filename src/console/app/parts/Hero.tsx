@@ -41,14 +41,16 @@ function Moment() {
   if (now === undefined || release === undefined) return null;
   if (isNow.value) {
     return (
-      <p class="hero-when">
-        <span title={clockTime(now.takenAt)}>Now, as seen {ago(now.takenAt)}</span>
+      <p class="hero-when" key="now">
+        <span>
+          {release.scenario === undefined ? 'Now, checked' : 'Recorded'} {ago(now.takenAt)}, {clockTime(now.takenAt)}
+        </span>
       </p>
     );
   }
   const load = current.value?.load ?? 0;
   return (
-    <p class="hero-when viewing">
+    <p class="hero-when viewing" key={now.id}>
       <span>
         Viewing <strong>{now.name}</strong> · now:{' '}
         {load > 0 ? count(load, 'variance') : current.value?.compliance === 'incomplete' ? 'incomplete' : 'in contract'}
@@ -59,6 +61,8 @@ function Moment() {
 
 function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: boolean}) {
   const {tone, lead, worst, at, unsure} = storyOf(of);
+  // What is coming belongs to the answer, where it is known.
+  const fails = timeline.value.some(({upgrade}) => upgrade?.succeeds === false);
   const mark = {bad: worst === undefined ? '▲' : SHAPES[worst.severity], unknown: '?', good: '✓'}[tone];
   return (
     <h2 class="hero-text" {...(hidden ? {'aria-hidden': 'true', inert: true} : {})} data-shown={!hidden}>
@@ -93,6 +97,7 @@ function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: bo
         </>
       )}
       {unsure !== undefined && ` ${unsure}`}
+      {of === current.value && fails && ' The next helm upgrade fails.'}
     </h2>
   );
 }

@@ -5,6 +5,8 @@ import {state} from '../state/store.ts';
 import {entries, lines, runLine, terminalOpen} from './terminal.ts';
 import {TerminalOutput} from './TerminalOutput.tsx';
 
+/** A phone has no Ctrl K. */
+const NARROW = matchMedia('(max-width: 700px)');
 const NONE: CompletionAnswer = {from: 0, candidates: []};
 
 /** The product's own commands, run by the same code as the command line. */
@@ -87,7 +89,7 @@ export function Prompt() {
           autocomplete="off"
           autocapitalize="off"
           spellcheck={false}
-          placeholder="check, explain, help …  ( Ctrl K )"
+          placeholder={NARROW.matches ? 'check, explain, help …' : 'check, explain, help …  ( Ctrl K )'}
           value={line}
           onInput={(event) => {
             setLine(event.currentTarget.value);
