@@ -44,6 +44,8 @@ export interface PlanStepView {
   /** What restarts, what cannot be undone, who may fight back. */
   readonly warnings: readonly string[];
   readonly refused?: string;
+  /** Deleted and made anew, the object could have it. */
+  readonly recreatable?: true;
 }
 
 export interface PlanFieldView {

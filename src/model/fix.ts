@@ -44,6 +44,8 @@ export interface Step {
   readonly warnings: readonly string[];
   /** Why the step will not be carried out; absent where it can be. */
   readonly refused?: string;
+  /** Refused for a field that the API server never changes: deleted and made anew, the object could have it. */
+  readonly recreatable?: true;
 }
 
 export interface PlanRelease {

@@ -3,75 +3,160 @@ import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
 import type {Json} from '../model/json.ts';
 import {refLabel} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
+import {columnsOf} from '../model/columns.ts';
 import {formatPath} from '../model/path.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import {paintFor} from './paint.ts';
 import type {Paint} from './paint.ts';
-import {plural, safeText} from './words.ts';
+import {isSingle} from './value-diff.ts';
+import {below, INDENT, rowLines, TITLE_WIDTH} from './text-object.ts';
+import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
 
 const METHODS = {ssa: 'server-side apply', csa: 'client-side patches'} as const;
 const CONSEQUENCES_SHOWN = 4;
 
-/** A plan as a contract: what will be written, field by field, who loses, what it costs, and what cannot be undone. */
-export function planText({release, cluster, steps, notes}: Plan, color: boolean, undoes?: string): string {
+/** What of the release's drift a plan leaves, for it takes away nothing unasked. */
+export interface Staying {
+  readonly added: number;
+  readonly extra: number;
+}
+
+export interface PlanStyle {
+  readonly color: boolean;
+  readonly width: number;
+  /** The record that an undo takes back. */
+  readonly undoes?: string;
+  readonly stays?: Staying;
+}
+
+/** A plan as a contract: first what it comes to and what it risks, then field by field what will be written and who loses it. */
+export function planText({release, cluster, steps, notes}: Plan, style: PlanStyle): string {
+  const {color, undoes, stays = {added: 0, extra: 0}} = style;
   const paint = paintFor(color);
+  const width = bounded(style.width);
   const possible = steps.filter(({refused}) => refused === undefined);
   const fields = possible.reduce((sum, step) => sum + step.fields.length, 0);
   const refused = steps.length - possible.length;
-  const head = `${paint.bold(`${release.name} in ${release.namespace}`)}, revision ${release.revision}, cluster ${cluster.name}`;
+  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, cluster ${cluster.name}`;
   const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, 'object')}: it is drift again then, under the name helm-drift-undo`;
   const what = `Will put back ${plural(fields, 'difference')} in ${plural(possible.length, 'object')}, as helm writes this release (${METHODS[release.applyMethod]})`;
+  const lined = (text: string, paintLine: (line: string) => string): string[] => hanging(text, width).map(paintLine);
   const lines = [
-    head,
-    possible.length === 0 ? paint.warn('Nothing can be written') : paint.bold(undoes === undefined ? what : undoing),
-    ...(refused === 0 ? [] : [paint.warn(`${plural(refused, 'object')} cannot be put back, each with its reason`)]),
-    ...steps.flatMap((step) => ['', ...stepLines(step, paint)]),
+    ...lined(head, paint.bold),
+    ...(possible.length === 0
+      ? [paint.warn('Nothing can be written')]
+      : [...lined(undoes === undefined ? what : undoing, paint.bold), ...lined(risksOf(possible, stays), paint.warn)]),
+    ...(refused === 0
+      ? []
+      : lined(`${plural(refused, 'object')} cannot be put back, each with its reason`, paint.warn)),
+    ...steps.flatMap((step) => ['', ...stepLines(step, {paint, width})]),
     '',
-    ...notes.map((note) => paint.dim(`Note: ${note}`)),
-    paint.dim('Owners are not brought back by undo, nor are uids of what is made anew.'),
+    ...notes.flatMap((note) => lined(`Note: ${note}`, paint.dim)),
+    ...lined('Owners are not brought back by undo, nor are uids of what is made anew.', paint.dim),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines({ref, action, fields, consequences, warnings, refused}: Step, paint: Paint): string[] {
+const DONE = {patch: 'patched', create: 'made anew', delete: 'deleted', recreate: 'deleted and made anew'} as const;
+
+/** `2 patched; no pod restarts; clients of port 8080 will be refused; 3 additions stay (--added)`. */
+function risksOf(steps: readonly Step[], {added, extra}: Staying): string {
+  const counts = Object.entries(DONE).flatMap(([action, done]) => {
+    const count = steps.filter((step) => step.action === action).length;
+    return count === 0 ? [] : [`${count} ${done}`];
+  });
+  const restarting = steps.filter(({warnings}) => warnings.some((warning) => /\bpods are replaced\b/.test(warning)));
+  const lost = steps.filter(({action}) => action === 'delete' || action === 'recreate');
+  const refused = steps
+    .filter(({action}) => action === 'patch')
+    .flatMap(({fields}) => fields)
+    .filter(({title, change}) => title === 'Service port' && change === 'changed')
+    .map(({live}) => `clients of port ${valueText(live)} will be refused`);
+  const names = (of: readonly Step[]): string => of.map(({ref}) => refLabel(ref)).join(', ');
+  return [
+    counts.join(', '),
+    restarting.length === 0 ? 'no pod restarts' : `pods are replaced of ${names(restarting)}`,
+    ...new Set(refused),
+    ...(lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`]),
+    ...(added === 0 ? [] : [`${plural(added, 'addition')} ${added === 1 ? 'stays' : 'stay'} (--added)`]),
+    ...(extra === 0 ? [] : [`${plural(extra, 'extra object')} ${extra === 1 ? 'stays' : 'stay'} (--prune)`]),
+  ].join('; ');
+}
+
+interface Laid {
+  readonly paint: Paint;
+  readonly width: number;
+}
+
+function stepLines({ref, action, fields, consequences, warnings, refused}: Step, laid: Laid): string[] {
+  const {paint, width} = laid;
   const place = ref.namespace === undefined ? ' (cluster-scoped)' : '';
+  const label = safeText(`${refLabel(ref)}${place}`, 400);
+  const word = refused === undefined ? action : 'left as it is';
+  const gap = width - columnsOf(label) - columnsOf(word);
+  const paintWord = refused === undefined ? paint.dim : paint.warn;
+  const head =
+    gap >= 2
+      ? [`${paint.bold(label)}${' '.repeat(gap)}${paintWord(word)}`]
+      : [...hanging(label, width).map((line) => paint.bold(line)), ...below(word, 2, {width, style: paintWord})];
   const more = consequences.length - CONSEQUENCES_SHOWN;
+  const along = `the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''} with it`;
+  const titleWidth = Math.min(TITLE_WIDTH, Math.max(0, ...fields.map(({title}) => columnsOf(safeText(title)))));
+  const told = (mark: string, text: string, style: (line: string) => string): string[] =>
+    wrapped(text, width - INDENT).map(
+      (line, at) => `${at === 0 ? `  ${style(mark.padEnd(INDENT - 2))}` : ' '.repeat(INDENT)}${line}`,
+    );
   return [
-    `${paint.bold(`${refLabel(ref)}${place}`)}  ${refused === undefined ? action : paint.warn('left as it is')}`,
-    ...fields.flatMap((field) => fieldLines(field, paint)),
-    ...(consequences.length === 0
-      ? []
-      : [
-          `  ${paint.dim('along')}     the API server changes ${consequences.slice(0, CONSEQUENCES_SHOWN).join(', ')}${more > 0 ? ` and ${more} more` : ''} with it`,
-        ]),
-    ...warnings.map((warning) => `  ${paint.warn('!')} ${safeText(warning)}`),
-    ...(refused === undefined ? [] : [`  ${paint.warn('refused')}   ${safeText(refused)}`]),
+    ...head,
+    ...fields.flatMap((field) => fieldLines(field, titleWidth, laid)),
+    ...(consequences.length === 0 ? [] : told('along', safeText(along, 600), paint.dim)),
+    ...warnings.flatMap((warning) => told('!', safeText(warning, 600), paint.warn)),
+    // Whole: the way out stands at its end.
+    ...(refused === undefined ? [] : told('refused', safeText(refused, 2000), paint.warn)),
   ];
 }
 
-function fieldLines({severity, title, path, by, impact, ...values}: PlannedField, paint: Paint): string[] {
-  const loser = by.manager === undefined || by.certainty === 'unknown' ? '' : paint.dim(`  (${by.manager} loses it)`);
-  const where = path === '' ? '' : `  ${paint.path(path)}`;
+function fieldLines(field: PlannedField, titleWidth: number, {paint, width}: Laid): string[] {
+  const {severity, title, path, by, impact} = field;
+  const mark = paint.severity(severity)(severity.padEnd(8));
+  const loser = by.manager === undefined || by.certainty === 'unknown' ? undefined : `${by.manager} loses it.`;
+  const word = wordOf(field);
+  const told = [impact === undefined ? undefined : safeText(impact, 400), loser && safeText(loser)].filter(
+    (part) => part !== undefined,
+  );
   return [
-    `  ${paint.severity(severity)(severity.padEnd(8))}  ${title}${where}  ${paint.bold(valuesText(values))}${loser}`,
-    ...(impact === undefined ? [] : [`            ${paint.dim(safeText(impact))}`]),
+    ...rowLines({mark, title, path, values: backwards(field), ...(word === undefined ? {} : {word})}, titleWidth, {
+      width,
+      paint,
+      diff: false,
+    }),
+    ...below(told.join(' '), INDENT, {width, style: paint.dim}),
   ];
 }
 
-/** Live first: this is what changes, and into what. */
-function valuesText({change, desired, live}: Pick<PlannedField, 'change' | 'desired' | 'live'>): string {
+function wordOf({change, desired, live}: PlannedField): string | undefined {
   switch (change) {
     case 'missing':
       return 'is made anew';
     case 'extra':
       return 'is deleted';
     case 'added':
-      return `${valueText(live)} → gone`;
+      return isSingle(live) ? `${valueText(live)} → gone` : undefined;
     case 'removed':
-      return `gone → ${valueText(desired)}`;
+      return isSingle(desired) ? `gone → ${valueText(desired)}` : undefined;
     case 'changed':
-      return `${valueText(live)} → ${valueText(desired)}`;
+      return undefined;
   }
+}
+
+/** Live first: this is what changes, and into what. */
+function backwards({change, desired, live}: PlannedField): Pick<Finding, 'change' | 'desired' | 'live'> {
+  const turned = change === 'added' ? 'removed' : change === 'removed' ? 'added' : change;
+  return {
+    change: turned,
+    ...(live === undefined ? {} : {desired: live}),
+    ...(desired === undefined ? {} : {live: desired}),
+  };
 }
 
 function valueText(value: Json | undefined): string {

@@ -13,8 +13,8 @@ import type {When} from './when.ts';
 import {hanging, padded, safeText, wrapped} from './words.ts';
 
 /** Where titles, and all that stands below a row, begin. */
-const INDENT = 12;
-const TITLE_WIDTH = 24;
+export const INDENT = 12;
+export const TITLE_WIDTH = 24;
 
 export interface RowStyle {
   readonly width: number;
@@ -49,7 +49,7 @@ function headLines(label: string, groups: string, {width, paint}: RowStyle): str
   return [...hanging(label, width).map((line) => paint.bold(line)), ...below(groups, 2, {width, style: paint.dim})];
 }
 
-function below(
+export function below(
   text: string,
   indent: number,
   {width, style}: {readonly width: number; readonly style: (text: string) => string},
@@ -57,17 +57,42 @@ function below(
   return wrapped(text, width - indent).map((line) => `${' '.repeat(indent)}${style(line)}`);
 }
 
-/** Title, path and values on one line where they fit, each on lines of its own where they do not. */
 function valueLines(finding: Finding, titleWidth: number, {width, paint, diff}: RowStyle): string[] {
   const {verdict, severity, controlPath} = finding;
   const mark = verdict === 'drift' ? paint.severity(severity)(severity.padEnd(8)) : paint.dim(verdict.padEnd(8));
-  const title = safeText(controlPath.title);
-  const path = safeText(formatPath(finding.path), 1000);
+  const {title} = controlPath;
+  return rowLines({mark, title, path: formatPath(finding.path), values: finding}, titleWidth, {width, paint, diff});
+}
+
+/** A row of a report or of a plan. */
+export interface ReportRow {
+  /** Painted, of eight columns. */
+  readonly mark: string;
+  readonly title: string;
+  readonly path: string;
+  readonly values: Pick<Finding, 'change' | 'desired' | 'live'>;
+  /** What stands instead of the values. */
+  readonly word?: string;
+}
+
+/** Title, path and values on one line where they fit, each on lines of its own where they do not. */
+export function rowLines(
+  row: ReportRow,
+  titleWidth: number,
+  {width, paint, diff}: Pick<RowStyle, 'width' | 'paint' | 'diff'>,
+): string[] {
+  const {mark, values, word} = row;
+  const title = safeText(row.title);
+  const path = safeText(row.path, 1000);
+  const inlined = (columns: number): string | undefined => {
+    if (word === undefined) return inlineValues(values, columns);
+    return columnsOf(word) <= columns ? word : undefined;
+  };
   const isShort = INDENT + columnsOf(title) <= width;
   const left = path === '' ? title : `${padded(title, titleWidth)}  ${path}`;
   const painted = path === '' ? title : `${padded(title, titleWidth)}  ${paint.path(path)}`;
   const room = width - INDENT - columnsOf(left) - 2;
-  const beside = room > 0 ? inlineValues(finding, room) : undefined;
+  const beside = room > 0 ? inlined(room) : undefined;
   if (beside !== undefined)
     return [`  ${mark}  ${painted}${' '.repeat(room + 2 - columnsOf(beside))}${paint.bold(beside)}`];
   const [firstTitle = '', ...moreTitle] = isShort ? [title] : wrapped(title, width - INDENT);
@@ -79,9 +104,9 @@ function valueLines(finding: Finding, titleWidth: number, {width, paint, diff}: 
           ...moreTitle.map((line) => ' '.repeat(INDENT) + line),
           ...below(path, INDENT, {width, style: paint.path}),
         ];
-  const inline = inlineValues(finding, width - INDENT);
+  const inline = inlined(width - INDENT);
   if (inline !== undefined) return [...head, `${' '.repeat(INDENT)}${paint.bold(inline)}`];
-  return diff ? head : [...head, ...paintedDiff(valueDiff(finding, width - INDENT), INDENT, paint)];
+  return diff ? head : [...head, ...paintedDiff(valueDiff(values, width - INDENT), INDENT, paint)];
 }
 
 /** What it does, who did it, what becomes of it, and the ID that `explain` and `ignore` take. */

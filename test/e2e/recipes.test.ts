@@ -195,7 +195,7 @@ test('every example of --help', async () => {
     [],
   );
   for (const [name, {examples: lines}] of Object.entries(COMMANDS as Record<string, Command>)) {
-    const help = await shell(`helm drift ${name} --help`);
+    const help = await shell(`COLUMNS=100 helm drift ${name} --help`);
     for (const [line] of lines) expect(help.stdout).toContain(`\n  ${line}\n`);
   }
 });

@@ -43,21 +43,24 @@ function plan(...steps: readonly Step[]): Plan {
   };
 }
 
+const PLAIN = {color: false, width: 120};
+
 test('a plan says what is written, who loses it, what goes along and what it costs', () => {
   const consequences = ['a', 'b', 'c', 'd', 'e'];
-  const text = planText(plan(step({consequences, warnings: ['its pods are replaced']})), false);
+  const text = planText(plan(step({consequences, warnings: ['its pods are replaced']})), PLAIN);
   expect(text).toContain('Will put back 1 difference in 1 object, as helm writes this release (server-side apply)');
-  expect(text).toMatch(/high\s+HPA floor\s+spec\.minReplicas\s+4 → 6\s+\(kubectl-patch loses it\)/);
+  expect(text).toMatch(/high\s+HPA floor\s+spec\.minReplicas\s+4 → 6\n\s+kubectl-patch loses it\./);
+  expect(text).toContain('1 patched; pods are replaced of HorizontalPodAutoscaler/web\n');
   expect(text).toContain('the API server changes a, b, c, d and 1 more with it');
-  expect(text).toContain('! its pods are replaced');
+  expect(text).toMatch(/! +its pods are replaced/);
   expect(text).toContain('Note: a note');
 });
 
 test('a step that the server refuses is told with its reason, and a plan of such steps alone writes nothing', () => {
-  const text = planText(plan(step({refused: 'field is immutable'})), false);
+  const text = planText(plan(step({refused: 'field is immutable'})), PLAIN);
   expect(text).toContain('Nothing can be written');
   expect(text).toContain('left as it is');
-  expect(text).toContain('refused   field is immutable');
+  expect(text).toMatch(/refused +field is immutable/);
 });
 
 test.each([
@@ -75,11 +78,47 @@ test.each([
     by: {certainty: 'unknown'},
     ...values,
   } as const;
-  expect(planText(plan(step({fields: [field]})), false)).toContain(says);
+  expect(planText(plan(step({fields: [field]})), PLAIN)).toContain(says);
+});
+
+test('what a plan comes to and what it risks stands first', () => {
+  const port = {
+    ...step().fields[0],
+    id: 'p',
+    title: 'Service port',
+    path: 'spec.ports[name=http].port',
+    desired: 80,
+    live: 8080,
+  };
+  const steps = [step(), step({ref: {...ref, kind: 'Service'}, fields: [port as never]}), step({action: 'create'})];
+  const text = planText(plan(...steps), {...PLAIN, stays: {added: 3, extra: 1}});
+  expect(text.split('\n')[2]).toBe(
+    '2 patched, 1 made anew; no pod restarts; clients of port 8080 will be refused; 3 additions stay (--added); 1 extra',
+  );
+  expect(text).toContain('extra object stays (--prune)'.slice(6));
+});
+
+test.each([40, 60, 80, 120])('no line of a plan is wider than %i columns, and a refusal is whole', (width) => {
+  const refused = `${'the field is immutable, says the server at length; '.repeat(12)}--recreate makes it anew`;
+  const long = {
+    ...step().fields[0],
+    desired: {a: [1, 2], b: 'x'.repeat(300)},
+    live: 'y'.repeat(300),
+    impact: 'word '.repeat(60),
+  };
+  const steps = [
+    step({refused, fields: [long as never], warnings: ['w '.repeat(100)], consequences: ['c'.repeat(50)]}),
+  ];
+  const text = planText(plan(...steps), {color: false, width});
+  expect(text.split('\n').filter((line) => line.length > width)).toEqual([]);
+  expect(text.replace(/\s+/g, ' ')).toContain('--recreate makes it anew');
+  expect(text).not.toContain('{"');
 });
 
 test('the plan of an undo says that it is drift again', () => {
-  expect(planText(plan(step()), false, 'record-1')).toContain('Will take back what record-1 wrote, in 1 object');
+  expect(planText(plan(step()), {...PLAIN, undoes: 'record-1'})).toContain(
+    'Will take back what record-1 wrote, in 1 object',
+  );
 });
 
 const done = (outcome: StepResult['outcome'], message?: string): StepResult => ({

@@ -9,11 +9,14 @@ import type {Plan, PlanRelease} from '../../model/fix.ts';
 import {UserError} from '../../model/errors.ts';
 import {refKey} from '../../model/refs.ts';
 import {placeKey, stateOf} from '../../model/report.ts';
+import type {Finding} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
+import type {Staying} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
 import {nearest} from '../../app/nearest.ts';
 import {say} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
 import {EXIT, exitCodeOf} from '../../app/exit.ts';
 import type {FixFlags} from './fix.ts';
 import {openForFix} from '../../app/fix-ports.ts';
@@ -47,7 +50,7 @@ export async function runPlan(
   if (kept === undefined) assertMeant(flags, prepared);
   const {plan, steps} = prepared;
   if (steps.length === 0) return nothingToDo(flags, prepared, output);
-  output.tell(planText(plan, output.color));
+  output.tell(planText(plan, {color: output.color, width: widthOf(runtime), stays: stayingOf(prepared)}));
   if (flags.out !== undefined) {
     await writePlan(flags.out, plan);
     output.tell(
@@ -106,6 +109,14 @@ function assertMeant({selection}: FixFlags, {inspection: {intent, live, report}}
       ? 'See `helm drift check`.'
       : `Did you mean ${near}? \`helm drift check\` shows objects and IDs.`,
   );
+}
+
+/** What nobody asked to take away. */
+function stayingOf({steps, inspection: {report}}: Prepared): Staying {
+  const planned = new Set(steps.flatMap(({findings}) => findings.map(placeKey)));
+  const left = report.findings.filter((one) => one.verdict === 'drift' && !planned.has(placeKey(one)));
+  const count = (change: Finding['change']): number => left.filter((one) => one.change === change).length;
+  return {added: count('added'), extra: count('extra')};
 }
 
 interface OutcomeOutput {

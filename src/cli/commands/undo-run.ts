@@ -10,6 +10,7 @@ import {planText, resultLine, undoneText} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
 import {say} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
 import type {UndoFlags} from './undo.ts';
 
 /** The same gate, preconditions and record as a fix has. */
@@ -45,7 +46,7 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
     say(stream, `${record.head.id}: nothing of it stands, so there is nothing to undo\n`);
     return finish(EXIT.clean);
   }
-  say(stream, planText(undoing, color, record.head.id));
+  say(stream, planText(undoing, {color, width: widthOf(runtime), undoes: record.head.id}));
   const isPossible = steps.some(({step}) => step.refused === undefined);
   if (flags.dryRun || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
   assertConsent(

@@ -10,6 +10,9 @@ import type {Verdict} from '../views/activity.ts';
 import type {ClusterAccess, OnResult, ReleasePlace} from './context.ts';
 import {PLAN_SECONDS} from './pending-plans.ts';
 
+/** Of a plan's text, which is copied into tickets and mails. */
+const PLAN_WIDTH = 100;
+
 /** Told of what is written, as it is written. */
 export interface WriteListener {
   readonly onResult: OnResult;
@@ -52,7 +55,7 @@ export async function planFix(
   return {
     kind: 'reconcile',
     plan: prepared.plan,
-    text: planText(prepared.plan, false),
+    text: planText(prepared.plan, {color: false, width: PLAN_WIDTH}),
     async carryOut(listener) {
       told = listener;
       const {left, problem} = (await carryOut(prepared, {...ports, record})).verification;
@@ -73,7 +76,7 @@ export async function planUndo(record: string, {cluster, redactor}: Parts): Prom
   return {
     kind: 'undo',
     plan: prepared.plan,
-    text: planText(prepared.plan, false, record),
+    text: planText(prepared.plan, {color: false, width: PLAN_WIDTH, undoes: record}),
     async carryOut(listener) {
       told = listener;
       const {wrong, id} = await carryOutUndo(prepared);

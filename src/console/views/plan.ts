@@ -37,7 +37,7 @@ export function isPossible({steps}: Plan): boolean {
 }
 
 /** Its words were made safe where they came in, by the rehearsal. */
-function stepView({ref, action, fields, consequences, warnings, refused}: Step): PlanStepView {
+function stepView({ref, action, fields, consequences, warnings, refused, recreatable}: Step): PlanStepView {
   return {
     object: refLabel(ref),
     ref,
@@ -46,6 +46,7 @@ function stepView({ref, action, fields, consequences, warnings, refused}: Step):
     consequences,
     warnings,
     ...(refused === undefined ? {} : {refused}),
+    ...(recreatable === undefined ? {} : {recreatable}),
   };
 }
 

@@ -167,8 +167,10 @@ async function anew(
 function immutable(planned: PlannedStep, live: LiveObject, why: string, {recreate}: RehearsalOptions): PlannedStep {
   const {making, left, step} = planned;
   const price = costs('recreate', live, []);
-  if (!recreate || making === undefined)
-    return refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join('; ')})`);
+  if (!recreate || making === undefined) {
+    const told = refused(planned, `${why} (--recreate deletes it and makes it anew: ${price.join('; ')})`);
+    return making === undefined ? told : {...told, step: {...told.step, recreatable: true}};
+  }
   const kept = left.filter(({verdict}) => verdict === 'drift');
   if (kept.length > 0)
     return refused(

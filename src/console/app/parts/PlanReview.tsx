@@ -18,7 +18,7 @@ interface Props {
 export function PlanReview({of, plan, busy, onCancel}: Props) {
   const [typed, setTyped] = useState('');
   const name = plan.release.split('/').at(-1) ?? plan.release;
-  const refused = plan.steps.some((step) => step.refused !== undefined);
+  const recreatable = plan.steps.some((step) => step.recreatable === true);
   const moved = of.kind === 'reconcile' ? movedOf(plan) : [];
   return (
     <form
@@ -41,7 +41,7 @@ export function PlanReview({of, plan, busy, onCancel}: Props) {
           </p>
         ))}
       </div>
-      {refused && of.kind === 'reconcile' && of.recreate !== true && (
+      {recreatable && of.kind === 'reconcile' && of.recreate !== true && (
         <p>
           What the API server will not change can be deleted and made anew, which interrupts it.{' '}
           <button type="button" onClick={() => startReconcile(of.ids, true)}>
