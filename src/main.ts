@@ -15,6 +15,13 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     ending.abort(interruption);
   });
 
+/** Helm may be killed by a signal that does not reach us: a console that outlives it could still write, and nobody would end it. */
+const [parent, LOOK_MS] = [process.ppid, 1000];
+if (process.env['HELM_PLUGIN_DIR'] !== undefined)
+  setInterval(() => {
+    if (process.ppid !== parent && !ending.signal.aborted) process.kill(process.pid, 'SIGTERM');
+  }, LOOK_MS).unref();
+
 /** Set where standard output did not take all: then nobody has read the report, and that is no success. */
 let isCutOff = false;
 process.stdout.on('error', ({code, message}: NodeJS.ErrnoException) => {

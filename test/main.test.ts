@@ -91,3 +91,23 @@ test('whoever closes the pipe gets the exit code of the whole report', () => {
   });
   expect(stderr).toBe('2\n');
 });
+
+test('a console ends with the helm that started it, whatever ended that one', async () => {
+  const folder = home();
+  // The shell stands for helm: it starts us, and is gone without a word to us.
+  const script = `"$1" "$2" console --demo --no-open >/dev/null 2>&1 & echo $!; sleep 2`;
+  const {stdout} = spawnSync('sh', ['-c', script, '-', process.execPath, BUNDLE], {
+    encoding: 'utf8',
+    env: {PATH: process.env['PATH'], HOME: folder, HELM_PLUGIN_DIR: folder},
+  });
+  const pid = Number(stdout.trim());
+  const isThere = (): boolean => {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  };
+  expect(isThere()).toBe(true);
+  await expect.poll(isThere, {timeout: 20_000, interval: 100}).toBe(false);
+});

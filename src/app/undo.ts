@@ -1,10 +1,14 @@
 import {shapes} from '../check/normalize/shapes.ts';
 import {recordIds, recordsFolder} from '../fix/record/files.ts';
+import {keyFile} from '../fix/record/key.ts';
+import {isSealed} from '../fix/record/seal.ts';
 import {carryOutUndo as carryOut, prepareUndo as prepare, UnprovenClusterError} from '../fix/undo.ts';
 import type {PreparedUndo as Prepared, Undone, UndoPorts} from '../fix/undo.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import type {StepResult} from '../model/fix.ts';
+import {PreconditionError} from '../model/errors.ts';
 import {defined} from '../model/json.ts';
+import {refLabel} from '../model/refs.ts';
 import {ownCacheFolder} from '../disk/cache-folder.ts';
 import {schemaFolder} from './evidence.ts';
 import {clusterOf, openForFix} from './fix-ports.ts';
@@ -65,6 +69,7 @@ async function prepared(
   runtime: Runtime,
   onResult: OnResult,
 ): Promise<PreparedUndo> {
+  assertOpened(record, recordsFolder(runtime.env));
   const cluster = await session.cluster();
   const {redactor} = session;
   const {name, namespace} = record.head.plan.release;
@@ -78,6 +83,17 @@ async function prepared(
     redacted: redactor.finding,
   };
   return {...(await prepare(record, ports)), ports};
+}
+
+/** What cannot be opened cannot be put back, and must not be written for what it stands for. */
+function assertOpened({head, outcomes}: FixRecord, folder: string): void {
+  const closed = outcomes.filter(({before, after, open}) => [before, after, open?.expected].some(isSealed));
+  if (closed.length === 0) return;
+  const names = closed.flatMap(({index}) => head.plan.steps[index]?.ref ?? []).map(refLabel);
+  throw new PreconditionError(
+    `the record ${head.id} cannot be opened for ${names.join(', ')}: the key that sealed it is not in ${keyFile(folder)}`,
+    'Nothing was written. Undo it as the user and on the machine that made the fix, or put the Secrets right by hand.',
+  );
 }
 
 /** Second half, after somebody has agreed. */

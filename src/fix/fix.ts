@@ -101,7 +101,7 @@ export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPo
   await assertNotStopped(ports);
   const journal = await ports.record({
     type: 'head',
-    schemaVersion: '2',
+    schemaVersion: '3',
     of: 'fix',
     plan,
     before: steps.map(({live}): JsonObject | null => live?.object ?? null),

@@ -76,7 +76,7 @@ export async function carryOutUndo({record, plan, steps}: PreparedUndo, ports: U
   await assertNotStopped(ports);
   const journal = await ports.record({
     type: 'head',
-    schemaVersion: '2',
+    schemaVersion: '3',
     of: 'undo',
     undoes: record.head.id,
     plan,

@@ -198,6 +198,7 @@ export function afterText({record, results, left, others, problem}: Afterwards, 
   const written = results.filter(({outcome}) => MARKS[outcome] === 'good' && outcome !== 'unchanged').length;
   const isRecorded = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
   const failed = results.filter(({outcome}) => MARKS[outcome] !== 'good').length;
+  const skipped = results.filter(({outcome}) => outcome === 'skipped').length;
   const verdict =
     left.length === 0 && failed === 0 && problem === undefined
       ? paint.good(`Verified: ${plural(written, 'object')} put back, and in contract there`)
@@ -205,6 +206,9 @@ export function afterText({record, results, left, others, problem}: Afterwards, 
   return [
     verdict,
     ...(problem === undefined ? [] : [`  unverified ${safeText(problem)}`]),
+    ...(skipped === 0
+      ? []
+      : [`${plural(skipped, 'object')} not begun: the same fix, run again, goes on where this one stopped.`]),
     ...left.map(
       ({finding, why}) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`,
     ),

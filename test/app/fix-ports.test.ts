@@ -151,7 +151,7 @@ describe('what a fix asks of the world', () => {
       recreate: false,
       validFor: 60,
     });
-    const journal = await ports.record({type: 'head', schemaVersion: '2', of: 'fix', plan, before: []});
+    const journal = await ports.record({type: 'head', schemaVersion: '3', of: 'fix', plan, before: []});
     await journal.close();
     expect(await readdir(records)).toEqual([expect.stringMatching(/^20261123-120000-shop-[0-9a-f]{4}\.jsonl$/)]);
   });

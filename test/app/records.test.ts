@@ -27,7 +27,7 @@ interface Kept {
 function head({id, of = 'fix', undoes, cluster = HERE, release = 'shop', namespace = 'shop'}: Kept): RecordHead {
   return {
     type: 'head',
-    schemaVersion: '2',
+    schemaVersion: '3',
     id,
     of,
     ...(undoes === undefined ? {} : {undoes}),

@@ -39,7 +39,7 @@ describe('takes back what a fix did', () => {
     expect(await undo()).toMatchObject({results: [{outcome: 'patched'}], wrong: [], id: 'undo-1'});
     expect(shop.contentOf('ConfigMap', 'settings')?.['data']).toEqual({a: '9', b: '2'});
     expect(JSON.stringify(shop.server.live('ConfigMap', 'settings'))).toContain('"manager":"helm-drift-undo"');
-    expect(lines[0]).toMatchObject({type: 'head', of: 'undo', undoes: 'record-1', schemaVersion: '2'});
+    expect(lines[0]).toMatchObject({type: 'head', of: 'undo', undoes: 'record-1', schemaVersion: '3'});
     expect(lines.at(-1)).toMatchObject({type: 'end', verified: true});
   });
 

@@ -146,6 +146,18 @@ test('afterwards it says whether it holds, what is left, and how to take it back
   expect(bad).not.toContain('Undo:');
 });
 
+test('a fix that was interrupted tells what was written, what was not begun, and both ways on', () => {
+  const results = [
+    done('patched'),
+    done('skipped', 'the run was interrupted'),
+    done('skipped', 'the run was interrupted'),
+  ];
+  const text = afterText({record: 'r1', results, left: [], others: 0, problem: undefined}, false);
+  expect(text).toContain('1 put back, 2 not');
+  expect(text).toContain('2 objects not begun: the same fix, run again, goes on where this one stopped.');
+  expect(text).toContain('helm drift undo r1');
+});
+
 test('an undo says whether all is as before', () => {
   expect(undoneText([done('patched')], [], false)).toContain('Verified: 1 object as before the fix');
   expect(undoneText([done('failed')], ['x is not back'], false)).toContain('0 put back, 1 not');

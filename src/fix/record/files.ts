@@ -3,7 +3,9 @@ import {mkdir, open, readdir, readFile, rename, rm, writeFile} from 'node:fs/pro
 import {join} from 'node:path';
 import {PreconditionError, UserError, messageOf} from '../../model/errors.ts';
 import type {Journal, RecordHead, RecordLine} from './journal.ts';
+import {ensureKey, readKey} from './key.ts';
 import {formatLine, parseLine} from './lines.ts';
+import {hasSecrets, SEAL, sealed, unsealed} from './seal.ts';
 
 /** Where records lie: the user's state directory, for no cache cleaner may take them. */
 export function recordsFolder(env: NodeJS.ProcessEnv): string {
@@ -30,7 +32,9 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
   const file = join(folder, `${head.id}.jsonl`);
   try {
     await mkdir(folder, {recursive: true, mode: 0o700});
-    await writeWhole(file, formatLine(head));
+    const format = async (line: RecordLine): Promise<string> =>
+      formatLine(hasSecrets(line) ? sealed(line, await ensureKey(folder)) : line);
+    await writeWhole(file, await format(head));
     const parent = await open(folder, 'r');
     await parent.sync();
     await parent.close();
@@ -38,7 +42,7 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
     return {
       id: head.id,
       append: async (entry) => {
-        await appending.writeFile(formatLine(entry));
+        await appending.writeFile(await format(entry));
         await appending.sync();
       },
       close: () => appending.close(),
@@ -63,7 +67,7 @@ async function writeWhole(file: string, text: string): Promise<void> {
   }
 }
 
-/** A record's lines. A last line that a kill has cut short is left out: what it was about to say is found out by looking. */
+/** A record's lines; Secrets in it are opened where the key is there. A last line that a kill has cut short is left out: what it was about to say is found out by looking. */
 export async function readRecord(folder: string, id: string): Promise<RecordLine[]> {
   const file = join(folder, `${id}.jsonl`);
   let text: string;
@@ -77,7 +81,9 @@ export async function readRecord(folder: string, id: string): Promise<RecordLine
   const complete = text.slice(0, text.lastIndexOf('\n') + 1);
   const lines = complete.split('\n').filter((one) => one !== '');
   try {
-    return lines.map(parseLine);
+    const parsed = lines.map(parseLine);
+    const key = text.includes(SEAL) ? await readKey(folder) : undefined;
+    return parsed.map((line) => unsealed(line, key));
   } catch (error) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }

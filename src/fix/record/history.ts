@@ -13,7 +13,7 @@ export interface FixRecord {
 /** Reads a record's lines into what was done, step by step. */
 export function fixRecord(lines: readonly RecordLine[], id: string): FixRecord {
   const [head, ...rest] = lines;
-  if (head?.type !== 'head' || head.schemaVersion !== '2')
+  if (head?.type !== 'head' || head.schemaVersion !== '3')
     throw new UserError(
       `the record ${id} is none that this version can read`,
       'It was written by another version, or cut short at its very beginning.',

@@ -4,7 +4,8 @@ import type {JsonObject} from '../../model/json.ts';
 /** The first line of a record: what was going to be done, and what was there. Undoing makes a record of its own. */
 export interface RecordHead {
   readonly type: 'head';
-  readonly schemaVersion: '2';
+  /** 3: contents of Secrets are sealed. A version that knows no seals must not take one for an object. */
+  readonly schemaVersion: '3';
   readonly id: string;
   readonly of: 'fix' | 'undo';
   /** For an undo: the record that it takes back. */

@@ -15,11 +15,13 @@ export function parseLine(text: string): RecordLine {
   return line;
 }
 
-/** Records of version 1 call a write-ahead line `intent`; all else is the same. */
+const OLDER: ReadonlySet<unknown> = new Set(['1', '2']);
+
+/** Records of version 1 call a write-ahead line `intent`; those of 1 and 2 hold Secrets in the clear; all else is the same. */
 function upgraded(line: Json): Json {
   if (!isObject(line)) return line;
   if (line['type'] === 'intent') return {...line, type: 'write-ahead'};
-  return line['type'] === 'head' && line['schemaVersion'] === '1' ? {...line, schemaVersion: '2'} : line;
+  return line['type'] === 'head' && OLDER.has(line['schemaVersion']) ? {...line, schemaVersion: '3'} : line;
 }
 
 /** As much as whoever reads on relies on: what a later version writes may have more, and its head says which it is. */

@@ -21,7 +21,7 @@ function keepRecord(folder: string, id: string): void {
     digest: '',
   };
   mkdirSync(folder, {recursive: true});
-  const head = {type: 'head', schemaVersion: '2', id, of: 'fix', plan, before: []};
+  const head = {type: 'head', schemaVersion: '3', id, of: 'fix', plan, before: []};
   writeFileSync(join(folder, `${id}.jsonl`), `${JSON.stringify(head)}\n`);
 }
 

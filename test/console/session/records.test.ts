@@ -7,7 +7,7 @@ import {planOf, stepOf} from '../plans.ts';
 const record = (id: string, parts: Partial<FixRecord> = {}, head: object = {}): FixRecord => ({
   head: {
     type: 'head',
-    schemaVersion: '2',
+    schemaVersion: '3',
     id,
     of: 'fix',
     plan: planOf([stepOf('Service', 'web'), stepOf('Deployment', 'web')]),

@@ -10,7 +10,7 @@ const folderFor = (): string => join(temporaryFolder(), 'records');
 
 const head = (id: string): RecordHead => ({
   type: 'head',
-  schemaVersion: '2',
+  schemaVersion: '3',
   id,
   of: 'fix',
   plan: {
@@ -118,7 +118,7 @@ describe('a record that was cut short or damaged', () => {
   });
 
   test('one of a later version', async () => {
-    const folder = await written(whole.replace('"schemaVersion":"2"', '"schemaVersion":"3"'));
+    const folder = await written(whole.replace('"schemaVersion":"3"', '"schemaVersion":"4"'));
     const lines = await readRecord(folder, 'one');
     expect(() => fixRecord(lines, 'one')).toThrow('none that this version can read');
   });

@@ -14,7 +14,7 @@ const ref = {group: '', kind: 'ConfigMap', namespace: 'shop', name: 'settings'};
 const reviewed: JsonObject = {data: {a: 'reviewed'}};
 const head: RecordLine = {
   type: 'head',
-  schemaVersion: '2',
+  schemaVersion: '3',
   id: 'one',
   of: 'fix',
   plan: {
@@ -115,7 +115,7 @@ test('a record of version 1, whose lines before a write are of type intent, is r
   const texts = shop.lines.slice(0, 3).map((line) => formatLine(line));
   const old = texts.map((text) =>
     text
-      .replace('"type":"head","schemaVersion":"2"', '"type":"head","schemaVersion":"1"')
+      .replace('"type":"head","schemaVersion":"3"', '"type":"head","schemaVersion":"1"')
       .replace('write-ahead', 'intent'),
   );
   expect(old.join('')).toMatch(/"schemaVersion":"1".*"type":"intent"/s);

@@ -74,19 +74,21 @@ function Changes() {
   const width = nowIndex() / timeline.value.length;
   return (
     <div class="changes" style={{'--span': String(width)}}>
-      {marks.map(({at, findings, time}) => (
+      {marks.map(({at, findings, time, side, room}) => (
         <button
           type="button"
           key={time}
-          class={`change ${worstOf(findings).severity} ${at > 0.5 ? 'late' : ''} ${findings.some(({id}) => id === selectedId.value) ? 'current' : ''}`}
-          style={{'--at': String(at)}}
+          class={`change ${worstOf(findings).severity} ${side === 'left' ? 'late' : ''} ${findings.some(({id}) => id === selectedId.value) ? 'current' : ''}`}
+          style={{'--at': String(at), '--room': String(room)}}
           title={`${managersOf(findings)}: ${findings.map(({title}) => title).join(', ')}, ${clockTime(time)}`}
           onClick={() => select(worstOf(findings).id)}
         >
           <span class="change-name">
-            {managersOf(findings)} {ago(time)}
+            {managersOf(findings)} {marks.length === 1 && ago(time)}
           </span>
-          <span class="sr">: {findings.map(({title}) => title).join(', ')}</span>
+          <span class="sr">
+            {ago(time)}: {findings.map(({title}) => title).join(', ')}
+          </span>
         </button>
       ))}
     </div>

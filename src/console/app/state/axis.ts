@@ -8,10 +8,14 @@ export interface AxisMark {
   readonly time: string;
   /** In the order in which they came: worst first. */
   readonly findings: readonly [FindingView, ...FindingView[]];
+  /** On which side of the mark its name stands: where there is room. */
+  readonly side: 'right' | 'left';
+  /** How much of the axis the name may take. */
+  readonly room: number;
 }
 
-/** Marks closer than this share one. */
-const CLOSE = 0.12;
+/** Marks closer than this share one: their names would not fit beside each other. */
+const CLOSE = 0.25;
 const SECOND = 1000;
 
 /**
@@ -39,5 +43,15 @@ export function axisOf(findings: readonly FindingView[], from: string, to: strin
   }
   const order = new Map(findings.map(({id}, index) => [id, index]));
   for (const mark of marks) mark.findings.sort((a, b) => (order.get(a.id) ?? 0) - (order.get(b.id) ?? 0));
-  return marks;
+  return marks.map((mark, index): AxisMark => {
+    const side = sideOf(mark);
+    const other = marks[side === 'right' ? index + 1 : index - 1];
+    if (other === undefined) return {...mark, side, room: side === 'right' ? 1 - mark.at : mark.at};
+    const gap = Math.abs(other.at - mark.at);
+    // Between two names that stand towards each other the gap is shared.
+    const share = sideOf(other) === side ? 1 : side === 'right' ? 0.62 : 0.36;
+    return {...mark, side, room: gap * share};
+  });
 }
+
+const sideOf = ({at}: {readonly at: number}): AxisMark['side'] => (at > 0.5 ? 'left' : 'right');

@@ -21,6 +21,13 @@ describe('the axis of time', () => {
     expect(places.every((place) => place >= 0 && place <= 1)).toBe(true);
   });
 
+  test('names stand where there is room, and never in one another', () => {
+    const marks = axisOf([at('week', '2026-11-17T00:00:00Z'), at('minute', '2026-11-24T09:14:00Z')], from, to);
+    expect(marks.map(({side}) => side)).toEqual(['right', 'left']);
+    const [early, late] = marks.map((mark) => mark.at + (mark.side === 'right' ? mark.room : -mark.room));
+    expect(early).toBeLessThan(late ?? 0);
+  });
+
   test('changes of one moment share a mark, worst first, and its time is the newest', () => {
     const [mark, ...others] = axisOf([at('a', '2026-11-24T09:00:01Z'), at('b', '2026-11-24T09:00:00Z')], from, to);
     expect([mark?.findings.map(({id}) => id), mark?.time, others]).toEqual([['a', 'b'], '2026-11-24T09:00:01Z', []]);
