@@ -46394,7 +46394,9 @@ async function startSupervisor(folder, binaries, signal4) {
   const child = (0, import_node_child_process12.spawn)(process.execPath, [OWN_SCRIPT, ...supervisorArgs(folder)], {
     detached: true,
     stdio: ["pipe", "pipe", log],
-    cwd: "/"
+    cwd: "/",
+    // It is nobody's plugin: what helm started ends with its helm, and this is to outlive us.
+    env: { ...process.env, HELM_PLUGIN_DIR: void 0 }
   });
   (0, import_node_fs8.closeSync)(log);
   const ended3 = new Promise((resolve12) => child.once("close", () => resolve12()));

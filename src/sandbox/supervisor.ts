@@ -40,6 +40,8 @@ export async function startSupervisor(
     detached: true,
     stdio: ['pipe', 'pipe', log],
     cwd: '/',
+    // It is nobody's plugin: what helm started ends with its helm, and this is to outlive us.
+    env: {...process.env, HELM_PLUGIN_DIR: undefined},
   });
   closeSync(log);
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
