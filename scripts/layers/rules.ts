@@ -189,8 +189,9 @@ export const LAYERS = {
     is: 'what was written, on the disk before and after each write',
     may: {
       model: WORDS,
+      disk: 'a file is written whole or not at all',
       yaml: 'exact JSON',
-      'node:crypto': 'record IDs and digests',
+      'node:crypto': 'record IDs, and what is sealed',
       'node:fs/promises': 'records are files',
       'node:path': 'records are files',
     },

@@ -1,25 +1,7 @@
-import {spawnSync} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-
-/** What fills a cluster for the pictures. */
-export interface Filler {
-  readonly helm: string;
-  readonly kubectl: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly folder: string;
-}
-
-export function must({env}: Filler, command: string, args: readonly string[], input?: string): string {
-  const ran = spawnSync(command, args, {
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    ...(input === undefined ? {} : {input}),
-  });
-  if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} exited with ${ran.status}: ${ran.stderr}`);
-  return ran.stdout;
-}
+import {must} from '../../test/bench/filler.ts';
+import type {Filler} from '../../test/bench/filler.ts';
 
 /** The specifying page's release with its four changes by three tools. */
 export function installGoverned(filler: Filler, namespace: string, drifted = true): void {

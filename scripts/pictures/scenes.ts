@@ -1,6 +1,6 @@
 import type {Page} from 'playwright-core';
-import type {Filler} from './cluster.ts';
-import {must} from './cluster.ts';
+import {must} from '../../test/bench/filler.ts';
+import type {Filler} from '../../test/bench/filler.ts';
 
 /** A state of the page that is worth a picture. */
 export interface Scene {

@@ -1,8 +1,9 @@
+import {below} from './text-object.ts';
 import {printedJson} from '../yaml/json.ts';
 import {hasWritten} from '../model/fix.ts';
 import type {Outcome} from '../model/fix.ts';
 import {columnsOf} from '../model/columns.ts';
-import {agoOf, hanging, padded, plural, wrapped} from './words.ts';
+import {agoOf, hanging, padded, plural} from './words.ts';
 
 /** What a list of records needs to know of each. */
 interface Listed {
@@ -49,14 +50,10 @@ export function historyText(records: readonly Listed[], now: Date, width: number
   return rows
     .flatMap(([id = '', ago = '', ...more]) => [
       ...hanging(`${id} ${ago}`, width),
-      ...more.flatMap((cell) => below(cell, width)),
+      ...more.flatMap((cell) => below(cell, 4, {width})),
     ])
     .map((line) => `${line}\n`)
     .join('');
-}
-
-function below(text: string, width: number): string[] {
-  return wrapped(text, width - 4).map((line) => `    ${line}`);
 }
 
 function stateText({head, outcomes, ended, verified}: Listed): string {

@@ -6,6 +6,7 @@ import {boldFirst, nextCommand} from './bold.ts';
 import type {ReportContext} from './context.ts';
 import {totalText, valuesText, worstFirst} from './finding-words.ts';
 import type {Paint} from './paint.ts';
+import {below, INDENT} from './text-object.ts';
 import {inlineValues} from './value-diff.ts';
 import {whenOf} from './when.ts';
 import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
@@ -13,7 +14,6 @@ import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
 /** Releases of one kind of trouble that are named; the others are a number. */
 const NAMED = 3;
 const VALUES_WIDTH = 60;
-const INDENT = 12;
 
 /** Releases whose differences are the same: most often one that are told of as one. */
 interface Group {
@@ -107,7 +107,7 @@ function groupLines({reports, drift}: Group, context: ReportContext, paint: Pain
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, 'gap')}` : '';
   const what = `${refLabel(top.ref)} ${top.controlPath.title} ${inlineValues(top, VALUES_WIDTH) ?? top.change}${by}${more}${gaps}`;
   const mark = paint.severity(severity)(severity.padEnd(8));
-  return [...nameLines(mark, nameOf(first), alike, {width, paint}), ...below(safeText(what, 400), width)];
+  return [...nameLines(mark, nameOf(first), alike, {width, paint}), ...below(safeText(what, 400), INDENT, {width})];
 }
 
 /** A release's name behind its mark, and what is said of others beside it. */
@@ -121,16 +121,11 @@ function nameLines(
   return [`  ${mark}  ${first}`, ...rest.map((line) => ' '.repeat(INDENT) + line)];
 }
 
-/** Under a release's name. */
-function below(text: string, width: number): string[] {
-  return wrapped(text, width - INDENT).map((line) => ' '.repeat(INDENT) + line);
-}
-
 function incompleteLines(report: DriftReport, width: number, paint: Paint): string[] {
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : '';
   const why = first === undefined ? 'nobody can tell' : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [...nameLines(paint.warn('?'.padEnd(8)), nameOf(report), '', {width, paint}), ...below(why, width)];
+  return [...nameLines(paint.warn('?'.padEnd(8)), nameOf(report), '', {width, paint}), ...below(why, INDENT, {width})];
 }
 
 /** What is said of every release is said once. */

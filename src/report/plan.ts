@@ -1,11 +1,10 @@
 import {hasWritten} from '../model/fix.ts';
 import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
-import type {Json} from '../model/json.ts';
 import {refLabel} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import {columnsOf} from '../model/columns.ts';
 import {formatPath} from '../model/path.ts';
-import {stringifyJson} from '../yaml/json.ts';
+import {valueText} from './finding-words.ts';
 import {paintFor} from './paint.ts';
 import type {Paint} from './paint.ts';
 import {isSingle} from './value-diff.ts';
@@ -157,10 +156,6 @@ function backwards({change, desired, live}: PlannedField): Pick<Finding, 'change
     ...(live === undefined ? {} : {desired: live}),
     ...(desired === undefined ? {} : {live: desired}),
   };
-}
-
-function valueText(value: Json | undefined): string {
-  return safeText(typeof value === 'string' && value !== '' && value === value.trim() ? value : stringifyJson(value));
 }
 
 const MARKS: Readonly<Record<StepResult['outcome'], 'good' | 'warn' | 'bad'>> = {

@@ -52,7 +52,7 @@ function headLines(label: string, groups: string, {width, paint}: RowStyle): str
 export function below(
   text: string,
   indent: number,
-  {width, style}: {readonly width: number; readonly style: (text: string) => string},
+  {width, style = (line) => line}: {readonly width: number; readonly style?: (text: string) => string},
 ): string[] {
   return wrapped(text, width - indent).map((line) => `${' '.repeat(indent)}${style(line)}`);
 }

@@ -7,6 +7,7 @@ import {createRecord} from '../../src/fix/record/files.ts';
 import type {RecordHead, RecordLine} from '../../src/fix/record/journal.ts';
 import type {PlanCluster} from '../../src/model/fix.ts';
 import {temporaryFolder} from '../fix/fakes/folder.ts';
+import {recordHead} from '../fix/fakes/record.ts';
 
 const HERE: PlanCluster = {name: 'here', server: 'https://here', uid: '1'};
 const ref = {group: '', kind: 'ConfigMap', namespace: 'shop', name: 'settings'};
@@ -25,26 +26,14 @@ interface Kept {
 }
 
 function head({id, of = 'fix', undoes, cluster = HERE, release = 'shop', namespace = 'shop'}: Kept): RecordHead {
-  return {
-    type: 'head',
-    schemaVersion: '3',
-    id,
-    of,
-    ...(undoes === undefined ? {} : {undoes}),
-    plan: {
-      schemaVersion: '1',
-      kind: 'FixPlan',
+  return recordHead(
+    {id, of, ...(undoes === undefined ? {} : {undoes}), before: [null]},
+    {
       release: {name: release, namespace, revision: 3, applyMethod: 'ssa'},
       cluster,
-      createdAt: '',
-      expires: '',
-      intentDigest: '',
       steps: [{action: 'patch', ref, apiVersion: 'v1', fields: [], consequences: [], warnings: []}],
-      notes: [],
-      digest: '',
     },
-    before: [null],
-  };
+  );
 }
 
 async function folderWith(...records: readonly Kept[]): Promise<string> {

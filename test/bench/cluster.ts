@@ -7,15 +7,9 @@ import {readYamlDocuments} from '../../src/yaml/read.ts';
 import type {Api} from '../accuracy/api.ts';
 import {asObj, asText} from '../accuracy/json.ts';
 import type {Json, Obj} from '../accuracy/json.ts';
+import {must} from './filler.ts';
+import type {Filler} from './filler.ts';
 import {corpusNames, CORPUS, customResourceDefinitions} from '../e2e/corpus.ts';
-
-/** What fills a cluster: its binaries, what they run in, and a folder for charts. */
-export interface Filler {
-  readonly helm: string;
-  readonly kubectl: string;
-  readonly env: NodeJS.ProcessEnv;
-  readonly folder: string;
-}
 
 /** Kinds of operators that nobody here uses, as every platform team's cluster has. */
 export const KINDS = 250;
@@ -23,17 +17,6 @@ export const KINDS = 250;
 const COPIES = 10;
 /** Helms at work at once. */
 const AT_ONCE = 3;
-
-export function must({env}: Pick<Filler, 'env'>, command: string, args: readonly string[], input?: string): string {
-  const ran = spawnSync(command, args, {
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    ...(input === undefined ? {} : {input}),
-  });
-  if (ran.status !== 0) throw new Error(`${command} ${args.join(' ')} exited with ${ran.status}: ${ran.stderr}`);
-  return ran.stdout;
-}
 
 /** A release of sixty objects, `sixty`; and `twenty`, the same, of which twenty objects were changed by hand. */
 export async function installSixty(filler: Filler, api: Api): Promise<void> {

@@ -9,7 +9,7 @@ import type {Plan, PlanRelease} from '../../model/fix.ts';
 import {UserError} from '../../model/errors.ts';
 import {refKey} from '../../model/refs.ts';
 import {placeKey, stateOf} from '../../model/report.ts';
-import type {Finding} from '../../model/report.ts';
+import type {DriftReport, Finding} from '../../model/report.ts';
 import {afterText, planText, resultLine} from '../../report/plan.ts';
 import type {Staying} from '../../report/plan.ts';
 import {printedJson} from '../../yaml/json.ts';
@@ -113,10 +113,15 @@ function assertMeant({selection}: FixFlags, {inspection: {intent, live, report}}
 
 /** What nobody asked to take away. */
 function stayingOf({steps, inspection: {report}}: Prepared): Staying {
-  const planned = new Set(steps.flatMap(({findings}) => findings.map(placeKey)));
-  const left = report.findings.filter((one) => one.verdict === 'drift' && !planned.has(placeKey(one)));
+  const left = unplanned(steps, report);
   const count = (change: Finding['change']): number => left.filter((one) => one.change === change).length;
   return {added: count('added'), extra: count('extra')};
+}
+
+/** Drift of a report that a plan has nothing to do with. */
+function unplanned(steps: Prepared['steps'], {findings}: DriftReport): Finding[] {
+  const planned = new Set(steps.flatMap((step) => step.findings.map(placeKey)));
+  return findings.filter((one) => one.verdict === 'drift' && !planned.has(placeKey(one)));
 }
 
 interface OutcomeOutput {
@@ -178,8 +183,7 @@ function concluded(
   unrolled: readonly string[],
   output: OutcomeOutput,
 ): number {
-  const planned = new Set(steps.flatMap(({findings}) => findings.map(placeKey)));
-  const others = report.findings.filter((one) => one.verdict === 'drift' && !planned.has(placeKey(one))).length;
+  const others = unplanned(steps, report).length;
   output.tell(afterText({record, results, left, others, problem}, output.color));
   for (const line of unrolled) output.tell(`  not yet    ${line}\n`);
   output.end({

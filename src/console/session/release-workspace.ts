@@ -140,7 +140,8 @@ async function checkOnce(state: State, parts: Parts): Promise<void> {
   const rehearsed = {...timeline, reconciled};
   const spent = {...times, reconcile: performance.now() - started};
   publish(rehearsed, spent, state, parts);
-  if (timeline.upgrade.unrehearsed === true) forecasts.ask({inspection, baseline: checked.baseline});
+  if (timeline.upgrade.unrehearsed === true)
+    forecasts.ask({key: timeline.upgradeKey, inspection, baseline: checked.baseline});
 }
 
 interface CheckedRelease {

@@ -2,9 +2,11 @@ import type {Inspection} from '../../check/check.ts';
 import type {Baseline} from '../../model/ports.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {TimelineSnapshot} from '../views/timeline.ts';
-import {foretoldUpgrade, unknownUpgrade, upgradeKey} from './next-upgrade.ts';
+import {foretoldUpgrade, unknownUpgrade} from './next-upgrade.ts';
 
 interface Foreseen {
+  /** Of the drift: `upgradeKey`. */
+  readonly key: string;
   readonly inspection: Inspection;
   readonly baseline: Baseline;
 }
@@ -32,7 +34,7 @@ export function upgradeForecasts(
     while (next !== undefined) {
       const of = next;
       next = undefined;
-      const key = upgradeKey(of.inspection);
+      const {key} = of;
       asked = key;
       const upgrade = await foretell(of).then(
         (told) => foretoldUpgrade(of.inspection, told),
@@ -45,7 +47,7 @@ export function upgradeForecasts(
 
   return {
     ask(of) {
-      if (isClosed || asked === upgradeKey(of.inspection)) return;
+      if (isClosed || asked === of.key) return;
       next = of;
       if (asked === undefined) void tell();
     },

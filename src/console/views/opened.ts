@@ -31,6 +31,7 @@ export function openedView(request: OpenedRequest): OpenedView {
   const {key, snapshots, now, redactor, documents, canReconcile, scenario} = request;
   const timeline = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
   const {report, intent} = defined(snapshots[now], `state ${now} of ${key}`).inspection;
+  const kinds = kindsOf(intent);
   const {name, namespace, revision, status, deployedAt, applyMethod} = report.release;
   const focus = request.focus ?? timeline[now]?.findings.find(({verdict}) => verdict === 'drift')?.id;
   return {
@@ -40,8 +41,8 @@ export function openedView(request: OpenedRequest): OpenedView {
     ready: true,
     workflow: WORKFLOW,
     artifact: {file: ARTIFACT_FILE, from: sourceText(report), digest: intent.digest},
-    commands: commandsOf(report, kindsOf(intent)),
-    kinds: kindsOf(intent),
+    commands: commandsOf(report, kinds),
+    kinds,
     stages: stagesOf(report, request.times ?? {}, canReconcile),
     timeline,
     now,

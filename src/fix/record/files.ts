@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
-import {mkdir, open, readdir, readFile, rename, rm, writeFile} from 'node:fs/promises';
+import {mkdir, open, readdir, readFile} from 'node:fs/promises';
 import {join} from 'node:path';
+import {replaceFile} from '../../disk/replace.ts';
 import {PreconditionError, UserError, messageOf} from '../../model/errors.ts';
 import type {Journal, RecordHead, RecordLine} from './journal.ts';
 import {ensureKey, readKey} from './key.ts';
@@ -32,9 +33,10 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
   const file = join(folder, `${head.id}.jsonl`);
   try {
     await mkdir(folder, {recursive: true, mode: 0o700});
+    let key: Promise<Buffer> | undefined;
     const format = async (line: RecordLine): Promise<string> =>
-      formatLine(hasSecrets(line) ? sealed(line, await ensureKey(folder)) : line);
-    await writeWhole(file, await format(head));
+      formatLine(hasSecrets(line) ? sealed(line, await (key ??= ensureKey(folder))) : line);
+    await replaceFile(file, await format(head), 0o600);
     const parent = await open(folder, 'r');
     await parent.sync();
     await parent.close();
@@ -52,18 +54,6 @@ export async function createRecord(folder: string, head: RecordHead): Promise<Jo
       `the record of this fix cannot be written: ${messageOf(error)}`,
       'Nothing was written to the cluster. Make room, or set XDG_STATE_HOME to a folder that can be written.',
     );
-  }
-}
-
-/** Under another name first. What cannot be written whole does not stay: it may hold secrets. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const partial = `${file}.${randomBytes(4).toString('hex')}`;
-  try {
-    await writeFile(partial, text, {flag: 'wx', mode: 0o600, flush: true});
-    await rename(partial, file);
-  } catch (error) {
-    await rm(partial, {force: true}).catch(() => {});
-    throw error;
   }
 }
 

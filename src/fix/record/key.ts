@@ -1,6 +1,7 @@
 import {randomBytes} from 'node:crypto';
-import {link, mkdir, readFile, rm, writeFile} from 'node:fs/promises';
+import {mkdir, readFile} from 'node:fs/promises';
 import {dirname, join} from 'node:path';
+import {createFile} from '../../disk/replace.ts';
 import {KEY_BYTES} from './seal.ts';
 
 /** Beside the folder of the records and not in it: whoever copies the records does not copy what opens them. */
@@ -22,18 +23,13 @@ export async function ensureKey(folder: string): Promise<Buffer> {
   const file = keyFile(folder);
   await mkdir(dirname(file), {recursive: true, mode: 0o700});
   const key = randomBytes(KEY_BYTES);
-  // Whole under another name first: whoever comes second finds a key, and never the beginning of one.
-  const partial = `${file}.${randomBytes(4).toString('hex')}`;
   try {
-    await writeFile(partial, `${key.toString('base64')}\n`, {flag: 'wx', mode: 0o600, flush: true});
-    await link(partial, file);
+    await createFile(file, `${key.toString('base64')}\n`, 0o600);
     return key;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
     const made = await readKey(folder);
     if (made === undefined) throw new Error(`${file} holds no key`, {cause: error});
     return made;
-  } finally {
-    await rm(partial, {force: true});
   }
 }

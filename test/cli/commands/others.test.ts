@@ -3,26 +3,13 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {StartConsole} from '../../../src/app/faces.ts';
 import {recordsFolder} from '../../../src/fix/record/files.ts';
+import {recordHead} from '../../fix/fakes/record.ts';
 import {cli, folderOf} from '../cli.ts';
 import {edit, scriptedCluster, SETTINGS} from './scripted.ts';
 
 function keepRecord(folder: string, id: string): void {
-  const release = {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'};
-  const plan = {
-    schemaVersion: '1',
-    kind: 'FixPlan',
-    release,
-    cluster: {name: 'test', server: 'https://test'},
-    createdAt: '2026-11-23T12:00:00.000Z',
-    expires: '2026-11-23T13:00:00.000Z',
-    intentDigest: '',
-    steps: [],
-    notes: [],
-    digest: '',
-  };
   mkdirSync(folder, {recursive: true});
-  const head = {type: 'head', schemaVersion: '3', id, of: 'fix', plan, before: []};
-  writeFileSync(join(folder, `${id}.jsonl`), `${JSON.stringify(head)}\n`);
+  writeFileSync(join(folder, `${id}.jsonl`), `${JSON.stringify(recordHead({id}))}\n`);
 }
 
 test('without a command the help names every command', async () => {

@@ -4,29 +4,12 @@ import {describe, expect, test} from 'vitest';
 import {createRecord, newRecordId, readRecord, recordIds, recordsFolder} from '../../../src/fix/record/files.ts';
 import {fixRecord} from '../../../src/fix/record/history.ts';
 import {temporaryFolder} from '../fakes/folder.ts';
+import {recordHead} from '../fakes/record.ts';
 import type {RecordHead, RecordLine} from '../../../src/fix/record/journal.ts';
 
 const folderFor = (): string => join(temporaryFolder(), 'records');
 
-const head = (id: string): RecordHead => ({
-  type: 'head',
-  schemaVersion: '3',
-  id,
-  of: 'fix',
-  plan: {
-    schemaVersion: '1',
-    kind: 'FixPlan',
-    release: {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'},
-    cluster: {name: 'test', server: 'https://test'},
-    createdAt: '2026-11-23T12:00:00.000Z',
-    expires: '2026-11-23T13:00:00.000Z',
-    intentDigest: '',
-    steps: [],
-    notes: [],
-    digest: '',
-  },
-  before: [],
-});
+const head = (id: string): RecordHead => recordHead({id});
 const end: RecordLine = {type: 'end', at: '2026-11-23T12:00:00.000Z', verified: true};
 
 describe('where records lie', () => {

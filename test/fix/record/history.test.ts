@@ -8,29 +8,15 @@ import {formatLine, parseLine} from '../../../src/fix/record/lines.ts';
 import type {JsonObject} from '../../../src/model/json.ts';
 import {prepareUndo, carryOutUndo} from '../../../src/fix/undo.ts';
 import {configMap} from '../fakes/objects.ts';
+import {recordHead} from '../fakes/record.ts';
 import {world} from '../fakes/world.ts';
 
 const ref = {group: '', kind: 'ConfigMap', namespace: 'shop', name: 'settings'};
 const reviewed: JsonObject = {data: {a: 'reviewed'}};
-const head: RecordLine = {
-  type: 'head',
-  schemaVersion: '3',
-  id: 'one',
-  of: 'fix',
-  plan: {
-    schemaVersion: '1',
-    kind: 'FixPlan',
-    release: {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'},
-    cluster: {name: 'test', server: 'https://test'},
-    createdAt: '',
-    expires: '',
-    intentDigest: '',
-    steps: [{action: 'patch', ref, apiVersion: 'v1', fields: [], consequences: [], warnings: []}],
-    notes: [],
-    digest: '',
-  },
-  before: [reviewed],
-};
+const head = recordHead(
+  {before: [reviewed]},
+  {steps: [{action: 'patch', ref, apiVersion: 'v1', fields: [], consequences: [], warnings: []}]},
+);
 const begin = (data: JsonObject): RecordLine => ({type: 'begin', step: 0, before: {data}});
 const ahead = (write: number, digest: string): RecordLine => ({
   type: 'write-ahead',

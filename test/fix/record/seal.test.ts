@@ -9,6 +9,7 @@ import {isSealed, sealed, unsealed} from '../../../src/fix/record/seal.ts';
 import {textOf} from '../../../src/model/json.ts';
 import type {JsonObject} from '../../../src/model/json.ts';
 import {temporaryFolder} from '../fakes/folder.ts';
+import {recordHead} from '../fakes/record.ts';
 
 const secret = (value: string): JsonObject => ({
   apiVersion: 'v1',
@@ -17,25 +18,7 @@ const secret = (value: string): JsonObject => ({
   data: {token: value, big: 9_007_199_254_740_993n as never},
 });
 const map: JsonObject = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'c'}, data: {a: 'in the clear'}};
-const head = (before: readonly (JsonObject | null)[]): RecordHead => ({
-  type: 'head',
-  schemaVersion: '3',
-  id: 'one',
-  of: 'fix',
-  plan: {
-    schemaVersion: '1',
-    kind: 'FixPlan',
-    release: {name: 'shop', namespace: 'shop', revision: 3, applyMethod: 'ssa'},
-    cluster: {name: 'test', server: 'https://test'},
-    createdAt: '',
-    expires: '',
-    intentDigest: '',
-    steps: [],
-    notes: [],
-    digest: '',
-  },
-  before,
-});
+const head = (before: readonly (JsonObject | null)[]): RecordHead => recordHead({before});
 const LINES: readonly RecordLine[] = [
   head([secret('hunter22'), map, null]),
   {type: 'begin', step: 0, before: secret('hunter22')},

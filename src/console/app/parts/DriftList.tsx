@@ -3,7 +3,7 @@ import {SEVERITIES} from '../../../model/report.ts';
 import {checked, chosen, focused, gate, isNow, select, shown, toggle, union} from '../state/store.ts';
 import {SHAPES, count} from '../state/words.ts';
 import {BulkRow, DriftRow} from './DriftRow.tsx';
-import {query, rows, selectable, severity, verdicts, visible} from './filter.ts';
+import {isSelectable, query, rows, selectable, severity, verdicts, visible} from './filter.ts';
 import type {Row} from './filter.ts';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
@@ -82,7 +82,7 @@ function useKeys(all: readonly Row[], current: string | undefined): (event: Keyb
     else if (key === 'End') move(1e9);
     else if (key === 'Enter') reveal('focus');
     else if (key === ' ' && current !== undefined) {
-      if (selectable.value.some(({id}) => id === current)) toggle(current);
+      if (isSelectable(current)) toggle(current);
     } else return;
     event.preventDefault();
   };
@@ -161,7 +161,7 @@ function RowOf({row, height}: {readonly row: Row; readonly height: number}) {
       finding={finding}
       current={finding.id === focused.value?.id}
       checked={checked.value.has(finding.id)}
-      selectable={selectable.value.some(({id}) => id === finding.id)}
+      selectable={isSelectable(finding.id)}
       place={place}
       total={visible.value.length}
       height={height}

@@ -1,22 +1,34 @@
-import type {TimelineState} from '../../contract.ts';
+import type {OpenedView, TimelineState} from '../../contract.ts';
 import {copy} from '../state/announce.ts';
 import {post} from '../state/api.ts';
 import {ago, clockTime} from '../state/clock.ts';
-import {current, gate, isNow, opened, scrubTo, select, shown, state, timeline} from '../state/store.ts';
+import {
+  current,
+  gate,
+  isNow,
+  opened,
+  scrubTo,
+  select,
+  shown,
+  shownIndex,
+  state,
+  timeline,
+  wayBack,
+} from '../state/store.ts';
 import {storyOf} from '../state/story.ts';
-import {count, sides} from '../state/words.ts';
+import type {Story} from '../state/story.ts';
+import {SHAPES, count, sides} from '../state/words.ts';
 import {Pipeline} from './Pipeline.tsx';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
-import {SHAPES} from '../state/words.ts';
 
 /** The answer: one sentence on what is so, and the one thing to do about it. */
 export function Hero() {
   const now = shown.value;
   if (now === undefined) return null;
-  const story = storyOf(now);
+  const stories = timeline.value.map((of) => ({of, story: storyOf(of)}));
   return (
-    <section class={`hero ${story.tone}`} aria-label="The answer" data-load={now.load}>
+    <section class={`hero ${stories[shownIndex.value]?.story.tone ?? ''}`} aria-label="The answer" data-load={now.load}>
       <div class="hero-head">
         <Moment />
         <Pipeline />
@@ -24,8 +36,8 @@ export function Hero() {
       <div class="hero-main">
         {/* All states' sentences share one place, so that the page stands still while the slider moves. */}
         <div class="hero-stack">
-          {timeline.value.map((each) => (
-            <Sentence of={each} key={each.id} hidden={each !== now} />
+          {stories.map(({of, story}) => (
+            <Sentence of={of} story={story} key={of.id} hidden={of !== now} />
           ))}
         </div>
       </div>
@@ -59,8 +71,14 @@ function Moment() {
   );
 }
 
-function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: boolean}) {
-  const {tone, lead, worst, at, unsure} = storyOf(of);
+interface SentenceProps {
+  readonly of: TimelineState;
+  readonly story: Story;
+  readonly hidden: boolean;
+}
+
+function Sentence({of, story, hidden}: SentenceProps) {
+  const {tone, lead, worst, at, unsure} = story;
   // What is coming belongs to the answer, where it is known.
   const fails = timeline.value.some(({upgrade}) => upgrade?.succeeds === false);
   const mark = {bad: worst === undefined ? '▲' : SHAPES[worst.severity], unknown: '?', good: '✓'}[tone];
@@ -104,64 +122,51 @@ function Sentence({of, hidden}: {readonly of: TimelineState; readonly hidden: bo
 
 const small = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
 
+interface Act {
+  readonly label: string;
+  readonly run: () => void;
+  /** Not the one thing to do, and not painted as that. */
+  readonly isPlain?: true;
+  readonly note?: string;
+}
+
 /** One action, the next that makes sense; whatever else can be done stands where it is about. */
-function Action() {
-  const release = opened.value;
-  const now = current.value;
-  if (release === undefined || now === undefined) return null;
+function actOf(release: OpenedView, now: TimelineState): Act | undefined {
+  if (!isNow.value)
+    return {label: 'Back to now', run: () => scrubTo(release.now), note: 'This is another moment than now.'};
+  const isDemo = release.scenario !== undefined;
   const drift = now.findings.filter(({verdict}) => verdict === 'drift');
+  if (drift.length === 0) {
+    const run = (): void => void post('POST /api/refresh', {}).catch(() => undefined);
+    return isDemo ? undefined : {label: 'Check again', run, isPlain: true};
+  }
+  const why = gate.value?.open === false ? gate.value.why : undefined;
   // What a fix puts back unasked: nothing is deleted by one click.
   const back = drift.filter(({change}) => change !== 'added' && change !== 'extra');
-  const why = gate.value?.open === false ? gate.value.why : undefined;
-  if (!isNow.value) {
-    return (
-      <div class="hero-act" key="act-1">
-        <button type="button" class="primary" onClick={() => scrubTo(release.now)}>
-          Back to now
-        </button>
-        <span class="dim">This is another moment than now.</span>
-      </div>
-    );
-  }
-  if (drift.length === 0) {
-    if (release.scenario !== undefined) return null;
-    return (
-      <div class="hero-act" key="act-2">
-        <button type="button" onClick={() => void post('POST /api/refresh', {}).catch(() => undefined)}>
-          Check again
-        </button>
-      </div>
-    );
-  }
-  if (why === undefined && back.length > 0) {
-    return (
-      <div class="hero-act" key="act-3">
-        <button type="button" class="primary" onClick={() => startReconcile(back.map(({id}) => id))}>
-          Plan the way back…
-        </button>
-        <span class="dim">A plan first; nothing is written without your word.</span>
-      </div>
-    );
-  }
-  const fix = `helm drift fix ${release.name} -n ${release.namespace}`;
+  if (why === undefined && back.length > 0)
+    return {
+      label: 'Plan the way back…',
+      run: () => startReconcile(back.map(({id}) => id)),
+      note: 'A plan first; nothing is written without your word.',
+    };
+  const note = why ?? 'Only additions: each is yours to choose.';
+  if (isDemo) return {label: 'See the way back', run: () => scrubTo(wayBack.value), note};
+  if (state.value?.readOnly === true)
+    return {label: 'Copy the fix command', run: () => void copy(release.commands.reconcile, 'Command'), note};
+  return {label: 'Choose what goes back', run: () => reveal('drift'), note};
+}
+
+function Action() {
+  const [release, now] = [opened.value, current.value];
+  const act = release === undefined || now === undefined ? undefined : actOf(release, now);
+  if (act === undefined) return null;
+  // A new act is a new button: none moves while the slider does.
   return (
-    <div class="hero-act" key="act-4">
-      {release.scenario === undefined && state.value?.readOnly === true ? (
-        <button type="button" class="primary" onClick={() => void copy(fix, 'Command')}>
-          Copy the fix command
-        </button>
-      ) : release.scenario === undefined ? (
-        <button type="button" class="primary" onClick={() => reveal('drift')}>
-          Choose what goes back
-        </button>
-      ) : (
-        <button type="button" class="primary" onClick={() => scrubTo(wayBack())}>
-          See the way back
-        </button>
-      )}
-      <span class="dim">{why ?? 'Only additions: each is yours to choose.'}</span>
+    <div class="hero-act" key={act.label}>
+      <button type="button" class={act.isPlain === true ? '' : 'primary'} onClick={act.run}>
+        {act.label}
+      </button>
+      {act.note !== undefined && <span class="dim">{act.note}</span>}
     </div>
   );
 }
-
-const wayBack = (): number => timeline.value.findIndex(({id}) => id === 'reconcile');

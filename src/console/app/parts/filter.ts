@@ -2,7 +2,7 @@ import {computed, signal} from '@preact/signals';
 import type {FindingView} from '../../contract.ts';
 import {bulksOf} from '../state/bulk.ts';
 import type {Bulk} from '../state/bulk.ts';
-import {driftsAnywhere} from '../state/moments.ts';
+import {driftsAnywhere, findingIn} from '../state/moments.ts';
 import {current, timeline, union} from '../state/store.ts';
 import {GROUPS, sides} from '../state/words.ts';
 import {SEVERITIES} from '../../../model/report.ts';
@@ -49,11 +49,12 @@ export const visible = computed<readonly FindingView[]>(() => {
   );
 });
 
-/** What of it can be put back: drift of now. */
-export const selectable = computed(() => {
-  const now = new Set((current.value?.findings ?? []).filter(({verdict}) => verdict === 'drift').map(({id}) => id));
-  return visible.value.filter(({id}) => now.has(id));
-});
+/** Whether it can be put back: drift of now. */
+export function isSelectable(id: string): boolean {
+  return current.value !== undefined && findingIn(current.value, id)?.verdict === 'drift';
+}
+
+export const selectable = computed(() => visible.value.filter(({id}) => isSelectable(id)));
 
 const rank = (finding: FindingView): number =>
   (finding.verdict === 'drift' ? 100 : 0) + SEVERITIES.indexOf(finding.severity);

@@ -1,6 +1,6 @@
 import type {ConsoleState, TimelineState} from '../../contract.ts';
 import {show} from '../state/address.ts';
-import {at, chosen, gate, scrubTo, timeline} from '../state/store.ts';
+import {at, chosen, gate, scrubTo, wayBack} from '../state/store.ts';
 import {count} from '../state/words.ts';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
@@ -103,7 +103,6 @@ function remediation(state: ConsoleState, now: TimelineState): Guide {
   const closed = gate.value?.open === false ? gate.value.why : undefined;
   const clean = now.load === 0;
   const record = state.records.find(({undoable}) => undoable);
-  const back = timeline.value.findIndex(({id}) => id === 'reconcile');
   return {
     title: 'Controlled remediation',
     about: 'Back to the contract, one reviewed step at a time.',
@@ -114,7 +113,7 @@ function remediation(state: ConsoleState, now: TimelineState): Guide {
         title: 'Rehearse',
         text: 'What a reconcile would leave, as the API server’s own dry run says',
         done: clean || at.value === 'reconcile',
-        action: {label: 'Move to the way back', run: () => scrubTo(back)},
+        action: {label: 'Move to the way back', run: () => scrubTo(wayBack.value)},
       },
       {
         title: 'Select',

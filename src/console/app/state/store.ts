@@ -29,6 +29,8 @@ export const shownIndex = computed(() => {
   return chosen >= 0 ? chosen : Math.min(opened.value?.now ?? 0, Math.max(0, timeline.value.length - 1));
 });
 export const shown = computed<TimelineState | undefined>(() => timeline.value[shownIndex.value]);
+/** Where the way back stands on the timeline. */
+export const wayBack = computed(() => timeline.value.findIndex(({id}) => id === 'reconcile'));
 /** What is now, whatever moment is shown. */
 export const current = computed<TimelineState | undefined>(() => timeline.value[opened.value?.now ?? 0]);
 /** The tab tells it too: who has twenty of them open looks for the one that is wrong. */

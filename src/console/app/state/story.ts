@@ -1,4 +1,3 @@
-import {SEVERITIES} from '../../../model/report.ts';
 import type {FindingView, TimelineState, UpgradeView} from '../../contract.ts';
 import {count} from './words.ts';
 
@@ -22,7 +21,8 @@ export function storyOf(state: TimelineState): Story {
   if (state.upgrade !== undefined) return upgradeStory(state, state.upgrade);
   if (state.unrehearsed === true)
     return {tone: 'unknown', lead: 'Not worked out yet.', unsure: state.problem ?? 'What is shown below is of now.'};
-  const [worst] = drift.toSorted((a, b) => SEVERITIES.indexOf(b.severity) - SEVERITIES.indexOf(a.severity));
+  // A state's findings come worst first.
+  const [worst] = drift;
   if (worst !== undefined) return {tone: 'bad', lead: leadOf(drift), worst, ...unsure};
   const objects = count(state.summary.compared, 'object');
   if (state.compliance === 'incomplete')

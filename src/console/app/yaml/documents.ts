@@ -2,6 +2,7 @@ import type {FindingView, TimelineState} from '../../contract.ts';
 import type {DocumentForm, DocumentPart, DocumentView} from '../../routes.ts';
 import {useAnswer} from '../state/answer.ts';
 import {documentOf} from '../state/api.ts';
+import {findingIn} from '../state/moments.ts';
 import {count} from '../state/words.ts';
 
 /** A document by its id. */
@@ -53,7 +54,7 @@ export interface ObjectStanding {
 export function standingOf({key, findings}: Pair, state: TimelineState | undefined): ObjectStanding {
   if (state?.gaps.some((gap) => gap.key === key) === true)
     return {mark: 'unseen', flag: '?', text: 'could not be seen'};
-  const verdicts = findings.map((id) => state?.findings.find((finding) => finding.id === id)?.verdict);
+  const verdicts = findings.map((id) => (state === undefined ? undefined : findingIn(state, id)?.verdict));
   const of = (verdict: FindingView['verdict']): number => verdicts.filter((each) => each === verdict).length;
   const [drift, accepted, ignored] = [of('drift'), of('accepted'), of('ignored')];
   const judged = [accepted > 0 ? `${accepted} accepted` : '', ignored > 0 ? `${ignored} ignored` : '']

@@ -7,7 +7,7 @@ const service = {group: '', kind: 'Service', namespace: 'shop', name: 'web'};
 
 describe('the answer', () => {
   test('counts fields and objects, and names the worst', () => {
-    const story = storyOf(stateOf('mutation', [findingOf(), {...port, ref: service}]));
+    const story = storyOf(stateOf('mutation', [{...port, ref: service}, findingOf()]));
     expect(story).toMatchObject({tone: 'bad', lead: '2 fields in 2 objects changed past Helm.', worst: {id: 'port'}});
   });
 
