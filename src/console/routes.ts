@@ -170,8 +170,8 @@ export interface Routes {
   'POST /api/refresh': {readonly request: object; readonly answer: object};
   /** `?form=whole`. An id stands for its content for ever; 404 when it was forgotten: take the newer id of the state. */
   'GET /api/documents/:id': {readonly answer: DocumentView};
-  /** `?state=mutation`, a timeline state's id; without it the state that is now. */
-  'GET /api/findings/:id': {readonly answer: FindingDetail};
+  /** `?state=mutation`, a timeline state's id; without it the state that is now. null: the state does not have it (any more). */
+  'GET /api/findings/:id': {readonly answer: FindingDetail | null};
   'GET /api/assets': {readonly answer: AuditAssets};
   /** release-baseline.yaml and live-snapshot.yaml as `helm drift capture` writes them, text/yaml. */
   'GET /api/downloads/release-baseline.yaml': {readonly answer: string};

@@ -81,7 +81,13 @@ describe('documents and findings', () => {
     });
     await ask('GET /api/findings/:id', {rest: id});
     expect(asked).toEqual(['mutation', undefined]);
-    await expect(ask('GET /api/findings/:id', {rest: 'constructor'})).rejects.toMatchObject({code: 'not-found'});
+  });
+
+  test('nothing, and no error, for a finding that the state does not have (any more)', async () => {
+    const {ask} = asking({workspace: workspaceOf({inspection: () => drifted})});
+    expect(json(await ask('GET /api/findings/:id', {rest: 'constructor'}))).toBeNull();
+    const unread = asking({workspace: workspaceOf({inspection: () => undefined})});
+    expect(json(await unread.ask('GET /api/findings/:id', {rest: 'f-0'}))).toBeNull();
   });
 });
 

@@ -43,8 +43,8 @@ function useDetail(id: string): FindingDetail | undefined {
     if (holder === undefined) return;
     let gone = false;
     const timer = setTimeout(() => {
-      get<FindingDetail>(`/api/findings/${encodeURIComponent(id)}?state=${holder}`)
-        .then((got) => !gone && setDetail(got))
+      get<FindingDetail | null>(`/api/findings/${encodeURIComponent(id)}?state=${holder}`)
+        .then((got) => !gone && got !== null && setDetail(got))
         .catch(() => undefined);
     }, 90);
     return () => {
