@@ -4291,6 +4291,12 @@ var init_esm = __esm({
 });
 
 // src/yaml/json.ts
+var json_exports = {};
+__export(json_exports, {
+  parseJsonExact: () => parseJsonExact,
+  printedJson: () => printedJson,
+  stringifyJson: () => stringifyJson
+});
 function parseJsonExact(text) {
   if (!LONG_NUMBER.test(text)) return JSON.parse(text);
   return parse(text, null, {
@@ -4442,8 +4448,8 @@ var init_schema = __esm({
     bare = (value) => value instanceof Float ? value.value : value;
     sequence = {
       create: () => [],
-      addItem: (list2, item) => {
-        list2.push(bare(item));
+      addItem: (list3, item) => {
+        list3.push(bare(item));
         return unfit(item);
       },
       identify: never
@@ -5192,9 +5198,9 @@ function partsOf(selector) {
 function requirementOf(part) {
   const [, absent] = ABSENT.exec(part) ?? [];
   if (absent !== void 0) return { key: absent, operator: "absent", values: [] };
-  const [, key, operator, list2] = SET.exec(part) ?? [];
-  if (key !== void 0 && list2 !== void 0)
-    return { key, operator, values: list2.split(",").map((value2) => value2.trim()) };
+  const [, key, operator, list3] = SET.exec(part) ?? [];
+  if (key !== void 0 && list3 !== void 0)
+    return { key, operator, values: list3.split(",").map((value2) => value2.trim()) };
   const [, name, sign, value] = EQUALITY.exec(part) ?? [];
   if (name !== void 0 && value !== void 0)
     return { key: name, operator: sign === "!=" ? "notin" : "in", values: [value] };
@@ -5840,6 +5846,93 @@ var init_replace = __esm({
   }
 });
 
+// src/fix/record/folder.ts
+var folder_exports = {};
+__export(folder_exports, {
+  newRecordId: () => newRecordId,
+  recordFile: () => recordFile,
+  recordIds: () => recordIds,
+  recordsFolder: () => recordsFolder
+});
+function recordsFolder(env2) {
+  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path2.join)(env2["HOME"], ".local", "state") : void 0);
+  if (base === void 0)
+    throw new PreconditionError(
+      "there is no place for the record of a fix",
+      "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
+    );
+  return (0, import_node_path2.join)(base, "helm-drift", "records");
+}
+function recordFile(folder, id) {
+  return (0, import_node_path2.join)(folder, `${id}.jsonl`);
+}
+function newRecordId(release, now) {
+  const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
+  return `${time}-${release}-${(0, import_node_crypto2.randomBytes)(2).toString("hex")}`;
+}
+async function recordIds(folder) {
+  const names = await (0, import_promises4.readdir)(folder).catch(() => []);
+  return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
+}
+var import_node_crypto2, import_promises4, import_node_path2;
+var init_folder = __esm({
+  "src/fix/record/folder.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto2 = require("node:crypto");
+    import_promises4 = require("node:fs/promises");
+    import_node_path2 = require("node:path");
+    init_errors();
+  }
+});
+
+// src/fix/record/chain.ts
+async function lastEnded(folder, ids) {
+  for (const id of ids) {
+    const bytes2 = await bytesOf(folder, id);
+    if (bytes2 !== void 0 && isEnded(bytes2)) return { id, digest: digestOf(bytes2) };
+  }
+  return void 0;
+}
+async function brokenLinks(folder, heads, known2) {
+  const found = await Promise.all(
+    heads.map(async ({ id: named3, previous }) => {
+      if (previous === void 0) return [];
+      const { id, digest: digest2 } = previous;
+      const bytes2 = await bytesOf(folder, id);
+      const now = bytes2 === void 0 ? known2.get(id) : digestOf(bytes2);
+      if (now === digest2) return [];
+      return [{ id, by: now === void 0 ? "gone" : "changed", named: named3 }];
+    })
+  );
+  return found.flat();
+}
+async function recordDigest(folder, id) {
+  const bytes2 = await bytesOf(folder, id);
+  return bytes2 === void 0 ? void 0 : digestOf(bytes2);
+}
+async function bytesOf(folder, id) {
+  return (0, import_promises5.readFile)(recordFile(folder, id)).catch(() => void 0);
+}
+function digestOf(bytes2) {
+  return (0, import_node_crypto3.createHash)("sha256").update(bytes2).digest("hex");
+}
+function isEnded(bytes2) {
+  const text = bytes2.toString("utf8");
+  if (!text.endsWith("\n")) return false;
+  return text.slice(text.lastIndexOf("\n", text.length - 2) + 1).startsWith('{"type":"end"');
+}
+var import_node_crypto3, import_promises5;
+var init_chain = __esm({
+  "src/fix/record/chain.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto3 = require("node:crypto");
+    import_promises5 = require("node:fs/promises");
+    init_folder();
+  }
+});
+
 // src/fix/record/seal.ts
 function sealed(line, key) {
   return mapped(line, (object) => isSecret(object) ? sealedObject(object, key) : object);
@@ -5863,8 +5956,8 @@ function isSecret(object) {
 }
 function sealedObject(object, key) {
   const { name, namespace, uid, resourceVersion } = metadataOf(object);
-  const iv = (0, import_node_crypto2.randomBytes)(IV_BYTES);
-  const cipher = (0, import_node_crypto2.createCipheriv)("aes-256-gcm", key, iv);
+  const iv = (0, import_node_crypto4.randomBytes)(IV_BYTES);
+  const cipher = (0, import_node_crypto4.createCipheriv)("aes-256-gcm", key, iv);
   const text = Buffer.concat([cipher.update(stringifyJson(object), "utf8"), cipher.final()]);
   const known2 = Object.entries({ name, namespace, uid, resourceVersion }).filter(([, value]) => value !== void 0);
   return {
@@ -5879,7 +5972,7 @@ function openedObject(object, key) {
   if (typeof seal !== "string") return object;
   try {
     const bytes2 = Buffer.from(seal, "base64");
-    const decipher = (0, import_node_crypto2.createDecipheriv)("aes-256-gcm", key, bytes2.subarray(0, IV_BYTES));
+    const decipher = (0, import_node_crypto4.createDecipheriv)("aes-256-gcm", key, bytes2.subarray(0, IV_BYTES));
     decipher.setAuthTag(bytes2.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
     const text = Buffer.concat([decipher.update(bytes2.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]);
     const opened = parseJsonExact(text.toString("utf8"));
@@ -5903,12 +5996,12 @@ function mapped(line, change) {
       return line;
   }
 }
-var import_node_crypto2, KEY_BYTES, IV_BYTES, TAG_BYTES, SEAL;
+var import_node_crypto4, KEY_BYTES, IV_BYTES, TAG_BYTES, SEAL;
 var init_seal = __esm({
   "src/fix/record/seal.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto2 = require("node:crypto");
+    import_node_crypto4 = require("node:crypto");
     init_json();
     init_json2();
     KEY_BYTES = 32;
@@ -5919,10 +6012,10 @@ var init_seal = __esm({
 
 // src/fix/record/key.ts
 function keyFile(folder) {
-  return (0, import_node_path2.join)((0, import_node_path2.dirname)(folder), "record-key");
+  return (0, import_node_path3.join)((0, import_node_path3.dirname)(folder), "record-key");
 }
 async function readKey(folder) {
-  const text = await (0, import_promises4.readFile)(keyFile(folder), "utf8").catch(() => "");
+  const text = await (0, import_promises6.readFile)(keyFile(folder), "utf8").catch(() => "");
   const key = Buffer.from(text.trim(), "base64");
   return key.length === KEY_BYTES ? key : void 0;
 }
@@ -5930,8 +6023,8 @@ async function ensureKey(folder) {
   const known2 = await readKey(folder);
   if (known2 !== void 0) return known2;
   const file = keyFile(folder);
-  await (0, import_promises4.mkdir)((0, import_node_path2.dirname)(file), { recursive: true, mode: 448 });
-  const key = (0, import_node_crypto3.randomBytes)(KEY_BYTES);
+  await (0, import_promises6.mkdir)((0, import_node_path3.dirname)(file), { recursive: true, mode: 448 });
+  const key = (0, import_node_crypto5.randomBytes)(KEY_BYTES);
   try {
     await createFile(file, `${key.toString("base64")}
 `, 384);
@@ -5943,14 +6036,14 @@ async function ensureKey(folder) {
     return made2;
   }
 }
-var import_node_crypto3, import_promises4, import_node_path2;
+var import_node_crypto5, import_promises6, import_node_path3;
 var init_key = __esm({
   "src/fix/record/key.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto3 = require("node:crypto");
-    import_promises4 = require("node:fs/promises");
-    import_node_path2 = require("node:path");
+    import_node_crypto5 = require("node:crypto");
+    import_promises6 = require("node:fs/promises");
+    import_node_path3 = require("node:path");
     init_replace();
     init_seal();
   }
@@ -5989,44 +6082,29 @@ var init_lines = __esm({
 });
 
 // src/fix/record/files.ts
-var files_exports = {};
-__export(files_exports, {
-  createRecord: () => createRecord,
-  newRecordId: () => newRecordId,
-  readRecord: () => readRecord,
-  recordIds: () => recordIds,
-  recordsFolder: () => recordsFolder
-});
-function recordsFolder(env2) {
-  const base = env2["XDG_STATE_HOME"] || (env2["HOME"] ? (0, import_node_path3.join)(env2["HOME"], ".local", "state") : void 0);
-  if (base === void 0)
-    throw new PreconditionError(
-      "there is no place for the record of a fix",
-      "Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written."
-    );
-  return (0, import_node_path3.join)(base, "helm-drift", "records");
-}
-function newRecordId(release, now) {
-  const time = now.toISOString().replace(/[-:]/g, "").replace("T", "-").slice(0, 15);
-  return `${time}-${release}-${(0, import_node_crypto4.randomBytes)(2).toString("hex")}`;
-}
 async function createRecord(folder, head) {
-  const file = (0, import_node_path3.join)(folder, `${head.id}.jsonl`);
+  const file = recordFile(folder, head.id);
   try {
-    await (0, import_promises5.mkdir)(folder, { recursive: true, mode: 448 });
+    await (0, import_promises7.mkdir)(folder, { recursive: true, mode: 448 });
     let key;
     const format3 = async (line) => formatLine(hasSecrets(line) ? sealed(line, await (key ??= ensureKey(folder))) : line);
-    await replaceFile(file, await format3(head), 384);
-    const parent2 = await (0, import_promises5.open)(folder, "r");
+    const previous = await lastEnded(folder, await recordIds(folder));
+    const first = await format3(previous === void 0 ? head : { ...head, previous });
+    const written3 = (0, import_node_crypto6.createHash)("sha256").update(first);
+    await replaceFile(file, first, 384);
+    const parent2 = await (0, import_promises7.open)(folder, "r");
     await parent2.sync();
     await parent2.close();
-    const appending = await (0, import_promises5.open)(file, "a", 384);
+    const appending = await (0, import_promises7.open)(file, "a", 384);
     return {
       id: head.id,
       append: async (entry2) => {
-        await appending.writeFile(await format3(entry2));
+        const text = await format3(entry2);
+        await appending.writeFile(text);
+        written3.update(text);
         await appending.sync();
       },
+      digest: () => written3.copy().digest("hex"),
       close: () => appending.close()
     };
   } catch (error) {
@@ -6037,10 +6115,10 @@ async function createRecord(folder, head) {
   }
 }
 async function readRecord(folder, id) {
-  const file = (0, import_node_path3.join)(folder, `${id}.jsonl`);
+  const file = recordFile(folder, id);
   let text;
   try {
-    text = await (0, import_promises5.readFile)(file, "utf8");
+    text = await (0, import_promises7.readFile)(file, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT")
       throw new UserError(`there is no record ${id}`, "See `helm drift history`.");
@@ -6056,20 +6134,17 @@ async function readRecord(folder, id) {
     throw new UserError(`the record ${id} is damaged: ${messageOf(error)}`, `It lies in ${file}.`);
   }
 }
-async function recordIds(folder) {
-  const names = await (0, import_promises5.readdir)(folder).catch(() => []);
-  return names.filter((name) => name.endsWith(".jsonl")).map((name) => name.slice(0, -".jsonl".length)).toSorted().toReversed();
-}
-var import_node_crypto4, import_promises5, import_node_path3;
+var import_node_crypto6, import_promises7;
 var init_files = __esm({
   "src/fix/record/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto4 = require("node:crypto");
-    import_promises5 = require("node:fs/promises");
-    import_node_path3 = require("node:path");
+    import_node_crypto6 = require("node:crypto");
+    import_promises7 = require("node:fs/promises");
     init_replace();
     init_errors();
+    init_chain();
+    init_folder();
     init_key();
     init_lines();
     init_seal();
@@ -6077,6 +6152,10 @@ var init_files = __esm({
 });
 
 // src/model/fix.ts
+function authorText({ user, host, clusterUser }) {
+  const machine = `${inertName(user)} on ${inertName(host)}`;
+  return clusterUser === void 0 ? machine : `${machine}, as ${inertName(clusterUser)} in the cluster`;
+}
 function hasWritten(outcome) {
   return outcome === "altered" || DONE.has(outcome);
 }
@@ -6093,6 +6172,7 @@ var init_fix = __esm({
   "src/model/fix.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_inert();
     init_refs();
     DONE = /* @__PURE__ *@/ new Set(["created", "patched", "deleted", "recreated"]);
   }
@@ -6376,8 +6456,8 @@ function proxyAuthorization({ username, password }) {
   const login2 = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
   return { "proxy-authorization": `Basic ${Buffer.from(login2).toString("base64")}` };
 }
-function hostOf({ hostname }) {
-  return hostname.replace(/^\[|\]$/g, "");
+function hostOf({ hostname: hostname2 }) {
+  return hostname2.replace(/^\[|\]$/g, "");
 }
 function placeOf({ host, port }) {
   return `${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -6468,7 +6548,7 @@ function endingOf(outgoing, { signal: signal4 }) {
   if (signal4 !== void 0) onEnd(outgoing, signal4, () => end2(aborted(signal4)));
   return { end: end2, cause: () => first };
 }
-function bytesOf(answer4) {
+function bytesOf2(answer4) {
   return answer4.bytes();
 }
 function placeOf2({ server, proxy }, request) {
@@ -6591,14 +6671,14 @@ var init_http = __esm({
 
 // src/kube/pause.ts
 function pause(milliseconds, signal4) {
-  return (0, import_promises6.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
+  return (0, import_promises8.setTimeout)(milliseconds, void 0, signal4 === void 0 ? {} : { signal: signal4 });
 }
-var import_promises6;
+var import_promises8;
 var init_pause = __esm({
   "src/kube/pause.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises6 = require("node:timers/promises");
+    import_promises8 = require("node:timers/promises");
   }
 });
 
@@ -6656,7 +6736,7 @@ async function once(connection, request) {
   const { status: status2 } = answer4;
   const seconds = Number(answer4.header("retry-after") ?? NaN);
   const retryAfter2 = seconds >= 0 ? Math.min(seconds * 1e3, MAX_PAUSE_MS) : void 0;
-  return { status: status2, body: bodyOf((await bytesOf(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
+  return { status: status2, body: bodyOf((await bytesOf2(answer4)).toString("utf8"), status2), retryAfter: retryAfter2 };
 }
 function httpRequestOf(request) {
   const { path: path2, query, accept = "application/json", signal: signal4 } = request;
@@ -6700,6 +6780,65 @@ var init_request = __esm({
     METADATA_ONLY_ONE = "application/json;as=PartialObjectMetadata;v=v1;g=meta.k8s.io";
     ATTEMPTS2 = 4;
     MAX_PAUSE_MS = 1e4;
+  }
+});
+
+// src/kube/events.ts
+async function tellCluster(connection, told, telling2) {
+  for (const object of told.objects) {
+    const untold = await create(connection, eventOf(told, object, telling2));
+    if (untold !== void 0) return untold;
+  }
+  return void 0;
+}
+async function create(connection, event) {
+  try {
+    const { status: status2, body } = await writeJson(connection, {
+      method: "POST",
+      path: `/apis/${API_VERSION2}/namespaces/${encodeURIComponent(event.metadata.namespace)}/events`,
+      contentType: "application/json",
+      body: stringifyJson(event)
+    });
+    if (status2 === 201) return void 0;
+    return textOf(body["message"]) || `the API server answered ${status2}`;
+  } catch (error) {
+    if (!(error instanceof UnreachableError || error instanceof UserError)) throw error;
+    return error.message;
+  }
+}
+function eventOf({ of: of2, release, record, digest: digest2, more }, { ref, apiVersion, uid, what }, { by, at: at2 }) {
+  const where = { kind: ref.kind, name: ref.name, apiVersion, ...uid === void 0 ? {} : { uid } };
+  const others = more === 0 ? "" : ` ${more} more objects have no event of their own.`;
+  const note2 = `helm drift ${of2} ${what}. Release ${release.name} in ${release.namespace}, revision ${release.revision}. Record ${record}, SHA-256 ${digest2}.${others} By ${authorText(by)}.`;
+  return {
+    apiVersion: API_VERSION2,
+    kind: "Event",
+    // Of what is in no namespace they are taken in `default` alone.
+    metadata: { name: `helm-drift.${(0, import_node_crypto7.randomBytes)(8).toString("hex")}`, namespace: ref.namespace ?? "default" },
+    eventTime: at2.toISOString().replace("Z", "000Z"),
+    reportingController: "helm-drift",
+    reportingInstance: `helm-drift-${by.host}`.slice(0, LONGEST_INSTANCE),
+    action: of2 === "fix" ? "PutBack" : "Undo",
+    reason: REASONS[of2],
+    type: "Normal",
+    regarding: { ...where, ...ref.namespace === void 0 ? {} : { namespace: ref.namespace } },
+    note: note2.slice(0, LONGEST_NOTE)
+  };
+}
+var import_node_crypto7, API_VERSION2, LONGEST_NOTE, LONGEST_INSTANCE, REASONS;
+var init_events = __esm({
+  "src/kube/events.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto7 = require("node:crypto");
+    init_errors();
+    init_fix();
+    init_json();
+    init_json2();
+    init_request();
+    API_VERSION2 = "events.k8s.io/v1";
+    [LONGEST_NOTE, LONGEST_INSTANCE] = [1024, 128];
+    REASONS = { fix: "DriftPutBack", undo: "DriftFixUndone" };
   }
 });
 
@@ -6997,6 +7136,27 @@ var init_evidence = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_refs();
+  }
+});
+
+// src/app/author.ts
+async function authorOf(cluster) {
+  const clusterUser = await cluster.ownUser();
+  return { user: osUser(), host: (0, import_node_os2.hostname)(), ...clusterUser === void 0 ? {} : { clusterUser } };
+}
+function osUser() {
+  try {
+    return (0, import_node_os2.userInfo)().username;
+  } catch {
+    return "a user without a name";
+  }
+}
+var import_node_os2;
+var init_author = __esm({
+  "src/app/author.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_os2 = require("node:os");
   }
 });
 
@@ -7469,10 +7629,10 @@ function ofLists(before, after2, shape, path2) {
   if (before.length !== after2.length) return void 0;
   return before.flatMap((item, index2) => changes(item, after2[index2], items, [...path2, { index: index2 }]));
 }
-function keyed2(list2, keys, items) {
+function keyed2(list3, keys, items) {
   const counts = /* @__PURE__ *@/ new Map();
   const found = /* @__PURE__ *@/ new Map();
-  for (const value of list2) {
+  for (const value of list3) {
     const select = isObject(value) ? selectOf(value, keys, items) : { "": scalarText(value) };
     const text = JSON.stringify(select);
     const nth = counts.get(text) ?? 0;
@@ -7498,7 +7658,7 @@ var init_changes = __esm({
 
 // src/fix/plan/content-digest.ts
 function contentDigest(object) {
-  return (0, import_node_crypto5.createHash)("sha256").update(canonicalText(content(object))).digest("hex");
+  return (0, import_node_crypto8.createHash)("sha256").update(canonicalText(content(object))).digest("hex");
 }
 function canonicalText(value) {
   return stringifyJson(sorted(value)) ?? "";
@@ -7510,12 +7670,12 @@ function sorted(value) {
     Object.entries(value).toSorted(([a], [b]) => a < b ? -1 : 1).map(([key, item]) => [key, sorted(item)])
   );
 }
-var import_node_crypto5;
+var import_node_crypto8;
 var init_content_digest = __esm({
   "src/fix/plan/content-digest.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto5 = require("node:crypto");
+    import_node_crypto8 = require("node:crypto");
     init_json2();
     init_changes();
   }
@@ -7630,23 +7790,23 @@ function planKey({ intent }) {
   if (known2 !== void 0) return known2;
   const manifest = intent.objects.filter(({ part }) => part === void 0);
   const declared2 = manifest.map(({ ref, object }) => `${refKey(ref)} ${canonicalText(object)}`).toSorted();
-  const key = (0, import_node_crypto6.createHash)("sha256").update(`helm drift plan ${declared2.join(" ")}`).digest("hex");
+  const key = (0, import_node_crypto9.createHash)("sha256").update(`helm drift plan ${declared2.join(" ")}`).digest("hex");
   KEYS.set(intent, key);
   return key;
 }
 function keyedContent({ object }, inspection) {
-  return (0, import_node_crypto6.createHmac)("sha256", planKey(inspection)).update(contentDigest(object)).digest("hex");
+  return (0, import_node_crypto9.createHmac)("sha256", planKey(inspection)).update(contentDigest(object)).digest("hex");
 }
 function planDigest(plan, key) {
   const { digest: _digest, ...body } = plan;
-  return (0, import_node_crypto6.createHmac)("sha256", key).update(stringifyJson(body)).digest("hex");
+  return (0, import_node_crypto9.createHmac)("sha256", key).update(stringifyJson(body)).digest("hex");
 }
-var import_node_crypto6, KEYS;
+var import_node_crypto9, KEYS;
 var init_sign = __esm({
   "src/fix/plan/sign.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto6 = require("node:crypto");
+    import_node_crypto9 = require("node:crypto");
     init_refs();
     init_json2();
     init_content_digest();
@@ -7684,7 +7844,7 @@ function stepProblem(kept2, now) {
   if (step2.action !== kept2.action) return `${label2}: ${kept2.action} was planned, and now it would be ${step2.action}`;
   const keptIds = kept2.fields.map(({ id }) => id).toSorted();
   if (canonicalText(step2.fields.map(({ id }) => id).toSorted()) !== canonicalText(keptIds))
-    return `${label2}: other fields differ now`;
+    return `${label2}: other fields differ now${otherFields(kept2, step2)}`;
   const moved2 = fieldProblem(kept2, now);
   if (moved2 !== void 0) return moved2;
   if (step2.content !== kept2.content) return `${label2} changed since it was reviewed`;
@@ -7699,7 +7859,37 @@ function fieldProblem(kept2, { step: step2, findings: findings2 }) {
     const isMasked2 = canonicalText([shown2.desired, shown2.live]) !== canonicalText([finding?.desired, finding?.live]);
     return (isMasked2 || holdsMask(field4.desired) || holdsMask(field4.live)) && hasMoved;
   });
-  return moved2 === void 0 ? void 0 : `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed`;
+  if (moved2 === void 0) return void 0;
+  const now = step2.fields.find(({ id }) => id === moved2.id);
+  return `${refLabel(kept2.ref)} ${moved2.path} changed since it was reviewed${now === void 0 ? "" : whatMoved(moved2, now)}`;
+}
+function whatMoved(kept2, now) {
+  const moves = [
+    ["it was", kept2.live, now.live],
+    ["what was to be put back was", kept2.desired, now.desired],
+    ["its author was", kept2.by.manager, now.by.manager],
+    ["its severity was", kept2.severity, now.severity]
+  ];
+  const told = moves.filter(([, before, after2]) => canonicalText(before) !== canonicalText(after2)).map(([what, before, after2]) => `${what} ${shortText(before)}, and is ${shortText(after2)} now`);
+  return told.length === 0 ? "" : `: ${told.join("; ")}`;
+}
+function shortText(value) {
+  if (value === void 0) return "absent";
+  const text = inertName(typeof value === "string" && value !== "" ? value : stringifyJson(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
+}
+function otherFields(kept2, now) {
+  const without3 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without3(now, kept2), without3(kept2, now)];
+  const told = [
+    ...fresh.length === 0 ? [] : [`${listed2(fresh)} came beside what was reviewed`],
+    ...gone2.length === 0 ? [] : [`${listed2(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
+  ];
+  return told.length === 0 ? "" : `: ${told.join(", and ")}`;
+}
+function listed2(paths2) {
+  const more = paths2.length - 3;
+  return `${paths2.slice(0, 3).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }
 function fieldText(field4) {
   const { time: _time, ...by } = field4.by;
@@ -7724,7 +7914,10 @@ function keptProblem(plan, steps) {
   if (kept2.size < plan.steps.length || now.size < steps.length) return "an object has two steps";
   const beside2 = steps.find(({ step: step2 }) => !kept2.has(refKey(step2.ref)));
   if (beside2 !== void 0) return `${refLabel(beside2.step.ref)} is in none of its steps`;
-  return plan.steps.map((step2) => stepProblem(step2, now.get(refKey(step2.ref)))).find((one3) => one3 !== void 0);
+  const problems = plan.steps.flatMap((step2) => stepProblem(step2, now.get(refKey(step2.ref))) ?? []);
+  const more = problems.length - 3;
+  if (problems.length === 0) return void 0;
+  return `${problems.slice(0, 3).join("; ")}${more > 0 ? `; and ${more} more objects are not as reviewed` : ""}`;
 }
 function isProven(plan, steps) {
   const uids = new Set(steps.flatMap(({ step: { uid } }) => uid ?? []));
@@ -7738,16 +7931,19 @@ function heldSteps(plan, steps) {
     return { ...planned, doomed: true, step: { ...planned.step, refused: `the plan leaves it as it is: ${why}` } };
   });
 }
-var WHOLE_ID, maskLength, keptText;
+var WHOLE_ID, LONGEST_VALUE, maskLength, keptText;
 var init_stale = __esm({
   "src/fix/plan/stale.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_inert();
     init_mask();
     init_refs();
+    init_json2();
     init_content_digest();
     init_sign();
     WHOLE_ID = /^[0-9a-f]{64}$/;
+    LONGEST_VALUE = 60;
     maskLength = (mask) => mask.replace(/, [0-9a-f]{8}\)/, ")");
     keptText = ({ handsOver, takesFrom, apiVersion }) => canonicalText([handsOver, takesFrom, apiVersion]);
   }
@@ -7898,10 +8094,85 @@ var init_records = __esm({
     init_define_HELM_DRIFT_APP();
     init_stale();
     init_files();
+    init_folder();
     init_history();
     init_errors();
     init_fix();
     SEE_HISTORY = "See `helm drift history`.";
+  }
+});
+
+// src/fix/record/forget.ts
+async function forgottenRecords(folder) {
+  const text = await (0, import_promises9.readFile)((0, import_node_path4.join)(folder, LOG), "utf8").catch(() => "");
+  return text.split("\n").flatMap((line) => {
+    try {
+      const entry2 = JSON.parse(line);
+      if (!isObject(entry2) || typeof entry2["id"] !== "string" || typeof entry2["at"] !== "string") return [];
+      const { id, digest: digest2, at: at2 } = entry2;
+      return [{ id, at: at2, ...typeof digest2 === "string" ? { digest: digest2 } : {} }];
+    } catch {
+      return [];
+    }
+  });
+}
+async function forgetRecords(folder, ids, now) {
+  if (ids.length === 0) return;
+  const entries = await Promise.all(
+    ids.map(async (id) => {
+      const digest2 = await recordDigest(folder, id);
+      return { id, ...digest2 === void 0 ? {} : { digest: digest2 }, at: now.toISOString() };
+    })
+  );
+  const kept2 = [...await forgottenRecords(folder), ...entries].slice(-MOST);
+  await replaceFile((0, import_node_path4.join)(folder, LOG), kept2.map((entry2) => `${JSON.stringify(entry2)}
+`).join(""), 384);
+  await Promise.all(ids.map((id) => (0, import_promises9.rm)(recordFile(folder, id), { force: true })));
+}
+var import_promises9, import_node_path4, LOG, MOST;
+var init_forget = __esm({
+  "src/fix/record/forget.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises9 = require("node:fs/promises");
+    import_node_path4 = require("node:path");
+    init_replace();
+    init_json();
+    init_chain();
+    init_folder();
+    LOG = "forgotten.log";
+    MOST = 2e3;
+  }
+});
+
+// src/app/retention.ts
+function forgettable(chosen2, all) {
+  const ended3 = chosen2.filter((record) => record.ended);
+  const [there, going] = [new Set(all.map(({ head }) => head.id)), new Set(ended3.map(({ head }) => head.id))];
+  return ended3.filter(({ head: { undoes } }) => undoes === void 0 || going.has(undoes) || !there.has(undoes)).map(({ head }) => head.id);
+}
+function isOlder({ head }, now, age) {
+  return now.getTime() - Date.parse(head.plan.createdAt) > age;
+}
+async function retire(folder, now) {
+  const ids = await recordIds(folder);
+  const oldest = new Date(now.getTime() - KEPT_DAYS * DAY_MS2).toISOString().slice(0, 10).replaceAll("-", "");
+  const due = new Set(ids.filter((id, at2) => at2 >= KEPT_RECORDS || id < oldest));
+  if (due.size === 0) return;
+  const all = await allRecords(folder);
+  const chosen2 = all.filter(({ head }) => due.has(head.id));
+  await forgetRecords(folder, forgettable(chosen2, all), now);
+}
+var KEPT_DAYS, KEPT_RECORDS, DAY_MS2;
+var init_retention = __esm({
+  "src/app/retention.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_forget();
+    init_folder();
+    init_records();
+    [KEPT_DAYS, KEPT_RECORDS] = [365, 1e3];
+    DAY_MS2 = 864e5;
   }
 });
 
@@ -7971,9 +8242,9 @@ function isAtIndex(key, path2, objects) {
   const segment = path2.at(-1);
   if (segment !== void 0 && "index" in segment) return segment.index === Number(key);
   return objects.some((object) => {
-    const list2 = valueAt(object, path2.slice(0, -1));
+    const list3 = valueAt(object, path2.slice(0, -1));
     const item = valueAt(object, path2);
-    return item !== void 0 && Array.isArray(list2) && list2[Number(key)] === item;
+    return item !== void 0 && Array.isArray(list3) && list3[Number(key)] === item;
   });
 }
 function isSelectedBy({ path: path2, equals }, select) {
@@ -9059,9 +9330,9 @@ function expandsOtherwise(desired, live) {
     (line) => names.has(line.referred) && is.some((other) => other.referrer === line.referrer && other.referred === line.referred) && !known2.has(text(line))
   );
 }
-function references(list2) {
-  const names = list2.map(nameOf2);
-  return list2.flatMap(
+function references(list3) {
+  const names = list3.map(nameOf2);
+  return list3.flatMap(
     (item, at2) => [...textOf(isObject(item) ? item["value"] : void 0).matchAll(/\$\(([^)]+)\)/g)].map(([, referred = ""]) => ({
       referrer: names[at2] ?? "",
       referred,
@@ -9698,9 +9969,9 @@ function decoded(table, code2) {
     const values = decode(table, code2.slice(1, code2.lastIndexOf("}")));
     return { kind: "object", field: () => values, knows: () => true };
   }
-  const list2 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
-  if (list2 !== null) {
-    const [, type = "a", keys = "", patchKey, items = "*"] = list2;
+  const list3 = /^\[(a|s|m:([^\]|]*)(?:\|([^\]]*))?)\](.*)$/s.exec(code2);
+  if (list3 !== null) {
+    const [, type = "a", keys = "", patchKey, items = "*"] = list3;
     const merge = type === "a" ? "atomic" : type === "s" ? "set" : "map";
     return {
       kind: "list",
@@ -9857,13 +10128,13 @@ function reach(fields, path2, live) {
   const isPart = typeof value === "object" && value !== null && Object.keys(here).some((key) => key !== ".");
   return isPart ? void 0 : path2.length;
 }
-function fieldKey(fields, segment, list2) {
+function fieldKey(fields, segment, list3) {
   if ("field" in segment) return Object.hasOwn(fields, `f:${segment.field}`) ? `f:${segment.field}` : void 0;
   if ("index" in segment) return Object.hasOwn(fields, `i:${segment.index}`) ? `i:${segment.index}` : void 0;
   const value = segment.select[""];
   if (value !== void 0)
     return Object.keys(fields).find((key) => key.startsWith("v:") && key === `v:${JSON.stringify(value)}`);
-  const item = childOf(list2, segment);
+  const item = childOf(list3, segment);
   return Object.keys(fields).find((key) => key.startsWith("k:") && isObject(item) && matches(key, item));
 }
 function matches(key, item) {
@@ -10132,16 +10403,16 @@ function step(key, live, shape) {
     };
   }
   if (!Array.isArray(live)) return void 0;
-  const list2 = live;
+  const list3 = live;
   if (key.startsWith("v:")) {
     const value = JSON.parse(key.slice(2));
-    return { segment: { select: { "": value }, nth: 0 }, value: list2.includes(value) ? value : void 0, shape: items };
+    return { segment: { select: { "": value }, nth: 0 }, value: list3.includes(value) ? value : void 0, shape: items };
   }
   if (!key.startsWith("k:")) return void 0;
   const select = JSON.parse(key.slice(2));
   return {
     segment: { select, nth: 0 },
-    value: list2.find((item) => isObject(item) && hasKeys(item, select, items)),
+    value: list3.find((item) => isObject(item) && hasKeys(item, select, items)),
     shape: items
   };
 }
@@ -10150,10 +10421,10 @@ function counterpart(desired, { segment }, shape) {
     return isObject(desired) && Object.hasOwn(desired, segment.field) ? desired[segment.field] : void 0;
   if (!("select" in segment) || !Array.isArray(desired)) return void 0;
   const value = segment.select[""];
-  const list2 = desired;
-  if (value !== void 0) return list2.find((item) => scalarText(item) === scalarText(value));
+  const list3 = desired;
+  if (value !== void 0) return list3.find((item) => scalarText(item) === scalarText(value));
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  return list2.find((item) => isObject(item) && hasKeys(item, segment.select, items));
+  return list3.find((item) => isObject(item) && hasKeys(item, segment.select, items));
 }
 function pathKey(path2) {
   return JSON.stringify(
@@ -10311,8 +10582,8 @@ var init_allocated = __esm({
 
 // src/check/compare/operators.ts
 function isOperators({ manager }, entries, { group, kind }, path2) {
-  const [root, list2, item] = path2;
-  if (!isField(root, "metadata") || !isField(list2, "finalizers") || !isCustom(group, kind)) return false;
+  const [root, list3, item] = path2;
+  if (!isField(root, "metadata") || !isField(list3, "finalizers") || !isCustom(group, kind)) return false;
   if (entries.some((other) => other.manager === manager && other.subresource === "status")) return true;
   const finalizer = item !== void 0 && "select" in item ? String(item.select[""] ?? "") : "";
   return !manager.startsWith("kubectl") && finalizer.includes(group.split(".").slice(-2).join("."));
@@ -10377,7 +10648,7 @@ function undeclaredFields({ ref, desired, live, whole: whole5, shape }, entries,
   const isKnown = (path2) => known2.some((other) => overlap(other.path, path2));
   return [...surplus(desired, live, shape, [])].flatMap(({ path: path2, value }) => {
     if (isAllocated(ref, path2, value, { live: whole5, declared: desired })) return [];
-    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf(leaf2, { ref, whole: whole5, entries, writers }) }));
+    const found = [...leaves(path2, value, shapeAt(shape, path2))].filter((leaf2) => !isDefaultThere(leaf2, live, shape)).map((leaf2) => ({ ...leaf2, author: authorOf2(leaf2, { ref, whole: whole5, entries, writers }) }));
     const told = found.filter(
       (leaf2) => leaf2.author !== "explained" && !isKnown(leaf2.path) && !isAllocated(ref, leaf2.path, leaf2.value, { live: whole5, declared: desired })
     );
@@ -10404,7 +10675,7 @@ function isStamp(path2) {
   const isOfObject = root !== void 0 && "field" in root && root.field === "metadata" && path2.length === 3;
   return isOfObject && key !== void 0 && "field" in key && STAMPS.has(key.field);
 }
-function authorOf({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
+function authorOf2({ path: path2, value }, { ref, whole: whole5, entries, writers }) {
   if (isStamp(path2)) return "explained";
   const owners = entries.filter((entry2) => hasOwner(entry2, path2, whole5));
   if (owners.some((entry2) => !entry2.isHelm && writers.hasBusiness(entry2, ref, path2, value))) return "explained";
@@ -11093,9 +11364,9 @@ function judgedByServer(dried2, variances, { intent, live }, { fidelity: fidelit
   return [...told, ...unpaired, ...more];
 }
 function isPairedOtherwise(path2, told) {
-  const list2 = likenessList(path2);
-  if (list2 === void 0) return false;
-  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list2));
+  const list3 = likenessList(path2);
+  if (list3 === void 0) return false;
+  const there = told.filter((variance2) => variance2.method === "dry-run" && overlap(variance2.path, list3));
   return there.length > 0 && there.every(({ dismissed }) => dismissed !== void 0);
 }
 function likenessList(path2) {
@@ -11108,11 +11379,11 @@ function listOf2(path2) {
 }
 function isMergedWrong(object, path2, shape) {
   return path2.some((segment, at2) => {
-    const list2 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
+    const list3 = "select" in segment || "index" in segment ? valueAt(object, path2.slice(0, at2)) : void 0;
     const type = shapeAt(shape, path2.slice(0, at2));
-    if (!Array.isArray(list2) || type.kind !== "list" || type.merge !== "map") return false;
+    if (!Array.isArray(list3) || type.kind !== "list" || type.merge !== "map") return false;
     const keys = type.patchKey === void 0 ? type.keys : [type.patchKey];
-    const ids = list2.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
+    const ids = list3.map((item) => JSON.stringify(keys.map((key) => isObject(item) ? item[key] : item)));
     return new Set(ids).size < ids.length;
   });
 }
@@ -11126,9 +11397,9 @@ function isSomebodys({ change, path: path2, by, byHelm, desired, live, dismissed
 function isTakenBy({ ref, change, path: path2, dismissed }, live, { hasBusiness }) {
   const at2 = path2.findLastIndex((_segment, end2) => Array.isArray(valueAt(live, path2.slice(0, end2))));
   if (change !== "removed" || dismissed !== void 0 || at2 < 0) return false;
-  const list2 = path2.slice(0, at2);
+  const list3 = path2.slice(0, at2);
   return managedEntries(live).some(
-    (entry2) => !entry2.isHelm && hasOwner(entry2, list2, live) && !hasBusiness(entry2, ref, list2, valueAt(live, list2) ?? null)
+    (entry2) => !entry2.isHelm && hasOwner(entry2, list3, live) && !hasBusiness(entry2, ref, list3, valueAt(live, list3) ?? null)
   );
 }
 function isTakenOut({ change, path: path2, live }, dried2) {
@@ -11638,8 +11909,8 @@ var init_applied = __esm({
 function hookOf(object) {
   const { annotations } = metadataOf(object);
   if (!isObject(annotations) || annotations["helm.sh/hook"] === void 0) return void 0;
-  const list2 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
-  return { events: list2("helm.sh/hook"), deletePolicies: list2("helm.sh/hook-delete-policy") };
+  const list3 = (key) => textOf(annotations[key]).split(",").map((word) => word.trim()).filter((word) => word !== "");
+  return { events: list3("helm.sh/hook"), deletePolicies: list3("helm.sh/hook-delete-policy") };
 }
 function isWanted({ object }, ran, hooks4) {
   const hook = hookOf(object);
@@ -11677,7 +11948,7 @@ function parseManifest(text, name) {
   return { objects, hooks: hooks4, gaps };
 }
 function makeIntent(release, from, text, objects) {
-  return { release, from, objects, digest: (0, import_node_crypto7.createHash)("sha256").update(text).digest("hex") };
+  return { release, from, objects, digest: (0, import_node_crypto10.createHash)("sha256").update(text).digest("hex") };
 }
 function* expandLists(value, where) {
   if (!isObject(value)) throw notAnObject(where, "it is not a mapping");
@@ -11714,12 +11985,12 @@ function toIntentObject(object, origin) {
     message: prefix === "" ? `the document in line ${origin.line} has no metadata.name` : `generateName ${prefix}: the server chose the name, so it cannot be told which object this is`
   };
 }
-var import_node_crypto7;
+var import_node_crypto10;
 var init_parse2 = __esm({
   "src/check/intent/parse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto7 = require("node:crypto");
+    import_node_crypto10 = require("node:crypto");
     init_errors();
     init_json();
     init_refs();
@@ -13176,17 +13447,17 @@ function findingId(release, variance2) {
 }
 function wholeId(release, { ref, path: path2, change }) {
   const whole5 = path2.length === 0 ? change : formatPath(path2);
-  return (0, import_node_crypto8.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
+  return (0, import_node_crypto11.createHash)("sha256").update(`${release.namespace}/${release.name}|${refKey(ref)}|${whole5}`).digest("hex");
 }
 function compareText(a, b) {
   return a < b ? -1 : Number(a > b);
 }
-var import_node_crypto8;
+var import_node_crypto11;
 var init_judge = __esm({
   "src/check/judge/judge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto8 = require("node:crypto");
+    import_node_crypto11 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -13532,22 +13803,22 @@ var init_check = __esm({
 
 // src/disk/cache-folder.ts
 function ownCacheFolder(env2) {
-  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path4.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
-  if (base !== void 0) return (0, import_node_path4.join)(base, "drift");
-  return env2["HOME"] ? (0, import_node_path4.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
+  const base = env2["HELM_CACHE_HOME"] || (env2["XDG_CACHE_HOME"] ? (0, import_node_path5.join)(env2["XDG_CACHE_HOME"], "helm") : void 0);
+  if (base !== void 0) return (0, import_node_path5.join)(base, "drift");
+  return env2["HOME"] ? (0, import_node_path5.join)(env2["HOME"], ".cache", "helm", "drift") : void 0;
 }
 function isOwnFolder(folder) {
   const { uid, mode } = (0, import_node_fs.statSync)(folder);
   const user = (0, import_node_process.getuid)?.();
   return user === void 0 || uid === user && (mode & 18) === 0;
 }
-var import_node_fs, import_node_path4, import_node_process;
+var import_node_fs, import_node_path5, import_node_process;
 var init_cache_folder = __esm({
   "src/disk/cache-folder.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs = require("node:fs");
-    import_node_path4 = require("node:path");
+    import_node_path5 = require("node:path");
     import_node_process = require("node:process");
   }
 });
@@ -13572,19 +13843,19 @@ function helmVariables(namespace, connection) {
   );
 }
 function helmFlags({ kubeconfig = "", isOneFile = false, asGroups = [] }) {
-  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path5.delimiter);
+  const looksLikeList = isOneFile && kubeconfig.includes(import_node_path6.delimiter);
   const isSayable = asGroups.every((group) => !group.includes(",") && group.trim() === group);
   return [
     ...looksLikeList ? [`--kubeconfig=${kubeconfig}`] : [],
     ...isSayable ? [] : asGroups.map((group) => `--kube-as-group=${group}`)
   ];
 }
-var import_node_path5;
+var import_node_path6;
 var init_environment = __esm({
   "src/helm/environment.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path5 = require("node:path");
+    import_node_path6 = require("node:path");
   }
 });
 
@@ -13623,7 +13894,7 @@ function parseKubeconfig(text, file) {
   const kind = textOf2(root["kind"], "kind") || "Config";
   const apiVersion = textOf2(root["apiVersion"], "apiVersion") || "v1";
   if (kind !== "Config" || apiVersion !== "v1") throw new Error(`it is ${kind} of ${apiVersion}, not Config of v1`);
-  const folder = (0, import_node_path6.resolve)((0, import_node_path6.dirname)(file));
+  const folder = (0, import_node_path7.resolve)((0, import_node_path7.dirname)(file));
   return {
     files: [file],
     currentContext: textOf2(root["current-context"], "current-context"),
@@ -13632,13 +13903,13 @@ function parseKubeconfig(text, file) {
     contexts: named(root, "contexts", "context", contextOf)
   };
 }
-function named(root, list2, field4, entryOf3) {
+function named(root, list3, field4, entryOf3) {
   const entries = /* @__PURE__ *@/ new Map();
-  listOf3(root[list2], list2).forEach((item, index2) => {
-    const at2 = `${list2}[${index2}]`;
+  listOf3(root[list3], list3).forEach((item, index2) => {
+    const at2 = `${list3}[${index2}]`;
     const fields = objectOf3(item, at2);
     const name = textOf2(fields["name"], `${at2}.name`);
-    if (entries.has(name)) throw new Error(`${list2} has two entries of the name "${name}"`);
+    if (entries.has(name)) throw new Error(`${list3} has two entries of the name "${name}"`);
     entries.set(name, entryOf3(objectOf3(fields[field4], `${at2}.${field4}`), `${at2}.${field4}`));
   });
   return entries;
@@ -13714,7 +13985,7 @@ function execOf(value, at2, folder) {
   };
 }
 function pathIn(folder, path2) {
-  return path2 === "" || (0, import_node_path6.isAbsolute)(path2) ? path2 : (0, import_node_path6.join)(folder, path2);
+  return path2 === "" || (0, import_node_path7.isAbsolute)(path2) ? path2 : (0, import_node_path7.join)(folder, path2);
 }
 function mapped2(object, valueOf) {
   return Object.fromEntries(Object.entries(object).map(([name, value]) => [name, valueOf(value, name)]));
@@ -13747,12 +14018,12 @@ function dataOf(value, at2) {
   if (!/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) throw new Error(`${at2} is no base64`);
   return text;
 }
-var import_node_path6, EXEC_EXTENSION, LENIENT;
+var import_node_path7, EXEC_EXTENSION, LENIENT;
 var init_parse3 = __esm({
   "src/kube/kubeconfig/parse.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path6 = require("node:path");
+    import_node_path7 = require("node:path");
     init_json();
     init_read();
     EXEC_EXTENSION = "client.authentication.k8s.io/exec";
@@ -13767,15 +14038,15 @@ async function loadKubeconfig(settings, env2) {
   return mergeKubeconfigs(configs.filter((config4) => config4 !== void 0));
 }
 function kubeconfigFiles({ isOneFile = false, kubeconfig }, env2) {
-  const list2 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
-  if (isOneFile && list2 !== "") return [list2];
-  if (list2 !== "") return [...new Set(list2.split(import_node_path7.delimiter).filter((file) => file !== ""))];
+  const list3 = kubeconfig ?? env2["KUBECONFIG"] ?? "";
+  if (isOneFile && list3 !== "") return [list3];
+  if (list3 !== "") return [...new Set(list3.split(import_node_path8.delimiter).filter((file) => file !== ""))];
   const home = env2["HOME"] ?? env2["USERPROFILE"] ?? "";
-  return home === "" ? [] : [(0, import_node_path7.join)(home, ".kube", "config")];
+  return home === "" ? [] : [(0, import_node_path8.join)(home, ".kube", "config")];
 }
 async function loadFile(file, isNamed3) {
   try {
-    return parseKubeconfig(await (0, import_promises7.readFile)(file, "utf8"), file);
+    return parseKubeconfig(await (0, import_promises10.readFile)(file, "utf8"), file);
   } catch (error) {
     const isAbsent2 = error instanceof Error && "code" in error && error.code === "ENOENT";
     if (isAbsent2 && !isNamed3) return void 0;
@@ -13787,13 +14058,13 @@ async function loadFile(file, isNamed3) {
     );
   }
 }
-var import_promises7, import_node_path7;
+var import_promises10, import_node_path8;
 var init_load2 = __esm({
   "src/kube/kubeconfig/load.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises7 = require("node:fs/promises");
-    import_node_path7 = require("node:path");
+    import_promises10 = require("node:fs/promises");
+    import_node_path8 = require("node:path");
     init_errors();
     init_merge();
     init_parse3();
@@ -13914,7 +14185,7 @@ var init_helm = __esm({
 // src/yaml/write.ts
 function writeYaml(value) {
   const long = [];
-  const mark = `long-text-${(0, import_node_crypto9.randomUUID)()}-`;
+  const mark = `long-text-${(0, import_node_crypto12.randomUUID)()}-`;
   const text = dump(
     withoutLong(value, (one3) => `${mark}${long.push(one3) - 1}-`),
     {
@@ -13949,12 +14220,12 @@ function withLong(line, mark, long) {
   return `${head}|${end2 === 0 ? "-" : end2 === 1 ? "" : "+"}
 ${(end2 === 0 ? lines : lines.slice(0, -1)).join("\n")}`;
 }
-var import_node_crypto9, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
+var import_node_crypto12, ACTIVE2, ALL_ACTIVE2, UNPRINTABLE, ALL_QUOTED, bigTag, SCHEMA, quoteActive, STYLE_RULES, LONG;
 var init_write = __esm({
   "src/yaml/write.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto9 = require("node:crypto");
+    import_node_crypto12 = require("node:crypto");
     init_js_yaml();
     init_inert();
     ACTIVE2 = /[\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/;
@@ -14055,7 +14326,7 @@ var init_looked_up = __esm({
 
 // src/git/git.ts
 async function exportTree(path2, ref, env2) {
-  const start2 = (0, import_node_path8.resolve)(path2);
+  const start2 = (0, import_node_path9.resolve)(path2);
   const top2 = await topOf(start2, env2);
   const commit = await git(top2, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${ref}^{commit}`], env2).catch(
     () => {
@@ -14065,45 +14336,45 @@ async function exportTree(path2, ref, env2) {
       );
     }
   );
-  const folder = await (0, import_promises8.mkdtemp)((0, import_node_path8.join)((0, import_node_os2.tmpdir)(), "helm-drift-git-"));
-  const tree = (0, import_node_path8.join)(folder, "tree");
-  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path8.join)(folder, "index") };
+  const folder = await (0, import_promises11.mkdtemp)((0, import_node_path9.join)((0, import_node_os3.tmpdir)(), "helm-drift-git-"));
+  const tree = (0, import_node_path9.join)(folder, "tree");
+  const withIndex = { ...env2, GIT_INDEX_FILE: (0, import_node_path9.join)(folder, "index") };
   try {
     const unfiltered = await withoutFilters(top2, env2);
     await git(top2, ["read-tree", commit], withIndex);
     await git(top2, [...unfiltered, "checkout-index", "--all", "--force", `--prefix=${tree}/`], withIndex);
   } catch (error) {
-    await (0, import_promises8.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises11.rm)(folder, { recursive: true, force: true });
     throw new UserError(`git cannot write out ${ref}: ${saidBy(error)}`);
   }
   return {
     commit,
     at: (wanted) => {
-      const inside2 = pathWithin(top2, (0, import_node_path8.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path8.resolve)(wanted)));
-      return inside2 === void 0 ? wanted : (0, import_node_path8.join)(tree, inside2);
+      const inside2 = pathWithin(top2, (0, import_node_path9.resolve)(wanted)) ?? pathWithin(top2, real((0, import_node_path9.resolve)(wanted)));
+      return inside2 === void 0 ? wanted : (0, import_node_path9.join)(tree, inside2);
     },
-    remove: () => (0, import_promises8.rm)(folder, { recursive: true, force: true })
+    remove: () => (0, import_promises11.rm)(folder, { recursive: true, force: true })
   };
 }
 function pathWithin(top2, path2) {
-  const inside2 = (0, import_node_path8.relative)(top2, path2);
-  return inside2 === ".." || inside2.startsWith(`..${import_node_path8.sep}`) || (0, import_node_path8.isAbsolute)(inside2) ? void 0 : inside2;
+  const inside2 = (0, import_node_path9.relative)(top2, path2);
+  return inside2 === ".." || inside2.startsWith(`..${import_node_path9.sep}`) || (0, import_node_path9.isAbsolute)(inside2) ? void 0 : inside2;
 }
 function real(path2) {
   try {
     return (0, import_node_fs2.realpathSync)(path2);
   } catch {
-    return path2 === (0, import_node_path8.dirname)(path2) ? path2 : (0, import_node_path8.join)(real((0, import_node_path8.dirname)(path2)), (0, import_node_path8.basename)(path2));
+    return path2 === (0, import_node_path9.dirname)(path2) ? path2 : (0, import_node_path9.join)(real((0, import_node_path9.dirname)(path2)), (0, import_node_path9.basename)(path2));
   }
 }
 async function topOf(path2, env2) {
-  for (let folder = path2; ; folder = (0, import_node_path8.dirname)(folder)) {
+  for (let folder = path2; ; folder = (0, import_node_path9.dirname)(folder)) {
     try {
-      return await (0, import_promises8.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
+      return await (0, import_promises11.realpath)(await git(folder, ["rev-parse", "--show-toplevel"], env2));
     } catch (error) {
       if (error instanceof Error && "path" in error && error.path === "git")
         throw new UserError("git is not on PATH", "Install git, or leave out --git.");
-      if (folder === (0, import_node_path8.dirname)(folder))
+      if (folder === (0, import_node_path9.dirname)(folder))
         throw new UserError(`${path2} is in no Git repository`, "Run it in a clone, or leave out --git.");
     }
   }
@@ -14126,16 +14397,16 @@ async function git(cwd, args, env2) {
   });
   return stdout.trim();
 }
-var import_node_child_process2, import_node_fs2, import_promises8, import_node_os2, import_node_path8, import_node_util4, exec, HARMLESS;
+var import_node_child_process2, import_node_fs2, import_promises11, import_node_os3, import_node_path9, import_node_util4, exec, HARMLESS;
 var init_git = __esm({
   "src/git/git.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process2 = require("node:child_process");
     import_node_fs2 = require("node:fs");
-    import_promises8 = require("node:fs/promises");
-    import_node_os2 = require("node:os");
-    import_node_path8 = require("node:path");
+    import_promises11 = require("node:fs/promises");
+    import_node_os3 = require("node:os");
+    import_node_path9 = require("node:path");
     import_node_util4 = require("node:util");
     init_errors();
     exec = (0, import_node_util4.promisify)(import_node_child_process2.execFile);
@@ -14203,7 +14474,7 @@ async function gitBaseline(helm, ref, request, env2) {
       (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
     );
     const chart = tree.at(request.chart);
-    if (await (0, import_promises9.stat)(chart).catch(() => void 0) === void 0) {
+    if (await (0, import_promises12.stat)(chart).catch(() => void 0) === void 0) {
       throw new UserError(
         `${request.chart} does not exist in ${ref} (${tree.commit.slice(0, 12)})`,
         "Give the chart's path as it was in that commit."
@@ -14251,12 +14522,12 @@ function chunked(values) {
   for (let start2 = 0; start2 < values.length; start2 += 200) chunks.push(values.slice(start2, start2 + 200).join(","));
   return chunks;
 }
-var import_promises9, REVISION;
+var import_promises12, REVISION;
 var init_chart = __esm({
   "src/app/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises9 = require("node:fs/promises");
+    import_promises12 = require("node:fs/promises");
     init_looked_up();
     init_git();
     init_helm();
@@ -14269,18 +14540,18 @@ var init_chart = __esm({
 async function readText(file, what) {
   let size;
   try {
-    const info = await (0, import_promises10.stat)(file);
+    const info = await (0, import_promises13.stat)(file);
     if (info.isDirectory()) throw new UserError(`the ${what} ${file} is a folder`, "Name a file of YAML or JSON.");
     size = info.size;
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
       `cannot read the ${what} ${file}: ${error.code === "ENOENT" ? "no such file" : error.message}`,
-      `Check the path; ${(0, import_node_path9.basename)(file)} is looked for from the working directory.`
+      `Check the path; ${(0, import_node_path10.basename)(file)} is looked for from the working directory.`
     );
   }
   if (size > MAX_BYTES) throw tooLarge(`the ${what} ${file}`, size);
-  return (0, import_promises10.readFile)(file, "utf8");
+  return (0, import_promises13.readFile)(file, "utf8");
 }
 async function readInput(file, what, stdin) {
   return file === "-" ? { text: await readStream(stdin, what), name: "stdin" } : { text: await readText(file, what), name: file };
@@ -14302,13 +14573,13 @@ function tooLarge(what, bytes2) {
     "That is no manifest of one release: Helm cannot store one so large. Split it."
   );
 }
-var import_promises10, import_node_path9, MAX_BYTES;
+var import_promises13, import_node_path10, MAX_BYTES;
 var init_input = __esm({
   "src/app/input.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises10 = require("node:fs/promises");
-    import_node_path9 = require("node:path");
+    import_promises13 = require("node:fs/promises");
+    import_node_path10 = require("node:path");
     init_errors();
     MAX_BYTES = 32 * 1024 * 1024;
   }
@@ -14761,15 +15032,15 @@ function sharedReads(reader, resources, namespace) {
 }
 async function readBatch2(reader, batch, cursor) {
   const found = await cursor.at(batch.namespace);
-  const [listed2, left2] = [new Array(), []];
+  const [listed3, left2] = [new Array(), []];
   for (const ref of batch.refs) {
     const object = found.get(ref.name);
     if (object === void 0) left2.push(ref);
-    else listed2.push(object);
+    else listed3.push(object);
   }
-  if (left2.length === 0) return { objects: listed2, gaps: [] };
+  if (left2.length === 0) return { objects: listed3, gaps: [] };
   const rest = await readEach(reader, { ...batch, refs: left2 });
-  return { objects: [...listed2, ...rest.objects], gaps: rest.gaps };
+  return { objects: [...listed3, ...rest.objects], gaps: rest.gaps };
 }
 function cursorOver(resource, reader, namespace) {
   const byNamespace = /* @__PURE__ *@/ new Map();
@@ -14900,12 +15171,12 @@ var init_builtin_scope = __esm({
 
 // src/app/looks.ts
 function looksAt(folder, fingerprint, now) {
-  const file = (0, import_node_path10.join)(folder, `${fingerprint}.json`);
+  const file = (0, import_node_path11.join)(folder, `${fingerprint}.json`);
   return {
     async read() {
       try {
         if (!isOwnFolder(folder)) return void 0;
-        const look = lookOf(JSON.parse(await (0, import_promises11.readFile)(file, "utf8")));
+        const look = lookOf(JSON.parse(await (0, import_promises14.readFile)(file, "utf8")));
         const age = look === void 0 ? NaN : now().getTime() - Date.parse(look.at);
         return age >= 0 && age < LOOK_LASTS_MS ? look : void 0;
       } catch {
@@ -14914,7 +15185,7 @@ function looksAt(folder, fingerprint, now) {
     },
     async keep(look) {
       try {
-        await (0, import_promises11.mkdir)(folder, { recursive: true, mode: 448 });
+        await (0, import_promises14.mkdir)(folder, { recursive: true, mode: 448 });
         if (isOwnFolder(folder)) await replaceFile(file, JSON.stringify(look), 384);
       } catch {
       }
@@ -14925,13 +15196,13 @@ function lookOf(value) {
   if (!isObject(value) || !isList(value["empty"])) return void 0;
   return { at: textOf(value["at"]), empty: value["empty"].map(textOf) };
 }
-var import_promises11, import_node_path10, LOOK_LASTS_MS;
+var import_promises14, import_node_path11, LOOK_LASTS_MS;
 var init_looks = __esm({
   "src/app/looks.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises11 = require("node:fs/promises");
-    import_node_path10 = require("node:path");
+    import_promises14 = require("node:fs/promises");
+    import_node_path11 = require("node:path");
     init_cache_folder();
     init_replace();
     init_json();
@@ -15100,7 +15371,7 @@ function together2(tables) {
   );
 }
 async function tableOf(connection, entry2, cacheFolder) {
-  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path11.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
+  const file = cacheFolder === void 0 ? void 0 : (0, import_node_path12.join)(cacheFolder, `${FORMAT}-${fileName(entry2.groupVersion)}-${entry2.hash}.json`);
   const kept2 = file === void 0 ? void 0 : await cached(file);
   if (kept2 !== void 0) return kept2;
   const document2 = await openApiDocument(connection, entry2);
@@ -15111,7 +15382,7 @@ async function tableOf(connection, entry2, cacheFolder) {
 }
 async function cached(file) {
   try {
-    const table = JSON.parse(await (0, import_promises12.readFile)(file, "utf8"));
+    const table = JSON.parse(await (0, import_promises15.readFile)(file, "utf8"));
     return isTable(table) ? table : void 0;
   } catch {
     return void 0;
@@ -15122,18 +15393,18 @@ function isTable(value) {
 }
 async function keep(file, table) {
   try {
-    await (0, import_promises12.mkdir)((0, import_node_path11.join)(file, ".."), { recursive: true });
+    await (0, import_promises15.mkdir)((0, import_node_path12.join)(file, ".."), { recursive: true });
     await replaceFile(file, JSON.stringify(table), 438);
   } catch {
   }
 }
-var import_promises12, import_node_path11, FORMAT, fileName;
+var import_promises15, import_node_path12, FORMAT, fileName;
 var init_schemas = __esm({
   "src/app/schemas.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises12 = require("node:fs/promises");
-    import_node_path11 = require("node:path");
+    import_promises15 = require("node:fs/promises");
+    import_node_path12 = require("node:path");
     init_replace();
     init_openapi();
     init_shapes();
@@ -15150,7 +15421,7 @@ var init_schemas = __esm({
 function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, cache, now, budgetMs = many === void 0 ? BUDGET_MS.one : BUDGET_MS.many }) {
   const everywhere = many !== void 0 && many.namespace === void 0;
   const { fingerprint } = connection;
-  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path12.join)(cache, "looks"), fingerprint, now);
+  const looks = cache === void 0 || fingerprint === void 0 || many !== void 0 && !everywhere ? void 0 : looksAt((0, import_node_path13.join)(cache, "looks"), fingerprint, now);
   const late2 = new AbortController();
   (0, import_node_events.setMaxListeners)(0, late2.signal);
   let resources = reader.discover();
@@ -15214,15 +15485,15 @@ function learning(source, { learn }) {
   };
 }
 function schemaFolder(cache) {
-  return cache === void 0 ? void 0 : (0, import_node_path12.join)(cache, "schemas");
+  return cache === void 0 ? void 0 : (0, import_node_path13.join)(cache, "schemas");
 }
-var import_node_events, import_node_path12, RECENT_MS, BUDGET_MS;
+var import_node_events, import_node_path13, RECENT_MS, BUDGET_MS;
 var init_evidence2 = __esm({
   "src/app/evidence.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_events = require("node:events");
-    import_node_path12 = require("node:path");
+    import_node_path13 = require("node:path");
     init_cluster_queries();
     init_read2();
     init_shared();
@@ -15542,7 +15813,7 @@ var init_model = __esm({
 // src/kube/kubeconfig/in-cluster.ts
 async function isInCluster(env2, folder) {
   if (!env2["KUBERNETES_SERVICE_HOST"] || !env2["KUBERNETES_SERVICE_PORT"]) return false;
-  return (0, import_promises13.stat)((0, import_node_path13.join)(folder, "token")).then(
+  return (0, import_promises16.stat)((0, import_node_path14.join)(folder, "token")).then(
     (file) => !file.isDirectory(),
     () => false
   );
@@ -15551,29 +15822,29 @@ async function inClusterTarget({ apiServer, token, caFile }, env2, folder) {
   const host = env2["KUBERNETES_SERVICE_HOST"] ?? "";
   const own = `https://${host.includes(":") ? `[${host}]` : host}:${env2["KUBERNETES_SERVICE_PORT"]}`;
   const server = apiServer || own;
-  const authority = (0, import_node_path13.join)(folder, "ca.crt");
+  const authority = (0, import_node_path14.join)(folder, "ca.crt");
   const hasAuthority = (await textIn(authority)).includes("BEGIN CERTIFICATE");
   return {
     context: "",
     namespace: await inClusterNamespace(env2, folder),
     cluster: { ...NO_CLUSTER, server, caFile: caFile || (hasAuthority ? authority : "") },
-    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path13.join)(folder, "token") },
+    user: token ? { ...NO_USER, token } : { ...NO_USER, tokenFile: (0, import_node_path14.join)(folder, "token") },
     url: new URL(server)
   };
 }
 async function inClusterNamespace(env2, folder) {
-  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path13.join)(folder, "namespace"))).trim();
+  return env2["POD_NAMESPACE"] || (await textIn((0, import_node_path14.join)(folder, "namespace"))).trim();
 }
 async function textIn(file) {
-  return (0, import_promises13.readFile)(file, "utf8").catch(() => "");
+  return (0, import_promises16.readFile)(file, "utf8").catch(() => "");
 }
-var import_promises13, import_node_path13, SERVICE_ACCOUNT;
+var import_promises16, import_node_path14, SERVICE_ACCOUNT;
 var init_in_cluster = __esm({
   "src/kube/kubeconfig/in-cluster.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises13 = require("node:fs/promises");
-    import_node_path13 = require("node:path");
+    import_promises16 = require("node:fs/promises");
+    import_node_path14 = require("node:path");
     init_model();
     SERVICE_ACCOUNT = "/var/run/secrets/kubernetes.io/serviceaccount";
   }
@@ -15825,10 +16096,10 @@ function interactive(plugin2) {
 }
 async function executable(plugin2, env2) {
   const { command: command4, installHint } = plugin2;
-  const folders = (env2["PATH"] ?? "").split(import_node_path14.delimiter).filter(import_node_path14.isAbsolute);
-  const candidates = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path14.join)(folder, command4));
+  const folders = (env2["PATH"] ?? "").split(import_node_path15.delimiter).filter(import_node_path15.isAbsolute);
+  const candidates = command4.includes("/") ? [command4] : folders.map((folder) => (0, import_node_path15.join)(folder, command4));
   for (const file of candidates) {
-    const isThere = await (0, import_promises14.access)(file, import_promises14.constants.X_OK).then(
+    const isThere = await (0, import_promises17.access)(file, import_promises17.constants.X_OK).then(
       () => true,
       () => false
     );
@@ -15873,14 +16144,14 @@ function failed({ command: command4 }, why) {
 function printable(text) {
   return text.replace(/[\p{Cc}\p{Cf}\s]+/gu, " ").trim();
 }
-var import_node_child_process3, import_promises14, import_node_path14, import_node_tty;
+var import_node_child_process3, import_promises17, import_node_path15, import_node_tty;
 var init_exec_plugin = __esm({
   "src/kube/exec-plugin.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process3 = require("node:child_process");
-    import_promises14 = require("node:fs/promises");
-    import_node_path14 = require("node:path");
+    import_promises17 = require("node:fs/promises");
+    import_node_path15 = require("node:path");
     import_node_tty = require("node:tty");
     init_errors();
     init_json();
@@ -17700,7 +17971,7 @@ function exportCluster(cluster) {
   };
 }
 function clusterIterator(onInvalidEntry) {
-  return (elt, i, list2) => {
+  return (elt, i, list3) => {
     try {
       if (!elt.name) {
         throw new Error(`clusters[${i}].name is missing`);
@@ -17756,7 +18027,7 @@ function exportUser(user) {
   };
 }
 function userIterator(onInvalidEntry) {
-  return (elt, i, list2) => {
+  return (elt, i, list3) => {
     try {
       if (!elt.name) {
         throw new Error(`users[${i}].name is missing`);
@@ -17809,7 +18080,7 @@ function exportContext(ctx) {
   };
 }
 function contextIterator(onInvalidEntry) {
-  return (elt, i, list2) => {
+  return (elt, i, list3) => {
     try {
       if (!elt.name) {
         throw new Error(`contexts[${i}].name is missing`);
@@ -19321,7 +19592,7 @@ function _parse(string, encoding, opts) {
   var out = new ((_opts$out = opts.out) != null ? _opts$out : Uint8Array)(end2 * encoding.bits / 8 | 0);
   var bits = 0;
   var buffer = 0;
-  var written2 = 0;
+  var written3 = 0;
   for (var _i = 0; _i < end2; ++_i) {
     var value = encoding.codes[string[_i]];
     if (value === void 0) {
@@ -19331,7 +19602,7 @@ function _parse(string, encoding, opts) {
     bits += encoding.bits;
     if (bits >= 8) {
       bits -= 8;
-      out[written2++] = 255 & buffer >> bits;
+      out[written3++] = 255 & buffer >> bits;
     }
   }
   if (bits >= encoding.bits || 255 & buffer << 8 - bits) {
@@ -25482,11 +25753,11 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
     socksType = 4;
   }
   return (options, callback) => {
-    const { hostname, port, protocol, servername } = options;
+    const { hostname: hostname2, port, protocol, servername } = options;
     import_socks3.SocksClient.createConnection({
       proxy: { host: proxyHost, port: proxyPort, type: socksType },
       command: "connect",
-      destination: { host: hostname, port: parseInt(port, 10) }
+      destination: { host: hostname2, port: parseInt(port, 10) }
     }, (err, info) => {
       if (err) {
         callback(err, null);
@@ -25498,7 +25769,7 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
         callback(null, import_node_tls2.default.connect({
           ...tlsOptions2,
           socket,
-          servername: servername || hostname
+          servername: servername || hostname2
         }));
       } else {
         callback(null, socket);
@@ -25507,10 +25778,10 @@ function createSocksConnector(proxyUrl2, tlsOptions2) {
   };
 }
 function makeAbsolutePath(root, file) {
-  if (!root || import_node_path15.default.isAbsolute(file)) {
+  if (!root || import_node_path16.default.isAbsolute(file)) {
     return file;
   }
-  return import_node_path15.default.join(root, file);
+  return import_node_path16.default.join(root, file);
 }
 function bufferFromFileOrString(file, data) {
   if (file) {
@@ -25541,14 +25812,14 @@ function findHomeDir(platform2 = process.platform) {
     }
     return null;
   }
-  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path15.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
+  const homeDrivePath = process.env.HOMEDRIVE && process.env.HOMEPATH ? import_node_path16.default.join(process.env.HOMEDRIVE, process.env.HOMEPATH) : "";
   const homePath = process.env.HOME || "";
   const userProfile = process.env.USERPROFILE || "";
   const favourHomeDrivePathList = dropDuplicatesAndNils([homePath, homeDrivePath, userProfile]);
   const favourUserProfileList = dropDuplicatesAndNils([homePath, userProfile, homeDrivePath]);
   for (const dir of favourHomeDrivePathList) {
     try {
-      import_node_fs5.default.accessSync(import_node_path15.default.join(dir, ".kube", "config"));
+      import_node_fs5.default.accessSync(import_node_path16.default.join(dir, ".kube", "config"));
       return dir;
     } catch {
     }
@@ -25569,11 +25840,11 @@ function findHomeDir(platform2 = process.platform) {
   }
   return favourUserProfileList[0] || null;
 }
-function findObject(list2, name, key) {
-  if (!list2) {
+function findObject(list3, name, key) {
+  if (!list3) {
     return null;
   }
-  for (const obj of list2) {
+  for (const obj of list3) {
     if (obj.name === name) {
       if (obj[key]) {
         obj[key].name = name;
@@ -25584,7 +25855,7 @@ function findObject(list2, name, key) {
   }
   return null;
 }
-var import_node_fs5, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path15, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
+var import_node_fs5, import_node_https5, import_node_http5, import_node_tls2, import_node_net3, import_node_path16, import_node_child_process7, import_socks3, SERVICEACCOUNT_ROOT, SERVICEACCOUNT_CA_PATH, SERVICEACCOUNT_TOKEN_PATH, SERVICEACCOUNT_NAMESPACE_PATH, USER_AGENT_KEY, KubeConfig;
 var init_config2 = __esm({
   "node_modules/@kubernetes/client-node/dist/config.js"() {
     init_define_HELM_DRIFT_APP();
@@ -25594,7 +25865,7 @@ var init_config2 = __esm({
     import_node_tls2 = __toESM(require("node:tls"), 1);
     init_js_yaml();
     import_node_net3 = __toESM(require("node:net"), 1);
-    import_node_path15 = __toESM(require("node:path"), 1);
+    import_node_path16 = __toESM(require("node:path"), 1);
     init_undici();
     init_azure_auth();
     init_config_types();
@@ -25676,7 +25947,7 @@ var init_config2 = __esm({
         return findObject(this.users, name, "user");
       }
       loadFromFile(file, opts) {
-        const rootDirectory = import_node_path15.default.dirname(file);
+        const rootDirectory = import_node_path16.default.dirname(file);
         this.loadFromString(import_node_fs5.default.readFileSync(file).toString("utf-8"), opts);
         this.makePathsAbsolute(rootDirectory);
       }
@@ -25872,7 +26143,7 @@ var init_config2 = __esm({
       }
       loadFromDefault(opts, contextFromStartingConfig = false, platform2 = process.platform) {
         if (process.env.KUBECONFIG && process.env.KUBECONFIG.length > 0) {
-          const files = process.env.KUBECONFIG.split(import_node_path15.default.delimiter).filter((filename) => filename);
+          const files = process.env.KUBECONFIG.split(import_node_path16.default.delimiter).filter((filename) => filename);
           this.loadFromFile(files[0], opts);
           for (let i = 1; i < files.length; i++) {
             const kc = new _KubeConfig();
@@ -25883,7 +26154,7 @@ var init_config2 = __esm({
         }
         const home = findHomeDir(platform2);
         if (home) {
-          const config4 = import_node_path15.default.join(home, ".kube", "config");
+          const config4 = import_node_path16.default.join(home, ".kube", "config");
           if (fileExists(config4)) {
             this.loadFromFile(config4, opts);
             return;
@@ -26247,7 +26518,7 @@ function bearer(token, file) {
   return inFlight(async () => {
     if (file !== "") {
       try {
-        last2 = (await (0, import_promises15.readFile)(file, "utf8")).trim() || last2;
+        last2 = (await (0, import_promises18.readFile)(file, "utf8")).trim() || last2;
       } catch (error) {
         if (last2 === "") throw unreadable("token file", file, error);
       }
@@ -26270,7 +26541,7 @@ async function certificateOf({ certFile, certData, keyFile: keyFile2, keyData })
 async function pemOf(data, file, what) {
   if (data !== "") return Buffer.from(data, "base64").toString("utf8");
   if (file === "") return "";
-  return (0, import_promises15.readFile)(file, "utf8").catch((error) => {
+  return (0, import_promises18.readFile)(file, "utf8").catch((error) => {
     throw unreadable(what, file, error);
   });
 }
@@ -26319,12 +26590,12 @@ function sendable(value) {
     );
   return bytes2;
 }
-var import_promises15, NOBODY;
+var import_promises18, NOBODY;
 var init_login = __esm({
   "src/kube/login.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises15 = require("node:fs/promises");
+    import_promises18 = require("node:fs/promises");
     init_errors();
     init_exec_plugin();
     init_in_flight();
@@ -26353,7 +26624,7 @@ function proxyUrl(address) {
 function isProxied(url, noProxy) {
   const host = url.hostname.replace(/^\[|\]$/g, "").toLowerCase();
   const port = url.port || (url.protocol === "https:" ? "443" : "80");
-  const address = bytesOf2(host);
+  const address = bytesOf3(host);
   if (host === "localhost" || address !== void 0 && isLoopback(address)) return false;
   const entries = noProxy.split(",").map((entry2) => entry2.trim().toLowerCase());
   return !entries.some((entry2) => entry2 !== "" && excludes(entry2, host, port, address));
@@ -26364,7 +26635,7 @@ function excludes(entry2, host, port, address) {
   if (range !== void 0) return address !== void 0 && isWithin2(address, range);
   const { name, only } = splitPort(entry2);
   if (name === "" || only !== "" && only !== port) return false;
-  const own = bytesOf2(name);
+  const own = bytesOf3(name);
   if (own !== void 0) return address !== void 0 && own.join(".") === address.join(".");
   if (address !== void 0) return false;
   const domain = name.replace(/^\*\./, ".");
@@ -26380,7 +26651,7 @@ function rangeOf2(entry2) {
   const match = /^([^/]+)\/(\d+)$/.exec(entry2);
   if (match === null) return void 0;
   const [, host = "", size = ""] = match;
-  const bytes2 = bytesOf2(host);
+  const bytes2 = bytesOf3(host);
   const isMapped = bytes2?.length === 4 && (0, import_node_net4.isIP)(host) === 6;
   const bits = Number(size) - (isMapped ? 96 : 0);
   return bytes2 === void 0 || bits < 0 || bits > bytes2.length * 8 ? void 0 : { bytes: bytes2, bits };
@@ -26392,7 +26663,7 @@ function isWithin2(address, { bytes: bytes2, bits }) {
 function isLoopback(address) {
   return address.length === 4 ? address[0] === 127 : address.every((byte, at2) => byte === (at2 === 15 ? 1 : 0));
 }
-function bytesOf2(host) {
+function bytesOf3(host) {
   const kind = (0, import_node_net4.isIP)(host);
   if (kind === 4) return host.split(".").map(Number);
   if (kind === 0 || host.includes("%")) return void 0;
@@ -26417,17 +26688,17 @@ var init_proxies = __esm({
 async function systemRoots(env2, bundles = BUNDLES) {
   const named3 = env2["SSL_CERT_FILE"];
   for (const file of named3 ? [named3] : bundles) {
-    const text = await (0, import_promises16.readFile)(file, "utf8").catch(() => "");
+    const text = await (0, import_promises19.readFile)(file, "utf8").catch(() => "");
     if (text.includes("-----BEGIN CERTIFICATE-----")) return text;
   }
   return "";
 }
-var import_promises16, BUNDLES;
+var import_promises19, BUNDLES;
 var init_system_roots = __esm({
   "src/kube/system-roots.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises16 = require("node:fs/promises");
+    import_promises19 = require("node:fs/promises");
     BUNDLES = [
       "/etc/ssl/certs/ca-certificates.crt",
       "/etc/pki/tls/certs/ca-bundle.crt",
@@ -26472,7 +26743,7 @@ async function connect4(settings, { maxSockets = MAX_SOCKETS, env: env2 = import
   agents.use((await login2.credentials()).certificate);
   return {
     identity: { name: context2 || cluster.server, server: cluster.server },
-    fingerprint: ca === "" ? void 0 : (0, import_node_crypto10.createHash)("sha256").update(`${url.origin}${url.pathname}
+    fingerprint: ca === "" ? void 0 : (0, import_node_crypto13.createHash)("sha256").update(`${url.origin}${url.pathname}
 ${ca}`).digest("hex").slice(0, 32),
     server: url,
     namespace: namespace || void 0,
@@ -26533,7 +26804,7 @@ function renewable(maxSockets, make) {
       if (last2 !== void 0 && last2.certificate?.cert === certificate?.cert && last2.certificate?.key === certificate?.key)
         return;
       all.push({ certificate, ...make(certificate, last2?.agent.maxSockets ?? maxSockets) });
-      if (last2 !== void 0) retire(last2);
+      if (last2 !== void 0) retire2(last2);
       for (const ways of all.splice(0, all.length - 2)) destroy(ways);
     },
     destroy() {
@@ -26541,7 +26812,7 @@ function renewable(maxSockets, make) {
     }
   };
 }
-function retire({ agent, multiplexed: streams }) {
+function retire2({ agent, multiplexed: streams }) {
   agent.maxFreeSockets = 0;
   for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy();
   streams?.retire();
@@ -26550,12 +26821,12 @@ function destroy({ agent, multiplexed: streams }) {
   agent.destroy();
   streams?.destroy();
 }
-var import_node_crypto10, import_node_events2, import_node_process3, MAX_SOCKETS;
+var import_node_crypto13, import_node_events2, import_node_process3, MAX_SOCKETS;
 var init_connection = __esm({
   "src/kube/connection.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto10 = require("node:crypto");
+    import_node_crypto13 = require("node:crypto");
     import_node_events2 = require("node:events");
     import_node_process3 = require("node:process");
     init_agents();
@@ -26690,7 +26961,7 @@ async function dried(connection, one3, stop) {
 async function made(connection, one3, stop) {
   const { resource, namespace, object } = one3;
   const { name: own, ...metadata } = metadataOf(object);
-  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto11.randomBytes)(4).toString("hex")}`;
+  const name = `${textOf(own).slice(0, 40).replace(/[^a-z0-9]+$/, "")}-dry-${(0, import_node_crypto14.randomBytes)(4).toString("hex")}`;
   const label2 = `${resource.kind} ${name} (${resource.group || "core"}/${resource.version})`;
   let isUncertain = true;
   let result3;
@@ -26751,12 +27022,12 @@ function resultOf({ status: status2, body }, resource) {
   if (status2 === 404 || status2 === 405 || status2 === 415 || status2 === 429 || status2 >= 500) return { unasked: said2 };
   return { refused: said2 };
 }
-var import_node_crypto11, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
+var import_node_crypto14, FIELD_MANAGER, CONTENT_TYPES, ATTEMPTS3, UNSENT;
 var init_dry_run = __esm({
   "src/kube/dry-run.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto11 = require("node:crypto");
+    import_node_crypto14 = require("node:crypto");
     init_json();
     init_errors();
     init_json2();
@@ -26775,6 +27046,36 @@ var init_dry_run = __esm({
     };
     ATTEMPTS3 = 2;
     UNSENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|certificate|CERT_|ERR_TLS/;
+  }
+});
+
+// src/kube/own-user.ts
+async function ownUser(connection) {
+  try {
+    const { status: status2, body } = await dryWrite(connection, {
+      method: "POST",
+      path: `/apis/${API_VERSION3}/selfsubjectreviews`,
+      contentType: "application/json",
+      body: stringifyJson({ apiVersion: API_VERSION3, kind: "SelfSubjectReview" })
+    });
+    const review = status2 === 201 ? body["status"] : void 0;
+    const user = isObject(review) ? review["userInfo"] : void 0;
+    return isObject(user) && textOf(user["username"]) || void 0;
+  } catch (error) {
+    if (error instanceof UserError || error instanceof UnreachableError) return void 0;
+    throw error;
+  }
+}
+var API_VERSION3;
+var init_own_user = __esm({
+  "src/kube/own-user.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_json();
+    init_json2();
+    init_request();
+    API_VERSION3 = "authentication.k8s.io/v1";
   }
 });
 
@@ -27028,7 +27329,7 @@ var init_records_ahead = __esm({
 function storedReleases(connection, driver) {
   const plural2 = driver === "secret" ? "secrets" : "configmaps";
   const fields = driver === "secret" ? { fieldSelector: "type=helm.sh/release.v1" } : {};
-  const list2 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
+  const list3 = (namespace, labelSelector) => listRecords(connection, collection(plural2, namespace), { labelSelector, ...fields });
   const pathOf = (namespace, name, revision2) => `${collection(plural2, namespace)}/sh.helm.release.v1.${name}.v${revision2}`;
   const beside2 = /* @__PURE__ *@/ new WeakMap();
   const contentOf3 = async (record) => {
@@ -27062,27 +27363,27 @@ function storedReleases(connection, driver) {
   };
   return {
     history: async (namespace, name, revision2, isToRead = false) => {
-      const [listed2, whole5] = await Promise.all([
-        list2(namespace, `owner=helm,name=${name}`),
+      const [listed3, whole5] = await Promise.all([
+        list3(namespace, `owner=helm,name=${name}`),
         isToRead ? deployedOf2(namespace, name) : void 0
       ]);
-      if (!("refused" in listed2)) {
-        for (const { record, identity } of listed2.records) {
+      if (!("refused" in listed3)) {
+        for (const { record, identity } of listed3.records) {
           const body = whole5?.get(identity);
           if (body !== void 0) beside2.set(record, body);
         }
-        const records2 = listed2.records.map(({ record }) => record);
+        const records2 = listed3.records.map(({ record }) => record);
         return Promise.all([...records2, ...await unlisted(records2)].map(withStatus));
       }
       const path2 = revision2 === void 0 ? void 0 : pathOf(namespace, name, revision2);
       const found = path2 === void 0 ? void 0 : await oneRecord(connection, path2);
-      if (found === void 0) throw listed2.refused;
+      if (found === void 0) throw listed3.refused;
       return found;
     },
     all: async (namespace) => {
-      const listed2 = await list2(namespace, "owner=helm");
-      if ("refused" in listed2) throw listed2.refused;
-      return Promise.all(listed2.records.map(({ record }) => withStatus(record)));
+      const listed3 = await list3(namespace, "owner=helm");
+      if ("refused" in listed3) throw listed3.refused;
+      return Promise.all(listed3.records.map(({ record }) => withStatus(record)));
     },
     read: async (record) => storedRelease(await contentOf3(record)),
     readAhead: (namespace) => {
@@ -27219,11 +27520,11 @@ function storedRelease(json) {
   };
 }
 function subchartsOf(metadata, manifest) {
-  const listed2 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
+  const listed3 = objectsIn(isObject(metadata) ? metadata["dependencies"] : void 0).map(
     ({ alias, name }) => textOf(alias === void 0 || alias === "" ? name : alias)
   );
   const seen = [...manifest.matchAll(/^# Source: [^/\n]+\/charts\/([^/\n]+)\//gm)].map(([, name = ""]) => name);
-  return [.../* @__PURE__ *@/ new Set([...listed2, ...seen])].filter((name) => name !== "").toSorted();
+  return [.../* @__PURE__ *@/ new Set([...listed3, ...seen])].filter((name) => name !== "").toSorted();
 }
 function selfOf({ name, namespace, version, info }) {
   const { status: status2, last_deployed: deployed } = isObject(info) ? info : {};
@@ -27282,7 +27583,14 @@ async function openCluster(settings, helm) {
   const reader = explaining(connection, clusterReader(connection));
   const records2 = named2(driver === "sql" ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups2 = servedGroups(connection);
-  return { connection, reader, records: records2, groups: groups2, dryRunner: dryRunner(connection, groups2) };
+  return {
+    connection,
+    reader,
+    records: records2,
+    groups: groups2,
+    dryRunner: dryRunner(connection, groups2),
+    ownUser: () => ownUser(connection)
+  };
 }
 function named2(records2, driver) {
   return {
@@ -27334,6 +27642,7 @@ var init_cluster = __esm({
     init_api_services();
     init_connection();
     init_dry_run();
+    init_own_user();
     init_reader();
     init_releases();
     init_request();
@@ -27481,6 +27790,8 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
   const cluster = await session.cluster();
   const { newest: newest2, release } = await writable(cluster, { name, namespace, revision: revision2 });
   const { fidelity: fidelity2 } = await session.options();
+  let who;
+  const author = () => who ??= authorOf(cluster);
   const groups2 = fidelity2 === "server" ? void 0 : cluster.groups;
   const writeContext = writeContextOf(cluster, session, { runtime, groups: groups2 });
   const ports = {
@@ -27501,7 +27812,14 @@ async function openForFix({ name, namespace, revision: revision2 }, session, run
     },
     unfinished: async () => unfinishedPatches(await allRecords(recordsFolder(env2))),
     whole: (live) => wholeObject2(live, writeContext),
-    record: (head) => createRecord(recordsFolder(env2), { ...head, id: newRecordId(name, now()) }),
+    record: async (head) => {
+      const folder = recordsFolder(env2);
+      const journal = await createRecord(folder, { ...head, id: newRecordId(name, now()), by: await author() });
+      await retire(folder, now()).catch(() => {
+      });
+      return journal;
+    },
+    ...session.settings.events === false ? {} : { tell: async (told) => tellCluster(cluster.connection, told, { by: await author(), at: now() }) },
     onResult,
     now
   };
@@ -27516,7 +27834,7 @@ function writeContextOf({ reader, connection }, { redactor }, { runtime: { confi
     refresh: () => void reader.discover(0).catch(() => {
     }),
     safe: redactor.text,
-    clock: { elapsed: () => performance.now(), pause: (milliseconds) => (0, import_promises17.setTimeout)(milliseconds) }
+    clock: { elapsed: () => performance.now(), pause: (milliseconds) => (0, import_promises20.setTimeout)(milliseconds) }
   };
 }
 function rehearsing(writer) {
@@ -27565,22 +27883,26 @@ async function wholeObject2(live, { reader, resources }) {
   const answer4 = resource === void 0 ? void 0 : await reader.get(resource, ref.namespace, ref.name);
   return answer4 !== void 0 && "object" in answer4 ? toLive(answer4.object) : live;
 }
-var import_promises17;
+var import_promises20;
 var init_fix_ports = __esm({
   "src/app/fix-ports.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises17 = require("node:timers/promises");
+    import_promises20 = require("node:timers/promises");
     init_choose_revision();
     init_files();
+    init_folder();
     init_unfinished();
+    init_events();
     init_writer();
     init_evidence();
     init_errors();
     init_json();
     init_refs();
+    init_author();
     init_no_release();
     init_records();
+    init_retention();
     init_session();
   }
 });
@@ -27683,10 +28005,10 @@ function extract(value, set2, shape) {
     })
   );
 }
-function extractItems(list2, set2, keys, shape) {
+function extractItems(list3, set2, keys, shape) {
   const items = itemsOf(shape);
   const wanted = new Map(keys.map((key) => [normalKey(key), key]));
-  return list2.flatMap((item) => {
+  return list3.flatMap((item) => {
     const key = wanted.get(normalKey(itemKey(item, shape)));
     if (key === void 0) return [];
     if (!isObject(item)) return [item];
@@ -27830,7 +28152,7 @@ function childOf2(key, said2, is, shape) {
   }
   if (!isList(said2) || !isList(is)) return void 0;
   const items = shape.kind === "list" ? shape.items : UNKNOWN;
-  const find2 = (list2) => list2.find((item2) => itemKey(item2, shape) === key);
+  const find2 = (list3) => list3.find((item2) => itemKey(item2, shape) === key);
   const item = find2(is);
   const select = isObject(item) ? selectOf(item, shape.kind === "list" ? shape.keys : [], items) : { "": scalarText(item) };
   return { said: find2(said2), is: item, shape: items, segment: { select, nth: 0 } };
@@ -27934,9 +28256,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf6) {
+function grouped(items, keyOf7) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const item of items) groups2.set(keyOf6(item), [...groups2.get(keyOf6(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf7(item), [...groups2.get(keyOf7(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -28007,8 +28329,8 @@ function namedPosition(live, segment) {
   if ("index" in segment) return segment.index < live.length ? segment.index : -1;
   return "select" in segment ? positionOf(live, segment.select, segment.nth) : -1;
 }
-function positionIn(list2, item) {
-  return item === void 0 ? -1 : list2.indexOf(item);
+function positionIn(list3, item) {
+  return item === void 0 ? -1 : list3.indexOf(item);
 }
 function bySegment(wanted) {
   const keyed3 = grouped(wanted, (one3) => `${isAddition(one3) ? "+" : " "}${JSON.stringify(one3.rest[0])}`);
@@ -28117,8 +28439,8 @@ function inList(place, live, wanted, walk) {
     const own = { full: full[declaredAt], trim: trim[declaredAt] };
     slots[at2] = rekeyed(inItem({ own, counterpart: counterpart2, is }, place, group, walk), is, own.full, shape, walk);
   }
-  const list2 = assembled(slots, inserted2, shape);
-  return said2.full === void 0 ? { ...list2, touched: void 0 } : list2;
+  const list3 = assembled(slots, inserted2, shape);
+  return said2.full === void 0 ? { ...list3, touched: void 0 } : list3;
 }
 function inItem({ own, counterpart: counterpart2, is }, { shape, where }, group, walk) {
   const item = { said: own, shape: itemsOf2(shape), where };
@@ -29248,6 +29570,178 @@ var init_plan = __esm({
   }
 });
 
+// src/fix/trace.ts
+function tracer(journal, { of: of2, plan }) {
+  const uids = /* @__PURE__ *@/ new Map();
+  const append2 = async (line) => {
+    await journal.append(line);
+    const uid = line.type === "outcome" ? uidOf3(line.after ?? {}) : "";
+    if (line.type === "outcome" && uid !== "") uids.set(line.step, uid);
+  };
+  return {
+    journal: { ...journal, append: append2 },
+    told(results) {
+      const written3 = plan.steps.flatMap((step2, index2) => {
+        const result3 = results[index2];
+        if (result3 === void 0 || !(hasWritten(result3.outcome) || result3.halfDone === true)) return [];
+        return [objectOf4(step2, result3, uids.get(index2) ?? step2.uid)];
+      });
+      if (written3.length === 0) return void 0;
+      return {
+        of: of2,
+        release: plan.release,
+        record: journal.id,
+        digest: journal.digest(),
+        objects: written3.slice(0, MOST_OBJECTS),
+        more: Math.max(0, written3.length - MOST_OBJECTS)
+      };
+    }
+  };
+}
+function objectOf4({ ref, apiVersion, fields }, { outcome }, uid) {
+  const paths2 = fields.map(({ path: path2 }) => path2).filter((path2) => path2 !== "");
+  const more = paths2.length - MOST_PATHS;
+  const some = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
+  return {
+    ref,
+    apiVersion,
+    ...uid === void 0 ? {} : { uid },
+    what: `${outcome}${some === "" ? "" : `: ${some}${more > 0 ? ` and ${more} more` : ""}`}`
+  };
+}
+function uidOf3(object) {
+  return textOf(metadataOf(object)["uid"]);
+}
+var MOST_OBJECTS, MOST_PATHS;
+var init_trace = __esm({
+  "src/fix/trace.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_fix();
+    init_inert();
+    init_json();
+    [MOST_OBJECTS, MOST_PATHS] = [50, 3];
+  }
+});
+
+// src/fix/verify/verify.ts
+async function verify(steps, results, { inspect: inspect3 }) {
+  const { report } = await inspect3();
+  const now = new Map(report.findings.map((finding) => [placeKey(finding), finding]));
+  const written3 = new Set(steps.map(({ step: step2 }) => refKey(step2.ref)));
+  const left2 = steps.flatMap(
+    ({ findings: findings2 }, index2) => findings2.flatMap((before) => {
+      const finding = now.get(placeKey(before));
+      if (finding === void 0 || finding.verdict !== "drift") return [];
+      return [{ finding, why: whyLeft(before, finding, results[index2]) }];
+    })
+  );
+  const leaving = report.gaps.find(
+    ({ reason: reason2, ref }) => reason2 === "terminating" && ref !== void 0 && written3.has(refKey(ref))
+  );
+  return { report, left: left2, ...leaving === void 0 ? {} : { problem: leaving.message } };
+}
+function whyLeft(before, now, result3) {
+  const hasWritten2 = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
+  if (!hasWritten2) return result3?.message ?? "it was not written";
+  const { manager } = now.by;
+  if (manager !== void 0 && manager === before.by.manager)
+    return `${manager} took it back: it will go on doing so until it is told otherwise`;
+  return manager === void 0 ? "it was changed again at once" : `${manager} changed it again at once`;
+}
+var init_verify = __esm({
+  "src/fix/verify/verify.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_refs();
+    init_report();
+  }
+});
+
+// src/fix/fix.ts
+async function prepare(ports, options) {
+  const inspection = await ports.inspect();
+  const { release, selection } = options;
+  const planned = planSteps({
+    inspection,
+    release,
+    selection,
+    shown: ports.shown(inspection),
+    whole: await wholeObjects(inspection, selection, ports),
+    // The records are many: they are read where something of ours is left at all.
+    unfinished: inspection.live.some(({ object }) => hasOwnEntry(object)) ? await ports.unfinished() : []
+  });
+  const steps = await rehearse(planned, ports.writeContext, options);
+  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
+  return {
+    plan: makePlan(steps, inspection, frame),
+    steps,
+    inspection
+  };
+}
+async function wholeObjects({ report, live }, { prune, ids }, ports) {
+  if (!prune && ids === void 0) return /* @__PURE__ *@/ new Map();
+  const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
+  const found = await Promise.all(
+    extra.flatMap(({ ref }) => {
+      const object = live.find((one3) => refKey(one3.ref) === refKey(ref));
+      return object === void 0 ? [] : [ports.whole(object)];
+    })
+  );
+  return new Map(found.map((object) => [refKey(object.ref), object]));
+}
+async function carryOut({ plan, steps, inspection }, ports) {
+  await assertNotStopped(ports);
+  const head = {
+    type: "head",
+    schemaVersion: "3",
+    of: "fix",
+    plan,
+    before: steps.map(({ live }) => live?.object ?? null)
+  };
+  const { journal, told } = tracer(await ports.record(head), head);
+  try {
+    const results = await applySteps(steps, { ...ports, journal });
+    const seen = await verify(steps, results, ports).catch((error) => {
+      if (!(error instanceof UserError)) throw error;
+      return { report: inspection.report, left: [], problem: error.message };
+    });
+    const verification = withAlterations(seen, results);
+    const isWhole2 = results.every(isUntroubled) && verification.left.length === 0;
+    const verified2 = isWhole2 && verification.problem === void 0;
+    await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
+    });
+    return { record: journal.id, results, verification, ...await telling(told(results), ports) };
+  } finally {
+    await journal.close();
+  }
+}
+async function telling(told, { tell: tell2 }) {
+  if (told === void 0 || tell2 === void 0) return {};
+  const untold = await tell2(told);
+  return untold === void 0 ? {} : { untold };
+}
+function withAlterations(seen, results) {
+  const [altered] = alterations(results);
+  return seen.problem !== void 0 || altered === void 0 ? seen : { ...seen, problem: altered };
+}
+var init_fix2 = __esm({
+  "src/fix/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_fix();
+    init_refs();
+    init_apply2();
+    init_rehearse();
+    init_hand_over();
+    init_plan();
+    init_sign();
+    init_trace();
+    init_verify();
+  }
+});
+
 // src/fix/plan/merge.ts
 function takenBack(before, after2, now) {
   if ((0, import_node_util13.isDeepStrictEqual)(before, after2)) return { value: now };
@@ -29288,18 +29782,18 @@ function undoStep(undoing) {
   };
   if (after2 === null) return before === null ? void 0 : undoDeletion(before, undoing, frame);
   if (live === void 0) return before === null ? void 0 : refused2(frame, "it has gone since");
-  const standing = standingOf(after2, live, frame);
-  if (!isSameObject(after2, live.object)) return otherObject(before, after2, standing);
+  const standing2 = standingOf(after2, live, frame);
+  if (!isSameObject(after2, live.object)) return otherObject(before, after2, standing2);
   const leaving = terminating(live.object);
-  if (leaving !== void 0) return refused2(standing.frame, leaving);
-  if (before === null) return undoCreation(standing, undoing);
-  if (!isSameObject(before, after2)) return undoRecreation(before, standing, undoing);
+  if (leaving !== void 0) return refused2(standing2.frame, leaving);
+  if (before === null) return undoCreation(standing2, undoing);
+  if (!isSameObject(before, after2)) return undoRecreation(before, standing2, undoing);
   const replan = (now) => backPatch(before, after2, now.object);
   const { target, strategies } = replan(live);
   const fields = changes(content(live.object), content(target), shape).map(
     (path2) => fieldOf2(undoing, path2, valueAt(target, path2), valueAt(live.object, path2))
   );
-  const planned = { ...standing.frame, step: { ...standing.frame.step, fields }, target, strategies, replan };
+  const planned = { ...standing2.frame, step: { ...standing2.frame.step, fields }, target, strategies, replan };
   if (strategies.length === 0) return refused2(planned, "what the fix wrote was changed again since");
   return fields.length === 0 ? void 0 : planned;
 }
@@ -29360,7 +29854,7 @@ function backPatch(before, after2, now) {
 function anew2(before) {
   return [{ kind: "create", object: content(before), manager: UNDO_MANAGER }];
 }
-function fieldOf2({ step: { ref }, release, shown: shown2 }, path2, back, is) {
+function fieldOf2({ step: { ref }, of: of2, release, shown: shown2 }, path2, back, is) {
   const change = is === void 0 ? "removed" : back === void 0 ? "added" : "changed";
   const drift = is === void 0 ? "added" : back === void 0 ? "removed" : "changed";
   const values = (desired, live) => ({
@@ -29368,18 +29862,21 @@ function fieldOf2({ step: { ref }, release, shown: shown2 }, path2, back, is) {
     ...live === void 0 ? {} : { live }
   });
   const judged2 = controlPathOf({ ref, path: path2, change: drift, method: "structure", ...values(is, back) });
-  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { release, shown: shown2 });
+  return judgedField({ ref, path: path2, change, ...values(back, is) }, judged2, { of: of2, release, shown: shown2 });
 }
-function wholeField({ step: { ref }, release, shown: shown2 }, change, drift) {
+function wholeField({ step: { ref }, of: of2, release, shown: shown2 }, change, drift) {
   const judged2 = controlPathOf({ ref, path: [], change: drift, method: "structure" });
-  return judgedField({ ref, path: [], change }, judged2, { release, shown: shown2 });
+  return judgedField({ ref, path: [], change }, judged2, { of: of2, release, shown: shown2 });
 }
-function judgedField(place, { severity, ...controlPath2 }, { release, shown: shown2 }) {
+function judgedField(place, { severity, ...controlPath2 }, { of: of2, release, shown: shown2 }) {
   const id = wholeId(release, place);
   const rest = { method: "structure", by: { certainty: "unknown" }, id, verdict: "drift", severity, controlPath: controlPath2 };
   const copy = shown2({ ...place, ...rest });
   const { impact } = copy.controlPath;
-  return { ...plannedField(copy, id), impact: impact === void 0 ? AGAIN : `${AGAIN}: ${impact}` };
+  return {
+    ...plannedField(copy, id),
+    impact: impact === void 0 || of2 === "undo" ? AGAIN[of2] : `${AGAIN[of2]}: ${impact}`
+  };
 }
 var NEW_UID, AGAIN;
 var init_undo = __esm({
@@ -29402,7 +29899,7 @@ var init_undo = __esm({
     init_owned2();
     init_step2();
     NEW_UID = "it is made anew, with another uid: what hung on the old one does not come back";
-    AGAIN = "drift again, as before the fix";
+    AGAIN = { fix: "drift again, as before the fix", undo: "as the fix had left it" };
   }
 });
 
@@ -29427,21 +29924,22 @@ async function prepareUndo(record, ports) {
 }
 async function carryOutUndo({ record, plan, steps }, ports) {
   await assertNotStopped(ports);
-  const journal = await ports.record({
+  const head = {
     type: "head",
     schemaVersion: "3",
     of: "undo",
     undoes: record.head.id,
     plan,
     before: steps.map(({ live }) => live?.object ?? null)
-  });
+  };
+  const { journal, told } = tracer(await ports.record(head), head);
   try {
     const results = await applySteps(steps, { ...ports, journal });
     const wrong = [...alterations(results), ...await notBack(steps, results, ports.writeContext)];
     const verified2 = wrong.length === 0 && results.every(isUntroubled);
     await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
     });
-    return { results, wrong, id: journal.id };
+    return { results, wrong, id: journal.id, ...await telling(told(results), ports) };
   } finally {
     await journal.close();
   }
@@ -29462,6 +29960,7 @@ async function undoSteps({ head, outcomes }, ports) {
         stepOutcome,
         live,
         shape: shapeOf(group, version, step2.ref.kind),
+        of: head.of,
         release: head.plan.release,
         shown: ports.redacted
       });
@@ -29492,8 +29991,8 @@ function planOf(plan, steps, now) {
   return { ...body, digest: planDigest(body, "") };
 }
 async function notBack(steps, results, writeContext) {
-  const written2 = steps.filter((_step, index2) => results[index2]?.outcome === "patched");
-  const checked = await Promise.all(written2.map((step2) => leftOf(step2, writeContext)));
+  const written3 = steps.filter((_step, index2) => results[index2]?.outcome === "patched");
+  const checked = await Promise.all(written3.map((step2) => leftOf(step2, writeContext)));
   return checked.flat();
 }
 async function leftOf({ step: step2, live: before, target, shape }, writeContext) {
@@ -29523,10 +30022,12 @@ var init_undo2 = __esm({
     init_apply2();
     init_rehearse();
     init_write_context();
+    init_fix2();
     init_changes();
     init_sign();
     init_stale();
     init_undo();
+    init_trace();
     UnprovenClusterError = class extends PreconditionError {
     };
   }
@@ -29559,6 +30060,7 @@ async function isRelease(folder, name) {
 }
 async function prepared(record, session, runtime, onResult) {
   assertOpened(record, recordsFolder(runtime.env));
+  await assertUnchanged(record, recordsFolder(runtime.env));
   const cluster = await session.cluster();
   const { redactor } = session;
   const { name, namespace } = record.head.plan.release;
@@ -29582,6 +30084,19 @@ function assertOpened({ head, outcomes }, folder) {
     "Nothing was written. Undo it as the user and on the machine that made the fix, or put the Secrets right by hand."
   );
 }
+async function assertUnchanged({ head }, folder) {
+  const heads = (await allRecords(folder)).map((one3) => one3.head);
+  const [broken3] = await brokenLinks(
+    folder,
+    heads.filter(({ previous }) => previous?.id === head.id),
+    /* @__PURE__ *@/ new Map()
+  );
+  if (broken3 === void 0) return;
+  throw new PreconditionError(
+    `the record ${head.id} is not what it was when ${broken3.named} was begun: somebody has changed it since`,
+    "Nothing was written. What it says it replaced cannot be relied on: put it right by hand, or bring the file back."
+  );
+}
 function carryOutUndo2({ ports, ...undoing }) {
   return carryOutUndo(undoing, ports);
 }
@@ -29590,7 +30105,8 @@ var init_undo3 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_shapes();
-    init_files();
+    init_chain();
+    init_folder();
     init_key();
     init_seal();
     init_undo2();
@@ -29675,8 +30191,8 @@ function markOf(object) {
   const { generation, labels, annotations, managedFields, resourceVersion, deletionTimestamp } = metadataOf(object);
   const managers = objectsIn(managedFields);
   if (managers.length === 0) return textOf(resourceVersion);
-  const written2 = managers.filter(({ subresource }) => subresource !== "status").map(({ manager, operation, time, fieldsV1 }) => [manager, operation, time, fieldsV1]);
-  return JSON.stringify([generation, labels, annotations, deletionTimestamp, written2]);
+  const written3 = managers.filter(({ subresource }) => subresource !== "status").map(({ manager, operation, time, fieldsV1 }) => [manager, operation, time, fieldsV1]);
+  return JSON.stringify([generation, labels, annotations, deletionTimestamp, written3]);
 }
 var FIRST_SIGHT_MS;
 var init_follow_streams = __esm({
@@ -29694,7 +30210,7 @@ var init_follow_streams = __esm({
 async function* watch(connection, request) {
   const answer4 = await begun2(connection, request);
   for await (const line of linesOf(answer4)) {
-    const { type, object } = eventOf(line);
+    const { type, object } = eventOf2(line);
     if (type === "ADDED" || type === "MODIFIED" || type === "DELETED") yield { type, object };
     if (type !== "ERROR") continue;
     if (object["code"] === 410) return;
@@ -29713,7 +30229,7 @@ async function begun2(connection, { path: path2, query, signal: signal4 }) {
   });
   const { status: status2 } = answer4;
   if (status2 === 200) return answer4;
-  await bytesOf(answer4);
+  await bytesOf2(answer4);
   const isFinal = status2 >= 400 && status2 < 500 && ![401, 410, 429].includes(status2);
   throw isFinal ? new WatchRefusedError(status2) : new UnreachableError(`answered ${status2} to a watch`, false);
 }
@@ -29729,7 +30245,7 @@ async function* linesOf({ body }) {
     if (from < chunk.length) rest.push(chunk.subarray(from));
   }
 }
-function eventOf(line) {
+function eventOf2(line) {
   let event;
   try {
     event = JSON.parse(line);
@@ -29897,19 +30413,19 @@ var init_follow = __esm({
 
 // src/forecast/chart.ts
 async function chartOfManifest(folder, manifest) {
-  const chart = (0, import_node_path16.join)(folder, "same-again");
-  await (0, import_promises18.mkdir)((0, import_node_path16.join)(chart, "templates"), { recursive: true, mode: 448 });
-  await (0, import_promises18.writeFile)((0, import_node_path16.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
-  await (0, import_promises18.writeFile)((0, import_node_path16.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
+  const chart = (0, import_node_path17.join)(folder, "same-again");
+  await (0, import_promises21.mkdir)((0, import_node_path17.join)(chart, "templates"), { recursive: true, mode: 448 });
+  await (0, import_promises21.writeFile)((0, import_node_path17.join)(chart, "Chart.yaml"), "apiVersion: v2\nname: same-again\nversion: 0.0.0\n", { mode: 384 });
+  await (0, import_promises21.writeFile)((0, import_node_path17.join)(chart, "templates", "manifest.yaml"), manifest.replaceAll("{{", '{{ "{{" }}'), { mode: 384 });
   return chart;
 }
-var import_promises18, import_node_path16;
+var import_promises21, import_node_path17;
 var init_chart2 = __esm({
   "src/forecast/chart.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises18 = require("node:fs/promises");
-    import_node_path16 = require("node:path");
+    import_promises21 = require("node:fs/promises");
+    import_node_path17 = require("node:path");
   }
 });
 
@@ -30088,7 +30604,7 @@ var init_forecast = __esm({
 
 // src/kube/dry-proxy.ts
 async function dryProxy(connection, groups2 = servedGroups(connection)) {
-  const secret = (0, import_node_crypto12.randomBytes)(32).toString("hex");
+  const secret = (0, import_node_crypto15.randomBytes)(32).toString("hex");
   const writes2 = [];
   const server = (0, import_node_http6.createServer)((incoming, outgoing) => {
     const controller = new AbortController();
@@ -30116,8 +30632,8 @@ async function listening(server) {
   if (address === null || typeof address === "string") throw new Error("the proxy has no port");
   return address.port;
 }
-async function answer(incoming, outgoing, standing) {
-  const { secret } = standing;
+async function answer(incoming, outgoing, standing2) {
+  const { secret } = standing2;
   const method = incoming.method ?? "";
   const url = new URL(incoming.url ?? "/", "http://127.0.0.1");
   const prefix = `/${secret}`;
@@ -30125,11 +30641,11 @@ async function answer(incoming, outgoing, standing) {
   const path2 = url.pathname.slice(prefix.length);
   if (WAY_THROUGH.test(decoded2(path2))) return refuse(outgoing, 403, `${path2} is not forwarded`);
   const asked2 = { path: path2, query: url.searchParams, incoming };
-  if (method === "GET") return read2(asked2, outgoing, standing);
+  if (method === "GET") return read2(asked2, outgoing, standing2);
   if (!isWrite(method)) return refuse(outgoing, 405, `${method} is not forwarded`);
-  const doubt = await standing.groups.doubtOf(/^\/+apis\/+([^/]+)/.exec(decoded2(path2))?.[1] ?? "");
+  const doubt = await standing2.groups.doubtOf(/^\/+apis\/+([^/]+)/.exec(decoded2(path2))?.[1] ?? "");
   if (doubt !== void 0) return refuse(outgoing, 403, `this is not dried: ${doubt}`);
-  return write(method, asked2, outgoing, standing);
+  return write(method, asked2, outgoing, standing2);
 }
 function isWrite(method) {
   return method === "POST" || method === "PUT" || method === "PATCH" || method === "DELETE";
@@ -30141,13 +30657,13 @@ function decoded2(path2) {
     return path2;
   }
 }
-async function read2({ path: path2, query, incoming }, outgoing, standing) {
-  const answered = await forwarded({ method: "GET", path: path2, query, headers: kept(incoming) }, standing);
+async function read2({ path: path2, query, incoming }, outgoing, standing2) {
+  const answered = await forwarded({ method: "GET", path: path2, query, headers: kept(incoming) }, standing2);
   outgoing.writeHead(answered.status, shown(answered));
   for await (const chunk of answered.body) outgoing.write(chunk);
   outgoing.end();
 }
-async function write(method, { path: path2, query, incoming }, outgoing, standing) {
+async function write(method, { path: path2, query, incoming }, outgoing, standing2) {
   const bytes2 = await bodyOf2(incoming);
   if (bytes2 === void 0) return refuse(outgoing, 413, "too large");
   const body = jsonOf(bytes2);
@@ -30163,10 +30679,10 @@ async function write(method, { path: path2, query, incoming }, outgoing, standin
       headers: { ...kept(incoming), ...isDelete ? { "content-type": "application/json" } : {} },
       body: isDelete ? stringifyJson(driedOptions(body)) : bytes2
     },
-    standing
+    standing2
   );
-  const said2 = await bytesOf(answered);
-  standing.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf(said2) ?? {} });
+  const said2 = await bytesOf2(answered);
+  standing2.writes.push({ method, path: path2, body, status: answered.status, answer: jsonOf(said2) ?? {} });
   outgoing.writeHead(answered.status, { ...shown(answered), "content-length": said2.length });
   outgoing.end(said2);
 }
@@ -30220,12 +30736,12 @@ function refuse(outgoing, code2, message2) {
   if (outgoing.headersSent) outgoing.destroy();
   else reply(outgoing, code2, { apiVersion: "v1", kind: "Status", status: "Failure", code: code2, message: message2 });
 }
-var import_node_crypto12, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
+var import_node_crypto15, import_node_http6, MAX_BODY, RECORD, RECORD_NAME, WAY_THROUGH;
 var init_dry_proxy = __esm({
   "src/kube/dry-proxy.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto12 = require("node:crypto");
+    import_node_crypto15 = require("node:crypto");
     import_node_http6 = require("node:http");
     init_json();
     init_json2();
@@ -30264,10 +30780,10 @@ async function foretold({ inspection, baseline, upgrade }, session, runtime) {
 }
 async function rehearsed({ release, text }, { chart, values }, proxy, session, { env: env2, signal: signal4 }) {
   const { namespace } = release;
-  const folder = await (0, import_promises19.mkdtemp)((0, import_node_path17.join)((0, import_node_os3.tmpdir)(), "helm-drift-forecast-"));
+  const folder = await (0, import_promises22.mkdtemp)((0, import_node_path18.join)((0, import_node_os4.tmpdir)(), "helm-drift-forecast-"));
   try {
-    const kubeconfig = (0, import_node_path17.join)(folder, "kubeconfig");
-    await (0, import_promises19.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
+    const kubeconfig = (0, import_node_path18.join)(folder, "kubeconfig");
+    await (0, import_promises22.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
     const bin = session.settings.helmBin;
     const helm = helmCommand({
       bin,
@@ -30303,7 +30819,7 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
       ...failure2 === void 0 ? {} : { failure: failure2 }
     };
   } finally {
-    await (0, import_promises19.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises22.rm)(folder, { recursive: true, force: true });
   }
 }
 function isAboutObjects(failure2) {
@@ -30328,14 +30844,14 @@ async function versionOf6(helm) {
   const { stdout } = await helm.run(["version", "--short"]);
   return /v?(\d+\.\d+[^\s+]*)/.exec(stdout)?.[1] ?? "of unknown version";
 }
-var import_promises19, import_node_os3, import_node_path17;
+var import_promises22, import_node_os4, import_node_path18;
 var init_forecast2 = __esm({
   "src/app/forecast.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises19 = require("node:fs/promises");
-    import_node_os3 = require("node:os");
-    import_node_path17 = require("node:path");
+    import_promises22 = require("node:fs/promises");
+    import_node_os4 = require("node:os");
+    import_node_path18 = require("node:path");
     init_check();
     init_chart2();
     init_forecast();
@@ -30483,8 +30999,8 @@ function environmentOf({ namespace, connection, driver }) {
   const variables = helmVariables(namespace, context2 === void 0 ? connection : { ...connection, context: context2 });
   return { ...variables, HELM_DRIVER: driver };
 }
-function groupsOf(list2) {
-  const text = list2?.replace(/^[, ]+|[, ]+$/g, "") ?? "";
+function groupsOf(list3) {
+  const text = list3?.replace(/^[, ]+|[, ]+$/g, "") ?? "";
   return text === "" ? void 0 : text.split(",");
 }
 function truth(value) {
@@ -30558,11 +31074,11 @@ function linesOf2(text) {
     let next2 = at2 + 1;
     for (let count = 0; events[next2] !== void 0 && events[next2]?.type !== EVENT_ID.POP; count++) {
       const first = events[next2];
-      const isField3 = type === EVENT_ID.MAPPING;
-      const name = isField3 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
+      const isField4 = type === EVENT_ID.MAPPING;
+      const name = isField4 && first?.type === EVENT_ID.SCALAR ? getScalarValue(text, first) : String(count);
       const child = `${pointer2}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
       lines.set(child, lineAt(first));
-      next2 = walk(isField3 ? walk(next2, `${child}\0`) : next2, child);
+      next2 = walk(isField4 ? walk(next2, `${child}\0`) : next2, child);
     }
     return next2 + 1;
   };
@@ -30686,12 +31202,12 @@ function documentOf(side2, form, redactor) {
   const texts = [];
   let line = 1;
   for (const entry2 of entriesOf2(side2)) {
-    const written2 = writtenPart(entry2, side2, form, redactor);
-    for (const [id, at2] of written2.lines) lines[id] = line + at2;
+    const written3 = writtenPart(entry2, side2, form, redactor);
+    for (const [id, at2] of written3.lines) lines[id] = line + at2;
     const { key, ref, template } = entry2;
-    const size = countLines2(written2.text);
+    const size = countLines2(written3.text);
     parts.push({ key, object: refLabel(ref), line, lines: size, ...template === void 0 ? {} : { template } });
-    texts.push(written2.text);
+    texts.push(written3.text);
     line += size;
   }
   return { form, text: texts.join(""), parts, lines };
@@ -30710,7 +31226,7 @@ ${entry2.template === void 0 ? "" : `# Source: ${entry2.template}
   return { text: head + body, lines };
 }
 function documentId({ kind, intent, live, findings: findings2 }) {
-  const hash = (0, import_node_crypto13.createHash)("sha256").update(kind).update(intentDigest(intent));
+  const hash = (0, import_node_crypto16.createHash)("sha256").update(kind).update(intentDigest(intent));
   if (kind === "live")
     for (const { ref, object } of live) {
       const { resourceVersion, uid } = metadataOf(object);
@@ -30723,7 +31239,7 @@ function documentId({ kind, intent, live, findings: findings2 }) {
 function intentDigest(intent) {
   const known2 = digests.get(intent);
   if (known2 !== void 0) return known2;
-  const hash = (0, import_node_crypto13.createHash)("sha256");
+  const hash = (0, import_node_crypto16.createHash)("sha256");
   for (const { ref, object, origin } of intent)
     hash.update(`${refKey(ref)} ${origin.template ?? ""}
 `).update(writeYaml(object));
@@ -30796,12 +31312,12 @@ function countLines2(text) {
   for (let at2 = text.indexOf("\n"); at2 >= 0; at2 = text.indexOf("\n", at2 + 1)) count += 1;
   return count;
 }
-var import_node_crypto13, LONGEST2, digests;
+var import_node_crypto16, LONGEST2, digests;
 var init_document = __esm({
   "src/console/views/document.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto13 = require("node:crypto");
+    import_node_crypto16 = require("node:crypto");
     init_json();
     init_path();
     init_refs();
@@ -31304,8 +31820,8 @@ function byObject(findings2) {
     if (group === void 0) groups2.set(refKey(finding.ref), [finding]);
     else group.push(finding);
   }
-  const worst = (group) => Math.min(...group.map(rank2));
-  return [...groups2.values()].toSorted((a, b) => worst(a) - worst(b));
+  const worst2 = (group) => Math.min(...group.map(rank2));
+  return [...groups2.values()].toSorted((a, b) => worst2(a) - worst2(b));
 }
 function originText(report, when) {
   return baselineText(report, when) + rulesText(report);
@@ -31371,9 +31887,9 @@ var init_finding_words = __esm({
 
 // src/console/views/releases.ts
 function releaseRows(reports) {
-  const rank3 = ({ state, worst, summary: summary2 }) => [
+  const rank3 = ({ state, worst: worst2, summary: summary2 }) => [
     STATES.indexOf(state),
-    worst === void 0 ? 0 : -SEVERITIES.indexOf(worst.severity),
+    worst2 === void 0 ? 0 : -SEVERITIES.indexOf(worst2.severity),
     -summary2.drift
   ];
   const by = (a, b) => a.map((each, at2) => each - (b[at2] ?? 0)).find((difference) => difference !== 0) ?? 0;
@@ -31381,7 +31897,7 @@ function releaseRows(reports) {
 }
 function releaseRow(report) {
   const { name, namespace, revision: revision2, status: status2, deployedAt } = report.release;
-  const worst = worstOf(report);
+  const worst2 = worstOf(report);
   return {
     name,
     namespace,
@@ -31391,18 +31907,18 @@ function releaseRow(report) {
     ...revision2 === void 0 ? {} : { revision: revision2 },
     ...status2 === void 0 ? {} : { status: status2 },
     ...deployedAt === void 0 ? {} : { deployedAt },
-    ...worst === void 0 ? {} : { worst }
+    ...worst2 === void 0 ? {} : { worst: worst2 }
   };
 }
 function worstOf({ findings: findings2 }) {
-  const [worst] = worstFirst(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
-  if (worst === void 0) return void 0;
-  const { severity, controlPath: controlPath2, ref, by } = worst;
+  const [worst2] = worstFirst(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"));
+  if (worst2 === void 0) return void 0;
+  const { severity, controlPath: controlPath2, ref, by } = worst2;
   return {
     severity,
     title: controlPath2.title,
     object: refLabel(ref),
-    values: safeText(valuesText(worst), VALUES),
+    values: safeText(valuesText(worst2), VALUES),
     ...by.manager === void 0 ? {} : { manager: by.manager },
     ...by.time === void 0 ? {} : { time: by.time }
   };
@@ -32012,117 +32528,6 @@ var init_refresh_queue = __esm({
   }
 });
 
-// src/fix/verify/verify.ts
-async function verify(steps, results, { inspect: inspect3 }) {
-  const { report } = await inspect3();
-  const now = new Map(report.findings.map((finding) => [placeKey(finding), finding]));
-  const written2 = new Set(steps.map(({ step: step2 }) => refKey(step2.ref)));
-  const left2 = steps.flatMap(
-    ({ findings: findings2 }, index2) => findings2.flatMap((before) => {
-      const finding = now.get(placeKey(before));
-      if (finding === void 0 || finding.verdict !== "drift") return [];
-      return [{ finding, why: whyLeft(before, finding, results[index2]) }];
-    })
-  );
-  const leaving = report.gaps.find(
-    ({ reason: reason2, ref }) => reason2 === "terminating" && ref !== void 0 && written2.has(refKey(ref))
-  );
-  return { report, left: left2, ...leaving === void 0 ? {} : { problem: leaving.message } };
-}
-function whyLeft(before, now, result3) {
-  const hasWritten2 = result3?.outcome === "patched" || result3?.outcome === "created" || result3?.outcome === "recreated";
-  if (!hasWritten2) return result3?.message ?? "it was not written";
-  const { manager } = now.by;
-  if (manager !== void 0 && manager === before.by.manager)
-    return `${manager} took it back: it will go on doing so until it is told otherwise`;
-  return manager === void 0 ? "it was changed again at once" : `${manager} changed it again at once`;
-}
-var init_verify = __esm({
-  "src/fix/verify/verify.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_refs();
-    init_report();
-  }
-});
-
-// src/fix/fix.ts
-async function prepare(ports, options) {
-  const inspection = await ports.inspect();
-  const { release, selection } = options;
-  const planned = planSteps({
-    inspection,
-    release,
-    selection,
-    shown: ports.shown(inspection),
-    whole: await wholeObjects(inspection, selection, ports),
-    // The records are many: they are read where something of ours is left at all.
-    unfinished: inspection.live.some(({ object }) => hasOwnEntry(object)) ? await ports.unfinished() : []
-  });
-  const steps = await rehearse(planned, ports.writeContext, options);
-  const frame = { release, cluster: ports.cluster, createdAt: ports.now(), validFor: options.validFor };
-  return {
-    plan: makePlan(steps, inspection, frame),
-    steps,
-    inspection
-  };
-}
-async function wholeObjects({ report, live }, { prune, ids }, ports) {
-  if (!prune && ids === void 0) return /* @__PURE__ *@/ new Map();
-  const extra = report.findings.filter(({ change, verdict: verdict2 }) => change === "extra" && verdict2 === "drift");
-  const found = await Promise.all(
-    extra.flatMap(({ ref }) => {
-      const object = live.find((one3) => refKey(one3.ref) === refKey(ref));
-      return object === void 0 ? [] : [ports.whole(object)];
-    })
-  );
-  return new Map(found.map((object) => [refKey(object.ref), object]));
-}
-async function carryOut({ plan, steps, inspection }, ports) {
-  await assertNotStopped(ports);
-  const journal = await ports.record({
-    type: "head",
-    schemaVersion: "3",
-    of: "fix",
-    plan,
-    before: steps.map(({ live }) => live?.object ?? null)
-  });
-  try {
-    const results = await applySteps(steps, { ...ports, journal });
-    const seen = await verify(steps, results, ports).catch((error) => {
-      if (!(error instanceof UserError)) throw error;
-      return { report: inspection.report, left: [], problem: error.message };
-    });
-    const verification = withAlterations(seen, results);
-    const isWhole2 = results.every(isUntroubled) && verification.left.length === 0;
-    const verified2 = isWhole2 && verification.problem === void 0;
-    await journal.append({ type: "end", at: ports.now().toISOString(), verified: verified2 }).catch(() => {
-    });
-    return { record: journal.id, results, verification };
-  } finally {
-    await journal.close();
-  }
-}
-function withAlterations(seen, results) {
-  const [altered] = alterations(results);
-  return seen.problem !== void 0 || altered === void 0 ? seen : { ...seen, problem: altered };
-}
-var init_fix2 = __esm({
-  "src/fix/fix.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    init_fix();
-    init_refs();
-    init_apply2();
-    init_rehearse();
-    init_hand_over();
-    init_plan();
-    init_sign();
-    init_verify();
-  }
-});
-
 // src/console/session/rehearsal.ts
 async function rehearse2(place, checked, inspection, { cluster, now }) {
   const { ports, release } = await cluster.openForFix(place, () => {
@@ -32250,14 +32655,14 @@ function upgradeKey({ intent, report }) {
     manager,
     time
   ]);
-  return (0, import_node_crypto14.createHash)("sha256").update(JSON.stringify([intent.digest, drift])).digest("hex");
+  return (0, import_node_crypto17.createHash)("sha256").update(JSON.stringify([intent.digest, drift])).digest("hex");
 }
-var import_node_crypto14;
+var import_node_crypto17;
 var init_next_upgrade = __esm({
   "src/console/session/next-upgrade.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto14 = require("node:crypto");
+    import_node_crypto17 = require("node:crypto");
     init_report();
     init_forecast_words();
     init_timeline();
@@ -32574,17 +32979,17 @@ var init_release_workspace = __esm({
 
 // src/sandbox/files.ts
 async function exists2(path2) {
-  return (0, import_promises20.access)(path2).then(
+  return (0, import_promises23.access)(path2).then(
     () => true,
     () => false
   );
 }
-var import_promises20;
+var import_promises23;
 var init_files2 = __esm({
   "src/sandbox/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises20 = require("node:fs/promises");
+    import_promises23 = require("node:fs/promises");
   }
 });
 
@@ -32595,15 +33000,15 @@ __export(shipped_exports, {
   shipped: () => shipped
 });
 async function shipped(env2) {
-  const above = await folderWith("plugin.yaml", (0, import_node_path18.dirname)(OWN_SCRIPT));
+  const above = await folderWith("plugin.yaml", (0, import_node_path19.dirname)(OWN_SCRIPT));
   for (const root of [above ?? "", env2["HELM_PLUGIN_DIR"] ?? ""]) {
     if (root === "") continue;
     const parts = {
-      chart: (0, import_node_path18.join)(root, "charts", "nginx"),
-      module: (0, import_node_path18.join)(root, "sandbox", "controlplane"),
-      scenarios: (0, import_node_path18.join)(root, "scenarios")
+      chart: (0, import_node_path19.join)(root, "charts", "nginx"),
+      module: (0, import_node_path19.join)(root, "sandbox", "controlplane"),
+      scenarios: (0, import_node_path19.join)(root, "scenarios")
     };
-    const files = [(0, import_node_path18.join)(parts.chart, "Chart.yaml"), (0, import_node_path18.join)(parts.module, "go.mod"), parts.scenarios];
+    const files = [(0, import_node_path19.join)(parts.chart, "Chart.yaml"), (0, import_node_path19.join)(parts.module, "go.mod"), parts.scenarios];
     const there = await Promise.all(files.map(exists2));
     if (there.every(Boolean)) return parts;
   }
@@ -32613,17 +33018,17 @@ async function shipped(env2) {
   );
 }
 async function folderWith(file, from) {
-  for (let folder = from; ; folder = (0, import_node_path18.dirname)(folder)) {
-    if (await exists2((0, import_node_path18.join)(folder, file))) return folder;
-    if ((0, import_node_path18.dirname)(folder) === folder) return void 0;
+  for (let folder = from; ; folder = (0, import_node_path19.dirname)(folder)) {
+    if (await exists2((0, import_node_path19.join)(folder, file))) return folder;
+    if ((0, import_node_path19.dirname)(folder) === folder) return void 0;
   }
 }
-var import_node_path18, import_node_url, OWN_SCRIPT;
+var import_node_path19, import_node_url, OWN_SCRIPT;
 var init_shipped = __esm({
   "src/sandbox/shipped.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path18 = require("node:path");
+    import_node_path19 = require("node:path");
     import_node_url = require("node:url");
     init_errors();
     init_files2();
@@ -32829,14 +33234,14 @@ function foretoldReport(report, { upgrade }) {
   });
   return { ...report, findings: findings2, forecast: upgrade.forecast };
 }
-function digestOf({ release, steps }) {
+function digestOf2({ release, steps }) {
   const made2 = release.from === "chart" ? { values: release.values } : {};
   const done = steps.map(({ name, change }) => ({
     name,
     mutations: change.by === "mutations" ? change.mutations.map(({ manager, target, action }) => ({ manager, target, action })) : void 0
   }));
   const text = stringifyJson({ name: release.name, namespace: release.namespace, ...made2, done });
-  return (0, import_node_crypto15.createHash)("sha256").update(text).digest("hex");
+  return (0, import_node_crypto18.createHash)("sha256").update(text).digest("hex");
 }
 function parseRecording(text, file, scenario) {
   let recording;
@@ -32847,7 +33252,7 @@ function parseRecording(text, file, scenario) {
   }
   if (recording.kind !== "ScenarioRecording" || recording.schemaVersion !== "1")
     throw new UserError(`${file} is no recording of a scenario that this helm drift can read`, RECORD_ANEW);
-  if (recording.of !== digestOf(scenario))
+  if (recording.of !== digestOf2(scenario))
     throw new UserError(`${file} was recorded before ${scenario.file} was changed`, RECORD_ANEW);
   return recording;
 }
@@ -32885,13 +33290,13 @@ function replayed(recording, state, live, intent) {
   };
   return { baseline, source };
 }
-var import_node_crypto15, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
+var import_node_crypto18, INTENT_FILE, RECORDING_FILE, RECORD_ANEW;
 var init_recording = __esm({
   "src/simulate/recording.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
-    import_node_crypto15 = require("node:crypto");
+    import_node_crypto18 = require("node:crypto");
     init_snapshot();
     init_errors();
     init_refs();
@@ -32903,8 +33308,8 @@ var init_recording = __esm({
 });
 
 // src/simulate/files.ts
-var files_exports2 = {};
-__export(files_exports2, {
+var files_exports = {};
+__export(files_exports, {
   SCENARIO_FILE: () => SCENARIO_FILE,
   findScenario: () => findScenario,
   readRecording: () => readRecording,
@@ -32912,35 +33317,35 @@ __export(files_exports2, {
   scenariosIn: () => scenariosIn
 });
 async function scenariosIn(folder) {
-  const entries = await (0, import_promises21.readdir)(folder, { withFileTypes: true });
+  const entries = await (0, import_promises24.readdir)(folder, { withFileTypes: true });
   const names = entries.filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path19.join)(folder, name, SCENARIO_FILE))));
+  return Promise.all(names.toSorted().map((name) => readScenario((0, import_node_path20.join)(folder, name, SCENARIO_FILE))));
 }
 async function findScenario(wanted, shipped2, cwd) {
-  const names = (await (0, import_promises21.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
-  if (names.includes(wanted)) return readScenario((0, import_node_path19.join)(shipped2, wanted, SCENARIO_FILE));
-  const path2 = (0, import_node_path19.resolve)(cwd, wanted);
+  const names = (await (0, import_promises24.readdir)(shipped2, { withFileTypes: true })).filter((entry2) => entry2.isDirectory()).map(({ name }) => name);
+  if (names.includes(wanted)) return readScenario((0, import_node_path20.join)(shipped2, wanted, SCENARIO_FILE));
+  const path2 = (0, import_node_path20.resolve)(cwd, wanted);
   if (/\.ya?ml$/.test(path2)) return readScenario(path2);
-  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path19.join)(path2, SCENARIO_FILE));
+  if (/[/\\]/.test(wanted) || wanted === ".") return readScenario((0, import_node_path20.join)(path2, SCENARIO_FILE));
   throw new UserError(
     `there is no scenario "${wanted}"`,
     `There are: ${names.toSorted().join(", ")}; one of your own is named by its file or folder.`
   );
 }
 async function readScenario(file) {
-  const folder = (0, import_node_path19.dirname)(file);
+  const folder = (0, import_node_path20.dirname)(file);
   const text = await readText2(file, "scenario");
-  const name = (0, import_node_path19.basename)(file) === SCENARIO_FILE ? (0, import_node_path19.basename)(folder) : (0, import_node_path19.basename)(file).replace(/\.ya?ml$/, "");
+  const name = (0, import_node_path20.basename)(file) === SCENARIO_FILE ? (0, import_node_path20.basename)(folder) : (0, import_node_path20.basename)(file).replace(/\.ya?ml$/, "");
   return parseScenario(text, {
     name,
     file,
-    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path19.resolve)(folder, path2)
+    resolve: (path2) => /^[\w-]+:\/\//.test(path2) ? path2 : (0, import_node_path20.resolve)(folder, path2)
   });
 }
 async function readRecording(scenario) {
-  const file = (0, import_node_path19.join)((0, import_node_path19.dirname)(scenario.file), RECORDING_FILE);
+  const file = (0, import_node_path20.join)((0, import_node_path20.dirname)(scenario.file), RECORDING_FILE);
   try {
-    return parseRecording(await (0, import_promises21.readFile)(file, "utf8"), file, scenario);
+    return parseRecording(await (0, import_promises24.readFile)(file, "utf8"), file, scenario);
   } catch (error) {
     if (error.code !== "ENOENT") throw error;
     throw new UserError(
@@ -32952,7 +33357,7 @@ async function readRecording(scenario) {
 }
 async function readText2(file, what) {
   try {
-    return await (0, import_promises21.readFile)(file, "utf8");
+    return await (0, import_promises24.readFile)(file, "utf8");
   } catch (error) {
     const reason2 = error.code === "ENOENT" ? "no such file" : error.message;
     throw new UserError(
@@ -32964,13 +33369,13 @@ async function readText2(file, what) {
     );
   }
 }
-var import_promises21, import_node_path19, SCENARIO_FILE;
+var import_promises24, import_node_path20, SCENARIO_FILE;
 var init_files3 = __esm({
   "src/simulate/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises21 = require("node:fs/promises");
-    import_node_path19 = require("node:path");
+    import_promises24 = require("node:fs/promises");
+    import_node_path20 = require("node:path");
     init_errors();
     init_document2();
     init_recording();
@@ -33160,7 +33565,7 @@ function scenarioWorkspace(context2, scenario) {
       "--namespace",
       namespace,
       "--baseline",
-      (0, import_node_path20.join)((0, import_node_path20.dirname)(scenario.file), INTENT_FILE),
+      (0, import_node_path21.join)((0, import_node_path21.dirname)(scenario.file), INTENT_FILE),
       "--live",
       judged2?.files[judged2.now] ?? ""
     ],
@@ -33171,7 +33576,7 @@ function scenarioWorkspace(context2, scenario) {
 async function judgedStates(scenario, context2) {
   const recording = await readRecording(scenario);
   const states = timeline(scenario);
-  const folder = (0, import_node_path20.dirname)(scenario.file);
+  const folder = (0, import_node_path21.dirname)(scenario.file);
   const snapshots = [];
   for (const state of states) snapshots.push(await snapshotOf(scenario, recording, state, context2));
   const last2 = states.findLastIndex(({ kind }) => kind === "mutation");
@@ -33180,7 +33585,7 @@ async function judgedStates(scenario, context2) {
   if (drifted !== void 0 && told !== void 0) snapshots.push(foretoldUpgrade(drifted.inspection, told));
   return {
     snapshots,
-    files: states.map(({ number }) => (0, import_node_path20.join)(folder, recording.states[number - 1]?.live ?? "")),
+    files: states.map(({ number }) => (0, import_node_path21.join)(folder, recording.states[number - 1]?.live ?? "")),
     now: Math.max(
       1,
       states.findLastIndex(({ kind }) => kind === "mutation")
@@ -33206,12 +33611,12 @@ function scenarioView({ name, title, about }, { recordedAt, kubernetes, helm }) 
   return { name, title, about, source };
 }
 async function snapshotOf(scenario, recording, state, { redactor }) {
-  const folder = (0, import_node_path20.dirname)(scenario.file);
+  const folder = (0, import_node_path21.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path20.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path20.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path21.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path21.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   const inspection = await inspect(
@@ -33235,12 +33640,12 @@ function mutationsOf2(state) {
 function focusOf({ focus }, inspection) {
   return inspection?.report.findings.find(({ ref, path: path2 }) => `${refLabel(ref)} ${formatPath(path2)}`.trim() === focus)?.id;
 }
-var import_node_path20, GATE, BASIS;
+var import_node_path21, GATE, BASIS;
 var init_scenario_workspace = __esm({
   "src/console/session/scenario-workspace.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path20 = require("node:path");
+    import_node_path21 = require("node:path");
     init_check();
     init_file();
     init_path();
@@ -33273,7 +33678,7 @@ async function isMissing({ session }, { name, namespace }, end2) {
     patience.end();
   }
 }
-function navigation(context2, list2, onConnection) {
+function navigation(context2, list3, onConnection) {
   const { store } = context2;
   let workspace;
   let turn = Promise.resolve();
@@ -33311,7 +33716,7 @@ function navigation(context2, list2, onConnection) {
     void refresh();
   }
   async function refresh() {
-    await (workspace ?? list2)?.refresh();
+    await (workspace ?? list3)?.refresh();
   }
   return {
     workspace: () => workspace,
@@ -33325,7 +33730,7 @@ function navigation(context2, list2, onConnection) {
     close() {
       isClosed = true;
       workspace?.close();
-      list2?.close();
+      list3?.close();
     }
   };
 }
@@ -33575,8 +33980,8 @@ function recordRows(all, here) {
 function rowOf(record, undoneBy2) {
   const { head, outcomes, ended: ended3, verified: verified2 } = record;
   const { release, createdAt, steps } = head.plan;
-  const written2 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
-  const count = `${written2} of ${plural(steps.length, "object")}`;
+  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+  const count = `${written3} of ${plural(steps.length, "object")}`;
   return {
     id: head.id,
     of: head.of,
@@ -33595,7 +34000,7 @@ var init_records2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_records();
-    init_files();
+    init_folder();
     init_fix();
     init_words();
   }
@@ -33739,10 +34144,10 @@ function withResult(activity, { outcome, message: message2 }, step2) {
   return { ...activity, objects, ...isLast ? { phase: "verifying", text: "Verifying \u2026" } : {} };
 }
 function endedActivity(activity, { left: left2, verified: verified2, problem }, now) {
-  const written2 = activity.objects.filter(({ status: status2 }) => isOutcome(status2) && isRight(status2)).length;
-  const isVerified = verified2 && written2 === activity.objects.length;
+  const written3 = activity.objects.filter(({ status: status2 }) => isOutcome(status2) && isRight(status2)).length;
+  const isVerified = verified2 && written3 === activity.objects.length;
   const done = activity.kind === "reconcile" ? "put back, and in contract there" : "as before the fix";
-  const text = isVerified ? `Verified: ${plural(written2, "object")} ${done}` : `${written2} of ${plural(activity.objects.length, "object")} written; ${plural(left2.length, "difference")} left`;
+  const text = isVerified ? `Verified: ${plural(written3, "object")} ${done}` : `${written3} of ${plural(activity.objects.length, "object")} written; ${plural(left2.length, "difference")} left`;
   return {
     ...activity,
     left: left2,
@@ -33839,10 +34244,10 @@ function pendingPlans(now) {
   const waiting = /* @__PURE__ *@/ new Map();
   return {
     add(entry2) {
-      const nonce = (0, import_node_crypto16.randomBytes)(32).toString("base64url");
+      const nonce = (0, import_node_crypto19.randomBytes)(32).toString("base64url");
       const expires = now().getTime() + PLAN_SECONDS * 1e3;
       for (const [old, { expires: end2 }] of waiting)
-        if (waiting.size >= MOST || end2 < now().getTime()) waiting.delete(old);
+        if (waiting.size >= MOST2 || end2 < now().getTime()) waiting.delete(old);
       waiting.set(nonce, { entry: entry2, expires });
       return { nonce, expires: new Date(expires) };
     },
@@ -33859,17 +34264,17 @@ function pendingPlans(now) {
 }
 function isSame4(a, b) {
   const [left2, right2] = [Buffer.from(a), Buffer.from(b)];
-  return left2.length === right2.length && (0, import_node_crypto16.timingSafeEqual)(left2, right2);
+  return left2.length === right2.length && (0, import_node_crypto19.timingSafeEqual)(left2, right2);
 }
-var import_node_crypto16, PLAN_SECONDS, MOST, ANEW;
+var import_node_crypto19, PLAN_SECONDS, MOST2, ANEW;
 var init_pending_plans = __esm({
   "src/console/session/pending-plans.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto16 = require("node:crypto");
+    import_node_crypto19 = require("node:crypto");
     init_refusal();
     PLAN_SECONDS = 600;
-    MOST = 16;
+    MOST2 = 16;
     ANEW = "Nothing was written. Review a new plan.";
   }
 });
@@ -33892,7 +34297,7 @@ function writes(context2, onEnd2) {
       const planned = pending.take(kind, digest2, nonce);
       if (!isPossible(planned.plan))
         throw new RefusedError("stale", "nothing of this plan can be written", "Nothing was written.");
-      const id = (0, import_node_crypto17.randomBytes)(8).toString("hex");
+      const id = (0, import_node_crypto20.randomBytes)(8).toString("hex");
       store.change({ activity: begunActivity(id, kind, planned.plan, runtime.now()) });
       running = carriedOut(id, planned, context2).finally(() => {
         running = void 0;
@@ -33923,12 +34328,12 @@ async function carriedOut(id, planned, context2) {
     change((activity) => failedActivity(activity, problem, { isRefusal, now: runtime.now() }));
   }
 }
-var import_node_crypto17;
+var import_node_crypto20;
 var init_writes = __esm({
   "src/console/session/writes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto17 = require("node:crypto");
+    import_node_crypto20 = require("node:crypto");
     init_errors();
     init_activity();
     init_plan2();
@@ -34397,7 +34802,7 @@ function toldLines(alike, { width, paint, when, isUnconfirmed: isUnconfirmed2 })
   const upgrade = stops ? `${sentence(shortened2(methodNote, 400))}.` : "";
   const told = [
     verdict2 === "drift" ? impactOf(alike) : whyText(finding),
-    authorOf2(alike, when),
+    authorOf3(alike, when),
     forecastText(finding),
     `[${finding.id}${more}]`,
     // Why is told by `explain`.
@@ -34416,7 +34821,7 @@ function impactOf([finding, ...others]) {
     return "They carry the release\u2019s labels, and no revision declares them.";
   return impact === void 0 ? void 0 : safeText(impact, 400);
 }
-function authorOf2(alike, when) {
+function authorOf3(alike, when) {
   const times = [...new Set(alike.map(({ by }) => by.time).filter((time) => time !== void 0))].toSorted();
   const [first, last2] = [times[0], times.at(-1)];
   const [finding] = alike;
@@ -34444,6 +34849,14 @@ var init_text_object = __esm({
 });
 
 // src/report/plan.ts
+var plan_exports = {};
+__export(plan_exports, {
+  afterText: () => afterText,
+  planFileText: () => planFileText,
+  planText: () => planText,
+  resultLine: () => resultLine2,
+  undoneText: () => undoneText
+});
 function planText({ release, cluster, steps, notes }, style) {
   const { color, undoes, stays = { added: 0, extra: 0 } } = style;
   const paint = paintFor(color);
@@ -34452,7 +34865,8 @@ function planText({ release, cluster, steps, notes }, style) {
   const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
   const refused4 = steps.length - possible.length;
   const head = `${release.name} in ${release.namespace}, revision ${release.revision}, cluster ${cluster.name}`;
-  const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, "object")}: it is drift again then, under the name helm-drift-undo`;
+  const then = undoes?.of === "undo" ? "as the fix had left it" : "drift again";
+  const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
   const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS2[release.applyMethod]})`;
   const lined = (text, paintLine) => hanging(text, width).map(paintLine);
   const lines = [
@@ -34465,6 +34879,19 @@ function planText({ release, cluster, steps, notes }, style) {
     ...lined("Owners are not brought back by undo, nor are uids of what is made anew.", paint.dim)
   ];
   return `${lines.join("\n")}
+`;
+}
+function planFileText(plan, file, now, style) {
+  const width = bounded(style.width);
+  const { cluster, createdAt, expires } = plan;
+  const isOver = !(Date.parse(expires) > now.getTime());
+  const until2 = `${isOver ? "expired at" : "holds until"} ${safeText(expires)}`;
+  const lines = [
+    `Planned at ${safeText(createdAt)} for ${safeText(cluster.name)} at ${safeText(cluster.server)}`,
+    `It ${until2}.`,
+    isOver ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
+  ];
+  return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join("\n")}
 `;
 }
 function risksOf(steps, { added, extra }) {
@@ -34553,13 +34980,13 @@ function resultLine2({ ref, outcome, message: message2 }, color) {
   return `  ${paint[MARKS2[outcome]](outcome.padEnd(9))}  ${refLabel(ref)}${why}
 `;
 }
-function afterText({ record, results, left: left2, others, problem }, color) {
+function afterText({ record, results, left: left2, others, problem, untold }, color) {
   const paint = paintFor(color);
-  const written2 = results.filter(({ outcome }) => MARKS2[outcome] === "good" && outcome !== "unchanged").length;
+  const written3 = results.filter(({ outcome }) => MARKS2[outcome] === "good" && outcome !== "unchanged").length;
   const isRecorded = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
   const failed3 = results.filter(({ outcome }) => MARKS2[outcome] !== "good").length;
   const skipped = results.filter(({ outcome }) => outcome === "skipped").length;
-  const verdict2 = left2.length === 0 && failed3 === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written2, "object")} put back, and in contract there`) : paint.bad(`${written2} put back, ${failed3} not; ${plural(left2.length, "difference")} left of the plan`);
+  const verdict2 = left2.length === 0 && failed3 === 0 && problem === void 0 ? paint.good(`Verified: ${plural(written3, "object")} put back, and in contract there`) : paint.bad(`${written3} put back, ${failed3} not; ${plural(left2.length, "difference")} left of the plan`);
   return [
     verdict2,
     ...problem === void 0 ? [] : [`  unverified ${safeText(problem)}`],
@@ -34570,15 +34997,24 @@ function afterText({ record, results, left: left2, others, problem }, color) {
     ...others === 0 ? [] : [
       `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
     ],
+    ...untold === void 0 ? [] : [untoldLine(untold, paint)],
     ...!isRecorded ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
     ""
   ].join("\n");
 }
-function undoneText(results, wrong, color) {
+function untoldLine(untold, paint) {
+  return paint.dim(`Note: no Event in the cluster tells of it: ${safeText(untold, 400)}`);
+}
+function undoneText({ of: of2, results, wrong, untold }, color) {
   const paint = paintFor(color);
   const failed3 = results.filter(({ outcome }) => MARKS2[outcome] !== "good").length;
-  const verdict2 = failed3 === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the fix`) : paint.bad(`${results.length - failed3} put back, ${failed3} not`);
-  return [verdict2, ...wrong.map((line) => `  left       ${safeText(line)}`), ""].join("\n");
+  const verdict2 = failed3 === 0 && wrong.length === 0 ? paint.good(`Verified: ${plural(results.length, "object")} as before the ${of2}`) : paint.bad(`${results.length - failed3} put back, ${failed3} not`);
+  return [
+    verdict2,
+    ...wrong.map((line) => `  left       ${safeText(line)}`),
+    ...untold === void 0 ? [] : [untoldLine(untold, paint)],
+    ""
+  ].join("\n");
 }
 var METHODS2, CONSEQUENCES_SHOWN, DONE3, MARKS2;
 var init_plan3 = __esm({
@@ -34644,7 +35080,7 @@ async function planUndo(record, { cluster, redactor }) {
   return {
     kind: "undo",
     plan: prepared2.plan,
-    text: planText(prepared2.plan, { color: false, width: PLAN_WIDTH, undoes: record }),
+    text: planText(prepared2.plan, { color: false, width: PLAN_WIDTH, undoes: prepared2.record.head }),
     async carryOut(listener) {
       told = listener;
       const { wrong, id } = await carryOutUndo2(prepared2);
@@ -34673,14 +35109,14 @@ var init_planned_writes = __esm({
 
 // src/config/yaml-text.ts
 function yamlItem({ reason: reason2, expires, target, paths: paths2, changes: changes2 }, indent) {
-  const list2 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
+  const list3 = (name, texts) => texts === void 0 ? [] : [`${name}:`, ...texts.map((text) => `  - ${yamlText(text)}`)];
   const lines = [
     `reason: ${yamlText(reason2)}`,
     ...expires === void 0 ? [] : [`expires: ${yamlText(expires)}`],
     "target:",
     ...Object.entries(target).map(([field4, text]) => `  ${field4}: ${yamlText(text)}`),
-    ...list2("paths", paths2),
-    ...list2("changes", changes2)
+    ...list3("paths", paths2),
+    ...list3("changes", changes2)
   ];
   return lines.map((line, at2) => `${" ".repeat(indent)}${at2 === 0 ? "- " : "  "}${line}`);
 }
@@ -35061,7 +35497,7 @@ var init_assets = __esm({
 // src/console/server/audit-assets.ts
 async function auditAssets(workspace, context2) {
   const { chart } = await shipped(context2.runtime.env);
-  const runner = { path: RUNNER, text: await (0, import_promises22.readFile)((0, import_node_path21.join)((0, import_node_path21.dirname)((0, import_node_path21.dirname)(chart)), RUNNER), "utf8"), marks: [] };
+  const runner = { path: RUNNER, text: await (0, import_promises25.readFile)((0, import_node_path22.join)((0, import_node_path22.dirname)((0, import_node_path22.dirname)(chart)), RUNNER), "utf8"), marks: [] };
   const inspection = workspace.inspection();
   if (inspection === void 0) return { runner, templates: [], problem: "Nothing was read yet." };
   const declaring = new Set(inspection.intent.objects.flatMap(({ origin }) => origin.template ?? []));
@@ -35083,19 +35519,19 @@ async function templatesOf({ namespace, name }, context2) {
 }
 async function chartFolder({ release }) {
   if (release.from !== "chart") return [];
-  const folder = (0, import_node_path21.join)(release.chart, "templates");
-  const names = (await (0, import_promises22.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
+  const folder = (0, import_node_path22.join)(release.chart, "templates");
+  const names = (await (0, import_promises25.readdir)(folder)).filter((name) => /\.(?:ya?ml|tpl)$/.test(name));
   return Promise.all(
-    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises22.readFile)((0, import_node_path21.join)(folder, name), "utf8") }))
+    names.map(async (name) => ({ name: `templates/${name}`, text: await (0, import_promises25.readFile)((0, import_node_path22.join)(folder, name), "utf8") }))
   );
 }
-var import_promises22, import_node_path21, RUNNER;
+var import_promises25, import_node_path22, RUNNER;
 var init_audit_assets = __esm({
   "src/console/server/audit-assets.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises22 = require("node:fs/promises");
-    import_node_path21 = require("node:path");
+    import_promises25 = require("node:fs/promises");
+    import_node_path22 = require("node:path");
     init_choose_revision();
     init_shipped();
     init_context();
@@ -35129,8 +35565,8 @@ function rewritten(part, values) {
 function capturedObjects(objects, redactor) {
   for (const object of objects) redactor.learn(object);
   const items = objects.map(redactor.object);
-  const list2 = { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
-  return { text: writeYaml(list2), objects: objects.length, masked: redactor.show ? 0 : masksIn(items) };
+  const list3 = { apiVersion: "v1", items, kind: "List", metadata: { resourceVersion: "" } };
+  return { text: writeYaml(list3), objects: objects.length, masked: redactor.show ? 0 : masksIn(items) };
 }
 function masksIn(value) {
   if (typeof value === "string") return holdsMask(value) ? 1 : 0;
@@ -35163,16 +35599,16 @@ async function recorded(what, workspace, { redactor }) {
   const inspection = workspace.inspection();
   const at2 = workspace.arguments().find((word) => word.endsWith(INTENT_FILE));
   if (inspection === void 0 || at2 === void 0) throw new RefusedError("not-found", "nothing was read yet");
-  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises23.readFile)(at2, "utf8"), file, redactor).text };
+  if (what === "baseline") return { file, text: capturedManifest(await (0, import_promises26.readFile)(at2, "utf8"), file, redactor).text };
   const objects = inspection.live.map(({ object }) => object);
   return { file, text: capturedObjects(objects, redactor).text };
 }
-var import_promises23, FILES;
+var import_promises26, FILES;
 var init_downloads = __esm({
   "src/console/server/downloads.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises23 = require("node:fs/promises");
+    import_promises26 = require("node:fs/promises");
     init_errors();
     init_capture();
     init_recording();
@@ -35383,7 +35819,7 @@ function guard(port) {
     token() {
       const token = bytes();
       tokens.add(token);
-      for (const old of tokens) if (tokens.size > MOST2) tokens.delete(old);
+      for (const old of tokens) if (tokens.size > MOST3) tokens.delete(old);
       return token;
     },
     admit: (request) => assertOurs(request, host),
@@ -35409,7 +35845,7 @@ function guard(port) {
       tokens.delete(token);
       const key = bytes();
       keys.add(key);
-      for (const old of keys) if (keys.size > MOST2) keys.delete(old);
+      for (const old of keys) if (keys.size > MOST3) keys.delete(old);
       return { key, cookie: `${name}=${secret}; HttpOnly; SameSite=Strict; Path=/` };
     }
   };
@@ -35435,19 +35871,19 @@ function cookieOf(header, name) {
   return pairs.find(([key]) => key === name)?.[1];
 }
 function isSame5(a, b) {
-  const digest2 = (text) => (0, import_node_crypto18.createHash)("sha256").update(text).digest();
-  return (0, import_node_crypto18.timingSafeEqual)(digest2(a), digest2(b));
+  const digest2 = (text) => (0, import_node_crypto21.createHash)("sha256").update(text).digest();
+  return (0, import_node_crypto21.timingSafeEqual)(digest2(a), digest2(b));
 }
-var import_node_crypto18, MOST2, bytes;
+var import_node_crypto21, MOST3, bytes;
 var init_guard = __esm({
   "src/console/server/guard.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto18 = require("node:crypto");
+    import_node_crypto21 = require("node:crypto");
     init_refusal();
     init_routes();
-    MOST2 = 16;
-    bytes = () => (0, import_node_crypto18.randomBytes)(32).toString("base64url");
+    MOST3 = 16;
+    bytes = () => (0, import_node_crypto21.randomBytes)(32).toString("base64url");
   }
 });
 
@@ -35494,7 +35930,7 @@ function unpackedAssets({ script, style } = define_HELM_DRIFT_APP_default) {
   return { script: unpacked2(script), style: unpacked2(style) };
 }
 function shell() {
-  const nonce = (0, import_node_crypto19.randomBytes)(16).toString("base64url");
+  const nonce = (0, import_node_crypto22.randomBytes)(16).toString("base64url");
   const icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M8 1 15 8 8 15 1 8Z' fill='%230B5CAD'/%3E%3C/svg%3E";
   const html2 = `<!doctype html>
 <html lang="en">
@@ -35528,12 +35964,12 @@ function policy(nonce) {
     "require-trusted-types-for 'script'"
   ].join("; ");
 }
-var import_node_crypto19, import_node_zlib2;
+var import_node_crypto22, import_node_zlib2;
 var init_shell = __esm({
   "src/console/server/shell.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto19 = require("node:crypto");
+    import_node_crypto22 = require("node:crypto");
     import_node_zlib2 = require("node:zlib");
     init_routes();
   }
@@ -35544,7 +35980,7 @@ function eventStreams(store) {
   const streams = /* @__PURE__ *@/ new Set();
   return {
     open(response) {
-      if (streams.size >= MOST3) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
+      if (streams.size >= MOST4) throw new RefusedError("busy", "too many pages listen already", "Close one of them.");
       streams.add(response);
       response.on("close", () => streams.delete(response));
       streamTo(response, store);
@@ -35577,14 +36013,14 @@ data: ${store.text()}
   });
   send4();
 }
-var COMMENT_MS, MOST3;
+var COMMENT_MS, MOST4;
 var init_streams = __esm({
   "src/console/server/streams.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_refusal();
     COMMENT_MS = 15e3;
-    MOST3 = 32;
+    MOST4 = 32;
   }
 });
 
@@ -35795,13 +36231,13 @@ async function startConsole(options, outer, commandLine2, { assets, openCluster:
 function composed(context2) {
   const { cluster } = context2;
   const connection = followConnection(context2);
-  const list2 = cluster === void 0 ? void 0 : releaseList({
+  const list3 = cluster === void 0 ? void 0 : releaseList({
     context: context2,
     cluster,
     isShown: () => shown2.workspace() === void 0,
     onConnection: connection.apply
   });
-  const shown2 = navigation(context2, list2, connection.apply);
+  const shown2 = navigation(context2, list3, connection.apply);
   const onEnd2 = async () => {
     if (cluster !== void 0) await showRecords(context2, cluster);
     await shown2.refresh();
@@ -39457,9 +39893,9 @@ var init_completion2 = __esm({
         if (isSyncCompletionFunction(this.customCompletionFunction)) {
           const result3 = this.customCompletionFunction(current, argv);
           if (isPromise(result3)) {
-            return result3.then((list2) => {
+            return result3.then((list3) => {
               this.shim.process.nextTick(() => {
-                done(null, list2);
+                done(null, list3);
               });
             }).catch((err) => {
               this.shim.process.nextTick(() => {
@@ -41416,7 +41852,7 @@ function helmArguments(args) {
 }
 function givenValues(args, chart) {
   return {
-    pairs: [args.set, args["set-string"], args["set-literal"], args["set-json"]].flatMap((list2) => list2 ?? []),
+    pairs: [args.set, args["set-string"], args["set-literal"], args["set-json"]].flatMap((list3) => list3 ?? []),
     filePairs: args["set-file"] ?? [],
     files: args.values ?? [],
     chart
@@ -41811,21 +42247,21 @@ var init_capture2 = __esm({
 // src/app/files.ts
 async function assertWritable2(file) {
   try {
-    const found = await (0, import_promises24.stat)(file).catch((error) => {
+    const found = await (0, import_promises27.stat)(file).catch((error) => {
       if (error.code === "ENOENT") return void 0;
       throw error;
     });
     if (found?.isDirectory() === true) throw unwritable2(file, "it is a folder", `Name a file in it: ${file}/report.`);
-    await (0, import_promises24.access)(found === void 0 || found.isFile() ? (0, import_node_path22.dirname)(file) : file, import_promises24.constants.W_OK);
+    await (0, import_promises27.access)(found === void 0 || found.isFile() ? (0, import_node_path23.dirname)(file) : file, import_promises27.constants.W_OK);
   } catch (error) {
     throw explained2(file, error);
   }
 }
 async function writeWhole(file, text, privacy = "ordinary") {
   try {
-    const found = await (0, import_promises24.stat)(file).catch(() => void 0);
-    if (found !== void 0 && !found.isFile()) return await (0, import_promises24.writeFile)(file, text);
-    const target = found === void 0 ? file : await (0, import_promises24.realpath)(file);
+    const found = await (0, import_promises27.stat)(file).catch(() => void 0);
+    if (found !== void 0 && !found.isFile()) return await (0, import_promises27.writeFile)(file, text);
+    const target = found === void 0 ? file : await (0, import_promises27.realpath)(file);
     await replaceFile(target, text, privacy === "private" ? 384 : 438);
   } catch (error) {
     throw explained2(file, error);
@@ -41834,7 +42270,7 @@ async function writeWhole(file, text, privacy = "ordinary") {
 function explained2(file, error) {
   if (error instanceof UserError) return error;
   const { code: code2, message: message2 } = error;
-  const folder = (0, import_node_path22.dirname)(file);
+  const folder = (0, import_node_path23.dirname)(file);
   switch (code2) {
     case "ENOENT":
       return unwritable2(file, `there is no folder ${folder}`, `Make it first: mkdir -p ${folder}`);
@@ -41857,13 +42293,13 @@ function explained2(file, error) {
 function unwritable2(file, why, hint) {
   return new UserError(`cannot write ${file}: ${why}`, hint);
 }
-var import_promises24, import_node_path22;
+var import_promises27, import_node_path23;
 var init_files4 = __esm({
   "src/app/files.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises24 = require("node:fs/promises");
-    import_node_path22 = require("node:path");
+    import_promises27 = require("node:fs/promises");
+    import_node_path23 = require("node:path");
     init_replace();
     init_errors();
   }
@@ -42150,14 +42586,14 @@ function secretsOfCommand(words2) {
   );
   const name = program < 0 ? "" : baseName(words2[program] ?? "");
   const flags2 = (FLAGS[name] ?? "").split(" ").filter((flag) => flag !== "");
-  const isMeant = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
+  const isMeant2 = !NEEDS_LOGIN.test(name) || words2.includes("login") || name === "skopeo";
   const found = words2.flatMap((word, at2) => {
     const before = words2[at2 - 1] ?? "";
     const flag = /^--?([A-Za-z][\w.-]{0,80})$/.exec(before)?.[1];
     if (flag !== void 0 && !word.startsWith("-") && flag.length > 2 && isSecretValue(flag, word))
       return one(word, at2, passIn(word));
     if (before === "--from-literal" || word.startsWith(LITERAL)) return one(word, at2, afterName(word));
-    if (at2 <= program || program < 0 || !isMeant) return [];
+    if (at2 <= program || program < 0 || !isMeant2) return [];
     return flags2.flatMap((flagged) => behindFlag(flagged, { word, before, at: at2 }));
   });
   return [...found, ...byPlace(words2, program, name)];
@@ -42712,10 +43148,10 @@ function hiddenDirectives(text, { mask, isProse }) {
   if (isProse && !shaped.includes("\n")) return shaped;
   const edits = [];
   for (const match of shaped.matchAll(LINE)) {
-    const [, margin = "", name = "", gap = "", written2 = ""] = match;
+    const [, margin = "", name = "", gap = "", written3 = ""] = match;
     if (kindOfName(name) === "plain" && !SURE2.test(name)) continue;
-    const isQuoted = /^["']/.test(written2);
-    const value = isQuoted ? written2.slice(1, -1) : written2;
+    const isQuoted = /^["']/.test(written3);
+    const value = isQuoted ? written3.slice(1, -1) : written3;
     if (!isQuoted && !SURE2.test(name) && (/^[A-Z]/.test(name) || !shaped.trim().includes("\n")) && canBeSaid(value))
       continue;
     if (!SURE2.test(name) && !isSecretValue(name, value)) continue;
@@ -43559,8 +43995,8 @@ var init_learned = __esm({
 
 // src/redact/redactor.ts
 function createRedactor({ key, show: show2 = false } = {}) {
-  const secret = key ?? (0, import_node_crypto20.randomBytes)(32);
-  const mask = (text2) => maskText(text2.length, (0, import_node_crypto20.createHmac)("sha256", secret).update(text2).digest("hex"));
+  const secret = key ?? (0, import_node_crypto23.randomBytes)(32);
+  const mask = (text2) => maskText(text2.length, (0, import_node_crypto23.createHmac)("sha256", secret).update(text2).digest("hex"));
   const noted = [];
   const learned = { given: /* @__PURE__ *@/ new Set(), secrets: secretMemory(), names: boundedSet(NAMES2) };
   const learnNoted = () => {
@@ -43688,12 +44124,12 @@ function eachText(value, change) {
     Object.entries(value).flatMap(([key, item]) => item === void 0 ? [] : [[key, eachText(item, change)]])
   );
 }
-var import_node_crypto20, NOTED_AT_MOST, NAMES2, WHOLE_MASK;
+var import_node_crypto23, NOTED_AT_MOST, NAMES2, WHOLE_MASK;
 var init_redactor = __esm({
   "src/redact/redactor.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto20 = require("node:crypto");
+    import_node_crypto23 = require("node:crypto");
     init_json();
     init_notes2();
     init_mask();
@@ -43741,7 +44177,7 @@ async function learnValues({ pairs, filePairs, files, chart }, redactor) {
     const text = isSecretName2(name) ? await readQuietly(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path23.join)(chart, "values.yaml")]]) {
+  for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path24.join)(chart, "values.yaml")]]) {
     const text = await readQuietly(file);
     if (text !== void 0) learnDocument(text, file, redactor);
   }
@@ -43758,7 +44194,7 @@ function learnDocument(text, name, redactor) {
   }
 }
 async function readQuietly(file) {
-  return (0, import_promises25.readFile)(file, "utf8").catch(() => void 0);
+  return (0, import_promises28.readFile)(file, "utf8").catch(() => void 0);
 }
 function safeError(error, redactor) {
   if (!(error instanceof Error)) return error;
@@ -43770,13 +44206,13 @@ function safeError(error, redactor) {
     ...hint
   });
 }
-var import_promises25, import_node_path23, KEY_VARIABLE, MIN_KEY;
+var import_promises28, import_node_path24, KEY_VARIABLE, MIN_KEY;
 var init_redaction = __esm({
   "src/app/redaction.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises25 = require("node:fs/promises");
-    import_node_path23 = require("node:path");
+    import_promises28 = require("node:fs/promises");
+    import_node_path24 = require("node:path");
     init_errors();
     init_redactor();
     init_secret_names();
@@ -43821,6 +44257,7 @@ var init_progress = __esm({
       "reading-baseline": () => "Reading the baseline \u2026",
       comparing: () => "Comparing \u2026",
       "releases-checked": ({ done, total }) => `Checked ${done} of ${total} releases \u2026`,
+      "releases-planned": ({ done, total }) => `Planned ${done} of ${total} releases \u2026`,
       writing: () => "Writing \u2026",
       "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${total} rollouts: ${first}`,
       installing: ({ release }) => `Installing ${release} \u2026`,
@@ -43932,8 +44369,8 @@ function answer3(reports, drifted, incomplete, { width, paint }) {
     ];
   }
   const critical = countOf2(drifted.filter(({ drift }) => worstOf2(drift) === "critical"));
-  const worst = drifted[0];
-  const named3 = worst?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst.reports[0])}`;
+  const worst2 = drifted[0];
+  const named3 = worst2?.reports[0] === void 0 ? "" : `; worst: ${nameOf4(worst2.reports[0])}`;
   return hanging(
     `${count} of ${plural(reports.length, "release")} drifted${critical > 0 ? `, ${critical} critically` : ""}${named3}${unseen2 === "" ? "" : `; ${unseen2}`}`,
     width
@@ -43983,8 +44420,8 @@ function notesOf(reports) {
   );
   return [...new Set(told)];
 }
-function nextLine([worst], width, paint) {
-  const report = worst?.reports[0];
+function nextLine([worst2], width, paint) {
+  const report = worst2?.reports[0];
   if (report === void 0) return [];
   const { name, namespace } = report.release;
   return nextCommand(`helm drift check ${name} -n ${namespace}`, width, paint);
@@ -44217,9 +44654,9 @@ function gapText(reason2, message2, width) {
   return width < NARROW ? [head, ...lines] : [`${head.padEnd(indent)}${(lines[0] ?? "").trimStart()}`, ...lines.slice(1)];
 }
 function nextLines({ release, findings: findings2, from }, width, paint) {
-  const worst = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
-  if (worst === void 0 || from.kind !== "release") return [];
-  return nextCommand(`helm drift explain ${release.name} ${worst.id} -n ${release.namespace}`, width, paint);
+  const worst2 = byObject(findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift"))[0]?.[0];
+  if (worst2 === void 0 || from.kind !== "release") return [];
+  return nextCommand(`helm drift explain ${release.name} ${worst2.id} -n ${release.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
   const { compared, ignored, accepted: accepted2 } = report.summary;
@@ -44353,8 +44790,8 @@ var init_document3 = __esm({
 });
 
 // src/report/json.ts
-var json_exports = {};
-__export(json_exports, {
+var json_exports2 = {};
+__export(json_exports2, {
   jsonReport: () => jsonReport
 });
 function jsonReport(reports, context2) {
@@ -44423,11 +44860,11 @@ function releaseText(report, context2) {
 function objectPart(group, { open: open2, diff }) {
   const [first] = group;
   if (first === void 0) return [];
-  const worst = worstFirst(group)[0];
+  const worst2 = worstFirst(group)[0];
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? "difference" : "differences"}, worst ${MARK[worst.severity]} ${worst.severity}</summary>`,
+    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? "difference" : "differences"}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -45046,7 +45483,7 @@ ${sections.join("\n")}
 `;
 }
 function digest(text) {
-  return `'sha256-${(0, import_node_crypto21.createHash)("sha256").update(text).digest("base64")}'`;
+  return `'sha256-${(0, import_node_crypto24.createHash)("sha256").update(text).digest("base64")}'`;
 }
 function toolbar(reports, { showIgnored }, count) {
   const findings2 = reports.flatMap((report) => shownFindings(report, showIgnored));
@@ -45091,11 +45528,11 @@ ${gapsPart2(gaps)}
 }
 function objectPart2(report, group, context2, open2) {
   const first = group[0];
-  const worst = worstFirst(group)[0];
+  const worst2 = worstFirst(group)[0];
   const place = first.ref.namespace === void 0 ? "cluster-scoped" : first.ref.namespace;
   const groups2 = [...new Set(group.map(({ controlPath: controlPath2 }) => controlPath2.group))].join(", ");
   return `<details class="object"${open2 ? " open" : ""}>
-<summary>${badge(worst)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
+<summary>${badge(worst2)} <b><bdi>${visible(refLabel(first.ref))}</bdi></b> <span class="dim">${visible(place)}</span> <span class="end dim">${plural(group.length, "difference")} \xB7 ${groups2}</span></summary>
 ${group.map((finding) => findingPart(report, finding, context2)).join("\n")}
 </details>`;
 }
@@ -45156,12 +45593,12 @@ function gapsPart2(gaps) {
 ${items.join("\n")}
 </details>`;
 }
-var import_node_crypto21, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
+var import_node_crypto24, SHAPE, STATE, OPEN_UP_TO2, LONG2, HOW2;
 var init_html = __esm({
   "src/report/html.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto21 = require("node:crypto");
+    import_node_crypto24 = require("node:crypto");
     init_path();
     init_refs();
     init_report();
@@ -45201,7 +45638,7 @@ var init_reporters = __esm({
     REPORTERS = {
       text: async () => (await Promise.resolve().then(() => (init_text2(), text_exports))).textReport,
       table: async () => (await Promise.resolve().then(() => (init_table(), table_exports))).tableReport,
-      json: async () => (await Promise.resolve().then(() => (init_json3(), json_exports))).jsonReport,
+      json: async () => (await Promise.resolve().then(() => (init_json3(), json_exports2))).jsonReport,
       yaml: async () => (await Promise.resolve().then(() => (init_yaml2(), yaml_exports))).yamlReport,
       markdown: async () => (await Promise.resolve().then(() => (init_markdown(), markdown_exports))).markdownReport,
       junit: async () => (await Promise.resolve().then(() => (init_junit(), junit_exports))).junitReport,
@@ -45402,10 +45839,10 @@ function scopeFlags(args) {
   if (args["all-namespaces"]) return "cluster";
   return args.all ? "namespace" : "release";
 }
-function assertManyAlone(release, isNarrowed2) {
+function assertManyAlone(release, isNarrowed) {
   if (release !== void 0)
     throw new UserError(`--all checks every release, and "${release}" names one`, "Leave out one of the two.");
-  if (isNarrowed2)
+  if (isNarrowed)
     throw new UserError(
       "--all reads every release from the cluster: no chart, --baseline, --git, --live or --revision goes with it",
       "Name one release instead."
@@ -45583,6 +46020,149 @@ var init_check2 = __esm({
   }
 });
 
+// src/cli/flags/duration.ts
+function secondsOf(text, flag) {
+  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
+  const size = SIZES[unit];
+  if (count === void 0 || size === void 0)
+    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
+  return Number(count) * size;
+}
+var SIZES;
+var init_duration2 = __esm({
+  "src/cli/flags/duration.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
+  }
+});
+
+// src/cli/flags/fix.ts
+function selectionFlags(args) {
+  const { only, exclude, severity, added, prune, recreate, revision: revision2 } = args;
+  if (revision2 !== void 0 && (!Number.isInteger(revision2) || revision2 < 1))
+    throw new UserError(
+      "--revision takes a whole number from 1",
+      "See `helm history RELEASE` for the revisions there are."
+    );
+  return {
+    selection: {
+      only: only ?? [],
+      exclude: exclude ?? [],
+      added,
+      prune,
+      takeOwnership: args["take-ownership"],
+      ...severity === void 0 ? {} : { severity }
+    },
+    recreate,
+    revision: revision2,
+    isNarrowed: only !== void 0 || exclude !== void 0 || severity !== void 0
+  };
+}
+function planFlags(args, { isNarrowed, selection }) {
+  const [plan, out] = [last(args.plan), last(args.out)];
+  if (plan !== void 0 && (isNarrowed || selection.added || selection.prune || selection.takeOwnership === true))
+    throw new UserError(
+      "--plan says itself what is selected",
+      "Leave out --only, --exclude, --severity, --added, --prune and --take-ownership."
+    );
+  if (plan !== void 0 && out !== void 0)
+    throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
+  return {
+    out,
+    plan,
+    validFor: secondsOf(last(args["valid-for"]) ?? "", "--valid-for"),
+    dryRun: args["dry-run"],
+    yes: args.yes
+  };
+}
+function rolloutFlags(args) {
+  const seconds = secondsOf(last(args.timeout) ?? "", "--timeout");
+  return { waitFor: args.wait ? seconds : void 0 };
+}
+var SELECTION_FLAGS, PLAN_FLAGS, EVENT_FLAGS, ROLLOUT_FLAGS;
+var init_fix3 = __esm({
+  "src/cli/flags/fix.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_errors();
+    init_report();
+    init_args();
+    init_duration2();
+    SELECTION_FLAGS = {
+      only: {
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "only these objects or fields: KIND/NAME[:PATH], with * and ? (repeatable)",
+        group: "Selection:"
+      },
+      exclude: { type: "string", array: true, nargs: 1, describe: "all but these (repeatable)", group: "Selection:" },
+      severity: { type: "string", choices: SEVERITIES, describe: "only from this severity on", group: "Selection:" },
+      added: {
+        type: "boolean",
+        default: false,
+        describe: "also take out fields that were added beside the declared ones",
+        group: "Selection:"
+      },
+      prune: {
+        type: "boolean",
+        default: false,
+        describe: "also delete objects under the release's name that it does not declare",
+        group: "Selection:"
+      },
+      "take-ownership": {
+        type: "boolean",
+        default: false,
+        describe: "also put back objects that another release has by Helm's own marks, and take them from it",
+        group: "Selection:"
+      },
+      recreate: {
+        type: "boolean",
+        default: false,
+        describe: "delete and make anew what the API server will not change",
+        group: "Selection:"
+      },
+      revision: {
+        type: "number",
+        describe: "put back what this revision promises instead of the newest deployed one",
+        group: "Selection:"
+      }
+    };
+    PLAN_FLAGS = {
+      out: { type: "string", nargs: 1, describe: "write the plan to this file, and nothing to the cluster", group: "Plan:" },
+      plan: { type: "string", nargs: 1, describe: "carry out this plan, and only this", group: "Plan:" },
+      "valid-for": {
+        type: "string",
+        nargs: 1,
+        default: "24h",
+        describe: "how long a written plan holds: 30m, 8h, 7d",
+        group: "Plan:"
+      },
+      "dry-run": {
+        type: "boolean",
+        default: false,
+        describe: "show what the API server would make of it, by its own dry runs, and write nothing",
+        group: "Plan:"
+      },
+      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" }
+    };
+    EVENT_FLAGS = {
+      "no-event": {
+        type: "boolean",
+        default: false,
+        describe: "make no Event in the cluster that tells of what was written",
+        group: "Record:"
+      }
+    };
+    ROLLOUT_FLAGS = {
+      wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
+      timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" }
+    };
+  }
+});
+
 // src/sandbox/home.ts
 var home_exports = {};
 __export(home_exports, {
@@ -45596,22 +46176,22 @@ __export(home_exports, {
   writeState: () => writeState
 });
 async function sandboxFolder(env2, dir, cwd) {
-  const state = env2["XDG_STATE_HOME"] || (0, import_node_path24.join)(env2["HOME"] || (0, import_node_os4.homedir)(), ".local", "state");
-  return real2(dir === void 0 || dir === "" ? (0, import_node_path24.join)(state, "helm-drift", "sandbox") : (0, import_node_path24.resolve)(cwd, dir));
+  const state = env2["XDG_STATE_HOME"] || (0, import_node_path25.join)(env2["HOME"] || (0, import_node_os5.homedir)(), ".local", "state");
+  return real2(dir === void 0 || dir === "" ? (0, import_node_path25.join)(state, "helm-drift", "sandbox") : (0, import_node_path25.resolve)(cwd, dir));
 }
 async function real2(folder) {
   try {
-    return await (0, import_promises26.realpath)(folder);
+    return await (0, import_promises29.realpath)(folder);
   } catch {
-    const above = (0, import_node_path24.dirname)(folder);
-    return above === folder ? folder : (0, import_node_path24.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
+    const above = (0, import_node_path25.dirname)(folder);
+    return above === folder ? folder : (0, import_node_path25.join)(await real2(above), folder.slice(above.length).replace(/^\/+/, ""));
   }
 }
 async function readState(folder) {
-  const file = (0, import_node_path24.join)(folder, MARKER);
+  const file = (0, import_node_path25.join)(folder, MARKER);
   let text;
   try {
-    text = await (0, import_promises26.readFile)(file, "utf8");
+    text = await (0, import_promises29.readFile)(file, "utf8");
   } catch (error) {
     const code2 = errorCodeOf(error);
     if (code2 === "ENOENT" || code2 === "ENOTDIR") return void 0;
@@ -45655,17 +46235,17 @@ function factsOf(up2) {
 }
 async function claim(folder, now) {
   try {
-    await (0, import_promises26.mkdir)(folder, { recursive: true, mode: 448 });
-    const there = (await (0, import_promises26.readdir)(folder)).filter((name) => !ASIDE.test(name));
+    await (0, import_promises29.mkdir)(folder, { recursive: true, mode: 448 });
+    const there = (await (0, import_promises29.readdir)(folder)).filter((name) => !ASIDE.test(name));
     if (there.length > 0)
       throw new UserError(
         there.includes(MARKER) ? `a sandbox is just being started in ${folder}` : `${folder} is not empty, and no sandbox's`,
         there.includes(MARKER) ? "See `helm drift sandbox status`." : "Name an empty folder, or a new one, with --dir."
       );
     const state = { kind: "HelmDriftSandbox", createdAt: now.toISOString() };
-    await createFile((0, import_node_path24.join)(folder, MARKER), `${JSON.stringify(state)}
+    await createFile((0, import_node_path25.join)(folder, MARKER), `${JSON.stringify(state)}
 `, 384);
-    await (0, import_promises26.mkdir)(planeFolder(folder), { mode: 448 });
+    await (0, import_promises29.mkdir)(planeFolder(folder), { mode: 448 });
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(`cannot use ${folder} for a sandbox: ${errorTextOf(error)}`, "Name another one with --dir.", {
@@ -45674,34 +46254,34 @@ async function claim(folder, now) {
   }
 }
 async function writeState(folder, state) {
-  await replaceFile((0, import_node_path24.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
+  await replaceFile((0, import_node_path25.join)(folder, MARKER), `${JSON.stringify(state, void 0, 2)}
 `, 384);
 }
 async function removeSandbox(folder) {
   if (await readState(folder) === void 0) return;
-  await (0, import_promises26.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
-  for (const name of await (0, import_promises26.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises26.rm)((0, import_node_path24.join)(folder, name), { force: true });
-  await (0, import_promises26.rm)((0, import_node_path24.join)(folder, MARKER), { force: true });
-  await (0, import_promises26.rmdir)(folder).catch(() => {
+  await (0, import_promises29.rm)(planeFolder(folder), { recursive: true, force: true, maxRetries: 3 });
+  for (const name of await (0, import_promises29.readdir)(folder)) if (ASIDE.test(name)) await (0, import_promises29.rm)((0, import_node_path25.join)(folder, name), { force: true });
+  await (0, import_promises29.rm)((0, import_node_path25.join)(folder, MARKER), { force: true });
+  await (0, import_promises29.rmdir)(folder).catch(() => {
   });
 }
-var import_promises26, import_node_os4, import_node_path24, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
+var import_promises29, import_node_os5, import_node_path25, MARKER, PLANE, planeFolder, kubeconfigFile, logFile, ASIDE;
 var init_home = __esm({
   "src/sandbox/home.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises26 = require("node:fs/promises");
-    import_node_os4 = require("node:os");
-    import_node_path24 = require("node:path");
+    import_promises29 = require("node:fs/promises");
+    import_node_os5 = require("node:os");
+    import_node_path25 = require("node:path");
     init_thrown();
     init_replace();
     init_errors();
     init_json();
     MARKER = "sandbox.json";
     PLANE = "plane";
-    planeFolder = (folder) => (0, import_node_path24.join)(folder, PLANE);
-    kubeconfigFile = (folder) => (0, import_node_path24.join)(folder, PLANE, "kubeconfig");
-    logFile = (folder) => (0, import_node_path24.join)(folder, PLANE, "supervisor.log");
+    planeFolder = (folder) => (0, import_node_path25.join)(folder, PLANE);
+    kubeconfigFile = (folder) => (0, import_node_path25.join)(folder, PLANE, "kubeconfig");
+    logFile = (folder) => (0, import_node_path25.join)(folder, PLANE, "supervisor.log");
     ASIDE = /^sandbox\.json\.[0-9a-f]{16}\.new$/;
   }
 });
@@ -45718,7 +46298,7 @@ function memberName(folder, args) {
   const [, , ...rest] = args;
   if (rest.join("\n") === supervisorArgs(folder).join("\n")) return "supervisor";
   return COMPONENTS.find((name) => {
-    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path25.basename)(arg) === name);
+    const isNamed3 = args.slice(0, 2).some((arg) => (0, import_node_path26.basename)(arg) === name);
     return isNamed3 && args.includes(FLAGS2[name](planeFolder(folder)));
   });
 }
@@ -45726,12 +46306,12 @@ function supervisorArgs(folder) {
   return ["sandbox", "supervise", "--dir", folder];
 }
 async function commandLines() {
-  const entries = await (0, import_promises27.readdir)("/proc").catch(() => void 0);
+  const entries = await (0, import_promises30.readdir)("/proc").catch(() => void 0);
   if (entries === void 0) return listedByPs();
   const pids = entries.filter((entry2) => /^\d+$/.test(entry2));
   return Promise.all(
     pids.map(async (pid) => {
-      const text = await (0, import_promises27.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
+      const text = await (0, import_promises30.readFile)(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
       return { pid: Number(pid), args: text.split("\0").slice(0, -1) };
     })
   );
@@ -45758,7 +46338,7 @@ async function endProcesses(folder) {
     const isLate = Date.now() - started > GRACE_MS;
     if (!found.some(({ name }) => name === "supervisor")) found.forEach((one3) => signal3(one3, "SIGTERM"));
     if (isLate) found.forEach((one3) => signal3(one3, "SIGKILL"));
-    await (0, import_promises28.setTimeout)(100);
+    await (0, import_promises31.setTimeout)(100);
   }
 }
 function signal3({ pid }, name) {
@@ -45768,15 +46348,15 @@ function signal3({ pid }, name) {
     if (errorCodeOf(error) !== "ESRCH") throw error;
   }
 }
-var import_node_child_process8, import_promises27, import_node_path25, import_promises28, import_node_util18, exec3, FLAGS2, COMPONENTS, GRACE_MS;
+var import_node_child_process8, import_promises30, import_node_path26, import_promises31, import_node_util18, exec3, FLAGS2, COMPONENTS, GRACE_MS;
 var init_found = __esm({
   "src/sandbox/found.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process8 = require("node:child_process");
-    import_promises27 = require("node:fs/promises");
-    import_node_path25 = require("node:path");
-    import_promises28 = require("node:timers/promises");
+    import_promises30 = require("node:fs/promises");
+    import_node_path26 = require("node:path");
+    import_promises31 = require("node:timers/promises");
     import_node_util18 = require("node:util");
     init_thrown();
     init_home();
@@ -45794,26 +46374,26 @@ var init_found = __esm({
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
-  return (0, import_node_path26.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path26.join)((0, import_node_os5.homedir)(), ".cache"), "helm-drift");
+  return (0, import_node_path27.join)(env2["XDG_CACHE_HOME"] || (0, import_node_path27.join)((0, import_node_os6.homedir)(), ".cache"), "helm-drift");
 }
 async function cached2(root, entry2) {
-  const key = (0, import_node_crypto22.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
-  const folder = (0, import_node_path26.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
+  const key = (0, import_node_crypto25.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
+  const folder = (0, import_node_path27.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
   const unlock = await lock(root, `${folder}.lock`, entry2.signal);
   try {
     if (await isSound(folder, entry2)) return folder;
     if (await exists2(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises29.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises32.rm)(folder, { recursive: true, force: true });
     await sweep(root, folder);
-    const aside = await (0, import_promises29.mkdtemp)(`${folder}.tmp-`);
+    const aside = await (0, import_promises32.mkdtemp)(`${folder}.tmp-`);
     try {
       await entry2.make(aside);
       if (!await isSound(aside, entry2))
         throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises29.rename)(aside, folder);
+      await (0, import_promises32.rename)(aside, folder);
     } finally {
-      await (0, import_promises29.rm)(aside, { recursive: true, force: true });
+      await (0, import_promises32.rm)(aside, { recursive: true, force: true });
     }
     return folder;
   } finally {
@@ -45823,8 +46403,8 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises29.access)((0, import_node_path26.join)(folder, file), import_promises29.constants.X_OK);
-      await exec4((0, import_node_path26.join)(folder, file), [...args], { timeout: 6e4 });
+      await (0, import_promises32.access)((0, import_node_path27.join)(folder, file), import_promises32.constants.X_OK);
+      await exec4((0, import_node_path27.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
   } catch {
@@ -45832,12 +46412,12 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises29.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path26.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises29.rm)((0, import_node_path26.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises32.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path27.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises32.rm)((0, import_node_path27.join)(root, name), { recursive: true, force: true })));
 }
 async function lock(root, path2, signal4) {
   try {
-    await (0, import_promises29.mkdir)(root, { recursive: true });
+    await (0, import_promises32.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
       `cannot use ${root} as a cache: ${errorTextOf(error)}`,
@@ -45848,11 +46428,11 @@ async function lock(root, path2, signal4) {
   for (; ; ) {
     signal4?.throwIfAborted();
     try {
-      await (0, import_promises29.writeFile)(path2, String(process.pid), { flag: "wx" });
-      return () => (0, import_promises29.rm)(path2, { force: true });
+      await (0, import_promises32.writeFile)(path2, String(process.pid), { flag: "wx" });
+      return () => (0, import_promises32.rm)(path2, { force: true });
     } catch (error) {
       if (errorCodeOf(error) !== "EEXIST") throw error;
-      if (await isAbandoned(path2)) await (0, import_promises29.rm)(path2, { force: true });
+      if (await isAbandoned(path2)) await (0, import_promises32.rm)(path2, { force: true });
       else await pause(500, signal4).catch(() => {
       });
     }
@@ -45860,7 +46440,7 @@ async function lock(root, path2, signal4) {
 }
 async function isAbandoned(path2) {
   try {
-    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises29.readFile)(path2, "utf8"), (0, import_promises29.stat)(path2)]);
+    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises32.readFile)(path2, "utf8"), (0, import_promises32.stat)(path2)]);
     if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
     process.kill(Number(owner), 0);
     return false;
@@ -45868,16 +46448,16 @@ async function isAbandoned(path2) {
     return errorCodeOf(error) === "ESRCH";
   }
 }
-var import_node_crypto22, import_node_child_process9, import_promises29, import_node_os5, import_node_path26, import_node_util19, exec4, STALE_LOCK_MS;
+var import_node_crypto25, import_node_child_process9, import_promises32, import_node_os6, import_node_path27, import_node_util19, exec4, STALE_LOCK_MS;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto22 = require("node:crypto");
+    import_node_crypto25 = require("node:crypto");
     import_node_child_process9 = require("node:child_process");
-    import_promises29 = require("node:fs/promises");
-    import_node_os5 = require("node:os");
-    import_node_path26 = require("node:path");
+    import_promises32 = require("node:fs/promises");
+    import_node_os6 = require("node:os");
+    import_node_path27 = require("node:path");
     import_node_util19 = require("node:util");
     init_pause();
     init_thrown();
@@ -45913,7 +46493,7 @@ function processGroup() {
           resolve12();
         });
       });
-      members.push({ name: (0, import_node_path27.basename)(command4), child, ended: ended3 });
+      members.push({ name: (0, import_node_path28.basename)(command4), child, ended: ended3 });
     },
     firstDead: () => members.find(({ child }) => child.exitCode !== null || child.signalCode !== null || child.pid === void 0)?.name,
     async stop() {
@@ -45938,14 +46518,14 @@ function wardGroup(group) {
   letGo(warden.stdin);
   return () => void warden.kill("SIGKILL");
 }
-var import_node_child_process10, import_node_net5, import_node_path27, WARDEN, GRACE_MS2, GROUP_WARDEN;
+var import_node_child_process10, import_node_net5, import_node_path28, WARDEN, GRACE_MS2, GROUP_WARDEN;
 var init_processes = __esm({
   "src/sandbox/processes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process10 = require("node:child_process");
     import_node_net5 = require("node:net");
-    import_node_path27 = require("node:path");
+    import_node_path28 = require("node:path");
     WARDEN = 'pids=; while read -r pid; do pids="$pid $pids"; done; [ -n "$pids" ] || exit 0; kill -TERM $pids 2>/dev/null; for i in 1 2 3 4 5 6 7 8 9 10; do kill -0 $pids 2>/dev/null || exit 0; sleep 0.3; done; kill -KILL $pids 2>/dev/null';
     GRACE_MS2 = 5e3;
     GROUP_WARDEN = 'read -r _; kill -INT -- "-$1" 2>/dev/null; sleep 3; kill -KILL -- "-$1" 2>/dev/null';
@@ -45964,7 +46544,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises30.readFile)((0, import_node_path28.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises33.readFile)((0, import_node_path29.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -45979,7 +46559,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
     make: async (target) => {
       for (const component of COMPONENTS2) {
         await go(
-          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path28.join)(target, component), `./${component}`],
+          ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path29.join)(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env: env2,
@@ -45995,7 +46575,7 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
   return binariesIn(folder, given);
 }
 function binariesIn(folder, given) {
-  const at2 = (component) => given[component] ?? (0, import_node_path28.join)(folder, component);
+  const at2 = (component) => given[component] ?? (0, import_node_path29.join)(folder, component);
   return {
     etcd: at2("etcd"),
     "kube-apiserver": at2("kube-apiserver"),
@@ -46007,7 +46587,7 @@ async function fromAssets(assets) {
   if (!assets) return {};
   const found = {};
   for (const component of COMPONENTS2) {
-    const path2 = (0, import_node_path28.join)(assets, component);
+    const path2 = (0, import_node_path29.join)(assets, component);
     if (await exists2(path2)) found[component] = path2;
   }
   if (found.etcd === void 0 || found["kube-apiserver"] === void 0) {
@@ -46056,7 +46636,7 @@ async function provisionHelm(major, { env: env2, onProgress, onNotice, signal: s
       signal: signal4
     })
   });
-  return (0, import_node_path28.join)(folder, "helm");
+  return (0, import_node_path29.join)(folder, "helm");
 }
 function helmFlags2(major) {
   if (major === 4) return "-s -w";
@@ -46112,14 +46692,14 @@ async function run3(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises30, import_node_path28, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises33, import_node_path29, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process11 = require("node:child_process");
-    import_promises30 = require("node:fs/promises");
-    import_node_path28 = require("node:path");
+    import_promises33 = require("node:fs/promises");
+    import_node_path29 = require("node:path");
     init_thrown();
     init_errors();
     init_cache();
@@ -46138,7 +46718,7 @@ async function helmAtHand(provisioning) {
   for (const bin of [env2["HELM_BIN"] ?? "", "helm"]) {
     if (bin === "") continue;
     const answer4 = await helmCommand({ bin, namespace: void 0, connection: {}, env: env2 }).run(["version", "--short"]).catch(() => void 0);
-    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path29.resolve)(bin) : bin;
+    if (answer4?.code === 0) return bin.includes("/") ? (0, import_node_path30.resolve)(bin) : bin;
   }
   return provisionHelm(4, provisioning);
 }
@@ -46146,12 +46726,12 @@ function sandboxEnv(env2, kubeconfig) {
   const kept2 = Object.entries(env2).filter(([name]) => !ELSEWHERE.test(name));
   return { ...Object.fromEntries(kept2), KUBECONFIG: kubeconfig };
 }
-var import_node_path29, ELSEWHERE;
+var import_node_path30, ELSEWHERE;
 var init_helm_at_hand = __esm({
   "src/sandbox/helm-at-hand.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path29 = require("node:path");
+    import_node_path30 = require("node:path");
     init_helm();
     init_provision();
     ELSEWHERE = /^HELM_(?:KUBE|NAMESPACE$|DRIVER)/;
@@ -46250,17 +46830,17 @@ var init_ports = __esm({
 async function startControlPlane({ binaries, folder, users = [] }) {
   const [client = 0, peer = 0, api2 = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api2}`;
-  const newToken = () => (0, import_node_crypto23.randomBytes)(24).toString("hex");
+  const newToken = () => (0, import_node_crypto26.randomBytes)(24).toString("hex");
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
-  const certs = (0, import_node_path30.join)(folder, "certs");
-  await (0, import_promises31.mkdir)(certs, { recursive: true });
+  const certs = (0, import_node_path31.join)(folder, "certs");
+  await (0, import_promises34.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
-  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path30.join)(folder, `${name}.log`)));
+  const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path31.join)(folder, `${name}.log`)));
   try {
     start2("etcd", [
-      `--data-dir=${(0, import_node_path30.join)(folder, "etcd")}`,
+      `--data-dir=${(0, import_node_path31.join)(folder, "etcd")}`,
       `--listen-client-urls=http://127.0.0.1:${client}`,
       `--advertise-client-urls=http://127.0.0.1:${client}`,
       `--listen-peer-urls=http://127.0.0.1:${peer}`,
@@ -46268,16 +46848,16 @@ async function startControlPlane({ binaries, folder, users = [] }) {
       "--log-level=error"
     ]);
     start2("kube-apiserver", apiServerArgs(folder, certs, client, api2));
-    const caFile = (0, import_node_path30.join)(certs, "apiserver.crt");
+    const caFile = (0, import_node_path31.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
-    const kubeconfig = (0, import_node_path30.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises31.readFile)(caFile);
-    await (0, import_promises31.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
+    const kubeconfig = (0, import_node_path31.join)(folder, "kubeconfig");
+    const ca = await (0, import_promises34.readFile)(caFile);
+    await (0, import_promises34.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start2("kube-controller-manager", [
       `--kubeconfig=${kubeconfig}`,
-      `--service-account-private-key-file=${(0, import_node_path30.join)(folder, "service-account.key")}`,
+      `--service-account-private-key-file=${(0, import_node_path31.join)(folder, "service-account.key")}`,
       "--use-service-account-credentials=false",
       "--secure-port=0",
       "--leader-elect=false"
@@ -46292,15 +46872,15 @@ async function writeSecrets(folder, tokens) {
   const lines = Object.entries(tokens).map(
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
-  const { privateKey } = (0, import_node_crypto23.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises31.writeFile)((0, import_node_path30.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  const { privateKey } = (0, import_node_crypto26.generateKeyPairSync)("rsa", { modulusLength: 2048 });
+  await (0, import_promises34.writeFile)((0, import_node_path31.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises31.writeFile)((0, import_node_path30.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises34.writeFile)((0, import_node_path31.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
 function apiServerArgs(folder, certs, etcd, port) {
-  const key = (0, import_node_path30.join)(folder, "service-account.key");
+  const key = (0, import_node_path31.join)(folder, "service-account.key");
   return [
     `--etcd-servers=http://127.0.0.1:${etcd}`,
     "--bind-address=127.0.0.1",
@@ -46310,7 +46890,7 @@ function apiServerArgs(folder, certs, etcd, port) {
     "--service-account-issuer=https://kubernetes.default.svc",
     `--service-account-key-file=${key}`,
     `--service-account-signing-key-file=${key}`,
-    `--token-auth-file=${(0, import_node_path30.join)(folder, "tokens.csv")}`,
+    `--token-auth-file=${(0, import_node_path31.join)(folder, "tokens.csv")}`,
     "--authorization-mode=RBAC",
     "--service-cluster-ip-range=10.0.0.0/16",
     "--disable-admission-plugins=ServiceAccount",
@@ -46326,11 +46906,11 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises31.readFile)((0, import_node_path30.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises34.readFile)((0, import_node_path31.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words2 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
       }
-      await (0, import_promises32.setTimeout)(100);
+      await (0, import_promises35.setTimeout)(100);
     }
   } finally {
     connection.close();
@@ -46339,22 +46919,22 @@ async function waitReady(server, token, folder, group) {
 async function isReady(connection) {
   try {
     const answer4 = await send(connection, { method: "GET", path: "/readyz", timeoutMs: 2e3 });
-    await bytesOf(answer4);
+    await bytesOf2(answer4);
     return answer4.status === 200;
   } catch {
     return false;
   }
 }
-var import_node_crypto23, import_node_fs7, import_promises31, import_node_path30, import_promises32, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto26, import_node_fs7, import_promises34, import_node_path31, import_promises35, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto23 = require("node:crypto");
+    import_node_crypto26 = require("node:crypto");
     import_node_fs7 = require("node:fs");
-    import_promises31 = require("node:fs/promises");
-    import_node_path30 = require("node:path");
-    import_promises32 = require("node:timers/promises");
+    import_promises34 = require("node:fs/promises");
+    import_node_path31 = require("node:path");
+    import_promises35 = require("node:timers/promises");
     init_connection();
     init_http();
     init_errors();
@@ -46640,7 +47220,7 @@ function consoleFlags(args, env2) {
     demo,
     port,
     open: !args["no-open"],
-    settings: connectionFlags(args, env2),
+    settings: { ...connectionFlags(args, env2), events: !args["no-event"] },
     checking: checkingFlags(args)
   };
 }
@@ -46691,33 +47271,34 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises33.mkdtemp)((0, import_node_path31.join)((0, import_node_os6.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path31.join)(folder, "open.html");
-  await (0, import_promises33.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises36.mkdtemp)((0, import_node_path32.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path32.join)(folder, "open.html");
+  await (0, import_promises36.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
-  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os6.platform)()] ?? ["xdg-open"];
+  const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os7.platform)()] ?? ["xdg-open"];
   const [program = "", ...words2] = opener;
   const child = (0, import_node_child_process13.spawn)(program, [...words2, file], { stdio: "ignore", detached: true });
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises33.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises36.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises33, import_node_os6, import_node_path31, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises36, import_node_os7, import_node_path32, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises33 = require("node:fs/promises");
-    import_node_os6 = require("node:os");
-    import_node_path31 = require("node:path");
+    import_promises36 = require("node:fs/promises");
+    import_node_os7 = require("node:os");
+    import_node_path32 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
     init_connection2();
     init_evidence3();
+    init_fix3();
     init_output();
     init_command3();
     ({ hooks: hooks3, "include-crds": includeCrds2, fidelity, config: config3 } = CHECKING_FLAGS);
@@ -46741,6 +47322,7 @@ var init_console = __esm({
         group: "Console:"
       },
       "no-open": { type: "boolean", default: false, describe: "print the address, and open no browser", group: "Console:" },
+      ...EVENT_FLAGS,
       hooks: hooks3,
       "include-crds": includeCrds2,
       fidelity,
@@ -46966,146 +47548,11 @@ var init_explain3 = __esm({
   }
 });
 
-// src/cli/flags/duration.ts
-function secondsOf(text, flag) {
-  const [, count, unit = ""] = /^(\d+)([smhd])$/.exec(text) ?? [];
-  const size = SIZES[unit];
-  if (count === void 0 || size === void 0)
-    throw new UserError(`${flag} takes a duration, and "${text}" is none`, "For example 90s, 30m, 8h or 7d.");
-  return Number(count) * size;
-}
-var SIZES;
-var init_duration2 = __esm({
-  "src/cli/flags/duration.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    SIZES = { s: 1, m: 60, h: 3600, d: 86400 };
-  }
-});
-
-// src/cli/flags/fix.ts
-function selectionFlags(args) {
-  const { only, exclude, severity, added, prune, recreate, revision: revision2 } = args;
-  if (revision2 !== void 0 && (!Number.isInteger(revision2) || revision2 < 1))
-    throw new UserError(
-      "--revision takes a whole number from 1",
-      "See `helm history RELEASE` for the revisions there are."
-    );
-  return {
-    selection: {
-      only: only ?? [],
-      exclude: exclude ?? [],
-      added,
-      prune,
-      takeOwnership: args["take-ownership"],
-      ...severity === void 0 ? {} : { severity }
-    },
-    recreate,
-    revision: revision2,
-    isNarrowed: only !== void 0 || exclude !== void 0 || severity !== void 0
-  };
-}
-function planFlags(args, { isNarrowed: isNarrowed2, selection }) {
-  const [plan, out] = [last(args.plan), last(args.out)];
-  if (plan !== void 0 && (isNarrowed2 || selection.added || selection.prune || selection.takeOwnership === true))
-    throw new UserError(
-      "--plan says itself what is selected",
-      "Leave out --only, --exclude, --severity, --added, --prune and --take-ownership."
-    );
-  if (plan !== void 0 && out !== void 0)
-    throw new UserError("--plan carries a plan out, and --out writes a new one", "Leave out one of the two.");
-  return {
-    out,
-    plan,
-    validFor: secondsOf(last(args["valid-for"]) ?? "", "--valid-for"),
-    dryRun: args["dry-run"],
-    yes: args.yes
-  };
-}
-function rolloutFlags(args) {
-  const seconds = secondsOf(last(args.timeout) ?? "", "--timeout");
-  return { waitFor: args.wait ? seconds : void 0 };
-}
-var SELECTION_FLAGS, PLAN_FLAGS, ROLLOUT_FLAGS;
-var init_fix3 = __esm({
-  "src/cli/flags/fix.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    init_errors();
-    init_report();
-    init_args();
-    init_duration2();
-    SELECTION_FLAGS = {
-      only: {
-        type: "string",
-        array: true,
-        nargs: 1,
-        describe: "only these objects or fields: KIND/NAME[:PATH], with * and ? (repeatable)",
-        group: "Selection:"
-      },
-      exclude: { type: "string", array: true, nargs: 1, describe: "all but these (repeatable)", group: "Selection:" },
-      severity: { type: "string", choices: SEVERITIES, describe: "only from this severity on", group: "Selection:" },
-      added: {
-        type: "boolean",
-        default: false,
-        describe: "also take out fields that were added beside the declared ones",
-        group: "Selection:"
-      },
-      prune: {
-        type: "boolean",
-        default: false,
-        describe: "also delete objects under the release's name that it does not declare",
-        group: "Selection:"
-      },
-      "take-ownership": {
-        type: "boolean",
-        default: false,
-        describe: "also put back objects that another release has by Helm's own marks, and take them from it",
-        group: "Selection:"
-      },
-      recreate: {
-        type: "boolean",
-        default: false,
-        describe: "delete and make anew what the API server will not change",
-        group: "Selection:"
-      },
-      revision: {
-        type: "number",
-        describe: "put back what this revision promises instead of the newest deployed one",
-        group: "Selection:"
-      }
-    };
-    PLAN_FLAGS = {
-      out: { type: "string", nargs: 1, describe: "write the plan to this file, and nothing to the cluster", group: "Plan:" },
-      plan: { type: "string", nargs: 1, describe: "carry out this plan, and only this", group: "Plan:" },
-      "valid-for": {
-        type: "string",
-        nargs: 1,
-        default: "24h",
-        describe: "how long a written plan holds: 30m, 8h, 7d",
-        group: "Plan:"
-      },
-      "dry-run": {
-        type: "boolean",
-        default: false,
-        describe: "show what the API server would make of it, by its own dry runs, and write nothing",
-        group: "Plan:"
-      },
-      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Plan:" }
-    };
-    ROLLOUT_FLAGS = {
-      wait: { type: "boolean", default: false, describe: "wait for the rollout of what was changed", group: "Verify:" },
-      timeout: { type: "string", nargs: 1, default: "5m", describe: "how long to wait for it", group: "Verify:" }
-    };
-  }
-});
-
 // src/fix/gate/gate.ts
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises34.createInterface)({ input, output });
+  const asking = (0, import_promises37.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve12) => asking.once("close", () => resolve12("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
@@ -47119,29 +47566,98 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises34;
+var import_promises37;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises34 = require("node:readline/promises");
+    import_promises37 = require("node:readline/promises");
     init_errors();
+  }
+});
+
+// src/cli/commands/fix-outcome.ts
+function stayingOf({ steps, inspection: { report } }) {
+  const left2 = unplanned(steps, report);
+  const count = (change) => left2.filter((one3) => one3.change === change).length;
+  return { added: count("added"), extra: count("extra") };
+}
+function unplanned(steps, { findings: findings2 }) {
+  const planned = new Set(steps.flatMap((step2) => step2.findings.map(placeKey)));
+  return findings2.filter((one3) => one3.verdict === "drift" && !planned.has(placeKey(one3)));
+}
+function outputFor({ output, color }, { stdout, stderr, env: env2 }, kind = "FixResult") {
+  const isJson = output === "json";
+  const stream = isJson ? stderr : stdout;
+  return {
+    color: wantsColor(color, env2, stream.isTTY === true),
+    tell: (text) => say(stream, text),
+    end: (document2) => {
+      if (isJson) stdout.write(printedJson({ schemaVersion: "1", kind, ...document2 }));
+    }
+  };
+}
+function nothingToDo(flags2, { plan, inspection: { report } }, output) {
+  const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
+  const place = `${report.release.name} in ${report.release.namespace}`;
+  const state = stateOf(report);
+  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
+  output.tell(`${place}: nothing to put back${rest}
+`);
+  output.end({ plan, results: [] });
+  return standing(flags2, report);
+}
+function standing({ failOn, isNarrowed, plan }, report) {
+  if (failOn !== void 0) return exitCodeOf([report], { failOn, allowIncomplete: false });
+  return isNarrowed || plan !== void 0 ? EXIT.clean : exitCodeOf([report]);
+}
+function concluded(flags2, { plan, steps }, { record, results, verification: { report, left: left2, problem }, untold }, unrolled, output) {
+  const others = unplanned(steps, report).length;
+  output.tell(afterText({ record, results, left: left2, others, problem, untold }, output.color));
+  for (const line of unrolled) output.tell(`  not yet    ${line}
+`);
+  output.end({
+    plan,
+    results,
+    record,
+    left: left2.map(({ finding, why }) => ({ id: finding.id, why })),
+    unrolled,
+    ...problem === void 0 ? {} : { problem },
+    ...untold === void 0 ? {} : { untold }
+  });
+  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
+  const isWhole2 = results.every(isUntroubled);
+  if (!isWhole2 && !isWritten2) return EXIT.stale;
+  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
+  return standing(flags2, report);
+}
+var init_fix_outcome = __esm({
+  "src/cli/commands/fix-outcome.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_fix();
+    init_report();
+    init_plan3();
+    init_json2();
+    init_color();
+    init_output();
   }
 });
 
 // src/fix/verify/rollout.ts
 async function awaitRollouts(steps, results, writeContext, { seconds, onProgress }) {
   const { clock } = writeContext;
-  const written2 = steps.filter(
+  const written3 = steps.filter(
     ({ step: step2 }, index2) => ROLLING2.has(step2.ref.kind) && ["patched", "created", "recreated"].includes(results[index2]?.outcome ?? "")
   );
   const deadline = clock.elapsed() + seconds * 1e3;
   for (; ; ) {
-    const states = await Promise.all(written2.map(({ step: step2 }) => stateOf2(step2, writeContext)));
+    const states = await Promise.all(written3.map(({ step: step2 }) => stateOf2(step2, writeContext)));
     const open2 = states.filter((state) => state !== void 0);
     const [first] = open2;
     if (first === void 0 || clock.elapsed() >= deadline) return open2;
-    onProgress({ left: open2.length, total: written2.length, first });
+    onProgress({ left: open2.length, total: written3.length, first });
     await clock.pause(PAUSE_MS3);
   }
 }
@@ -47191,6 +47707,12 @@ var init_rollout = __esm({
 });
 
 // src/app/plan-file.ts
+var plan_file_exports = {};
+__export(plan_file_exports, {
+  holdTo: () => holdTo,
+  readPlan: () => readPlan,
+  writePlan: () => writePlan
+});
 async function writePlan(file, plan) {
   await writeWhole(file, `${stringifyJson(plan, 2)}
 `, "private");
@@ -47209,9 +47731,21 @@ async function readPlan(file) {
 function isPlan(plan) {
   if (!isObject(plan) || plan["kind"] !== "FixPlan" || plan["schemaVersion"] !== "1" && plan["schemaVersion"] !== "2")
     return false;
-  const steps = plan["steps"];
-  const isStep = (step2) => isObject(step2) && isObject(step2["ref"]) && Array.isArray(step2["fields"]);
-  return isObject(plan["release"]) && isObject(plan["cluster"]) && Array.isArray(steps) && steps.every(isStep);
+  const { release, cluster, steps, notes, createdAt, expires } = plan;
+  return isObject(release) && isObject(cluster) && areTexts([release["name"], release["namespace"], cluster["name"], cluster["server"], createdAt, expires]) && (release["applyMethod"] === "ssa" || release["applyMethod"] === "csa") && areTexts(notes) && isList(steps) && steps.every(isStep);
+}
+function isStep(step2) {
+  if (!isObject(step2) || !isObject(step2["ref"])) return false;
+  const { ref, action, fields, consequences, warnings, apiVersion } = step2;
+  return areTexts([ref["kind"], ref["name"], ref["group"], action, apiVersion]) && areTexts(consequences) && areTexts(warnings) && (step2["refused"] === void 0 || typeof step2["refused"] === "string") && isList(fields) && fields.every(isField3);
+}
+function isField3(field4) {
+  if (!isObject(field4) || !isObject(field4["by"])) return false;
+  const { id, path: path2, title, change, severity } = field4;
+  return areTexts([id, path2, title]) && CHANGES3.has(change) && SEVERITIES.some((one3) => one3 === severity);
+}
+function areTexts(values) {
+  return Array.isArray(values) && values.every((value) => typeof value === "string");
 }
 function holdTo(kept2, now) {
   const key = planKey(now.inspection);
@@ -47231,6 +47765,7 @@ function refused3(message2) {
     "Nothing was written. Make a new one: `helm drift fix RELEASE --out plan.json`."
   );
 }
+var CHANGES3;
 var init_plan_file = __esm({
   "src/app/plan-file.ts"() {
     "use strict";
@@ -47239,16 +47774,21 @@ var init_plan_file = __esm({
     init_stale();
     init_errors();
     init_json();
+    init_report();
     init_json2();
     init_files4();
     init_input();
+    CHANGES3 = /* @__PURE__ *@/ new Set(["changed", "added", "removed", "missing", "extra"]);
   }
 });
 
 // src/cli/commands/fix-run.ts
 var fix_run_exports = {};
 __export(fix_run_exports, {
-  runPlan: () => runPlan
+  optionsOf: () => optionsOf2,
+  runPlan: () => runPlan,
+  unwritten: () => unwritten,
+  written: () => written2
 });
 async function runPlan(flags2, session, progress, runtime) {
   const { stdin, stderr } = runtime;
@@ -47277,30 +47817,37 @@ async function runPlan(flags2, session, progress, runtime) {
 `
     );
     output.end({ plan, results: [] });
-    return EXIT.clean;
+    return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, prepared2.inspection.report);
   }
   const isPossible2 = plan.steps.some(({ refused: refused4 }) => refused4 === void 0);
   if (flags2.dryRun || !isPossible2) {
     if (flags2.dryRun) output.tell("Dry run: nothing was written.\n");
     output.end({ plan, results: [] });
-    return plan.steps.every(({ refused: refused4 }) => refused4 === void 0) ? EXIT.clean : EXIT.stale;
+    return unwritten(flags2, prepared2);
   }
   assertConsent(
     await ask2("Write this to the cluster? [y/N] ", flags2.yes, { input: stdin, output: stderr }),
     "Read the plan and add --yes, or carry out a reviewed one: --out, then --plan."
   );
+  return written2(flags2, prepared2, ports, { progress, output });
+}
+async function written2(flags2, prepared2, ports, { progress, output }) {
   progress.on({ kind: "writing" });
   const fixed = await carryOut(prepared2, ports);
   progress.done();
   const { waitFor: seconds } = flags2;
   const onProgress = (far) => progress.on({ kind: "waiting-for-rollouts", ...far });
-  const waiting = seconds === void 0 ? [] : awaitRollouts(steps, fixed.results, ports.writeContext, { seconds, onProgress });
+  const waiting = seconds === void 0 ? [] : awaitRollouts(prepared2.steps, fixed.results, ports.writeContext, { seconds, onProgress });
   const unrolled = await Promise.resolve(waiting).catch((error) => {
     if (error instanceof UserError) return [`nobody can tell whether it rolled out: ${error.message}`];
     throw error;
   });
   progress.done();
   return concluded(flags2, prepared2, fixed, unrolled, output);
+}
+function unwritten(flags2, { plan, inspection: { report } }) {
+  if (plan.steps.some(({ refused: refused4 }) => refused4 !== void 0)) return EXIT.stale;
+  return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, report);
 }
 async function placeOf7({ release }, kept2, session) {
   if (release !== void 0) return { name: release, namespace: await session.namespace() };
@@ -47318,26 +47865,6 @@ function assertMeant({ selection }, { inspection: { intent, live, report } }) {
     near2 === void 0 ? "See `helm drift check`." : `Did you mean ${near2}? \`helm drift check\` shows objects and IDs.`
   );
 }
-function stayingOf({ steps, inspection: { report } }) {
-  const left2 = unplanned(steps, report);
-  const count = (change) => left2.filter((one3) => one3.change === change).length;
-  return { added: count("added"), extra: count("extra") };
-}
-function unplanned(steps, { findings: findings2 }) {
-  const planned = new Set(steps.flatMap((step2) => step2.findings.map(placeKey)));
-  return findings2.filter((one3) => one3.verdict === "drift" && !planned.has(placeKey(one3)));
-}
-function outputFor({ output, color }, { stdout, stderr, env: env2 }) {
-  const isJson = output === "json";
-  const stream = isJson ? stderr : stdout;
-  return {
-    color: wantsColor(color, env2, stream.isTTY === true),
-    tell: (text) => say(stream, text),
-    end: (document2) => {
-      if (isJson) stdout.write(printedJson({ schemaVersion: "1", kind: "FixResult", ...document2 }));
-    }
-  };
-}
 function optionsOf2(flags2, release, kept2) {
   const { selection, validFor } = flags2;
   if (kept2 === void 0) return { release, selection, recreate: flags2.recreate, validFor };
@@ -47348,38 +47875,6 @@ function optionsOf2(flags2, release, kept2) {
   const recreate = possible.some(({ action }) => action === "recreate");
   return { release, selection: { ...selection, ids, handOvers, takeOwnership }, recreate, validFor };
 }
-function isNarrowed({ isNarrowed: bySelection, plan }) {
-  return bySelection || plan !== void 0;
-}
-function nothingToDo(flags2, { plan, inspection: { report } }, output) {
-  const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
-  const place = `${report.release.name} in ${report.release.namespace}`;
-  const state = stateOf(report);
-  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
-  output.tell(`${place}: nothing to put back${rest}
-`);
-  output.end({ plan, results: [] });
-  return isNarrowed(flags2) ? EXIT.clean : exitCodeOf([report]);
-}
-function concluded(flags2, { plan, steps }, { record, results, verification: { report, left: left2, problem } }, unrolled, output) {
-  const others = unplanned(steps, report).length;
-  output.tell(afterText({ record, results, left: left2, others, problem }, output.color));
-  for (const line of unrolled) output.tell(`  not yet    ${line}
-`);
-  output.end({
-    plan,
-    results,
-    record,
-    left: left2.map(({ finding, why }) => ({ id: finding.id, why })),
-    unrolled,
-    ...problem === void 0 ? {} : { problem }
-  });
-  const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
-  const isWhole2 = results.every(isUntroubled);
-  if (!isWhole2 && !isWritten2) return EXIT.stale;
-  if (!isWhole2 || left2.length > 0 || unrolled.length > 0 || problem !== void 0) return EXIT.unverified;
-  return isNarrowed(flags2) ? EXIT.clean : exitCodeOf([report]);
-}
 var init_fix_run = __esm({
   "src/cli/commands/fix-run.ts"() {
     "use strict";
@@ -47388,31 +47883,212 @@ var init_fix_run = __esm({
     init_gate();
     init_select();
     init_rollout();
-    init_fix();
     init_errors();
     init_refs();
-    init_report();
     init_plan3();
-    init_json2();
-    init_color();
     init_nearest();
-    init_output();
     init_width();
     init_exit();
+    init_fix_outcome();
     init_fix_ports();
     init_plan_file();
   }
 });
 
+// src/cli/commands/fix-many-run.ts
+var fix_many_run_exports = {};
+__export(fix_many_run_exports, {
+  runMany: () => runMany
+});
+async function runMany(flags2, scope, session, progress, runtime) {
+  const output = outputFor(flags2, runtime, "FixResults");
+  const reports = await session.checkAll(scope === "cluster" ? void 0 : await session.namespace());
+  const drifted = reports.filter(hasDrift).toSorted((a, b) => rankOf2(b) - rankOf2(a));
+  const told = /* @__PURE__ *@/ new Map();
+  const show2 = { output, progress, told, width: widthOf(runtime) };
+  const planned = await plannedOf(drifted, flags2, session, runtime, show2);
+  progress.done();
+  assertMeant2(flags2, planned);
+  const [ready, idle2] = [planned.filter(isReady2), planned.filter((one3) => !isReady2(one3))];
+  const codes = [
+    ...idle2.map((one3) => leftAlone(one3, flags2, show2)),
+    restOf(
+      reports.filter((report) => !hasDrift(report)),
+      flags2
+    )
+  ];
+  for (const { prepared: prepared2 } of ready)
+    output.tell(`${planText(prepared2.plan, { color: output.color, width: show2.width, stays: stayingOf(prepared2) })}
+`);
+  output.tell(`${sumOf(ready, idle2.length, reports.length)}
+`);
+  const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, runtime, show2);
+  output.end({ releases: planned.map((one3) => told.get(keyOf6(one3))) });
+  return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
+}
+function rankOf2({ findings: findings2 }) {
+  const drift = findings2.filter(({ verdict: verdict2 }) => verdict2 === "drift");
+  return Math.max(...drift.map(({ severity }) => SEVERITIES.indexOf(severity)));
+}
+function isReady2(one3) {
+  return "prepared" in one3 && one3.prepared.plan.steps.some(({ refused: refused4 }) => refused4 === void 0);
+}
+async function plannedOf(reports, flags2, session, runtime, { output, progress }) {
+  let done = 0;
+  return pooled(reports, AT_ONCE3, async ({ release: { name, namespace } }) => {
+    runtime.signal.throwIfAborted();
+    try {
+      const { ports, release } = await openForFix({ name, namespace }, session, runtime, (result3) => {
+        progress.done();
+        output.tell(resultLine2(result3, output.color));
+      });
+      return { name, namespace, ports, prepared: await prepare(ports, optionsOf2(flags2, release, void 0)) };
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      return { name, namespace, problem: session.redactor.text(error.message) };
+    } finally {
+      done += 1;
+      progress.on({ kind: "releases-planned", done, total: reports.length });
+    }
+  });
+}
+function assertMeant2({ selection }, planned) {
+  const inspected2 = planned.flatMap((one3) => "prepared" in one3 ? [one3.prepared.inspection] : []);
+  if (inspected2.length === 0) return;
+  const refs = inspected2.flatMap(({ intent, live }) => [...intent.objects, ...live].map(({ ref }) => ref));
+  const [pattern2] = unmatched(
+    selection,
+    refs,
+    inspected2.flatMap(({ report }) => report.findings)
+  );
+  if (pattern2 === void 0) return;
+  throw new UserError(
+    `"${pattern2}" means no object and no finding of any release that drifted`,
+    "See `helm drift check -A`."
+  );
+}
+function leftAlone(one3, flags2, { output, told, width }) {
+  if ("problem" in one3) {
+    output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
+`);
+    told.set(keyOf6(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    return EXIT.stale;
+  }
+  const { prepared: prepared2 } = one3;
+  const mine = { ...output, end: (document2) => void told.set(keyOf6(one3), document2) };
+  if (prepared2.steps.length === 0) return nothingToDo(flags2, prepared2, mine);
+  output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
+`);
+  mine.end({ plan: prepared2.plan, results: [] });
+  return EXIT.stale;
+}
+function restOf(reports, { failOn, isNarrowed }) {
+  if (failOn === void 0) return isNarrowed ? EXIT.clean : exitCodeOf(reports);
+  return exitCodeOf(reports, { failOn, allowIncomplete: false });
+}
+function sumOf(ready, idle2, total) {
+  if (ready.length === 0)
+    return idle2 === 0 ? `Nothing to put back in ${plural(total, "release")}` : "Nothing can be written";
+  const steps = ready.flatMap(({ prepared: prepared2 }) => prepared2.plan.steps.filter(({ refused: refused4 }) => refused4 === void 0));
+  const fields = steps.reduce((sum, step2) => sum + step2.fields.length, 0);
+  return `Will put back ${plural(fields, "difference")} in ${plural(steps.length, "object")} of ${plural(ready.length, "release")}, of ${total}`;
+}
+async function carriedOut2(ready, flags2, { stdin, stderr }, { output, progress, told }) {
+  if (flags2.dryRun) {
+    output.tell("Dry run: nothing was written.\n");
+    return ready.map((one3) => {
+      told.set(keyOf6(one3), { plan: one3.prepared.plan, results: [] });
+      return unwritten(flags2, one3.prepared);
+    });
+  }
+  assertConsent(
+    await ask2(`Write this to the cluster, to ${plural(ready.length, "release")}? [y/N] `, flags2.yes, {
+      input: stdin,
+      output: stderr
+    }),
+    "Read the plans (--dry-run) and add --yes."
+  );
+  const codes = [];
+  for (const one3 of ready) {
+    output.tell(`
+${placeText2(one3)}
+`);
+    const mine = { ...output, end: (document2) => void told.set(keyOf6(one3), document2) };
+    codes.push(
+      await written2(flags2, one3.prepared, one3.ports, { progress, output: mine }).catch((error) => {
+        if (!(error instanceof UserError)) throw error;
+        output.tell(`  skipped    ${safeText(error.message, 400)}
+`);
+        mine.end({ plan: one3.prepared.plan, results: [], problem: error.message });
+        return EXIT.stale;
+      })
+    );
+  }
+  return codes;
+}
+function worst(codes, isWritten2) {
+  const all = new Set(codes);
+  if (all.has(EXIT.unverified)) return EXIT.unverified;
+  if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
+  return [EXIT.drift, EXIT.incomplete].find((code2) => all.has(code2)) ?? EXIT.clean;
+}
+var AT_ONCE3, hasDrift, keyOf6, placeText2;
+var init_fix_many_run = __esm({
+  "src/cli/commands/fix-many-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_fix_ports();
+    init_fix2();
+    init_gate();
+    init_select();
+    init_errors();
+    init_pooled();
+    init_report();
+    init_plan3();
+    init_words();
+    init_width();
+    init_fix_outcome();
+    init_fix_run();
+    AT_ONCE3 = 4;
+    hasDrift = ({ findings: findings2 }) => findings2.some(({ verdict: verdict2 }) => verdict2 === "drift");
+    keyOf6 = ({ namespace, name }) => `${namespace}/${name}`;
+    placeText2 = ({ namespace, name }) => safeText(`${name} in ${namespace}`);
+  }
+});
+
 // src/cli/commands/fix.ts
 function writingSession(args, env2) {
-  return { settings: connectionFlags(args, env2), ...checkingFlags(args), showSecrets: false, writes: true };
+  const settings = { ...connectionFlags(args, env2), events: !args["no-event"] };
+  return { settings, ...checkingFlags(args), showSecrets: false, writes: true };
 }
-async function runFix(flags2, sessionFlags, runtime) {
+function assertFixesMany({
+  release,
+  plan,
+  out,
+  revision: revision2
+}) {
+  if (release !== void 0)
+    throw new UserError(
+      `--all fixes every release that drifted, and "${release}" names one`,
+      "Leave out one of the two."
+    );
+  const flag = Object.entries({ plan, out, revision: revision2 }).find(([, value]) => value !== void 0)?.[0];
+  if (flag !== void 0)
+    throw new UserError(
+      `--${flag} is about one release, and --all means every one`,
+      "Name the release instead of --all."
+    );
+}
+async function runFix(flags2, scope, sessionFlags, runtime) {
+  if (scope !== "release") {
+    const { runMany: runMany2 } = await Promise.resolve().then(() => (init_fix_many_run(), fix_many_run_exports));
+    return withSession(sessionFlags, runtime, (session, progress) => runMany2(flags2, scope, session, progress, runtime));
+  }
   const { runPlan: runPlan2 } = await Promise.resolve().then(() => (init_fix_run(), fix_run_exports));
   return withSession(sessionFlags, runtime, (session, progress) => runPlan2(flags2, session, progress, runtime));
 }
-var FIX_FLAGS, FIX;
+var FAIL_FLAGS, FIX_FLAGS, FIX;
 var init_fix4 = __esm({
   "src/cli/commands/fix.ts"() {
     "use strict";
@@ -47421,13 +48097,25 @@ var init_fix4 = __esm({
     init_evidence3();
     init_fix3();
     init_report2();
+    init_scope2();
     init_errors();
     init_session2();
     init_command3();
+    FAIL_FLAGS = {
+      "fail-on": {
+        type: "string",
+        choices: ["low", "medium", "high", "critical", "none"],
+        describe: "the severity from which drift that stands at the end fails: exit code 2; low, where nothing was narrowed",
+        group: "Exit code:"
+      }
+    };
     FIX_FLAGS = {
+      ...SCOPE_FLAGS,
       ...SELECTION_FLAGS,
       ...PLAN_FLAGS,
       ...ROLLOUT_FLAGS,
+      ...EVENT_FLAGS,
+      ...FAIL_FLAGS,
       ...OUTCOME_FLAGS,
       ...CHECKING_FLAGS,
       ...COLOR_FLAGS
@@ -47449,29 +48137,35 @@ var init_fix4 = __esm({
         [
           "helm drift fix test-nginx -n sandbox-nginx --severity high --yes --wait --timeout 2m",
           "what is high or critical, and waits for the rollout of it"
-        ]
+        ],
+        ["helm drift fix --all -n sandbox-nginx --dry-run", "every release of the namespace that drifted"]
       ],
       run: (args, runtime) => {
         const selection = selectionFlags(args);
         const { output, color, release } = args;
-        if (release === void 0 && args.plan === void 0)
+        const scope = scopeFlags(args);
+        if (scope !== "release") assertFixesMany(args);
+        else if (release === void 0 && args.plan === void 0)
           throw new UserError(
             "no release was named",
-            "Name one: `helm drift fix RELEASE -n NAMESPACE`, or a plan: `helm drift fix --plan FILE`."
+            "Name one: `helm drift fix RELEASE -n NAMESPACE`, all with --all or -A, or a plan: `helm drift fix --plan FILE`."
           );
-        const flags2 = { ...selection, ...planFlags(args, selection), ...rolloutFlags(args), output, color, release };
-        return runFix(flags2, writingSession(args, runtime.env), runtime);
+        const flags2 = {
+          ...selection,
+          ...planFlags(args, selection),
+          ...rolloutFlags(args),
+          failOn: args["fail-on"],
+          output,
+          color,
+          release
+        };
+        return runFix(flags2, scope, writingSession(args, runtime.env), runtime);
       }
     });
   }
 });
 
 // src/report/history.ts
-var history_exports = {};
-__export(history_exports, {
-  historyJson: () => historyJson,
-  historyText: () => historyText
-});
 function historyText(records2, now, width) {
   if (records2.length === 0) return "Nothing has been fixed from here yet.\n";
   const undone = undoneBy(records2);
@@ -47483,7 +48177,11 @@ function historyText(records2, now, width) {
       head.id,
       agoOf(createdAt, now),
       `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
-      `${what}: ${stateText({ head, ...record })}${taken === void 0 ? "" : `, undone by ${taken}`}`
+      [
+        `${what}: ${stateText({ head, ...record })}`,
+        ...taken === void 0 ? [] : [`undone by ${taken}`],
+        ...head.by === void 0 ? [] : [`by ${safeText(authorText(head.by))}`]
+      ].join(", ")
     ];
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row2) => columnsOf(row2[column] ?? ""))));
@@ -47499,8 +48197,8 @@ function historyText(records2, now, width) {
 `).join("");
 }
 function stateText({ head, outcomes, ended: ended3, verified: verified2 }) {
-  const written2 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
-  const count = `${written2} of ${plural(head.plan.steps.length, "object")}`;
+  const written3 = outcomes.filter(({ outcome }) => outcome !== void 0 && hasWritten(outcome)).length;
+  const count = `${written3} of ${plural(head.plan.steps.length, "object")}`;
   if (!ended3) return `interrupted after ${count}`;
   return verified2 ? `${count}, verified` : `${count}, not verified`;
 }
@@ -47509,11 +48207,13 @@ function undoneBy(records2) {
 }
 function historyJson(records2) {
   const undone = undoneBy(records2);
-  const list2 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
+  const list3 = records2.map(({ head, outcomes, ended: ended3, verified: verified2 }) => ({
     id: head.id,
     of: head.of,
     ...head.undoes === void 0 ? {} : { undoes: head.undoes },
     ...undone.has(head.id) ? { undoneBy: undone.get(head.id) } : {},
+    ...head.by === void 0 ? {} : { by: head.by },
+    ...head.previous === void 0 ? {} : { previous: head.previous },
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,
@@ -47521,7 +48221,7 @@ function historyJson(records2) {
     verified: verified2,
     outcomes: outcomes.map(({ outcome, open: open2 }) => outcome ?? (open2 === void 0 ? "not begun" : "open"))
   }));
-  return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list2 });
+  return printedJson({ schemaVersion: "1", kind: "FixHistory", records: list3 });
 }
 var init_history3 = __esm({
   "src/report/history.ts"() {
@@ -47535,45 +48235,144 @@ var init_history3 = __esm({
   }
 });
 
-// src/cli/commands/history.ts
-async function runHistory({ release, namespace }, output, runtime) {
-  const { env: env2, stdout, stderr, now } = runtime;
-  const { recordsFolder: recordsFolder2 } = await Promise.resolve().then(() => (init_files(), files_exports));
-  const { keptRecords: keptRecords2 } = await Promise.resolve().then(() => (init_records(), records_exports));
-  const { historyJson: historyJson2, historyText: historyText2 } = await Promise.resolve().then(() => (init_history3(), history_exports));
-  const kept2 = await keptRecords2(recordsFolder2(env2));
+// src/cli/commands/history-run.ts
+var history_run_exports = {};
+__export(history_run_exports, {
+  showHistory: () => showHistory
+});
+async function showHistory(flags2, runtime) {
+  const { env: env2, stderr } = runtime;
+  const folder = recordsFolder(env2);
+  const kept2 = await keptRecords(folder);
   for (const { why } of kept2.damaged) say(stderr, `Note: ${why}
 `);
-  const records2 = kept2.records.filter(
-    ({ head: { plan } }) => (release === void 0 || plan.release.name === release) && (namespace === void 0 || plan.release.namespace === namespace)
-  );
-  await sayOutcome(
-    stdout,
-    output,
-    output === "json" ? historyJson2(records2) : historyText2(records2, now(), widthOf(runtime))
-  );
+  await noteBroken(folder, kept2, stderr);
+  const meant = kept2.records.filter((record) => isMeant(record, flags2, runtime.now()));
+  return flags2.forget ? forget(folder, kept2, meant, flags2, runtime) : list2(meant, flags2, runtime);
+}
+function isMeant(record, { record: named3, namespace, olderThan }, now) {
+  const { id, plan } = record.head;
+  return (named3 === void 0 || plan.release.name === named3 || id.startsWith(named3)) && (namespace === void 0 || plan.release.namespace === namespace) && (olderThan === void 0 || isOlder(record, now, olderThan * 1e3));
+}
+async function list2(records2, { output }, runtime) {
+  const text = output === "json" ? historyJson(records2) : historyText(records2, runtime.now(), widthOf(runtime));
+  await sayOutcome(runtime.stdout, output, text);
   return EXIT.clean;
 }
-var HISTORY;
+async function noteBroken(folder, { records: records2, damaged }, stderr) {
+  const forgotten = await forgottenRecords(folder);
+  const known2 = new Map(forgotten.flatMap(({ id, digest: digest2 }) => digest2 === void 0 ? [] : [[id, digest2]]));
+  const heads = records2.map(({ head }) => head);
+  const told = new Set(damaged.map(({ id }) => id));
+  for (const { id, by, named: named3 } of await brokenLinks(folder, heads, known2)) {
+    if (told.has(id)) continue;
+    told.add(id);
+    const what = by === "gone" ? "is gone, and nobody has forgotten it with --forget" : "was changed since it ended";
+    say(stderr, `Note: the record ${id} ${what}: ${named3} has its digest
+`);
+  }
+}
+async function forget(folder, { records: records2, damaged }, meant, flags2, runtime) {
+  const { record: named3, namespace, olderThan, output, yes } = flags2;
+  if (named3 === void 0 && namespace === void 0 && olderThan === void 0)
+    throw new UserError(
+      "--forget takes records away, and does not say which",
+      "Name a record or a release, or say --older-than 90d."
+    );
+  const byName = [...meant.map(({ head }) => head), ...damaged].flatMap(({ id }) => id === named3 ? [id] : []);
+  if (named3 !== void 0 && meant.length === 0 && byName.length === 0)
+    throw new UserError(`there is no record ${named3}, and none of a release ${named3}`, "See `helm drift history`.");
+  const ids = byName.length > 0 ? withPair(byName, records2) : forgettable(meant, records2);
+  const { stdin, stdout, stderr, now } = runtime;
+  const isJson = output === "json";
+  const finish = (done, text) => {
+    stdout.write(isJson ? printedJson({ schemaVersion: "1", kind: "ForgottenRecords", records: done }) : text);
+    return EXIT.clean;
+  };
+  if (ids.length === 0) return finish([], "No record is meant: nothing was forgotten.\n");
+  const going = records2.filter(({ head }) => ids.includes(head.id));
+  say(stderr, historyText(going, now(), widthOf(runtime)));
+  assertConsent(
+    await ask2(`Forget ${plural(ids.length, "record")}? What they tell of cannot be undone then. [y/N] `, yes, {
+      input: stdin,
+      output: stderr
+    }),
+    "See which they are and add --yes."
+  );
+  await forgetRecords(folder, ids, now());
+  return finish(ids, `${plural(ids.length, "record")} forgotten.
+`);
+}
+function withPair(ids, records2) {
+  const undone = records2.flatMap(
+    ({ head: { id, undoes } }) => ids.includes(id) && undoes !== void 0 && records2.some(({ head }) => head.id === undoes) ? [undoes] : []
+  );
+  return [.../* @__PURE__ *@/ new Set([...ids, ...undone])];
+}
+var init_history_run = __esm({
+  "src/cli/commands/history-run.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_records();
+    init_retention();
+    init_gate();
+    init_chain();
+    init_forget();
+    init_folder();
+    init_errors();
+    init_history3();
+    init_words();
+    init_json2();
+    init_output();
+    init_width();
+  }
+});
+
+// src/cli/commands/history.ts
+async function runHistory(flags2, runtime) {
+  const { showHistory: showHistory2 } = await Promise.resolve().then(() => (init_history_run(), history_run_exports));
+  return showHistory2(flags2, runtime);
+}
+var HISTORY_FLAGS, HISTORY;
 var init_history4 = __esm({
   "src/cli/commands/history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_exit();
     init_args();
+    init_duration2();
     init_report2();
-    init_output();
-    init_width();
     init_command3();
+    HISTORY_FLAGS = {
+      "older-than": {
+        type: "string",
+        nargs: 1,
+        describe: "only those that are older: 8h, 30d",
+        group: "Records:"
+      },
+      forget: {
+        type: "boolean",
+        default: false,
+        describe: "take these records away: they cannot be undone then (without it a year is kept, and 1,000 of them)",
+        group: "Records:"
+      },
+      yes: { alias: "y", type: "boolean", default: false, describe: "do not ask", group: "Records:" },
+      ...OUTCOME_FLAGS
+    };
     HISTORY = command2({
-      usage: "history [release]",
+      usage: "history [record]",
       describe: "what fix and undo have written from here, newest first",
-      options: OUTCOME_FLAGS,
+      options: HISTORY_FLAGS,
       examples: [
         ["helm drift history", "every fix and undo that was started from this machine"],
-        ["helm drift history test-nginx -o json", "those of one release, for programs"]
+        ["helm drift history test-nginx -o json", "those of one release, for programs"],
+        ["helm drift history --forget --older-than 90d --yes", "takes records away, without asking"]
       ],
-      run: ({ release, output, namespace }, runtime) => runHistory({ release, namespace: last(namespace) }, output, runtime)
+      run: ({ record, output, namespace, forget: forget2, yes, ...args }, runtime) => {
+        const older = last(args["older-than"]);
+        const olderThan = older === void 0 ? void 0 : secondsOf(older, "--older-than");
+        return runHistory({ record, namespace: last(namespace), olderThan, forget: forget2, yes, output }, runtime);
+      }
     });
   }
 });
@@ -47595,7 +48394,7 @@ async function runIgnore(flags2, rule, id, runtime) {
     runtime,
     (session) => findFinding(session, flags2.request, id)
   );
-  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path32.join)(runtime.cwd, CONFIG_FILE);
+  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path33.join)(runtime.cwd, CONFIG_FILE);
   assertOpen(finding, file);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -47615,19 +48414,19 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises35.readFile)(file, "utf8");
+    return await (0, import_promises38.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises35, import_node_path32, RULE_FLAGS, IGNORE2;
+var import_promises38, import_node_path33, RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises35 = require("node:fs/promises");
-    import_node_path32 = require("node:path");
+    import_promises38 = require("node:fs/promises");
+    import_node_path33 = require("node:path");
     init_config_source();
     init_exit();
     init_files4();
@@ -47658,6 +48457,49 @@ var init_ignore2 = __esm({
         ]
       ],
       run: (args, runtime) => runIgnore(findingFlags(args, runtime.env), ruleFlags(args, runtime.now()), args.id, runtime)
+    });
+  }
+});
+
+// src/cli/commands/plan.ts
+async function showPlan(file, { output, color }, runtime) {
+  const { stdout, env: env2, now } = runtime;
+  const [{ readPlan: readPlan2 }, { planFileText: planFileText2 }, { printedJson: printedJson2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_plan_file(), plan_file_exports)),
+    Promise.resolve().then(() => (init_plan3(), plan_exports)),
+    Promise.resolve().then(() => (init_json2(), json_exports))
+  ]);
+  const plan = await readPlan2(file);
+  if (output === "json") stdout.write(printedJson2(plan));
+  else {
+    const style = { color: wantsColor(color, env2, stdout.isTTY === true), width: widthOf(runtime) };
+    say(stdout, planFileText2(plan, file, now(), style));
+  }
+  return EXIT.clean;
+}
+var SHOW_FLAGS, PLAN;
+var init_plan4 = __esm({
+  "src/cli/commands/plan.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_errors();
+    init_report2();
+    init_color();
+    init_output();
+    init_width();
+    init_command3();
+    SHOW_FLAGS = { ...OUTCOME_FLAGS, ...COLOR_FLAGS };
+    PLAN = command2({
+      usage: "plan <verb> <file>",
+      describe: "show a plan that `fix --out` wrote; no cluster is asked",
+      options: SHOW_FLAGS,
+      examples: [["helm drift plan show plan.json", "a plan as it was reviewed; `helm drift fix --plan` carries it out"]],
+      run: ({ verb, file, output, color }, runtime) => {
+        if (verb !== "show")
+          throw new UserError(`a plan can be shown, and "${verb}" is none of that`, "Say: helm drift plan show FILE.");
+        return showPlan(file, { output, color }, runtime);
+      }
     });
   }
 });
@@ -47711,12 +48553,12 @@ __export(merge_exports, {
   without: () => without2
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path33.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path34.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path33.join)(env2["HOME"] || (0, import_node_os7.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path34.join)(env2["HOME"] || (0, import_node_os8.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises36.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises39.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged3(before, entries, file));
 }
@@ -47729,9 +48571,9 @@ async function takeOut(file, server) {
 function merged3(text, sandbox, file) {
   const clean = without2(text, file);
   let after2 = clean;
-  for (const list2 of LISTS) {
-    const entry2 = JSON.stringify(entriesOf3(sandbox, list2)[0]);
-    after2 = withItem(after2, list2, entry2, file);
+  for (const list3 of LISTS) {
+    const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
+    after2 = withItem(after2, list3, entry2, file);
   }
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
@@ -47739,23 +48581,23 @@ function merged3(text, sandbox, file) {
 function without2(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
-  for (const list2 of LISTS) {
-    const at2 = entriesOf3(document2, list2).findIndex(({ name }) => isOurs(name));
-    if (at2 >= 0) after2 = withoutItem(after2, list2, at2, file);
+  for (const list3 of LISTS) {
+    const at2 = entriesOf3(document2, list3).findIndex(({ name }) => isOurs(name));
+    if (at2 >= 0) after2 = withoutItem(after2, list3, at2, file);
   }
   return proven(after2, stripped(document2), file);
 }
 function stripped(document2) {
-  const lists = LISTS.filter((list2) => document2[list2] !== void 0);
-  const kept2 = lists.map((list2) => [list2, entriesOf3(document2, list2).filter(({ name }) => !isOurs(name))]);
+  const lists = LISTS.filter((list3) => document2[list3] !== void 0);
+  const kept2 = lists.map((list3) => [list3, entriesOf3(document2, list3).filter(({ name }) => !isOurs(name))]);
   return { ...document2, ...Object.fromEntries(kept2) };
 }
 function withEntries(document2, sandbox) {
-  const lists = LISTS.map((list2) => [list2, [...entriesOf3(document2, list2), ...entriesOf3(sandbox, list2)]]);
+  const lists = LISTS.map((list3) => [list3, [...entriesOf3(document2, list3), ...entriesOf3(sandbox, list3)]]);
   return { ...document2, ...Object.fromEntries(lists) };
 }
-function entriesOf3(document2, list2) {
-  return objectsIn(document2[list2]);
+function entriesOf3(document2, list3) {
+  return objectsIn(document2[list3]);
 }
 function documentOf3(text, file) {
   const documents = readYamlDocuments(text, { name: file });
@@ -47764,41 +48606,41 @@ function documentOf3(text, file) {
   if (documents.length === 0) return {};
   throw new UserError(`${file} is no kubeconfig`, "Leave --merge out, and use the kubeconfig of the sandbox itself.");
 }
-function withItem(text, list2, entry2, file) {
+function withItem(text, list3, entry2, file) {
   const lines = ended2(text).split("\n");
   const fields = topFields(text);
-  const at2 = fields.findIndex(({ name }) => name === list2);
+  const at2 = fields.findIndex(({ name }) => name === list3);
   const field4 = fields[at2];
   if (field4 === void 0) {
     if (text.trimStart().startsWith("{")) throw byHand2(file);
-    lines.splice(lines.length - 1, 0, `${list2}:`, `- ${entry2}`);
+    lines.splice(lines.length - 1, 0, `${list3}:`, `- ${entry2}`);
   } else if (field4.isBlockList && field4.items[0] !== void 0) {
     const indent = /^( *)- /.exec(lines[field4.items[0]] ?? "")?.[1];
     if (indent === void 0) throw byHand2(file);
     lines.splice(field4.items[0], 0, `${indent}- ${entry2}`);
   } else if (/^\w+:\s*(?:\[\s*\]|null|~)?\s*$/.test(lines[field4.line] ?? "")) {
-    lines.splice(field4.line, 1, `${list2}:`, `- ${entry2}`);
+    lines.splice(field4.line, 1, `${list3}:`, `- ${entry2}`);
   } else throw byHand2(file);
   return lines.join("\n");
 }
-function withoutItem(text, list2, at2, file) {
+function withoutItem(text, list3, at2, file) {
   const fields = topFields(text);
-  const index2 = fields.findIndex(({ name }) => name === list2);
+  const index2 = fields.findIndex(({ name }) => name === list3);
   const field4 = fields[index2];
   const from = field4?.items[at2];
   if (field4 === void 0 || from === void 0 || !field4.isBlockList) throw byHand2(file);
   const lines = text.split("\n");
   const to = field4.items[at2 + 1] ?? fields[index2 + 1]?.line ?? lines.length - (text.endsWith("\n") ? 1 : 0);
   lines.splice(from, to - from);
-  if (field4.items.length === 1) lines[field4.line] = `${list2}: []`;
+  if (field4.items.length === 1) lines[field4.line] = `${list3}: []`;
   return lines.join("\n");
 }
 function proven(text, wanted, file) {
   const found = documentOf3(text, file);
   const sorted2 = (document2) => {
-    const lists = LISTS.map((list2) => [
-      list2,
-      entriesOf3(document2, list2).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
+    const lists = LISTS.map((list3) => [
+      list3,
+      entriesOf3(document2, list3).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
     ]);
     return { ...document2, ...Object.fromEntries(lists) };
   };
@@ -47812,13 +48654,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises36.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises39.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises36.mkdir)((0, import_node_path33.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises36.stat)(file).then(
+    await (0, import_promises39.mkdir)((0, import_node_path34.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises39.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -47829,14 +48671,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises36, import_node_os7, import_node_path33, import_node_util20, LISTS, isOurs, ended2;
+var import_promises39, import_node_os8, import_node_path34, import_node_util20, LISTS, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises36 = require("node:fs/promises");
-    import_node_os7 = require("node:os");
-    import_node_path33 = require("node:path");
+    import_promises39 = require("node:fs/promises");
+    import_node_os8 = require("node:os");
+    import_node_path34 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_thrown();
@@ -48261,12 +49103,12 @@ async function recordedStage(scenario, now) {
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path34.dirname)(scenario.file);
+  const folder = (0, import_node_path35.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path34.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path34.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path35.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path35.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
@@ -48296,12 +49138,12 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path34, NOTHING_TO_DO;
+var import_node_path35, NOTHING_TO_DO;
 var init_recorded = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -48455,7 +49297,7 @@ var init_writer2 = __esm({
 // src/simulate/wait.ts
 async function waitUntilStable(reader, namespace) {
   const resources = await reader.discover();
-  const list2 = async (group, kind) => {
+  const list3 = async (group, kind) => {
     const resource = resources.find(group, kind);
     const answer4 = resource === void 0 ? { objects: [] } : await reader.list(resource, namespace);
     return "objects" in answer4 ? answer4.objects : [];
@@ -48463,13 +49305,13 @@ async function waitUntilStable(reader, namespace) {
   const deadline = Date.now() + WITHIN_MS2;
   for (; ; ) {
     const [deployments, autoscalers, budgets] = await Promise.all([
-      list2("apps", "Deployment"),
-      list2("autoscaling", "HorizontalPodAutoscaler"),
-      list2("policy", "PodDisruptionBudget")
+      list3("apps", "Deployment"),
+      list3("autoscaling", "HorizontalPodAutoscaler"),
+      list3("policy", "PodDisruptionBudget")
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises37.setTimeout)(100);
+    await (0, import_promises40.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -48489,12 +49331,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises37, WITHIN_MS2;
+var import_promises40, WITHIN_MS2;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises37 = require("node:timers/promises");
+    import_promises40 = require("node:timers/promises");
     init_json();
     WITHIN_MS2 = 25e3;
   }
@@ -48591,7 +49433,7 @@ var init_stage2 = __esm({
 async function runSimulate(flags2, runtime) {
   const { env: env2, cwd, stdout, stderr, now } = runtime;
   const [{ findScenario: findScenario2, scenariosIn: scenariosIn2 }, { shipped: shipped2 }, texts] = await Promise.all([
-    Promise.resolve().then(() => (init_files3(), files_exports2)),
+    Promise.resolve().then(() => (init_files3(), files_exports)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports)),
     Promise.resolve().then(() => (init_simulation(), simulation_exports))
   ]);
@@ -48746,15 +49588,15 @@ async function undoRecord(flags2, session, runtime) {
 `);
     return finish(EXIT.clean);
   }
-  say(stream, planText(undoing, { color, width: widthOf(runtime), undoes: record.head.id }));
+  say(stream, planText(undoing, { color, width: widthOf(runtime), undoes: record.head }));
   const isPossible2 = steps.some(({ step: step2 }) => step2.refused === void 0);
   if (flags2.dryRun || !isPossible2) return finish(isPossible2 ? EXIT.clean : EXIT.stale);
   assertConsent(
     await ask2("Put this back? [y/N] ", flags2.yes, { input: stdin, output: stderr }),
     "Read what would be put back (--dry-run) and add --yes."
   );
-  const { results, wrong, id } = await carryOutUndo2(prepared2);
-  say(stream, undoneText(results, wrong, color));
+  const { results, wrong, id, untold } = await carryOutUndo2(prepared2);
+  say(stream, undoneText({ of: record.head.of, results, wrong, untold }, color));
   const isWhole2 = results.every(isUntroubled) && wrong.length === 0;
   const isWritten2 = results.some(({ outcome, halfDone }) => hasWritten(outcome) || halfDone === true);
   const code2 = isWhole2 ? EXIT.clean : isWritten2 ? EXIT.unverified : EXIT.stale;
@@ -48792,6 +49634,7 @@ var init_undo4 = __esm({
     init_define_HELM_DRIFT_APP();
     init_args();
     init_connection2();
+    init_fix3();
     init_report2();
     init_session2();
     init_command3();
@@ -48803,6 +49646,7 @@ var init_undo4 = __esm({
         describe: "show what would be put back, and write nothing",
         group: "Undo:"
       },
+      ...EVENT_FLAGS,
       ...OUTCOME_FLAGS,
       ...COLOR_FLAGS
     };
@@ -48817,7 +49661,7 @@ var init_undo4 = __esm({
       ],
       run: (args, runtime) => {
         const { record, yes, output, color } = args;
-        const settings = connectionFlags(args, runtime.env);
+        const settings = { ...connectionFlags(args, runtime.env), events: !args["no-event"] };
         const session = { settings, config: void 0, check: {}, showSecrets: false, writes: true };
         const typedNamespace = last(args.namespace);
         const namespace = typedNamespace ?? namespaceOf(settings.namespace);
@@ -48840,6 +49684,7 @@ var init_registry = __esm({
     init_fix4();
     init_history4();
     init_ignore2();
+    init_plan4();
     init_sandbox2();
     init_simulate();
     init_undo4();
@@ -48849,6 +49694,7 @@ var init_registry = __esm({
       ignore: IGNORE2,
       capture: CAPTURE,
       fix: FIX,
+      plan: PLAN,
       undo: UNDO,
       history: HISTORY,
       console: CONSOLE,
@@ -48892,7 +49738,7 @@ var init_confined = __esm({
     init_errors();
     IN_A_TERMINAL = "Run it in a terminal.";
     SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
-    WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge"]);
+    WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge", "forget"]);
   }
 });
 
@@ -48953,13 +49799,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path35, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs9, import_node_path36, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs9 = require("node:fs");
-    import_node_path35 = require("node:path");
+    import_node_path36 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -48970,6 +49816,7 @@ var init_effects = __esm({
     NEVER = {
       simulate: { flags: ["namespace"], why: "a scenario names its own namespace" },
       sandbox: { flags: [...CLUSTER, "namespace"], why: "a sandbox is a cluster of its own" },
+      plan: { flags: [...CLUSTER, "namespace"], why: "a file is read, and no cluster is asked" },
       history: { flags: CLUSTER, why: "the records of this machine are read, and no cluster" }
     };
     isOn = ({ args }, flag) => args[flag] !== void 0 && args[flag] !== false;
@@ -48987,10 +49834,10 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path35.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path36.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
-        commands: ["check"],
+        commands: ["check", "fix"],
         flags: ["namespace"],
         idle: (line) => isOn(line, "all-namespaces") ? ["-A means every namespace", "Leave out one of the two."] : void 0
       },
@@ -49046,13 +49893,18 @@ var init_effects = __esm({
       },
       {
         commands: ["console"],
-        flags: [...CLUSTER, "namespace", "hooks", "include-crds", "fidelity", "config"],
+        flags: [...CLUSTER, "namespace", "hooks", "include-crds", "fidelity", "config", "no-event"],
         idle: (line) => isOn(line, "demo") ? ["--demo shows recorded evidence", LEAVE_OUT] : void 0
       },
       {
         commands: ["simulate"],
         flags: [...CLUSTER, "dir"],
         idle: (line) => isOn(line, "live") ? void 0 : ["recorded evidence is played", "Add --live to play it on the sandbox."]
+      },
+      {
+        commands: ["history"],
+        flags: ["yes"],
+        idle: (line) => isOn(line, "forget") ? void 0 : ["a list asks nothing", "Add --forget."]
       },
       {
         commands: ["sandbox"],
@@ -49075,6 +49927,8 @@ var init_positionals = __esm({
       chart: "compare with this chart: a folder, an archive or REPO/NAME, as helm takes it",
       id: "ID of a finding, or the start of it, as the check shows it",
       record: "ID of a record, or the start of it, as `history` shows it; or a release",
+      verb: "show: the plan as it was reviewed, without a cluster",
+      file: "a plan that `fix --out` wrote",
       scenario: "name of a scenario, or the file of your own; without one they are listed",
       what: "baseline (what was promised) or live (what the cluster holds)",
       action: "up, status, down (ends it without a trace) or reset (anew)"
@@ -49139,9 +49993,9 @@ async function namespaces(runtime) {
   return withSession(flags2, runtime, async (session) => {
     const { reader } = await session.cluster();
     const kind = (await reader.discover()).find("", "Namespace");
-    const listed2 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
-    if (listed2 === void 0 || "failure" in listed2) return [];
-    return listed2.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
+    const listed3 = kind === void 0 ? void 0 : await reader.list(kind, void 0, { metadataOnly: true });
+    if (listed3 === void 0 || "failure" in listed3) return [];
+    return listed3.objects.map((object) => ({ text: textOf(metadataOf(object)["name"]) }));
   });
 }
 async function contexts({ env: env2 }) {
@@ -49151,7 +50005,7 @@ async function contexts({ env: env2 }) {
 async function records({ env: env2 }) {
   const [{ keptRecords: keptRecords2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
     Promise.resolve().then(() => (init_records(), records_exports)),
-    Promise.resolve().then(() => (init_files(), files_exports))
+    Promise.resolve().then(() => (init_folder(), folder_exports))
   ]);
   const { records: kept2 } = await keptRecords2(recordsFolder2(env2));
   return kept2.map(
@@ -49165,7 +50019,7 @@ async function records({ env: env2 }) {
 }
 async function scenarios({ env: env2 }) {
   const [{ scenariosIn: scenariosIn2 }, { shipped: shipped2 }] = await Promise.all([
-    Promise.resolve().then(() => (init_files3(), files_exports2)),
+    Promise.resolve().then(() => (init_files3(), files_exports)),
     Promise.resolve().then(() => (init_shipped(), shipped_exports))
   ]);
   const found = await scenariosIn2((await shipped2(env2)).scenarios);
@@ -49277,7 +50131,10 @@ async function positional(command4, given, runtime) {
       return { candidates: await scenarios(runtime), directive: DIRECTIVE.files };
     case "action":
       return { candidates: ["up", "status", "down", "reset"].map((text) => ({ text })), directive: DIRECTIVE.noFiles };
+    case "verb":
+      return { candidates: [{ text: "show", about: "a plan, without a cluster" }], directive: DIRECTIVE.noFiles };
     case "chart":
+    case "file":
       return FILES3;
     default:
       return NOTHING2;

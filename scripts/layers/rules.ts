@@ -587,8 +587,14 @@ export const RESTRICTED: readonly Restriction[] = [
   {
     file: 'kube/request.ts',
     names: ['writeJson'],
-    only: ['kube/writer.ts', 'sandbox/writer.ts'],
-    why: 'only the two writers send a request that counts',
+    only: ['kube/writer.ts', 'kube/events.ts', 'sandbox/writer.ts'],
+    why: 'only the two writers, and what tells of their work, send a request that counts',
+  },
+  {
+    file: 'kube/events.ts',
+    names: ['tellCluster'],
+    only: ['app/fix-ports.ts'],
+    why: 'an Event tells of a write: nothing else makes one',
   },
   {
     file: 'sandbox/writer.ts',
@@ -601,6 +607,7 @@ export const RESTRICTED: readonly Restriction[] = [
       'app/undo.ts',
       'app/reconcile.ts',
       'cli/commands/fix-run.ts',
+      'cli/commands/fix-many-run.ts',
       'cli/commands/undo-run.ts',
       'console/session/cluster-access.ts',
     ],

@@ -5,6 +5,7 @@ import type {ServedGroups} from '../kube/api-services.ts';
 import {connect} from '../kube/connection.ts';
 import type {Connection} from '../kube/connection.ts';
 import {dryRunner} from '../kube/dry-run.ts';
+import {ownUser} from '../kube/own-user.ts';
 import {clusterReader} from '../kube/reader.ts';
 import {storedReleases, unreachable} from '../kube/releases.ts';
 import type {StorageDriver} from '../kube/releases.ts';
@@ -22,6 +23,8 @@ export interface Cluster {
   readonly dryRunner: DryRunner;
   /** Who serves which group: read once for all that ask for dry runs. */
   readonly groups: ServedGroups;
+  /** The name that the API server knows us by; undefined where it does not tell. */
+  readonly ownUser: () => Promise<string | undefined>;
 }
 
 /** Where Helm keeps its records, by the names that HELM_DRIVER takes. */
@@ -46,7 +49,14 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
   const reader = explaining(connection, clusterReader(connection));
   const records = named(driver === 'sql' ? sqlReleases(helm) : storedReleases(connection, driver), driver);
   const groups = servedGroups(connection);
-  return {connection, reader, records, groups, dryRunner: dryRunner(connection, groups)};
+  return {
+    connection,
+    reader,
+    records,
+    groups,
+    dryRunner: dryRunner(connection, groups),
+    ownUser: () => ownUser(connection),
+  };
 }
 
 /** What a label can hold: Helm takes no other name, and the API server only complains of the selector. */

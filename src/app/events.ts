@@ -6,6 +6,7 @@ export type ProgressEvent =
   | {readonly kind: 'reading-baseline'}
   | {readonly kind: 'comparing'}
   | {readonly kind: 'releases-checked'; readonly done: number; readonly total: number}
+  | {readonly kind: 'releases-planned'; readonly done: number; readonly total: number}
   | {readonly kind: 'writing'}
   | {readonly kind: 'waiting-for-rollouts'; readonly left: number; readonly total: number; readonly first: string}
   | {readonly kind: 'installing'; readonly release: string}

@@ -3,20 +3,24 @@ import type {Inspection} from '../check/check.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
 import type {WriteContext} from '../fix/apply/write-context.ts';
 import type {FixPorts} from '../fix/fix.ts';
-import {createRecord, newRecordId, recordsFolder} from '../fix/record/files.ts';
+import {createRecord} from '../fix/record/files.ts';
+import {newRecordId, recordsFolder} from '../fix/record/folder.ts';
 import {unfinishedPatches} from '../fix/record/unfinished.ts';
 import type {ServedGroups} from '../kube/api-services.ts';
+import {tellCluster} from '../kube/events.ts';
 import {clusterWriter} from '../kube/writer.ts';
 import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
-import type {PlanCluster, PlanRelease, StepResult} from '../model/fix.ts';
+import type {Author, PlanCluster, PlanRelease, StepResult, Told} from '../model/fix.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 import type {ClusterWriter, ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
+import {authorOf} from './author.ts';
 import {noRelease} from './no-release.ts';
 import {allRecords} from './records.ts';
+import {retire} from './retention.ts';
 import type {Runtime} from './runtime.ts';
 import type {Cluster} from './cluster.ts';
 import {asDeployed} from './session.ts';
@@ -41,6 +45,8 @@ export async function openForFix(
   const cluster = await session.cluster();
   const {newest, release} = await writable(cluster, {name, namespace, revision});
   const {fidelity} = await session.options();
+  let who: Promise<Author> | undefined;
+  const author = (): Promise<Author> => (who ??= authorOf(cluster));
   const groups = fidelity === 'server' ? undefined : cluster.groups;
   const writeContext = writeContextOf(cluster, session, {runtime, groups});
   const ports: FixPorts = {
@@ -63,7 +69,16 @@ export async function openForFix(
     },
     unfinished: async () => unfinishedPatches(await allRecords(recordsFolder(env))),
     whole: (live) => wholeObject(live, writeContext),
-    record: (head) => createRecord(recordsFolder(env), {...head, id: newRecordId(name, now())}),
+    record: async (head) => {
+      const folder = recordsFolder(env);
+      const journal = await createRecord(folder, {...head, id: newRecordId(name, now()), by: await author()});
+      // The fix does not wait for room on the disk that it does not need itself.
+      await retire(folder, now()).catch(() => {});
+      return journal;
+    },
+    ...(session.settings.events === false
+      ? {}
+      : {tell: async (told: Told) => tellCluster(cluster.connection, told, {by: await author(), at: now()})}),
     onResult,
     now,
   };

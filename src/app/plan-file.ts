@@ -3,7 +3,10 @@ import {heldSteps, isProven, isSameCluster, keptProblem, planProblem} from '../f
 import type {Prepared} from '../fix/fix.ts';
 import {PreconditionError, messageOf} from '../model/errors.ts';
 import type {Plan} from '../model/fix.ts';
-import {isObject} from '../model/json.ts';
+import {isList, isObject} from '../model/json.ts';
+import type {Json} from '../model/json.ts';
+import {SEVERITIES} from '../model/report.ts';
+import type {Change} from '../model/report.ts';
 import {parseJsonExact, stringifyJson} from '../yaml/json.ts';
 import {writeWhole} from './files.ts';
 import {readText} from './input.ts';
@@ -25,13 +28,45 @@ export async function readPlan(file: string): Promise<Plan> {
   return plan;
 }
 
-/** As much as its digest cannot tell: that it is a plan at all. What somebody edited is met by the digest. */
+/** As much as whoever shows it or holds it against the cluster relies on. What somebody edited is met by the digest. */
 function isPlan(plan: unknown): plan is Plan {
   if (!isObject(plan) || plan['kind'] !== 'FixPlan' || (plan['schemaVersion'] !== '1' && plan['schemaVersion'] !== '2'))
     return false;
-  const steps: unknown = plan['steps'];
-  const isStep = (step: unknown): boolean => isObject(step) && isObject(step['ref']) && Array.isArray(step['fields']);
-  return isObject(plan['release']) && isObject(plan['cluster']) && Array.isArray(steps) && steps.every(isStep);
+  const {release, cluster, steps, notes, createdAt, expires} = plan;
+  return (
+    isObject(release) &&
+    isObject(cluster) &&
+    areTexts([release['name'], release['namespace'], cluster['name'], cluster['server'], createdAt, expires]) &&
+    (release['applyMethod'] === 'ssa' || release['applyMethod'] === 'csa') &&
+    areTexts(notes) &&
+    isList(steps) &&
+    steps.every(isStep)
+  );
+}
+
+function isStep(step: Json): boolean {
+  if (!isObject(step) || !isObject(step['ref'])) return false;
+  const {ref, action, fields, consequences, warnings, apiVersion} = step;
+  return (
+    areTexts([ref['kind'], ref['name'], ref['group'], action, apiVersion]) &&
+    areTexts(consequences) &&
+    areTexts(warnings) &&
+    (step['refused'] === undefined || typeof step['refused'] === 'string') &&
+    isList(fields) &&
+    fields.every(isField)
+  );
+}
+
+function isField(field: Json): boolean {
+  if (!isObject(field) || !isObject(field['by'])) return false;
+  const {id, path, title, change, severity} = field;
+  return areTexts([id, path, title]) && CHANGES.has(change) && SEVERITIES.some((one) => one === severity);
+}
+
+const CHANGES: ReadonlySet<unknown> = new Set(['changed', 'added', 'removed', 'missing', 'extra'] satisfies Change[]);
+
+function areTexts(values: unknown): boolean {
+  return Array.isArray(values) && values.every((value) => typeof value === 'string');
 }
 
 /**

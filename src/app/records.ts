@@ -1,5 +1,6 @@
 import {isSameCluster} from '../fix/plan/stale.ts';
-import {readRecord, recordIds} from '../fix/record/files.ts';
+import {readRecord} from '../fix/record/files.ts';
+import {recordIds} from '../fix/record/folder.ts';
 import {fixRecord} from '../fix/record/history.ts';
 import type {FixRecord} from '../fix/record/history.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';

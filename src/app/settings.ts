@@ -10,6 +10,8 @@ export interface Settings {
   readonly driver: string;
   /** Where proxies, exec plugins and the pod's own cluster are found; this process's own where nothing is said. */
   readonly env?: NodeJS.ProcessEnv;
+  /** Whether Events in the cluster tell of what is written; they do where nothing is said. */
+  readonly events?: boolean;
 }
 
 /** What flags say of the cluster and the namespace; `kubeconfig` is one file, as its flag takes it. */

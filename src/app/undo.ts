@@ -1,5 +1,6 @@
 import {shapes} from '../check/normalize/shapes.ts';
-import {recordIds, recordsFolder} from '../fix/record/files.ts';
+import {brokenLinks} from '../fix/record/chain.ts';
+import {recordIds, recordsFolder} from '../fix/record/folder.ts';
 import {keyFile} from '../fix/record/key.ts';
 import {isSealed} from '../fix/record/seal.ts';
 import {carryOutUndo as carryOut, prepareUndo as prepare, UnprovenClusterError} from '../fix/undo.ts';
@@ -70,6 +71,7 @@ async function prepared(
   onResult: OnResult,
 ): Promise<PreparedUndo> {
   assertOpened(record, recordsFolder(runtime.env));
+  await assertUnchanged(record, recordsFolder(runtime.env));
   const cluster = await session.cluster();
   const {redactor} = session;
   const {name, namespace} = record.head.plan.release;
@@ -93,6 +95,21 @@ function assertOpened({head, outcomes}: FixRecord, folder: string): void {
   throw new PreconditionError(
     `the record ${head.id} cannot be opened for ${names.join(', ')}: the key that sealed it is not in ${keyFile(folder)}`,
     'Nothing was written. Undo it as the user and on the machine that made the fix, or put the Secrets right by hand.',
+  );
+}
+
+/** What was written into a record afterwards is nothing that any fix has replaced. */
+async function assertUnchanged({head}: FixRecord, folder: string): Promise<void> {
+  const heads = (await allRecords(folder)).map((one) => one.head);
+  const [broken] = await brokenLinks(
+    folder,
+    heads.filter(({previous}) => previous?.id === head.id),
+    new Map(),
+  );
+  if (broken === undefined) return;
+  throw new PreconditionError(
+    `the record ${head.id} is not what it was when ${broken.named} was begun: somebody has changed it since`,
+    'Nothing was written. What it says it replaced cannot be relied on: put it right by hand, or bring the file back.',
   );
 }
 

@@ -36,6 +36,7 @@ interface Never {
 export const NEVER: Readonly<Record<string, Never>> = {
   simulate: {flags: ['namespace'], why: 'a scenario names its own namespace'},
   sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
+  plan: {flags: [...CLUSTER, 'namespace'], why: 'a file is read, and no cluster is asked'},
   history: {flags: CLUSTER, why: 'the records of this machine are read, and no cluster'},
 };
 
@@ -77,7 +78,7 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    commands: ['check'],
+    commands: ['check', 'fix'],
     flags: ['namespace'],
     idle: (line) =>
       isOn(line, 'all-namespaces') ? ['-A means every namespace', 'Leave out one of the two.'] : undefined,
@@ -145,7 +146,7 @@ const RULES: readonly Rule[] = [
   },
   {
     commands: ['console'],
-    flags: [...CLUSTER, 'namespace', 'hooks', 'include-crds', 'fidelity', 'config'],
+    flags: [...CLUSTER, 'namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event'],
     idle: (line) => (isOn(line, 'demo') ? ['--demo shows recorded evidence', LEAVE_OUT] : undefined),
   },
   {
@@ -153,6 +154,11 @@ const RULES: readonly Rule[] = [
     flags: [...CLUSTER, 'dir'],
     idle: (line) =>
       isOn(line, 'live') ? undefined : ['recorded evidence is played', 'Add --live to play it on the sandbox.'],
+  },
+  {
+    commands: ['history'],
+    flags: ['yes'],
+    idle: (line) => (isOn(line, 'forget') ? undefined : ['a list asks nothing', 'Add --forget.']),
   },
   {
     commands: ['sandbox'],

@@ -2,7 +2,7 @@ import type {Inspection} from '../check/check.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {UserError} from '../model/errors.ts';
 import {alterations, isUntroubled} from '../model/fix.ts';
-import type {Plan, PlanCluster, PlanRelease, StepResult, UnfinishedPatch} from '../model/fix.ts';
+import type {Plan, PlanCluster, PlanRelease, StepResult, Told, UnfinishedPatch} from '../model/fix.ts';
 import type {JsonObject} from '../model/json.ts';
 import {refKey} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
@@ -14,7 +14,8 @@ import {planSteps} from './plan/plan.ts';
 import {makePlan} from './plan/sign.ts';
 import type {Selection} from './plan/select.ts';
 import type {PlannedStep} from './plan/step.ts';
-import type {Journal, RecordHead} from './record/journal.ts';
+import type {OpenJournal, RecordHead} from './record/journal.ts';
+import {tracer} from './trace.ts';
 import {verify} from './verify/verify.ts';
 import type {Verification} from './verify/verify.ts';
 
@@ -31,10 +32,15 @@ export interface FixPorts {
   readonly unfinished: () => Promise<readonly UnfinishedPatch[]>;
   /** The object as it is, for what the report knows by its metadata alone. */
   readonly whole: (live: LiveObject) => Promise<LiveObject>;
-  readonly record: (head: Omit<RecordHead, 'id'>) => Promise<Journal & {close(): Promise<void>}>;
+  readonly record: (head: NewRecord) => Promise<OpenJournal>;
+  /** Tells the cluster what was written; answers why it could not be. Absent where nobody wants that. */
+  readonly tell?: (told: Told) => Promise<string | undefined>;
   readonly onResult: (result: StepResult, step: number) => void;
   readonly now: () => Date;
 }
+
+/** What a run knows of its record: who did it, and its name, are nothing that it decides. */
+export type NewRecord = Omit<RecordHead, 'id' | 'by' | 'previous'>;
 
 export interface FixOptions {
   readonly release: PlanRelease;
@@ -94,18 +100,21 @@ export interface Fixed {
   readonly record: string;
   readonly results: readonly StepResult[];
   readonly verification: Verification;
+  /** Why no Event in the cluster tells of it; absent where one does, or nobody wants one. */
+  readonly untold?: string;
 }
 
 /** Second half, after somebody has agreed: the record first, then the writes, then another look. */
 export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPorts): Promise<Fixed> {
   await assertNotStopped(ports);
-  const journal = await ports.record({
+  const head: NewRecord = {
     type: 'head',
     schemaVersion: '3',
     of: 'fix',
     plan,
     before: steps.map(({live}): JsonObject | null => live?.object ?? null),
-  });
+  };
+  const {journal, told} = tracer(await ports.record(head), head);
   try {
     const results = await applySteps(steps, {...ports, journal});
     // What was written is told whatever happens then.
@@ -117,10 +126,17 @@ export async function carryOut({plan, steps, inspection}: Prepared, ports: FixPo
     const isWhole = results.every(isUntroubled) && verification.left.length === 0;
     const verified = isWhole && verification.problem === undefined;
     await journal.append({type: 'end', at: ports.now().toISOString(), verified}).catch(() => {});
-    return {record: journal.id, results, verification};
+    return {record: journal.id, results, verification, ...(await telling(told(results), ports))};
   } finally {
     await journal.close();
   }
+}
+
+/** The last thing of a run: the record has ended, and what was written stands, whether the cluster takes it down or not. */
+export async function telling(told: Told | undefined, {tell}: Pick<FixPorts, 'tell'>): Promise<{untold?: string}> {
+  if (told === undefined || tell === undefined) return {};
+  const untold = await tell(told);
+  return untold === undefined ? {} : {untold};
 }
 
 /** What the API server made of a write beside what it was to be verifies nothing, though all that was asked for is there. */

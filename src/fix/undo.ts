@@ -14,16 +14,18 @@ import {applySteps, assertNotStopped} from './apply/apply.ts';
 import {rehearse} from './apply/rehearse.ts';
 import {placeOf, resourceOf} from './apply/write-context.ts';
 import type {WriteContext} from './apply/write-context.ts';
-import type {FixPorts} from './fix.ts';
+import {telling} from './fix.ts';
+import type {FixPorts, NewRecord} from './fix.ts';
 import {changes, content} from './plan/changes.ts';
 import {planDigest} from './plan/sign.ts';
 import {isSameCluster} from './plan/stale.ts';
 import type {PlannedStep} from './plan/step.ts';
 import {undoStep} from './plan/undo.ts';
 import type {FixRecord} from './record/history.ts';
+import {tracer} from './trace.ts';
 
 /** All that an undo asks of the world: much of it is what a fix asks. */
-export interface UndoPorts extends Pick<FixPorts, 'writeContext' | 'stopped' | 'record' | 'onResult' | 'now'> {
+export interface UndoPorts extends Pick<FixPorts, 'writeContext' | 'stopped' | 'record' | 'tell' | 'onResult' | 'now'> {
   readonly cluster: PlanCluster;
   /** The shapes of kinds, by the cluster's own schemas where some of these objects are custom resources. */
   readonly shapesOf: (objects: readonly Pick<Step, 'ref' | 'apiVersion'>[]) => Promise<ShapeOf>;
@@ -69,25 +71,28 @@ export interface Undone {
   readonly wrong: readonly string[];
   /** The undo's own record. */
   readonly id: string;
+  /** Why no Event in the cluster tells of it; absent where one does, or nobody wants one. */
+  readonly untold?: string;
 }
 
 /** Second half, after somebody has agreed: a record of its own first, then the writes, then another look. */
 export async function carryOutUndo({record, plan, steps}: PreparedUndo, ports: UndoPorts): Promise<Undone> {
   await assertNotStopped(ports);
-  const journal = await ports.record({
+  const head: NewRecord = {
     type: 'head',
     schemaVersion: '3',
     of: 'undo',
     undoes: record.head.id,
     plan,
     before: steps.map(({live}) => live?.object ?? null),
-  });
+  };
+  const {journal, told} = tracer(await ports.record(head), head);
   try {
     const results = await applySteps(steps, {...ports, journal});
     const wrong = [...alterations(results), ...(await notBack(steps, results, ports.writeContext))];
     const verified = wrong.length === 0 && results.every(isUntroubled);
     await journal.append({type: 'end', at: ports.now().toISOString(), verified}).catch(() => {});
-    return {results, wrong, id: journal.id};
+    return {results, wrong, id: journal.id, ...(await telling(told(results), ports))};
   } finally {
     await journal.close();
   }
@@ -114,6 +119,7 @@ async function undoSteps(
         stepOutcome,
         live,
         shape: shapeOf(group, version, step.ref.kind),
+        of: head.of,
         release: head.plan.release,
         shown: ports.redacted,
       });

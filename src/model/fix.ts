@@ -1,3 +1,4 @@
+import {inertName} from './inert.ts';
 import type {Json, JsonObject} from './json.ts';
 import {refLabel} from './refs.ts';
 import type {ApplyMethod, ObjectRef} from './refs.ts';
@@ -79,6 +80,41 @@ export interface Plan {
   readonly notes: readonly string[];
   /** HMAC-SHA-256 of all of the above, hex. Its key is what the release declares: who cannot read that cannot sign. */
   readonly digest: string;
+}
+
+/** Who started a run: as the machine knows them, and as the cluster does. */
+export interface Author {
+  /** The OS user and the host, each as the machine tells it. */
+  readonly user: string;
+  readonly host: string;
+  /** By a SelfSubjectReview; absent where the cluster does not tell. */
+  readonly clusterUser?: string;
+}
+
+/** `alice on build-7, as system:admin in the cluster`. */
+export function authorText({user, host, clusterUser}: Author): string {
+  const machine = `${inertName(user)} on ${inertName(host)}`;
+  return clusterUser === undefined ? machine : `${machine}, as ${inertName(clusterUser)} in the cluster`;
+}
+
+/** What a run wrote, for the cluster itself to remember: a runner's disk is not the only witness then. It holds no value. */
+export interface Told {
+  readonly of: 'fix' | 'undo';
+  readonly release: PlanRelease;
+  readonly record: string;
+  /** SHA-256 of the record's file, hex. */
+  readonly digest: string;
+  readonly objects: readonly ToldObject[];
+  /** Written ones beside those. */
+  readonly more: number;
+}
+
+export interface ToldObject {
+  readonly ref: ObjectRef;
+  readonly apiVersion: string;
+  readonly uid?: string;
+  /** `patched: spec.ports[0].port and 2 more`. */
+  readonly what: string;
 }
 
 /** What became of one step. altered: written, and the API server made something else of it than its dry run had said. */

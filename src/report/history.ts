@@ -1,9 +1,9 @@
 import {below} from './text-object.ts';
 import {printedJson} from '../yaml/json.ts';
-import {hasWritten} from '../model/fix.ts';
-import type {Outcome} from '../model/fix.ts';
+import {authorText, hasWritten} from '../model/fix.ts';
+import type {Author, Outcome} from '../model/fix.ts';
 import {columnsOf} from '../model/columns.ts';
-import {agoOf, hanging, padded, plural} from './words.ts';
+import {agoOf, hanging, padded, plural, safeText} from './words.ts';
 
 /** What a list of records needs to know of each. */
 interface Listed {
@@ -11,6 +11,8 @@ interface Listed {
     readonly id: string;
     readonly of: 'fix' | 'undo';
     readonly undoes?: string;
+    readonly by?: Author;
+    readonly previous?: {readonly id: string; readonly digest: string};
     readonly plan: {
       readonly createdAt: string;
       readonly release: {readonly name: string; readonly namespace: string; readonly revision: number};
@@ -35,7 +37,11 @@ export function historyText(records: readonly Listed[], now: Date, width: number
       head.id,
       agoOf(createdAt, now),
       `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
-      `${what}: ${stateText({head, ...record})}${taken === undefined ? '' : `, undone by ${taken}`}`,
+      [
+        `${what}: ${stateText({head, ...record})}`,
+        ...(taken === undefined ? [] : [`undone by ${taken}`]),
+        ...(head.by === undefined ? [] : [`by ${safeText(authorText(head.by))}`]),
+      ].join(', '),
     ];
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => columnsOf(row[column] ?? ''))));
@@ -75,6 +81,8 @@ export function historyJson(records: readonly Listed[]): string {
     of: head.of,
     ...(head.undoes === undefined ? {} : {undoes: head.undoes}),
     ...(undone.has(head.id) ? {undoneBy: undone.get(head.id)} : {}),
+    ...(head.by === undefined ? {} : {by: head.by}),
+    ...(head.previous === undefined ? {} : {previous: head.previous}),
     createdAt: head.plan.createdAt,
     release: head.plan.release,
     cluster: head.plan.cluster,

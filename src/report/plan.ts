@@ -24,7 +24,7 @@ export interface PlanStyle {
   readonly color: boolean;
   readonly width: number;
   /** The record that an undo takes back. */
-  readonly undoes?: string;
+  readonly undoes?: {readonly id: string; readonly of: 'fix' | 'undo'};
   readonly stays?: Staying;
 }
 
@@ -37,7 +37,8 @@ export function planText({release, cluster, steps, notes}: Plan, style: PlanStyl
   const fields = possible.reduce((sum, step) => sum + step.fields.length, 0);
   const refused = steps.length - possible.length;
   const head = `${release.name} in ${release.namespace}, revision ${release.revision}, cluster ${cluster.name}`;
-  const undoing = `Will take back what ${undoes} wrote, in ${plural(possible.length, 'object')}: it is drift again then, under the name helm-drift-undo`;
+  const then = undoes?.of === 'undo' ? 'as the fix had left it' : 'drift again';
+  const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible.length, 'object')}: it is ${then} then, under the name helm-drift-undo`;
   const what = `Will put back ${plural(fields, 'difference')} in ${plural(possible.length, 'object')}, as helm writes this release (${METHODS[release.applyMethod]})`;
   const lined = (text: string, paintLine: (line: string) => string): string[] => hanging(text, width).map(paintLine);
   const lines = [
@@ -54,6 +55,22 @@ export function planText({release, cluster, steps, notes}: Plan, style: PlanStyl
     ...lined('Owners are not brought back by undo, nor are uids of what is made anew.', paint.dim),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+/** A kept plan, with what its reader has to know beside it. Whether somebody edited it only the release's own record can tell. */
+export function planFileText(plan: Plan, file: string, now: Date, style: PlanStyle): string {
+  const width = bounded(style.width);
+  const {cluster, createdAt, expires} = plan;
+  const isOver = !(Date.parse(expires) > now.getTime());
+  const until = `${isOver ? 'expired at' : 'holds until'} ${safeText(expires)}`;
+  const lines = [
+    `Planned at ${safeText(createdAt)} for ${safeText(cluster.name)} at ${safeText(cluster.server)}`,
+    `It ${until}.`,
+    isOver
+      ? 'Make a new one: helm drift fix RELEASE --out FILE.'
+      : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`,
+  ];
+  return `${planText(plan, style)}${lines.flatMap((line) => hanging(line, width)).join('\n')}\n`;
 }
 
 const DONE = {patch: 'patched', create: 'made anew', delete: 'deleted', recreate: 'deleted and made anew'} as const;
@@ -185,10 +202,12 @@ export interface Afterwards {
   readonly others: number;
   /** Why nobody could look again. */
   readonly problem: string | undefined;
+  /** Why no Event in the cluster tells of it. */
+  readonly untold?: string | undefined;
 }
 
 /** What was written, whether it holds, and how to take it back. */
-export function afterText({record, results, left, others, problem}: Afterwards, color: boolean): string {
+export function afterText({record, results, left, others, problem, untold}: Afterwards, color: boolean): string {
   const paint = paintFor(color);
   const written = results.filter(({outcome}) => MARKS[outcome] === 'good' && outcome !== 'unchanged').length;
   const isRecorded = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
@@ -212,18 +231,36 @@ export function afterText({record, results, left, others, problem}: Afterwards, 
       : [
           `${plural(others, 'difference')} of this release ${others === 1 ? 'was' : 'were'} not selected, and stand${others === 1 ? 's' : ''} (helm drift check)`,
         ]),
+    ...(untold === undefined ? [] : [untoldLine(untold, paint)]),
     ...(!isRecorded ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`]),
     '',
   ].join('\n');
 }
 
+function untoldLine(untold: string, paint: Paint): string {
+  return paint.dim(`Note: no Event in the cluster tells of it: ${safeText(untold, 400)}`);
+}
+
+export interface Undone {
+  /** What was taken back. */
+  readonly of: 'fix' | 'undo';
+  readonly results: readonly StepResult[];
+  readonly wrong: readonly string[];
+  readonly untold?: string | undefined;
+}
+
 /** What became of an undo. */
-export function undoneText(results: readonly StepResult[], wrong: readonly string[], color: boolean): string {
+export function undoneText({of, results, wrong, untold}: Undone, color: boolean): string {
   const paint = paintFor(color);
   const failed = results.filter(({outcome}) => MARKS[outcome] !== 'good').length;
   const verdict =
     failed === 0 && wrong.length === 0
-      ? paint.good(`Verified: ${plural(results.length, 'object')} as before the fix`)
+      ? paint.good(`Verified: ${plural(results.length, 'object')} as before the ${of}`)
       : paint.bad(`${results.length - failed} put back, ${failed} not`);
-  return [verdict, ...wrong.map((line) => `  left       ${safeText(line)}`), ''].join('\n');
+  return [
+    verdict,
+    ...wrong.map((line) => `  left       ${safeText(line)}`),
+    ...(untold === undefined ? [] : [untoldLine(untold, paint)]),
+    '',
+  ].join('\n');
 }

@@ -10,6 +10,7 @@ import {stamped, world} from '../fix/fakes/world.ts';
 import {revision, runtimeFor, sessionFor} from './fix-session.ts';
 
 vi.mock('../../src/kube/writer.ts', async () => (await import('./fix-session.ts')).fakeWriter);
+vi.mock('../../src/kube/events.ts', async () => (await import('./fix-session.ts')).fakeEvents);
 
 const RELEASE = {name: 'shop', namespace: 'shop'};
 const settings = configMap('settings', {a: '1'});

@@ -2,6 +2,7 @@ import {join} from 'node:path';
 import {PassThrough, Writable} from 'node:stream';
 import type {Runtime} from '../../src/app/runtime.ts';
 import type {Session} from '../../src/app/session.ts';
+import type {Told} from '../../src/model/fix.ts';
 import type {ClusterWriter, ReleaseRecord} from '../../src/model/ports.ts';
 import {createRedactor} from '../../src/redact/redactor.ts';
 import {temporaryFolder} from '../fix/fakes/folder.ts';
@@ -56,7 +57,7 @@ export const revision = (number: number, status = 'deployed'): ReleaseRecord => 
 });
 
 /** A session whose cluster is the one in memory. Its connection is the writer itself: see `fakeWriter`. */
-export function sessionFor(shop: World): {session: Session; helm: Helm; asked: unknown[]} {
+export function sessionFor(shop: World): {session: Session; helm: Helm; asked: unknown[]; told: Told[]} {
   const helm: Helm = {history: [revision(3)]};
   const asked: unknown[] = [];
   if (shop.server.live('Namespace', 'kube-system') === undefined)
@@ -67,13 +68,17 @@ export function sessionFor(shop: World): {session: Session; helm: Helm; asked: u
       return helm.history;
     },
   };
+  const told: Told[] = [];
+  TOLD.set(shop.server.writer, told);
   const session = {
+    settings: {},
     redactor: createRedactor({key: 'a key for tests alone'}),
     namespace: async () => 'shop',
     options: async () => ({fidelity: 'auto'}),
     cluster: async () => ({
       connection: shop.server.writer,
       reader: shop.server.reader,
+      ownUser: async () => 'jane',
       records: {history, all: history, read: async () => ({applyMethod: shop.options.release.applyMethod})},
     }),
     inspectOne: async (request: unknown) => {
@@ -81,8 +86,17 @@ export function sessionFor(shop: World): {session: Session; helm: Helm; asked: u
       return shop.inspect();
     },
   };
-  return {session: session as unknown as Session, helm, asked};
+  return {session: session as unknown as Session, helm, asked, told};
 }
+
+/** What each fake cluster was told. */
+const TOLD = new WeakMap<ClusterWriter, Told[]>();
+
+/** In the place of `tellCluster`. */
+export const fakeEvents = {
+  tellCluster: async (connection: ClusterWriter, told: Told): Promise<undefined> =>
+    void TOLD.get(connection)?.push(told),
+};
 
 /** In the place of `clusterWriter`: what a session's fake cluster calls its connection is the writer. */
 export const fakeWriter = {clusterWriter: (connection: ClusterWriter): ClusterWriter => connection};

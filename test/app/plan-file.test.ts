@@ -102,7 +102,7 @@ describe('a kept plan is carried out as it was reviewed, or not at all', () => {
     shop.server.edit('ConfigMap', 'settings', {data: {a: '7'}});
     const now = await again();
     expect(() => holdTo(prepared.plan, now)).toThrow(
-      'the plan does not hold: ConfigMap/settings data.a changed since it was reviewed',
+      'the plan does not hold: ConfigMap/settings data.a changed since it was reviewed: it was 9, and is 7 now',
     );
   });
 });

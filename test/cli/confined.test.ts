@@ -29,6 +29,8 @@ describe('a command that may only look', () => {
     ['fix web --dry-run --out.x=plan.json', 'unknown flag --out.x'],
     ['fix web --dry-run --plan intent.yaml', '--plan is not taken here'],
     ['fix web --dry-run -oy', 'Invalid values'],
+    ['history --forget --older-than 1s', '--forget is not taken here'],
+    ['plan show intent.yaml', 'plan is not run from here'],
     ['check -Ao json=report.json', 'no file is written from here'],
     ['check -A -o text --output=html=report.html', 'no file is written from here'],
     ['check --all --output json=report.json', 'no file is written from here'],

@@ -36,9 +36,12 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['fix', 'web', '--dry-run'],
     ['fix', 'web', '--out', 'plan.json'],
     ['fix', 'web', '--plan', 'plan.json'],
+    ['fix', '--all'],
+    ['fix', '-A', '--dry-run'],
   ],
+  plan: [['plan', 'show', 'plan.json']],
   undo: [['undo'], ['undo', '--dry-run']],
-  history: [['history'], ['history', 'web']],
+  history: [['history'], ['history', 'web'], ['history', 'web', '--forget']],
   console: [['console', '--demo']],
   simulate: [['simulate'], ['simulate', 'governed-drift'], ['simulate', 'governed-drift', '-o', 'json']],
   sandbox: [
@@ -82,6 +85,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
     }
     case 'fix':
       if (flag === 'timeout') return true;
+      if (flag === 'namespace') return has('-A');
       if (flag === 'valid-for') return !has('--out');
       if (flag === 'wait') return has('--dry-run') || has('--out');
       return (
@@ -89,9 +93,13 @@ function isIdle(base: readonly string[], flag: string): boolean {
         ['revision', 'recreate', 'only', 'exclude', 'severity', 'added', 'prune', 'take-ownership'].includes(flag)
       );
     case 'history':
-      return CLUSTER.has(flag);
+      return CLUSTER.has(flag) || (flag === 'yes' && !has('--forget'));
+    case 'plan':
+      return CLUSTER.has(flag) || flag === 'namespace';
     case 'console':
-      return CLUSTER.has(flag) || ['namespace', 'hooks', 'include-crds', 'fidelity', 'config'].includes(flag);
+      return (
+        CLUSTER.has(flag) || ['namespace', 'hooks', 'include-crds', 'fidelity', 'config', 'no-event'].includes(flag)
+      );
     case 'simulate':
       if (flag === 'color') return base.length === 1 || has('json');
       if (flag === 'show-ignored') return base.length === 1;
@@ -105,6 +113,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
 
 const VALUES: Readonly<Record<string, string>> = {
   'valid-for': '8h',
+  'older-than': '30d',
   timeout: '2m',
   'fail-on': 'high',
   expires: '2027-01-31',

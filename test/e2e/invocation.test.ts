@@ -32,6 +32,18 @@ describe.each(['3.22.0', '4.3.1'])('through helm %s', (version) => {
     expect(await run(helm, args, {env: await pluginHome(helm)})).toMatchObject(CLEAN);
   });
 
+  test('who uninstalls it is told what stays, where something does', async () => {
+    const helm = helmBinary(version);
+    const state = temporaryFolder();
+    const gone = async (): Promise<string> => {
+      const env = {...(await pluginHome(helm)), XDG_STATE_HOME: state};
+      return must(helm, ['plugin', 'uninstall', 'drift'], {env});
+    };
+    expect(await gone()).not.toContain('stays');
+    mkdirSync(join(state, 'helm-drift'));
+    expect(await gone()).toContain(`${join(state, 'helm-drift')} stays: the records of fixes`);
+  });
+
   test('--kubeconfig, with nothing in the environment', async () => {
     const helm = helmBinary(version);
     const env = {...(await pluginHome(helm)), KUBECONFIG: undefined};

@@ -16,7 +16,12 @@ async function fixed(drift: (shop: World) => void, declared: readonly JsonObject
   const lines: RecordLine[] = [];
   const record = async (head: Parameters<typeof shop.ports.record>[0]) => {
     lines.push({...head, id: 'undo-1'});
-    return {id: 'undo-1', append: async (line: RecordLine) => void lines.push(line), close: async () => {}};
+    return {
+      id: 'undo-1',
+      append: async (line: RecordLine) => void lines.push(line),
+      digest: () => '',
+      close: async () => {},
+    };
   };
   const ports = {...shop.undoPorts, record};
   return {shop, ports, lines, undo: async () => carryOutUndo(await prepareUndo(shop.record(), ports), ports)};

@@ -116,7 +116,7 @@ test.each([40, 60, 80, 120])('no line of a plan is wider than %i columns, and a 
 });
 
 test('the plan of an undo says that it is drift again', () => {
-  expect(planText(plan(step()), {...PLAIN, undoes: 'record-1'})).toContain(
+  expect(planText(plan(step()), {...PLAIN, undoes: {id: 'record-1', of: 'fix'}})).toContain(
     'Will take back what record-1 wrote, in 1 object',
   );
 });
@@ -159,6 +159,10 @@ test('a fix that was interrupted tells what was written, what was not begun, and
 });
 
 test('an undo says whether all is as before', () => {
-  expect(undoneText([done('patched')], [], false)).toContain('Verified: 1 object as before the fix');
-  expect(undoneText([done('failed')], ['x is not back'], false)).toContain('0 put back, 1 not');
+  expect(undoneText({of: 'fix', results: [done('patched')], wrong: []}, false)).toContain(
+    'Verified: 1 object as before the fix',
+  );
+  expect(undoneText({of: 'fix', results: [done('failed')], wrong: ['x is not back']}, false)).toContain(
+    '0 put back, 1 not',
+  );
 });

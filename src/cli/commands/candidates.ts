@@ -60,7 +60,7 @@ export async function contexts({env}: Runtime): Promise<Candidate[]> {
 export async function records({env}: Runtime): Promise<Candidate[]> {
   const [{keptRecords}, {recordsFolder}] = await Promise.all([
     import('../../app/records.ts'),
-    import('../../fix/record/files.ts'),
+    import('../../fix/record/folder.ts'),
   ]);
   const {records: kept} = await keptRecords(recordsFolder(env));
   return kept.map(

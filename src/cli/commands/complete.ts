@@ -144,7 +144,10 @@ async function positional(command: Command, given: readonly string[], runtime: R
       return {candidates: await scenarios(runtime), directive: DIRECTIVE.files};
     case 'action':
       return {candidates: ['up', 'status', 'down', 'reset'].map((text) => ({text})), directive: DIRECTIVE.noFiles};
+    case 'verb':
+      return {candidates: [{text: 'show', about: 'a plan, without a cluster'}], directive: DIRECTIVE.noFiles};
     case 'chart':
+    case 'file':
       return FILES;
     default:
       return NOTHING;

@@ -12,6 +12,7 @@ import {connectionFlags} from '../flags/connection.ts';
 import type {GlobalArgs} from '../flags/connection.ts';
 import {CHECKING_FLAGS, checkingFlags} from '../flags/evidence.ts';
 import type {CheckingFlags} from '../flags/evidence.ts';
+import {EVENT_FLAGS} from '../flags/fix.ts';
 import {say} from '../text/output.ts';
 import {command} from './command.ts';
 import type {Faces} from './command.ts';
@@ -38,6 +39,7 @@ const CONSOLE_FLAGS = {
     group: 'Console:',
   },
   'no-open': {type: 'boolean', default: false, describe: 'print the address, and open no browser', group: 'Console:'},
+  ...EVENT_FLAGS,
   hooks,
   'include-crds': includeCrds,
   fidelity,
@@ -84,7 +86,7 @@ function consoleFlags(
     demo,
     port,
     open: !args['no-open'],
-    settings: connectionFlags(args, env),
+    settings: {...connectionFlags(args, env), events: !args['no-event']},
     checking: checkingFlags(args),
   };
 }

@@ -1,43 +1,56 @@
-import {EXIT} from '../../app/exit.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {last} from '../flags/args.ts';
+import type {FlagGroup} from '../flags/args.ts';
+import {secondsOf} from '../flags/duration.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
-import {say, sayOutcome} from '../text/output.ts';
-import {widthOf} from '../text/width.ts';
 import {command} from './command.ts';
+
+const HISTORY_FLAGS = {
+  'older-than': {
+    type: 'string',
+    nargs: 1,
+    describe: 'only those that are older: 8h, 30d',
+    group: 'Records:',
+  },
+  forget: {
+    type: 'boolean',
+    default: false,
+    describe: 'take these records away: they cannot be undone then (without it a year is kept, and 1,000 of them)',
+    group: 'Records:',
+  },
+  yes: {alias: 'y', type: 'boolean', default: false, describe: 'do not ask', group: 'Records:'},
+  ...OUTCOME_FLAGS,
+} as const satisfies FlagGroup;
+
+export interface HistoryFlags {
+  /** The start of a record's id, or a release's name. */
+  readonly record: string | undefined;
+  readonly namespace: string | undefined;
+  /** Seconds. */
+  readonly olderThan: number | undefined;
+  readonly forget: boolean;
+  readonly yes: boolean;
+  readonly output: 'text' | 'json';
+}
 
 /** `helm drift history`: the fixes of this machine, newest first. */
 export const HISTORY = command({
-  usage: 'history [release]',
+  usage: 'history [record]',
   describe: 'what fix and undo have written from here, newest first',
-  options: OUTCOME_FLAGS,
+  options: HISTORY_FLAGS,
   examples: [
     ['helm drift history', 'every fix and undo that was started from this machine'],
     ['helm drift history test-nginx -o json', 'those of one release, for programs'],
+    ['helm drift history --forget --older-than 90d --yes', 'takes records away, without asking'],
   ],
-  run: ({release, output, namespace}, runtime) => runHistory({release, namespace: last(namespace)}, output, runtime),
+  run: ({record, output, namespace, forget, yes, ...args}, runtime) => {
+    const older = last(args['older-than']);
+    const olderThan = older === undefined ? undefined : secondsOf(older, '--older-than');
+    return runHistory({record, namespace: last(namespace), olderThan, forget, yes, output}, runtime);
+  },
 });
 
-async function runHistory(
-  {release, namespace}: {readonly release: string | undefined; readonly namespace: string | undefined},
-  output: 'text' | 'json',
-  runtime: Runtime,
-): Promise<number> {
-  const {env, stdout, stderr, now} = runtime;
-  const {recordsFolder} = await import('../../fix/record/files.ts');
-  const {keptRecords} = await import('../../app/records.ts');
-  const {historyJson, historyText} = await import('../../report/history.ts');
-  const kept = await keptRecords(recordsFolder(env));
-  for (const {why} of kept.damaged) say(stderr, `Note: ${why}\n`);
-  const records = kept.records.filter(
-    ({head: {plan}}) =>
-      (release === undefined || plan.release.name === release) &&
-      (namespace === undefined || plan.release.namespace === namespace),
-  );
-  await sayOutcome(
-    stdout,
-    output,
-    output === 'json' ? historyJson(records) : historyText(records, now(), widthOf(runtime)),
-  );
-  return EXIT.clean;
+async function runHistory(flags: HistoryFlags, runtime: Runtime): Promise<number> {
+  const {showHistory} = await import('./history-run.ts');
+  return showHistory(flags, runtime);
 }

@@ -6,6 +6,7 @@ import {EXPLAIN} from './explain.ts';
 import {FIX} from './fix.ts';
 import {HISTORY} from './history.ts';
 import {IGNORE} from './ignore.ts';
+import {PLAN} from './plan.ts';
 import {SANDBOX} from './sandbox.ts';
 import {SIMULATE} from './simulate.ts';
 import {UNDO} from './undo.ts';
@@ -17,6 +18,7 @@ export const COMMANDS = {
   ignore: IGNORE,
   capture: CAPTURE,
   fix: FIX,
+  plan: PLAN,
   undo: UNDO,
   history: HISTORY,
   console: CONSOLE,

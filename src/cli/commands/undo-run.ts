@@ -46,15 +46,15 @@ export async function undoRecord(flags: UndoFlags, session: Session, runtime: Ru
     say(stream, `${record.head.id}: nothing of it stands, so there is nothing to undo\n`);
     return finish(EXIT.clean);
   }
-  say(stream, planText(undoing, {color, width: widthOf(runtime), undoes: record.head.id}));
+  say(stream, planText(undoing, {color, width: widthOf(runtime), undoes: record.head}));
   const isPossible = steps.some(({step}) => step.refused === undefined);
   if (flags.dryRun || !isPossible) return finish(isPossible ? EXIT.clean : EXIT.stale);
   assertConsent(
     await ask('Put this back? [y/N] ', flags.yes, {input: stdin, output: stderr}),
     'Read what would be put back (--dry-run) and add --yes.',
   );
-  const {results, wrong, id} = await carryOutUndo(prepared);
-  say(stream, undoneText(results, wrong, color));
+  const {results, wrong, id, untold} = await carryOutUndo(prepared);
+  say(stream, undoneText({of: record.head.of, results, wrong, untold}, color));
   const isWhole = results.every(isUntroubled) && wrong.length === 0;
   const isWritten = results.some(({outcome, halfDone}) => hasWritten(outcome) || halfDone === true);
   const code = isWhole ? EXIT.clean : isWritten ? EXIT.unverified : EXIT.stale;

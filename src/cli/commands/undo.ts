@@ -2,6 +2,7 @@ import type {Runtime} from '../../app/runtime.ts';
 import {last} from '../flags/args.ts';
 import type {FlagGroup} from '../flags/args.ts';
 import {connectionFlags} from '../flags/connection.ts';
+import {EVENT_FLAGS} from '../flags/fix.ts';
 import {COLOR_FLAGS, OUTCOME_FLAGS} from '../flags/report.ts';
 import type {OutcomeFlags} from '../flags/report.ts';
 import {withSession} from '../session.ts';
@@ -16,6 +17,7 @@ const UNDO_FLAGS = {
     describe: 'show what would be put back, and write nothing',
     group: 'Undo:',
   },
+  ...EVENT_FLAGS,
   ...OUTCOME_FLAGS,
   ...COLOR_FLAGS,
 } as const satisfies FlagGroup;
@@ -43,7 +45,7 @@ export const UNDO = command({
   ],
   run: (args, runtime) => {
     const {record, yes, output, color} = args;
-    const settings = connectionFlags(args, runtime.env);
+    const settings = {...connectionFlags(args, runtime.env), events: !args['no-event']};
     const session = {settings, config: undefined, check: {}, showSecrets: false, writes: true} as const;
     // helm tells plugins a namespace always: `default` may be nobody's word.
     const typedNamespace = last(args.namespace);

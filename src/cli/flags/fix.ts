@@ -126,6 +126,16 @@ export function planFlags(args: ArgsOf<typeof PLAN_FLAGS>, {isNarrowed, selectio
   };
 }
 
+/** For whatever writes to a release's objects. */
+export const EVENT_FLAGS = {
+  'no-event': {
+    type: 'boolean',
+    default: false,
+    describe: 'make no Event in the cluster that tells of what was written',
+    group: 'Record:',
+  },
+} as const satisfies FlagGroup;
+
 export const ROLLOUT_FLAGS = {
   wait: {type: 'boolean', default: false, describe: 'wait for the rollout of what was changed', group: 'Verify:'},
   timeout: {type: 'string', nargs: 1, default: '5m', describe: 'how long to wait for it', group: 'Verify:'},

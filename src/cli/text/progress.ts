@@ -17,6 +17,7 @@ const WORDS: Words = {
   'reading-baseline': () => 'Reading the baseline …',
   comparing: () => 'Comparing …',
   'releases-checked': ({done, total}) => `Checked ${done} of ${total} releases …`,
+  'releases-planned': ({done, total}) => `Planned ${done} of ${total} releases …`,
   writing: () => 'Writing …',
   'waiting-for-rollouts': ({left, total, first}) => `Waiting for ${left} of ${total} rollouts: ${first}`,
   installing: ({release}) => `Installing ${release} …`,

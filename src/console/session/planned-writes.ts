@@ -76,7 +76,7 @@ export async function planUndo(record: string, {cluster, redactor}: Parts): Prom
   return {
     kind: 'undo',
     plan: prepared.plan,
-    text: planText(prepared.plan, {color: false, width: PLAN_WIDTH, undoes: record}),
+    text: planText(prepared.plan, {color: false, width: PLAN_WIDTH, undoes: prepared.record.head}),
     async carryOut(listener) {
       told = listener;
       const {wrong, id} = await carryOutUndo(prepared);

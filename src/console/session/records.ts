@@ -1,5 +1,5 @@
 import {allRecords, mayHaveWritten, recordsOf, undoneFixes} from '../../app/records.ts';
-import {recordsFolder} from '../../fix/record/files.ts';
+import {recordsFolder} from '../../fix/record/folder.ts';
 import type {FixRecord} from '../../fix/record/history.ts';
 import {hasWritten} from '../../model/fix.ts';
 import type {PlanCluster} from '../../model/fix.ts';

@@ -1,6 +1,9 @@
 import type {Plan, PlanCluster, PlannedField, Step} from '../../model/fix.ts';
+import {inertName} from '../../model/inert.ts';
+import type {Json} from '../../model/json.ts';
 import {holdsMask, MASK} from '../../model/mask.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
+import {stringifyJson} from '../../yaml/json.ts';
 import {canonicalText} from './content-digest.ts';
 import {planDigest} from './sign.ts';
 import type {PlannedStep} from './step.ts';
@@ -49,7 +52,7 @@ export function stepProblem(kept: Step, now: PlannedStep | undefined): string | 
   if (step.action !== kept.action) return `${label}: ${kept.action} was planned, and now it would be ${step.action}`;
   const keptIds = kept.fields.map(({id}) => id).toSorted();
   if (canonicalText(step.fields.map(({id}) => id).toSorted()) !== canonicalText(keptIds))
-    return `${label}: other fields differ now`;
+    return `${label}: other fields differ now${otherFields(kept, step)}`;
   const moved = fieldProblem(kept, now);
   if (moved !== undefined) return moved;
   if (step.content !== kept.content) return `${label} changed since it was reviewed`;
@@ -67,7 +70,50 @@ function fieldProblem(kept: Step, {step, findings}: PlannedStep): string | undef
     const isMasked = canonicalText([shown.desired, shown.live]) !== canonicalText([finding?.desired, finding?.live]);
     return (isMasked || holdsMask(field.desired) || holdsMask(field.live)) && hasMoved;
   });
-  return moved === undefined ? undefined : `${refLabel(kept.ref)} ${moved.path} changed since it was reviewed`;
+  if (moved === undefined) return undefined;
+  const now = step.fields.find(({id}) => id === moved.id);
+  return `${refLabel(kept.ref)} ${moved.path} changed since it was reviewed${now === undefined ? '' : whatMoved(moved, now)}`;
+}
+
+/** `: it was 9080, and is 9090 now`. Where only a mask or an owner moved there is nothing to show of it. */
+function whatMoved(kept: PlannedField, now: PlannedField): string {
+  const moves = [
+    ['it was', kept.live, now.live],
+    ['what was to be put back was', kept.desired, now.desired],
+    ['its author was', kept.by.manager, now.by.manager],
+    ['its severity was', kept.severity, now.severity],
+  ] as const;
+  const told = moves
+    .filter(([, before, after]) => canonicalText(before) !== canonicalText(after))
+    .map(([what, before, after]) => `${what} ${shortText(before)}, and is ${shortText(after)} now`);
+  return told.length === 0 ? '' : `: ${told.join('; ')}`;
+}
+
+const LONGEST_VALUE = 60;
+
+function shortText(value: Json | undefined): string {
+  if (value === undefined) return 'absent';
+  const text = inertName(typeof value === 'string' && value !== '' ? value : stringifyJson(value));
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** `: spec.replicas is new, and spec.paused differs no more`. */
+function otherFields(kept: Step, now: Step): string {
+  const without = (some: Step, other: Step): string[] =>
+    some.fields
+      .filter(({id}) => other.fields.every((one) => one.id !== id))
+      .map(({path}) => path || 'the object itself');
+  const [fresh, gone] = [without(now, kept), without(kept, now)];
+  const told = [
+    ...(fresh.length === 0 ? [] : [`${listed(fresh)} came beside what was reviewed`]),
+    ...(gone.length === 0 ? [] : [`${listed(gone)} ${gone.length === 1 ? 'differs' : 'differ'} no more`]),
+  ];
+  return told.length === 0 ? '' : `: ${told.join(', and ')}`;
+}
+
+function listed(paths: readonly string[]): string {
+  const more = paths.length - 3;
+  return `${paths.slice(0, 3).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** All that is shown of a field. A mask's digest is another one in each run, and an entry's time moves with each write. */
@@ -97,14 +143,17 @@ function besideProblem(kept: Step, step: Step): string | undefined {
 const keptText = ({handsOver, takesFrom, apiVersion}: Step): string =>
   canonicalText([handsOver, takesFrom, apiVersion]);
 
-/** The first thing by which a kept plan is not what would be planned now; undefined where there is none. */
+/** By what a kept plan is not what would be planned now; undefined where it is. */
 export function keptProblem(plan: Plan, steps: readonly PlannedStep[]): string | undefined {
   const kept = new Map(plan.steps.map((step) => [refKey(step.ref), step]));
   const now = new Map(steps.map((planned) => [refKey(planned.step.ref), planned]));
   if (kept.size < plan.steps.length || now.size < steps.length) return 'an object has two steps';
   const beside = steps.find(({step}) => !kept.has(refKey(step.ref)));
   if (beside !== undefined) return `${refLabel(beside.step.ref)} is in none of its steps`;
-  return plan.steps.map((step) => stepProblem(step, now.get(refKey(step.ref)))).find((one) => one !== undefined);
+  const problems = plan.steps.flatMap((step) => stepProblem(step, now.get(refKey(step.ref))) ?? []);
+  const more = problems.length - 3;
+  if (problems.length === 0) return undefined;
+  return `${problems.slice(0, 3).join('; ')}${more > 0 ? `; and ${more} more objects are not as reviewed` : ''}`;
 }
 
 /** Where no uid of kube-system tells that the cluster is the plan's, one of the objects must. */

@@ -29,6 +29,7 @@ interface Undoing {
   readonly stepOutcome: StepOutcome;
   readonly live: LiveObject | undefined;
   readonly shape: Shape;
+  readonly of: 'fix' | 'undo';
   readonly release: PlanRelease;
   /** A finding as it may be shown. */
   readonly shown: (finding: Finding) => Finding;
@@ -156,10 +157,11 @@ function anew(before: JsonObject): WriteStrategy {
   return [{kind: 'create', object: content(before), manager: UNDO_MANAGER}];
 }
 
-const AGAIN = 'drift again, as before the fix';
+/** What it is then, by what is taken back. */
+const AGAIN = {fix: 'drift again, as before the fix', undo: 'as the fix had left it'} as const;
 
 /** A field as it goes back, judged by what it is then: the drift that the fix had put right. */
-function fieldOf({step: {ref}, release, shown}: Undoing, path: Path, back: Json | undefined, is: Json | undefined) {
+function fieldOf({step: {ref}, of, release, shown}: Undoing, path: Path, back: Json | undefined, is: Json | undefined) {
   const change = is === undefined ? 'removed' : back === undefined ? 'added' : 'changed';
   const drift = is === undefined ? 'added' : back === undefined ? 'removed' : 'changed';
   const values = (desired: Json | undefined, live: Json | undefined): Pick<Finding, 'desired' | 'live'> => ({
@@ -167,23 +169,26 @@ function fieldOf({step: {ref}, release, shown}: Undoing, path: Path, back: Json 
     ...(live === undefined ? {} : {live}),
   });
   const judged = controlPathOf({ref, path, change: drift, method: 'structure', ...values(is, back)});
-  return judgedField({ref, path, change, ...values(back, is)}, judged, {release, shown});
+  return judgedField({ref, path, change, ...values(back, is)}, judged, {of, release, shown});
 }
 
 /** A whole object that goes or comes back: `change` is what the undo does, `drift` what it is then. */
-function wholeField({step: {ref}, release, shown}: Undoing, change: Change, drift: Change): PlannedField {
+function wholeField({step: {ref}, of, release, shown}: Undoing, change: Change, drift: Change): PlannedField {
   const judged = controlPathOf({ref, path: [], change: drift, method: 'structure'});
-  return judgedField({ref, path: [], change}, judged, {release, shown});
+  return judgedField({ref, path: [], change}, judged, {of, release, shown});
 }
 
 function judgedField(
   place: Pick<Finding, 'ref' | 'path' | 'change' | 'desired' | 'live'>,
   {severity, ...controlPath}: JudgedPath,
-  {release, shown}: Pick<Undoing, 'release' | 'shown'>,
+  {of, release, shown}: Pick<Undoing, 'of' | 'release' | 'shown'>,
 ): PlannedField {
   const id = wholeId(release, place);
   const rest = {method: 'structure', by: {certainty: 'unknown'}, id, verdict: 'drift', severity, controlPath} as const;
   const copy = shown({...place, ...rest});
   const {impact} = copy.controlPath;
-  return {...plannedField(copy, id), impact: impact === undefined ? AGAIN : `${AGAIN}: ${impact}`};
+  return {
+    ...plannedField(copy, id),
+    impact: impact === undefined || of === 'undo' ? AGAIN[of] : `${AGAIN[of]}: ${impact}`,
+  };
 }

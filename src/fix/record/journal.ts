@@ -1,4 +1,4 @@
-import type {Outcome, Plan, StepResult, Write} from '../../model/fix.ts';
+import type {Author, Outcome, Plan, StepResult, Write} from '../../model/fix.ts';
 import type {JsonObject} from '../../model/json.ts';
 
 /** The first line of a record: what was going to be done, and what was there. Undoing makes a record of its own. */
@@ -8,11 +8,22 @@ export interface RecordHead {
   readonly schemaVersion: '3';
   readonly id: string;
   readonly of: 'fix' | 'undo';
+  /** Who did it; absent in records of older versions. */
+  readonly by?: Author;
+  /** The record before: whoever changes one afterwards would have to change all that follow. Absent in the first, and in older versions. */
+  readonly previous?: RecordLink;
   /** For an undo: the record that it takes back. */
   readonly undoes?: string;
   readonly plan: Plan;
   /** The objects as they were reviewed, one for each step; null where there was none. They may hold secrets. */
   readonly before: readonly (JsonObject | null)[];
+}
+
+/** A record as it was when it had ended. */
+export interface RecordLink {
+  readonly id: string;
+  /** SHA-256 of its file, hex. */
+  readonly digest: string;
 }
 
 /** What happened, in order. A write is there twice: before it was sent, and after it was answered. */
@@ -53,6 +64,13 @@ export type RecordLine =
 export interface Journal {
   readonly id: string;
   append(line: RecordLine): Promise<void>;
+}
+
+/** A journal that was begun, and must be closed. */
+export interface OpenJournal extends Journal {
+  /** SHA-256 of all that was taken down so far, hex. */
+  digest(): string;
+  close(): Promise<void>;
 }
 
 export function resultLine(step: number, {outcome, message}: StepResult): RecordLine {

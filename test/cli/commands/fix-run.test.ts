@@ -11,6 +11,7 @@ import type {World} from '../../fix/fakes/world.ts';
 import {runtimeFor, sessionFor} from '../../app/fix-session.ts';
 
 vi.mock('../../../src/kube/writer.ts', async () => (await import('../../app/fix-session.ts')).fakeWriter);
+vi.mock('../../../src/kube/events.ts', async () => (await import('../../app/fix-session.ts')).fakeEvents);
 
 const FLAGS: FixFlags = {
   release: 'shop',
@@ -24,6 +25,7 @@ const FLAGS: FixFlags = {
   dryRun: false,
   yes: true,
   waitFor: undefined,
+  failOn: undefined,
   output: 'text',
   color: 'never',
 };
@@ -184,7 +186,7 @@ describe('a plan to be carried out later', () => {
     [
       'its object moved',
       (shop) => shop.server.edit('ConfigMap', 'settings', {data: {a: '7'}}),
-      'the plan does not hold: ConfigMap/settings data.a changed since it was reviewed',
+      'the plan does not hold: ConfigMap/settings data.a changed since it was reviewed: it was 9, and is 7 now',
     ],
   ])('%s: nothing of it is carried out', async (_what, move, message) => {
     const shop = drifted();

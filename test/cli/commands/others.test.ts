@@ -2,7 +2,7 @@ import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import type {StartConsole} from '../../../src/app/faces.ts';
-import {recordsFolder} from '../../../src/fix/record/files.ts';
+import {recordsFolder} from '../../../src/fix/record/folder.ts';
 import {recordHead} from '../../fix/fakes/record.ts';
 import {cli, folderOf} from '../cli.ts';
 import {edit, scriptedCluster, SETTINGS} from './scripted.ts';

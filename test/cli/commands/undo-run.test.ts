@@ -15,6 +15,7 @@ import type {World} from '../../fix/fakes/world.ts';
 import {revision, runtimeFor, sessionFor} from '../../app/fix-session.ts';
 
 vi.mock('../../../src/kube/writer.ts', async () => (await import('../../app/fix-session.ts')).fakeWriter);
+vi.mock('../../../src/kube/events.ts', async () => (await import('../../app/fix-session.ts')).fakeEvents);
 vi.mock('../../../src/app/schemas.ts', () => ({clusterSchemas: vi.fn<typeof clusterSchemas>()}));
 
 const FLAGS: UndoFlags = {record: undefined, yes: true, dryRun: false, output: 'text', color: 'never'};

@@ -89,7 +89,7 @@ test('an undo takes back what a fix did, and tells its own record', async () => 
       const ports = {
         ...shop.undoPorts,
         onResult,
-        record: async () => ({id: 'undo-1', append: async () => {}, close: async () => {}}),
+        record: async () => ({id: 'undo-1', append: async () => {}, digest: () => '', close: async () => {}}),
       };
       return {...(await prepareUndo(shop.record(), ports)), ports};
     },

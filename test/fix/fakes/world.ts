@@ -133,7 +133,7 @@ export function world({declared, method = 'ssa', schemas}: Release): World {
         lines.push(structuredClone(line));
       };
       await take({...head, id: 'record-1'});
-      return {id: 'record-1', append: take, close: async () => void (disk.closed = true)};
+      return {id: 'record-1', append: take, digest: () => 'd1', close: async () => void (disk.closed = true)};
     },
     onResult: (result) => void results.push(result),
     now: () => NOW,

@@ -95,12 +95,12 @@ describe('a step of a plan, after the world has moved', () => {
     [
       'the value is another',
       ({server}) => server.edit('ConfigMap', 'settings', {data: {a: '7'}}),
-      'ConfigMap/settings data.a changed since it was reviewed',
+      'ConfigMap/settings data.a changed since it was reviewed: it was 9, and is 7 now',
     ],
     [
       'more differs',
       ({server}) => server.edit('ConfigMap', 'settings', {data: {b: '7'}}),
-      'ConfigMap/settings: other fields differ now',
+      'ConfigMap/settings: other fields differ now: data.b came beside what was reviewed',
     ],
     [
       'it is another object',

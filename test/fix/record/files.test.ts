@@ -1,7 +1,8 @@
 import {chmod, mkdir, readdir, readFile, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, test} from 'vitest';
-import {createRecord, newRecordId, readRecord, recordIds, recordsFolder} from '../../../src/fix/record/files.ts';
+import {createRecord, readRecord} from '../../../src/fix/record/files.ts';
+import {newRecordId, recordIds, recordsFolder} from '../../../src/fix/record/folder.ts';
 import {fixRecord} from '../../../src/fix/record/history.ts';
 import {temporaryFolder} from '../fakes/folder.ts';
 import {recordHead} from '../fakes/record.ts';

@@ -1,0 +1,35 @@
+import {randomBytes} from 'node:crypto';
+import {readdir} from 'node:fs/promises';
+import {join} from 'node:path';
+import {PreconditionError} from '../../model/errors.ts';
+
+/** Where records lie: the user's state directory, for no cache cleaner may take them. */
+export function recordsFolder(env: NodeJS.ProcessEnv): string {
+  const base = env['XDG_STATE_HOME'] || (env['HOME'] ? join(env['HOME'], '.local', 'state') : undefined);
+  if (base === undefined)
+    throw new PreconditionError(
+      'there is no place for the record of a fix',
+      'Nothing was written. Set HOME or XDG_STATE_HOME to a folder that can be written.',
+    );
+  return join(base, 'helm-drift', 'records');
+}
+
+export function recordFile(folder: string, id: string): string {
+  return join(folder, `${id}.jsonl`);
+}
+
+/** `20261124-091500-test-nginx-3fa2`: sorts by time, and says whose it is. */
+export function newRecordId(release: string, now: Date): string {
+  const time = now.toISOString().replace(/[-:]/g, '').replace('T', '-').slice(0, 15);
+  return `${time}-${release}-${randomBytes(2).toString('hex')}`;
+}
+
+/** The ids of all records, newest first. */
+export async function recordIds(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.jsonl'))
+    .map((name) => name.slice(0, -'.jsonl'.length))
+    .toSorted()
+    .toReversed();
+}
