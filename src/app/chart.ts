@@ -90,7 +90,7 @@ export async function gitBaseline(
   const tree = await exportTree(request.chart, ref, env);
   try {
     const values = request.values.map((arg) =>
-      arg.startsWith('--values=') ? `--values=${tree.at(arg.slice('--values='.length))}` : arg,
+      arg.startsWith('--values=') ? `--values=${filesAt(arg.slice('--values='.length), (file) => tree.at(file))}` : arg,
     );
     const chart = tree.at(request.chart);
     if ((await stat(chart).catch(() => undefined)) === undefined) {
@@ -108,6 +108,14 @@ export async function gitBaseline(
   } finally {
     await tree.remove();
   }
+}
+
+/** A list of values files, each where it is to be read; stdin is in no commit. */
+function filesAt(list: string, at: (file: string) => string): string {
+  return list
+    .split(',')
+    .map((file) => (file.trim() === '-' ? file : at(file)))
+    .join(',');
 }
 
 async function render(

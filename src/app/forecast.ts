@@ -63,13 +63,14 @@ async function rehearsed(
   try {
     const kubeconfig = join(folder, 'kubeconfig');
     await writeFile(kubeconfig, kubeconfigOf(proxy.server), {mode: 0o600});
-    const bin = session.settings.helmBin;
+    const {helmBin: bin, helmInput: input} = session.settings;
     const helm = helmCommand({
       bin,
       namespace,
       connection: {kubeconfig},
       env: withoutConnection(env),
       isAlone: true,
+      input,
     });
     const run = await helm.run(
       [

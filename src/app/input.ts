@@ -34,7 +34,8 @@ export async function readInput(
     : {text: await readText(file, what), name: file};
 }
 
-async function readStream(stream: NodeJS.ReadableStream, what: string): Promise<string> {
+/** All of stdin. Throws UserError where it is too large. */
+export async function readStream(stream: NodeJS.ReadableStream, what: string): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of stream) {
@@ -49,6 +50,6 @@ async function readStream(stream: NodeJS.ReadableStream, what: string): Promise<
 function tooLarge(what: string, bytes: number): UserError {
   return new UserError(
     `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes / 1024 / 1024)} MB or more)`,
-    'That is no manifest of one release: Helm cannot store one so large. Split it.',
+    'Helm cannot store a release so large. Split it.',
   );
 }

@@ -31,21 +31,30 @@ export interface GivenValues {
   readonly files: readonly string[];
   /** The chart's folder or name. */
   readonly chart: string | undefined;
+  /** Whether one of the files is `-`. */
+  readonly onStdin: boolean;
 }
 
-/** Takes note of the secrets among the values that the user gave: helm's own errors quote them. */
-export async function learnValues({pairs, filePairs, files, chart}: GivenValues, redactor: Redactor): Promise<void> {
+/** Takes note of the secrets among the values that the user gave, on stdin too: helm's own errors quote them. */
+export async function learnValues(
+  {pairs, filePairs, files, chart}: Omit<GivenValues, 'onStdin'>,
+  redactor: Redactor,
+  stdin?: string,
+): Promise<void> {
+  const read = async (file: string): Promise<string | undefined> =>
+    file.trim() === '-' ? stdin : readFile(file, 'utf8').catch(() => undefined);
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const {name, value} = assignment(pair);
     if (isSecretName(name) && value !== '') redactor.learnText(value.replace(/^"(.*)"$/s, '$1'));
   }
-  for (const pair of filePairs) {
+  for (const pair of filePairs.flatMap((list) => list.split(/(?<!\\),/))) {
     const {name, value: file} = assignment(pair);
-    const text = isSecretName(name) ? await readQuietly(file) : undefined;
+    const text = isSecretName(name) ? await read(file) : undefined;
     if (text !== undefined && text !== '') redactor.learnText(text);
   }
-  for (const file of [...files, ...(chart === undefined ? [] : [join(chart, 'values.yaml')])]) {
-    const text = await readQuietly(file);
+  const own = chart === undefined ? [] : [join(chart, 'values.yaml')];
+  for (const file of [...files.flatMap((list) => list.split(',')), ...own]) {
+    const text = await read(file);
     if (text !== undefined) learnDocument(text, file, redactor);
   }
 }
@@ -62,10 +71,6 @@ function learnDocument(text: string, name: string, redactor: Redactor): void {
     // Helm says what is wrong with it; there is nothing to learn from it.
     if (!(error instanceof UserError)) throw error;
   }
-}
-
-async function readQuietly(file: string): Promise<string | undefined> {
-  return readFile(file, 'utf8').catch(() => undefined);
 }
 
 /** The same error, of its own class, without secrets; its stack too, which repeats the message under --debug. */

@@ -90,8 +90,9 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
   const {settings, redactor, onProgress = () => {}, listen = (_baseline, source) => source} = options;
   const evidence = {cache: ownCacheFolder(env), now};
   const helm = (namespace: string | undefined): Helm => {
-    const {helmBin: bin, connection} = settings;
-    return endingWith(signal, helmCommand({bin, namespace: namespace ?? settings.namespace, connection, env}));
+    const {helmBin: bin, helmInput: input, connection} = settings;
+    const where = namespace ?? settings.namespace;
+    return endingWith(signal, helmCommand({bin, namespace: where, connection, env, input}));
   };
   const cluster = lazyCluster(() => openCluster(settings, helm(undefined)));
   const namespace = async (): Promise<string> =>

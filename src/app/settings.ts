@@ -7,6 +7,8 @@ export interface Settings {
   readonly namespace: string | undefined;
   readonly connection: ConnectionSettings;
   readonly helmBin: string;
+  /** What helm finds on stdin: values for a chart that came on our own. */
+  readonly helmInput?: string;
   readonly driver: string;
   /** Where proxies, exec plugins and the pod's own cluster are found; this process's own where nothing is said. */
   readonly env?: NodeJS.ProcessEnv;

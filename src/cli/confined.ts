@@ -2,6 +2,8 @@ import {CONFINED_COMMANDS} from '../app/runtime.ts';
 import type {Confinement} from '../app/runtime.ts';
 import {UserError} from '../model/errors.ts';
 
+const STDIN_TAKERS = ['baseline', 'live', 'values', 'set-file'] as const;
+
 /** The arguments as they were parsed: what the words looked like decides nothing. */
 type Parsed = Readonly<Record<string, unknown>>;
 
@@ -22,6 +24,8 @@ export function assertConfined(args: Parsed, {writesRules}: Confinement): void {
   if (command === 'simulate' && isGiven(args['live'])) throw new UserError('--live is not taken here', IN_A_TERMINAL);
   if (command === 'capture' && args['file'] !== '-')
     throw new UserError('capture writes no file from here', 'Add --file -.');
+  if (STDIN_TAKERS.some((name) => listOf(args[name]).some(readsStdin)))
+    throw new UserError('nothing is on stdin here', 'Name a file.');
   if (listOf(args['output']).some((output) => String(output).includes('=')))
     throw new UserError('no file is written from here', 'Leave FORMAT=FILE out: -o FORMAT.');
   if (command === 'ignore' && (!writesRules || isGiven(args['config'])))
@@ -29,6 +33,11 @@ export function assertConfined(args: Parsed, {writesRules}: Confinement): void {
       writesRules ? '--config is not taken here' : 'ignore writes a rule, and nothing is written from here',
       IN_A_TERMINAL,
     );
+}
+
+/** `-`, also in a list or behind a name, as helm takes them. */
+function readsStdin(value: unknown): boolean {
+  return typeof value === 'string' && /(?:^|[,=])\s*-\s*(?:,|$)/.test(value);
 }
 
 function isGiven(value: unknown): boolean {

@@ -1,4 +1,5 @@
 import {configSource} from '../app/config-source.ts';
+import {readStream} from '../app/input.ts';
 import {learnValues, redactorFor, safeError} from '../app/redaction.ts';
 import type {Runtime} from '../app/runtime.ts';
 import {openSession} from '../app/session.ts';
@@ -13,21 +14,23 @@ export async function withSession<T>(
   runtime: Runtime,
   work: (session: Session, progress: Progress) => Promise<T>,
 ): Promise<T> {
-  const {stderr, env, cwd, signal} = runtime;
+  const {stdin, stderr, env, cwd, signal} = runtime;
   const rules = configSource(config, cwd);
   // A mistake in the rules is told before anything is asked of the cluster.
   await rules.current();
   const progress = progressOn(stderr, env);
+  const input = given?.onStdin === true ? await readStream(stdin, 'values file') : undefined;
   const redactor = redactorFor({show: showSecrets}, env);
   const onProgress = progress.on;
-  const session = openSession({settings, config: rules, redactor, onProgress, ...check}, runtime);
+  const pointed = input === undefined ? settings : {...settings, helmInput: input};
+  const session = openSession({settings: pointed, config: rules, redactor, onProgress, ...check}, runtime);
   const letGo = (): void => session.close();
   if (writes === undefined) signal.addEventListener('abort', letGo, {once: true});
   try {
     return await work(session, progress);
   } catch (error) {
     // Helm and servers quote values in what they say.
-    if (given !== undefined) await learnValues(given, redactor);
+    if (given !== undefined) await learnValues(given, redactor, input);
     throw safeError(error, redactor);
   } finally {
     signal.removeEventListener('abort', letGo);

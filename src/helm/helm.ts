@@ -28,6 +28,8 @@ export interface HelmSettings {
    * kubeconfig's login may need.
    */
   readonly isAlone?: boolean;
+  /** What each run finds on stdin; nothing where it is undefined. */
+  readonly input?: string | undefined;
 }
 
 /** The user's own helm, pointed at the cluster that we read ourselves. */
@@ -46,7 +48,7 @@ export function helmCommand(settings: HelmSettings): Helm {
  * outlive us. Nothing is asked with a signal that a helm would have to tidy up after.
  */
 function runHelm(
-  {bin, isAlone = false}: HelmSettings,
+  {bin, isAlone = false, input}: HelmSettings,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   signal: AbortSignal | undefined,
@@ -54,7 +56,7 @@ function runHelm(
   return new Promise((resolve, reject) => {
     const child = spawn(bin, args, {
       env,
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe'],
       detached: isAlone,
       killSignal: 'SIGKILL',
       ...(signal === undefined ? {} : {signal}),
@@ -63,6 +65,9 @@ function runHelm(
     if (isAlone) signal?.addEventListener('abort', endGroup);
     const stdout: Buffer[] = [];
     const stderr: Buffer[] = [];
+    // A run that reads nothing ends before all is written; what went wrong then, helm itself says.
+    child.stdin.on('error', () => {});
+    child.stdin.end(input);
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
     child.on('error', (error) => {

@@ -1,7 +1,10 @@
+import {execFileSync} from 'node:child_process';
+import {join} from 'node:path';
 import {expect, test} from 'vitest';
-import {chartBaseline} from '../../src/app/chart.ts';
+import {chartBaseline, gitBaseline} from '../../src/app/chart.ts';
 import type {ChartRequest} from '../../src/app/chart.ts';
 import type {Helm, HelmRun} from '../../src/helm/helm.ts';
+import {folderOf} from '../cli/cli.ts';
 
 // What real helms of either kind make of a chart that looks up: test/e2e/lookups.test.ts.
 
@@ -82,4 +85,35 @@ test('without a cluster nothing is asked of one', async () => {
   const {notes, runs} = await baseline({asked: failed('x'), alone: said(doc('random')), isOffline: true});
   expect(runs).toEqual(['alone']);
   expect(notes).toContain('rendered anew without a cluster');
+});
+
+test('values of a commit come from that commit, those on stdin from stdin', async () => {
+  const folder = folderOf({'values.yaml': 'a: 1'});
+  const git = (...args: string[]): void =>
+    void execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.com', ...args]);
+  git('init', '-q');
+  git('add', '.');
+  git('commit', '-qm', 'one');
+  const file = join(folder, 'values.yaml');
+  const runs: (readonly string[])[] = [];
+  const helm: Helm = {
+    run: async (args) => {
+      runs.push(args);
+      return said(doc('kept'));
+    },
+  };
+  const request: ChartRequest = {
+    applyMethod: async () => 'ssa',
+    name: 'shop',
+    namespace: 'web',
+    chart: folder,
+    values: [`--values=${file},-`, '--values=-'],
+    includeCrds: false,
+    deployed: async () => undefined,
+  };
+  await gitBaseline(helm, 'HEAD', request, process.env);
+  const [listed = '', alone] = runs[0]?.slice(-2) ?? [];
+  expect(listed).toMatch(/^--values=\/.+\/values\.yaml,-$/);
+  expect(listed).not.toContain(file);
+  expect(alone).toBe('--values=-');
 });

@@ -35,8 +35,9 @@ export async function cli(
   cwd: string,
   env: NodeJS.ProcessEnv = {},
   startConsole: StartConsole = noConsole,
+  stdin = '',
 ): Promise<Ran> {
-  const runtime = testRuntime({argv, cwd, env});
+  const runtime = testRuntime({argv, cwd, env, stdin: Readable.from(stdin === '' ? [] : [Buffer.from(stdin)])});
   const {stdout, stderr} = runtime.written;
   try {
     const code = await run(runtime, startConsole);

@@ -44,6 +44,9 @@ describe('a command that may only look', () => {
     ['simulate governed-drift --live', '--live is not taken here'],
     ['simulate governed-drift --dir sandbox', '--dir is not taken here'],
     ['ignore web 7c1abcd --reason x --config rules.yaml', '--config is not taken here'],
+    ['check web --live -', 'nothing is on stdin here'],
+    ['check web ./chart -f -', 'nothing is on stdin here'],
+    ['check web ./chart --set-file a=b,c=-', 'nothing is on stdin here'],
     ['sandbox up', 'sandbox is not run from here'],
     ['console', 'console is not run from here'],
   ])('%s', async (line, why) => {

@@ -2,7 +2,7 @@ import type {BaselineRequest} from '../../app/baselines.ts';
 import {UserError} from '../../model/errors.ts';
 import {last} from './args.ts';
 import type {ArgsOf, FlagGroup} from './args.ts';
-import {CHART_FLAGS, helmArguments} from './chart.ts';
+import {assertStdinOnce, CHART_FLAGS, helmArguments} from './chart.ts';
 
 /** Which baseline is compared, beside RELEASE and CHART. */
 export const BASELINE_FLAGS = {
@@ -25,11 +25,16 @@ const SOURCE_FLAGS = {...BASELINE_FLAGS, ...CHART_FLAGS};
 type BaselineArgs = Partial<ArgsOf<typeof SOURCE_FLAGS>> & {
   readonly release?: string | undefined;
   readonly chart?: string | undefined;
+  readonly live?: string | undefined;
 };
 
-/** Which baseline is meant. Throws UserError where two are named, or where a flag lacks what it needs. */
+/** Which baseline is meant. Throws UserError where two are named, where a flag lacks what it needs, or where two read stdin. */
 export function baselineFlags(args: BaselineArgs): BaselineRequest {
   const {release, chart, revision} = args;
+  const fromStdin = (['baseline', 'live'] as const)
+    .filter((flag) => last(args[flag]) === '-')
+    .map((flag) => `--${flag}`);
+  assertStdinOnce(withoutGaps(args), fromStdin);
   const request = {
     release,
     chart,

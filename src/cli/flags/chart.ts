@@ -5,7 +5,14 @@ import type {ArgsOf, FlagGroup} from './args.ts';
 
 /** What `helm template` takes to render a chart; handed on as it is. */
 export const CHART_FLAGS = {
-  values: {alias: 'f', type: 'string', array: true, nargs: 1, describe: 'values file (repeatable)', group: 'Chart:'},
+  values: {
+    alias: 'f',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    describe: 'values file (repeatable); - reads stdin',
+    group: 'Chart:',
+  },
   set: {type: 'string', array: true, nargs: 1, describe: 'set a value (repeatable)', group: 'Chart:'},
   'set-string': {type: 'string', array: true, nargs: 1, describe: 'set a string (repeatable)', group: 'Chart:'},
   'set-file': {
@@ -35,13 +42,28 @@ const REPEATED = ['values', 'set', 'set-string', 'set-file', 'set-json', 'set-li
 const SINGLE = ['version', 'repo'] as const;
 const SWITCHES = ['devel', 'dependency-update'] as const;
 
-/** The chart's flags again, as arguments for helm. Throws UserError for values on stdin, which helm would take for none. */
+/** The flags that read stdin, which helm takes in lists too: each as often as it does. */
+function readersOf(args: ChartArgs): string[] {
+  const files = (args.values ?? []).flatMap((list) => list.split(','));
+  const pairs = (args['set-file'] ?? []).flatMap((list) => list.split(','));
+  return [
+    ...files.filter((file) => file.trim() === '-').map(() => '--values'),
+    ...pairs.filter((pair) => pair.replace(/^[^=]*=/, '').trim() === '-').map(() => '--set-file'),
+  ];
+}
+
+/** Throws UserError where more than one thing is to be read from stdin; `others` are the flags beside the chart's that read it. */
+export function assertStdinOnce(args: ChartArgs, others: readonly string[] = []): void {
+  const [first, second] = [...others, ...readersOf(args)];
+  if (first === undefined || second === undefined) return;
+  throw new UserError(
+    first === second ? `${first} reads stdin twice` : `${first} and ${second} both read stdin`,
+    'Name a file for all but one: stdin can be read once.',
+  );
+}
+
+/** The chart's flags again, as arguments for helm. */
 export function helmArguments(args: ChartArgs): string[] {
-  if ([...(args.values ?? []), ...(args['set-file'] ?? []).map((pair) => pair.replace(/^[^=]*=/, ''))].includes('-'))
-    throw new UserError(
-      'values are not read from stdin: the chart may be rendered more than once',
-      'Write them to a file, and name it: -f FILE.',
-    );
   return [
     ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
     ...SINGLE.flatMap((flag) => {
@@ -59,5 +81,6 @@ export function givenValues(args: ChartArgs, chart: string | undefined): GivenVa
     filePairs: args['set-file'] ?? [],
     files: args.values ?? [],
     chart,
+    onStdin: readersOf(args).length > 0,
   };
 }

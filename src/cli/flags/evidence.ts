@@ -59,14 +59,9 @@ export function checkingFlags(args: Partial<ArgsOf<typeof CHECKING_FLAGS>>): Che
 }
 
 /** The snapshot file. Throws UserError where the server is to have the last word on a file. */
-export function liveFlag(
-  args: ArgsOf<typeof LIVE_FLAGS> & {readonly baseline?: string | undefined},
-  {check}: CheckingFlags,
-): string | undefined {
+export function liveFlag(args: ArgsOf<typeof LIVE_FLAGS>, {check}: CheckingFlags): string | undefined {
   const live = last(args.live);
   if (check.fidelity === 'server' && live !== undefined)
     throw new UserError('--fidelity server needs a server, and --live reads a file', 'Leave out one of the two.');
-  if (live === '-' && last(args.baseline) === '-')
-    throw new UserError('--baseline and --live both read stdin', 'Name a file for one of the two.');
   return live;
 }
