@@ -79,6 +79,8 @@ function entryOf(
   {mask, depth}: {readonly mask: Mask; readonly depth: number},
 ): Json {
   if (store === 'secrets') return section === 'stringData' ? masked(value, mask) : maskedData(value, mask);
+  // What is under a secret name here is base64 too, and what it stands for is told.
+  if (section === 'binaryData' && (KEY_FILES.test(key) || kindOfName(key) === 'secret')) return maskedData(value, mask);
   return KEY_FILES.test(key) ? masked(value, mask) : underName(key, value, mask, {place: 'configuration', depth});
 }
 

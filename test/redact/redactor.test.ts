@@ -63,6 +63,12 @@ describe('the length and the digest of a Secret are those of its value', () => {
     expect(entry('data', Buffer.from([255, 254, 253, 0, 1]).toString('base64'))).toMatch(/\(5 characters, /);
     expect(entry('data', 'no base64 at all')).toMatch(/\(16 characters, /);
   });
+
+  test.each(['key.p12', 'password'])('of binaryData of a ConfigMap too: %s', (key) => {
+    const binaryData = {[key]: Buffer.from('hunter22').toString('base64'), logo: 'iVBORw0KGgo='};
+    const {binaryData: shown} = createRedactor({key: KEY}).object({kind: 'ConfigMap', binaryData});
+    expect(shown).toEqual({[key]: expect.stringMatching(/\(8 characters, /), logo: 'iVBORw0KGgo='});
+  });
 });
 
 describe('what is no secret stays', () => {
