@@ -1,3 +1,4 @@
+import {plural} from '../model/plural.ts';
 import type {Baseline, OtherRevision} from '../model/ports.ts';
 import {UserError} from '../model/errors.ts';
 import type {IntentObject} from '../model/intent.ts';
@@ -113,7 +114,7 @@ function landedNote({revision}: Revision, variances: readonly Variance[]): strin
   const theirs = variances.filter(({by}) => by?.revision === revision).length;
   return theirs === 0
     ? []
-    : [`${theirs} of the differences ${theirs === 1 ? 'is' : 'are'} what revision ${revision} declares`];
+    : [`${plural(theirs, 'of the differences is', 'of the differences are')} what revision ${revision} declares`];
 }
 
 function nearerNote(older: readonly Revision[], differences: number, {live, shapeOf}: Sides): string[] {
@@ -127,6 +128,6 @@ function nearerNote(older: readonly Revision[], differences: number, {live, shap
   return [
     nearest.distance === 0
       ? `live matches revision ${nearest.revision}: somebody may have rolled back by hand`
-      : `live is nearer to revision ${nearest.revision}: ${nearest.distance} of its declared fields differ, not ${differences}`,
+      : `live is nearer to revision ${nearest.revision}: ${plural(nearest.distance, 'of its declared fields differs', 'of its declared fields differ')}, not ${differences}`,
   ];
 }

@@ -1,10 +1,12 @@
+import {plural} from './plural.ts';
+
 /** That a search left out custom kinds; `lookedAt` is ISO 8601. */
 export function leftOutNote({kinds, lookedAt}: {readonly kinds: number; readonly lookedAt: string}): string {
-  return `extra objects were not looked for among ${kinds} custom kinds: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
+  return `extra objects were not looked for among ${plural(kinds, 'custom kind')}: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
 }
 
 const LEFT_OUT =
-  /^extra objects were not looked for among \d+ custom kinds: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+  /^extra objects were not looked for among \d+ custom kinds?: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
 
 /** Whether a note is wholly of our own words: it quotes nothing, and can hold no secret. */
 export function quotesNothing(note: string): boolean {

@@ -67,7 +67,7 @@ function objectPart(group: readonly Finding[], {open, diff}: {open: boolean; dif
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN).map(diffText) : [];
   return [
     '',
-    `<details${open ? ' open' : ''}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? 'difference' : 'differences'}, worst ${MARK[worst.severity]} ${worst.severity}</summary>`,
+    `<details${open ? ' open' : ''}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, 'difference')}, worst ${MARK[worst.severity]} ${worst.severity}</summary>`,
     '',
     '| | What | Where | Baseline → live | |',
     '|---|---|---|---|---|',

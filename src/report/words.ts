@@ -1,12 +1,9 @@
 import {beginning, columnsOf, graphemes} from '../model/columns.ts';
 import {ACTIVE} from '../model/inert.ts';
 
-const ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, 'g');
+export {plural} from '../model/plural.ts';
 
-/** `1 object`, `2 objects`. */
-export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : 's'}`;
-}
+const ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, 'g');
 
 /** A narrower terminal wraps by itself, and in a wider one a line is too long to read. */
 const NARROWEST = 40;

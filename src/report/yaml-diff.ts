@@ -8,7 +8,7 @@ import {lineDiff} from './line-diff.ts';
 import type {DiffLine as Line} from './line-diff.ts';
 import type {Paint} from './paint.ts';
 import {fittedLines, paintedDiff} from './value-diff.ts';
-import {safeText} from './words.ts';
+import {plural, safeText} from './words.ts';
 
 /** Lines of one value beyond this many are summed up: the diff is there to be read. */
 const LINES_SHOWN = 40;
@@ -109,7 +109,10 @@ function signed(sign: '-' | '+', texts: readonly string[]): Line[] {
 
 function limited(lines: Line[]): Line[] {
   if (lines.length <= LINES_SHOWN) return lines;
-  return [...lines.slice(0, LINES_SHOWN), {sign: ' ', text: `# and ${lines.length - LINES_SHOWN} more lines`}];
+  return [
+    ...lines.slice(0, LINES_SHOWN),
+    {sign: ' ', text: `# and ${plural(lines.length - LINES_SHOWN, 'more line')}`},
+  ];
 }
 
 function keyText(field: string): string {

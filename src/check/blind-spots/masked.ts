@@ -3,6 +3,7 @@ import type {Json} from '../../model/json.ts';
 import {isObject} from '../../model/json.ts';
 import {ownValue} from '../../model/path.ts';
 import {holdsMask, MASK} from '../../model/mask.ts';
+import {plural} from '../../model/plural.ts';
 import {refKey, refLabel} from '../../model/refs.ts';
 import type {Variance} from '../../model/report.ts';
 import type {StageResult} from '../../model/stage.ts';
@@ -27,7 +28,7 @@ export function excludeMasked(
     return {
       ref,
       reason: 'redacted',
-      message: `${refLabel(ref)}: ${count} ${count === 1 ? 'value was' : 'values were'} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`,
+      message: `${refLabel(ref)}: ${plural(count, 'value was', 'values were')} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`,
     };
   });
   const gone = new Set(untold);

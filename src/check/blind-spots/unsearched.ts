@@ -1,5 +1,6 @@
 import type {Gap, OwnedObjects} from '../../model/evidence.ts';
 import {leftOutNote} from '../../model/notes.ts';
+import {plural} from '../../model/plural.ts';
 import type {EvidenceSource} from '../../model/ports.ts';
 import type {StageResult} from '../../model/stage.ts';
 
@@ -33,6 +34,6 @@ export function unsearched(owned: OwnedObjects): Omit<StageResult, 'variances'> 
 function gapOf(kinds: readonly string[], why: string): Gap[] {
   if (kinds.length === 0) return [];
   const named = kinds.slice(0, 3).join(', ');
-  const more = kinds.length > 3 ? ` and ${kinds.length - 3} more kinds` : '';
+  const more = kinds.length > 3 ? ` and ${plural(kinds.length - 3, 'more kind')}` : '';
   return [{reason: 'unsearched', message: `extra objects were not looked for among ${named}${more}: ${why}`}];
 }

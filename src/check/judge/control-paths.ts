@@ -3,6 +3,7 @@ import type {Json} from '../../model/json.ts';
 import {MANAGED_BY, RELEASE_NAME, RELEASE_NAMESPACE} from '../../model/ownership.ts';
 import {formatPath} from '../../model/path.ts';
 import type {Path} from '../../model/path.ts';
+import {plural} from '../../model/plural.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {ControlPath, Group, Severity, Variance} from '../../model/report.ts';
 import catalogue from './control-paths.json' with {type: 'json'};
@@ -17,8 +18,12 @@ export interface CatalogueEntry {
   readonly group?: Group;
   /** What the path is for. */
   readonly meaning?: string;
-  /** What its drift does; `{desired}` and `{live}` are filled in. */
+  /** What its drift does; `{desired}` and `{live}` are filled in, `{live pod}` as so many pods. */
   readonly impact?: string;
+  /** The same of what is not declared at all, where it is not the same sentence. */
+  readonly added?: string;
+  /** And of what is declared and gone. */
+  readonly removed?: string;
 }
 
 interface Catalogue {
@@ -44,7 +49,8 @@ export function controlPathOf(variance: Variance, own: readonly CatalogueEntry[]
       (candidate.kinds.includes(kind) || candidate.kinds.includes('*')) && matches(candidate.path.split('.'), fields),
   );
   if (entry === undefined) return {title: titleOf(fields), group, severity: groups[group]};
-  const impact = entry.impact === undefined ? undefined : filled(entry.impact, variance);
+  const sentence = (change === 'changed' ? undefined : entry[change]) ?? entry.impact;
+  const impact = sentence === undefined ? undefined : filled(sentence, variance);
   return {
     title: entry.title,
     group: entry.group ?? group,
@@ -128,11 +134,19 @@ function titleOf(fields: readonly string[]): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
+const BLANK = /\{(desired|live)(?: (\w+))?\}/g;
+
 function filled(sentence: string, {desired, live}: Variance): string | undefined {
   const values: Readonly<Record<string, Json | undefined>> = {desired, live};
   // A sentence about a value that is not there, or is no plain value, would mislead.
-  const usable = [...sentence.matchAll(/\{(desired|live)\}/g)].every(([, side = '']) =>
+  const usable = [...sentence.matchAll(BLANK)].every(([, side = '']) =>
     ['string', 'number', 'boolean'].includes(typeof values[side]),
   );
-  return usable ? sentence.replace(/\{(desired|live)\}/g, (_all, side: string) => scalarText(values[side])) : undefined;
+  if (!usable) return undefined;
+  return sentence.replace(BLANK, (_all, side: string, noun?: string) => {
+    const text = scalarText(values[side]);
+    if (noun === undefined) return text;
+    // A budget may also be a share: `50%`.
+    return /^\d+$/.test(text) ? plural(Number(text), noun) : `${text} of the ${noun}s`;
+  });
 }

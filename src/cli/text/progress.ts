@@ -1,6 +1,7 @@
 import type {OnProgress, ProgressEvent} from '../../app/events.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {inertText} from '../../model/inert.ts';
+import {plural} from '../../model/plural.ts';
 
 export interface Progress {
   /** Shows what an event says. */
@@ -16,10 +17,10 @@ type Words = {readonly [Kind in ProgressEvent['kind']]: (event: Extract<Progress
 const WORDS: Words = {
   'reading-baseline': () => 'Reading the baseline …',
   comparing: () => 'Comparing …',
-  'releases-checked': ({done, total}) => `Checked ${done} of ${total} releases …`,
-  'releases-planned': ({done, total}) => `Planned ${done} of ${total} releases …`,
+  'releases-planned': ({done, total}) => `Planned ${done} of ${plural(total, 'release')} …`,
+  'releases-checked': ({done, total}) => `Checked ${done} of ${plural(total, 'release')} …`,
   writing: () => 'Writing …',
-  'waiting-for-rollouts': ({left, total, first}) => `Waiting for ${left} of ${total} rollouts: ${first}`,
+  'waiting-for-rollouts': ({left, total, first}) => `Waiting for ${left} of ${plural(total, 'rollout')}: ${first}`,
   installing: ({release}) => `Installing ${release} …`,
   'waiting-for-controllers': () => 'Waiting for the controllers …',
   reconciling: () => 'Putting back what drifted …',

@@ -28,7 +28,7 @@ export function edited(text: string, edits: readonly Edit[]): string {
   return result + text.slice(at);
 }
 
-const MASKED = /^["'\\]*\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+const MASKED = /^["'\\]*\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
 
 /** Whether a mask stands there already. */
 export function isMasked(text: string): boolean {

@@ -1,11 +1,24 @@
 import {expect, test} from 'vitest';
 import catalogue from '../../../src/check/judge/control-paths.json' with {type: 'json'};
 import builtin from '../../../src/check/normalize/schema/builtin.json' with {type: 'json'};
+import {controlPathOf} from '../../../src/check/judge/control-paths.ts';
+import type {Path} from '../../../src/model/path.ts';
+import type {ObjectRef} from '../../../src/model/refs.ts';
+import type {Variance} from '../../../src/model/report.ts';
 import type {SchemaTable} from '../../../src/model/schema.ts';
 
 test('the catalogue names at least 40 paths over the eight groups, each with its meaning and its impact', () => {
   const {paths, kinds, groups} = catalogue as {
-    paths: {path: string; title: string; meaning?: string; impact?: string; group?: string; kinds: string[]}[];
+    paths: {
+      path: string;
+      title: string;
+      meaning?: string;
+      impact?: string;
+      added?: string;
+      removed?: string;
+      group?: string;
+      kinds: string[];
+    }[];
     kinds: Record<string, string>;
     groups: Record<string, string>;
   };
@@ -74,4 +87,44 @@ test('a typing error in a kind or a path is found', () => {
   expect(leads(cronJob, ['spec', 'concurrencyPolicy'])).toBe(true);
   expect(leads(cronJob, ['spec', 'concurencyPolicy'])).toBe(false);
   expect(leads(cronJob, ['**', 'containers', 'imagee'])).toBe(false);
+});
+
+const variance = (ref: ObjectRef, path: Path, sides: Pick<Variance, 'change' | 'desired' | 'live'>): Variance => ({
+  ref,
+  path,
+  method: 'structure',
+  ...sides,
+});
+const WEB = {group: 'apps', kind: 'Deployment', namespace: 'shop', name: 'web'};
+const field = (...names: string[]): Path => names.map((name) => ({field: name}));
+
+test.each([
+  [1, 3, 'The workload is to have 1 pod now, not 3.'],
+  [0, 1, 'The workload is to have 0 pods now, not 1.'],
+])('%s pods are counted as words go', (live, desired, sentence) => {
+  const {impact} = controlPathOf(variance(WEB, field('spec', 'replicas'), {change: 'changed', desired, live}));
+  expect(impact).toBe(sentence);
+});
+
+test.each([
+  ['minAvailable', '50%', 'A drain keeps 50% of the pods up, not 2.'],
+  ['maxUnavailable', 1, 'A drain may take 1 pod at once, not 2.'],
+])('a budget of %s %s', (name, live, sentence) => {
+  const budget = {group: 'policy', kind: 'PodDisruptionBudget', namespace: 'shop', name: 'web'};
+  const {impact} = controlPathOf(variance(budget, field('spec', name), {change: 'changed', desired: 2, live}));
+  expect(impact).toBe(sentence);
+});
+
+test.each([
+  ['added', {live: 'x'}, 'Selectors see a label that the release does not declare.'],
+  ['removed', {desired: 'x'}, 'Selectors no longer find this label.'],
+  ['changed', {live: 'x', desired: 'y'}, 'Selectors see another value of this label than the release declares.'],
+] as const)('a label that was %s', (change, sides, sentence) => {
+  expect(controlPathOf(variance(WEB, field('metadata', 'labels', 'tier'), {change, ...sides})).impact).toBe(sentence);
+});
+
+test('no sentence compares the values of what one side alone may have', () => {
+  const compared = catalogue.paths.filter(({impact}) => /another (?:label|value|one)\b/.test(impact));
+  expect(compared.length).toBeGreaterThan(3);
+  for (const entry of compared) expect(Object.keys(entry)).toEqual(expect.arrayContaining(['added', 'removed']));
 });
