@@ -1,5 +1,6 @@
 import type {Reason} from '../model/reasons.ts';
 import type {JsonObject} from '../model/json.ts';
+import {unusedNote} from '../model/notes.ts';
 import {refKey} from '../model/refs.ts';
 import type {ObjectRef, ReleaseRef} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
@@ -30,9 +31,7 @@ export interface RuleLedger {
 
 /** What is to be said of the rules once all releases are checked. */
 export function unusedNotes({used, unused}: RuleLedger): string[] {
-  return [...unused]
-    .filter((rule) => !used.has(rule))
-    .map(({from}) => oneLine(`${from} is unused: it matches nothing in any release of this run`));
+  return [...unused].filter((rule) => !used.has(rule)).map(({from}) => oneLine(unusedNote(from)));
 }
 
 /** What became of one rule in one release. */

@@ -13,6 +13,18 @@ export function quotesNothing(note: string): boolean {
   return LEFT_OUT.test(note);
 }
 
+const UNUSED = 'it matches nothing in any release of this run';
+
+/** That a rule had nothing to do in all of many releases. */
+export function unusedNote(rule: string): string {
+  return `${rule} is unused: ${UNUSED}`;
+}
+
+/** Whether a note is about many releases together, and stands in one of their reports only for want of another place. */
+export function isOfRun(note: string): boolean {
+  return note.endsWith(UNUSED);
+}
+
 const STOPS_UPGRADE = 'the next helm upgrade fails here';
 
 /** That the server refuses a merge for what is in it: Helm's own would be the same. `said` are the server's words. */

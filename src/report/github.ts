@@ -5,6 +5,7 @@ import {headline, placeOf, rulesText, sentencesOf, shownFindings, valuesText, wo
 import {sourceOf} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {runOf} from './run-notes.ts';
 import {absolute} from './when.ts';
 import {safeText} from './words.ts';
 
@@ -15,7 +16,9 @@ type Level = 'error' | 'warning' | 'notice';
  * worst; all of them stay in the log.
  */
 export function githubReport(reports: readonly SafeReport[], context: ReportContext): string {
-  return reports.flatMap((report) => releaseLines(report, context)).join('');
+  const run = runOf(reports, context);
+  const notes = run.notes.map((note) => command('notice', {title: 'helm drift'}, safeText(note, 1000)));
+  return [...run.reports.flatMap((report) => releaseLines(report, context)), ...notes].join('');
 }
 
 function releaseLines(report: DriftReport, context: ReportContext): string[] {

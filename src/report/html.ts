@@ -23,6 +23,7 @@ import {baselineOf, sourceOf} from './place.ts';
 import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {besideAbsolute} from './when.ts';
+import {runOf} from './run-notes.ts';
 import {plural} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 
@@ -48,7 +49,8 @@ export function htmlReport(reports: readonly SafeReport[], context: ReportContex
     reports.length === 1 && only !== undefined
       ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}`
       : totalText(reports, context.seconds);
-  const sections = reports.map((report) => section(report, context, count <= OPEN_UP_TO));
+  const run = runOf(reports, context);
+  const sections = run.reports.map((report) => section(report, context, count <= OPEN_UP_TO));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -64,7 +66,7 @@ export function htmlReport(reports: readonly SafeReport[], context: ReportContex
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${toolbar(reports, context, count)}
+${run.notes.length === 0 ? '' : `${notesText(run.notes)}\n`}${toolbar(reports, context, count)}
 </header>
 <main>
 ${sections.join('\n')}
@@ -105,6 +107,10 @@ function toolbar(reports: readonly DriftReport[], {showIgnored}: ReportContext, 
 </div>`;
 }
 
+function notesText(notes: readonly string[]): string {
+  return notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join('\n');
+}
+
 function section(report: DriftReport, context: ReportContext, open: boolean): string {
   const {release, summary, notes, gaps} = report;
   const state = stateOf(report);
@@ -119,7 +125,7 @@ function section(report: DriftReport, context: ReportContext, open: boolean): st
   return `<section class="release">
 <h2><span class="state ${state}">${STATE[state]}</span> · <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context.now)))}</span></h2>
 <p>${context.many ? `${visible(headline(report))}. ` : ''}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
-${notes.map((note) => `<p class="note"><b>Note</b> ${visible(note)}</p>`).join('\n')}
+${notesText(notes)}
 ${groups.map((group) => objectPart(report, group, context, open)).join('\n')}
 ${gapsPart(gaps)}
 </section>`;

@@ -1,4 +1,3 @@
-import {quotesNothing} from '../model/notes.ts';
 import {refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding, Severity} from '../model/report.ts';
@@ -7,6 +6,7 @@ import type {ReportContext} from './context.ts';
 import {totalText, valuesText, worstFirst} from './finding-words.ts';
 import type {Paint} from './paint.ts';
 import {below, INDENT} from './text-object.ts';
+import {runOf} from './run-notes.ts';
 import {inlineValues} from './value-diff.ts';
 import {whenOf} from './when.ts';
 import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
@@ -30,11 +30,11 @@ export function manyText(reports: readonly DriftReport[], context: ReportContext
   const lines = [
     ...answer(reports, drifted, incomplete, {width, paint}),
     ...drifted.flatMap((group) => groupLines(group, context, paint)),
-    ...incomplete.flatMap((report) => incompleteLines(report, width, paint)),
+    ...unseenAlike(incomplete).flatMap((alike) => incompleteLines(alike, width, paint)),
     ...(clean > 0 && clean < reports.length
       ? [`  ${paint.good('✓')}         ${clean} in contract (--verbose lists them)`]
       : []),
-    ...notesOf(reports).flatMap((note) => hanging(`Note: ${safeText(note, 1000)}`, width, 6).map(paint.dim)),
+    ...notesOf(reports, context).flatMap((note) => hanging(`Note: ${safeText(note, 1000)}`, width, 6).map(paint.dim)),
     '',
     ...wrapped(totalText(reports, context.seconds), width).map(paint.dim),
     ...nextLine(drifted, width, paint),
@@ -94,11 +94,6 @@ function groupLines({reports, drift}: Group, context: ReportContext, paint: Pain
   const [first, ...others] = reports;
   const top = drift[0];
   if (first === undefined || top === undefined) return [];
-  const named = others.slice(0, NAMED).map(nameOf).join(', ');
-  const alike =
-    others.length === 0
-      ? ''
-      : ` and ${plural(others.length, 'release')} more (${named}${others.length > NAMED ? ', …' : ''})`;
   const by =
     top.by.manager === undefined
       ? ''
@@ -107,7 +102,17 @@ function groupLines({reports, drift}: Group, context: ReportContext, paint: Pain
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, 'gap')}` : '';
   const what = `${refLabel(top.ref)} ${top.controlPath.title} ${inlineValues(top, VALUES_WIDTH) ?? top.change}${by}${more}${gaps}`;
   const mark = paint.severity(severity)(severity.padEnd(8));
-  return [...nameLines(mark, nameOf(first), alike, {width, paint}), ...below(safeText(what, 400), INDENT, {width})];
+  return [
+    ...nameLines(mark, nameOf(first), othersText(others), {width, paint}),
+    ...below(safeText(what, 400), INDENT, {width}),
+  ];
+}
+
+/** Releases of which the same is told as of the one that is named before them. */
+function othersText(others: readonly DriftReport[]): string {
+  if (others.length === 0) return '';
+  const named = others.slice(0, NAMED).map(nameOf).join(', ');
+  return ` and ${plural(others.length, 'release')} more (${named}${others.length > NAMED ? ', …' : ''})`;
 }
 
 /** A release's name behind its mark, and what is said of others beside it. */
@@ -121,19 +126,31 @@ function nameLines(
   return [`  ${mark}  ${first}`, ...rest.map((line) => ' '.repeat(INDENT) + line)];
 }
 
-function incompleteLines(report: DriftReport, width: number, paint: Paint): string[] {
+/** Releases in which the same could not be seen, most often for one and the same want of a right. */
+function unseenAlike(reports: readonly DriftReport[]): DriftReport[][] {
+  const groups = new Map<string, DriftReport[]>();
+  for (const report of reports) {
+    const key = JSON.stringify(report.gaps.map(({reason, message}) => [reason, message]));
+    groups.set(key, [...(groups.get(key) ?? []), report]);
+  }
+  return [...groups.values()];
+}
+
+function incompleteLines([report, ...others]: readonly DriftReport[], width: number, paint: Paint): string[] {
+  if (report === undefined) return [];
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : '';
   const why = first === undefined ? 'nobody can tell' : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [...nameLines(paint.warn('?'.padEnd(8)), nameOf(report), '', {width, paint}), ...below(why, INDENT, {width})];
+  return [
+    ...nameLines(paint.warn('?'.padEnd(8)), nameOf(report), othersText(others), {width, paint}),
+    ...below(why, INDENT, {width}),
+  ];
 }
 
-/** What is said of every release is said once. */
-function notesOf(reports: readonly DriftReport[]): string[] {
-  const told = reports.flatMap((report) =>
-    report.notes.map((note) => (quotesNothing(note) ? note : `${nameOf(report)}: ${note}`)),
-  );
-  return [...new Set(told)];
+/** Of the run, then of releases. */
+function notesOf(all: readonly DriftReport[], context: ReportContext): string[] {
+  const {notes, reports} = runOf(all, context);
+  return [...notes, ...reports.flatMap((report) => report.notes.map((note) => `${nameOf(report)}: ${note}`))];
 }
 
 function nextLine([worst]: readonly Group[], width: number, paint: Paint): string[] {

@@ -16,6 +16,7 @@ import {
 import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {absolute} from './when.ts';
+import {runOf} from './run-notes.ts';
 import {plural, safeText} from './words.ts';
 import {diffText} from './yaml-diff.ts';
 
@@ -28,8 +29,11 @@ const MARK = {critical: '◆', high: '▲', medium: '●', low: '○'} as const 
 
 /** For comments on merge requests: the answer, then a collapsible part for each object. */
 export function markdownReport(reports: readonly SafeReport[], context: ReportContext): string {
-  const parts = reports.map((report) => releaseText(report, context));
-  return context.many ? [`**${totalText(reports, context.seconds)}**\n`, ...parts].join('\n') : parts.join('\n');
+  const run = runOf(reports, context);
+  const parts = run.reports.map((report) => releaseText(report, context));
+  if (!context.many) return parts.join('\n');
+  const notes = run.notes.map((note) => `> ${plain(note)}\n`);
+  return [`**${totalText(reports, context.seconds)}**\n`, ...notes, ...parts].join('\n');
 }
 
 function releaseText(report: DriftReport, context: ReportContext): string {

@@ -8,6 +8,7 @@ import {baselineOf, sourceOf} from './place.ts';
 import type {Place} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {runOf} from './run-notes.ts';
 import {absolute} from './when.ts';
 import {safeText} from './words.ts';
 
@@ -131,10 +132,11 @@ function uriOf(file: string): string {
   return file.startsWith('/') ? `file://${encoded}` : encoded;
 }
 
-function invocation(reports: readonly DriftReport[], {policy}: ReportContext): object {
+function invocation(reports: readonly DriftReport[], {policy, many}: ReportContext): object {
   const outcomes = reports.map((report) => outcomeOf(report, policy));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({report, gap})));
-  const notes = reports.flatMap((report) =>
+  const run = runOf(reports, {many});
+  const notes = run.reports.flatMap((report) =>
     [...report.notes, ...(report.rules === undefined ? [] : [`rules of ${report.rules}`])].map((note) => ({
       report,
       note,
@@ -148,6 +150,7 @@ function invocation(reports: readonly DriftReport[], {policy}: ReportContext): o
         descriptor: {id: gap.reason},
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`),
       })),
+      ...run.notes.map((note) => ({level: 'note', message: message(note)})),
       ...notes.map(({report, note}) => ({
         level: 'note',
         message: message(`${report.release.namespace}/${report.release.name}: ${note}`),

@@ -13,6 +13,7 @@ import {outcomeOf} from './policy.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {objectLines} from './text-object.ts';
 import {whenOf} from './when.ts';
+import {runOf} from './run-notes.ts';
 import {bounded, hanging, plural, safeText, wrapped} from './words.ts';
 import {diffLines} from './yaml-diff.ts';
 
@@ -23,13 +24,15 @@ const FINDINGS_SHOWN = 60;
 const NARROW = 60;
 
 /** The report for people: answer first, then why. Clean is one line. */
-export function textReport(reports: readonly SafeReport[], context: ReportContext): string {
+export function textReport(all: readonly SafeReport[], context: ReportContext): string {
   const paint = paintFor(context.color);
-  if (context.many && context.verbose !== true) return manyText(reports, context, paint);
+  if (context.many && context.verbose !== true) return manyText(all, context, paint);
+  const {notes, reports} = runOf(all, context);
   const texts = reports.map((report) => oneRelease(report, context, paint));
   if (!context.many) return texts.join('\n');
   const total = wrapped(totalText(reports, context.seconds), bounded(context.width)).map(paint.bold);
-  return `${texts.join('')}${total.join('\n')}\n`;
+  const said = notes.flatMap((note) => noteLines(note, context).map((line) => paint.dim(line)));
+  return `${texts.join('')}${[...said, ...total].join('\n')}\n`;
 }
 
 function oneRelease(report: DriftReport, context: ReportContext, paint: Paint): string {
