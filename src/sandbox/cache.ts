@@ -1,17 +1,16 @@
 import {createHash} from 'node:crypto';
 import {execFile} from 'node:child_process';
-import {access, constants, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile} from 'node:fs/promises';
+import {access, constants, mkdir, mkdtemp, readdir, rename, rm} from 'node:fs/promises';
 import {homedir} from 'node:os';
 import {basename, join} from 'node:path';
 import {promisify} from 'node:util';
 import {pause} from '../kube/pause.ts';
-import {errorCodeOf, errorTextOf} from '../kube/thrown.ts';
+import {errorTextOf} from '../kube/thrown.ts';
 import {UserError} from '../model/errors.ts';
 import {exists} from './files.ts';
+import {holderText, tryLock} from './lock.ts';
 
 const exec = promisify(execFile);
-/** A build takes minutes; a lock older than this was left by a process that died. */
-const STALE_LOCK_MS = 45 * 60_000;
 
 /** What is costly to get lies outside the repository, and is found again by every clone. */
 export function cacheRoot(env: NodeJS.ProcessEnv): string {
@@ -28,7 +27,7 @@ export interface CacheEntry {
   readonly proof: Readonly<Record<string, readonly string[]>>;
   /** Makes the files in an empty folder. */
   readonly make: (folder: string) => Promise<void>;
-  /** Hears that what is there is damaged, before it is made anew. */
+  /** Hears that what is there is damaged, before it is made anew, and who else is making it. */
   readonly onNotice?: ((text: string) => void) | undefined;
   /** Ends the waiting for somebody else who makes the same. */
   readonly signal?: AbortSignal | undefined;
@@ -42,7 +41,7 @@ export async function cached(root: string, entry: CacheEntry): Promise<string> {
   const key = createHash('sha256').update(entry.inputs).digest('hex').slice(0, 12);
   const folder = join(root, `${entry.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry)) return folder;
-  const unlock = await lock(root, `${folder}.lock`, entry.signal);
+  const unlock = await lock(root, `${folder}.lock`, entry);
   try {
     if (await isSound(folder, entry)) return folder;
     if (await exists(folder)) entry.onNotice?.(`the cached ${entry.name} is damaged: making it anew (${folder})`);
@@ -81,7 +80,7 @@ async function sweep(root: string, folder: string): Promise<void> {
   await Promise.all(left.map((name) => rm(join(root, name), {recursive: true, force: true})));
 }
 
-async function lock(root: string, path: string, signal: AbortSignal | undefined): Promise<() => Promise<void>> {
+async function lock(root: string, path: string, {name, onNotice, signal}: CacheEntry): Promise<() => Promise<void>> {
   try {
     await mkdir(root, {recursive: true});
   } catch (error) {
@@ -91,26 +90,13 @@ async function lock(root: string, path: string, signal: AbortSignal | undefined)
       {cause: error},
     );
   }
-  for (;;) {
+  for (let isTold = false; ;) {
     signal?.throwIfAborted();
-    try {
-      await writeFile(path, String(process.pid), {flag: 'wx'});
-      return () => rm(path, {force: true});
-    } catch (error) {
-      if (errorCodeOf(error) !== 'EEXIST') throw error;
-      if (await isAbandoned(path)) await rm(path, {force: true});
-      else await pause(500, signal).catch(() => {});
-    }
-  }
-}
-
-async function isAbandoned(path: string): Promise<boolean> {
-  try {
-    const [owner, {mtimeMs}] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
-    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
-    process.kill(Number(owner), 0);
-    return false;
-  } catch (error) {
-    return errorCodeOf(error) === 'ESRCH';
+    const attempt = await tryLock(path);
+    if ('release' in attempt) return attempt.release;
+    if (attempt.holder === undefined) continue;
+    if (!isTold) onNotice?.(`${name} is being made by ${holderText(attempt.holder)}: waiting for it`);
+    isTold = true;
+    await pause(500, signal).catch(() => {});
   }
 }

@@ -18,6 +18,8 @@ export interface SandboxFacts {
   readonly release: {readonly name: string; readonly namespace: string};
   /** The user's kubeconfig that the context was put into. */
   readonly mergedInto?: string;
+  /** What its current context was then. */
+  readonly contextBefore?: string;
 }
 
 export interface SandboxState {
@@ -89,7 +91,7 @@ function parsed(text: string): SandboxState | undefined {
 
 function factsOf(up: Json): SandboxFacts | undefined {
   if (!isObject(up) || !isObject(up['release'])) return undefined;
-  const {server, uid, kubernetes, helm, mergedInto} = up;
+  const {server, uid, kubernetes, helm, mergedInto, contextBefore} = up;
   const {name, namespace} = up['release'];
   const facts = {server, uid, kubernetes, helm, name, namespace};
   if (Object.values(facts).some((fact) => typeof fact !== 'string' || fact === '')) return undefined;
@@ -100,6 +102,7 @@ function factsOf(up: Json): SandboxFacts | undefined {
     helm: textOf(helm),
     release: {name: textOf(name), namespace: textOf(namespace)},
     ...(typeof mergedInto === 'string' ? {mergedInto} : {}),
+    ...(typeof contextBefore === 'string' ? {contextBefore} : {}),
   };
 }
 

@@ -13,6 +13,7 @@ import {CONTEXT} from './control-plane.ts';
 import {exists} from './files.ts';
 
 const LISTS = ['clusters', 'users', 'contexts'] as const;
+const CURRENT = 'current-context';
 
 /** The user's own kubeconfig: the first of KUBECONFIG's files that is there, as kubectl writes it. */
 export async function userKubeconfig(env: NodeJS.ProcessEnv): Promise<string> {
@@ -21,23 +22,84 @@ export async function userKubeconfig(env: NodeJS.ProcessEnv): Promise<string> {
   return files.at(-1) ?? join(env['HOME'] || homedir(), '.kube', 'config');
 }
 
-/** Puts the sandbox's context into a kubeconfig, and leaves all else in it as it is, the current context too. Throws UserError. */
-export async function mergeInto(file: string, sandboxKubeconfig: string): Promise<void> {
+/**
+ * Puts the sandbox's context into a kubeconfig, and leaves all else in it as it is. Answers with the current context, which
+ * stays what it was; undefined where there is none but the sandbox's own. Throws UserError.
+ */
+export async function mergeInto(file: string, sandboxKubeconfig: string): Promise<string | undefined> {
   const entries = documentOf(await readFile(sandboxKubeconfig, 'utf8'), sandboxKubeconfig);
   const before = await textOf(file);
   await replace(file, before, merged(before, entries, file));
+  const current = scalarText(documentOf(before, file)[CURRENT]);
+  return current === '' || current === CONTEXT ? undefined : current;
 }
 
-/** Takes the sandbox's context out again; a context of that name which leads elsewhere is somebody else's by now. */
-export async function takeOut(file: string, server: string): Promise<void> {
+/** Throws UserError where the sandbox's context could not be put into a kubeconfig, for its name is taken there. */
+export async function assertMergeable(file: string, server: string | undefined): Promise<void> {
+  assertOurs(documentOf(await textOf(file), file), server, file);
+}
+
+/** That the current context was the sandbox's, and which one is current now; undefined for none. */
+export interface Switched {
+  readonly to: string | undefined;
+}
+
+/**
+ * Takes the sandbox's context out again; a context of that name which leads elsewhere is somebody else's by now. Where it is
+ * the current one, that is `earlier` again, if there is such a one. Throws UserError.
+ */
+export async function takeOut(file: string, server: string, earlier?: string): Promise<Switched | undefined> {
   const before = await textOf(file);
-  const cluster = entriesOf(documentOf(before, file), 'clusters').find(({name}) => name === CONTEXT);
-  if (cluster === undefined || !isObject(cluster['cluster']) || cluster['cluster']['server'] !== server) return;
-  await replace(file, before, without(before, file));
+  const document = documentOf(before, file);
+  if (serverIn(document) !== server) return undefined;
+  const after = without(before, file);
+  const rest = documentOf(after, file);
+  if (rest[CURRENT] !== CONTEXT) {
+    await replace(file, before, after);
+    return undefined;
+  }
+  const to = entriesOf(rest, 'contexts').some(({name}) => name === earlier) ? earlier : undefined;
+  await replace(file, before, switched(after, to, file));
+  return {to};
 }
 
-/** The text with the sandbox's entries in it; pure. */
+/** The text with another current context; pure. */
+function switched(text: string, to: string | undefined, file: string): string {
+  const lines = text.split('\n');
+  const line = topFields(text).find(({name}) => name === CURRENT)?.line;
+  if (line === undefined) throw byHand(file);
+  lines.splice(line, 1, `${CURRENT}: ${JSON.stringify(to ?? '')}`);
+  return proven(lines.join('\n'), {...documentOf(text, file), [CURRENT]: to ?? ''}, file);
+}
+
+/** Where the cluster of the sandbox's name is. */
+function serverIn(document: JsonObject): Json | undefined {
+  const cluster = entriesOf(document, 'clusters').find(({name}) => name === CONTEXT)?.['cluster'];
+  return isObject(cluster) ? cluster['server'] : undefined;
+}
+
+/** Nothing tells an entry of that name from somebody else's but where it leads. */
+function assertOurs(document: JsonObject, server: string | undefined, file: string): void {
+  const taken = LISTS.flatMap((list) =>
+    entriesOf(document, list)
+      .filter(({name}) => isOurs(name))
+      .map(({name}) => `kubectl config delete-${list.slice(0, -1)} ${scalarText(name)}`),
+  );
+  const context = entriesOf(document, 'contexts').find(({name}) => name === CONTEXT)?.['context'];
+  const leadsHere = context === undefined || (isObject(context) && context['cluster'] === CONTEXT);
+  const there = serverIn(document);
+  if (taken.length === 0 || (leadsHere && server !== undefined && there === server)) return;
+  const where = typeof there === 'string' ? `, which leads to ${there}` : '';
+  throw new UserError(
+    `${file} has a context "${CONTEXT}" already that is not this sandbox's${where}`,
+    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken.join('; ')}.`,
+  );
+}
+
+/** The text with the sandbox's entries in it; pure. Throws UserError where somebody else has their names. */
 export function merged(text: string, sandbox: JsonObject, file: string): string {
+  const server = serverIn(sandbox);
+  assertOurs(documentOf(text, file), typeof server === 'string' ? server : undefined, file);
   const clean = without(text, file);
   let after = clean;
   for (const list of LISTS) {

@@ -47,13 +47,14 @@ export async function provisionControlPlane(
       kubectl: ['version', '--client'],
     },
     make: async (target) => {
-      for (const component of COMPONENTS) {
+      for (const [at, component] of COMPONENTS.entries()) {
         await go(
           ['build', '-trimpath', '-ldflags', componentFlags(), '-o', join(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env,
             what: `${component} ${KUBERNETES_VERSION}`,
+            step: `Step ${at + 1} of ${COMPONENTS.length}: building`,
             instead:
               'or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl',
             onProgress,
@@ -213,15 +214,20 @@ interface GoBuild {
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly what: string;
+  /** Which part of the whole it is; without it it is all. */
+  readonly step?: string;
   readonly instead: string;
   readonly onProgress: OnProgress;
   readonly signal: AbortSignal | undefined;
 }
 
-async function go(args: readonly string[], {cwd, env, what, instead, onProgress, signal}: GoBuild): Promise<void> {
+async function go(
+  args: readonly string[],
+  {cwd, env, what, step = 'Building', instead, onProgress, signal}: GoBuild,
+): Promise<void> {
   const started = Date.now();
   const tell = (): void =>
-    onProgress(`Building ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1000)} s`);
+    onProgress(`${step} ${what}, once, for minutes … ${Math.round((Date.now() - started) / 1000)} s`);
   tell();
   const ticking = setInterval(tell, 10_000);
   try {

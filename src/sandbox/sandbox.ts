@@ -139,8 +139,8 @@ async function furnish(
 export interface Ended {
   /** Whether there was anything to end. */
   readonly found: boolean;
-  /** The user's kubeconfig that still names it. */
-  readonly merged?: {readonly file: string; readonly server: string};
+  /** The user's kubeconfig that still names it, and what its current context was before. */
+  readonly merged?: {readonly file: string; readonly server: string; readonly contextBefore?: string};
 }
 
 /** Ends all that runs in it and removes it; what is no sandbox's is left alone. */
@@ -149,9 +149,11 @@ export async function down(folder: string): Promise<Ended> {
   await endProcesses(folder);
   const state = await readState(folder);
   await removeSandbox(folder);
-  const {mergedInto, server} = state?.up ?? {};
+  const {mergedInto: file, server, contextBefore} = state?.up ?? {};
   return {
     found: state !== undefined || processes.length > 0,
-    ...(mergedInto === undefined || server === undefined ? {} : {merged: {file: mergedInto, server}}),
+    ...(file === undefined || server === undefined
+      ? {}
+      : {merged: {file, server, ...(contextBefore === undefined ? {} : {contextBefore})}}),
   };
 }

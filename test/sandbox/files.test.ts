@@ -4,7 +4,7 @@ import {dirname, join} from 'node:path';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {helmAtHand, sandboxEnv} from '../../src/sandbox/helm-at-hand.ts';
 import {kubeconfigText} from '../../src/sandbox/kubeconfig.ts';
-import {mergeInto, takeOut, userKubeconfig} from '../../src/sandbox/merge.ts';
+import {assertMergeable, mergeInto, takeOut, userKubeconfig} from '../../src/sandbox/merge.ts';
 import {freePorts} from '../../src/sandbox/ports.ts';
 import {OWN_SCRIPT, shipped} from '../../src/sandbox/shipped.ts';
 import {thrownBy} from '../kube/fakes.ts';
@@ -51,6 +51,42 @@ describe('the user’s kubeconfig', () => {
     expect(readFileSync(file, 'utf8')).toBe(text);
     await takeOut(join(at, 'none'), SERVER);
     expect(existsSync(join(at, 'none'))).toBe(false);
+  });
+
+  const config = (current: string): string =>
+    `current-context: ${current}\ncontexts:\n- name: prod\n  context: {cluster: prod, user: a}\n`;
+
+  test.each([
+    ['is put back', 'prod', 'prod', {to: 'prod'}],
+    ['is none where it was none', '""', undefined, {to: undefined}],
+    ['is none where that one is gone', 'gone', 'gone', {to: undefined}],
+  ])('its current context %s when the sandbox’s was it', async (_what, current, before, told) => {
+    const file = join(folder(), 'config');
+    writeFileSync(file, config(current));
+    expect(await mergeInto(file, sandboxFile(dirname(file)))).toBe(before);
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^current.*/, 'current-context: sandbox-control-plane'));
+    // Merged again, the sandbox's own is not what there was before.
+    expect(await mergeInto(file, sandboxFile(dirname(file)))).toBe(undefined);
+    expect(await takeOut(file, SERVER, before)).toEqual(told);
+    const text = readFileSync(file, 'utf8');
+    expect(text.split('\n')[0]).toBe(`current-context: "${told.to ?? ''}"`);
+    expect(text).not.toContain('sandbox');
+  });
+
+  test('its current context stays where it is another one', async () => {
+    const file = join(folder(), 'config');
+    writeFileSync(file, config('prod'));
+    await mergeInto(file, sandboxFile(dirname(file)));
+    expect(await takeOut(file, SERVER, 'staging')).toBe(undefined);
+    expect(readFileSync(file, 'utf8')).toContain('current-context: prod\n');
+  });
+
+  test('is looked at before minutes are spent', async () => {
+    const file = join(folder(), 'config');
+    await assertMergeable(file, undefined);
+    await mergeInto(file, sandboxFile(dirname(file)));
+    await assertMergeable(file, SERVER);
+    expect((await thrownBy(assertMergeable(file, undefined))).message).toContain('already that is not this sandbox');
   });
 
   test('that cannot be written is said', async () => {

@@ -2,6 +2,7 @@ import {load} from 'js-yaml';
 import {describe, expect, test} from 'vitest';
 import {merged, without} from '../../src/sandbox/merge.ts';
 import {kubeconfigText} from '../../src/sandbox/kubeconfig.ts';
+import {UserError} from '../../src/model/errors.ts';
 import type {JsonObject} from '../../src/model/json.ts';
 
 const NAME = 'sandbox-control-plane';
@@ -34,6 +35,16 @@ interface Kubeconfig {
   readonly users: readonly {readonly name: string}[];
 }
 
+function caught(work: () => unknown): UserError {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof UserError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
+}
+
 const names = (list: readonly {readonly name: string}[]): string[] => list.map(({name}) => name).toSorted();
 
 describe('the sandbox in the user’s kubeconfig', () => {
@@ -51,12 +62,25 @@ describe('the sandbox in the user’s kubeconfig', () => {
     expect(without(text, 'config')).toBe(OWN);
   });
 
-  test('takes the place of an earlier one', () => {
-    const text = merged(merged(OWN, SANDBOX, 'config'), sandboxOf('https://127.0.0.1:2'), 'config');
-    const {clusters} = load(text) as Kubeconfig;
-    expect(clusters.filter(({name}) => name === NAME).map(({cluster}) => cluster.server)).toEqual([
-      'https://127.0.0.1:2',
-    ]);
+  test('goes in a second time as it did the first', () => {
+    const text = merged(OWN, SANDBOX, 'config');
+    expect(merged(text, SANDBOX, 'config')).toBe(text);
+  });
+
+  test.each([
+    ['a whole context', 'https://127.0.0.1:2', merged('', sandboxOf('https://127.0.0.1:2'), 'config')],
+    ['a context alone', '', `contexts:\n- name: ${NAME}\n  context: {cluster: prod}\n`],
+    ['a user alone', '', `users:\n- name: ${NAME}-admin\n  user: {token: a}\n`],
+    [
+      'a context that leads elsewhere past our cluster',
+      'https://127.0.0.1:1',
+      `clusters:\n- name: ${NAME}\n  cluster: {server: "https://127.0.0.1:1"}\ncontexts:\n- name: ${NAME}\n  context: {cluster: prod}\n`,
+    ],
+  ])('takes the place of nobody else: %s', (_what, server, text) => {
+    const error = caught(() => merged(text, SANDBOX, 'config'));
+    expect(error.message).toContain('config has a context "sandbox-control-plane" already that is not this sandbox');
+    expect(error.message).toContain(server);
+    expect(error.hint).toMatch(/^Leave --merge out .+: kubectl config delete-\w+ sandbox-control-plane/);
   });
 
   test.each([

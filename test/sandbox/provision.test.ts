@@ -67,7 +67,9 @@ describe('a control plane', () => {
     expect(existsSync(binaries['kube-controller-manager'])).toBe(true);
     expect(calls()).toHaveLength(4);
     expect(calls()[0]).toMatch(new RegExp(`^nice -n 10 go build .*gitVersion=v${KUBERNETES_VERSION}.*/etcd$`));
-    expect(onProgress.mock.calls[0]?.[0]).toBe(`Building etcd ${KUBERNETES_VERSION}, once, for minutes … 0 s`);
+    const told = onProgress.mock.calls.map(([text]) => text);
+    expect(told[0]).toBe(`Step 1 of 4: building etcd ${KUBERNETES_VERSION}, once, for minutes … 0 s`);
+    expect(told.at(-1)).toMatch(/^Step 4 of 4: building kubectl /);
     await provisionControlPlane(source, tools);
     expect(calls()).toHaveLength(4);
   });

@@ -4,6 +4,7 @@ import {command} from './command.ts';
 import {EXIT} from '../../app/exit.ts';
 import {say, sayOutcome} from '../text/output.ts';
 import {progressOn} from '../text/progress.ts';
+import {quotedForShell} from '../text/shell.ts';
 import {last} from '../flags/args.ts';
 import type {FlagGroup} from '../flags/args.ts';
 import {OUTCOME_FLAGS} from '../flags/report.ts';
@@ -60,7 +61,7 @@ async function runSandbox(flags: SandboxFlags, runtime: Runtime): Promise<number
     case 'reset':
       return guarded(flags, folder, runtime, true);
     case 'down':
-      return takeDown(folder, runtime);
+      return (await import('./sandbox-down.ts')).takeDown(folder, runtime);
     case 'status':
       return show(flags, folder, runtime);
     case 'supervise': {
@@ -94,9 +95,11 @@ async function bringUp(
   {env, stdout, stderr, now}: Runtime,
   {anew, signal}: {readonly anew: boolean; readonly signal: AbortSignal},
 ): Promise<number> {
-  const [{down, status, up}, {shipped}] = await Promise.all([
+  const [{down, status, up}, {shipped}, {alone}, {assertMergeable, mergeContext, unmerge}] = await Promise.all([
     import('../../sandbox/sandbox.ts'),
     import('../../sandbox/shipped.ts'),
+    import('../../sandbox/turn.ts'),
+    import('./sandbox-merge.ts'),
   ]);
   const started = performance.now();
   const parts = await shipped(env);
@@ -106,13 +109,18 @@ async function bringUp(
     say(stderr, `Note: ${text}\n`);
   };
   try {
-    // What is broken is made anew too, and its context must not stay behind.
-    if (anew || (await status(folder)).state === 'broken') {
-      progress.say('Ending the sandbox …');
-      await unmerge(await down(folder), stderr);
-    }
     const onProgress = (text: string): void => progress.say(text);
-    const one = await up({folder, parts, env, now: now(), signal, onProgress, onNotice});
+    const start = async (): ReturnType<typeof up> => {
+      if (merge) await assertMergeable(folder, env);
+      // What is broken is made anew too, and its context must not stay behind.
+      if (anew || (await status(folder)).state === 'broken') {
+        progress.say('Ending the sandbox …');
+        await unmerge(await down(folder), stderr);
+      }
+      return up({folder, parts, env, now: now(), signal, onProgress, onNotice});
+    };
+    const isUp = !anew && (await status(folder)).state === 'up';
+    const one = isUp ? await start() : await alone(folder, env, start);
     progress.done();
     if (merge) await mergeContext(folder, env, stderr);
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
@@ -124,56 +132,19 @@ async function bringUp(
   }
 }
 
-async function takeDown(folder: string, {stdout, stderr, env}: Runtime): Promise<number> {
-  const {down} = await import('../../sandbox/sandbox.ts');
-  const progress = progressOn(stderr, env);
-  progress.say('Ending the sandbox …');
-  try {
-    const ended = await down(folder);
-    progress.done();
-    await unmerge(ended, stderr);
-    say(
-      stdout,
-      ended.found
-        ? `The sandbox in ${folder} is gone, with all that ran in it.\n`
-        : `There is no sandbox in ${folder}.\n`,
-    );
-  } finally {
-    progress.done();
-  }
-  return EXIT.clean;
-}
-
-async function show({output}: SandboxFlags, folder: string, {stdout}: Runtime): Promise<number> {
-  const {status} = await import('../../sandbox/sandbox.ts');
+async function show({output}: SandboxFlags, folder: string, {env, stdout}: Runtime): Promise<number> {
+  const [{status}, {starterOf}, {holderText}] = await Promise.all([
+    import('../../sandbox/sandbox.ts'),
+    import('../../sandbox/turn.ts'),
+    import('../../sandbox/lock.ts'),
+  ]);
   const one = await status(folder);
-  await sayOutcome(stdout, output, output === 'json' ? await asJson(one) : await asText(one));
+  const starter = one.state === 'up' ? undefined : await starterOf(folder, env);
+  // Its parts may still be under way, and nothing of it be there.
+  const text =
+    starter === undefined ? await asText(one) : `A sandbox is being started in ${folder}, by ${holderText(starter)}\n`;
+  await sayOutcome(stdout, output, output === 'json' ? await asJson(one) : text);
   return one.state === 'up' ? EXIT.clean : NOT_UP;
-}
-
-async function mergeContext(folder: string, env: NodeJS.ProcessEnv, stderr: Runtime['stderr']): Promise<void> {
-  const {mergeInto, userKubeconfig} = await import('../../sandbox/merge.ts');
-  const {kubeconfigFile, readState, writeState} = await import('../../sandbox/home.ts');
-  const state = await readState(folder);
-  if (state?.up === undefined) return;
-  const file = await userKubeconfig(env);
-  await mergeInto(file, kubeconfigFile(folder));
-  await writeState(folder, {...state, up: {...state.up, mergedInto: file}});
-  say(stderr, `The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.\n`);
-}
-
-/** A kubeconfig that cannot be mended does not stop a sandbox from ending. */
-async function unmerge(
-  {merged}: {readonly merged?: {readonly file: string; readonly server: string}},
-  stderr: Runtime['stderr'],
-): Promise<void> {
-  if (merged === undefined) return;
-  const {takeOut} = await import('../../sandbox/merge.ts');
-  try {
-    await takeOut(merged.file, merged.server);
-  } catch (error) {
-    say(stderr, `Note: the context stays in ${merged.file}: ${(error as Error).message}\n`);
-  }
 }
 
 async function asText(one: Status): Promise<string> {
@@ -188,7 +159,7 @@ async function asText(one: Status): Promise<string> {
         `  kubeconfig  ${kubeconfigFile(folder)}, context sandbox-control-plane`,
         `  release     ${name} in ${namespace}, by ${facts.helm}`,
         '',
-        `Next: export KUBECONFIG=${quoted(kubeconfigFile(folder))}`,
+        `Next: export KUBECONFIG=${quotedForShell(kubeconfigFile(folder))}`,
         `      helm drift check ${name} -n ${namespace}`,
         `      helm drift simulate governed-drift --live --step mutation`,
         '',
@@ -202,9 +173,6 @@ async function asText(one: Status): Promise<string> {
       return `There is no sandbox in ${one.folder}\nNext: helm drift sandbox up\n`;
   }
 }
-
-const quoted = (text: string): string =>
-  /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 async function asJson(one: Status): Promise<string> {
   const {kubeconfigFile} = await import('../../sandbox/home.ts');
