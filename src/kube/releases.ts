@@ -1,5 +1,6 @@
 import {promisify} from 'node:util';
 import {gunzip} from 'node:zlib';
+import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {isObject, metadataOf, objectsIn, textOf} from '../model/json.ts';
 import type {Json, JsonObject} from '../model/json.ts';
@@ -151,13 +152,14 @@ async function orUnreachable<T>(connection: Connection, ask: () => Promise<T>): 
 
 /** A cluster without a name in the kubeconfig goes by its address. */
 function placeText({identity, server}: Connection): string {
-  return identity.name === server.origin ? server.origin : `${identity.name} at ${server.origin}`;
+  const place = theCluster({...identity, server: server.origin});
+  return place.endsWith(server.origin) ? place : `${place} at ${server.origin}`;
 }
 
 /** The one sentence for "no cluster there", for whoever meets it first. */
 export function unreachable(connection: Connection, error: UnreachableError): UserError {
   return new UserError(
-    `cannot reach the cluster ${placeText(connection)}: ${error.message}`,
+    `cannot reach ${placeText(connection)}: ${error.message}`,
     'Is it up, and is it the right context (--kube-context, --kubeconfig)?',
     {code: 'unreachable', cause: error},
   );

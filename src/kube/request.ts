@@ -1,3 +1,4 @@
+import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import type {ErrorCode} from '../model/errors.ts';
 import {isObject} from '../model/json.ts';
@@ -111,7 +112,7 @@ function isHopeless(error: UnreachableError): boolean {
 
 function unauthorized(connection: Connection): UserError {
   return new UserError(
-    `the cluster ${connection.identity.name} does not accept your credentials (401 Unauthorized)`,
+    `${theCluster(connection.identity)} does not accept your credentials (401 Unauthorized)`,
     'Log in again: the token or certificate is wrong or has expired.',
     {code: 'unauthorized'},
   );

@@ -1,3 +1,4 @@
+import {clusterText} from '../model/cluster-words.ts';
 import type {Json} from '../model/json.ts';
 import {formatPath} from '../model/path.ts';
 import {refKey, refLabel} from '../model/refs.ts';
@@ -104,7 +105,7 @@ export function rulesText({rules}: DriftReport): string {
 function baselineText(report: DriftReport, when: When): string {
   const {release, from, evidence} = report;
   const age = release.deployedAt === undefined ? '' : ` of ${when(release.deployedAt)}`;
-  const where = evidence.kind === 'cluster' ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
+  const where = evidence.kind === 'cluster' ? clusterText(evidence.cluster) : `live from ${evidence.file}`;
   switch (from.kind) {
     case 'release':
       return `, revision ${release.revision}${age}, ${where}`;

@@ -1,6 +1,7 @@
 import type {Connection} from '../kube/connection.ts';
 import {pause} from '../kube/pause.ts';
 import {errorCodeOfStatus, getJson} from '../kube/request.ts';
+import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {metadataOf, textOf} from '../model/json.ts';
 
@@ -15,7 +16,7 @@ export async function kubeSystemUid(connection: Connection, signal?: AbortSignal
     if (status === 200) return textOf(metadataOf(body)['uid']);
     if (status !== 404 || signal === undefined || Date.now() > deadline)
       throw new UserError(
-        `${connection.identity.name} does not show its namespace kube-system (${status}): ${textOf(body['message'])}`,
+        `${theCluster(connection.identity)} does not show its namespace kube-system (${status}): ${textOf(body['message'])}`,
         'Without it nobody can tell which cluster that is.',
         {code: errorCodeOfStatus(status)},
       );

@@ -5,6 +5,7 @@ import {discover, resourcePath} from '../kube/discovery.ts';
 import {pause} from '../kube/pause.ts';
 import {getJson, UnreachableError, writeJson} from '../kube/request.ts';
 import type {ApiResponse, WriteRequest} from '../kube/request.ts';
+import {theCluster} from '../model/cluster-words.ts';
 import {UserError} from '../model/errors.ts';
 import {textOf} from '../model/json.ts';
 import type {ApiResource} from '../model/ports.ts';
@@ -20,7 +21,7 @@ export function sandboxWriter(connection: Connection, helm: Helm, uid: string): 
   const guard = async (): Promise<void> => {
     if ((await kubeSystemUid(connection)) === uid) return;
     throw new UserError(
-      `${connection.identity.name} at ${connection.server.origin} is not the sandbox: nothing was written there`,
+      `${theCluster(connection.identity)} at ${connection.server.origin} is not the sandbox: nothing was written there`,
       'A scenario is played on the sandbox alone: unset KUBECONFIG and name no other cluster.',
     );
   };

@@ -63,7 +63,7 @@ describe('the cluster', () => {
         args,
         kubeconfig((_user, cluster) => (cluster['server'] = 'https://127.0.0.1:1')),
       ),
-      /cannot reach the cluster c at https:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/,
+      /cannot reach the cluster of context "c" at https:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/,
     );
   });
 
@@ -83,7 +83,7 @@ describe('the cluster', () => {
         args,
         kubeconfig((_user, cluster) => delete cluster['certificate-authority']),
       ),
-      /cannot reach the cluster c .*certificate/,
+      /cannot reach the cluster of context "c" .*certificate/,
     );
   });
 

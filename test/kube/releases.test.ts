@@ -162,7 +162,9 @@ describe('records, by their labels', () => {
     const error = await thrownBy(storedReleases(connection, 'secret').all(undefined));
     expect(error).toMatchObject({
       code: 'unreachable',
-      message: expect.stringMatching(/^cannot reach the cluster test at http:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/),
+      message: expect.stringMatching(
+        /^cannot reach the cluster of context "test" at http:\/\/127\.0\.0\.1:1: .*ECONNREFUSED/,
+      ),
     });
     expect(isTransient(unreachable(connection, new UnreachableError('x', false)))).toBe(true);
     connection.close();

@@ -61,7 +61,7 @@ describe('a read', () => {
     expect(error).toMatchObject({
       name: 'UserError',
       code: 'unauthorized',
-      message: 'the cluster test does not accept your credentials (401 Unauthorized)',
+      message: 'the cluster of context "test" does not accept your credentials (401 Unauthorized)',
     });
   });
 

@@ -16,7 +16,7 @@ describe('the name of a cluster', () => {
   ])('may be hidden (%i)', async (status, code) => {
     const api = await fakeApi(() => refused(status, 'no'));
     expect(await thrownBy(kubeSystemUid(api.connection))).toMatchObject({
-      message: `test does not show its namespace kube-system (${status}): no`,
+      message: `the cluster of context "test" does not show its namespace kube-system (${status}): no`,
       code,
     });
   });

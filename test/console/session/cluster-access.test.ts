@@ -53,7 +53,7 @@ test('answers who it is and that it is there; a refusal and silence are told apa
   server.close();
   await expect(cluster.ping(signal)).rejects.toMatchObject({
     code: 'unreachable',
-    message: expect.stringContaining('cannot reach the cluster scripted') as string,
+    message: expect.stringContaining('cannot reach the cluster of context "scripted"') as string,
   });
 });
 
