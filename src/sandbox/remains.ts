@@ -43,7 +43,7 @@ export async function keptPrograms(env: NodeJS.ProcessEnv): Promise<Kept[]> {
         new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name),
       );
       const sizes = await Promise.all(own.map((name) => sizeOf(join(folder, name))));
-      return {what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-*`};
+      return {what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*`};
     }),
   );
   return found.filter(({bytes}) => bytes > 0);

@@ -105,7 +105,7 @@ test('down says what is gone, what is kept, and how to be rid of that', async ()
   expect(code).toBe(0);
   expect(stdout).toContain(`The sandbox in ${sandbox} is gone: `);
   expect(stdout).toContain(
-    `the control plane (2 MB), for the next one: rm -r ${env.HELM_DRIFT_CACHE}/control-plane-*\n`,
+    `the control plane (2 MB), for the next one: rm -r ${env.HELM_DRIFT_CACHE}/control-plane-[0-9]*\n`,
   );
   expect(stdout).toContain(`of other clusters too, for undo: rm -r ${records}\n`);
   expect(stdout).not.toContain('helm (');
