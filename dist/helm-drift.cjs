@@ -237,8 +237,8 @@ function unicodeEscape(one3) {
 function holdsLogCommand(text) {
   return COMMAND.test(text);
 }
-function withoutLogCommands(quoted3) {
-  return quoted3.replace(COMMAND_ANYWHERE, "\\u0023#");
+function withoutLogCommands(quoted2) {
+  return quoted2.replace(COMMAND_ANYWHERE, "\\u0023#");
 }
 var ACTIVE, ACTIVE_BUT_COLOURS, ACTIVE_OR_BREAK, COMMAND_LINE, COMMAND_ANYWHERE, COMMAND;
 var init_inert = __esm({
@@ -6205,6 +6205,20 @@ var init_unfinished = __esm({
   }
 });
 
+// src/model/cluster-words.ts
+function clusterText({ name, server }) {
+  return name === server ? `cluster ${server}` : `context ${name}`;
+}
+function theCluster({ name, server }) {
+  return name === server ? `the cluster ${server}` : `the cluster of context "${name}"`;
+}
+var init_cluster_words = __esm({
+  "src/model/cluster-words.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
 // src/kube/multiplexed.ts
 function isUnbegun(error, stream) {
   if (stream?.rstCode === import_node_http2.constants.NGHTTP2_REFUSED_STREAM) return true;
@@ -6726,7 +6740,7 @@ function isHopeless(error) {
 }
 function unauthorized(connection) {
   return new UserError(
-    `the cluster ${connection.identity.name} does not accept your credentials (401 Unauthorized)`,
+    `${theCluster(connection.identity)} does not accept your credentials (401 Unauthorized)`,
     "Log in again: the token or certificate is wrong or has expired.",
     { code: "unauthorized" }
   );
@@ -6770,6 +6784,7 @@ var init_request = __esm({
   "src/kube/request.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_cluster_words();
     init_errors();
     init_json();
     init_json2();
@@ -7218,9 +7233,20 @@ var init_no_release = __esm({
   }
 });
 
+// src/model/plural.ts
+function plural(count, noun, many = `${noun}s`) {
+  return `${count} ${count === 1 ? noun : many}`;
+}
+var init_plural = __esm({
+  "src/model/plural.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
 // src/model/mask.ts
 function maskText(length, digest2) {
-  return `*** (${length} characters, ${digest2.slice(0, 8)})`;
+  return `*** (${plural(length, "character")}, ${digest2.slice(0, 8)})`;
 }
 function holdsMask(value) {
   if (typeof value === "string") {
@@ -7233,7 +7259,8 @@ var init_mask = __esm({
   "src/model/mask.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    MASK = /\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+    init_plural();
+    MASK = /\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
     ENCODED_MASK = /^KioqI/;
   }
 });
@@ -7723,7 +7750,7 @@ function conflictsToCome(findings2, isPlanned, method) {
     ({ ref, path: path2, by, verdict: verdict2 }) => `${refLabel(ref)} ${formatPath(path2)} stays ${by.manager ?? "somebody"}'s${verdict2 === "drift" ? "" : ` (${verdict2})`}: the next helm 4 upgrade conflicts there`
   );
   const more = left2.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${more} more field${more === 1 ? "" : "s"} where it conflicts`] : lines;
+  return more > 0 ? [...lines, `and ${plural(more, "more field")} where it conflicts`] : lines;
 }
 var ROLLING, GOES_WITH_IT, GITOPS, PERSISTENT, CONFLICTS_SHOWN;
 var init_notes = __esm({
@@ -7732,6 +7759,7 @@ var init_notes = __esm({
     init_define_HELM_DRIFT_APP();
     init_json();
     init_path();
+    init_plural();
     init_refs();
     ROLLING = /* @__PURE__ *@/ new Set(["Deployment", "StatefulSet", "DaemonSet"]);
     GOES_WITH_IT = {
@@ -7822,7 +7850,7 @@ function planProblem(plan, now, key) {
     return "an older version made it, whose short finding IDs name nothing for certain";
   const { release, cluster } = plan;
   if (isSameCluster(cluster, now.cluster) === "no")
-    return `it was made for another cluster, ${cluster.name} at ${cluster.server}, and this is ${now.cluster.name} at ${now.cluster.server}`;
+    return `it was made for another cluster, ${clusterText(cluster)} at ${cluster.server}, and this is ${clusterText(now.cluster)} at ${now.cluster.server}`;
   if (release.name !== now.release.name || release.namespace !== now.release.namespace)
     return `it was made for ${release.name} in ${release.namespace}`;
   if (release.revision !== now.release.revision)
@@ -7936,6 +7964,7 @@ var init_stale = __esm({
   "src/fix/plan/stale.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_cluster_words();
     init_inert();
     init_mask();
     init_refs();
@@ -8063,7 +8092,7 @@ async function undoableFixes(folder, here, { release, namespace } = {}) {
     );
   if (found.length === 0)
     throw new PreconditionError(
-      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${here.name} at ${here.server}`,
+      `there is no fix of ${wordsOf2({ release, namespace })} to undo: it is ${clusterText(here)} at ${here.server}`,
       SEE_HISTORY
     );
   return found;
@@ -8096,6 +8125,7 @@ var init_records = __esm({
     init_files();
     init_folder();
     init_history();
+    init_cluster_words();
     init_errors();
     init_fix();
     SEE_HISTORY = "See `helm drift history`.";
@@ -8216,6 +8246,37 @@ var init_annotations = __esm({
   }
 });
 
+// src/model/notes.ts
+function leftOutNote({ kinds: kinds3, lookedAt }) {
+  return `extra objects were not looked for among ${plural(kinds3, "custom kind")}: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
+}
+function quotesNothing(note2) {
+  return LEFT_OUT.test(note2);
+}
+function unusedNote(rule) {
+  return `${rule} is unused: ${UNUSED}`;
+}
+function isOfRun(note2) {
+  return note2.endsWith(UNUSED);
+}
+function stoppingNote(said2) {
+  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said2}`;
+}
+function stopsUpgrade(note2) {
+  return note2.startsWith(STOPS_UPGRADE);
+}
+var LEFT_OUT, UNUSED, STOPS_UPGRADE;
+var init_notes2 = __esm({
+  "src/model/notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_plural();
+    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds?: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
+    UNUSED = "it matches nothing in any release of this run";
+    STOPS_UPGRADE = "the next helm upgrade fails here";
+  }
+});
+
 // src/config/path-match.ts
 function pathMatches({ tokens }, finding, sides) {
   const { path: path2, change, desired, live } = finding;
@@ -8323,7 +8384,7 @@ var init_rules = __esm({
 
 // src/config/apply.ts
 function unusedNotes({ used, unused }) {
-  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(`${from} is unused: it matches nothing in any release of this run`));
+  return [...unused].filter((rule) => !used.has(rule)).map(({ from }) => oneLine(unusedNote(from)));
 }
 function applyRules(findings2, rules, subject) {
   const uses = new Map(rules.map((rule) => [rule, { matched: 0, accepted: [], lapsed: 0 }]));
@@ -8399,6 +8460,7 @@ var init_apply = __esm({
   "src/config/apply.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_notes2();
     init_refs();
     init_expiry();
     init_rules();
@@ -11071,29 +11133,6 @@ var init_controllers = __esm({
   }
 });
 
-// src/model/notes.ts
-function leftOutNote({ kinds: kinds3, lookedAt }) {
-  return `extra objects were not looked for among ${kinds3} custom kinds: at ${lookedAt} none of them held an object of Helm's anywhere in the cluster`;
-}
-function quotesNothing(note2) {
-  return LEFT_OUT.test(note2);
-}
-function stoppingNote(said2) {
-  return `${STOPS_UPGRADE}, for the API server refuses this merge: ${said2}`;
-}
-function stopsUpgrade(note2) {
-  return note2.startsWith(STOPS_UPGRADE);
-}
-var LEFT_OUT, STOPS_UPGRADE;
-var init_notes2 = __esm({
-  "src/model/notes.ts"() {
-    "use strict";
-    init_define_HELM_DRIFT_APP();
-    LEFT_OUT = /^extra objects were not looked for among \d+ custom kinds: at [\d:.TZ-]+ none of them held an object of Helm's anywhere in the cluster$/;
-    STOPS_UPGRADE = "the next helm upgrade fails here";
-  }
-});
-
 // src/check/autoscaling/autoscalers.ts
 function isUndeclaredScale(variance2) {
   const { path: path2, change, by } = variance2;
@@ -11628,7 +11667,7 @@ function unsearched(owned) {
 function gapOf3(kinds3, why) {
   if (kinds3.length === 0) return [];
   const named3 = kinds3.slice(0, 3).join(", ");
-  const more = kinds3.length > 3 ? ` and ${kinds3.length - 3} more kinds` : "";
+  const more = kinds3.length > 3 ? ` and ${plural(kinds3.length - 3, "more kind")}` : "";
   return [{ reason: "unsearched", message: `extra objects were not looked for among ${named3}${more}: ${why}` }];
 }
 var init_unsearched = __esm({
@@ -11636,6 +11675,7 @@ var init_unsearched = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_notes2();
+    init_plural();
   }
 });
 
@@ -11831,7 +11871,7 @@ async function read({ revision: revision2, status: status2, manifest }, objectsO
 }
 function landedNote({ revision: revision2 }, variances) {
   const theirs = variances.filter(({ by }) => by?.revision === revision2).length;
-  return theirs === 0 ? [] : [`${theirs} of the differences ${theirs === 1 ? "is" : "are"} what revision ${revision2} declares`];
+  return theirs === 0 ? [] : [`${plural(theirs, "of the differences is", "of the differences are")} what revision ${revision2} declares`];
 }
 function nearerNote(older, differences2, { live, shapeOf }) {
   const distances = older.map((revision2) => ({
@@ -11841,7 +11881,7 @@ function nearerNote(older, differences2, { live, shapeOf }) {
   const [nearest2] = distances.toSorted((a, b) => a.distance - b.distance || b.revision - a.revision);
   if (nearest2 === void 0 || nearest2.distance * 2 > differences2) return [];
   return [
-    nearest2.distance === 0 ? `live matches revision ${nearest2.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest2.revision}: ${nearest2.distance} of its declared fields differ, not ${differences2}`
+    nearest2.distance === 0 ? `live matches revision ${nearest2.revision}: somebody may have rolled back by hand` : `live is nearer to revision ${nearest2.revision}: ${plural(nearest2.distance, "of its declared fields differs", "of its declared fields differ")}, not ${differences2}`
   ];
 }
 var NEWER_AT_MOST, OLDER_AT_MOST, INERT_KINDS;
@@ -11849,6 +11889,7 @@ var init_history2 = __esm({
   "src/check/history.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_plural();
     init_errors();
     init_json();
     init_reasons();
@@ -12096,7 +12137,7 @@ var init_control_paths = __esm({
           title: "HPA floor",
           meaning: "The autoscaler may not go below this many pods.",
           severity: "high",
-          impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live} pods."
+          impact: "Observed autoscaler floor diverges from the approved release contract: it may go down to {live pod}."
         },
         {
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
@@ -12104,7 +12145,7 @@ var init_control_paths = __esm({
           title: "HPA ceiling",
           meaning: "The autoscaler may not go above this many pods.",
           severity: "medium",
-          impact: "The autoscaler may go up to {live} pods, not {desired}."
+          impact: "The autoscaler may go up to {live pod}, not {desired}."
         },
         {
           kinds: ["autoscaling/HorizontalPodAutoscaler"],
@@ -12266,7 +12307,7 @@ var init_control_paths = __esm({
           title: "Disruption budget floor",
           meaning: "How many pods must stay up while nodes are drained.",
           severity: "high",
-          impact: "A drain keeps {live} pods up, not {desired}."
+          impact: "A drain keeps {live pod} up, not {desired}."
         },
         {
           kinds: ["policy/PodDisruptionBudget"],
@@ -12274,7 +12315,7 @@ var init_control_paths = __esm({
           title: "Disruption budget",
           meaning: "How many pods may be down at once while nodes are drained.",
           severity: "high",
-          impact: "A drain may take {live} pods at once, not {desired}."
+          impact: "A drain may take {live pod} at once, not {desired}."
         },
         {
           kinds: ["apps/Deployment", "apps/StatefulSet", "apps/DaemonSet", "apps/ReplicaSet"],
@@ -12283,7 +12324,7 @@ var init_control_paths = __esm({
           meaning: "How many pods of this workload are wanted.",
           severity: "high",
           group: "availability",
-          impact: "{live} pods are wanted now, not {desired}."
+          impact: "The workload is to have {live pod} now, not {desired}."
         },
         {
           kinds: [
@@ -12865,7 +12906,9 @@ var init_control_paths = __esm({
           title: "Secret value",
           meaning: "A value that processes keep secret.",
           severity: "high",
-          impact: "The secret holds another value than the release declares."
+          impact: "The secret holds another value than the release declares.",
+          added: "The secret holds a key that the release does not declare.",
+          removed: "The secret lacks a key that the release declares."
         },
         {
           kinds: ["ConfigMap"],
@@ -12930,7 +12973,9 @@ var init_control_paths = __esm({
           meaning: "What policies know this namespace by.",
           severity: "high",
           group: "security",
-          impact: "Policies that select namespaces by label see another one, pod security among them."
+          impact: "Policies that select namespaces by label, pod security among them, see another value of this one.",
+          added: "Policies that select namespaces by label, pod security among them, see one that the release does not declare.",
+          removed: "Policies that select namespaces by label, pod security among them, no longer find this one."
         },
         {
           kinds: ["apiextensions.k8s.io/CustomResourceDefinition"],
@@ -12979,7 +13024,8 @@ var init_control_paths = __esm({
           meaning: "Who must let go before the object can be deleted.",
           severity: "high",
           group: "availability",
-          impact: "The object cannot be deleted, and the release not be uninstalled, until this finalizer is taken away."
+          impact: "The object cannot be deleted, and the release not be uninstalled, until this finalizer is taken away.",
+          removed: "The object may be deleted before the work that this finalizer waits for is done."
         },
         {
           kinds: ["*"],
@@ -12988,7 +13034,8 @@ var init_control_paths = __esm({
           meaning: "With which object the garbage collector deletes this one.",
           severity: "high",
           group: "availability",
-          impact: "The garbage collector deletes the object once the owner that is named here is gone."
+          impact: "The garbage collector deletes the object once the owner that is named here is gone.",
+          removed: "The garbage collector no longer deletes the object with the owner that the release names."
         },
         {
           kinds: ["ServiceAccount"],
@@ -12997,7 +13044,9 @@ var init_control_paths = __esm({
           meaning: "What clouds and admission plugins tie identities and secrets to.",
           severity: "high",
           group: "security",
-          impact: "Whoever ties an identity to this account by its annotations sees another value than the release declares."
+          impact: "Whoever ties an identity to this account by its annotations sees another value than the release declares.",
+          added: "Whoever ties an identity to this account by its annotations sees one that the release does not declare.",
+          removed: "Whoever ties an identity to this account by its annotations no longer finds this one."
         },
         {
           kinds: ["Service"],
@@ -13014,7 +13063,9 @@ var init_control_paths = __esm({
           title: "Label",
           meaning: "What selectors and people know the object by.",
           severity: "low",
-          impact: "Selectors see another label than the release declares."
+          impact: "Selectors see another value of this label than the release declares.",
+          added: "Selectors see a label that the release does not declare.",
+          removed: "Selectors no longer find this label."
         },
         {
           kinds: ["*"],
@@ -13022,7 +13073,9 @@ var init_control_paths = __esm({
           title: "Annotation",
           meaning: "A note to tools that work on the object.",
           severity: "low",
-          impact: "Tools that read this annotation see another value than the release declares."
+          impact: "Tools that read this annotation see another value than the release declares.",
+          added: "Tools that read this annotation find one that the release does not declare.",
+          removed: "Tools that read this annotation no longer find it."
         }
       ],
       kinds: {
@@ -13090,7 +13143,8 @@ function controlPathOf(variance2, own = []) {
     (candidate) => (candidate.kinds.includes(kind) || candidate.kinds.includes("*")) && matches2(candidate.path.split("."), fields)
   );
   if (entry2 === void 0) return { title: titleOf(fields), group, severity: groups[group] };
-  const impact = entry2.impact === void 0 ? void 0 : filled(entry2.impact, variance2);
+  const sentence2 = (change === "changed" ? void 0 : entry2[change]) ?? entry2.impact;
+  const impact = sentence2 === void 0 ? void 0 : filled(sentence2, variance2);
   return {
     title: entry2.title,
     group: entry2.group ?? group,
@@ -13146,12 +13200,17 @@ function titleOf(fields) {
 }
 function filled(sentence2, { desired, live }) {
   const values = { desired, live };
-  const usable = [...sentence2.matchAll(/\{(desired|live)\}/g)].every(
+  const usable = [...sentence2.matchAll(BLANK)].every(
     ([, side2 = ""]) => ["string", "number", "boolean"].includes(typeof values[side2])
   );
-  return usable ? sentence2.replace(/\{(desired|live)\}/g, (_all, side2) => scalarText(values[side2])) : void 0;
+  if (!usable) return void 0;
+  return sentence2.replace(BLANK, (_all, side2, noun) => {
+    const text = scalarText(values[side2]);
+    if (noun === void 0) return text;
+    return /^\d+$/.test(text) ? plural(Number(text), noun) : `${text} of the ${noun}s`;
+  });
 }
-var paths, kinds, groups, EXTRA, OWNERSHIP;
+var paths, kinds, groups, EXTRA, OWNERSHIP, BLANK;
 var init_control_paths2 = __esm({
   "src/check/judge/control-paths.ts"() {
     "use strict";
@@ -13159,6 +13218,7 @@ var init_control_paths2 = __esm({
     init_json();
     init_ownership();
     init_path();
+    init_plural();
     init_refs();
     init_control_paths();
     ({ paths, kinds, groups } = control_paths_default);
@@ -13177,6 +13237,7 @@ var init_control_paths2 = __esm({
       `metadata.annotations["${RELEASE_NAME}"]`,
       `metadata.annotations["${RELEASE_NAMESPACE}"]`
     ]);
+    BLANK = /\{(desired|live)(?: (\w+))?\}/g;
   }
 });
 
@@ -13360,9 +13421,9 @@ var init_ignored = __esm({
       {
         code: "controller-annotation",
         matches: ({ ref, change, by }, path2) => {
-          const [, quoted3, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
+          const [, quoted2, plain2] = OWN_ANNOTATION.exec(path2) ?? [];
           const isPersons = by?.manager?.startsWith("kubectl") === true;
-          return change === "added" && !isPersons && isControllerNote(ref, quoted3 ?? plain2 ?? "", by?.manager ?? "");
+          return change === "added" && !isPersons && isControllerNote(ref, quoted2 ?? plain2 ?? "", by?.manager ?? "");
         }
       },
       {
@@ -13477,7 +13538,7 @@ function excludeMasked(variances, isFile2) {
     return {
       ref,
       reason: "redacted",
-      message: `${refLabel(ref)}: ${count} ${count === 1 ? "value was" : "values were"} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
+      message: `${refLabel(ref)}: ${plural(count, "value was", "values were")} masked when the file was captured, and cannot be compared (capture with --show-secrets, or check the cluster)`
     };
   });
   const gone2 = new Set(untold);
@@ -13519,6 +13580,7 @@ var init_masked = __esm({
     init_json();
     init_path();
     init_mask();
+    init_plural();
     init_refs();
   }
 });
@@ -14107,11 +14169,11 @@ function helmCommand(settings) {
     }
   };
 }
-function runHelm({ bin, isAlone = false }, args, env2, signal4) {
+function runHelm({ bin, isAlone = false, input }, args, env2, signal4) {
   return new Promise((resolve12, reject) => {
     const child = (0, import_node_child_process.spawn)(bin, args, {
       env: env2,
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
       detached: isAlone,
       killSignal: "SIGKILL",
       ...signal4 === void 0 ? {} : { signal: signal4 }
@@ -14120,6 +14182,9 @@ function runHelm({ bin, isAlone = false }, args, env2, signal4) {
     if (isAlone) signal4?.addEventListener("abort", endGroup);
     const stdout = [];
     const stderr = [];
+    child.stdin.on("error", () => {
+    });
+    child.stdin.end(input);
     child.stdout.on("data", (chunk) => stdout.push(chunk));
     child.stderr.on("data", (chunk) => stderr.push(chunk));
     child.on("error", (error) => {
@@ -14211,9 +14276,9 @@ function withLong(line, mark, long) {
   const number = Number.parseInt(line.slice(at2 + mark.length), 10);
   const text = long[number] ?? "";
   const [head, tail] = [line.slice(0, at2), line.slice(at2 + mark.length + String(number).length + 1)];
-  const quoted3 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
+  const quoted2 = () => head + withoutLogCommands(JSON.stringify(text).replace(ALL_QUOTED, unicodeEscape)) + tail;
   if (tail !== "" || !text.includes("\n") || /^[ \n]/.test(text) || UNPRINTABLE.test(text) || holdsLogCommand(text))
-    return quoted3();
+    return quoted2();
   const indent = " ".repeat((/^ *(?:- )*@/.exec(line)?.[0].length ?? 0) + 2);
   const end2 = /\n*$/.exec(text.slice(-3))?.[0].length ?? 0;
   const lines = text.split("\n").map((one3) => one3 === "" ? "" : indent + one3);
@@ -14255,8 +14320,8 @@ function differsFrom(stored2, rendered2) {
     return before !== void 0 && !isSame3(before, object);
   });
 }
-function withReleaseValues({ asked: [first, second], alone, stored: stored2 }) {
-  const [again, without3, held] = [second, alone, stored2].map(objectsOf);
+function withReleaseValues({ asked: [first, second], alone: alone2, stored: stored2 }) {
+  const [again, without3, held] = [second, alone2, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -14272,13 +14337,13 @@ ${writeYaml(value)}`;
   });
   return { text: bodies.join("---"), kept: kept2 };
 }
-function released(value, { again, alone, stored: stored2 }, found) {
-  if (stored2 === void 0 || again === void 0 || isSame3(value, alone) || isSame3(value, stored2)) return value;
+function released(value, { again, alone: alone2, stored: stored2 }, found) {
+  if (stored2 === void 0 || again === void 0 || isSame3(value, alone2) || isSame3(value, stored2)) return value;
   const at2 = (other, key) => {
     if (isList(other) && typeof key === "number") return other[key];
     return isObject(other) && Object.hasOwn(other, key) ? other[key] : void 0;
   };
-  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone, key), stored: at2(stored2, key) }, found);
+  const below3 = (item, key) => released(item, { again: at2(again, key), alone: at2(alone2, key), stored: at2(stored2, key) }, found);
   if (isList(value)) return isList(stored2) && stored2.length === value.length ? value.map(below3) : value;
   if (isObject(value)) {
     return Object.fromEntries(
@@ -14433,22 +14498,22 @@ async function chartBaseline(helm, request) {
   };
 }
 async function rendered(helm, request) {
-  const alone = () => render(helm, request);
-  if (request.capabilities === void 0) return withoutLookups(await alone(), "without a cluster");
+  const alone2 = () => render(helm, request);
+  if (request.capabilities === void 0) return withoutLookups(await alone2(), "without a cluster");
   const asked2 = () => render(helm, request, ["--dry-run=server"]);
   let text;
   try {
     text = await asked2();
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return withoutLookups(await alone(), `without its lookups, which failed (${error.message})`);
+    return withoutLookups(await alone2(), `without its lookups, which failed (${error.message})`);
   }
   const notes = [
     `rendered anew, as an upgrade would be, with its lookups answered by the cluster: values that the chart generates each time (random passwords, certificates) differ from the release without being drift; ${REVISION}`
   ];
   const deployed = await request.deployed().catch(() => void 0);
   if (deployed === void 0 || !differsFrom(deployed.manifest, text)) return { text, notes };
-  const unasked = await alone().catch(() => "");
+  const unasked = await alone2().catch(() => "");
   if (unasked === text) return { text, notes };
   const held = withReleaseValues({ asked: [text, await asked2()], alone: unasked, stored: deployed.manifest });
   if (held.kept === 0) return { text, notes };
@@ -14471,7 +14536,7 @@ async function gitBaseline(helm, ref, request, env2) {
   const tree = await exportTree(request.chart, ref, env2);
   try {
     const values = request.values.map(
-      (arg) => arg.startsWith("--values=") ? `--values=${tree.at(arg.slice("--values=".length))}` : arg
+      (arg) => arg.startsWith("--values=") ? `--values=${filesAt(arg.slice("--values=".length), (file) => tree.at(file))}` : arg
     );
     const chart = tree.at(request.chart);
     if (await (0, import_promises12.stat)(chart).catch(() => void 0) === void 0) {
@@ -14489,6 +14554,9 @@ async function gitBaseline(helm, ref, request, env2) {
   } finally {
     await tree.remove();
   }
+}
+function filesAt(list3, at2) {
+  return list3.split(",").map((file) => file.trim() === "-" ? file : at2(file)).join(",");
 }
 async function render(helm, { name, namespace, chart, values, includeCrds: includeCrds3, capabilities }, flags2 = []) {
   const cluster = capabilities === void 0 ? [] : [
@@ -14570,7 +14638,7 @@ async function readStream(stream, what) {
 function tooLarge(what, bytes2) {
   return new UserError(
     `${what} is larger than ${MAX_BYTES / 1024 / 1024} MB (${Math.round(bytes2 / 1024 / 1024)} MB or more)`,
-    "That is no manifest of one release: Helm cannot store one so large. Split it."
+    "Helm cannot store a release so large. Split it."
   );
 }
 var import_promises13, import_node_path10, MAX_BYTES;
@@ -27434,11 +27502,12 @@ async function orUnreachable(connection, ask3) {
   }
 }
 function placeText({ identity, server }) {
-  return identity.name === server.origin ? server.origin : `${identity.name} at ${server.origin}`;
+  const place = theCluster({ ...identity, server: server.origin });
+  return place.endsWith(server.origin) ? place : `${place} at ${server.origin}`;
 }
 function unreachable(connection, error) {
   return new UserError(
-    `cannot reach the cluster ${placeText(connection)}: ${error.message}`,
+    `cannot reach ${placeText(connection)}: ${error.message}`,
     "Is it up, and is it the right context (--kube-context, --kubeconfig)?",
     { code: "unreachable", cause: error }
   );
@@ -27557,6 +27626,7 @@ var init_releases = __esm({
     init_define_HELM_DRIFT_APP();
     import_node_util6 = require("node:util");
     import_node_zlib = require("node:zlib");
+    init_cluster_words();
     init_errors();
     init_json();
     init_paging();
@@ -27676,8 +27746,9 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   }, listen: listen2 = (_baseline, source) => source } = options;
   const evidence = { cache: ownCacheFolder(env2), now };
   const helm = (namespace2) => {
-    const { helmBin: bin, connection } = settings;
-    return endingWith(signal4, helmCommand({ bin, namespace: namespace2 ?? settings.namespace, connection, env: env2 }));
+    const { helmBin: bin, helmInput: input, connection } = settings;
+    const where = namespace2 ?? settings.namespace;
+    return endingWith(signal4, helmCommand({ bin, namespace: where, connection, env: env2, input }));
   };
   const cluster = lazyCluster(() => openCluster(settings, helm(void 0)));
   const namespace = async () => settings.namespace ?? (await cluster.open()).connection.namespace ?? "default";
@@ -29910,13 +29981,13 @@ async function prepareUndo(record, ports) {
   const isSame6 = isSameCluster(theirs, here);
   if (isSame6 === "no")
     throw new PreconditionError(
-      `the record ${head.id} is of another cluster, ${theirs.name} at ${theirs.server}, and this is ${here.name} at ${here.server}`,
+      `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       "Nothing was written. Choose its context with --kube-context."
     );
   const { steps: planned, isProven: isProven2 } = await undoSteps(record, ports);
   if (isSame6 === "unproven" && !isProven2 && planned.length > 0)
     throw new UnprovenClusterError(
-      `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
+      `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       "Nothing was written. Undo it as somebody who may read the namespace kube-system."
     );
   const steps = await rehearse(planned, ports.writeContext, { recreate: true });
@@ -30014,6 +30085,7 @@ var init_undo2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_fix();
     init_overlap();
+    init_cluster_words();
     init_errors();
     init_evidence();
     init_json();
@@ -30784,13 +30856,14 @@ async function rehearsed({ release, text }, { chart, values }, proxy, session, {
   try {
     const kubeconfig = (0, import_node_path18.join)(folder, "kubeconfig");
     await (0, import_promises22.writeFile)(kubeconfig, kubeconfigOf(proxy.server), { mode: 384 });
-    const bin = session.settings.helmBin;
+    const { helmBin: bin, helmInput: input } = session.settings;
     const helm = helmCommand({
       bin,
       namespace,
       connection: { kubeconfig },
       env: withoutConnection(env2),
-      isAlone: true
+      isAlone: true,
+      input
     });
     const run5 = await helm.run(
       [
@@ -31683,9 +31756,6 @@ var init_columns = __esm({
 });
 
 // src/report/words.ts
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
 function bounded(width) {
   return Math.min(Math.max(width, NARROWEST), WIDEST);
 }
@@ -31752,6 +31822,7 @@ var init_words = __esm({
     init_define_HELM_DRIFT_APP();
     init_columns();
     init_inert();
+    init_plural();
     ACTIVE_OR_TAB = new RegExp(`[${ACTIVE}\\t]`, "g");
     NARROWEST = 40;
     WIDEST = 120;
@@ -31832,7 +31903,7 @@ function rulesText({ rules }) {
 function baselineText(report, when) {
   const { release, from, evidence } = report;
   const age = release.deployedAt === void 0 ? "" : ` of ${when(release.deployedAt)}`;
-  const where = evidence.kind === "cluster" ? `cluster ${evidence.cluster.name}` : `live from ${evidence.file}`;
+  const where = evidence.kind === "cluster" ? clusterText(evidence.cluster) : `live from ${evidence.file}`;
   switch (from.kind) {
     case "release":
       return `, revision ${release.revision}${age}, ${where}`;
@@ -31875,6 +31946,7 @@ var init_finding_words = __esm({
   "src/report/finding-words.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_cluster_words();
     init_path();
     init_refs();
     init_report();
@@ -34864,7 +34936,7 @@ function planText({ release, cluster, steps, notes }, style) {
   const possible = steps.filter(({ refused: refused5 }) => refused5 === void 0);
   const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
   const refused4 = steps.length - possible.length;
-  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, cluster ${cluster.name}`;
+  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, ${clusterText(cluster)}`;
   const then = undoes?.of === "undo" ? "as the fix had left it" : "drift again";
   const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
   const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS2[release.applyMethod]})`;
@@ -34887,7 +34959,7 @@ function planFileText(plan, file, now, style) {
   const isOver = !(Date.parse(expires) > now.getTime());
   const until2 = `${isOver ? "expired at" : "holds until"} ${safeText(expires)}`;
   const lines = [
-    `Planned at ${safeText(createdAt)} for ${safeText(cluster.name)} at ${safeText(cluster.server)}`,
+    `Planned at ${safeText(createdAt)} for ${safeText(clusterText(cluster))} at ${safeText(cluster.server)}`,
     `It ${until2}.`,
     isOver ? "Make a new one: helm drift fix RELEASE --out FILE." : `Nothing was asked of the cluster: whether the plan was edited, and whether it still fits, is found out before it is carried out: helm drift fix --plan ${safeText(file)}`
   ];
@@ -34908,8 +34980,8 @@ function risksOf(steps, { added, extra }) {
     restarting.length === 0 ? "no pod restarts" : `pods are replaced of ${names(restarting)}`,
     ...new Set(refused4),
     ...lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`],
-    ...added === 0 ? [] : [`${plural(added, "addition")} ${added === 1 ? "stays" : "stay"} (--added)`],
-    ...extra === 0 ? [] : [`${plural(extra, "extra object")} ${extra === 1 ? "stays" : "stay"} (--prune)`]
+    ...added === 0 ? [] : [`${plural(added, "addition stays", "additions stay")} (--added)`],
+    ...extra === 0 ? [] : [`${plural(extra, "extra object stays", "extra objects stay")} (--prune)`]
   ].join("; ");
 }
 function stepLines({ ref, action, fields, consequences, warnings, refused: refused4 }, laid) {
@@ -34995,7 +35067,7 @@ function afterText({ record, results, left: left2, others, problem, untold }, co
       ({ finding, why }) => `  left       ${refLabel(finding.ref)} ${formatPath(finding.path)}: ${safeText(why)}`
     ),
     ...others === 0 ? [] : [
-      `${plural(others, "difference")} of this release ${others === 1 ? "was" : "were"} not selected, and stand${others === 1 ? "s" : ""} (helm drift check)`
+      `${plural(others, "difference of this release was not selected, and stands", "differences of this release were not selected, and stand")} (helm drift check)`
     ],
     ...untold === void 0 ? [] : [untoldLine(untold, paint)],
     ...!isRecorded ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`],
@@ -35021,6 +35093,7 @@ var init_plan3 = __esm({
   "src/report/plan.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
+    init_cluster_words();
     init_fix();
     init_refs();
     init_columns();
@@ -41835,12 +41908,23 @@ var init_args = __esm({
 });
 
 // src/cli/flags/chart.ts
+function readersOf(args) {
+  const files = (args.values ?? []).flatMap((list3) => list3.split(","));
+  const pairs = (args["set-file"] ?? []).flatMap((list3) => list3.split(","));
+  return [
+    ...files.filter((file) => file.trim() === "-").map(() => "--values"),
+    ...pairs.filter((pair) => pair.replace(/^[^=]*=/, "").trim() === "-").map(() => "--set-file")
+  ];
+}
+function assertStdinOnce(args, others = []) {
+  const [first, second] = [...others, ...readersOf(args)];
+  if (first === void 0 || second === void 0) return;
+  throw new UserError(
+    first === second ? `${first} reads stdin twice` : `${first} and ${second} both read stdin`,
+    "Name a file for all but one: stdin can be read once."
+  );
+}
 function helmArguments(args) {
-  if ([...args.values ?? [], ...(args["set-file"] ?? []).map((pair) => pair.replace(/^[^=]*=/, ""))].includes("-"))
-    throw new UserError(
-      "values are not read from stdin: the chart may be rendered more than once",
-      "Write them to a file, and name it: -f FILE."
-    );
   return [
     ...REPEATED.flatMap((flag) => (args[flag] ?? []).map((value) => `--${flag}=${value}`)),
     ...SINGLE.flatMap((flag) => {
@@ -41855,7 +41939,8 @@ function givenValues(args, chart) {
     pairs: [args.set, args["set-string"], args["set-literal"], args["set-json"]].flatMap((list3) => list3 ?? []),
     filePairs: args["set-file"] ?? [],
     files: args.values ?? [],
-    chart
+    chart,
+    onStdin: readersOf(args).length > 0
   };
 }
 var CHART_FLAGS, REPEATED, SINGLE, SWITCHES;
@@ -41866,7 +41951,14 @@ var init_chart3 = __esm({
     init_errors();
     init_args();
     CHART_FLAGS = {
-      values: { alias: "f", type: "string", array: true, nargs: 1, describe: "values file (repeatable)", group: "Chart:" },
+      values: {
+        alias: "f",
+        type: "string",
+        array: true,
+        nargs: 1,
+        describe: "values file (repeatable); - reads stdin",
+        group: "Chart:"
+      },
       set: { type: "string", array: true, nargs: 1, describe: "set a value (repeatable)", group: "Chart:" },
       "set-string": { type: "string", array: true, nargs: 1, describe: "set a string (repeatable)", group: "Chart:" },
       "set-file": {
@@ -41898,6 +41990,8 @@ var init_chart3 = __esm({
 // src/cli/flags/baseline.ts
 function baselineFlags(args) {
   const { release, chart, revision: revision2 } = args;
+  const fromStdin = ["baseline", "live"].filter((flag) => last(args[flag]) === "-").map((flag) => `--${flag}`);
+  assertStdinOnce(withoutGaps(args), fromStdin);
   const request = {
     release,
     chart,
@@ -42032,8 +42126,6 @@ function liveFlag(args, { check: check2 }) {
   const live = last(args.live);
   if (check2.fidelity === "server" && live !== void 0)
     throw new UserError("--fidelity server needs a server, and --live reads a file", "Leave out one of the two.");
-  if (live === "-" && last(args.baseline) === "-")
-    throw new UserError("--baseline and --live both read stdin", "Name a file for one of the two.");
   return live;
 }
 var CHECKING_FLAGS, LIVE_FLAGS;
@@ -42484,7 +42576,7 @@ var init_value_shapes = __esm({
   "src/redact/names/value-shapes.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    PLACEHOLDER = /^(?:\$\{[^{}:]{1,200}\}|\$\([^()]{1,200}\)|\$\w{1,80}|\$__(?:file|env|vault)\{[^{}]{1,300}\}|\{\{[^{}]{1,500}\}\}|<[A-Za-z][\w .-]{1,80}>|\*+|x{3,}|X{3,}|%\([\w.]{1,80}\)s|%[A-Z_]{1,80}%|@\w{1,80}@|\[\[[^\]]{1,80}\]\]|"?\$\{?[\w.]{1,80}\}?"?|__[A-Z_]{1,80}__|\*{3}\s\(\d+ characters, [0-9a-f]{8}\))$/;
+    PLACEHOLDER = /^(?:\$\{[^{}:]{1,200}\}|\$\([^()]{1,200}\)|\$\w{1,80}|\$__(?:file|env|vault)\{[^{}]{1,300}\}|\{\{[^{}]{1,500}\}\}|<[A-Za-z][\w .-]{1,80}>|\*+|x{3,}|X{3,}|%\([\w.]{1,80}\)s|%[A-Z_]{1,80}%|@\w{1,80}@|\[\[[^\]]{1,80}\]\]|"?\$\{?[\w.]{1,80}\}?"?|__[A-Z_]{1,80}__|\*{3}\s\(\d+ characters?, [0-9a-f]{8}\))$/;
     WITH_DEFAULT = /^\$\{[\w.]{1,200}(?::[-=]?|-)([^{}]+)\}$/;
     LOOKED_UP = /^(?:\$\(|`|\{\{|os\.|process\.env|(?:req|request|config|cfg|options|opts|self|this|settings|args|ctx|params)\.[a-z]|System\.|getenv|ENV\[|env\(|var\.|local\.|data\.|lookup|vault:|ref\+|arn:aws|projects\/[\w-]+\/secrets\/|\$ENV|\$_(?:ENV|SERVER)|%\{|file:|config\(|input\.|secret:\/\/|op:\/\/|awskms:|gcpkms:)/;
     SWITCH = /^(?:true|false|yes|no|on|off|none|null|nil|undefined|enabled|disabled|~)$/i;
@@ -42575,7 +42667,7 @@ var init_tools = __esm({
   "src/redact/formats/tools.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    MASKED2 = /^["'\\]*\*\*\* \(\d+ characters, [0-9a-f]{8}\)/;
+    MASKED2 = /^["'\\]*\*\*\* \(\d+ characters?, [0-9a-f]{8}\)/;
   }
 });
 
@@ -43080,7 +43172,7 @@ function hiddenInCode(text, { mask }) {
     const value = text.slice(start2, end2);
     if (value !== "" && !isMasked(value) && !isPlaceholder(value)) edits.push({ start: start2, end: end2, text: mask(value) });
   };
-  const quoted3 = (match, quote) => {
+  const quoted2 = (match, quote) => {
     const start2 = (match.index ?? 0) + match[0].length;
     return [start2, quotedEnd(text, start2, quote)];
   };
@@ -43088,10 +43180,10 @@ function hiddenInCode(text, { mask }) {
     for (const match of text.matchAll(pattern2)) {
       const [, name = "", quote = ""] = match;
       if (!isSecretValue(name, "Zx9!kq7Wv2")) continue;
-      const [start2, end2] = quoted3(match, quote);
+      const [start2, end2] = quoted2(match, quote);
       if (isSecretValue(name, text.slice(start2, end2))) hide(start2, end2);
     }
-  for (const match of text.matchAll(SQL)) hide(...quoted3(match, match[1] ?? "'"));
+  for (const match of text.matchAll(SQL)) hide(...quoted2(match, match[1] ?? "'"));
   for (const match of text.matchAll(INSERT)) for (const [start2, end2] of insertedSecrets(text, match)) hide(start2, end2);
   return edited(text, edits);
 }
@@ -43325,16 +43417,16 @@ function hiddenInServerWords(text, tools) {
     (all, before, name, between2, secret) => isSecretName(name) ? hide(before + name + between2, secret, all) : all
   ) : served;
   if (!tools.isSaid) return named3;
-  const quoted3 = named3.includes("\\") ? withoutQuoted(named3, tools) : named3;
-  return /[[{]["']/.test(quoted3) ? withoutEmbedded(quoted3, tools) : quoted3;
+  const quoted2 = named3.includes("\\") ? withoutQuoted(named3, tools) : named3;
+  return /[[{]["']/.test(quoted2) ? withoutEmbedded(quoted2, tools) : quoted2;
 }
 function withoutQuoted(text, tools) {
   let [result3, done] = ["", 0];
   for (let open2 = text.indexOf('"'); open2 >= 0; open2 = text.indexOf('"', done)) {
     const close = closing(text, open2 + 1);
     if (close < 0) break;
-    const quoted3 = text.slice(open2, close + 1);
-    result3 += text.slice(done, open2) + (quoted3.includes("\\") && quoted3.length > 8 ? withinQuotes(quoted3, tools) : quoted3);
+    const quoted2 = text.slice(open2, close + 1);
+    result3 += text.slice(done, open2) + (quoted2.includes("\\") && quoted2.length > 8 ? withinQuotes(quoted2, tools) : quoted2);
     done = close + 1;
   }
   return result3 + text.slice(done);
@@ -43373,13 +43465,13 @@ function closing(text, from) {
   }
   return -1;
 }
-function withinQuotes(quoted3, { inner }) {
+function withinQuotes(quoted2, { inner }) {
   try {
-    const plain2 = JSON.parse(quoted3);
+    const plain2 = JSON.parse(quoted2);
     const safe2 = inner(plain2);
-    return safe2 === plain2 ? quoted3 : JSON.stringify(safe2);
+    return safe2 === plain2 ? quoted2 : JSON.stringify(safe2);
   } catch {
-    return quoted3;
+    return quoted2;
   }
 }
 function isSecretPlace(before) {
@@ -43758,6 +43850,7 @@ function storeOf(kind, name) {
 }
 function entryOf2(store, { section: section2, key }, value, { mask, depth }) {
   if (store === "secrets") return section2 === "stringData" ? masked(value, mask) : maskedData(value, mask);
+  if (section2 === "binaryData" && (KEY_FILES.test(key) || kindOfName(key) === "secret")) return maskedData(value, mask);
   return KEY_FILES.test(key) ? masked(value, mask) : underName(key, value, mask, { place: "configuration", depth });
 }
 function withoutSecretsOfEntry({
@@ -44072,8 +44165,8 @@ function safeFinding(finding, tools) {
   const [safeDesired, safeLive] = [desired, live].map((value) => value === void 0 ? void 0 : hide(value));
   const isSecret2 = isHidden(desired, safeDesired) || isHidden(live, safeLive);
   const { impact, ...named3 } = controlPath2;
-  const quoted3 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
-  const told = quoted3 === void 0 || isSecret2 ? {} : { impact: tools.text(quoted3) };
+  const quoted2 = impact === void 0 ? void 0 : quoting(quoting(impact, desired, safeDesired), live, safeLive);
+  const told = quoted2 === void 0 || isSecret2 ? {} : { impact: tools.text(quoted2) };
   const safeFate = ({ becomes, message: message2, ...fate }) => ({
     ...fate,
     ...becomes === void 0 ? {} : { becomes: tools.everywhere(hide(becomes)) },
@@ -44107,11 +44200,11 @@ function words(message2, ref, { mask, text }) {
   const scrubbedText2 = text(message2);
   if (ref === void 0 || ref.group !== "" || ref.kind !== "Secret") return scrubbedText2;
   const names = /* @__PURE__ *@/ new Set([ref.name, ref.namespace, "v1", "Secret", "secrets", ""]);
-  const quoted3 = scrubbedText2.replace(
+  const quoted2 = scrubbedText2.replace(
     /"((?:\\.|[^"\\])*)"/g,
     (all, inner) => names.has(inner) || inner.startsWith("system:") || inner.startsWith("*** (") ? all : `"${mask(inner)}"`
   );
-  return quoted3.replace(
+  return quoted2.replace(
     /((?:Invalid|Unsupported|Duplicate) value: )([^\s"*:][^\s:]*)/g,
     (_all, before, value) => before + mask(value)
   );
@@ -44167,18 +44260,20 @@ function redactorFor({ show: show2 }, env2) {
     );
   return createRedactor({ show: show2, ...key === void 0 || key === "" ? {} : { key } });
 }
-async function learnValues({ pairs, filePairs, files, chart }, redactor) {
+async function learnValues({ pairs, filePairs, files, chart }, redactor, stdin) {
+  const read3 = async (file) => file.trim() === "-" ? stdin : (0, import_promises28.readFile)(file, "utf8").catch(() => void 0);
   for (const pair of pairs.flatMap((text) => [text, ...text.split(/(?<!\\),/)])) {
     const { name, value } = assignment(pair);
     if (isSecretName2(name) && value !== "") redactor.learnText(value.replace(/^"(.*)"$/s, "$1"));
   }
-  for (const pair of filePairs) {
+  for (const pair of filePairs.flatMap((list3) => list3.split(/(?<!\\),/))) {
     const { name, value: file } = assignment(pair);
-    const text = isSecretName2(name) ? await readQuietly(file) : void 0;
+    const text = isSecretName2(name) ? await read3(file) : void 0;
     if (text !== void 0 && text !== "") redactor.learnText(text);
   }
-  for (const file of [...files, ...chart === void 0 ? [] : [(0, import_node_path24.join)(chart, "values.yaml")]]) {
-    const text = await readQuietly(file);
+  const own = chart === void 0 ? [] : [(0, import_node_path24.join)(chart, "values.yaml")];
+  for (const file of [...files.flatMap((list3) => list3.split(",")), ...own]) {
+    const text = await read3(file);
     if (text !== void 0) learnDocument(text, file, redactor);
   }
 }
@@ -44192,9 +44287,6 @@ function learnDocument(text, name, redactor) {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
   }
-}
-async function readQuietly(file) {
-  return (0, import_promises28.readFile)(file, "utf8").catch(() => void 0);
 }
 function safeError(error, redactor) {
   if (!(error instanceof Error)) return error;
@@ -44253,13 +44345,14 @@ var init_progress = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_inert();
+    init_plural();
     WORDS5 = {
       "reading-baseline": () => "Reading the baseline \u2026",
       comparing: () => "Comparing \u2026",
-      "releases-checked": ({ done, total }) => `Checked ${done} of ${total} releases \u2026`,
-      "releases-planned": ({ done, total }) => `Planned ${done} of ${total} releases \u2026`,
+      "releases-planned": ({ done, total }) => `Planned ${done} of ${plural(total, "release")} \u2026`,
+      "releases-checked": ({ done, total }) => `Checked ${done} of ${plural(total, "release")} \u2026`,
       writing: () => "Writing \u2026",
-      "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${total} rollouts: ${first}`,
+      "waiting-for-rollouts": ({ left: left2, total, first }) => `Waiting for ${left2} of ${plural(total, "rollout")}: ${first}`,
       installing: ({ release }) => `Installing ${release} \u2026`,
       "waiting-for-controllers": () => "Waiting for the controllers \u2026",
       reconciling: () => "Putting back what drifted \u2026"
@@ -44269,19 +44362,21 @@ var init_progress = __esm({
 
 // src/cli/session.ts
 async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime, work) {
-  const { stderr, env: env2, cwd, signal: signal4 } = runtime;
+  const { stdin, stderr, env: env2, cwd, signal: signal4 } = runtime;
   const rules = configSource(config4, cwd);
   await rules.current();
   const progress = progressOn(stderr, env2);
+  const input = given?.onStdin === true ? await readStream(stdin, "values file") : void 0;
   const redactor = redactorFor({ show: showSecrets }, env2);
   const onProgress = progress.on;
-  const session = openSession({ settings, config: rules, redactor, onProgress, ...check2 }, runtime);
+  const pointed = input === void 0 ? settings : { ...settings, helmInput: input };
+  const session = openSession({ settings: pointed, config: rules, redactor, onProgress, ...check2 }, runtime);
   const letGo2 = () => session.close();
   if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
   try {
     return await work(session, progress);
   } catch (error) {
-    if (given !== void 0) await learnValues(given, redactor);
+    if (given !== void 0) await learnValues(given, redactor, input);
     throw safeError(error, redactor);
   } finally {
     signal4.removeEventListener("abort", letGo2);
@@ -44294,6 +44389,7 @@ var init_session2 = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_config_source();
+    init_input();
     init_redaction();
     init_session();
     init_progress();
@@ -44316,6 +44412,25 @@ var init_bold = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_words();
+  }
+});
+
+// src/report/run-notes.ts
+function runOf2(reports, { many }) {
+  if (!many) return { notes: [], reports };
+  const isShared = (note2) => reports.length > 1 && reports.every(({ notes }) => notes.includes(note2));
+  const told = [...new Set(reports.flatMap(({ notes }) => notes))];
+  const own = new Set(told.filter((note2) => isOfRun(note2) || quotesNothing(note2) || isShared(note2)));
+  return {
+    notes: [...own],
+    reports: reports.map((report) => ({ ...report, notes: report.notes.filter((note2) => !own.has(note2)) }))
+  };
+}
+var init_run_notes = __esm({
+  "src/report/run-notes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_notes2();
   }
 });
 
@@ -44348,9 +44463,9 @@ function manyText(reports, context2, paint) {
   const lines = [
     ...answer3(reports, drifted, incomplete, { width, paint }),
     ...drifted.flatMap((group) => groupLines(group, context2, paint)),
-    ...incomplete.flatMap((report) => incompleteLines(report, width, paint)),
+    ...unseenAlike(incomplete).flatMap((alike) => incompleteLines(alike, width, paint)),
     ...clean > 0 && clean < reports.length ? [`  ${paint.good("\u2713")}         ${clean} in contract (--verbose lists them)`] : [],
-    ...notesOf(reports).flatMap((note2) => hanging(`Note: ${safeText(note2, 1e3)}`, width, 6).map(paint.dim)),
+    ...notesOf(reports, context2).flatMap((note2) => hanging(`Note: ${safeText(note2, 1e3)}`, width, 6).map(paint.dim)),
     "",
     ...wrapped(totalText(reports, context2.seconds), width).map(paint.dim),
     ...nextLine(drifted, width, paint)
@@ -44395,30 +44510,46 @@ function groupLines({ reports, drift }, context2, paint) {
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const named3 = others.slice(0, NAMED3).map(nameOf4).join(", ");
-  const alike = others.length === 0 ? "" : ` and ${plural(others.length, "release")} more (${named3}${others.length > NAMED3 ? ", \u2026" : ""})`;
   const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${whenOf(context2)(top2.by.time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
   const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${inlineValues(top2, VALUES_WIDTH) ?? top2.change}${by}${more}${gaps}`;
   const mark = paint.severity(severity)(severity.padEnd(8));
-  return [...nameLines(mark, nameOf4(first), alike, { width, paint }), ...below2(safeText(what, 400), INDENT, { width })];
+  return [
+    ...nameLines(mark, nameOf4(first), othersText(others), { width, paint }),
+    ...below2(safeText(what, 400), INDENT, { width })
+  ];
+}
+function othersText(others) {
+  if (others.length === 0) return "";
+  const named3 = others.slice(0, NAMED3).map(nameOf4).join(", ");
+  return ` and ${plural(others.length, "release")} more (${named3}${others.length > NAMED3 ? ", \u2026" : ""})`;
 }
 function nameLines(mark, name, more, { width, paint }) {
   const [first = "", ...rest] = boldFirst(name, more, { width: width - INDENT, paint, indent: 0 });
   return [`  ${mark}  ${first}`, ...rest.map((line) => " ".repeat(INDENT) + line)];
 }
-function incompleteLines(report, width, paint) {
+function unseenAlike(reports) {
+  const groups2 = /* @__PURE__ *@/ new Map();
+  for (const report of reports) {
+    const key = JSON.stringify(report.gaps.map(({ reason: reason2, message: message2 }) => [reason2, message2]));
+    groups2.set(key, [...groups2.get(key) ?? [], report]);
+  }
+  return [...groups2.values()];
+}
+function incompleteLines([report, ...others], width, paint) {
+  if (report === void 0) return [];
   const [first] = report.gaps;
   const more = report.gaps.length > 1 ? ` (and ${report.gaps.length - 1} more)` : "";
   const why = first === void 0 ? "nobody can tell" : `${first.reason}: ${safeText(first.message, 300)}${more}`;
-  return [...nameLines(paint.warn("?".padEnd(8)), nameOf4(report), "", { width, paint }), ...below2(why, INDENT, { width })];
+  return [
+    ...nameLines(paint.warn("?".padEnd(8)), nameOf4(report), othersText(others), { width, paint }),
+    ...below2(why, INDENT, { width })
+  ];
 }
-function notesOf(reports) {
-  const told = reports.flatMap(
-    (report) => report.notes.map((note2) => quotesNothing(note2) ? note2 : `${nameOf4(report)}: ${note2}`)
-  );
-  return [...new Set(told)];
+function notesOf(all, context2) {
+  const { notes, reports } = runOf2(all, context2);
+  return [...notes, ...reports.flatMap((report) => report.notes.map((note2) => `${nameOf4(report)}: ${note2}`))];
 }
 function nextLine([worst2], width, paint) {
   const report = worst2?.reports[0];
@@ -44431,12 +44562,12 @@ var init_many = __esm({
   "src/report/many.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    init_notes2();
     init_refs();
     init_report();
     init_bold();
     init_finding_words();
     init_text_object();
+    init_run_notes();
     init_value_diff();
     init_when();
     init_words();
@@ -44523,7 +44654,10 @@ function signed(sign, texts) {
 }
 function limited(lines) {
   if (lines.length <= LINES_SHOWN3) return lines;
-  return [...lines.slice(0, LINES_SHOWN3), { sign: " ", text: `# and ${lines.length - LINES_SHOWN3} more lines` }];
+  return [
+    ...lines.slice(0, LINES_SHOWN3),
+    { sign: " ", text: `# and ${plural(lines.length - LINES_SHOWN3, "more line")}` }
+  ];
 }
 function keyText3(field4) {
   return field4.includes("\n") ? JSON.stringify(field4) : writeYaml({ [field4]: 0 }).replace(/: 0\n$/, "");
@@ -44558,13 +44692,15 @@ var text_exports = {};
 __export(text_exports, {
   textReport: () => textReport
 });
-function textReport(reports, context2) {
+function textReport(all, context2) {
   const paint = paintFor(context2.color);
-  if (context2.many && context2.verbose !== true) return manyText(reports, context2, paint);
+  if (context2.many && context2.verbose !== true) return manyText(all, context2, paint);
+  const { notes, reports } = runOf2(all, context2);
   const texts = reports.map((report) => oneRelease(report, context2, paint));
   if (!context2.many) return texts.join("\n");
   const total = wrapped(totalText(reports, context2.seconds), bounded(context2.width)).map(paint.bold);
-  return `${texts.join("")}${total.join("\n")}
+  const said2 = notes.flatMap((note2) => noteLines(note2, context2).map((line) => paint.dim(line)));
+  return `${texts.join("")}${[...said2, ...total].join("\n")}
 `;
 }
 function oneRelease(report, context2, paint) {
@@ -44692,6 +44828,7 @@ var init_text2 = __esm({
     init_policy();
     init_text_object();
     init_when();
+    init_run_notes();
     init_words();
     init_yaml_diff();
     GAPS_SHOWN = 5;
@@ -44829,9 +44966,13 @@ __export(markdown_exports, {
   markdownReport: () => markdownReport
 });
 function markdownReport(reports, context2) {
-  const parts = reports.map((report) => releaseText(report, context2));
-  return context2.many ? [`**${totalText(reports, context2.seconds)}**
-`, ...parts].join("\n") : parts.join("\n");
+  const run5 = runOf2(reports, context2);
+  const parts = run5.reports.map((report) => releaseText(report, context2));
+  if (!context2.many) return parts.join("\n");
+  const notes = run5.notes.map((note2) => `> ${plain(note2)}
+`);
+  return [`**${totalText(reports, context2.seconds)}**
+`, ...notes, ...parts].join("\n");
 }
 function releaseText(report, context2) {
   const { release, summary: summary2, gaps, notes } = report;
@@ -44864,7 +45005,7 @@ function objectPart(group, { open: open2, diff }) {
   const diffs = diff ? group.slice(0, FINDINGS_SHOWN2).map(diffText) : [];
   return [
     "",
-    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${group.length} ${group.length === 1 ? "difference" : "differences"}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
+    `<details${open2 ? " open" : ""}><summary><b>${html(refLabel(first.ref))}</b>: ${plural(group.length, "difference")}, worst ${MARK[worst2.severity]} ${worst2.severity}</summary>`,
     "",
     "| | What | Where | Baseline \u2192 live | |",
     "|---|---|---|---|---|",
@@ -44928,6 +45069,7 @@ var init_markdown = __esm({
     init_finding_words();
     init_policy();
     init_when();
+    init_run_notes();
     init_words();
     init_yaml_diff();
     FINDINGS_SHOWN2 = 100;
@@ -45178,10 +45320,11 @@ function uriOf(file) {
   const encoded = file.replace(new RegExp("\\p{Surrogate}", "gu"), "\uFFFD").split("/").map((part) => encodeURIComponent(part)).join("/");
   return file.startsWith("/") ? `file://${encoded}` : encoded;
 }
-function invocation(reports, { policy: policy2 }) {
+function invocation(reports, { policy: policy2, many }) {
   const outcomes = reports.map((report) => outcomeOf(report, policy2));
   const gaps = reports.flatMap((report) => report.gaps.map((gap) => ({ report, gap })));
-  const notes = reports.flatMap(
+  const run5 = runOf2(reports, { many });
+  const notes = run5.reports.flatMap(
     (report) => [...report.notes, ...report.rules === void 0 ? [] : [`rules of ${report.rules}`]].map((note2) => ({
       report,
       note: note2
@@ -45195,6 +45338,7 @@ function invocation(reports, { policy: policy2 }) {
         descriptor: { id: gap.reason },
         message: message(`${report.release.namespace}/${report.release.name}: ${gap.message}`)
       })),
+      ...run5.notes.map((note2) => ({ level: "note", message: message(note2) })),
       ...notes.map(({ report, note: note2 }) => ({
         level: "note",
         message: message(`${report.release.namespace}/${report.release.name}: ${note2}`)
@@ -45218,6 +45362,7 @@ var init_sarif = __esm({
     init_finding_words();
     init_place();
     init_policy();
+    init_run_notes();
     init_when();
     init_words();
     LEVEL = { critical: "error", high: "error", medium: "warning", low: "note" };
@@ -45230,7 +45375,9 @@ __export(github_exports, {
   githubReport: () => githubReport
 });
 function githubReport(reports, context2) {
-  return reports.flatMap((report) => releaseLines(report, context2)).join("");
+  const run5 = runOf2(reports, context2);
+  const notes = run5.notes.map((note2) => command3("notice", { title: "helm drift" }, safeText(note2, 1e3)));
+  return [...run5.reports.flatMap((report) => releaseLines(report, context2)), ...notes].join("");
 }
 function releaseLines(report, context2) {
   const { name, namespace } = report.release;
@@ -45282,6 +45429,7 @@ var init_github = __esm({
     init_finding_words();
     init_place();
     init_policy();
+    init_run_notes();
     init_when();
     init_words();
   }
@@ -45454,7 +45602,8 @@ function htmlReport(reports, context2) {
   const count = reports.reduce((sum, report) => sum + shownFindings(report, context2.showIgnored).length, 0);
   const [only] = reports;
   const title = reports.length === 1 && only !== void 0 ? `${only.release.name} in ${only.release.namespace}: ${headline(only)}` : totalText(reports, context2.seconds);
-  const sections = reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
+  const run5 = runOf2(reports, context2);
+  const sections = run5.reports.map((report) => section(report, context2, count <= OPEN_UP_TO2));
   return `<!doctype html>
 <html lang="en" data-theme="auto">
 <head>
@@ -45470,7 +45619,8 @@ function htmlReport(reports, context2) {
 <header class="top">
 <p class="brand">Helm Drift Detector</p>
 <h1>${visible(title)}</h1>
-${toolbar(reports, context2, count)}
+${run5.notes.length === 0 ? "" : `${notesText(run5.notes)}
+`}${toolbar(reports, context2, count)}
 </header>
 <main>
 ${sections.join("\n")}
@@ -45507,6 +45657,9 @@ function toolbar(reports, { showIgnored }, count) {
 <span id="count" role="status" aria-live="polite">${count} of ${count} shown</span>
 </div>`;
 }
+function notesText(notes) {
+  return notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n");
+}
 function section(report, context2, open2) {
   const { release, summary: summary2, notes, gaps } = report;
   const state = stateOf(report);
@@ -45521,7 +45674,7 @@ function section(report, context2, open2) {
   return `<section class="release">
 <h2><span class="state ${state}">${STATE[state]}</span> \xB7 <bdi>${visible(release.name)}</bdi> <span class="dim">in <bdi>${visible(release.namespace)}</bdi>${visible(originText(report, besideAbsolute(context2.now)))}</span></h2>
 <p>${context2.many ? `${visible(headline(report))}. ` : ""}<span class="dim">${visible(counts)}, ${visible(report.takenAt)}</span></p>
-${notes.map((note2) => `<p class="note"><b>Note</b> ${visible(note2)}</p>`).join("\n")}
+${notesText(notes)}
 ${groups2.map((group) => objectPart2(report, group, context2, open2)).join("\n")}
 ${gapsPart2(gaps)}
 </section>`;
@@ -45610,6 +45763,7 @@ var init_html = __esm({
     init_place();
     init_policy();
     init_when();
+    init_run_notes();
     init_words();
     init_yaml_diff();
     SHAPE = { critical: "\u25C6", high: "\u25B2", medium: "\u25CF", low: "\u25CB" };
@@ -46220,7 +46374,7 @@ function parsed4(text) {
 }
 function factsOf(up2) {
   if (!isObject(up2) || !isObject(up2["release"])) return void 0;
-  const { server, uid, kubernetes, helm, mergedInto } = up2;
+  const { server, uid, kubernetes, helm, mergedInto, contextBefore } = up2;
   const { name, namespace } = up2["release"];
   const facts2 = { server, uid, kubernetes, helm, name, namespace };
   if (Object.values(facts2).some((fact) => typeof fact !== "string" || fact === "")) return void 0;
@@ -46230,7 +46384,8 @@ function factsOf(up2) {
     kubernetes: textOf(kubernetes),
     helm: textOf(helm),
     release: { name: textOf(name), namespace: textOf(namespace) },
-    ...typeof mergedInto === "string" ? { mergedInto } : {}
+    ...typeof mergedInto === "string" ? { mergedInto } : {},
+    ...typeof contextBefore === "string" ? { contextBefore } : {}
   };
 }
 async function claim(folder, now) {
@@ -46371,6 +46526,54 @@ var init_found = __esm({
   }
 });
 
+// src/sandbox/lock.ts
+var lock_exports = {};
+__export(lock_exports, {
+  holderOf: () => holderOf,
+  holderText: () => holderText,
+  tryLock: () => tryLock
+});
+async function tryLock(path2) {
+  try {
+    await (0, import_promises32.writeFile)(path2, String(process.pid), { flag: "wx" });
+    return { release: () => (0, import_promises32.rm)(path2, { force: true }) };
+  } catch (error) {
+    if (errorCodeOf(error) !== "EEXIST") throw error;
+  }
+  const holder = await holderOf(path2);
+  if (holder !== void 0) return { holder };
+  await (0, import_promises32.rm)(path2, { force: true });
+  return { holder: void 0 };
+}
+async function holderOf(path2) {
+  try {
+    const [owner, { mtime }] = await Promise.all([(0, import_promises32.readFile)(path2, "utf8"), (0, import_promises32.stat)(path2)]);
+    if (Date.now() - mtime.getTime() > STALE_MS) return void 0;
+    const pid = Number(owner);
+    if (owner !== "") process.kill(pid, 0);
+    return { pid, since: mtime };
+  } catch (error) {
+    const code2 = errorCodeOf(error);
+    if (code2 === "ESRCH" || code2 === "ENOENT") return void 0;
+    if (code2 === "EPERM") return { pid: Number(await (0, import_promises32.readFile)(path2, "utf8")), since: (await (0, import_promises32.stat)(path2)).mtime };
+    throw error;
+  }
+}
+function holderText({ pid, since }, now = /* @__PURE__ *@/ new Date()) {
+  const [day = "", time = ""] = since.toISOString().slice(0, 19).split("T");
+  return `process ${pid} since ${now.toISOString().startsWith(day) ? "" : `${day} `}${time} UTC`;
+}
+var import_promises32, STALE_MS;
+var init_lock = __esm({
+  "src/sandbox/lock.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises32 = require("node:fs/promises");
+    init_thrown();
+    STALE_MS = 45 * 6e4;
+  }
+});
+
 // src/sandbox/cache.ts
 function cacheRoot(env2) {
   if (env2["HELM_DRIFT_CACHE"]) return env2["HELM_DRIFT_CACHE"];
@@ -46380,20 +46583,20 @@ async function cached2(root, entry2) {
   const key = (0, import_node_crypto25.createHash)("sha256").update(entry2.inputs).digest("hex").slice(0, 12);
   const folder = (0, import_node_path27.join)(root, `${entry2.name}-${process.platform}-${process.arch}-${key}`);
   if (await isSound(folder, entry2)) return folder;
-  const unlock = await lock(root, `${folder}.lock`, entry2.signal);
+  const unlock = await lock(root, `${folder}.lock`, entry2);
   try {
     if (await isSound(folder, entry2)) return folder;
     if (await exists2(folder)) entry2.onNotice?.(`the cached ${entry2.name} is damaged: making it anew (${folder})`);
-    await (0, import_promises32.rm)(folder, { recursive: true, force: true });
+    await (0, import_promises33.rm)(folder, { recursive: true, force: true });
     await sweep(root, folder);
-    const aside = await (0, import_promises32.mkdtemp)(`${folder}.tmp-`);
+    const aside = await (0, import_promises33.mkdtemp)(`${folder}.tmp-`);
     try {
       await entry2.make(aside);
       if (!await isSound(aside, entry2))
         throw new UserError(`${entry2.name} was built and does not start`, `Remove ${root} and try again.`);
-      await (0, import_promises32.rename)(aside, folder);
+      await (0, import_promises33.rename)(aside, folder);
     } finally {
-      await (0, import_promises32.rm)(aside, { recursive: true, force: true });
+      await (0, import_promises33.rm)(aside, { recursive: true, force: true });
     }
     return folder;
   } finally {
@@ -46403,7 +46606,7 @@ async function cached2(root, entry2) {
 async function isSound(folder, { proof }) {
   try {
     for (const [file, args] of Object.entries(proof)) {
-      await (0, import_promises32.access)((0, import_node_path27.join)(folder, file), import_promises32.constants.X_OK);
+      await (0, import_promises33.access)((0, import_node_path27.join)(folder, file), import_promises33.constants.X_OK);
       await exec4((0, import_node_path27.join)(folder, file), [...args], { timeout: 6e4 });
     }
     return true;
@@ -46412,12 +46615,12 @@ async function isSound(folder, { proof }) {
   }
 }
 async function sweep(root, folder) {
-  const left2 = (await (0, import_promises32.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path27.basename)(folder)}.tmp-`));
-  await Promise.all(left2.map((name) => (0, import_promises32.rm)((0, import_node_path27.join)(root, name), { recursive: true, force: true })));
+  const left2 = (await (0, import_promises33.readdir)(root)).filter((name) => name.startsWith(`${(0, import_node_path27.basename)(folder)}.tmp-`));
+  await Promise.all(left2.map((name) => (0, import_promises33.rm)((0, import_node_path27.join)(root, name), { recursive: true, force: true })));
 }
-async function lock(root, path2, signal4) {
+async function lock(root, path2, { name, onNotice, signal: signal4 }) {
   try {
-    await (0, import_promises32.mkdir)(root, { recursive: true });
+    await (0, import_promises33.mkdir)(root, { recursive: true });
   } catch (error) {
     throw new UserError(
       `cannot use ${root} as a cache: ${errorTextOf(error)}`,
@@ -46425,37 +46628,25 @@ async function lock(root, path2, signal4) {
       { cause: error }
     );
   }
-  for (; ; ) {
+  for (let isTold3 = false; ; ) {
     signal4?.throwIfAborted();
-    try {
-      await (0, import_promises32.writeFile)(path2, String(process.pid), { flag: "wx" });
-      return () => (0, import_promises32.rm)(path2, { force: true });
-    } catch (error) {
-      if (errorCodeOf(error) !== "EEXIST") throw error;
-      if (await isAbandoned(path2)) await (0, import_promises32.rm)(path2, { force: true });
-      else await pause(500, signal4).catch(() => {
-      });
-    }
+    const attempt = await tryLock(path2);
+    if ("release" in attempt) return attempt.release;
+    if (attempt.holder === void 0) continue;
+    if (!isTold3) onNotice?.(`${name} is being made by ${holderText(attempt.holder)}: waiting for it`);
+    isTold3 = true;
+    await pause(500, signal4).catch(() => {
+    });
   }
 }
-async function isAbandoned(path2) {
-  try {
-    const [owner, { mtimeMs }] = await Promise.all([(0, import_promises32.readFile)(path2, "utf8"), (0, import_promises32.stat)(path2)]);
-    if (Date.now() - mtimeMs > STALE_LOCK_MS) return true;
-    process.kill(Number(owner), 0);
-    return false;
-  } catch (error) {
-    return errorCodeOf(error) === "ESRCH";
-  }
-}
-var import_node_crypto25, import_node_child_process9, import_promises32, import_node_os6, import_node_path27, import_node_util19, exec4, STALE_LOCK_MS;
+var import_node_crypto25, import_node_child_process9, import_promises33, import_node_os6, import_node_path27, import_node_util19, exec4;
 var init_cache = __esm({
   "src/sandbox/cache.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto25 = require("node:crypto");
     import_node_child_process9 = require("node:child_process");
-    import_promises32 = require("node:fs/promises");
+    import_promises33 = require("node:fs/promises");
     import_node_os6 = require("node:os");
     import_node_path27 = require("node:path");
     import_node_util19 = require("node:util");
@@ -46463,8 +46654,8 @@ var init_cache = __esm({
     init_thrown();
     init_errors();
     init_files2();
+    init_lock();
     exec4 = (0, import_node_util19.promisify)(import_node_child_process9.execFile);
-    STALE_LOCK_MS = 45 * 6e4;
   }
 });
 
@@ -46544,7 +46735,7 @@ var init_zip = __esm({
 async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNotice, signal: signal4 }) {
   const given = await fromAssets(env2["KUBEBUILDER_ASSETS"]);
   if (COMPONENTS2.every((component) => given[component] !== void 0)) return binariesIn("", given);
-  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises33.readFile)((0, import_node_path29.join)(moduleFolder, file), "utf8")));
+  const inputs = await Promise.all(["go.mod", "go.sum"].map((file) => (0, import_promises34.readFile)((0, import_node_path29.join)(moduleFolder, file), "utf8")));
   const folder = await cached2(cacheRoot(env2), {
     name: `control-plane-${KUBERNETES_VERSION}`,
     inputs: inputs.join("\n"),
@@ -46557,13 +46748,14 @@ async function provisionControlPlane(moduleFolder, { env: env2, onProgress, onNo
       kubectl: ["version", "--client"]
     },
     make: async (target) => {
-      for (const component of COMPONENTS2) {
+      for (const [at2, component] of COMPONENTS2.entries()) {
         await go(
           ["build", "-trimpath", "-ldflags", componentFlags(), "-o", (0, import_node_path29.join)(target, component), `./${component}`],
           {
             cwd: moduleFolder,
             env: env2,
             what: `${component} ${KUBERNETES_VERSION}`,
+            step: `Step ${at2 + 1} of ${COMPONENTS2.length}: building`,
             instead: "or set KUBEBUILDER_ASSETS to a folder with etcd, kube-apiserver, kube-controller-manager and kubectl",
             onProgress,
             signal: signal4
@@ -46650,9 +46842,9 @@ function helmFlags2(major) {
     ])
   ].join(" ");
 }
-async function go(args, { cwd, env: env2, what, instead, onProgress, signal: signal4 }) {
+async function go(args, { cwd, env: env2, what, step: step2 = "Building", instead, onProgress, signal: signal4 }) {
   const started = Date.now();
-  const tell2 = () => onProgress(`Building ${what}, once, for minutes \u2026 ${Math.round((Date.now() - started) / 1e3)} s`);
+  const tell2 = () => onProgress(`${step2} ${what}, once, for minutes \u2026 ${Math.round((Date.now() - started) / 1e3)} s`);
   tell2();
   const ticking = setInterval(tell2, 1e4);
   try {
@@ -46692,13 +46884,13 @@ async function run3(command4, args, { cwd, env: env2, missing, signal: signal4 }
     });
   });
 }
-var import_node_child_process11, import_promises33, import_node_path29, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
+var import_node_child_process11, import_promises34, import_node_path29, KUBERNETES_VERSION, COMPONENTS2, HELM_VERSIONS;
 var init_provision = __esm({
   "src/sandbox/provision.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process11 = require("node:child_process");
-    import_promises33 = require("node:fs/promises");
+    import_promises34 = require("node:fs/promises");
     import_node_path29 = require("node:path");
     init_thrown();
     init_errors();
@@ -46747,7 +46939,7 @@ async function kubeSystemUid(connection, signal4) {
     if (status2 === 200) return textOf(metadataOf(body)["uid"]);
     if (status2 !== 404 || signal4 === void 0 || Date.now() > deadline)
       throw new UserError(
-        `${connection.identity.name} does not show its namespace kube-system (${status2}): ${textOf(body["message"])}`,
+        `${theCluster(connection.identity)} does not show its namespace kube-system (${status2}): ${textOf(body["message"])}`,
         "Without it nobody can tell which cluster that is.",
         { code: errorCodeOfStatus(status2) }
       );
@@ -46761,6 +46953,7 @@ var init_identity = __esm({
     init_define_HELM_DRIFT_APP();
     init_pause();
     init_request();
+    init_cluster_words();
     init_errors();
     init_json();
     MADE_WITHIN_MS = 1e4;
@@ -46834,7 +47027,7 @@ async function startControlPlane({ binaries, folder, users = [] }) {
   const admin = newToken();
   const tokens = { admin, ...Object.fromEntries(users.map((name) => [name, newToken()])) };
   const certs = (0, import_node_path31.join)(folder, "certs");
-  await (0, import_promises34.mkdir)(certs, { recursive: true });
+  await (0, import_promises35.mkdir)(certs, { recursive: true });
   await writeSecrets(folder, tokens);
   const group = processGroup();
   const start2 = (name, args) => group.start(binaries[name], args, (0, import_node_fs7.createWriteStream)((0, import_node_path31.join)(folder, `${name}.log`)));
@@ -46851,8 +47044,8 @@ async function startControlPlane({ binaries, folder, users = [] }) {
     const caFile = (0, import_node_path31.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
     const kubeconfig = (0, import_node_path31.join)(folder, "kubeconfig");
-    const ca = await (0, import_promises34.readFile)(caFile);
-    await (0, import_promises34.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
+    const ca = await (0, import_promises35.readFile)(caFile);
+    await (0, import_promises35.writeFile)(kubeconfig, kubeconfigText({ context: CONTEXT, server, ca, token: admin }), {
       mode: 384
     });
     start2("kube-controller-manager", [
@@ -46873,9 +47066,9 @@ async function writeSecrets(folder, tokens) {
     ([name, token]) => `${token},${name},${name}${name === "admin" ? ",system:masters" : ""}`
   );
   const { privateKey } = (0, import_node_crypto26.generateKeyPairSync)("rsa", { modulusLength: 2048 });
-  await (0, import_promises34.writeFile)((0, import_node_path31.join)(folder, "tokens.csv"), `${lines.join("\n")}
+  await (0, import_promises35.writeFile)((0, import_node_path31.join)(folder, "tokens.csv"), `${lines.join("\n")}
 `, { mode: 384 });
-  await (0, import_promises34.writeFile)((0, import_node_path31.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
+  await (0, import_promises35.writeFile)((0, import_node_path31.join)(folder, "service-account.key"), privateKey.export({ type: "pkcs1", format: "pem" }), {
     mode: 384
   });
 }
@@ -46906,11 +47099,11 @@ async function waitReady(server, token, folder, group) {
       const dead = group.firstDead();
       if (dead !== void 0 || Date.now() > deadline) {
         const name = dead ?? "kube-apiserver";
-        const log = await (0, import_promises34.readFile)((0, import_node_path31.join)(folder, `${name}.log`), "utf8").catch(() => "");
+        const log = await (0, import_promises35.readFile)((0, import_node_path31.join)(folder, `${name}.log`), "utf8").catch(() => "");
         const words2 = log.trim().split("\n").slice(-3).join("; ");
         throw new UserError(`${name} did not come up: ${words2}`, `Its whole log is in ${folder}.`);
       }
-      await (0, import_promises35.setTimeout)(100);
+      await (0, import_promises36.setTimeout)(100);
     }
   } finally {
     connection.close();
@@ -46925,16 +47118,16 @@ async function isReady(connection) {
     return false;
   }
 }
-var import_node_crypto26, import_node_fs7, import_promises34, import_node_path31, import_promises35, CONTEXT, READY_WITHIN_MS;
+var import_node_crypto26, import_node_fs7, import_promises35, import_node_path31, import_promises36, CONTEXT, READY_WITHIN_MS;
 var init_control_plane = __esm({
   "src/sandbox/control-plane.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_crypto26 = require("node:crypto");
     import_node_fs7 = require("node:fs");
-    import_promises34 = require("node:fs/promises");
+    import_promises35 = require("node:fs/promises");
     import_node_path31 = require("node:path");
-    import_promises35 = require("node:timers/promises");
+    import_promises36 = require("node:timers/promises");
     init_connection();
     init_http();
     init_errors();
@@ -47177,10 +47370,10 @@ async function down(folder) {
   await endProcesses(folder);
   const state = await readState(folder);
   await removeSandbox(folder);
-  const { mergedInto, server } = state?.up ?? {};
+  const { mergedInto: file, server, contextBefore } = state?.up ?? {};
   return {
     found: state !== void 0 || processes.length > 0,
-    ...mergedInto === void 0 || server === void 0 ? {} : { merged: { file: mergedInto, server } }
+    ...file === void 0 || server === void 0 ? {} : { merged: { file, server, ...contextBefore === void 0 ? {} : { contextBefore } } }
   };
 }
 var RELEASE, COMPONENTS3;
@@ -47271,9 +47464,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises36.mkdtemp)((0, import_node_path32.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
+  const folder = await (0, import_promises37.mkdtemp)((0, import_node_path32.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
   const file = (0, import_node_path32.join)(folder, "open.html");
-  await (0, import_promises36.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  await (0, import_promises37.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os7.platform)()] ?? ["xdg-open"];
@@ -47282,15 +47475,15 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises36.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises37.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises36, import_node_os7, import_node_path32, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises37, import_node_os7, import_node_path32, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises36 = require("node:fs/promises");
+    import_promises37 = require("node:fs/promises");
     import_node_os7 = require("node:os");
     import_node_path32 = require("node:path");
     init_exit();
@@ -47552,7 +47745,7 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises37.createInterface)({ input, output });
+  const asking = (0, import_promises38.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve12) => asking.once("close", () => resolve12("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
@@ -47566,12 +47759,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises37;
+var import_promises38;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises37 = require("node:readline/promises");
+    import_promises38 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -47601,7 +47794,7 @@ function nothingToDo(flags2, { plan, inspection: { report } }, output) {
   const others = report.findings.filter(({ verdict: verdict2 }) => verdict2 === "drift").length;
   const place = `${report.release.name} in ${report.release.namespace}`;
   const state = stateOf(report);
-  const rest = others > 0 ? `; ${others} difference${others === 1 ? "" : "s"} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
+  const rest = others > 0 ? `; ${plural(others, "difference")} not selected (--added takes out what was added, --prune deletes extra objects)` : state === "incomplete" ? "; some objects could not be verified (helm drift check)" : "";
   output.tell(`${place}: nothing to put back${rest}
 `);
   output.end({ plan, results: [] });
@@ -47639,6 +47832,7 @@ var init_fix_outcome = __esm({
     init_fix();
     init_report();
     init_plan3();
+    init_plural();
     init_json2();
     init_color();
     init_output();
@@ -47684,9 +47878,9 @@ function lackOf(kind, object) {
   const anew3 = Math.max(wanted - partition, 0);
   if (updated < anew3) return `${updated} of ${anew3} pods are new`;
   const old = kind === "Deployment" ? count("replicas") - updated : 0;
-  if (old > 0) return `${old} old ${old === 1 ? "pod has" : "pods have"} not ended yet`;
+  if (old > 0) return `${plural(old, "old pod has", "old pods have")} not ended yet`;
   const ready = count(READY[kind] ?? "readyReplicas");
-  return ready < wanted ? `${ready} of ${wanted} pods are ready` : void 0;
+  return ready < wanted ? `${ready} of ${plural(wanted, "pod is", "pods are")} ready` : void 0;
 }
 function objectAt(holder, field4) {
   const value = holder[field4];
@@ -47698,6 +47892,7 @@ var init_rollout = __esm({
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_json();
+    init_plural();
     init_refs();
     init_write_context();
     PAUSE_MS3 = 1e3;
@@ -47753,7 +47948,7 @@ function holdTo(kept2, now) {
   if (problem !== void 0) throw refused3(`the plan does not hold: ${problem}`);
   if (now.steps.length > 0 && isSameCluster(kept2.cluster, now.plan.cluster) !== "yes" && !isProven(kept2, now.steps))
     throw refused3(
-      `nobody can tell whether ${now.plan.cluster.name} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`
+      `nobody can tell whether ${clusterText(now.plan.cluster)} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`
     );
   const steps = heldSteps(kept2, now.steps);
   const plan = { ...now.plan, steps: steps.map(({ step: step2 }) => step2) };
@@ -47772,6 +47967,7 @@ var init_plan_file = __esm({
     init_define_HELM_DRIFT_APP();
     init_sign();
     init_stale();
+    init_cluster_words();
     init_errors();
     init_json();
     init_report();
@@ -48176,7 +48372,7 @@ function historyText(records2, now, width) {
     return [
       head.id,
       agoOf(createdAt, now),
-      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
+      `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({ head, ...record })}`,
         ...taken === void 0 ? [] : [`undone by ${taken}`],
@@ -48230,6 +48426,7 @@ var init_history3 = __esm({
     init_text_object();
     init_json2();
     init_fix();
+    init_cluster_words();
     init_columns();
     init_words();
   }
@@ -48414,18 +48611,18 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises38.readFile)(file, "utf8");
+    return await (0, import_promises39.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises38, import_node_path33, RULE_FLAGS, IGNORE2;
+var import_promises39, import_node_path33, RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises38 = require("node:fs/promises");
+    import_promises39 = require("node:fs/promises");
     import_node_path33 = require("node:path");
     init_config_source();
     init_exit();
@@ -48504,48 +48701,20 @@ var init_plan4 = __esm({
   }
 });
 
-// src/sandbox/interrupt.ts
-var interrupt_exports = {};
-__export(interrupt_exports, {
-  Interrupted: () => Interrupted,
-  interruptible: () => interruptible
-});
-async function interruptible(work) {
-  const controller = new AbortController();
-  const handlers = Object.entries(CODES).map(([name, code2]) => {
-    const handler = () => controller.abort(new Interrupted(code2));
-    process.on(name, handler);
-    return () => void process.off(name, handler);
-  });
-  try {
-    return await work(controller.signal);
-  } catch (error) {
-    controller.signal.throwIfAborted();
-    throw error;
-  } finally {
-    handlers.forEach((off) => off());
-  }
-}
-var Interrupted, CODES;
-var init_interrupt = __esm({
-  "src/sandbox/interrupt.ts"() {
+// src/cli/text/shell.ts
+var quotedForShell;
+var init_shell3 = __esm({
+  "src/cli/text/shell.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    Interrupted = class extends Error {
-      code;
-      constructor(code2) {
-        super("interrupted");
-        this.name = "Interrupted";
-        this.code = code2;
-      }
-    };
-    CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+    quotedForShell = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
 // src/sandbox/merge.ts
 var merge_exports = {};
 __export(merge_exports, {
+  assertMergeable: () => assertMergeable,
   mergeInto: () => mergeInto,
   merged: () => merged3,
   takeOut: () => takeOut,
@@ -48558,17 +48727,57 @@ async function userKubeconfig(env2) {
   return files.at(-1) ?? (0, import_node_path34.join)(env2["HOME"] || (0, import_node_os8.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises39.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises40.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
   await replace(file, before, merged3(before, entries, file));
+  const current = scalarText(documentOf3(before, file)[CURRENT]);
+  return current === "" || current === CONTEXT ? void 0 : current;
 }
-async function takeOut(file, server) {
+async function assertMergeable(file, server) {
+  assertOurs2(documentOf3(await textOf4(file), file), server, file);
+}
+async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
-  const cluster = entriesOf3(documentOf3(before, file), "clusters").find(({ name }) => name === CONTEXT);
-  if (cluster === void 0 || !isObject(cluster["cluster"]) || cluster["cluster"]["server"] !== server) return;
-  await replace(file, before, without2(before, file));
+  const document2 = documentOf3(before, file);
+  if (serverIn(document2) !== server) return void 0;
+  const after2 = without2(before, file);
+  const rest = documentOf3(after2, file);
+  if (rest[CURRENT] !== CONTEXT) {
+    await replace(file, before, after2);
+    return void 0;
+  }
+  const to = entriesOf3(rest, "contexts").some(({ name }) => name === earlier) ? earlier : void 0;
+  await replace(file, before, switched(after2, to, file));
+  return { to };
+}
+function switched(text, to, file) {
+  const lines = text.split("\n");
+  const line = topFields(text).find(({ name }) => name === CURRENT)?.line;
+  if (line === void 0) throw byHand2(file);
+  lines.splice(line, 1, `${CURRENT}: ${JSON.stringify(to ?? "")}`);
+  return proven(lines.join("\n"), { ...documentOf3(text, file), [CURRENT]: to ?? "" }, file);
+}
+function serverIn(document2) {
+  const cluster = entriesOf3(document2, "clusters").find(({ name }) => name === CONTEXT)?.["cluster"];
+  return isObject(cluster) ? cluster["server"] : void 0;
+}
+function assertOurs2(document2, server, file) {
+  const taken = LISTS.flatMap(
+    (list3) => entriesOf3(document2, list3).filter(({ name }) => isOurs(name)).map(({ name }) => `kubectl config delete-${list3.slice(0, -1)} ${scalarText(name)}`)
+  );
+  const context2 = entriesOf3(document2, "contexts").find(({ name }) => name === CONTEXT)?.["context"];
+  const leadsHere = context2 === void 0 || isObject(context2) && context2["cluster"] === CONTEXT;
+  const there = serverIn(document2);
+  if (taken.length === 0 || leadsHere && server !== void 0 && there === server) return;
+  const where = typeof there === "string" ? `, which leads to ${there}` : "";
+  throw new UserError(
+    `${file} has a context "${CONTEXT}" already that is not this sandbox's${where}`,
+    `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken.join("; ")}.`
+  );
 }
 function merged3(text, sandbox, file) {
+  const server = serverIn(sandbox);
+  assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
   const clean = without2(text, file);
   let after2 = clean;
   for (const list3 of LISTS) {
@@ -48654,13 +48863,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises39.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises40.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises39.mkdir)((0, import_node_path34.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises39.stat)(file).then(
+    await (0, import_promises40.mkdir)((0, import_node_path34.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises40.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -48671,12 +48880,12 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises39, import_node_os8, import_node_path34, import_node_util20, LISTS, isOurs, ended2;
+var import_promises40, import_node_os8, import_node_path34, import_node_util20, LISTS, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises39 = require("node:fs/promises");
+    import_promises40 = require("node:fs/promises");
     import_node_os8 = require("node:os");
     import_node_path34 = require("node:path");
     import_node_util20 = require("node:util");
@@ -48689,9 +48898,257 @@ var init_merge3 = __esm({
     init_control_plane();
     init_files2();
     LISTS = ["clusters", "users", "contexts"];
+    CURRENT = "current-context";
     isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
     ended2 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
 `;
+  }
+});
+
+// src/cli/commands/sandbox-merge.ts
+var sandbox_merge_exports = {};
+__export(sandbox_merge_exports, {
+  assertMergeable: () => assertMergeable2,
+  mergeContext: () => mergeContext,
+  unmerge: () => unmerge
+});
+async function assertMergeable2(folder, env2) {
+  const [{ assertMergeable: assertOpen2, userKubeconfig: userKubeconfig2 }, { readState: readState2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_merge3(), merge_exports)),
+    Promise.resolve().then(() => (init_home(), home_exports))
+  ]);
+  await assertOpen2(await userKubeconfig2(env2), (await readState2(folder))?.up?.server);
+}
+async function mergeContext(folder, env2, stderr) {
+  const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
+  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
+  const state = await readState2(folder);
+  if (state?.up === void 0) return;
+  const file = await userKubeconfig2(env2);
+  const { contextBefore: known2, ...up2 } = state.up;
+  const contextBefore = await mergeInto2(file, kubeconfigFile2(folder)) ?? (up2.mergedInto === file ? known2 : void 0);
+  await writeState2(folder, {
+    ...state,
+    up: { ...up2, mergedInto: file, ...contextBefore === void 0 ? {} : { contextBefore } }
+  });
+  say(stderr, `The context "sandbox-control-plane" is in ${file} too, until \`helm drift sandbox down\`.
+`);
+}
+async function unmerge({ merged: merged4 }, stderr) {
+  if (merged4 === void 0) return;
+  const { file, server, contextBefore } = merged4;
+  const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
+  try {
+    const switched2 = await takeOut2(file, server, contextBefore);
+    if (switched2 === void 0) return;
+    say(
+      stderr,
+      switched2.to === void 0 ? `Note: the current context of ${file} was "sandbox-control-plane", and there is none now: kubectl config use-context NAME
+` : `Note: the current context of ${file} is "${switched2.to}" again, as before the sandbox
+`
+    );
+  } catch (error) {
+    say(stderr, `Note: the context stays in ${file}: ${error.message}
+`);
+  }
+}
+var init_sandbox_merge = __esm({
+  "src/cli/commands/sandbox-merge.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_output();
+  }
+});
+
+// src/sandbox/remains.ts
+var remains_exports = {};
+__export(remains_exports, {
+  keptPrograms: () => keptPrograms,
+  sizeOf: () => sizeOf,
+  sizeText: () => sizeText
+});
+async function sizeOf(folder) {
+  const names = await (0, import_promises41.readdir)(folder, { recursive: true }).catch(() => []);
+  const sizes = await Promise.all(
+    names.map(
+      (name) => (0, import_promises41.stat)((0, import_node_path35.join)(folder, name)).then(
+        (info) => info.isFile() ? info.blocks * 512 : 0,
+        () => 0
+      )
+    )
+  );
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+function sizeText(bytes2) {
+  const megabytes = Math.max(1, Math.round(bytes2 / 1e6));
+  return megabytes < 1e3 ? `${megabytes} MB` : `${(megabytes / 1e3).toFixed(1)} GB`;
+}
+async function keptPrograms(env2) {
+  const folder = cacheRoot(env2);
+  const names = await (0, import_promises41.readdir)(folder).catch(() => []);
+  const found = await Promise.all(
+    ["control-plane", "helm"].map(async (part) => {
+      const own = names.filter(
+        (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
+      );
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path35.join)(folder, name))));
+      return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
+    })
+  );
+  return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
+}
+var import_promises41, import_node_path35, PARTS;
+var init_remains = __esm({
+  "src/sandbox/remains.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_promises41 = require("node:fs/promises");
+    import_node_path35 = require("node:path");
+    init_cache();
+    PARTS = { "control-plane": "the control plane", helm: "helm" };
+  }
+});
+
+// src/cli/commands/sandbox-down.ts
+var sandbox_down_exports = {};
+__export(sandbox_down_exports, {
+  takeDown: () => takeDown
+});
+async function takeDown(folder, { stdout, stderr, env: env2 }) {
+  const [{ down: down2 }, { planeFolder: planeFolder2 }, { sizeOf: sizeOf2, sizeText: sizeText2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
+    Promise.resolve().then(() => (init_home(), home_exports)),
+    Promise.resolve().then(() => (init_remains(), remains_exports))
+  ]);
+  const progress = progressOn(stderr, env2);
+  progress.say("Ending the sandbox \u2026");
+  try {
+    const bytes2 = await sizeOf2(planeFolder2(folder));
+    const ended3 = await down2(folder);
+    progress.done();
+    await unmerge(ended3, stderr);
+    if (!ended3.found) say(stdout, `There is no sandbox in ${folder}.
+`);
+    else {
+      const removed = `The sandbox in ${folder} is gone: its processes were ended, its data, keys and logs (${sizeText2(bytes2)}) removed.`;
+      say(stdout, `${[removed, ...await remainsText(env2)].join("\n")}
+`);
+    }
+  } finally {
+    progress.done();
+  }
+  return EXIT.clean;
+}
+async function remainsText(env2) {
+  const [{ keptPrograms: keptPrograms2, sizeOf: sizeOf2, sizeText: sizeText2 }, { recordsFolder: recordsFolder2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_remains(), remains_exports)),
+    Promise.resolve().then(() => (init_folder(), folder_exports))
+  ]);
+  const programs = (await keptPrograms2(env2)).map(
+    ({ what, bytes: bytes3, folder, pattern: pattern2 }) => `  ${what} (${sizeText2(bytes3)}), for the next one: rm -r ${quotedForShell(folder)}/${pattern2}`
+  );
+  const records2 = env2["XDG_STATE_HOME"] || env2["HOME"] ? recordsFolder2(env2) : void 0;
+  const bytes2 = records2 === void 0 ? 0 : await sizeOf2(records2);
+  const kept2 = records2 === void 0 || bytes2 === 0 ? [] : [`  records of fixes (${sizeText2(bytes2)}), of other clusters too, for undo: rm -r ${quotedForShell(records2)}`];
+  const lines = [...programs, ...kept2];
+  return lines.length === 0 ? [] : ["Still on the disk, and how to remove it:", ...lines];
+}
+var init_sandbox_down = __esm({
+  "src/cli/commands/sandbox-down.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_exit();
+    init_shell3();
+    init_output();
+    init_progress();
+    init_sandbox_merge();
+  }
+});
+
+// src/sandbox/interrupt.ts
+var interrupt_exports = {};
+__export(interrupt_exports, {
+  Interrupted: () => Interrupted,
+  interruptible: () => interruptible
+});
+async function interruptible(work) {
+  const controller = new AbortController();
+  const handlers = Object.entries(CODES).map(([name, code2]) => {
+    const handler = () => controller.abort(new Interrupted(code2));
+    process.on(name, handler);
+    return () => void process.off(name, handler);
+  });
+  try {
+    return await work(controller.signal);
+  } catch (error) {
+    controller.signal.throwIfAborted();
+    throw error;
+  } finally {
+    handlers.forEach((off) => off());
+  }
+}
+var Interrupted, CODES;
+var init_interrupt = __esm({
+  "src/sandbox/interrupt.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    Interrupted = class extends Error {
+      code;
+      constructor(code2) {
+        super("interrupted");
+        this.name = "Interrupted";
+        this.code = code2;
+      }
+    };
+    CODES = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+  }
+});
+
+// src/sandbox/turn.ts
+var turn_exports = {};
+__export(turn_exports, {
+  alone: () => alone,
+  starterOf: () => starterOf
+});
+function turnFile(folder, env2) {
+  return (0, import_node_path36.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto27.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+}
+async function starterOf(folder, env2) {
+  return holderOf(turnFile(folder, env2)).catch(() => void 0);
+}
+async function alone(folder, env2, work) {
+  let attempt;
+  try {
+    await (0, import_promises42.mkdir)(cacheRoot(env2), { recursive: true });
+    attempt = await tryLock(turnFile(folder, env2));
+    if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
+  } catch {
+    return work();
+  }
+  if (!("release" in attempt)) {
+    const who = attempt.holder === void 0 ? "another process" : holderText(attempt.holder);
+    throw new UserError(
+      `a sandbox is just being started in ${folder}, by ${who}`,
+      "Wait until `helm drift sandbox status` says that it is up, or end that process."
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    await attempt.release();
+  }
+}
+var import_node_crypto27, import_promises42, import_node_path36;
+var init_turn = __esm({
+  "src/sandbox/turn.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto27 = require("node:crypto");
+    import_promises42 = require("node:fs/promises");
+    import_node_path36 = require("node:path");
+    init_errors();
+    init_cache();
+    init_lock();
   }
 });
 
@@ -48708,7 +49165,7 @@ async function runSandbox(flags2, runtime) {
     case "reset":
       return guarded(flags2, folder, runtime, true);
     case "down":
-      return takeDown(folder, runtime);
+      return (await Promise.resolve().then(() => (init_sandbox_down(), sandbox_down_exports))).takeDown(folder, runtime);
     case "status":
       return show(flags2, folder, runtime);
     case "supervise": {
@@ -48734,9 +49191,11 @@ async function guarded(flags2, folder, runtime, anew3) {
   }
 }
 async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, now }, { anew: anew3, signal: signal4 }) {
-  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }] = await Promise.all([
+  const [{ down: down2, status: status2, up: up2 }, { shipped: shipped2 }, { alone: alone2 }, { assertMergeable: assertMergeable3, mergeContext: mergeContext2, unmerge: unmerge2 }] = await Promise.all([
     Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
-    Promise.resolve().then(() => (init_shipped(), shipped_exports))
+    Promise.resolve().then(() => (init_shipped(), shipped_exports)),
+    Promise.resolve().then(() => (init_turn(), turn_exports)),
+    Promise.resolve().then(() => (init_sandbox_merge(), sandbox_merge_exports))
   ]);
   const started = performance.now();
   const parts = await shipped2(env2);
@@ -48747,14 +49206,19 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
 `);
   };
   try {
-    if (anew3 || (await status2(folder)).state === "broken") {
-      progress.say("Ending the sandbox \u2026");
-      await unmerge(await down2(folder), stderr);
-    }
     const onProgress = (text) => progress.say(text);
-    const one3 = await up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
+    const start2 = async () => {
+      if (merge) await assertMergeable3(folder, env2);
+      if (anew3 || (await status2(folder)).state === "broken") {
+        progress.say("Ending the sandbox \u2026");
+        await unmerge2(await down2(folder), stderr);
+      }
+      return up2({ folder, parts, env: env2, now: now(), signal: signal4, onProgress, onNotice });
+    };
+    const isUp = !anew3 && (await status2(folder)).state === "up";
+    const one3 = isUp ? await start2() : await alone2(folder, env2, start2);
     progress.done();
-    if (merge) await mergeContext(folder, env2, stderr);
+    if (merge) await mergeContext2(folder, env2, stderr);
     const seconds = ((performance.now() - started) / 1e3).toFixed(1);
     const first = one3.already ? "The sandbox was up already.\n" : `The sandbox is up after ${seconds} s.
 `;
@@ -48764,51 +49228,18 @@ async function bringUp({ merge, output }, folder, { env: env2, stdout, stderr, n
     progress.done();
   }
 }
-async function takeDown(folder, { stdout, stderr, env: env2 }) {
-  const { down: down2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
-  const progress = progressOn(stderr, env2);
-  progress.say("Ending the sandbox \u2026");
-  try {
-    const ended3 = await down2(folder);
-    progress.done();
-    await unmerge(ended3, stderr);
-    say(
-      stdout,
-      ended3.found ? `The sandbox in ${folder} is gone, with all that ran in it.
-` : `There is no sandbox in ${folder}.
-`
-    );
-  } finally {
-    progress.done();
-  }
-  return EXIT.clean;
-}
-async function show({ output }, folder, { stdout }) {
-  const { status: status2 } = await Promise.resolve().then(() => (init_sandbox(), sandbox_exports));
+async function show({ output }, folder, { env: env2, stdout }) {
+  const [{ status: status2 }, { starterOf: starterOf2 }, { holderText: holderText2 }] = await Promise.all([
+    Promise.resolve().then(() => (init_sandbox(), sandbox_exports)),
+    Promise.resolve().then(() => (init_turn(), turn_exports)),
+    Promise.resolve().then(() => (init_lock(), lock_exports))
+  ]);
   const one3 = await status2(folder);
-  await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : await asText(one3));
+  const starter = one3.state === "up" ? void 0 : await starterOf2(folder, env2);
+  const text = starter === void 0 ? await asText(one3) : `A sandbox is being started in ${folder}, by ${holderText2(starter)}
+`;
+  await sayOutcome(stdout, output, output === "json" ? await asJson(one3) : text);
   return one3.state === "up" ? EXIT.clean : NOT_UP;
-}
-async function mergeContext(folder, env2, stderr) {
-  const { mergeInto: mergeInto2, userKubeconfig: userKubeconfig2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
-  const { kubeconfigFile: kubeconfigFile2, readState: readState2, writeState: writeState2 } = await Promise.resolve().then(() => (init_home(), home_exports));
-  const state = await readState2(folder);
-  if (state?.up === void 0) return;
-  const file = await userKubeconfig2(env2);
-  await mergeInto2(file, kubeconfigFile2(folder));
-  await writeState2(folder, { ...state, up: { ...state.up, mergedInto: file } });
-  say(stderr, `The context sandbox-control-plane is in ${file} too, until \`helm drift sandbox down\`.
-`);
-}
-async function unmerge({ merged: merged4 }, stderr) {
-  if (merged4 === void 0) return;
-  const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
-  try {
-    await takeOut2(merged4.file, merged4.server);
-  } catch (error) {
-    say(stderr, `Note: the context stays in ${merged4.file}: ${error.message}
-`);
-  }
 }
 async function asText(one3) {
   const { kubeconfigFile: kubeconfigFile2 } = await Promise.resolve().then(() => (init_home(), home_exports));
@@ -48822,7 +49253,7 @@ async function asText(one3) {
         `  kubeconfig  ${kubeconfigFile2(folder)}, context sandbox-control-plane`,
         `  release     ${name} in ${namespace}, by ${facts2.helm}`,
         "",
-        `Next: export KUBECONFIG=${quoted2(kubeconfigFile2(folder))}`,
+        `Next: export KUBECONFIG=${quotedForShell(kubeconfigFile2(folder))}`,
         `      helm drift check ${name} -n ${namespace}`,
         `      helm drift simulate governed-drift --live --step mutation`,
         ""
@@ -48858,7 +49289,7 @@ async function asJson(one3) {
   return `${JSON.stringify(document2, void 0, 2)}
 `;
 }
-var SANDBOX_FLAGS, SANDBOX, NOT_UP, quoted2;
+var SANDBOX_FLAGS, SANDBOX, NOT_UP;
 var init_sandbox2 = __esm({
   "src/cli/commands/sandbox.ts"() {
     "use strict";
@@ -48868,6 +49299,7 @@ var init_sandbox2 = __esm({
     init_exit();
     init_output();
     init_progress();
+    init_shell3();
     init_args();
     init_report2();
     SANDBOX_FLAGS = {
@@ -48897,7 +49329,6 @@ var init_sandbox2 = __esm({
       run: ({ action, dir, merge, output }, runtime) => runSandbox({ action, dir: last(dir), merge, output }, runtime)
     });
     NOT_UP = 3;
-    quoted2 = (text) => /^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
   }
 });
 
@@ -49103,12 +49534,12 @@ async function recordedStage(scenario, now) {
   return { ...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state) };
 }
 async function checkRecorded(scenario, recording, state) {
-  const folder = (0, import_node_path35.dirname)(scenario.file);
+  const folder = (0, import_node_path37.dirname)(scenario.file);
   const recorded2 = recording.states[state.number - 1];
   if (recorded2 === void 0) throw new Error(`${scenario.name}: state ${state.number} was not recorded`);
   const [live, intent] = await Promise.all([
-    readText2((0, import_node_path35.join)(folder, recorded2.live), "recorded evidence"),
-    readText2((0, import_node_path35.join)(folder, INTENT_FILE), "recorded manifest")
+    readText2((0, import_node_path37.join)(folder, recorded2.live), "recorded evidence"),
+    readText2((0, import_node_path37.join)(folder, INTENT_FILE), "recorded manifest")
   ]);
   const { baseline, source } = replayed(recording, recorded2, live, intent);
   return check(baseline, source, { fidelity: "auto", config: NO_CONFIG }, new Date(recorded2.takenAt));
@@ -49138,12 +49569,12 @@ function asDeclared(text, { baseline, namespace }) {
     ({ ref, apiVersion, object }) => ({ ref, apiVersion, object })
   );
 }
-var import_node_path35, NOTHING_TO_DO;
+var import_node_path37, NOTHING_TO_DO;
 var init_recorded = __esm({
   "src/simulate/recorded.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_path35 = require("node:path");
+    import_node_path37 = require("node:path");
     init_check();
     init_snapshot();
     init_builtin_scope();
@@ -49169,7 +49600,7 @@ function sandboxWriter(connection, helm, uid) {
   const guard2 = async () => {
     if (await kubeSystemUid(connection) === uid) return;
     throw new UserError(
-      `${connection.identity.name} at ${connection.server.origin} is not the sandbox: nothing was written there`,
+      `${theCluster(connection.identity)} at ${connection.server.origin} is not the sandbox: nothing was written there`,
       "A scenario is played on the sandbox alone: unset KUBECONFIG and name no other cluster."
     );
   };
@@ -49287,6 +49718,7 @@ var init_writer2 = __esm({
     init_discovery();
     init_pause();
     init_request();
+    init_cluster_words();
     init_errors();
     init_json();
     init_json2();
@@ -49311,7 +49743,7 @@ async function waitUntilStable(reader, namespace) {
     ]);
     const isQuiet = [...deployments, ...budgets].every(hasBeenSeen) && autoscalers.every((autoscaler) => isWithinRange(autoscaler, deployments));
     if (isQuiet || Date.now() > deadline) return;
-    await (0, import_promises40.setTimeout)(100);
+    await (0, import_promises43.setTimeout)(100);
   }
 }
 function field3(object, part, name) {
@@ -49331,12 +49763,12 @@ function isWithinRange(autoscaler, deployments) {
   const hasLooked = Array.isArray(field3(autoscaler, "status", "conditions"));
   return hasLooked && (replicas === 0 || replicas >= floor && replicas <= Number(field3(autoscaler, "spec", "maxReplicas")));
 }
-var import_promises40, WITHIN_MS2;
+var import_promises43, WITHIN_MS2;
 var init_wait2 = __esm({
   "src/simulate/wait.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises40 = require("node:timers/promises");
+    import_promises43 = require("node:timers/promises");
     init_json();
     WITHIN_MS2 = 25e3;
   }
@@ -49715,6 +50147,8 @@ function assertConfined(args, { writesRules }) {
   if (command4 === "simulate" && isGiven2(args["live"])) throw new UserError("--live is not taken here", IN_A_TERMINAL);
   if (command4 === "capture" && args["file"] !== "-")
     throw new UserError("capture writes no file from here", "Add --file -.");
+  if (STDIN_TAKERS.some((name) => listOf6(args[name]).some(readsStdin)))
+    throw new UserError("nothing is on stdin here", "Name a file.");
   if (listOf6(args["output"]).some((output) => String(output).includes("=")))
     throw new UserError("no file is written from here", "Leave FORMAT=FILE out: -o FORMAT.");
   if (command4 === "ignore" && (!writesRules || isGiven2(args["config"])))
@@ -49723,19 +50157,23 @@ function assertConfined(args, { writesRules }) {
       IN_A_TERMINAL
     );
 }
+function readsStdin(value) {
+  return typeof value === "string" && /(?:^|[,=])\s*-\s*(?:,|$)/.test(value);
+}
 function isGiven2(value) {
   return value !== void 0 && value !== false;
 }
 function listOf6(value) {
   return Array.isArray(value) ? value : [value];
 }
-var IN_A_TERMINAL, SETTLED, WRITING;
+var STDIN_TAKERS, IN_A_TERMINAL, SETTLED, WRITING;
 var init_confined = __esm({
   "src/cli/confined.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_runtime();
     init_errors();
+    STDIN_TAKERS = ["baseline", "live", "values", "set-file"];
     IN_A_TERMINAL = "Run it in a terminal.";
     SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
     WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge", "forget"]);
@@ -49799,13 +50237,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path36, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs9, import_node_path38, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_fs9 = require("node:fs");
-    import_node_path36 = require("node:path");
+    import_node_path38 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -49834,7 +50272,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path36.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path38.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -49931,7 +50369,7 @@ var init_positionals = __esm({
       file: "a plan that `fix --out` wrote",
       scenario: "name of a scenario, or the file of your own; without one they are listed",
       what: "baseline (what was promised) or live (what the cluster holds)",
-      action: "up, status, down (ends it without a trace) or reset (anew)"
+      action: "up, status, down (ends it, and says what stays) or reset (anew)"
     };
   }
 });

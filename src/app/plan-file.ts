@@ -1,6 +1,7 @@
 import {planDigest, planKey} from '../fix/plan/sign.ts';
 import {heldSteps, isProven, isSameCluster, keptProblem, planProblem} from '../fix/plan/stale.ts';
 import type {Prepared} from '../fix/fix.ts';
+import {clusterText} from '../model/cluster-words.ts';
 import {PreconditionError, messageOf} from '../model/errors.ts';
 import type {Plan} from '../model/fix.ts';
 import {isList, isObject} from '../model/json.ts';
@@ -79,7 +80,7 @@ export function holdTo(kept: Plan, now: Prepared): Prepared {
   if (problem !== undefined) throw refused(`the plan does not hold: ${problem}`);
   if (now.steps.length > 0 && isSameCluster(kept.cluster, now.plan.cluster) !== 'yes' && !isProven(kept, now.steps))
     throw refused(
-      `nobody can tell whether ${now.plan.cluster.name} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`,
+      `nobody can tell whether ${clusterText(now.plan.cluster)} at ${now.plan.cluster.server} is the plan's cluster: the namespace kube-system cannot be read, and no object of the plan is there`,
     );
   const steps = heldSteps(kept, now.steps);
   const plan = {...now.plan, steps: steps.map(({step}) => step)};

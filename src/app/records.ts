@@ -3,6 +3,7 @@ import {readRecord} from '../fix/record/files.ts';
 import {recordIds} from '../fix/record/folder.ts';
 import {fixRecord} from '../fix/record/history.ts';
 import type {FixRecord} from '../fix/record/history.ts';
+import {clusterText} from '../model/cluster-words.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
 import {isUntroubled} from '../model/fix.ts';
 import type {PlanCluster} from '../model/fix.ts';
@@ -84,7 +85,7 @@ export async function undoableFixes(
     );
   if (found.length === 0)
     throw new PreconditionError(
-      `there is no fix of ${wordsOf({release, namespace})} to undo: it is ${here.name} at ${here.server}`,
+      `there is no fix of ${wordsOf({release, namespace})} to undo: it is ${clusterText(here)} at ${here.server}`,
       SEE_HISTORY,
     );
   return found;

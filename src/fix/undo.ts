@@ -1,6 +1,7 @@
 import {alterations, isUntroubled} from '../model/fix.ts';
 import {overlap} from '../check/compare/overlap.ts';
 import type {ShapeOf} from '../check/normalize/shapes.ts';
+import {clusterText} from '../model/cluster-words.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
 import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
@@ -52,13 +53,13 @@ export async function prepareUndo(record: FixRecord, ports: UndoPorts): Promise<
   const isSame = isSameCluster(theirs, here);
   if (isSame === 'no')
     throw new PreconditionError(
-      `the record ${head.id} is of another cluster, ${theirs.name} at ${theirs.server}, and this is ${here.name} at ${here.server}`,
+      `the record ${head.id} is of another cluster, ${clusterText(theirs)} at ${theirs.server}, and this is ${clusterText(here)} at ${here.server}`,
       'Nothing was written. Choose its context with --kube-context.',
     );
   const {steps: planned, isProven} = await undoSteps(record, ports);
   if (isSame === 'unproven' && !isProven && planned.length > 0)
     throw new UnprovenClusterError(
-      `nobody can tell whether ${here.name} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
+      `nobody can tell whether ${clusterText(here)} at ${here.server} is the cluster of the record ${head.id}: the namespace kube-system cannot be read, and no object of the record is there`,
       'Nothing was written. Undo it as somebody who may read the namespace kube-system.',
     );
   const steps = await rehearse(planned, ports.writeContext, {recreate: true});

@@ -2,6 +2,7 @@ import {below} from './text-object.ts';
 import {printedJson} from '../yaml/json.ts';
 import {authorText, hasWritten} from '../model/fix.ts';
 import type {Author, Outcome} from '../model/fix.ts';
+import {clusterText} from '../model/cluster-words.ts';
 import {columnsOf} from '../model/columns.ts';
 import {agoOf, hanging, padded, plural, safeText} from './words.ts';
 
@@ -16,7 +17,7 @@ interface Listed {
     readonly plan: {
       readonly createdAt: string;
       readonly release: {readonly name: string; readonly namespace: string; readonly revision: number};
-      readonly cluster: {readonly name: string};
+      readonly cluster: {readonly name: string; readonly server: string};
       readonly steps: readonly object[];
     };
   };
@@ -36,7 +37,7 @@ export function historyText(records: readonly Listed[], now: Date, width: number
     return [
       head.id,
       agoOf(createdAt, now),
-      `${release.name} in ${release.namespace}, cluster ${cluster.name}`,
+      `${release.name} in ${release.namespace}, ${clusterText(cluster)}`,
       [
         `${what}: ${stateText({head, ...record})}`,
         ...(taken === undefined ? [] : [`undone by ${taken}`]),

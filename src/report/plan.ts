@@ -1,3 +1,4 @@
+import {clusterText} from '../model/cluster-words.ts';
 import {hasWritten} from '../model/fix.ts';
 import type {Plan, PlannedField, Step, StepResult} from '../model/fix.ts';
 import {refLabel} from '../model/refs.ts';
@@ -36,7 +37,7 @@ export function planText({release, cluster, steps, notes}: Plan, style: PlanStyl
   const possible = steps.filter(({refused}) => refused === undefined);
   const fields = possible.reduce((sum, step) => sum + step.fields.length, 0);
   const refused = steps.length - possible.length;
-  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, cluster ${cluster.name}`;
+  const head = `${release.name} in ${release.namespace}, revision ${release.revision}, ${clusterText(cluster)}`;
   const then = undoes?.of === 'undo' ? 'as the fix had left it' : 'drift again';
   const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible.length, 'object')}: it is ${then} then, under the name helm-drift-undo`;
   const what = `Will put back ${plural(fields, 'difference')} in ${plural(possible.length, 'object')}, as helm writes this release (${METHODS[release.applyMethod]})`;
@@ -64,7 +65,7 @@ export function planFileText(plan: Plan, file: string, now: Date, style: PlanSty
   const isOver = !(Date.parse(expires) > now.getTime());
   const until = `${isOver ? 'expired at' : 'holds until'} ${safeText(expires)}`;
   const lines = [
-    `Planned at ${safeText(createdAt)} for ${safeText(cluster.name)} at ${safeText(cluster.server)}`,
+    `Planned at ${safeText(createdAt)} for ${safeText(clusterText(cluster))} at ${safeText(cluster.server)}`,
     `It ${until}.`,
     isOver
       ? 'Make a new one: helm drift fix RELEASE --out FILE.'
@@ -94,8 +95,8 @@ function risksOf(steps: readonly Step[], {added, extra}: Staying): string {
     restarting.length === 0 ? 'no pod restarts' : `pods are replaced of ${names(restarting)}`,
     ...new Set(refused),
     ...(lost.length === 0 ? [] : [`what goes with ${names(lost)} is lost`]),
-    ...(added === 0 ? [] : [`${plural(added, 'addition')} ${added === 1 ? 'stays' : 'stay'} (--added)`]),
-    ...(extra === 0 ? [] : [`${plural(extra, 'extra object')} ${extra === 1 ? 'stays' : 'stay'} (--prune)`]),
+    ...(added === 0 ? [] : [`${plural(added, 'addition stays', 'additions stay')} (--added)`]),
+    ...(extra === 0 ? [] : [`${plural(extra, 'extra object stays', 'extra objects stay')} (--prune)`]),
   ].join('; ');
 }
 
@@ -229,7 +230,7 @@ export function afterText({record, results, left, others, problem, untold}: Afte
     ...(others === 0
       ? []
       : [
-          `${plural(others, 'difference')} of this release ${others === 1 ? 'was' : 'were'} not selected, and stand${others === 1 ? 's' : ''} (helm drift check)`,
+          `${plural(others, 'difference of this release was not selected, and stands', 'differences of this release were not selected, and stand')} (helm drift check)`,
         ]),
     ...(untold === undefined ? [] : [untoldLine(untold, paint)]),
     ...(!isRecorded ? [] : [`Record ${record}. Undo: ${paint.bold(`helm drift undo ${record}`)}`]),

@@ -79,8 +79,13 @@ describe('without a name: the newest fix of this cluster that nobody has undone'
     ['one whose undo was cut short', [fix('1'), fix('2'), {...undo('3', '2'), ended: false}], HERE, '2'],
     ['one whose undo was refused', [fix('1'), fix('2'), undo('3', '2', 'refused')], HERE, '2'],
     ['not one that wrote nothing', [fix('1'), fix('2', {result: 'refused'})], HERE, '1'],
-    ['not an undo', [undo('3', '2')], HERE, 'there is no fix of this cluster to undo: it is here at https://here'],
-    ['none at all', [], HERE, 'there is no fix of this cluster to undo: it is here at https://here'],
+    [
+      'not an undo',
+      [undo('3', '2')],
+      HERE,
+      'there is no fix of this cluster to undo: it is context here at https://here',
+    ],
+    ['none at all', [], HERE, 'there is no fix of this cluster to undo: it is context here at https://here'],
     [
       'where kube-system may not be read, one of the same server',
       [
@@ -110,10 +115,10 @@ describe('of a release and a namespace', () => {
     [{release: 'web'}, '3'],
     [{release: 'web', namespace: 'shop'}, '2'],
     [{namespace: 'shop'}, '2'],
-    [{release: 'api'}, 'there is no fix of api of this cluster to undo: it is here at https://here'],
+    [{release: 'api'}, 'there is no fix of api of this cluster to undo: it is context here at https://here'],
     [
       {release: 'db', namespace: 'shop'},
-      'there is no fix of db in namespace shop of this cluster to undo: it is here at https://here',
+      'there is no fix of db in namespace shop of this cluster to undo: it is context here at https://here',
     ],
   ])('%o', async (of, chosen) => {
     const choice = undoableFixes(await folderWith(...records), HERE, of).then(([newest]) => newest?.head.id);

@@ -174,7 +174,7 @@ describe('an unknown cluster is no known one', () => {
     shop.server.remove('ConfigMap', 'settings');
     shop.server.put(stamped(settings), 'helm Apply');
     await expect(prepareUndo(shop.record(), ports)).rejects.toThrow(
-      'nobody can tell whether test at https://test:6443',
+      'nobody can tell whether context test at https://test:6443',
     );
   });
 
@@ -184,6 +184,6 @@ describe('an unknown cluster is no known one', () => {
     const ports = {...shop.ports, cluster: nameless};
     const {plan} = await prepare(ports, shop.options);
     const now = await prepare(ports, shop.options);
-    expect(() => holdTo(plan, now)).toThrow('nobody can tell whether test');
+    expect(() => holdTo(plan, now)).toThrow('nobody can tell whether context test');
   });
 });

@@ -204,7 +204,7 @@ describe('what an undo refuses before it writes', () => {
     await expect(prepareUndo(shop.record(), {...ports, cluster})).rejects.toMatchObject({
       code: 'precondition',
       message: expect.stringContaining(
-        'the record record-1 is of another cluster, test at https://test:6443, and this is prod at',
+        'the record record-1 is of another cluster, context test at https://test:6443, and this is context prod at',
       ),
     });
   });

@@ -9,7 +9,7 @@ const head = {
   plan: {
     createdAt: '2026-11-24T09:15:00Z',
     release: {name: 'web', namespace: 'shop', revision: 3},
-    cluster: {name: 'dev'},
+    cluster: {name: 'dev', server: 'https://dev'},
     steps: [{}, {}],
   },
 } as const;
@@ -43,7 +43,7 @@ test('history says what was written, whether it held, and what was taken back', 
 test('a narrow terminal gets a paragraph for each record instead of a table', () => {
   const text = historyText(records, new Date('2026-11-24T12:15:00Z'), 40);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40);
-  expect(text.replace(/\s+/g, ' ')).toContain('web in shop, cluster dev fix: interrupted after 1 of 2 objects');
+  expect(text.replace(/\s+/g, ' ')).toContain('web in shop, context dev fix: interrupted after 1 of 2 objects');
 });
 
 test('the same for machines, without a value of an object', () => {

@@ -6,6 +6,7 @@ import {placeKey, stateOf} from '../../model/report.ts';
 import type {DriftReport, Finding} from '../../model/report.ts';
 import {afterText} from '../../report/plan.ts';
 import type {Staying} from '../../report/plan.ts';
+import {plural} from '../../model/plural.ts';
 import {printedJson} from '../../yaml/json.ts';
 import {wantsColor} from '../text/color.ts';
 import {say} from '../text/output.ts';
@@ -56,7 +57,7 @@ export function nothingToDo(flags: FixFlags, {plan, inspection: {report}}: Prepa
   const state = stateOf(report);
   const rest =
     others > 0
-      ? `; ${others} difference${others === 1 ? '' : 's'} not selected (--added takes out what was added, --prune deletes extra objects)`
+      ? `; ${plural(others, 'difference')} not selected (--added takes out what was added, --prune deletes extra objects)`
       : state === 'incomplete'
         ? '; some objects could not be verified (helm drift check)'
         : '';

@@ -34,7 +34,7 @@ export async function takeDown(folder: string, {stdout, stderr, env}: Runtime): 
 async function remainsText(env: NodeJS.ProcessEnv): Promise<string[]> {
   const [{keptPrograms, sizeOf, sizeText}, {recordsFolder}] = await Promise.all([
     import('../../sandbox/remains.ts'),
-    import('../../fix/record/files.ts'),
+    import('../../fix/record/folder.ts'),
   ]);
   const programs = (await keptPrograms(env)).map(
     ({what, bytes, folder, pattern}) =>

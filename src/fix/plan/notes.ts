@@ -3,6 +3,7 @@ import type {JsonObject} from '../../model/json.ts';
 import type {LiveObject} from '../../model/evidence.ts';
 import type {Action} from '../../model/fix.ts';
 import {formatPath} from '../../model/path.ts';
+import {plural} from '../../model/plural.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {ApplyMethod} from '../../model/refs.ts';
 import type {Finding} from '../../model/report.ts';
@@ -98,5 +99,5 @@ export function conflictsToCome(
         `${refLabel(ref)} ${formatPath(path)} stays ${by.manager ?? 'somebody'}'s${verdict === 'drift' ? '' : ` (${verdict})`}: the next helm 4 upgrade conflicts there`,
     );
   const more = left.length - CONFLICTS_SHOWN;
-  return more > 0 ? [...lines, `and ${more} more field${more === 1 ? '' : 's'} where it conflicts`] : lines;
+  return more > 0 ? [...lines, `and ${plural(more, 'more field')} where it conflicts`] : lines;
 }

@@ -1,4 +1,5 @@
 import type {Plan, PlanCluster, PlannedField, Step} from '../../model/fix.ts';
+import {clusterText} from '../../model/cluster-words.ts';
 import {inertName} from '../../model/inert.ts';
 import type {Json} from '../../model/json.ts';
 import {holdsMask, MASK} from '../../model/mask.ts';
@@ -22,7 +23,7 @@ export function planProblem(plan: Plan, now: PlanFrame, key: string): string | u
     return 'an older version made it, whose short finding IDs name nothing for certain';
   const {release, cluster} = plan;
   if (isSameCluster(cluster, now.cluster) === 'no')
-    return `it was made for another cluster, ${cluster.name} at ${cluster.server}, and this is ${now.cluster.name} at ${now.cluster.server}`;
+    return `it was made for another cluster, ${clusterText(cluster)} at ${cluster.server}, and this is ${clusterText(now.cluster)} at ${now.cluster.server}`;
   if (release.name !== now.release.name || release.namespace !== now.release.namespace)
     return `it was made for ${release.name} in ${release.namespace}`;
   if (release.revision !== now.release.revision)

@@ -1,5 +1,6 @@
 import {isObject, metadataOf} from '../../model/json.ts';
 import type {JsonObject} from '../../model/json.ts';
+import {plural} from '../../model/plural.ts';
 import {refLabel} from '../../model/refs.ts';
 import type {StepResult} from '../../model/fix.ts';
 import {placeOf, resourceOf} from '../apply/write-context.ts';
@@ -70,9 +71,9 @@ function lackOf(kind: string, object: JsonObject): string | undefined {
   const anew = Math.max(wanted - partition, 0);
   if (updated < anew) return `${updated} of ${anew} pods are new`;
   const old = kind === 'Deployment' ? count('replicas') - updated : 0;
-  if (old > 0) return `${old} old ${old === 1 ? 'pod has' : 'pods have'} not ended yet`;
+  if (old > 0) return `${plural(old, 'old pod has', 'old pods have')} not ended yet`;
   const ready = count(READY[kind] ?? 'readyReplicas');
-  return ready < wanted ? `${ready} of ${wanted} pods are ready` : undefined;
+  return ready < wanted ? `${ready} of ${plural(wanted, 'pod is', 'pods are')} ready` : undefined;
 }
 
 const READY: Readonly<Record<string, string>> = {Deployment: 'availableReplicas', DaemonSet: 'numberAvailable'};

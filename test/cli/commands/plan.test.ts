@@ -28,7 +28,7 @@ test('a plan is read without a cluster and without helm', async () => {
   const {code, stdout} = await show();
   expect(code).toBe(0);
   expect(stdout).toMatch(/data\.a +9 → 1/);
-  expect(stdout).toContain(`Planned at ${NOW.toISOString()} for test at https://test:6443`);
+  expect(stdout).toContain(`Planned at ${NOW.toISOString()} for context test at https://test:6443`);
   expect(stdout.replace(/\s+/g, ' ')).toContain(`It holds until ${plan.expires}`);
   expect(stdout).toContain('Nothing was asked of the cluster');
 });

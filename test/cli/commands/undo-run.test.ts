@@ -52,7 +52,7 @@ test('the newest fix is taken back: exit 0, and a record of its own', async () =
   expect(stdout.text()).toContain('Verified: 1 object as before the fix');
   expect(await readdir(records)).toHaveLength(2);
   await expect(run()).rejects.toMatchObject({
-    message: 'there is no fix of this cluster to undo: it is test at https://test:6443',
+    message: 'there is no fix of this cluster to undo: it is context test at https://test:6443',
   });
 });
 
@@ -182,7 +182,7 @@ describe('exit codes', () => {
     shop.server.put({apiVersion: 'v1', kind: 'Namespace', metadata: {name: 'kube-system'}}, 'x Update');
     await expect(run({record: id})).rejects.toMatchObject({
       code: 'precondition',
-      message: expect.stringContaining(`the record ${id} is of another cluster, test`),
+      message: expect.stringContaining(`the record ${id} is of another cluster, context test`),
     });
   });
 });

@@ -40,7 +40,7 @@ describe('a plan as such', () => {
     [
       'of another cluster',
       (kept, key) => signed({...kept, cluster: {name: 'prod', server: 'https://prod', uid: 'cluster-2'}}, key),
-      'it was made for another cluster, prod at https://prod, and this is test at https://test:6443',
+      'it was made for another cluster, context prod at https://prod, and this is context test at https://test:6443',
     ],
     [
       'of another release',
