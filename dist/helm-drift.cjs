@@ -7907,8 +7907,8 @@ function shortText(value) {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
 }
 function otherFields(kept2, now) {
-  const without3 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without3(now, kept2), without3(kept2, now)];
+  const without4 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without4(now, kept2), without4(kept2, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${listed2(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${listed2(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -14321,7 +14321,7 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone2, stored: stored2 }) {
-  const [again, without3, held] = [second, alone2, stored2].map(objectsOf);
+  const [again, without4, held] = [second, alone2, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -14329,7 +14329,7 @@ function withReleaseValues({ asked: [first, second], alone: alone2, stored: stor
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without3.get(key), stored: held.get(key) }, found);
+    const value = released(object, { again: again.get(key), alone: without4.get(key), stored: held.get(key) }, found);
     kept2 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -14995,7 +14995,7 @@ async function lookAt(reader, kinds3, search) {
 async function searchKinds(reader, kinds3, search) {
   return together(await pooled(kinds3, SEARCHES_AT_ONCE, (kind) => searchKind(reader, kind, search)));
 }
-async function searchKind(reader, kind, { namespace, signal: signal4 }) {
+async function searchKind(reader, kind, { namespace, isLean, signal: signal4 }) {
   const nothing = { objects: [], unsearched: [], late: [] };
   if (signal4.aborted) return { ...nothing, late: [kind] };
   const answer4 = await unlessAborted(
@@ -15007,8 +15007,32 @@ async function searchKind(reader, kind, { namespace, signal: signal4 }) {
     signal4
   );
   if (answer4 === void 0) return { ...nothing, late: [kind] };
-  if (!("failure" in answer4)) return { ...nothing, objects: answer4.objects.map(toLive) };
+  if (!("failure" in answer4)) {
+    const objects = isLean ? answer4.objects.map(lean) : answer4.objects;
+    return { ...nothing, objects: objects.map(toLive) };
+  }
   return { ...nothing, unsearched: answer4.failure.reason === "unknown-kind" ? [] : [kind] };
+}
+function lean(object) {
+  const metadata = metadataOf(object);
+  const { annotations, managedFields } = metadata;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ...isObject(annotations) && LAST_APPLIED in annotations ? { annotations: without(annotations, LAST_APPLIED) } : {},
+      ...isList(managedFields) ? { managedFields: managedFields.map(leanEntry) } : {}
+    }
+  };
+}
+function leanEntry(entry2) {
+  if (!isObject(entry2) || !isObject(entry2["fieldsV1"])) return entry2;
+  const { "f:metadata": marks } = entry2["fieldsV1"];
+  return { ...entry2, fieldsV1: marks === void 0 ? {} : { "f:metadata": marks } };
+}
+function without(object, name) {
+  const { [name]: _left, ...rest } = object;
+  return rest;
 }
 function unlessAborted(asked2, signal4) {
   return new Promise((resolve12, reject) => {
@@ -15032,12 +15056,13 @@ function weightOf({ plural: plural2, namespaced }) {
 function isSearchable({ verbs, plural: plural2 }) {
   return verbs.includes("list") && verbs.includes("create") && verbs.includes("delete") && !NEVER_OWNED.has(plural2);
 }
-var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, isOwnKind, keyOf2;
+var MANAGED_BY_HELM, SEARCHES_AT_ONCE, CUSTOM_KINDS, NEVER_OWNED, LAST_APPLIED, isOwnKind, keyOf2;
 var init_search = __esm({
   "src/check/evidence/search.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     init_evidence();
+    init_json();
     init_ownership();
     init_pooled();
     init_shapes();
@@ -15062,6 +15087,7 @@ var init_search = __esm({
       "ipaddresses",
       "resourceslices"
     ]);
+    LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
     isOwnKind = ({ group, kind }) => isCustom(group, kind);
     keyOf2 = ({ group, plural: plural2 }) => `${group}/${plural2}`;
   }
@@ -15513,7 +15539,7 @@ function clusterEvidence({ connection, reader, dryRunner: dryRunner2 }, { many, 
       const scope = everywhere ? void 0 : namespace;
       const beside2 = about.beside === true && !everywhere;
       const search = searches.get(scope) ?? resources.then(
-        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, looks, signal: late2.signal, now })
+        (served) => searchOwned(reader, served, { namespace: scope, beside: beside2, isLean: everywhere, looks, signal: late2.signal, now })
       );
       searches.set(scope, search);
       return (await search)(about);
@@ -34549,12 +34575,12 @@ function withoutDefaults(value) {
   if (Array.isArray(value)) return value.map(withoutDefaults);
   if (!isObject(value) || typeof value["name"] !== "string" || typeof value["image"] !== "string") return value;
   const image = value["image"];
-  const own = without(value, { ...CONTAINER, imagePullPolicy: pullPolicyOf(image) });
+  const own = without2(value, { ...CONTAINER, imagePullPolicy: pullPolicyOf(image) });
   return Object.fromEntries(
     Object.entries(own).map(([key, item]) => {
       if (key === "ports" && Array.isArray(item))
-        return [key, item.map((port) => isObject(port) ? without(port, PORT) : port)];
-      return [key, PROBES.has(key) && isObject(item) ? without(item, PROBE) : item];
+        return [key, item.map((port) => isObject(port) ? without2(port, PORT) : port)];
+      return [key, PROBES.has(key) && isObject(item) ? without2(item, PROBE) : item];
     })
   );
 }
@@ -34562,7 +34588,7 @@ function pullPolicyOf(image) {
   const tag = /:([^:/@]+)(?:@|$)/.exec(image)?.[1];
   return !image.includes("@") && (tag === void 0 || tag === "latest") ? "Always" : "IfNotPresent";
 }
-function without(object, defaults) {
+function without2(object, defaults) {
   return Object.fromEntries(
     Object.entries(object).filter(
       ([key, value]) => !Object.hasOwn(defaults, key) || JSON.stringify(value) !== JSON.stringify(defaults[key])
@@ -48719,7 +48745,7 @@ __export(merge_exports, {
   merged: () => merged3,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without2
+  without: () => without3
 });
 async function userKubeconfig(env2) {
   const files = (env2["KUBECONFIG"] ?? "").split(import_node_path34.delimiter).filter((file) => file !== "");
@@ -48740,7 +48766,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
   const document2 = documentOf3(before, file);
   if (serverIn(document2) !== server) return void 0;
-  const after2 = without2(before, file);
+  const after2 = without3(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -48778,7 +48804,7 @@ function assertOurs2(document2, server, file) {
 function merged3(text, sandbox, file) {
   const server = serverIn(sandbox);
   assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
-  const clean = without2(text, file);
+  const clean = without3(text, file);
   let after2 = clean;
   for (const list3 of LISTS) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
@@ -48787,7 +48813,7 @@ function merged3(text, sandbox, file) {
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without2(text, file) {
+function without3(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
   for (const list3 of LISTS) {

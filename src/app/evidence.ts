@@ -68,7 +68,7 @@ export function clusterEvidence(
       const search =
         searches.get(scope) ??
         resources.then((served) =>
-          searchOwned(reader, served, {namespace: scope, beside, looks, signal: late.signal, now}),
+          searchOwned(reader, served, {namespace: scope, beside, isLean: everywhere, looks, signal: late.signal, now}),
         );
       searches.set(scope, search);
       return (await search)(about);

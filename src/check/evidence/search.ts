@@ -1,5 +1,7 @@
 import {toLive} from '../../model/evidence.ts';
 import type {LiveObject, OwnedObjects, SearchFor} from '../../model/evidence.ts';
+import {isList, isObject, metadataOf} from '../../model/json.ts';
+import type {Json, JsonObject} from '../../model/json.ts';
 import {MANAGED_BY} from '../../model/ownership.ts';
 import {pooled} from '../../model/pooled.ts';
 import type {ApiResource, ApiResources, ClusterReader, Kind} from '../../model/ports.ts';
@@ -49,6 +51,8 @@ interface Search {
   /** Undefined for the whole cluster. */
   readonly namespace: string | undefined;
   readonly beside: boolean;
+  /** For all releases at once, where what is found stays until the last one is checked: it is kept without what tells nothing of an extra object. */
+  readonly isLean: boolean;
   /** Absent where no look is kept: then all kinds are searched. */
   readonly looks: Looks | undefined;
   /** Aborted when the search has lasted for too long. */
@@ -160,7 +164,7 @@ interface Answer {
 async function searchKind(
   reader: ClusterReader,
   kind: ApiResource,
-  {namespace, signal}: Pick<Search, 'namespace' | 'signal'>,
+  {namespace, isLean, signal}: Pick<Search, 'namespace' | 'isLean' | 'signal'>,
 ): Promise<Answer> {
   const nothing = {objects: [], unsearched: [], late: []};
   if (signal.aborted) return {...nothing, late: [kind]};
@@ -173,9 +177,42 @@ async function searchKind(
     signal,
   );
   if (answer === undefined) return {...nothing, late: [kind]};
-  if (!('failure' in answer)) return {...nothing, objects: answer.objects.map(toLive)};
+  if (!('failure' in answer)) {
+    const objects = isLean ? answer.objects.map(lean) : answer.objects;
+    return {...nothing, objects: objects.map(toLive)};
+  }
   // Of a kind that is gone since it was discovered there is nothing.
   return {...nothing, unsearched: answer.failure.reason === 'unknown-kind' ? [] : [kind]};
+}
+
+const LAST_APPLIED = 'kubectl.kubernetes.io/last-applied-configuration';
+
+/** Metadata without what is most of it and tells nothing of an object that nobody declares: its old configuration, and who owns which field. */
+function lean(object: JsonObject): JsonObject {
+  const metadata = metadataOf(object);
+  const {annotations, managedFields} = metadata;
+  return {
+    ...object,
+    metadata: {
+      ...metadata,
+      ...(isObject(annotations) && LAST_APPLIED in annotations
+        ? {annotations: without(annotations, LAST_APPLIED)}
+        : {}),
+      ...(isList(managedFields) ? {managedFields: managedFields.map(leanEntry)} : {}),
+    },
+  };
+}
+
+/** Who has written is told by names and times, and who is Helm by the marks among the metadata. */
+function leanEntry(entry: Json): Json {
+  if (!isObject(entry) || !isObject(entry['fieldsV1'])) return entry;
+  const {'f:metadata': marks} = entry['fieldsV1'];
+  return {...entry, fieldsV1: marks === undefined ? {} : {'f:metadata': marks}};
+}
+
+function without(object: JsonObject, name: string): JsonObject {
+  const {[name]: _left, ...rest} = object;
+  return rest;
 }
 
 function unlessAborted<T>(asked: Promise<T>, signal: AbortSignal): Promise<T | undefined> {

@@ -49,7 +49,14 @@ const found = (plural: string, namespace: string): ListResult => ({
   objects: [{apiVersion: 'example.com/v1', kind: plural, metadata: {name: 'one', namespace}}],
 });
 const FORBIDDEN: ListResult = {failure: {reason: 'forbidden', message: 'no'}};
-const base = {namespace: 'shop', beside: false, looks: undefined, signal: new AbortController().signal, now: () => NOW};
+const base = {
+  namespace: 'shop',
+  beside: false,
+  isLean: false,
+  looks: undefined,
+  signal: new AbortController().signal,
+  now: () => NOW,
+};
 
 test('kinds that may not be listed are named, bindings and what counts for the whole cluster first', async () => {
   const kinds = [resource('services', true), resource('clusterroles', false), resource('rolebindings', true)];
@@ -121,4 +128,27 @@ test('a search that is ended names what had not answered', async () => {
   await new Promise((resolve) => setImmediate(resolve));
   late.abort();
   expect(await answer).toEqual({objects: [], unsearched: [], late: ['secrets']});
+});
+
+test('for all releases at once an object is kept with its marks, its owners and its writers, and without what is most of it', async () => {
+  const marks = {'f:annotations': {'f:meta.helm.sh/release-name': {}}};
+  const entry = {manager: 'Go-http-client', operation: 'Update', time: '2026-11-28T09:00:00Z'};
+  const annotations = {'meta.helm.sh/release-name': 'web'};
+  const metadata = {name: 'one', namespace: 'shop', uid: 'u', ownerReferences: [{uid: 'o'}], labels: {a: 'b'}};
+  const whole = {
+    ...metadata,
+    annotations: {...annotations, 'kubectl.kubernetes.io/last-applied-configuration': 'x'.repeat(5000)},
+    managedFields: [{...entry, fieldsV1: {'f:metadata': marks, 'f:data': {'f:a': {}}}}],
+  };
+  const {reader} = scripted(() => ({objects: [{apiVersion: 'v1', kind: 'ConfigMap', metadata: whole}]}));
+  const kinds = resourcesOf([resource('configmaps', true)]);
+  const search = {...base, namespace: undefined, isLean: true};
+  const {objects} = await searchOwned(reader, kinds, search)({});
+  expect(objects[0]?.object['metadata']).toEqual({
+    ...metadata,
+    annotations,
+    managedFields: [{...entry, fieldsV1: {'f:metadata': marks}}],
+  });
+  const plain = await searchOwned(reader, kinds, base)({});
+  expect(plain.objects[0]?.object['metadata']).toEqual(whole);
 });
