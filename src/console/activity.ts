@@ -19,13 +19,14 @@ export interface RecordRow {
   readonly undoable: boolean;
 }
 
-/** A reconcile or an undo, from the first write to the verdict. */
+/** A reconcile or an undo, from the first write to the verdict; or a scenario that is played live, to its last write. */
 export interface Activity {
   readonly id: string;
-  readonly kind: 'reconcile' | 'undo';
+  readonly kind: 'reconcile' | 'undo' | 'scenario';
   /** `sandbox-nginx/test-nginx`. */
   readonly release: string;
-  readonly phase: 'writing' | 'verifying' | 'verified' | 'unverified' | 'failed';
+  /** introduced: a scenario's drift is written; the watch brings it. */
+  readonly phase: 'writing' | 'verifying' | 'verified' | 'unverified' | 'introduced' | 'failed';
   readonly startedAt: string;
   readonly endedAt?: string;
   /** In the order in which they are written. */

@@ -109,6 +109,8 @@ export interface OpenedView {
   readonly applyMethod?: 'ssa' | 'csa';
   /** Set where the states are a scenario's. */
   readonly scenario?: ScenarioView;
+  /** Scenarios that can be played live: `POST /api/scenario`. Absent but on the sandbox, by a console that may write. */
+  readonly live?: readonly LiveScenarioView[];
   /** Whether the first check is over: until then there are no states. */
   readonly ready: boolean;
   /** Why the release cannot be checked; what is shown beside it is the last that was seen. */
@@ -136,6 +138,21 @@ export interface OpenedView {
 export interface ScenarioView extends ScenarioRow {
   /** `Evidence recorded on 2026-11-20 on Kubernetes v1.37.2 with Helm 4.3.1`. */
   readonly source: string;
+}
+
+/** A scenario of the open release, and all that playing it writes. */
+export interface LiveScenarioView extends ScenarioRow {
+  readonly writes: readonly MutationView[];
+}
+
+export interface MutationView {
+  /** Under whose name it is written: `kubectl-edit`. */
+  readonly manager: string;
+  /** `patch`, `scale`, `create`, `delete`. */
+  readonly action: 'patch' | 'scale' | 'create' | 'delete';
+  readonly object: string;
+  /** `spec.minReplicas: 4`, a line each. */
+  readonly values: readonly string[];
 }
 
 export interface ArtifactView {

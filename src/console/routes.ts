@@ -191,6 +191,11 @@ export interface Routes {
     readonly request: {readonly digest: string; readonly nonce: string};
     readonly answer: {readonly activity: string};
   };
+  /** Plays one of the opened release's `live` scenarios on the sandbox; 403 on any other cluster. Answers when it has begun. */
+  'POST /api/scenario': {
+    readonly request: {readonly scenario: string};
+    readonly answer: {readonly activity: string};
+  };
   /** Takes an ended activity off the state. */
   'POST /api/activity/dismiss': {readonly request: object; readonly answer: object};
   'POST /api/ignore': {

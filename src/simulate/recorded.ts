@@ -7,6 +7,7 @@ import {parseManifest} from '../check/intent/parse.ts';
 import {resolveNamespaces} from '../check/intent/scope.ts';
 import {NO_CONFIG} from '../config/file.ts';
 import type {LiveObject} from '../model/evidence.ts';
+import {refKey} from '../model/refs.ts';
 import type {DriftReport} from '../model/report.ts';
 import type {Scenario, ScenarioRelease} from '../model/scenario.ts';
 import {readRecording, readText} from './files.ts';
@@ -32,6 +33,19 @@ export async function recordedStage(scenario: Scenario, now: Date): Promise<Reco
   if (release.from === 'file') return {...NOTHING_TO_DO, check: (state) => checkFiles(release, state, now)};
   const recording = await readRecording(scenario);
   return {...NOTHING_TO_DO, recording, check: (state) => checkRecorded(scenario, recording, state)};
+}
+
+/** What the release of a scenario declares, by its recording: `refKey`s. Throws UserError where nothing was recorded. */
+export async function declaredBy(scenario: Scenario): Promise<ReadonlySet<string>> {
+  const {namespace} = scenario.release;
+  const [{states}, text] = await Promise.all([
+    readRecording(scenario),
+    readText(join(dirname(scenario.file), INTENT_FILE), 'recorded manifest'),
+  ]);
+  const scopes = states[0]?.scopes ?? {};
+  const {objects} = parseManifest(text, INTENT_FILE);
+  const placed = resolveNamespaces(objects, namespace, (group, kind) => scopes[`${group}/${kind}`]);
+  return new Set(placed.map(({ref}) => refKey(ref)));
 }
 
 /** At the time of the recording, so that its ages are what they were. */

@@ -81,6 +81,8 @@ export function clusterOf(parts: Partial<ClusterAccess> = {}): ClusterAccess {
     openForFix: unscripted('openForFix'),
     foretell: unscripted('foretell'),
     prepareUndo: unscripted('prepareUndo'),
+    isSandbox: async () => false,
+    introduceDrift: unscripted('introduceDrift'),
     close: () => {},
     ...parts,
   };
@@ -104,6 +106,7 @@ export function contextOf(
     runtime: runtimeOf(),
     readOnly: false,
     cluster: undefined,
+    scenarios: [],
     command: async (argv) => {
       ran.push(argv);
       return {exitCode: 0, stdout: '', stderr: '', ...answer(argv)};
@@ -121,6 +124,7 @@ export function workspaceOf(parts: Partial<Workspace> = {}): Workspace {
     inspection: () => undefined,
     refresh: async () => {},
     arguments: () => ['web', '--namespace', 'shop'],
+    playable: () => [],
     close: () => {},
     ...parts,
   };

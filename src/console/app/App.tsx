@@ -8,6 +8,7 @@ import {Hero} from './parts/Hero.tsx';
 import {Header} from './parts/Header.tsx';
 import {Help} from './parts/Help.tsx';
 import {IgnoreDialog} from './parts/IgnoreDialog.tsx';
+import {LiveScenario} from './parts/LiveScenario.tsx';
 import {Prompt} from './parts/Prompt.tsx';
 import {ReconcileDialog} from './parts/ReconcileDialog.tsx';
 import {StartPage} from './parts/StartPage.tsx';
@@ -53,6 +54,7 @@ function Place() {
       <Prompt />
       <ReconcileDialog />
       <IgnoreDialog />
+      <LiveScenario />
       <Help />
     </div>
   );

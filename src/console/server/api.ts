@@ -1,5 +1,6 @@
 import type {ConsoleContext, Workspace} from '../session/context.ts';
 import {clusterIn} from '../session/context.ts';
+import {playableScenario} from '../session/live-scenarios.ts';
 import type {Navigation} from '../session/navigation.ts';
 import {planFix, planUndo} from '../session/planned-writes.ts';
 import type {Prompt} from '../session/prompt.ts';
@@ -86,6 +87,10 @@ function writeRoutes({context, navigation, writes}: ApiParts): Handlers {
     'POST /api/undo': async ({body}) => ({
       json: {activity: writes.begin('undo', textIn(body, 'digest'), textIn(body, 'nonce'))},
     }),
+    'POST /api/scenario': async ({body}) => {
+      const {scenario, cluster} = await playableScenario(textIn(body, 'scenario'), openIn(navigation), context);
+      return {json: {activity: writes.introduce(scenario, cluster)}};
+    },
     'POST /api/activity/dismiss': async () => {
       writes.dismiss();
       return OK;

@@ -44,9 +44,10 @@ export async function startConsole(
     signal: ending.signal,
     ...(readOnly ? {confined: {writesRules: false}} : {}),
   };
-  const store = consoleStore(firstState(options, runtime, await shippedScenarios(options, runtime)), runtime.now);
+  const scenarios = await shippedScenarios(options, runtime);
+  const store = consoleStore(firstState(options, runtime, scenarios), runtime.now);
   const cluster = demo ? undefined : openCluster(options, runtime);
-  const context = consoleContext({settings, redactor, readOnly, store, cluster, runtime, commandLine});
+  const context = consoleContext({settings, redactor, readOnly, store, cluster, scenarios, runtime, commandLine});
   const parts = composed(context);
   const routes = api({...parts, context, prompt: prompt(context, commandLine.commands)});
   const close = shutdown({ending, cluster, ...parts});

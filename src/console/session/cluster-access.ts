@@ -37,6 +37,14 @@ export function openClusterAccess(options: AccessOptions, runtime: Runtime): Clu
       return foretold({...checked, upgrade: {chart: undefined, values: []}}, session, runtime);
     },
     prepareUndo: (record, onResult) => prepareUndo(record, session, runtime, onResult),
+    isSandbox: async () => {
+      const {sandboxBehind} = await import('../../app/live-scenario.ts');
+      return (await sandboxBehind(settings, runtime)) !== undefined;
+    },
+    introduceDrift: async (scenario, onDone) => {
+      const {introduceDrift} = await import('../../app/live-scenario.ts');
+      await introduceDrift(scenario, settings, runtime, onDone);
+    },
     close() {
       session.close();
       watching.close();

@@ -1,6 +1,7 @@
 import type {CommandLine} from '../../app/faces.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {Settings} from '../../app/settings.ts';
+import type {Scenario} from '../../model/scenario.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import {runCommand} from './command.ts';
 import type {ClusterAccess, ConsoleContext} from './context.ts';
@@ -14,12 +15,13 @@ export interface ContextParts {
   readonly readOnly: boolean;
   readonly store: Store;
   readonly cluster: ClusterAccess | undefined;
+  readonly scenarios: readonly Scenario[];
   readonly runtime: Runtime;
   readonly commandLine: CommandLine;
 }
 
 export function consoleContext(parts: ContextParts): ConsoleContext {
-  const {settings, redactor, readOnly, store, cluster, runtime, commandLine} = parts;
+  const {settings, redactor, readOnly, store, cluster, scenarios, runtime, commandLine} = parts;
   return {
     store,
     documents: documentStore(redactor),
@@ -27,6 +29,7 @@ export function consoleContext(parts: ContextParts): ConsoleContext {
     runtime,
     readOnly,
     cluster,
+    scenarios,
     command(argv) {
       const namespace = store.state().opened?.namespace ?? settings.namespace;
       return runCommand(argv, {...settings, namespace}, runtime, {commandLine, readOnly});

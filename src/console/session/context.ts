@@ -8,6 +8,7 @@ import type {ClusterIdentity} from '../../model/evidence.ts';
 import type {Baseline} from '../../model/ports.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {PlanCluster, PlanRelease, StepResult} from '../../model/fix.ts';
+import type {Scenario} from '../../model/scenario.ts';
 import type {Redactor} from '../../redact/redactor.ts';
 import type {Problem} from '../activity.ts';
 import type {OpenedView} from '../contract.ts';
@@ -49,6 +50,10 @@ export interface ClusterAccess {
   /** The report, with what the next upgrade to the same chart and values does to each difference. Throws UserError. */
   foretell(checked: {readonly inspection: Inspection; readonly baseline: Baseline}): Promise<DriftReport>;
   prepareUndo(record: string, onResult: OnResult): Promise<PreparedUndo>;
+  /** Whether this is the user's sandbox, by the proof of `simulate --live`: never by a name. */
+  isSandbox(): Promise<boolean>;
+  /** Makes what a scenario does on the sandbox; told of each mutation. Throws UserError on any other cluster. */
+  introduceDrift(scenario: Scenario, onDone: (mutation: number) => void): Promise<void>;
   /** Ends all watches and requests, and lets go of every socket. */
   close(): void;
 }
@@ -69,6 +74,8 @@ export interface ConsoleContext {
   readonly readOnly: boolean;
   /** Undefined in a demo. */
   readonly cluster: ClusterAccess | undefined;
+  /** Those that ship. */
+  readonly scenarios: readonly Scenario[];
   /** The command line, pointed at what is open; what it writes is captured. */
   command(argv: readonly string[]): Promise<CommandOutput>;
   /** An error of anybody's, fit to be shown. */
@@ -89,6 +96,8 @@ export interface Workspace extends ReleasePlace {
   refresh(): Promise<void>;
   /** Arguments that make a command of the CLI speak of the same. */
   arguments(): readonly string[];
+  /** Scenarios that can be played live on what is open. */
+  playable(): readonly Scenario[];
   close(): void;
 }
 

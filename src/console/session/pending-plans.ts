@@ -1,6 +1,6 @@
 import {randomBytes, timingSafeEqual} from 'node:crypto';
 import type {Plan} from '../../model/fix.ts';
-import type {Activity} from '../activity.ts';
+import type {PlanView} from '../routes.ts';
 import {RefusedError} from './refusal.ts';
 
 /** Seconds that a plan waits for somebody to agree. */
@@ -9,16 +9,16 @@ const MOST = 16;
 const ANEW = 'Nothing was written. Review a new plan.';
 
 /** A plan that was shown, waiting for somebody to agree: once, and not for ever. */
-export interface PendingPlans<T extends {readonly plan: Plan; readonly kind: Activity['kind']}> {
+export interface PendingPlans<T extends {readonly plan: Plan; readonly kind: PlanView['kind']}> {
   /** Answers with what must come back with the plan's digest. The oldest plan goes where there are too many. */
   add(entry: T): {readonly nonce: string; readonly expires: Date};
   /** The plan that was agreed to: whatever comes of it, it does not come twice. Throws RefusedError where it does not hold. */
-  take(kind: Activity['kind'], digest: string, nonce: string): T;
+  take(kind: PlanView['kind'], digest: string, nonce: string): T;
   /** How many wait. */
   size(): number;
 }
 
-export function pendingPlans<T extends {readonly plan: Plan; readonly kind: Activity['kind']}>(
+export function pendingPlans<T extends {readonly plan: Plan; readonly kind: PlanView['kind']}>(
   now: () => Date,
 ): PendingPlans<T> {
   const waiting = new Map<string, {readonly entry: T; readonly expires: number}>();

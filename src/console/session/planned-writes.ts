@@ -5,7 +5,7 @@ import {formatPath} from '../../model/path.ts';
 import {refLabel} from '../../model/refs.ts';
 import {planText} from '../../report/plan.ts';
 import type {Redactor} from '../../redact/redactor.ts';
-import type {Activity} from '../activity.ts';
+import type {PlanView} from '../routes.ts';
 import type {Verdict} from '../views/activity.ts';
 import type {ClusterAccess, OnResult, ReleasePlace} from './context.ts';
 import {PLAN_SECONDS} from './pending-plans.ts';
@@ -22,7 +22,7 @@ export interface WriteListener {
 
 /** A plan, rehearsed, and the way to carry it out after somebody has agreed. */
 export interface PlannedWrite {
-  readonly kind: Activity['kind'];
+  readonly kind: PlanView['kind'];
   readonly plan: Plan;
   /** As the terminal shows it. */
   readonly text: string;

@@ -2,12 +2,16 @@ import {asDeployed} from '../../app/session.ts';
 import type {Inspection} from '../../check/check.ts';
 import {UserError} from '../../model/errors.ts';
 import type {EvidenceSource, ReleaseRecord} from '../../model/ports.ts';
+import type {Scenario} from '../../model/scenario.ts';
+import {liveScenarioView} from '../views/live-scenario.ts';
 import {openedView, waitingView} from '../views/opened.ts';
 import type {Times} from '../views/stages.ts';
 import {baselineSnapshot} from './baseline-snapshot.ts';
 import type {ConnectionEvent} from './connection-state.ts';
 import {changeOpened} from './context.ts';
 import type {ClusterAccess, ConsoleContext, ReleasePlace, Workspace} from './context.ts';
+import {liveScenarios} from './live-scenarios.ts';
+import type {LiveScenarios} from './live-scenarios.ts';
 import {refreshQueue} from './refresh-queue.ts';
 import type {RefreshQueue} from './refresh-queue.ts';
 import {rehearse} from './rehearsal.ts';
@@ -30,6 +34,7 @@ interface State {
   readonly place: ReleasePlace;
   timeline: ReleaseTimeline | undefined;
   times: Times;
+  playable: readonly Scenario[];
   failures: number;
   isClosed: boolean;
 }
@@ -41,6 +46,7 @@ interface Parts {
   readonly queue: RefreshQueue;
   readonly watch: ReleaseWatch;
   readonly forecasts: UpgradeForecasts;
+  readonly live: LiveScenarios;
 }
 
 /** A release of the cluster, followed. */
@@ -56,6 +62,7 @@ export function releaseWorkspace(
     place,
     timeline: undefined,
     times: {},
+    playable: [],
     failures: 0,
     isClosed: false,
   };
@@ -71,7 +78,8 @@ export function releaseWorkspace(
       if (state.timeline?.upgradeKey === key) publish({...state.timeline, upgrade}, state.times, state, parts);
     },
   );
-  const parts: Parts = {context, cluster, onConnection, queue, watch, forecasts};
+  const live = liveScenarios(context, cluster, place);
+  const parts: Parts = {context, cluster, onConnection, queue, watch, forecasts, live};
   const anyway = setInterval(queue.soon, ANYWAY_MS);
   anyway.unref();
   return {
@@ -84,6 +92,7 @@ export function releaseWorkspace(
     },
     refresh: queue.now,
     arguments: () => [name, '--namespace', namespace],
+    playable: () => state.playable,
     close() {
       state.isClosed = true;
       clearInterval(anyway);
@@ -117,8 +126,9 @@ async function refreshOnce(state: State, parts: Parts): Promise<Retry | undefine
 }
 
 async function checkOnce(state: State, parts: Parts): Promise<void> {
-  const {context, cluster, onConnection, queue, watch, forecasts} = parts;
+  const {context, cluster, onConnection, queue, watch, forecasts, live} = parts;
   const {checked, inspection, times} = await checkedRelease(state.place, cluster);
+  state.playable = await live.fitting(inspection.intent.objects);
   if (state.isClosed) return;
   watch.follow(inspection.intent.objects);
   const before = state.timeline;
@@ -185,7 +195,9 @@ function publish(timeline: ReleaseTimeline, times: Times, state: State, {context
   const {now} = timeline;
   const {store, redactor, documents} = context;
   const canReconcile = gateOf(context, timeline);
-  const view = openedView({key, snapshots: snapshotsOf(timeline), now, times, redactor, documents, canReconcile});
+  const snapshots = snapshotsOf(timeline);
+  const live = state.playable.map((scenario) => liveScenarioView(scenario, redactor.text));
+  const view = openedView({key, snapshots, now, times, redactor, documents, canReconcile, live});
   changeOpened(store, key, () => view);
 }
 

@@ -64,6 +64,7 @@ export function scenarioWorkspace(context: ConsoleContext, scenario: Scenario): 
       '--live',
       judged?.files[judged.now] ?? '',
     ],
+    playable: () => [],
     close: () => {},
   };
 }

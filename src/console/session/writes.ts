@@ -1,10 +1,19 @@
 import {randomBytes} from 'node:crypto';
 import {PreconditionError} from '../../model/errors.ts';
+import type {Scenario} from '../../model/scenario.ts';
 import type {Activity} from '../activity.ts';
 import type {PlanView} from '../routes.ts';
-import {begunActivity, endedActivity, failedActivity, withResult} from '../views/activity.ts';
+import {
+  begunActivity,
+  begunScenario,
+  endedActivity,
+  failedActivity,
+  introducedActivity,
+  withMutation,
+  withResult,
+} from '../views/activity.ts';
 import {isPossible, planView} from '../views/plan.ts';
-import type {ConsoleContext} from './context.ts';
+import type {ClusterAccess, ConsoleContext} from './context.ts';
 import {pendingPlans} from './pending-plans.ts';
 import type {PlannedWrite} from './planned-writes.ts';
 import {assertWritable, RefusedError} from './refusal.ts';
@@ -14,7 +23,9 @@ export interface Writes {
   /** Shows a plan; nothing is written. Throws RefusedError in a console that writes nothing. */
   show(plan: () => Promise<PlannedWrite>): Promise<PlanView>;
   /** After somebody agreed to a plan's digest. Answers with the activity's id when it has begun. Throws RefusedError. */
-  begin(kind: Activity['kind'], digest: string, nonce: string): string;
+  begin(kind: PlanView['kind'], digest: string, nonce: string): string;
+  /** Plays a scenario live; the watch shows what comes of it. Answers with the activity's id when it has begun. Throws RefusedError. */
+  introduce(scenario: Scenario, cluster: Pick<ClusterAccess, 'introduceDrift'>): string;
   /** Takes an ended activity off the state. Throws RefusedError while something is written. */
   dismiss(): void;
   /** Resolves when nothing is being written. */
@@ -25,6 +36,10 @@ export function writes(context: ConsoleContext, onEnd: () => Promise<void>): Wri
   const {store, runtime, redactor} = context;
   const pending = pendingPlans<PlannedWrite>(runtime.now);
   let running: Promise<void> | undefined;
+  const assertIdle = (): void => {
+    if (running !== undefined)
+      throw new RefusedError('busy', 'something is being written already', 'Wait for it to end.');
+  };
   return {
     async show(plan) {
       assertWritable(context);
@@ -33,8 +48,7 @@ export function writes(context: ConsoleContext, onEnd: () => Promise<void>): Wri
     },
     begin(kind, digest, nonce) {
       assertWritable(context);
-      if (running !== undefined)
-        throw new RefusedError('busy', 'something is being written already', 'Wait for it to end.');
+      assertIdle();
       const planned = pending.take(kind, digest, nonce);
       if (!isPossible(planned.plan))
         throw new RefusedError('stale', 'nothing of this plan can be written', 'Nothing was written.');
@@ -46,6 +60,14 @@ export function writes(context: ConsoleContext, onEnd: () => Promise<void>): Wri
       });
       return id;
     },
+    introduce(scenario, cluster) {
+      assertWritable(context);
+      assertIdle();
+      const id = randomBytes(8).toString('hex');
+      store.change({activity: begunScenario(id, scenario, runtime.now())});
+      running = played(id, scenario, cluster, context).finally(() => (running = undefined));
+      return id;
+    },
     dismiss() {
       if (running !== undefined) throw new RefusedError('busy', 'something is being written');
       store.change({activity: undefined});
@@ -54,11 +76,33 @@ export function writes(context: ConsoleContext, onEnd: () => Promise<void>): Wri
   };
 }
 
+/** Changes an activity, if it is still the one that is shown. */
+function changing({store}: ConsoleContext, id: string): (part: (activity: Activity) => Activity) => void {
+  return (part) => store.change(({activity}) => (activity?.id === id ? {activity: part(activity)} : {}));
+}
+
+/** Plays a scenario, and tells of each mutation. Never throws. */
+async function played(
+  id: string,
+  scenario: Scenario,
+  cluster: Pick<ClusterAccess, 'introduceDrift'>,
+  context: ConsoleContext,
+): Promise<void> {
+  const {now} = context.runtime;
+  const change = changing(context, id);
+  try {
+    await cluster.introduceDrift(scenario, (mutation) => change((activity) => withMutation(activity, mutation)));
+    change((activity) => introducedActivity(activity, now()));
+  } catch (error) {
+    const problem = context.problem(error);
+    change((activity) => failedActivity(activity, problem, {isRefusal: false, now: now()}));
+  }
+}
+
 /** Carries a plan out, and tells the state of each step. Never throws. */
 async function carriedOut(id: string, planned: PlannedWrite, context: ConsoleContext): Promise<void> {
-  const {store, runtime} = context;
-  const change = (part: (activity: Activity) => Activity): void =>
-    store.change(({activity}) => (activity?.id === id ? {activity: part(activity)} : {}));
+  const {runtime} = context;
+  const change = changing(context, id);
   try {
     const verdict = await planned.carryOut({
       onRecord: (record) => change((activity) => ({...activity, record})),

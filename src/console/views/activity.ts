@@ -1,8 +1,10 @@
 import {hasWritten} from '../../model/fix.ts';
 import type {Outcome, Plan, StepResult} from '../../model/fix.ts';
 import {refLabel} from '../../model/refs.ts';
+import type {Scenario} from '../../model/scenario.ts';
 import {plural} from '../../report/words.ts';
 import type {Activity, ActivityObject, Problem} from '../activity.ts';
+import type {PlanView} from '../routes.ts';
 
 /** What came of a reconcile or an undo that ran to its end. */
 export interface Verdict {
@@ -14,7 +16,7 @@ export interface Verdict {
 }
 
 /** An activity from its first moment to its verdict. Pure: each step makes a new one. */
-export function begunActivity(id: string, kind: Activity['kind'], plan: Plan, now: Date): Activity {
+export function begunActivity(id: string, kind: PlanView['kind'], plan: Plan, now: Date): Activity {
   const first = plan.steps.findIndex(({refused}) => refused === undefined);
   return {
     id,
@@ -78,6 +80,47 @@ export function failedActivity(
     problem: {message, ...(hint === undefined || (isRefusal && isWritten) ? {} : {hint})},
     endedAt: now.toISOString(),
   };
+}
+
+/** A scenario that is played live: each mutation is an object's. */
+export function begunScenario(id: string, scenario: Scenario, now: Date): Activity {
+  const {release, steps} = scenario;
+  const mutations = steps.flatMap(({change}) => (change.by === 'mutations' ? change.mutations : []));
+  return {
+    id,
+    kind: 'scenario',
+    release: `${release.namespace}/${release.name}`,
+    phase: 'writing',
+    startedAt: now.toISOString(),
+    objects: mutations.map(({target, action}, at) => ({
+      object: `${target.kind}/${target.name}`,
+      action: action.do === 'create' || action.do === 'delete' ? action.do : 'patch',
+      fields: 0,
+      status: at === 0 ? 'writing' : 'waiting',
+    })),
+    left: [],
+    text: 'Introducing drift …',
+  };
+}
+
+const WRITTEN = {patch: 'patched', create: 'created', delete: 'deleted', recreate: 'recreated'} as const;
+
+/** After a mutation; the next one is written then. */
+export function withMutation(activity: Activity, mutation: number): Activity {
+  const objects = activity.objects.map((object, at): ActivityObject => {
+    if (at === mutation) return {...object, status: WRITTEN[object.action]};
+    return at === mutation + 1 ? {...object, status: 'writing'} : object;
+  });
+  return {
+    ...activity,
+    objects,
+    text: `Introducing drift: ${mutation + 1} of ${plural(objects.length, 'change')} written`,
+  };
+}
+
+export function introducedActivity(activity: Activity, now: Date): Activity {
+  const text = `Drift introduced: ${plural(activity.objects.length, 'change')} written`;
+  return {...activity, phase: 'introduced', endedAt: now.toISOString(), text};
 }
 
 function isOutcome(status: ActivityObject['status']): status is Outcome {

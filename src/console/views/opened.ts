@@ -23,12 +23,14 @@ export interface OpenedRequest {
   readonly documents: DocumentStore;
   readonly canReconcile: OpenedView['reconcile'];
   readonly scenario?: OpenedView['scenario'];
+  /** Scenarios that can be played live; none by default. */
+  readonly live?: OpenedView['live'];
   /** The finding to begin with; the worst where nothing is said. */
   readonly focus?: string;
 }
 
 export function openedView(request: OpenedRequest): OpenedView {
-  const {key, snapshots, now, redactor, documents, canReconcile, scenario} = request;
+  const {key, snapshots, now, redactor, documents, canReconcile, scenario, live = []} = request;
   const timeline = snapshots.map((snapshot) => timelineState(snapshot, redactor, documents));
   const {report, intent} = defined(snapshots[now], `state ${now} of ${key}`).inspection;
   const kinds = kindsOf(intent);
@@ -52,6 +54,7 @@ export function openedView(request: OpenedRequest): OpenedView {
     ...(deployedAt === undefined ? {} : {deployedAt}),
     ...(applyMethod === undefined ? {} : {applyMethod}),
     ...(scenario === undefined ? {} : {scenario}),
+    ...(live.length === 0 ? {} : {live}),
     ...(focus === undefined ? {} : {focus}),
   };
 }

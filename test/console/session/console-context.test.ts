@@ -13,7 +13,7 @@ function contextWith(run: CommandLine['run'], namespace?: string) {
   const settings = {namespace, connection: {kubeconfig: '/k', context: 'prod'}, helmBin: 'helm', driver: 'configmap'};
   const runtime = runtimeOf({env: {PATH: '/bin', HELM_NAMESPACE: 'elsewhere'}});
   const redactor = createRedactor();
-  const parts = {settings, redactor, readOnly: false, store, cluster: undefined, runtime};
+  const parts = {settings, redactor, readOnly: false, store, cluster: undefined, scenarios: [], runtime};
   return consoleContext({...parts, commandLine: {run, commands: {}}});
 }
 

@@ -20,7 +20,12 @@ function writing({carryOut = async () => ({left: [], verified: true}), plan = PL
   const context = contextOf({readOnly});
   const onEnd = vi.fn<() => Promise<void>>(async () => {});
   const made = writes(context, onEnd);
-  const planned = (kind: Activity['kind'] = 'reconcile'): PlannedWrite => ({kind, plan, text: 'the plan', carryOut});
+  const planned = (kind: PlannedWrite['kind'] = 'reconcile'): PlannedWrite => ({
+    kind,
+    plan,
+    text: 'the plan',
+    carryOut,
+  });
   return {made, onEnd, planned, context, activity: () => context.store.state().activity};
 }
 

@@ -1,33 +1,44 @@
+import type {Activity} from '../../activity.ts';
 import {post} from '../state/api.ts';
 import {state} from '../state/store.ts';
 import {flow, startUndo} from './reconcile.ts';
+
+const MARKS: Partial<Record<Activity['phase'], string>> = {verified: '✓', introduced: '✓'};
 
 /** What runs or ran last stays in sight beside the dialog, and its undo with it. */
 export function ActivityStrip() {
   const activity = state.value?.activity;
   if (activity === undefined) return null;
   const ended = activity.endedAt !== undefined;
-  const {record} = activity;
+  const {record, kind, phase, problem} = activity;
+  const isScenario = kind === 'scenario';
   return (
-    <section class={`activity ${activity.phase}`} aria-label="Reconcile in progress or done">
+    <section
+      class={`activity ${phase}`}
+      aria-label={`${isScenario ? 'Live scenario' : 'Reconcile'} in progress or done`}
+    >
       <span>
-        <span aria-hidden="true">{activity.phase === 'verified' ? '✓' : ended ? '▲' : '…'}</span>{' '}
-        <strong>{activity.release}</strong> {activity.text}
+        <span aria-hidden="true">{MARKS[phase] ?? (ended ? '▲' : '…')}</span> <strong>{activity.release}</strong>{' '}
+        {activity.text}
+        {/* It has no dialog that would say so. */}
+        {isScenario && problem !== undefined && ` ${problem.message} ${problem.hint ?? ''}`}
       </span>
       <span class="buttons">
-        <button
-          type="button"
-          onClick={() =>
-            (flow.value = {
-              step: 'running',
-              of: activity.kind === 'undo' ? {kind: 'undo', record: record ?? ''} : {kind: 'reconcile', ids: []},
-              activity: activity.id,
-            })
-          }
-        >
-          Show
-        </button>
-        {ended && record !== undefined && activity.kind === 'reconcile' && (
+        {!isScenario && (
+          <button
+            type="button"
+            onClick={() =>
+              (flow.value = {
+                step: 'running',
+                of: kind === 'undo' ? {kind: 'undo', record: record ?? ''} : {kind: 'reconcile', ids: []},
+                activity: activity.id,
+              })
+            }
+          >
+            Show
+          </button>
+        )}
+        {ended && record !== undefined && kind === 'reconcile' && (
           <button type="button" onClick={() => startUndo(record)}>
             Undo…
           </button>

@@ -18,6 +18,7 @@ import {
 import {storyOf} from '../state/story.ts';
 import type {Story} from '../state/story.ts';
 import {SHAPES, count, sides} from '../state/words.ts';
+import {playing} from './LiveScenario.tsx';
 import {Pipeline} from './Pipeline.tsx';
 import {startReconcile} from './reconcile.ts';
 import {reveal} from './reveal.ts';
@@ -167,6 +168,23 @@ function Action() {
         {act.label}
       </button>
       {act.note !== undefined && <span class="dim">{act.note}</span>}
+      <PlayLive />
     </div>
+  );
+}
+
+/** There on the sandbox alone, and for what is now. */
+function PlayLive() {
+  const isAtWork = state.value?.activity !== undefined && state.value.activity.endedAt === undefined;
+  if (opened.value?.live === undefined || !isNow.value) return null;
+  return (
+    <button
+      type="button"
+      class="hero-live"
+      disabled={isAtWork || state.value?.connection.kind === 'disconnected'}
+      onClick={() => (playing.value = {})}
+    >
+      Live scenario…
+    </button>
   );
 }
