@@ -1,7 +1,7 @@
 import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, describe, expect, test} from 'vitest';
 import {launch} from './browser.ts';
-import {expectLoad, openPage, startConsole} from './console-page.ts';
+import {expectLoad, openPage, shiftsOf, startConsole, watchShifts} from './console-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -22,14 +22,6 @@ const bottomOf = (page: Page, selector: string): Promise<number> => edgeOf(page,
 /** Where the first screen ends: at the prompt, which a phone has at the end of the page. */
 const promptTop = async (page: Page): Promise<number> =>
   Math.min(await edgeOf(page, '.prompt-box', 'top'), page.viewportSize()?.height ?? 0);
-
-/** Also counts what follows on somebody's own input: it is the slider that must not move the page. */
-const WATCH_SHIFTS = `
-  globalThis.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const {value, sources} of list.getEntries())
-      globalThis.shifts.push([value, sources.map(({node}) => (node?.className || node?.nodeName + ' ' + node?.textContent?.slice(0, 30) + ' in ' + node?.parentElement?.tagName + '.' + node?.parentElement?.className)).join(' | ')]);
-  }).observe({type: 'layout-shift', buffered: false})`;
 
 /** What has the focus, where the prompt hides it. */
 const FOCUS_UNDER_PROMPT = `(() => {
@@ -70,16 +62,13 @@ test.each([
   [360, 740],
 ])('at %i × %i the page stands still through sixty scrubs', async (width, height) => {
   const page = await onGovernedDrift(width, height);
-  await page.evaluate(WATCH_SHIFTS);
+  await watchShifts(page);
   const slider = page.getByRole('slider', {name: 'Scenario timeline'});
   await slider.scrollIntoViewIfNeeded();
   await slider.focus();
   for (let scrub = 0; scrub < 60; scrub++) await page.keyboard.press(scrub % 4 < 2 ? 'ArrowLeft' : 'ArrowRight');
   await page.waitForTimeout(300);
-  const shifts = await page.evaluate<[value: number, what: string][]>('globalThis.shifts');
-  const total = shifts.reduce((sum, [value]) => sum + value, 0);
-  // The list says what moved, where something did.
-  expect(total < 0.02 ? [] : shifts).toEqual([]);
+  expect(await shiftsOf(page)).toEqual([]);
 });
 
 test.each([

@@ -74,3 +74,21 @@ export async function violations(page: Page): Promise<string[]> {
     return found.map(({id, nodes}) => `${id}: ${nodes.map(({html}) => html.slice(0, 200)).join(' ')}`);
   });
 }
+
+/** Also counts what follows on somebody's own input: it is the slider that must not move the page. */
+const WATCH_SHIFTS = `
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const {value, sources} of list.getEntries())
+      globalThis.shifts.push([value, sources.map(({node}) => (node?.className || node?.nodeName + ' ' + node?.textContent?.slice(0, 30) + ' in ' + node?.parentElement?.tagName + '.' + node?.parentElement?.className)).join(' | ')]);
+  }).observe({type: 'layout-shift', buffered: false})`;
+
+export async function watchShifts(page: Page): Promise<void> {
+  await page.evaluate(WATCH_SHIFTS);
+}
+
+/** What moved since, where that was more than nothing. */
+export async function shiftsOf(page: Page): Promise<[value: number, what: string][]> {
+  const shifts = await page.evaluate<[value: number, what: string][]>('globalThis.shifts');
+  return shifts.reduce((sum, [value]) => sum + value, 0) < 0.02 ? [] : shifts;
+}

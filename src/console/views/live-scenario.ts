@@ -38,9 +38,13 @@ function valuesOf(action: Mutation['action']): string[] {
   }
 }
 
-/** `/spec/ports/0/port: 8080`. */
+/** `spec.ports[0].port: 8080`. */
 function operationText({op, path, value}: JsonObject): string {
-  const place = textOf(path);
+  const segments = textOf(path).split('/').slice(1);
+  const place = segments
+    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .map((segment, at) => (/^(?:\d+|-)$/.test(segment) ? `[${segment}]` : `${at === 0 ? '' : '.'}${segment}`))
+    .join('');
   if (op === 'remove') return `${place} removed`;
   return `${place}: ${valueOf(value)}`;
 }
@@ -57,5 +61,6 @@ function leaves(value: Json | undefined, path: string): string[] {
       const {name, ...rest} = item;
       return typeof name === 'string' ? leaves(rest, `${path}[${name}]`) : leaves(item, `${path}[${at}]`);
     });
-  return [`${path}: ${valueOf(value)}`];
+  // A patch takes a field out by a null.
+  return [value === null ? `${path} removed` : `${path}: ${valueOf(value)}`];
 }

@@ -51,7 +51,8 @@ export function Banners() {
           </button>
         </Banner>
       )}
-      {shown.value?.problem !== undefined && (
+      {/* Where nothing was worked out, the answer itself says why. */}
+      {shown.value?.problem !== undefined && shown.value.unrehearsed !== true && (
         <Banner kind="warn" title="This state could not be worked out.">
           {shown.value.problem}
         </Banner>

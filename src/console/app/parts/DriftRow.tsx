@@ -74,9 +74,14 @@ function Values({finding, standing}: {readonly finding: FindingView; readonly st
         </span>
       ))}
       {fate !== undefined && ['conflict', 'refused'].includes(fate.verdict) ? (
-        <span class="fate"> ✕ {fate.verdict}</span>
+        // Two marks, and not one that moves.
+        <span class="fate" key="fate">{` ✕ ${fate.verdict}`}</span>
       ) : (
-        standing === 'approved' && <span class="settled"> ✓</span>
+        standing === 'approved' && (
+          <span class="settled" key="settled">
+            {' ✓'}
+          </span>
+        )
       )}
     </code>
   );

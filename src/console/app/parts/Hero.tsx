@@ -163,7 +163,7 @@ function Action() {
   if (act === undefined) return null;
   // A new act is a new button: none moves while the slider does.
   return (
-    <div class="hero-act" key={act.label}>
+    <div class={`hero-act ${release?.live === undefined ? '' : 'with-live'}`} key={act.label}>
       <button type="button" class={act.isPlain === true ? '' : 'primary'} onClick={act.run}>
         {act.label}
       </button>
@@ -173,15 +173,17 @@ function Action() {
   );
 }
 
-/** There on the sandbox alone, and for what is now. */
+/** There on the sandbox alone. At another moment than now it keeps its place, so that the page stands still. */
 function PlayLive() {
-  const isAtWork = state.value?.activity !== undefined && state.value.activity.endedAt === undefined;
-  if (opened.value?.live === undefined || !isNow.value) return null;
+  const {activity, connection} = state.value ?? {};
+  const isAtWork = activity !== undefined && activity.endedAt === undefined;
+  if (opened.value?.live === undefined) return null;
   return (
     <button
       type="button"
       class="hero-live"
-      disabled={isAtWork || state.value?.connection.kind === 'disconnected'}
+      disabled={isAtWork || !isNow.value || connection?.kind === 'disconnected'}
+      title={isNow.value ? '' : 'Drift is introduced into what is now'}
       onClick={() => (playing.value = {})}
     >
       Live scenario…
