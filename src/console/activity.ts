@@ -12,11 +12,25 @@ export interface RecordRow {
   /** `2 of 2 objects, verified`. */
   readonly text: string;
   readonly verified: boolean;
+  /** In the plan's order; the first ones of many. */
+  readonly fields: readonly RecordFieldView[];
+  /** How many there are beside those. */
+  readonly moreFields?: number;
   /** Of an undo: the record that it took back. */
   readonly undoes?: string;
   readonly undoneBy?: string;
   /** Whether `POST /api/undo/plan` makes sense. */
   readonly undoable: boolean;
+}
+
+/** One field of a record: `Service/test-nginx port 8080 → 80`. */
+export interface RecordFieldView {
+  readonly object: string;
+  /** '' for a whole object. */
+  readonly field: string;
+  /** What was there, and what was written: `8080 → 80`, `created`. */
+  readonly values: string;
+  readonly unwritten?: true;
 }
 
 /** A reconcile or an undo, from the first write to the verdict; or a scenario that is played live, to its last write. */

@@ -48,7 +48,9 @@ export function withResult(activity: Activity, {outcome, message}: StepResult, s
 export function endedActivity(activity: Activity, {left, verified, problem}: Verdict, now: Date): Activity {
   const written = activity.objects.filter(({status}) => isOutcome(status) && isRight(status)).length;
   const isVerified = verified && written === activity.objects.length;
-  const done = activity.kind === 'reconcile' ? 'put back, and in contract there' : 'as before the fix';
+  // An undo may be of a fix or of an undo.
+  const undone = written === 1 ? 'as it was before' : 'as they were before';
+  const done = activity.kind === 'reconcile' ? 'put back, and in contract there' : undone;
   const text = isVerified
     ? `Verified: ${plural(written, 'object')} ${done}`
     : `${written} of ${plural(activity.objects.length, 'object')} written; ${plural(left.length, 'difference')} left`;

@@ -76,7 +76,7 @@ function keyOf(path: Finding['path']): string | undefined {
 /** Columns of one side, and of both with the arrow between. */
 const GLANCE = 40;
 
-function glanceOf({change, desired, live}: Finding): FindingView['glance'] {
+export function glanceOf({change, desired, live}: Pick<Finding, 'change' | 'desired' | 'live'>): FindingView['glance'] {
   if (change === 'missing' || change === 'extra') return {};
   const lines = (before: number): readonly (string | undefined)[] =>
     near(desired, live, before).map((value) => (value === undefined ? undefined : onOneLine(value)));

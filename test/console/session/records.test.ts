@@ -19,6 +19,7 @@ const record = (id: string, parts: Partial<FixRecord> = {}, head: object = {}): 
   verified: true,
   ...parts,
 });
+const safe = (text: string): string => text;
 const patched = {
   index: 0,
   before: null,
@@ -38,6 +39,7 @@ test('of this cluster alone, with what was written and whether it can be undone'
       record('z', {}, {plan: {...elsewhere, cluster: {...elsewhere.cluster, uid: 'cluster-2'}}}),
     ],
     {name: 'test', server: 'https://test:6443', uid: 'cluster-1'},
+    safe,
   );
   expect(rows.map(({id, text, undoable, undoneBy, undoes}) => [id, text, undoable, undoneBy, undoes])).toEqual([
     ['c', '1 of 2 objects, verified', true, undefined, 'a'],
@@ -49,17 +51,21 @@ test('of this cluster alone, with what was written and whether it can be undone'
 test('an unknown cluster is not every unknown cluster: without a uid, only what the same server was written to', () => {
   const unknown = planOf([]);
   const at = (server: string): object => ({plan: {...unknown, cluster: {name: 'x', server}}});
-  const rows = recordRows([record('b', {}, at('https://staging:6443')), record('a', {}, at('https://test:6443'))], {
-    name: 'x',
-    server: 'https://test:6443',
-  });
+  const rows = recordRows(
+    [record('b', {}, at('https://staging:6443')), record('a', {}, at('https://test:6443'))],
+    {
+      name: 'x',
+      server: 'https://test:6443',
+    },
+    safe,
+  );
   expect(rows.map(({id}) => id)).toEqual(['a']);
 });
 
 test('an undo that was refused has undone nothing', () => {
   const here = {name: 'test', server: 'https://test:6443', uid: 'cluster-1'};
   const refused = record('b', {outcomes: [{...patched, outcome: 'failed'}]}, {of: 'undo', undoes: 'a'});
-  const rows = recordRows([refused, record('a', {outcomes: [patched]})], here);
+  const rows = recordRows([refused, record('a', {outcomes: [patched]})], here, safe);
   expect(rows.find(({id}) => id === 'a')).toMatchObject({undoable: true});
 });
 

@@ -64,7 +64,7 @@ test('says what is left, and why nobody could verify it', () => {
     text: '2 of 2 objects written; 1 difference left',
   });
   expect(endedActivity({...after('patched', 'patched'), kind: 'undo'}, DONE, NOW).text).toBe(
-    'Verified: 2 objects as before the fix',
+    'Verified: 2 objects as they were before',
   );
 });
 

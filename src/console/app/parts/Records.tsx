@@ -1,5 +1,7 @@
+import type {RecordFieldView, RecordRow} from '../../activity.ts';
 import {state} from '../state/store.ts';
 import {ago, clockTime} from '../state/clock.ts';
+import {count} from '../state/words.ts';
 import {startUndo} from './reconcile.ts';
 
 const MOST = 100;
@@ -42,6 +44,7 @@ export function Records() {
                     <code>{record.undoes}</code>
                   </>
                 )}
+                <Fields of={record} />
               </td>
               <td>
                 {record.namespace}/{record.release}
@@ -70,5 +73,43 @@ export function Records() {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A few fields are told at once; the rest folds out. */
+const SHOWN = 3;
+
+function Fields({of}: {readonly of: RecordRow}) {
+  const {fields, moreFields = 0} = of;
+  const [first, rest] = [fields.slice(0, SHOWN), fields.slice(SHOWN)];
+  const more = rest.length + moreFields;
+  return (
+    <>
+      <FieldList fields={first} />
+      {more > 0 && (
+        <details class="record-more">
+          <summary>{more} more</summary>
+          <FieldList fields={rest} />
+          {moreFields > 0 && <p class="dim">and {count(moreFields, 'field')} that the record alone tells</p>}
+        </details>
+      )}
+    </>
+  );
+}
+
+function FieldList({fields}: {readonly fields: readonly RecordFieldView[]}) {
+  return (
+    <ul class="record-fields">
+      {fields.map(({object, field, values, unwritten}, at) => (
+        // Two fields may say the same: their place tells them apart.
+        <li key={`${at} ${object} ${field}`} class={unwritten === true ? 'dim' : ''}>
+          <bdi>{object}</bdi> <bdi>{field}</bdi>{' '}
+          <code>
+            <bdi>{values}</bdi>
+          </code>
+          {unwritten === true && ', not written'}
+        </li>
+      ))}
+    </ul>
   );
 }
