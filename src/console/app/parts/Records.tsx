@@ -22,8 +22,7 @@ export function Records() {
       <table>
         <thead>
           <tr>
-            <th scope="col">Record</th>
-            <th scope="col">What</th>
+            <th scope="col">Record and what it wrote</th>
             <th scope="col">Release</th>
             <th scope="col">When</th>
             <th scope="col">Outcome</th>
@@ -33,11 +32,8 @@ export function Records() {
         <tbody>
           {records.slice(0, MOST).map((record) => (
             <tr key={record.id}>
-              <td>
-                <code>{record.id}</code>
-              </td>
-              <td>
-                {record.of}
+              <td class="record">
+                <code>{record.id}</code> <strong>{record.of}</strong>
                 {record.undoes !== undefined && (
                   <>
                     {' of '}
@@ -81,7 +77,9 @@ const SHOWN = 3;
 
 function Fields({of}: {readonly of: RecordRow}) {
   const {fields, moreFields = 0} = of;
-  const [first, rest] = [fields.slice(0, SHOWN), fields.slice(SHOWN)];
+  // What folds one line takes one.
+  const shown = fields.length === SHOWN + 1 && moreFields === 0 ? SHOWN + 1 : SHOWN;
+  const [first, rest] = [fields.slice(0, shown), fields.slice(shown)];
   const more = rest.length + moreFields;
   return (
     <>
