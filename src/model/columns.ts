@@ -78,8 +78,13 @@ export function withoutShared(desired: string, live: string): Sides {
   return {desired: between(a, before, after), live: between(b, before, after)};
 }
 
+/** A number is told whole: `…80 → …8080` would say less. */
+const NUMBERS = /(\d+)(?![\p{M}\uFE0F])/u;
+
 function withoutSharedCharacters(desired: string, live: string): Sides {
-  const [a, b] = [graphemes(desired), graphemes(live)];
+  const itemsOf = (text: string): string[] =>
+    text.split(NUMBERS).flatMap((part, at) => (at % 2 === 1 ? [part] : graphemes(part)));
+  const [a, b] = [itemsOf(desired), itemsOf(live)];
   const {before, after} = shared(a, b);
   const [from, to] = [Math.max(0, before - SHOWN_BEFORE), Math.max(0, after - SHOWN_BEFORE)];
   return {desired: between(a, from, to), live: between(b, from, to)};

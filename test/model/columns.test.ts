@@ -54,6 +54,12 @@ describe('two texts from where they differ', () => {
   test('one long word is shown around the character that differs', () =>
     expect(differing('v'.repeat(400), `${'v'.repeat(399)}w`, 40)).toEqual({desired: '…vvvvvvvvv', live: '…vvvvvvvvw'}));
 
+  test('a number in one long word is shown whole', () =>
+    expect(differing(`${'v'.repeat(60)}80x`, `${'v'.repeat(60)}8080x`, 40)).toEqual({
+      desired: '…vvvvvvvv80x',
+      live: '…vvvvvvvv8080x',
+    }));
+
   test('a mask is never cut', () => {
     const [a, b] = [maskText(20, '3724f575'), maskText(28, '20060c31')];
     expect(differing(`postgres://app:${a}@db/app`, `postgres://app:${b}@db/app`, 70)).toEqual({

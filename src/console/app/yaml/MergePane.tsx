@@ -1,4 +1,4 @@
-import {MergeView, getChunks, goToNextChunk, goToPreviousChunk} from '@codemirror/merge';
+import {Change, MergeView, getChunks, goToNextChunk, goToPreviousChunk, presentableDiff} from '@codemirror/merge';
 import type {EditorView} from '@codemirror/view';
 import {useEffect, useRef, useState} from 'preact/hooks';
 import type {DocumentView} from '../../routes.ts';
@@ -6,6 +6,7 @@ import {debouncedFinding, select} from '../state/store.ts';
 import {lineOf, partText} from './documents.ts';
 import type {Pair} from './documents.ts';
 import {mark, pane} from './extensions.ts';
+import {wholeNumbers} from './numbers.ts';
 
 interface Props {
   readonly pair: Pair;
@@ -43,8 +44,7 @@ export function MergePane({pair, baseline, live, collapse, onEnd}: Props) {
       b: side('live', 'Live evidence', live.lines),
       highlightChanges: true,
       gutter: true,
-      // The library's own limit would paint whole stretches as changed; a second is more than any one object takes.
-      diffConfig: {scanLimit: 1e9, timeout: 1000},
+      diffConfig: {override: (a, b) => changesOf(a, b)},
       ...(collapse ? {collapseUnchanged: {margin: 1, minSize: 3}} : {}),
     });
     setCrude(made.chunks.some((chunk) => !chunk.precise));
@@ -75,6 +75,15 @@ export function MergePane({pair, baseline, live, collapse, onEnd}: Props) {
       {crude && <p class="crude">This object differs so much that the marks are approximate.</p>}
       <div class="merge" ref={box} />
     </div>
+  );
+}
+
+/** The library's own limit would paint whole stretches as changed; a second is more than any one object takes. */
+const LIMITS = {scanLimit: 1e9, timeout: 1000};
+
+function changesOf(a: string, b: string): Change[] {
+  return wholeNumbers(presentableDiff(a, b, LIMITS), a, b).map(
+    ({fromA, toA, fromB, toB}) => new Change(fromA, toA, fromB, toB),
   );
 }
 
