@@ -177,7 +177,7 @@ function ColumnHeads() {
     <div class="heads">
       <input
         type="checkbox"
-        aria-label={`Select all ${all.length}`}
+        aria-label={all.length === 1 ? 'Select the one finding' : `Select all ${all.length}`}
         disabled={all.length === 0 || !isNow.value}
         checked={picked > 0 && picked === all.length}
         onChange={() => (checked.value = picked === all.length ? new Set() : new Set(all.map(({id}) => id)))}

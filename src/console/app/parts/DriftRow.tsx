@@ -3,7 +3,7 @@ import {ago, clockTime} from '../state/clock.ts';
 import type {Bulk} from '../state/bulk.ts';
 import {standingIn, valuesUpTo} from '../state/moments.ts';
 import {opened, select, shown, shownIndex, timeline, toggle} from '../state/store.ts';
-import {count} from '../state/words.ts';
+import {count, pluralOfKind} from '../state/words.ts';
 import {fold} from './filter.ts';
 import {SeverityBadge, VerdictBadge} from './Severity.tsx';
 
@@ -106,7 +106,7 @@ export function BulkRow({bulk, open, height}: {readonly bulk: Bulk; readonly ope
       </span>
       <SeverityBadge of={first.severity} />
       <bdi class="row-title">{first.title}</bdi>
-      <span class="row-values">{count(bulk.findings.length, kind)}</span>
+      <span class="row-values">{count(bulk.findings.length, kind, pluralOfKind(kind))}</span>
       <span class="row-object">
         <bdi>{names.slice(0, 20).join(', ')}</bdi>
         {names.length > 20 && ' …'}

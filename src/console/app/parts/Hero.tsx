@@ -150,7 +150,9 @@ function actOf(release: OpenedView, now: TimelineState): Act | undefined {
       run: () => startReconcile(back.map(({id}) => id)),
       note: 'A plan first; nothing is written without your word.',
     };
-  const note = why ?? 'Only additions: each is yours to choose.';
+  const added =
+    drift.length === 1 ? 'Only an addition: it is yours to choose.' : 'Only additions: each is yours to choose.';
+  const note = why ?? added;
   if (isDemo) return {label: 'See the way back', run: () => scrubTo(wayBack.value), note};
   if (state.value?.readOnly === true)
     return {label: 'Copy the fix command', run: () => void copy(release.commands.reconcile, 'Command'), note};

@@ -27,7 +27,8 @@ export function storyOf(state: TimelineState): Story {
   const objects = count(state.summary.compared, 'object');
   if (state.compliance === 'incomplete')
     return {tone: 'unknown', lead: `No drift in the ${objects} that could be seen.`, ...unsure};
-  const accepted = state.summary.accepted > 0 ? `, ${state.summary.accepted} accepted by rules` : '';
+  const {accepted: known} = state.summary;
+  const accepted = known > 0 ? `, ${known} accepted by ${known === 1 ? 'a rule' : 'rules'}` : '';
   return {tone: 'good', lead: `In contract: ${objects} as approved${accepted}.`, ...unsure};
 }
 
@@ -54,7 +55,7 @@ function upgradeStory({findings}: TimelineState, {succeeds, message, fates}: Upg
   const parts = [
     of('restored') > 0 ? `${count(of('restored'), 'field')} put back` : '',
     of('overwritten') > 0 ? `${of('overwritten')} overwritten` : '',
-    of('kept') > 0 ? `${of('kept')} kept as they are` : '',
+    of('kept') > 0 ? `${of('kept')} kept as ${of('kept') === 1 ? 'it is' : 'they are'}` : '',
     of('unforeseen') > 0 ? `${of('unforeseen')} not to be foreseen` : '',
   ].filter((part) => part !== '');
   const rest = of('kept', 'unforeseen') > 0;

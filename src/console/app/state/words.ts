@@ -25,6 +25,13 @@ export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/** Of a kind of objects, as Kubernetes forms its plural: `NetworkPolicies`, `Ingresses`. */
+export function pluralOfKind(kind: string): string {
+  if (/[^aeiou]y$/.test(kind)) return `${kind.slice(0, -1)}ies`;
+  if (kind === 'Endpoints') return kind;
+  return /(?:s|x|ch)$/.test(kind) ? `${kind}es` : `${kind}s`;
+}
+
 /** A value on one line. */
 export function short(value: ValueView | undefined, absent: string): string {
   if (value === undefined) return absent;

@@ -22,7 +22,7 @@ describe('the answer', () => {
 
   test('of what is as promised says so, with what rules accept', () => {
     expect(storyOf(stateOf('mutation', []))).toEqual({tone: 'good', lead: 'In contract: 7 objects as approved.'});
-    expect(storyOf(stateOf('mutation', [findingOf({verdict: 'accepted'})])).lead).toContain('1 accepted by rules');
+    expect(storyOf(stateOf('mutation', [findingOf({verdict: 'accepted'})])).lead).toContain('1 accepted by a rule');
   });
 
   test('is never that all is well where something could not be seen', () => {
@@ -50,7 +50,10 @@ describe('the answer', () => {
       tone: 'good',
       lead: 'The next helm upgrade goes through: 1 field put back.',
     });
-    expect(upgrade(true, 'kept').tone).toBe('unknown');
+    expect(upgrade(true, 'kept')).toEqual({
+      tone: 'unknown',
+      lead: 'The next helm upgrade goes through: 1 kept as it is.',
+    });
     expect(upgrade(false, 'conflict')).toMatchObject({
       tone: 'bad',
       lead: 'The next helm upgrade fails.',
