@@ -71,6 +71,7 @@ test.each([
     expect(findingLines(reportOf(check))).toEqual(governedFindings());
     expect(await violations(page)).toEqual([]);
     await strip.getByRole('button', {name: 'Dismiss'}).click();
+    await strip.waitFor({state: 'detached'});
 
     // The offer stands through all moments: the page does not move with the slider.
     await expect

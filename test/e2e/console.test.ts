@@ -4,7 +4,7 @@ import type {Browser, Page} from 'playwright-core';
 import {afterAll, beforeAll, expect, test} from 'vitest';
 import {connect} from '../accuracy/api.ts';
 import {launch} from './browser.ts';
-import {expectLoad, installNginx, openPage, startConsole} from './console-page.ts';
+import {expectLoad, installNginx, openPage, startConsole, violations} from './console-page.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {helmBinary, kubectl, must, namespace, temporaryFolder} from './harness.ts';
 import {driftMany, manyChart} from './many.ts';
@@ -70,6 +70,10 @@ test('a change by kubectl shows in the open page within two seconds, and two of 
   await page.getByRole('tab', {name: 'Audit assets'}).click();
   await page.getByRole('button', {name: /Fix records/}).click();
   expect(await page.locator('tbody tr').count()).toBe(2);
+  const records = await page.locator('tbody tr').allTextContents();
+  expect(records[0]).toContain('Service/test-nginx port 80 → 8080');
+  expect(records[1]).toContain('Service/test-nginx port 8080 → 80');
+  expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
