@@ -1,13 +1,12 @@
 import {basename, dirname, resolve} from 'node:path';
 import {connect} from '../kube/connection.ts';
 import {kubeconfigFiles} from '../kube/kubeconfig/load.ts';
-import {UserError} from '../model/errors.ts';
-import type {Scenario} from '../model/scenario.ts';
+import {PreconditionError, UserError} from '../model/errors.ts';
+import type {MutationResult, Scenario} from '../model/scenario.ts';
 import {kubeconfigFile, readState, sandboxFolder} from '../sandbox/home.ts';
 import type {SandboxFacts} from '../sandbox/home.ts';
 import {kubeSystemUid} from '../sandbox/identity.ts';
 import {status} from '../sandbox/sandbox.ts';
-import {carryOutStep} from '../simulate/play.ts';
 import type {Runtime} from './runtime.ts';
 import type {Settings} from './settings.ts';
 import {liveStage} from './stage.ts';
@@ -57,7 +56,8 @@ async function upIn(folder: string): Promise<SandboxFacts | undefined> {
 
 /**
  * Makes what a scenario's steps do on the sandbox, one mutation after the other; the release stays as it is installed. Throws
- * UserError on any other cluster: before the first write, and, as the sandbox's own writer has it, before each.
+ * UserError on any other cluster: before the first write, and, as the sandbox's own writer has it, before each; and
+ * PreconditionError for a mutation that is not taken: those before it stay.
  */
 export async function introduceDrift(
   scenario: Scenario,
@@ -66,24 +66,32 @@ export async function introduceDrift(
   onDone: (mutation: number) => void,
 ): Promise<void> {
   const facts = await sandboxBehind(settings, runtime);
-  if (facts === undefined) throw notTheSandbox();
+  if (facts === undefined)
+    throw new PreconditionError(
+      'this cluster is not the sandbox',
+      'A live scenario is played on the sandbox alone: `helm drift sandbox up`.',
+    );
   const helm = runtime.env['HELM_BIN'] || facts.helm;
   const at = {connection: settings.connection, uid: facts.uid, helm};
   const stage = await liveStage(scenario, at, runtime, () => {});
   try {
     let done = 0;
-    for (const [index, step] of scenario.steps.entries()) {
+    for (const [index, {change}] of scenario.steps.entries()) {
       if (index > 0) await stage.waitUntilStable();
-      await carryOutStep(step, stage, () => onDone(done++));
+      for (const mutation of change.by === 'mutations' ? change.mutations : []) {
+        runtime.signal.throwIfAborted();
+        assertTaken(await stage.mutate(mutation));
+        onDone(done++);
+      }
     }
   } finally {
     stage.close();
   }
 }
 
-export function notTheSandbox(): UserError {
-  return new UserError(
-    'this cluster is not the sandbox: nothing was written',
-    'A live scenario is played on the sandbox alone: `helm drift sandbox up`.',
-  );
+/** Most likely the scenario was played before, or other drift stands in its way. */
+function assertTaken(result: MutationResult): void {
+  if ('done' in result) return;
+  const why = 'absent' in result ? result.absent : `the API server refuses it: ${result.refused}`;
+  throw new PreconditionError(why, 'Put the release back first: Reconcile.');
 }

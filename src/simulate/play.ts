@@ -74,23 +74,12 @@ export function surprisesOf(state: State, report: DriftReport): string[] {
 }
 
 async function reach(state: State, stage: Stage): Promise<void> {
-  if (state.kind === 'mutation') return carryOutStep(state.step, stage);
-  return state.kind === 'baseline' ? stage.install() : stage.reconcile();
-}
-
-/** What a step does, one mutation after the other. Throws UserError for one that is not taken; those before it stay. */
-export async function carryOutStep(
-  {change}: Step,
-  stage: Pick<Stage, 'mutate'>,
-  onDone: () => void = () => {},
-): Promise<void> {
+  if (state.kind !== 'mutation') return state.kind === 'baseline' ? stage.install() : stage.reconcile();
+  const {change} = state.step;
   if (change.by === 'file') return;
   for (const mutation of change.mutations) {
     const result = await stage.mutate(mutation);
-    if ('done' in result) {
-      onDone();
-      continue;
-    }
+    if ('done' in result) continue;
     const {file, line, within} = mutation.place;
     throw new UserError(
       `${file}:${line}: ${within}: ${'absent' in result ? result.absent : `the API server refuses it: ${result.refused}`}`,

@@ -194,6 +194,7 @@ describe('the evidence', () => {
     await page.keyboard.press('Home');
     await expect.poll(() => page.locator('.compare-title').textContent()).toBe('Service/test-nginx');
     await page.locator('.cm-merge-b .cm-changedLine', {hasText: 'port: 8080'}).waitFor();
+    expect(await page.locator('.cm-changedText').allTextContents()).toEqual(['80', '8080']);
     await page.locator('.cm-merge-b .cm-content').focus();
     await page.keyboard.press('n');
     await page.keyboard.press('n');

@@ -94,8 +94,9 @@ async function played(
     await cluster.introduceDrift(scenario, (mutation) => change((activity) => withMutation(activity, mutation)));
     change((activity) => introducedActivity(activity, now()));
   } catch (error) {
+    const isRefusal = error instanceof PreconditionError;
     const problem = context.problem(error);
-    change((activity) => failedActivity(activity, problem, {isRefusal: false, now: now()}));
+    change((activity) => failedActivity(activity, problem, {isRefusal, now: now()}));
   }
 }
 

@@ -1,6 +1,6 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {ClusterAccess, ConsoleContext} from '../../../src/console/session/context.ts';
-import {UserError} from '../../../src/model/errors.ts';
+import {PreconditionError} from '../../../src/model/errors.ts';
 import {clusterOf, eventually, settled, workspaceOf} from '../fakes.ts';
 import {governedDrift} from '../releases.ts';
 import {asking, json} from './asking.ts';
@@ -115,17 +115,20 @@ test('one write at a time: a second one, a reconcile and a dismissal wait', asyn
   await ask(ROUTE, {body: BODY});
 });
 
-test('what the server does not take is told in its words', async () => {
-  const {ask, activity} = onRelease({
-    introduceDrift: async (_scenario, onDone) => {
-      onDone(0);
-      throw new UserError('Service/test-nginx does not exist in sandbox-nginx', 'Bring it back first.');
-    },
-  });
-  await ask(ROUTE, {body: BODY});
-  await settled();
-  expect(activity()).toMatchObject({
-    phase: 'failed',
-    problem: {message: 'Service/test-nginx does not exist in sandbox-nginx', hint: 'Bring it back first.'},
-  });
+test('what the server does not take is told in its words, and whether anything was written', async () => {
+  const refusal = new PreconditionError('Service/test-nginx does not exist in shop', 'Put the release back first.');
+  const failing = async (written: number) => {
+    const {ask, activity} = onRelease({
+      introduceDrift: async (_scenario, onDone) => {
+        for (let mutation = 0; mutation < written; mutation++) onDone(mutation);
+        throw refusal;
+      },
+    });
+    await ask(ROUTE, {body: BODY});
+    await settled();
+    return activity();
+  };
+  const {message, hint} = refusal;
+  expect(await failing(0)).toMatchObject({phase: 'failed', text: 'Nothing was written.', problem: {message, hint}});
+  expect(await failing(1)).toMatchObject({phase: 'failed', text: 'It did not come to its end.', problem: {message}});
 });

@@ -1,4 +1,4 @@
-import type {Activity} from '../../activity.ts';
+import type {Activity, Problem} from '../../activity.ts';
 import {post} from '../state/api.ts';
 import {state} from '../state/store.ts';
 import {flow, startUndo} from './reconcile.ts';
@@ -19,9 +19,7 @@ export function ActivityStrip() {
     >
       <span>
         <span aria-hidden="true">{MARKS[phase] ?? (ended ? '▲' : '…')}</span> <strong>{activity.release}</strong>{' '}
-        {activity.text}
-        {/* It has no dialog that would say so. */}
-        {isScenario && problem !== undefined && ` ${problem.message} ${problem.hint ?? ''}`}
+        {isScenario && problem !== undefined ? failure(activity.text, problem) : activity.text}
       </span>
       <span class="buttons">
         {!isScenario && (
@@ -51,4 +49,9 @@ export function ActivityStrip() {
       </span>
     </section>
   );
+}
+
+/** A scenario has no dialog that would say why. */
+function failure(text: string, {message, hint}: Problem): string {
+  return `${text.replace(/\.$/, '')}: ${message.replace(/\.$/, '')}. ${hint ?? ''}`;
 }
