@@ -2,7 +2,7 @@ import {basename, dirname, resolve} from 'node:path';
 import {connect} from '../kube/connection.ts';
 import {kubeconfigFiles} from '../kube/kubeconfig/load.ts';
 import {PreconditionError, UserError} from '../model/errors.ts';
-import type {MutationResult, Scenario} from '../model/scenario.ts';
+import type {Mutation, MutationResult, Scenario} from '../model/scenario.ts';
 import {kubeconfigFile, readState, sandboxFolder} from '../sandbox/home.ts';
 import type {SandboxFacts} from '../sandbox/home.ts';
 import {kubeSystemUid} from '../sandbox/identity.ts';
@@ -80,7 +80,7 @@ export async function introduceDrift(
       if (index > 0) await stage.waitUntilStable();
       for (const mutation of change.by === 'mutations' ? change.mutations : []) {
         runtime.signal.throwIfAborted();
-        assertTaken(await stage.mutate(mutation));
+        assertTaken(await stage.mutate(mutation), mutation);
         onDone(done++);
       }
     }
@@ -90,8 +90,13 @@ export async function introduceDrift(
 }
 
 /** Most likely the scenario was played before, or other drift stands in its way. */
-function assertTaken(result: MutationResult): void {
+function assertTaken(result: MutationResult, {action, target}: Mutation): void {
   if ('done' in result) return;
   const why = 'absent' in result ? result.absent : `the API server refuses it: ${result.refused}`;
-  throw new PreconditionError(why, 'Put the release back first: Reconcile.');
+  throw new PreconditionError(
+    why,
+    action.do === 'create'
+      ? `Reconcile leaves what is not the release's: delete ${target.kind}/${target.name} first.`
+      : 'Put the release back first: Reconcile.',
+  );
 }

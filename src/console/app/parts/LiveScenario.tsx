@@ -86,6 +86,7 @@ function Consent({scenario}: {readonly scenario: LiveScenarioView}) {
   useEffect(() => list.current?.focus(), []);
   const cluster = state.value?.cluster;
   const release = opened.value;
+  const made = scenario.writes.filter(({action}) => action === 'create').map(({object}) => object);
   const write = async (event: Event): Promise<void> => {
     event.preventDefault();
     setBusy(true);
@@ -113,7 +114,10 @@ function Consent({scenario}: {readonly scenario: LiveScenarioView}) {
           <Write of={each} key={`${at} ${each.object}`} />
         ))}
       </ul>
-      <p class="dim">The way back is the ordinary one: Reconcile.</p>
+      <p class="dim">
+        The way back is the ordinary one: Reconcile.
+        {made.length > 0 && ` It leaves ${made.join(', ')}, which the release does not declare.`}
+      </p>
       {problem !== undefined && (
         <p class="error" role="alert">
           {problem}
