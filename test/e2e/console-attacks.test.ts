@@ -32,6 +32,7 @@ const WRITES = [
   '/api/reconcile',
   '/api/undo',
   '/api/undo/plan',
+  '/api/scenario',
   '/api/ignore',
   '/api/command',
   '/api/complete',
@@ -221,6 +222,7 @@ test('a demo writes nothing, whoever asks how', async () => {
     ['/api/reconcile', {digest: 'x', nonce: 'y'}],
     ['/api/undo/plan', {record: 'x'}],
     ['/api/undo', {digest: 'x', nonce: 'y'}],
+    ['/api/scenario', {scenario: 'governed-drift'}],
     ['/api/ignore', {id: focus, reason: 'x'}],
     ['/api/open', {namespace: 'default', release: 'web'}],
   ];

@@ -30,6 +30,7 @@ test('--read-only reads everything and writes nothing', async () => {
     ['/api/reconcile', {digest: 'x', nonce: 'y'}],
     ['/api/undo/plan', {record: 'x'}],
     ['/api/undo', {digest: 'x', nonce: 'y'}],
+    ['/api/scenario', {scenario: 'governed-drift'}],
     ['/api/ignore', {id: ids[0], reason: 'x'}],
   ];
   for (const [path, body] of tries) expect([path, (await page.post(path, body)).status]).toEqual([path, 403]);
