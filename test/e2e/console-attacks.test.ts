@@ -208,11 +208,6 @@ test.each([
   expect(answer.text).not.toMatch(/root:|"devDependencies"/);
 });
 
-test('a finding that never was is nothing', async () => {
-  const page = await session({port, token});
-  expect((await page.get('/api/findings/__proto__')).json()).toBeNull();
-});
-
 test('a demo writes nothing, whoever asks how', async () => {
   const page = await session({port, token});
   await events(port, page).until('the scenario is there', ({opened}) => opened?.ready === true);

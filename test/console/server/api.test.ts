@@ -85,7 +85,8 @@ describe('documents and findings', () => {
 
   test('nothing, and no error, for a finding that the state does not have (any more)', async () => {
     const {ask} = asking({workspace: workspaceOf({inspection: () => drifted})});
-    expect(json(await ask('GET /api/findings/:id', {rest: 'constructor'}))).toBeNull();
+    for (const rest of ['constructor', '__proto__', '../../etc/passwd'])
+      expect(json(await ask('GET /api/findings/:id', {rest}))).toBeNull();
     const unread = asking({workspace: workspaceOf({inspection: () => undefined})});
     expect(json(await unread.ask('GET /api/findings/:id', {rest: 'f-0'}))).toBeNull();
   });
