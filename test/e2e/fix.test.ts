@@ -1,4 +1,4 @@
-import {describe, expect, onTestFinished, test} from 'vitest';
+import {describe, expect, onTestFinished, test, vi} from 'vitest';
 import {documentOf, fixer} from './fixer.ts';
 import {introduceGovernedDrift} from './governed-drift.ts';
 import {drift, findingLines, helmBinary, kubectl, must, namespace, reportOf, run, temporaryFolder} from './harness.ts';
@@ -172,6 +172,8 @@ describe('what was not selected is not touched', () => {
     const {fix} = fixer(helm);
     const replicas = async () =>
       kubectl('get', 'deployment', 'test-nginx', '-n', place, '-o', 'jsonpath={.spec.replicas}');
+    // The chart leaves them to the autoscaler, whose floor is six.
+    await vi.waitFor(async () => expect(await replicas()).toBe('6'), {timeout: 60_000, interval: 500});
     const scaled = await replicas();
     await kubectl('-n', place, 'set', 'image', 'deployment/test-nginx', 'nginx=nginx:evil');
     expect((await fix(place)).code).toBe(0);

@@ -194,7 +194,10 @@ describe('on any other cluster it is refused, with nothing sent but reads', () =
   test('one that KUBECONFIG names, though its context has the sandbox’s name', async () => {
     const there = await before();
     const run = await simulate(['governed-drift', '--live'], '4.3.1', {KUBECONFIG: plane().kubeconfig});
-    expect([run.code, run.stderr]).toEqual([1, expect.stringContaining('sandbox-control-plane at https://127.0.0.1:')]);
+    expect([run.code, run.stderr]).toEqual([
+      1,
+      expect.stringContaining('context "sandbox-control-plane" at https://127.0.0.1:'),
+    ]);
     expect(run.stderr).toContain('is not the sandbox');
     expect(await before()).toBe(there);
   });
