@@ -281,9 +281,9 @@ function stateOf(report) {
   if (report.summary.drift > 0) return "variance-detected";
   return report.gaps.length > 0 ? "incomplete" : "in-contract";
 }
-function summarize(findings2, { objects, compared, gaps }) {
+function summarize(findings2, { objects, compared: compared2, gaps }) {
   const count = (verdict2) => findings2.filter((one3) => one3.verdict === verdict2).length;
-  return { objects, compared, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored"), gaps };
+  return { objects, compared: compared2, drift: count("drift"), accepted: count("accepted"), ignored: count("ignored"), gaps };
 }
 var SEVERITIES, FORECASTS;
 var init_report = __esm({
@@ -7019,9 +7019,9 @@ var init_discovery = __esm({
 
 // src/kube/writer.ts
 function clusterWriter(connection, groups2) {
-  const send4 = async (resource, place, write2, at2, isDry) => {
-    const request = requestOf(resource, place, write2, at2, isDry);
-    const dry = isDry ? { dryRun: "All" } : {};
+  const send4 = async (resource, place, write2, at2, isDry2) => {
+    const request = requestOf(resource, place, write2, at2, isDry2);
+    const dry = isDry2 ? { dryRun: "All" } : {};
     try {
       return answerOf2(await writeJson(connection, { ...request, query: { ...request.query, ...dry } }), write2);
     } catch (error) {
@@ -7038,7 +7038,7 @@ function clusterWriter(connection, groups2) {
     }
   };
 }
-function requestOf(resource, { namespace, name }, write2, at2, isDry) {
+function requestOf(resource, { namespace, name }, write2, at2, isDry2) {
   const path2 = resourcePath(resource, namespace, name);
   const { uid, resourceVersion } = metadataOf(at2 ?? {});
   const common = { method: "PATCH", path: path2 };
@@ -7073,7 +7073,7 @@ function requestOf(resource, { namespace, name }, write2, at2, isDry) {
         propagationPolicy: "Background",
         preconditions: { uid, resourceVersion },
         // Where a DELETE has a body the server does not look at the query.
-        ...isDry ? { dryRun: ["All"] } : {}
+        ...isDry2 ? { dryRun: ["All"] } : {}
       };
       return { method: "DELETE", path: path2, contentType: "application/json", body: stringifyJson(body) };
     }
@@ -7593,9 +7593,9 @@ function ownValue(object, field4) {
 }
 function positionOf(items, select, nth) {
   const wanted = Object.entries(select).map(([key, value]) => [key, String(value)]);
-  const among = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
-  const spelled2 = among((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
-  const found = spelled2.length > 0 ? spelled2 : among((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
+  const among2 = (fits3) => items.flatMap((item, index2) => fits3(item) ? [index2] : []);
+  const spelled2 = among2((item) => wanted.every(([key, value]) => keyText2(item, key) === value));
+  const found = spelled2.length > 0 ? spelled2 : among2((item) => wanted.every(([key, value]) => (keyText2(item, key) ?? value) === value));
   return found[nth] ?? -1;
 }
 function keyText2(item, key) {
@@ -7907,8 +7907,8 @@ function shortText(value) {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
 }
 function otherFields(kept2, now) {
-  const without4 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
-  const [fresh, gone2] = [without4(now, kept2), without4(kept2, now)];
+  const without5 = (some2, other) => some2.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const [fresh, gone2] = [without5(now, kept2), without5(kept2, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${listed2(fresh)} came beside what was reviewed`],
     ...gone2.length === 0 ? [] : [`${listed2(gone2)} ${gone2.length === 1 ? "differs" : "differ"} no more`]
@@ -9242,9 +9242,9 @@ function canonicalQuantity(value, places = 9) {
   const [whole5 = "", fraction = ""] = number.split(".");
   const digits = BigInt(`${whole5}${fraction}` || "0");
   const power = /^[eE]./.test(suffix) ? Number(suffix.slice(1)) : DECIMAL[suffix] ?? 0;
-  const scaled = digits << BigInt(BINARY[suffix] ?? 0);
+  const scaled2 = digits << BigInt(BINARY[suffix] ?? 0);
   const exponent = power - fraction.length + places;
-  const units = exponent >= 0 ? scaled * 10n ** BigInt(exponent) : roundedUp(scaled, 10n ** BigInt(-exponent));
+  const units = exponent >= 0 ? scaled2 * 10n ** BigInt(exponent) : roundedUp(scaled2, 10n ** BigInt(-exponent));
   return `${sign === "-" && units !== 0n ? "-" : ""}${units}${places === 9 ? "n" : "m"}`;
 }
 function roundedUp(value, divisor) {
@@ -10136,6 +10136,12 @@ function attribute(entries, foreign, { path: path2, desired }, live) {
 function ownersOf(entries, path2, live) {
   const byName = entries.filter((entry2) => ownsByName(entry2, path2, live) || ownsItem(entry2, path2, live));
   return byName.length > 0 ? byName : entries.filter((entry2) => hasOwner(entry2, path2, live));
+}
+function ownersAt(entries, path2, live) {
+  const is = valueAt(live, path2);
+  if (is === void 0 || is === null) return [];
+  const owners = ownersOf(entries, path2, live);
+  return owners.every((entry2) => ownsByName(entry2, path2, live) && !NAMELESS.has(entry2.manager)) ? owners : [];
 }
 function ownsItem({ fields }, path2, live) {
   const last2 = path2.at(-1);
@@ -13590,8 +13596,8 @@ async function resolveScaling(variances, known2, queries) {
   const isOpen3 = (variance2) => isScaled(variance2) && !hasAutoscaler(variance2.ref, known2);
   const namespaces2 = [...new Set(variances.filter(isOpen3).map(({ ref }) => ref.namespace))];
   const answers = queries === void 0 ? [] : await Promise.all(namespaces2.map((namespace) => queries.autoscalers(namespace)));
-  const scaled = variances.filter(isScaled);
-  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
+  const scaled2 = variances.filter(isScaled);
+  const autoscalers = answers.flatMap((answer4) => answer4.objects).filter((one3) => scaled2.some(({ ref, live }) => hasAutoscaler(ref, [one3]) && isAtWork(one3, live)));
   const failures = new Map(namespaces2.map((namespace, at2) => [namespace, answers[at2]?.failure]));
   const gaps = [];
   const left2 = variances.filter((variance2) => {
@@ -13686,7 +13692,7 @@ async function inspect(baseline, source, options, now) {
   const snapshot = source.from.kind === "file" ? source.from.file : void 0;
   const isFile2 = { intent: baseline.from.kind === "file", live: snapshot !== void 0 };
   const masked2 = excludeMasked(history.variances, isFile2);
-  const scaled = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
+  const scaled2 = await resolveScaling(masked2.variances, [...intent.objects, ...live], queries);
   const versions = otherVersions(paired2, shapeOf);
   const seenLive = paired2.map((pair) => pair.live);
   const blind = unattributed(seenLive, snapshot);
@@ -13698,13 +13704,13 @@ async function inspect(baseline, source, options, now) {
     history,
     unsearched(owned),
     masked2,
-    scaled,
+    scaled2,
     versions,
     blind,
     leaving
   ];
-  const collected = collect(scaled.variances, stages);
-  const seen = [...live, ...scaled.autoscalers];
+  const collected = collect(scaled2.variances, stages);
+  const seen = [...live, ...scaled2.autoscalers];
   const judged2 = judge(collected.variances, intent, seen, config4.settings.controlPaths);
   const objects = { intent: intent.objects, live: [...extra, ...state.objects, ...confirmed.reread] };
   const ruled = accepted(judged2, objects, options, { release: intent.release, now });
@@ -14321,7 +14327,7 @@ function differsFrom(stored2, rendered2) {
   });
 }
 function withReleaseValues({ asked: [first, second], alone: alone2, stored: stored2 }) {
-  const [again, without4, held] = [second, alone2, stored2].map(objectsOf);
+  const [again, without5, held] = [second, alone2, stored2].map(objectsOf);
   const own = objectsOf(first);
   let kept2 = 0;
   const bodies = bodiesOf(first).map((body) => {
@@ -14329,7 +14335,7 @@ function withReleaseValues({ asked: [first, second], alone: alone2, stored: stor
     const key = object === void 0 ? void 0 : keyOf(object);
     if (object === void 0 || key === void 0 || !own.has(key) || !again.has(key)) return body;
     const found = { count: 0 };
-    const value = released(object, { again: again.get(key), alone: without4.get(key), stored: held.get(key) }, found);
+    const value = released(object, { again: again.get(key), alone: without5.get(key), stored: held.get(key) }, found);
     kept2 += found.count;
     return found.count === 0 ? body : `
 ${/^# Source: .*$/m.exec(body)?.[0] ?? ""}
@@ -15625,14 +15631,18 @@ async function checkMany(request) {
   const notes = unusedNotes(ledger);
   return reports.map((report, at2) => at2 === 0 ? { ...report, notes: [...report.notes, ...notes] } : report);
 }
-async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3 }) {
+async function checkHistory(history, { records: records2, source, redactor, options, now, read: read3, onInspected }) {
   const newest2 = newestOf(history);
   try {
     const choice2 = chooseRevision(history, void 0, newest2.name);
     if (choice2.kind === "pending") return unseen(choice2.record, source.from, now());
     const stored2 = await read3(choice2.record);
     const baseline = storedBaseline(choice2, stored2, records2);
-    return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
+    return await heard(redactor, async (hearing) => {
+      const inspection = await inspect(baseline, learning(source, hearing), options, now());
+      onInspected?.(inspection);
+      return inspection.report;
+    });
   } catch (error) {
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;
     return gapReport(newest2, source.from, now(), { reason: gapReasonOf(error), message: error.message });
@@ -27144,11 +27154,12 @@ var init_dry_run = __esm({
 });
 
 // src/kube/own-user.ts
-async function ownUser(connection) {
+async function ownUser(connection, mark) {
   try {
     const { status: status2, body } = await dryWrite(connection, {
       method: "POST",
       path: `/apis/${API_VERSION3}/selfsubjectreviews`,
+      ...mark === void 0 ? {} : { query: { fieldManager: mark } },
       contentType: "application/json",
       body: stringifyJson({ apiVersion: API_VERSION3, kind: "SelfSubjectReview" })
     });
@@ -27356,10 +27367,10 @@ function doubtsOf({ managedFields }) {
   );
   const persons = [...makers].filter((maker) => maker.startsWith("kubectl"));
   if (persons.length > 0) return [`it was made by ${persons.join(" and ")}, and not by helm`];
-  const changed3 = others.map(
+  const changed4 = others.map(
     ({ manager, time }) => `it was changed by ${textOf(manager) || "an unnamed manager"}${textOf(time) === "" ? "" : ` at ${textOf(time)}`}, after helm wrote it`
   );
-  if (changed3.length > 0) return changed3;
+  if (changed4.length > 0) return changed4;
   return entries.some(holds) ? [] : ["nobody owns what it holds: whoever wrote it last left no trace"];
 }
 function fieldsBelow({ fieldsV1 }, path2) {
@@ -27685,7 +27696,7 @@ async function openCluster(settings, helm) {
     records: records2,
     groups: groups2,
     dryRunner: dryRunner(connection, groups2),
-    ownUser: () => ownUser(connection)
+    ownUser: (mark) => ownUser(connection, mark)
   };
 }
 function named2(records2, driver) {
@@ -27769,7 +27780,8 @@ function asDeployed(release, namespace) {
 }
 function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   const { settings, redactor, onProgress = () => {
-  }, listen: listen2 = (_baseline, source) => source } = options;
+  }, onInspected = () => {
+  }, listen: listen2 = asItIs } = options;
   const evidence = { cache: ownCacheFolder(env2), now };
   const helm = (namespace2) => {
     const { helmBin: bin, helmInput: input, connection } = settings;
@@ -27782,17 +27794,17 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   async function open2(request) {
     onProgress({ kind: "reading-baseline" });
     const { live } = request;
-    const placeOf8 = async () => request.namespace ?? await namespace();
+    const placeOf9 = async () => request.namespace ?? await namespace();
     const source = live === void 0 ? cluster.open().then((one3) => clusterEvidence(one3, evidence)) : snapshotEvidence(live, stdin);
     source.catch(() => {
     });
-    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf8())).catch(() => {
+    if (live === void 0) void source.then(async (one3) => one3.owned(await placeOf9())).catch(() => {
     });
     const baseline = await baselineOf(request, {
       helm,
       cluster: cluster.open,
       // Two files need no cluster, not even for its context's namespace.
-      namespace: live === void 0 || isStored(request) ? placeOf8 : async () => request.namespace ?? settings.namespace ?? "default",
+      namespace: live === void 0 || isStored(request) ? placeOf9 : async () => request.namespace ?? settings.namespace ?? "default",
       offline: live !== void 0,
       includeCrds: options.includeCrds ?? false,
       stdin,
@@ -27802,7 +27814,10 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
   }
   async function inspectOpened({ baseline, source }) {
     onProgress({ kind: "comparing" });
-    return "text" in baseline ? inspect(baseline, listen2(baseline, source), await checkOptions(), now()) : baseline;
+    if (!("text" in baseline)) return baseline;
+    const inspection = await inspect(baseline, listen2(baseline, source), await checkOptions(), now());
+    onInspected(inspection);
+    return inspection;
   }
   return {
     settings,
@@ -27818,16 +27833,9 @@ function openSession(options, { env: env2, stdin, now, signal: signal4 }) {
     },
     async checkAll(where) {
       const one3 = await cluster.open();
-      const reports = await checkMany({
-        records: one3.records,
-        source: clusterEvidence(one3, { ...evidence, many: { namespace: where } }),
-        redactor,
-        options: await checkOptions(),
-        namespace: where,
-        now,
-        signal: signal4,
-        onProgress
-      });
+      const [{ records: records2 }, source] = [one3, clusterEvidence(one3, { ...evidence, many: { namespace: where } })];
+      const how = { redactor, options: await checkOptions(), now, signal: signal4, onProgress, onInspected };
+      const reports = await checkMany({ records: records2, source, namespace: where, ...how });
       if (reports.length === 0 && where !== void 0) await assertThere(one3, where);
       return reports;
     },
@@ -27866,6 +27874,7 @@ function endingWith(end2, helm) {
 function isStored({ chart, baseline }) {
   return chart === void 0 && baseline === void 0;
 }
+var asItIs;
 var init_session = __esm({
   "src/app/session.ts"() {
     "use strict";
@@ -27878,6 +27887,7 @@ var init_session = __esm({
     init_check_many();
     init_cluster();
     init_evidence2();
+    asItIs = (_baseline, source) => source;
   }
 });
 
@@ -28353,9 +28363,9 @@ function isAddition({ finding, rest }) {
 function deeper(group) {
   return group.flatMap(({ finding, rest }) => rest.length > 1 ? [{ finding, rest: rest.slice(1) }] : []);
 }
-function grouped(items, keyOf7) {
+function grouped(items, keyOf8) {
   const groups2 = /* @__PURE__ *@/ new Map();
-  for (const item of items) groups2.set(keyOf7(item), [...groups2.get(keyOf7(item)) ?? [], item]);
+  for (const item of items) groups2.set(keyOf8(item), [...groups2.get(keyOf8(item)) ?? [], item]);
   return groups2;
 }
 var init_restoration = __esm({
@@ -29698,12 +29708,12 @@ function tracer(journal, { of: of2, plan }) {
 function objectOf4({ ref, apiVersion, fields }, { outcome }, uid) {
   const paths2 = fields.map(({ path: path2 }) => path2).filter((path2) => path2 !== "");
   const more = paths2.length - MOST_PATHS;
-  const some = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
+  const some2 = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
   return {
     ref,
     apiVersion,
     ...uid === void 0 ? {} : { uid },
-    what: `${outcome}${some === "" ? "" : `: ${some}${more > 0 ? ` and ${more} more` : ""}`}`
+    what: `${outcome}${some2 === "" ? "" : `: ${some2}${more > 0 ? ` and ${more} more` : ""}`}`
   };
 }
 function uidOf3(object) {
@@ -29847,9 +29857,9 @@ function takenBack(before, after2, now) {
   if (!isObject(before) || !isObject(after2) || !isObject(now)) return void 0;
   const result3 = [];
   for (const field4 of /* @__PURE__ *@/ new Set([...Object.keys(before), ...Object.keys(now)])) {
-    const merged4 = takenBack(ownValue(before, field4), ownValue(after2, field4), ownValue(now, field4));
-    if (merged4 === void 0) return void 0;
-    if (merged4.value !== void 0) result3.push([field4, merged4.value]);
+    const merged5 = takenBack(ownValue(before, field4), ownValue(after2, field4), ownValue(now, field4));
+    if (merged5 === void 0) return void 0;
+    if (merged5.value !== void 0) result3.push([field4, merged5.value]);
   }
   return { value: Object.fromEntries(result3) };
 }
@@ -29942,9 +29952,9 @@ function finalState({ before, after: after2, open: open2 }, live, shape) {
   return found === void 0 ? after2 : found;
 }
 function backPatch(before, after2, now) {
-  const merged4 = takenBack(content(before), content(after2), content(now));
-  if (!isObject(merged4?.value)) return { target: now, strategies: [], unreached: [] };
-  const target = merged4.value;
+  const merged5 = takenBack(content(before), content(after2), content(now));
+  if (!isObject(merged5?.value)) return { target: now, strategies: [], unreached: [] };
+  const target = merged5.value;
   const patch = operations(content(now), content(target));
   return { target, strategies: [[{ kind: "json-patch", operations: patch, manager: UNDO_MANAGER }]], unreached: [] };
 }
@@ -32114,8 +32124,8 @@ function sandboxWriter(connection, helm, uid) {
       if (release.from !== "chart")
         throw new UserError("a scenario of files cannot be installed", "Play it without --live.");
       const { name, chart, values } = release;
-      const created = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
-      for (const { action, target } of created)
+      const created2 = steps.flatMap(({ change }) => change.by === "mutations" ? change.mutations : []);
+      for (const { action, target } of created2)
         if (action.do === "create") await remove(connection, await find(connection, target), target, release.namespace);
       const gone2 = await helm.run(["uninstall", name, "--ignore-not-found"]);
       if (gone2.code !== 0) throw helmFailed("uninstall", name, gone2);
@@ -35221,12 +35231,31 @@ function valuesText({ change, desired, live }) {
       return `${valueText(desired)} \u2192 ${valueText(live)}`;
   }
 }
+function personsText({ person }) {
+  if (person === void 0 || person.candidates.length === 0) return void 0;
+  const names = person.candidates.slice(0, NAMED_PERSONS).map(personText);
+  const more = person.candidates.length - names.length;
+  return [...names, ...more > 0 ? [plural(more, "other")] : []].join(" or ");
+}
+function personText({ name, impersonatedBy }) {
+  return `${safeText(name)}${impersonatedBy === void 0 ? "" : ` (impersonated by ${safeText(impersonatedBy)})`}`;
+}
+function writerText(by) {
+  return personsText(by) ?? (by.manager === void 0 ? void 0 : safeText(by.manager));
+}
+function timeOf({ person, time }) {
+  return person?.certainty === "exact" ? person.candidates[0]?.at : time;
+}
 function byText({ by }, when) {
-  if (by.manager === void 0) return void 0;
+  const named3 = personsText(by);
+  if (by.manager === void 0 && named3 === void 0) return void 0;
   const run5 = by.revision === void 0 ? "" : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === void 0 ? "" : ` (${by.subresource})`}${run5}`;
-  const time = by.time === void 0 || when === void 0 ? "" : `, ${when(by.time)}`;
-  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${time}.`;
+  const at2 = timeOf(by);
+  const time = at2 === void 0 || when === void 0 ? "" : `, ${when(at2)}`;
+  if (named3 === void 0) return `${BY[by.certainty]} ${safeText(by.manager ?? "")}${through}${time}.`;
+  const tool = by.manager === void 0 || by.certainty !== "exact" ? "" : ` (${safeText(by.manager)})`;
+  return `By ${named3}${tool}${through}${time}.`;
 }
 function whyText({ verdict: verdict2, why }) {
   return safeText(verdict2 === "accepted" ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
@@ -35308,7 +35337,7 @@ function totalText(reports, seconds) {
   const count = (state) => reports.filter((report) => stateOf(report) === state).length;
   return `${plural(reports.length, "release")}: ${count("in-contract")} in contract, ${count("variance-detected")} drifted, ${count("incomplete")} incomplete, ${seconds.toFixed(2)} s`;
 }
-var BY, rank2;
+var NAMED_PERSONS, BY, rank2;
 var init_finding_words = __esm({
   "src/report/finding-words.ts"() {
     "use strict";
@@ -35319,6 +35348,7 @@ var init_finding_words = __esm({
     init_report();
     init_json2();
     init_words();
+    NAMED_PERSONS = 3;
     BY = { exact: "By", likely: "Likely by", unknown: "By somebody among" };
     rank2 = ({ verdict: verdict2, severity }) => (verdict2 === "drift" ? 0 : 10) + SEVERITIES.length - SEVERITIES.indexOf(severity);
   }
@@ -37278,7 +37308,7 @@ function navigation(context2, list3, onConnection) {
   let workspace;
   let turn = Promise.resolve();
   let isClosed = false;
-  async function placeOf8(wanted) {
+  async function placeOf9(wanted) {
     if ("scenario" in wanted) {
       const known2 = store.state().scenarios.some(({ name: name3 }) => name3 === wanted.scenario);
       if (!known2) throw new RefusedError("not-found", `there is no scenario ${wanted.scenario}`);
@@ -37303,7 +37333,7 @@ function navigation(context2, list3, onConnection) {
     };
   }
   async function openNow(wanted) {
-    const place = wanted === void 0 ? void 0 : await placeOf8(wanted);
+    const place = wanted === void 0 ? void 0 : await placeOf9(wanted);
     if (isClosed) return place?.workspace.close();
     workspace?.close();
     workspace = place?.workspace;
@@ -38562,17 +38592,17 @@ function planText({ release, cluster, steps, notes }, style) {
   const { color, undoes, stays = { added: 0, extra: 0 } } = style;
   const paint = paintFor(color);
   const width = bounded(style.width);
-  const possible = steps.filter(({ refused: refused5 }) => refused5 === void 0);
-  const fields = possible.reduce((sum, step2) => sum + step2.fields.length, 0);
-  const refused4 = steps.length - possible.length;
+  const possible2 = steps.filter(({ refused: refused5 }) => refused5 === void 0);
+  const fields = possible2.reduce((sum, step2) => sum + step2.fields.length, 0);
+  const refused4 = steps.length - possible2.length;
   const head = `${release.name} in ${release.namespace}, revision ${release.revision}, ${clusterText(cluster)}`;
   const then = undoes?.of === "undo" ? "as the fix had left it" : "drift again";
-  const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
-  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible.length, "object")}, as helm writes this release (${METHODS2[release.applyMethod]})`;
+  const undoing = `Will take back what ${undoes?.id} wrote, in ${plural(possible2.length, "object")}: it is ${then} then, under the name helm-drift-undo`;
+  const what = `Will put back ${plural(fields, "difference")} in ${plural(possible2.length, "object")}, as helm writes this release (${METHODS2[release.applyMethod]})`;
   const lined = (text, paintLine) => hanging(text, width).map(paintLine);
   const lines = [
     ...lined(head, paint.bold),
-    ...possible.length === 0 ? [paint.warn("Nothing can be written")] : [...lined(undoes === void 0 ? what : undoing, paint.bold), ...lined(risksOf(possible, stays), paint.warn)],
+    ...possible2.length === 0 ? [paint.warn("Nothing can be written")] : [...lined(undoes === void 0 ? what : undoing, paint.bold), ...lined(risksOf(possible2, stays), paint.warn)],
     ...refused4 === 0 ? [] : lined(`${plural(refused4, "object")} cannot be put back, each with its reason`, paint.warn),
     ...steps.flatMap((step2) => ["", ...stepLines(step2, { paint, width })]),
     "",
@@ -38905,8 +38935,8 @@ function placeIn({ body }, fields) {
 function lastContent(lines, from, to, indent) {
   for (let at2 = to - 1; at2 > from; at2 -= 1) {
     const [, space = "", comment] = /^(\s*)(#?)/.exec(lines[at2] ?? "") ?? [];
-    const isBlank = (lines[at2] ?? "").trim() === "";
-    if (!isBlank && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at2;
+    const isBlank2 = (lines[at2] ?? "").trim() === "";
+    if (!isBlank2 && (comment === "" || space.length > indent || indent > 0 && space.length === indent)) return at2;
   }
   return from;
 }
@@ -38993,6 +39023,7 @@ function explanation(report, id, { now, patch, width = PAGE2 }) {
     ["Meaning", controlPath2.meaning],
     ["Impact", controlPath2.impact],
     ["By", byText2(finding, now)],
+    ["Person", personLines(finding, { now, columns })],
     ["Known by", methodText(finding)],
     ["Verdict", verdictText(finding)],
     ["Declared", originText2(report, finding)],
@@ -39037,6 +39068,25 @@ function byText2({ by }, now) {
   const run5 = by.revision === void 0 ? "" : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === void 0 ? "" : `, not later than ${by.time} (${agoOf(by.time, now)})`;
   return `${by.manager} (${by.operation ?? "write"}${through})${run5}${when}; ${SURE2[by.certainty]}`;
+}
+function personLines({ by: { person } }, { now, columns }) {
+  if (person === void 0) return void 0;
+  const { certainty, candidates: candidates2, why } = person;
+  if (certainty === "unknown") return `not known: ${why ?? "the audit log does not tell"}`;
+  const lines = candidates2.map(
+    ({ name, impersonatedBy, groups: groups2, sourceIP, userAgent, at: at2, verb, auditID }) => [
+      `${name}${impersonatedBy === void 0 ? "" : `, impersonated by ${impersonatedBy}`}`,
+      ...groups2 === void 0 ? [] : [`of ${groups2.join(", ")}`],
+      ...sourceIP === void 0 ? [] : [`from ${sourceIP}`],
+      ...userAgent === void 0 ? [] : [`with ${userAgent}`],
+      `${verb} at ${at2} (${agoOf(at2, now)})`,
+      ...auditID === void 0 ? [] : [`audit ID ${auditID}`]
+    ].join("; ")
+  );
+  if (certainty === "exact") return `${lines.join("")}; exact: the audit log has this one write`;
+  return [`one of ${candidates2.length}: ${why ?? ""}`, ...lines].flatMap(
+    (line) => hanging(safeText(line, 600), columns)
+  );
 }
 function methodText({ method, methodNote }) {
   const how = {
@@ -39533,8 +39583,8 @@ function guard(port) {
     authenticate({ headers: headers2 }) {
       const cookie = cookieOf(headers2.cookie, name);
       const key = headers2[KEY_HEADER];
-      const isIn = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
-      if (!isIn)
+      const isIn2 = isSame6(cookie ?? "", secret) && oneOf(keys, typeof key === "string" ? key : "") !== void 0;
+      if (!isIn2)
         throw new RefusedError(
           "session",
           "this page has no session",
@@ -43744,17 +43794,17 @@ ${customMsgs.join("\n")}` : "";
   self.unknownArguments = function unknownArguments(argv, aliases, positionalMap, isDefaultCommand, checkPositionals = true) {
     var _a2;
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown = [];
+    const unknown2 = [];
     const currentContext = yargs.getInternalMethods().getContext();
     Object.keys(argv).forEach((key) => {
       if (!specialKeys.includes(key) && !Object.prototype.hasOwnProperty.call(positionalMap, key) && !Object.prototype.hasOwnProperty.call(yargs.getInternalMethods().getParseContext(), key) && !self.isValidAndSomeAliasIsNotNew(key, aliases)) {
-        unknown.push(key);
+        unknown2.push(key);
       }
     });
     if (checkPositionals && (currentContext.commands.length > 0 || commandKeys.length > 0 || isDefaultCommand)) {
       argv._.slice(currentContext.commands.length).forEach((key) => {
         if (!commandKeys.includes("" + key)) {
-          unknown.push("" + key);
+          unknown2.push("" + key);
         }
       });
     }
@@ -43765,29 +43815,29 @@ ${customMsgs.join("\n")}` : "";
       if (expected2 < argv._.length) {
         argv._.slice(expected2).forEach((key) => {
           key = String(key);
-          if (!currentContext.commands.includes(key) && !unknown.includes(key)) {
-            unknown.push(key);
+          if (!currentContext.commands.includes(key) && !unknown2.includes(key)) {
+            unknown2.push(key);
           }
         });
       }
     }
-    if (unknown.length) {
-      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown.length, unknown.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
+    if (unknown2.length) {
+      usage2.fail(__n("Unknown argument: %s", "Unknown arguments: %s", unknown2.length, unknown2.map((s) => s.trim() ? s : `"${s}"`).join(", ")));
     }
   };
   self.unknownCommands = function unknownCommands(argv) {
     const commandKeys = yargs.getInternalMethods().getCommandInstance().getCommands();
-    const unknown = [];
+    const unknown2 = [];
     const currentContext = yargs.getInternalMethods().getContext();
     if (currentContext.commands.length > 0 || commandKeys.length > 0) {
       argv._.slice(currentContext.commands.length).forEach((key) => {
         if (!commandKeys.includes("" + key)) {
-          unknown.push("" + key);
+          unknown2.push("" + key);
         }
       });
     }
-    if (unknown.length > 0) {
-      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown.length, unknown.join(", ")));
+    if (unknown2.length > 0) {
+      usage2.fail(__n("Unknown command: %s", "Unknown commands: %s", unknown2.length, unknown2.join(", ")));
       return true;
     } else {
       return false;
@@ -45625,7 +45675,7 @@ var init_chart3 = __esm({
 // src/cli/flags/baseline.ts
 function baselineFlags(args) {
   const { release, chart, revision: revision2 } = args;
-  const fromStdin = ["baseline", "live"].filter((flag) => last(args[flag]) === "-").map((flag) => `--${flag}`);
+  const fromStdin = ["baseline", "live", "audit"].filter((flag) => last(args[flag]) === "-").map((flag) => `--${flag}`);
   assertStdinOnce(withoutGaps(args), fromStdin);
   const request = {
     release,
@@ -46156,7 +46206,7 @@ var init_progress = __esm({
 });
 
 // src/cli/session.ts
-async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2 }, runtime, work) {
+async function withSession({ settings, config: config4, check: check2, showSecrets, given, writes: writes2, onInspected }, runtime, work) {
   const { stdin, stderr, env: env2, cwd, signal: signal4 } = runtime;
   const rules = configSource(config4, cwd);
   await rules.current();
@@ -46165,7 +46215,10 @@ async function withSession({ settings, config: config4, check: check2, showSecre
   const redactor = redactorFor({ show: showSecrets }, env2);
   const onProgress = progress.on;
   const pointed = input === void 0 ? settings : { ...settings, helmInput: input };
-  const session = openSession({ settings: pointed, config: rules, redactor, onProgress, ...check2 }, runtime);
+  const session = openSession(
+    { settings: pointed, config: rules, redactor, onProgress, ...present2({ onInspected }), ...check2 },
+    runtime
+  );
   const letGo2 = () => session.close();
   if (writes2 === void 0) signal4.addEventListener("abort", letGo2, { once: true });
   try {
@@ -46187,6 +46240,7 @@ var init_session2 = __esm({
     init_input();
     init_redaction();
     init_session();
+    init_args();
     init_progress();
   }
 });
@@ -46305,7 +46359,8 @@ function groupLines({ reports, drift }, context2, paint) {
   const [first, ...others] = reports;
   const top2 = drift[0];
   if (first === void 0 || top2 === void 0) return [];
-  const by = top2.by.manager === void 0 ? "" : `, ${safeText(top2.by.manager)}${top2.by.time === void 0 ? "" : `, ${whenOf(context2)(top2.by.time)}`}`;
+  const [writer, time] = [writerText(top2.by), timeOf(top2.by)];
+  const by = writer === void 0 ? "" : `, ${writer}${time === void 0 ? "" : `, ${whenOf(context2)(time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : "";
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, "gap")}` : "";
   const what = `${refLabel(top2.ref)} ${top2.controlPath.title} ${inlineValues(top2, VALUES_WIDTH) ?? top2.change}${by}${more}${gaps}`;
@@ -46590,10 +46645,10 @@ function nextLines({ release, findings: findings2, from }, width, paint) {
   return nextCommand(`helm drift explain ${release.name} ${worst2.id} -n ${release.namespace}`, width, paint);
 }
 function summary(report, { seconds, showIgnored, policy: policy2 }) {
-  const { compared, ignored, accepted: accepted2 } = report.summary;
+  const { compared: compared2, ignored, accepted: accepted2 } = report.summary;
   const confirmed = report.findings.filter(({ verdict: verdict2, method }) => verdict2 === "drift" && method === "dry-run").length;
   const open2 = report.findings.filter((finding) => isUnconfirmed(finding, report)).length;
-  const parts = [`${plural(compared, "object")} compared`];
+  const parts = [`${plural(compared2, "object")} compared`];
   if (confirmed > 0) parts.push(`${plural(confirmed, "difference")} confirmed by the server`);
   if (open2 > 0) parts.push(`${open2} unconfirmed (explain tells why)`);
   if (accepted2 > 0) parts.push(`${accepted2} accepted`);
@@ -46670,7 +46725,7 @@ function cells(finding) {
     change,
     value(desired),
     value(live),
-    by.manager ?? "-",
+    writerText(by) ?? "-",
     verdict2 === "drift" ? controlPath2.title : why?.text ?? "-"
   ];
 }
@@ -47101,7 +47156,8 @@ function result2(report, finding, indices, { policy: policy2 }) {
       severity,
       verdict: verdict2,
       counts: fails(finding, policy2),
-      ...by.manager === void 0 ? {} : { manager: by.manager }
+      ...by.manager === void 0 ? {} : { manager: by.manager },
+      ...personsText(by) === void 0 ? {} : { person: personsText(by) }
     }
   };
 }
@@ -47598,6 +47654,33 @@ var init_reporters = __esm({
   }
 });
 
+// src/report/who.ts
+function withoutNames(report, who) {
+  if (who === "person") return report;
+  const findings2 = report.findings.map((finding) => who === "none" ? nameless(finding) : impersonal(finding));
+  return { ...report, findings: findings2 };
+}
+function impersonal(finding) {
+  const { person: _person, ...by } = finding.by;
+  return { ...finding, by };
+}
+function nameless(finding) {
+  const { time, revision: revision2, status: status2 } = finding.by;
+  const by = {
+    certainty: "unknown",
+    ...time === void 0 ? {} : { time },
+    ...revision2 === void 0 ? {} : { revision: revision2 },
+    ...status2 === void 0 ? {} : { status: status2 }
+  };
+  return { ...finding, by };
+}
+var init_who = __esm({
+  "src/report/who.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+  }
+});
+
 // src/cli/text/output.ts
 async function targetsOf(given) {
   const targets2 = given.map(targetOf4);
@@ -47632,7 +47715,9 @@ async function writeReports(targets2, reports, context2, { stdout, privacy }) {
   const inOrder2 = targets2.toSorted((a, b) => Number(a.file === void 0) - Number(b.file === void 0));
   for (const { format: format3, file } of inOrder2) {
     const reporter = await REPORTERS[format3]();
-    const text = reporter(reports, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
+    const who = context2.who ?? (file === void 0 ? "person" : "manager");
+    const told = reports.map((report) => withoutNames(report, who));
+    const text = reporter(told, file === void 0 ? context2 : { ...context2, color: false, width: 100, isFile: true });
     if (file === void 0) await (PRINTED_AS_IT_IS.has(format3) ? writeAll : sayAll)(stdout, text);
     else await writeWhole(file, text, privacy);
   }
@@ -47657,6 +47742,7 @@ var init_output = __esm({
     init_leven();
     init_errors();
     init_reporters();
+    init_who();
     init_files4();
     init_inert();
     PRINTED_AS_IT_IS = /* @__PURE__ *@/ new Set(["json", "yaml", "junit", "sarif", "github", "html"]);
@@ -47783,6 +47869,33 @@ var init_capture3 = __esm({
   }
 });
 
+// src/cli/flags/audit.ts
+function auditFlags(args) {
+  return { audit: last(args.audit), who: args.who };
+}
+var AUDIT_FLAGS;
+var init_audit = __esm({
+  "src/cli/flags/audit.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_args();
+    AUDIT_FLAGS = {
+      audit: {
+        type: "string",
+        nargs: 1,
+        describe: "the API server's audit log, which names persons: a file, a folder of rotated ones (gzip too), or - for stdin",
+        group: "Authors:"
+      },
+      who: {
+        type: "string",
+        choices: ["person", "manager", "none"],
+        describe: "who is told of: persons are on stdout and not in files where nobody says; none leaves managers out too",
+        group: "Authors:"
+      }
+    };
+  }
+});
+
 // src/cli/flags/scope.ts
 function scopeFlags(args) {
   if (args["all-namespaces"]) return "cluster";
@@ -47846,6 +47959,863 @@ var init_width = __esm({
   }
 });
 
+// src/audit/documents.ts
+function beginsDocument(bytes2) {
+  const text = bytes2.toString("latin1").trim();
+  return /^\[\s*(?:\{.*)?$/s.test(text) || /^\{\s*(?:"[^"]*"\s*:\s*[[{])?$/.test(text);
+}
+function isBlank(bytes2) {
+  return lastByte(bytes2) === void 0;
+}
+function lastByte(bytes2) {
+  let at2 = bytes2.length - 1;
+  while (at2 >= 0 && (bytes2[at2] ?? 0) <= 32) at2 -= 1;
+  return bytes2[at2];
+}
+var LONGEST8, NEWLINE, OPEN2, CLOSE, OPEN_LIST, CLOSE_LIST, QUOTE, ESCAPE, LogSplitter, SpreadDocument;
+var init_documents = __esm({
+  "src/audit/documents.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    LONGEST8 = 16 * 1024 * 1024;
+    [NEWLINE, OPEN2, CLOSE, OPEN_LIST, CLOSE_LIST, QUOTE, ESCAPE] = [10, 123, 125, 91, 93, 34, 92];
+    LogSplitter = class {
+      longest;
+      held = [];
+      size = 0;
+      document;
+      constructor(longest = LONGEST8) {
+        this.longest = longest;
+      }
+      push(chunk) {
+        const pieces2 = [];
+        let from = 0;
+        for (let end2 = chunk.indexOf(NEWLINE); end2 >= 0; end2 = chunk.indexOf(NEWLINE, from)) {
+          this.line(chunk.subarray(from, end2), pieces2);
+          from = end2 + 1;
+        }
+        const rest = chunk.subarray(from);
+        if (this.size + rest.length <= this.longest) this.held.push(Buffer.from(rest));
+        this.size += rest.length;
+        return pieces2;
+      }
+      /** What is left when the log has ended. *@/
+      end() {
+        const pieces2 = [];
+        if (this.size > 0) this.line(Buffer.alloc(0), pieces2);
+        const rest = this.document?.rest();
+        if (rest !== void 0) pieces2.push(rest);
+        return pieces2.map(
+          (piece, at2) => piece.kind === "odd" && at2 === pieces2.length - 1 ? { ...piece, kind: "cut" } : piece
+        );
+      }
+      line(last2, pieces2) {
+        const isCut = this.size + last2.length > this.longest;
+        const bytes2 = this.held.length === 0 ? last2 : Buffer.concat([...this.held, ...isCut ? [] : [last2]]);
+        this.held = [];
+        this.size = 0;
+        if (isCut) {
+          this.document = void 0;
+          pieces2.push({ bytes: bytes2, kind: "cut" });
+        } else if (this.document !== void 0) this.spread(this.document, bytes2, pieces2);
+        else if (!isBlank(bytes2)) this.first(bytes2, pieces2);
+      }
+      first(bytes2, pieces2) {
+        if (lastByte(bytes2) === CLOSE && bytes2.includes(OPEN2)) pieces2.push({ bytes: bytes2, kind: "whole" });
+        else if (beginsDocument(bytes2)) this.spread(new SpreadDocument(this.longest), bytes2, pieces2);
+        else pieces2.push({ bytes: bytes2, kind: "odd" });
+      }
+      spread(document2, line, pieces2) {
+        pieces2.push(...document2.take(line));
+        this.document = document2.isDone ? void 0 : document2;
+      }
+    };
+    SpreadDocument = class {
+      isDone = false;
+      longest;
+      braces = 0;
+      lists = 0;
+      isInText = false;
+      isEscaped = false;
+      parts = [];
+      size = 0;
+      constructor(longest) {
+        this.longest = longest;
+      }
+      take(line) {
+        const pieces2 = [];
+        let from = this.braces > 0 ? 0 : void 0;
+        for (let at2 = 0; at2 < line.length; at2++) {
+          const byte = line[at2] ?? 0;
+          if (this.skips(byte)) continue;
+          if (byte === OPEN2) {
+            if (this.braces === 0) from = at2;
+            this.braces += 1;
+          } else if (byte === CLOSE) {
+            this.braces -= 1;
+            if (this.braces > 0) continue;
+            pieces2.push(this.closed(line.subarray(from ?? 0, at2 + 1)));
+            from = void 0;
+            this.isDone = this.lists === 0;
+          } else if (this.braces === 0 && byte === OPEN_LIST) this.lists += 1;
+          else if (this.braces === 0 && byte === CLOSE_LIST) {
+            this.lists -= 1;
+            this.isDone = this.lists <= 0;
+          }
+        }
+        if (from !== void 0) this.keep(line.subarray(from));
+        return pieces2;
+      }
+      /** What never came to its end. *@/
+      rest() {
+        return this.parts.length === 0 ? void 0 : { bytes: Buffer.concat(this.parts), kind: "cut" };
+      }
+      /** Whether a byte is part of a text. *@/
+      skips(byte) {
+        if (!this.isInText) {
+          this.isInText = byte === QUOTE;
+          return this.isInText;
+        }
+        if (this.isEscaped) this.isEscaped = false;
+        else if (byte === ESCAPE) this.isEscaped = true;
+        else if (byte === QUOTE) this.isInText = false;
+        return true;
+      }
+      keep(bytes2) {
+        this.size += bytes2.length + 1;
+        if (this.size <= this.longest) this.parts.push(Buffer.from(bytes2), Buffer.from("\n"));
+      }
+      closed(last2) {
+        const kind = this.size + last2.length > this.longest ? "cut" : "whole";
+        const bytes2 = Buffer.concat([...this.parts, last2]);
+        this.parts = [];
+        this.size = 0;
+        return { bytes: bytes2, kind };
+      }
+    };
+  }
+});
+
+// src/audit/effect.ts
+function beginsWith(path2, fields) {
+  return fields.every((field4, at2) => {
+    const segment = path2[at2];
+    return segment !== void 0 && "field" in segment && segment.field === field4;
+  });
+}
+function effectOn(event, path2, live) {
+  const effect = plainEffect(event, path2, live);
+  return event.isMaybeDry === true && effect !== "none" ? "maybe" : effect;
+}
+function plainEffect({ verb, subresource, body }, path2, live) {
+  if (HARMLESS2.has(subresource)) return "none";
+  if (subresource === "status" && !REACHED_BY_STATUS.some((name) => beginsWith(path2, name))) return "none";
+  if (subresource === "scale") return scaled(body, path2, live);
+  if (body === void 0) return "maybe";
+  if (verb === "patch") return isList(body) ? patched(body, path2, live) : merged3(body, path2, live);
+  if (!isObject(body)) return "maybe";
+  return compared(valueAt(body, path2), live);
+}
+function compared(value, live) {
+  if (value === void 0 || value === null) return live === void 0 ? "live" : "maybe";
+  if (live === void 0) return "other";
+  if (stringifyJson(value) === stringifyJson(live)) return "live";
+  const areScalars = typeof value !== "object" && typeof live !== "object";
+  return areScalars && !isMeasure(value) && !isMeasure(live) ? "other" : "maybe";
+}
+function scaled(body, path2, live) {
+  const isAt = path2.every((segment, at2) => "field" in segment && segment.field === REPLICAS[at2]);
+  if (!isAt) return "none";
+  const count = body === void 0 ? void 0 : valueAt(body, [{ field: "spec" }, { field: "replicas" }]);
+  return path2.length !== REPLICAS.length || count === void 0 ? "maybe" : compared(count, live);
+}
+function patched(operations2, path2, live) {
+  let effect = "none";
+  for (const operation of operations2) {
+    const one3 = isObject(operation) ? operated(operation, path2, live) : "maybe";
+    if (one3 !== "none") effect = one3;
+  }
+  return effect;
+}
+function operated(operation, path2, live) {
+  const { op, path: pointer2, value } = operation;
+  if (op === "test") return "none";
+  if (typeof pointer2 !== "string" || op !== "add" && op !== "replace" && op !== "remove") return "maybe";
+  const words2 = pointer2.split("/").slice(1).map((word) => word.replaceAll("~1", "/").replaceAll("~0", "~"));
+  for (const [at2, word] of words2.entries()) {
+    const segment = path2[at2];
+    if (segment === void 0) return "maybe";
+    if (!("field" in segment)) return "maybe";
+    if (segment.field !== word) return "none";
+  }
+  const rest = path2.slice(words2.length);
+  return compared(op === "remove" ? void 0 : valueAt(value, rest), live);
+}
+function merged3(patch, path2, live) {
+  const isApplied = isObject(patch) && "apiVersion" in patch && "kind" in patch;
+  const leftOut3 = isApplied ? "maybe" : "none";
+  let here = patch;
+  for (const segment of path2) {
+    if (here === null || here === void 0) return compared(void 0, live);
+    if ("field" in segment) {
+      if (!isObject(here)) return "maybe";
+      if ("$patch" in here || "$retainKeys" in here) return "maybe";
+      if (!Object.hasOwn(here, segment.field)) {
+        const isNamed3 = Object.keys(here).some((key) => key.startsWith("$") && key.endsWith(`/${segment.field}`));
+        return isNamed3 ? "maybe" : leftOut3;
+      }
+      here = ownValue(here, segment.field);
+    } else if ("index" in segment || !isList(here)) return "maybe";
+    else {
+      const items = here;
+      const item = items[positionOf(items, segment.select, segment.nth)];
+      if (item === void 0 || isObject(item) && "$patch" in item) return "maybe";
+      const next2 = path2[path2.indexOf(segment) + 1];
+      if (next2 !== void 0 && "field" in next2 && !(isObject(item) && Object.hasOwn(item, next2.field))) return "maybe";
+      here = item;
+    }
+  }
+  const effect = compared(here, live);
+  return effect === "other" && typeof here === "object" ? "maybe" : effect;
+}
+var HARMLESS2, REACHED_BY_STATUS, isMeasure, REPLICAS;
+var init_effect2 = __esm({
+  "src/audit/effect.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_path();
+    init_json2();
+    HARMLESS2 = /* @__PURE__ *@/ new Set([
+      "token",
+      "log",
+      "exec",
+      "attach",
+      "portforward",
+      "proxy",
+      "eviction",
+      "approval"
+    ]);
+    REACHED_BY_STATUS = [["status"], ["metadata", "annotations"]];
+    isMeasure = (value) => typeof value === "string" && /^[+-]?[\d.]/.test(value);
+    REPLICAS = ["spec", "replicas"];
+  }
+});
+
+// src/audit/event.ts
+function eventOf3(event) {
+  const verb = textOf(event["verb"]);
+  const [ref, status2] = [event["objectRef"], event["responseStatus"]];
+  if (!WRITES.has(verb) || !isObject(ref) || !isObject(status2)) return void 0;
+  if (textOf(event["stage"]) !== "ResponseComplete") return void 0;
+  const code2 = numberOf(status2["code"]);
+  const query = queryOf(textOf(event["requestURI"]));
+  if (code2 < 200 || code2 >= 300 || isDry(query, event["requestObject"])) return void 0;
+  const done = microseconds(textOf(event["stageTimestamp"]));
+  const received = microseconds(textOf(event["requestReceivedTimestamp"]));
+  if (done === void 0) return void 0;
+  const userAgent = textOf(event["userAgent"]);
+  const body = event["requestObject"];
+  return {
+    person: personOf(event, done, verb, userAgent),
+    verb,
+    group: textOf(ref["apiGroup"]),
+    resource: textOf(ref["resource"]),
+    namespace: textOf(ref["namespace"]),
+    name: textOf(ref["name"]) || nameIn2(body),
+    subresource: textOf(ref["subresource"]),
+    received: received ?? done,
+    done,
+    code: code2,
+    manager: query.get("fieldManager") || managerOf2(userAgent),
+    ...body === void 0 || body === null ? {} : { body },
+    // `kubectl delete --dry-run=server` says it in its body alone, which this level does not keep.
+    ...verb.startsWith("delete") && event["level"] === "Metadata" ? { isMaybeDry: true } : {}
+  };
+}
+function googleEventOf(entry2) {
+  const payload = entry2["protoPayload"];
+  if (!isObject(payload)) return void 0;
+  const words2 = textOf(payload["methodName"]).split(".");
+  const verb = words2.at(-1) ?? "";
+  const place = placeOf7(textOf(payload["resourceName"]));
+  const done = microseconds(textOf(entry2["timestamp"]));
+  const status2 = payload["status"];
+  const isRefused = isObject(status2) && numberOf(status2["code"]) > 0;
+  if (!WRITES.has(verb) || place === void 0 || done === void 0 || isRefused) return void 0;
+  const [caller, request] = [objectOf5(payload["requestMetadata"]), payload["request"]];
+  const user = textOf(objectOf5(payload["authenticationInfo"])["principalEmail"]);
+  const userAgent = textOf(caller["callerSuppliedUserAgent"]);
+  const sourceIP = textOf(caller["callerIp"]);
+  if (user === "") return void 0;
+  const body = request === void 0 || request === null ? {} : { body: request };
+  return {
+    person: {
+      name: user,
+      ...sourceIP === "" ? {} : { sourceIP },
+      ...userAgent === "" ? {} : { userAgent },
+      at: timeText(done),
+      verb,
+      ...idOf2(textOf(entry2["insertId"]))
+    },
+    verb,
+    ...place,
+    received: done,
+    done,
+    // It says only that all went well: what made an object is not told from what changed it.
+    code: verb === "create" ? 201 : 200,
+    manager: void 0,
+    ...body,
+    isMaybeDry: true
+  };
+}
+function placeOf7(text) {
+  const [group, version, ...rest] = text.split("/");
+  if (group === void 0 || version === void 0 || rest.length === 0) return void 0;
+  const isIn2 = rest[0] === "namespaces" && rest.length > 2;
+  const [namespace = "", resource = "", name = "", subresource = ""] = isIn2 ? rest.slice(1) : ["", ...rest];
+  return { group: group === "core" ? "" : group, resource, namespace, name, subresource };
+}
+function personOf(event, done, verb, userAgent) {
+  const [user, other] = [objectOf5(event["user"]), event["impersonatedUser"]];
+  const effective = isObject(other) ? other : user;
+  const groups2 = isList(effective["groups"]) ? effective["groups"].map(textOf) : [];
+  const [sourceIP] = isList(event["sourceIPs"]) ? event["sourceIPs"].map(textOf) : [];
+  return {
+    name: textOf(effective["username"]),
+    ...isObject(other) ? { impersonatedBy: textOf(user["username"]) } : {},
+    ...groups2.length === 0 ? {} : { groups: groups2 },
+    ...sourceIP === void 0 || sourceIP === "" ? {} : { sourceIP },
+    ...userAgent === "" ? {} : { userAgent },
+    at: timeText(done),
+    verb,
+    ...idOf2(textOf(event["auditID"]))
+  };
+}
+function queryOf(uri) {
+  const at2 = uri.indexOf("?");
+  return new URLSearchParams(at2 < 0 ? "" : uri.slice(at2 + 1));
+}
+function isDry(query, body) {
+  if (query.get("dryRun") !== null) return true;
+  return isObject(body) && body["kind"] === "DeleteOptions" && isList(body["dryRun"]) && body["dryRun"].length > 0;
+}
+function nameIn2(body) {
+  return isObject(body) ? textOf(objectOf5(body["metadata"])["name"]) : "";
+}
+function managerOf2(userAgent) {
+  return (userAgent.split("/", 1)[0] ?? "").slice(0, 128);
+}
+function microseconds(text) {
+  const [, seconds, fraction = "", zone] = TIME2.exec(text) ?? [];
+  const time = Date.parse(`${seconds}${zone}`);
+  return Number.isNaN(time) ? void 0 : time * 1e3 + Number(fraction.padEnd(6, "0").slice(0, 6));
+}
+function timeText(time) {
+  const milliseconds = Math.floor(time / 1e3);
+  return new Date(milliseconds).toISOString().replace("Z", `${String(time % 1e3).padStart(3, "0")}Z`);
+}
+var WRITES, idOf2, objectOf5, numberOf, TIME2;
+var init_event = __esm({
+  "src/audit/event.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    WRITES = /* @__PURE__ *@/ new Set(["create", "update", "patch", "delete", "deletecollection"]);
+    idOf2 = (auditID) => auditID === "" ? {} : { auditID };
+    objectOf5 = (value) => isObject(value) ? value : {};
+    numberOf = (value) => typeof value === "number" ? value : Number.NaN;
+    TIME2 = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/;
+  }
+});
+
+// src/audit/shapes.ts
+function* eventsIn(value, depth = 0) {
+  if (depth > DEEPEST2) return;
+  if (isList(value)) for (const one3 of value) yield* eventsIn(one3, depth + 1);
+  if (!isObject(value)) return;
+  if (isObject(value["protoPayload"])) yield* some(googleEventOf(value));
+  else if (value["kind"] === "Event" && "auditID" in value) yield* some(eventOf3(value));
+  else {
+    for (const list3 of LISTS) if (isList(value[list3])) yield* eventsIn(value[list3], depth + 1);
+    for (const text of TEXTS) {
+      const inner = value[text];
+      if (typeof inner === "string") yield* eventsIn(parseEmbedded(inner), depth + 1);
+    }
+    if (isObject(value["properties"])) yield* eventsIn(value["properties"], depth + 1);
+    if (isObject(value["_source"])) yield* eventsIn(value["_source"], depth + 1);
+  }
+}
+function parseEmbedded(text) {
+  const at2 = text.indexOf("{");
+  return at2 < 0 ? null : parseJsonExact(text.slice(at2));
+}
+function* some(event) {
+  if (event !== void 0) yield event;
+}
+var DEEPEST2, LISTS, TEXTS;
+var init_shapes2 = __esm({
+  "src/audit/shapes.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_json2();
+    init_event();
+    DEEPEST2 = 6;
+    LISTS = ["items", "events", "logEvents", "records", "entries", "results"];
+    TEXTS = ["message", "@message", "log", "Log", "log_s"];
+  }
+});
+
+// src/audit/book.ts
+function auditBook(asked2, mark) {
+  const pages2 = /* @__PURE__ *@/ new Map();
+  const byName = /* @__PURE__ *@/ new Map();
+  for (const [key, { name, places }] of asked2) {
+    const kept2 = { places, entries: /* @__PURE__ *@/ new Map() };
+    pages2.set(key, kept2);
+    byName.set(name, [...byName.get(name) ?? [], kept2]);
+  }
+  const needles = needlesOf([...byName.keys()], mark);
+  let splitter = new LogSplitter();
+  let [isMarked, unread] = [false, 0];
+  const doubt = (text, kind) => {
+    unread += 1;
+    const isNameless = kind !== "cut" && countOf3(text, "requestURI") < countOf3(text, "audit.k8s.io");
+    for (const [name, all] of byName)
+      if (isNameless || text.includes(name)) for (const kept2 of all) kept2.doubt = UNREADABLE;
+  };
+  const takePiece = ({ bytes: bytes2, kind }) => {
+    const text = bytes2.toString("latin1");
+    if (kind !== "whole") return doubt(text, kind);
+    if (!needles.test(text)) return;
+    if (mark !== void 0 && text.includes(mark)) isMarked = true;
+    try {
+      for (const event of eventsIn(parseEmbedded(bytes2.toString("utf8")))) keep2(event, asked2, pages2);
+    } catch {
+      doubt(text, kind);
+    }
+  };
+  return {
+    take: (chunk) => splitter.push(chunk).forEach(takePiece),
+    endFile() {
+      splitter.end().forEach(takePiece);
+      splitter = new LogSplitter();
+    },
+    page(named3) {
+      const kept2 = pages2.get(keyOf6(named3));
+      const entries = [...kept2?.entries.values() ?? []].toSorted((a, b) => a.done - b.done);
+      return { entries, ...kept2?.doubt === void 0 ? {} : { doubt: kept2.doubt } };
+    },
+    isMarked: () => isMarked,
+    unread: () => unread
+  };
+}
+function keyOf6({ group, resource, namespace, name }) {
+  return `${group}/${resource}/${namespace}/${name}`;
+}
+function needlesOf(names, mark) {
+  const words2 = [...names, "deletecollection", ...mark === void 0 ? [] : [mark]];
+  return new RegExp(words2.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&")).join("|"));
+}
+function keep2(event, asked2, pages2) {
+  if (event.verb === "deletecollection") {
+    for (const [key, { group, resource, namespace }] of asked2)
+      if (group === event.group && resource === event.resource && (event.namespace === "" || namespace === event.namespace))
+        add(event, pages2.get(key));
+    return;
+  }
+  add(event, pages2.get(keyOf6(event)));
+}
+function add(event, kept2) {
+  if (kept2 === void 0) return;
+  const { body: _body, ...rest } = event;
+  const effects = kept2.places.map(({ path: path2, live }) => effectOn(event, path2, live));
+  const { auditID, name } = event.person;
+  kept2.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, { ...rest, effects });
+  if (kept2.entries.size <= MOST_EVENTS) return;
+  const oldest = [...kept2.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
+  for (const [id] of oldest) kept2.entries.delete(id);
+  kept2.doubt = `it was written more than ${MOST_EVENTS} times`;
+}
+var MOST_EVENTS, UNREADABLE, countOf3;
+var init_book = __esm({
+  "src/audit/book.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_documents();
+    init_effect2();
+    init_shapes2();
+    MOST_EVENTS = 2e4;
+    UNREADABLE = "a line of the log about it cannot be read";
+    countOf3 = (text, word) => text.split(word).length - 1;
+  }
+});
+
+// src/audit/log/read-log.ts
+function newMark() {
+  return `helm-drift-${(0, import_node_crypto27.randomBytes)(12).toString("hex")}`;
+}
+async function readLog(file, stdin, book) {
+  if (file === "-") return readInto(book, stdin, "the audit log on stdin");
+  for (const one3 of await filesOf(file)) await readInto(book, (0, import_node_fs9.createReadStream)(one3), `the audit log ${one3}`);
+}
+async function filesOf(file) {
+  try {
+    if (!(await (0, import_promises38.stat)(file)).isDirectory()) return [file];
+    const names = (await (0, import_promises38.readdir)(file)).filter((name) => !name.startsWith("."));
+    const found = await Promise.all(
+      names.map(async (name) => ({ path: (0, import_node_path34.join)(file, name), info: await (0, import_promises38.stat)((0, import_node_path34.join)(file, name)) }))
+    );
+    const files = found.filter(({ info }) => info.isFile()).toSorted((a, b) => a.info.mtimeMs - b.info.mtimeMs);
+    if (files.length === 0)
+      throw new UserError(`the folder ${file} holds no audit log`, "Name the file, or its folder.");
+    return files.map(({ path: path2 }) => path2);
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    throw unreadable2(`the audit log ${file}`, error);
+  }
+}
+async function readInto(book, chunks, what) {
+  try {
+    for await (const chunk of unzipped(chunks)) book.take(chunk);
+    book.endFile();
+  } catch (error) {
+    throw unreadable2(what, error);
+  }
+}
+async function* unzipped(chunks) {
+  const source = chunks[Symbol.asyncIterator]();
+  const first = await source.next();
+  if (first.done === true) return;
+  const head = Buffer.from(first.value);
+  const rest = { [Symbol.asyncIterator]: () => source };
+  if (!head.subarray(0, 2).equals(GZIP)) {
+    yield head;
+    for await (const chunk of rest) yield Buffer.from(chunk);
+    return;
+  }
+  const zipped = async function* () {
+    yield head;
+    for await (const chunk of rest) yield Buffer.from(chunk);
+  };
+  const unzip = (0, import_node_zlib3.createGunzip)();
+  const reading = import_node_stream2.Readable.from(zipped(), { objectMode: false });
+  reading.on("error", (error) => unzip.destroy(error));
+  for await (const chunk of reading.pipe(unzip)) yield chunk;
+}
+function unreadable2(what, error) {
+  const isGone = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return new UserError(
+    `cannot read ${what}: ${isGone ? "no such file" : messageOf(error)}`,
+    "--audit takes a file of audit.k8s.io events, a folder of them, or - for stdin."
+  );
+}
+var import_node_crypto27, import_node_fs9, import_promises38, import_node_path34, import_node_stream2, import_node_zlib3, GZIP;
+var init_read_log = __esm({
+  "src/audit/log/read-log.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    import_node_crypto27 = require("node:crypto");
+    import_node_fs9 = require("node:fs");
+    import_promises38 = require("node:fs/promises");
+    import_node_path34 = require("node:path");
+    import_node_stream2 = require("node:stream");
+    import_node_zlib3 = require("node:zlib");
+    init_errors();
+    GZIP = Buffer.from([31, 139]);
+  }
+});
+
+// src/audit/facts.ts
+function factsOf2({ report, live, intent }) {
+  const objects = /* @__PURE__ *@/ new Map();
+  for (const one3 of live) if (!objects.has(refKey(one3.ref))) objects.set(refKey(one3.ref), one3);
+  const beside2 = new Set(intent.objects.filter(({ part }) => part !== void 0).map(({ ref }) => refKey(ref)));
+  const findings2 = report.findings.filter(({ verdict: verdict2 }) => verdict2 !== "ignored").map((finding) => {
+    const facts2 = findingFacts(finding, objects.get(refKey(finding.ref)), report.release);
+    const isOfRun2 = report.from.kind === "release" && !beside2.has(refKey(finding.ref));
+    return isOfRun2 ? facts2 : { ...facts2, isResetByRun: false };
+  });
+  return { release: report.release, takenAt: report.takenAt, findings: findings2 };
+}
+function findingFacts(finding, object, { applyMethod }) {
+  const { ref, path: path2, change, live } = finding;
+  const createdAt = object === void 0 ? "" : textOf(metadataOf(object.object)["creationTimestamp"]);
+  const isDeclared = change === "changed" || change === "removed" || change === "missing";
+  const owners = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
+  return {
+    finding,
+    live,
+    owners: owners.map(({ manager, subresource, time }) => ({
+      manager,
+      ...subresource === void 0 ? {} : { subresource },
+      ...time === void 0 ? {} : { time }
+    })),
+    ...createdAt === "" ? {} : { createdAt },
+    // Helm makes what is missing; client-side it leaves alone what somebody has changed of a custom resource.
+    isResetByRun: isDeclared && (change === "missing" || applyMethod === "ssa" || !isCustom(ref.group, ref.kind))
+  };
+}
+var init_facts = __esm({
+  "src/audit/facts.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_managed_fields();
+    init_shapes();
+    init_json();
+    init_refs();
+  }
+});
+
+// src/audit/join.ts
+function personsOf(told) {
+  const { facts: facts2, page } = told;
+  if (page === void 0) return unknown("the cluster does not say how the log names its kind");
+  if (page.doubt !== void 0) return unknown(page.doubt);
+  if (page.entries.length === 0) return unknown("the log has no write of this object");
+  const { change } = facts2.finding;
+  if (change === "missing") return deleted(told, page.entries);
+  if (change === "extra") return created(facts2, page.entries);
+  return changed3(told, page.entries);
+}
+function withPersons(finding, person, writer) {
+  const { by } = finding;
+  const isGuess = by.certainty !== "exact";
+  const manager = writer?.manager;
+  const told = person.certainty === "exact" && isGuess && writer !== void 0 && manager !== void 0 && manager !== "" ? {
+    ...without3(by),
+    manager,
+    operation: writer.verb === "delete" || writer.verb === "deletecollection" ? "Delete" : by.operation ?? "Update",
+    ...writer.subresource === "" ? {} : { subresource: writer.subresource },
+    time: writer.person.at,
+    certainty: "exact"
+  } : by;
+  return { ...finding, by: { ...told, person } };
+}
+function without3({ manager: _manager, subresource: _subresource, time: _time, ...rest }) {
+  return rest;
+}
+function among(entries, why) {
+  const byPerson = /* @__PURE__ *@/ new Map();
+  for (const { person } of entries) byPerson.set(`${person.impersonatedBy ?? ""} ${person.name}`, person);
+  const candidates2 = [...byPerson.values()];
+  if (candidates2.length === 0) return unknown(why);
+  return candidates2.length === 1 ? { certainty: "exact", candidates: candidates2 } : { certainty: "one-of", candidates: candidates2, why };
+}
+function deleted({ record, isUpToNow }, entries) {
+  if (!isUpToNow) return unknown(ENDS_BEFORE);
+  const made2 = entries.findLastIndex(({ code: code2, verb }) => code2 === 201 && verb !== "delete");
+  const run5 = runOf3(record);
+  const after2 = entries.slice(made2 + 1).filter(({ done }) => run5 === void 0 || made2 >= 0 || done >= run5.begun);
+  const deletions = after2.filter(
+    ({ verb, subresource, isMaybeDry }) => verb.startsWith("delete") && subresource === "" && isMaybeDry !== true
+  );
+  const unsure = after2.filter(({ verb, isMaybeDry }) => verb.startsWith("delete") && isMaybeDry === true);
+  const first = deletions.find(({ verb }) => verb === "delete");
+  if (first === void 0) {
+    if (made2 < 0 && run5 === void 0) return unknown(BEGINS_LATER);
+    const all = [...deletions, ...unsure];
+    return all.length === 0 ? unknown("the log has no deletion of this object") : among(all, MORE_THAN_ONE);
+  }
+  const before = [...deletions, ...unsure].filter((one3) => one3 !== first && one3.received <= first.done);
+  return among([...before, first], MORE_THAN_ONE);
+}
+function created({ createdAt }, entries) {
+  const makers = entries.filter((entry2) => isIn(entry2, createdAt) && mayHaveMade(entry2));
+  return makers.length === 0 ? unknown("the log has no creation of this object") : among(makers, "it was made more than once in the same second");
+}
+function mayHaveMade({ verb, code: code2, isMaybeDry }) {
+  return verb === "create" || code2 === 201 && verb !== "delete" || isMaybeDry === true && !verb.startsWith("delete");
+}
+function isIn({ received, done }, second) {
+  const at2 = second === void 0 ? void 0 : microseconds(second);
+  return at2 !== void 0 && done >= at2 && received < at2 + SECOND;
+}
+function changed3(told, entries) {
+  const { facts: facts2, place, isUpToNow } = told;
+  const { owners, finding } = facts2;
+  const from = beginning2(told, entries);
+  if (from === void 0) return unknown(BEGINS_LATER);
+  const within2 = from.filter(({ verb }) => !verb.startsWith("delete"));
+  const isOwned = owners.length > 0 && finding.by.certainty === "exact";
+  if (isOwned) {
+    const unseen2 = owners.find((owner) => !within2.some((entry2) => isOf(entry2, owner) && isAtWork2(entry2, owner)));
+    if (unseen2 !== void 0 && !isUpToNow)
+      return unknown("the log has no write by its manager at the time that the object names");
+    if (unseen2 !== void 0) return unknown("its manager wrote at a time of which the log has no write");
+    if (owners.some(({ time }) => time === void 0) && !isUpToNow) return unknown(ENDS_BEFORE);
+  } else if (!isUpToNow) return unknown(ENDS_BEFORE);
+  const candidates2 = possible(within2, place).filter((entry2) => !isOwned || owners.some((owner) => isOf(entry2, owner)));
+  const why = "the log does not tell which of their writes it was";
+  return candidates2.length === 0 ? unknown("no write in the log can have made it what it is") : among(candidates2, why);
+}
+function isAtWork2(entry2, { time }) {
+  return time === void 0 || isIn(entry2, time);
+}
+function isOf({ manager, subresource }, owner) {
+  return (manager === void 0 || manager === owner.manager) && subresource === (owner.subresource ?? "");
+}
+function beginning2({ facts: facts2, record }, entries) {
+  const made2 = entries.findLastIndex(
+    (entry2) => isIn(entry2, facts2.createdAt) && mayHaveMade(entry2) && entry2.isMaybeDry !== true
+  );
+  const since = made2 < 0 ? void 0 : entries.slice(made2);
+  if (!facts2.isResetByRun) return since;
+  const run5 = runOf3(record);
+  if (run5 === void 0) return since;
+  const own = entries.findLastIndex((entry2) => isByRun(entry2, run5));
+  const after2 = own < 0 ? entries.filter(({ done }) => done >= run5.begun) : entries.filter((one3, at2) => at2 > own || isBeside(one3, entries[own]));
+  return since !== void 0 && since.length < after2.length ? since : after2;
+}
+function isBeside(one3, other) {
+  return other !== void 0 && one3 !== other && one3.done > other.received && one3.received < other.done;
+}
+function runOf3({ entries, doubt }) {
+  const writer = entries.find(({ code: code2, verb }) => verb === "create" && code2 === 201);
+  if (writer === void 0 || doubt !== void 0) return void 0;
+  const later = entries.filter((entry2) => entry2 !== writer && isSamePerson(entry2, writer));
+  const ended3 = later.length === 0 ? writer.done + LONGEST_RUN : Math.min(writer.done + LONGEST_RUN, later[0]?.done ?? 0);
+  return { begun: writer.received, ended: ended3, writer };
+}
+function isByRun(entry2, { begun: begun3, ended: ended3, writer }) {
+  return isSamePerson(entry2, writer) && entry2.received >= begun3 && entry2.done <= ended3 && entry2.isMaybeDry !== true;
+}
+function isSamePerson(a, b) {
+  return a.person.name === b.person.name && a.person.impersonatedBy === b.person.impersonatedBy && a.person.userAgent === b.person.userAgent && a.person.sourceIP === b.person.sourceIP;
+}
+function possible(entries, place) {
+  const effect = (entry2) => entry2.effects[place] ?? "maybe";
+  const reaching = entries.filter((entry2) => effect(entry2) !== "none");
+  const cut3 = reaching.findLastIndex((entry2) => effect(entry2) === "other");
+  const left2 = reaching.filter(
+    (entry2, at3) => at3 > cut3 || effect(entry2) !== "other" && isBeside(entry2, reaching[cut3])
+  );
+  const set2 = left2.find((entry2) => effect(entry2) === "live");
+  if (set2 === void 0) return left2;
+  const at2 = left2.indexOf(set2);
+  const later = left2.slice(at2 + 1);
+  const away = later.find((entry2) => effect(entry2) === "maybe");
+  const again = away === void 0 ? [] : later.slice(later.indexOf(away) + 1);
+  return [...left2.slice(0, at2), set2, ...later.filter((entry2) => again.includes(entry2) || isBeside(entry2, set2))];
+}
+function writerOf({ candidates: candidates2 }, page) {
+  const [only] = candidates2;
+  return page?.entries.find(({ person }) => person === only);
+}
+var SECOND, LONGEST_RUN, unknown, MORE_THAN_ONE, BEGINS_LATER, ENDS_BEFORE;
+var init_join = __esm({
+  "src/audit/join.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_event();
+    SECOND = 1e6;
+    LONGEST_RUN = 30 * 60 * SECOND;
+    unknown = (why) => ({ certainty: "unknown", candidates: [], why });
+    MORE_THAN_ONE = "more than one deletion may have taken it";
+    BEGINS_LATER = "the log begins after helm wrote this object";
+    ENDS_BEFORE = "the log ends before this check: what was done since is not in it";
+  }
+});
+
+// src/app/audit.ts
+var audit_exports = {};
+__export(audit_exports, {
+  auditWitness: () => auditWitness
+});
+function auditWitness(file) {
+  const facts2 = [];
+  return {
+    onInspected: (inspection) => void facts2.push(factsOf2(inspection)),
+    tell: async (reports, session, runtime) => {
+      const joined2 = await joinAudit(facts2, file, session, runtime);
+      return reports.map((report) => reportWith(report, joined2));
+    }
+  };
+}
+async function joinAudit(releases2, file, session, { stdin }) {
+  const cluster = await session.cluster();
+  const resources = await cluster.reader.discover();
+  const mark = newMark();
+  await cluster.ownUser(mark);
+  const asked2 = questionsOf(releases2, resources);
+  const book = auditBook(asked2, mark);
+  await readLog(file, stdin, book);
+  const told = new Map(releases2.flatMap((release) => toldOf(release, resources, asked2, book)));
+  const unread = book.unread();
+  return {
+    told: (release, finding) => {
+      const found = told.get(findingKey(release, finding));
+      return found === void 0 ? finding : { ...finding, by: found.by };
+    },
+    notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? "line" : "lines"} of the audit log could not be read`]
+  };
+}
+function reportWith(report, { told, notes }) {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => told(report.release, finding)),
+    notes: [...report.notes, ...notes]
+  };
+}
+function findingKey({ namespace, name }, finding) {
+  return `${namespace}/${name} ${placeKey(finding)}`;
+}
+function questionsOf(releases2, resources) {
+  const asked2 = /* @__PURE__ *@/ new Map();
+  const ask3 = (named3) => {
+    const key = keyOf6(named3);
+    const known2 = asked2.get(key) ?? { ...named3, places: [] };
+    asked2.set(key, known2);
+    return known2;
+  };
+  for (const { release, findings: findings2 } of releases2) {
+    for (const record of recordsOf2(release)) ask3(record);
+    for (const { finding, live } of findings2) {
+      const named3 = namedIn(finding.ref, resources);
+      if (named3 !== void 0) ask3(named3).places.push({ path: finding.path, live });
+    }
+  }
+  return asked2;
+}
+function namedIn({ group, kind, namespace = "", name }, resources) {
+  const resource = resources.find(group, kind)?.plural;
+  return resource === void 0 ? void 0 : { group, resource, namespace, name };
+}
+function recordsOf2({ name, namespace, revision: revision2 }) {
+  if (revision2 === void 0) return [];
+  return ["secrets", "configmaps"].map((resource) => ({
+    group: "",
+    resource,
+    namespace,
+    name: `sh.helm.release.v1.${name}.v${revision2}`
+  }));
+}
+function toldOf({ release, findings: findings2 }, resources, asked2, book) {
+  const records2 = recordsOf2(release).map((record2) => book.page(record2));
+  const record = records2.find(({ entries }) => entries.length > 0) ?? { entries: [] };
+  return findings2.map((facts2) => {
+    const { finding } = facts2;
+    const named3 = namedIn(finding.ref, resources);
+    const page = named3 === void 0 ? void 0 : book.page(named3);
+    const places = named3 === void 0 ? [] : asked2.get(keyOf6(named3))?.places ?? [];
+    const place = places.findIndex(({ path: path2, live }) => path2 === finding.path && live === facts2.live);
+    const persons = personsOf({ facts: facts2, page, place, record, isUpToNow: book.isMarked() });
+    return [findingKey(release, finding), withPersons(finding, persons, writerOf(persons, page))];
+  });
+}
+var init_audit2 = __esm({
+  "src/app/audit.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_book();
+    init_read_log();
+    init_facts();
+    init_join();
+    init_report();
+  }
+});
+
 // src/cli/commands/check.ts
 function checkFlags(args, env2) {
   const scope = scopeFlags(args);
@@ -47875,19 +48845,32 @@ function checkFlags(args, env2) {
     request,
     scope,
     forecast: args.forecast,
-    report: reportFlags(args)
+    report: reportFlags(args),
+    audit: auditFlags(args)
   };
 }
-async function runCheck({ session: flags2, request, scope, forecast, report }, runtime) {
+async function runCheck({ session: flags2, request, scope, forecast, report, audit: { audit, who } }, runtime) {
   const targets2 = await targetsOf(report.outputs);
   const started = performance.now();
-  const { reports, redactor } = await withSession(flags2, runtime, async (session) => ({
-    reports: await reportsOf(session, request, scope, { forecast, runtime }),
-    redactor: session.redactor
-  }));
+  const read3 = (collecting, witness2) => withSession(collecting, runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, { forecast, runtime });
+    const reports2 = witness2 === void 0 ? found : await witness2.tell(found, session, runtime);
+    return { reports: reports2, redactor: session.redactor };
+  });
+  const witness = audit === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(audit);
+  const { reports, redactor } = await read3(
+    witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected },
+    witness
+  );
   const { policy: policy2 } = report;
   const many = scope !== "release";
-  const context2 = { ...contextOf4(report, runtime), many, policy: policy2, seconds: (performance.now() - started) / 1e3 };
+  const context2 = {
+    ...contextOf4(report, runtime),
+    many,
+    policy: policy2,
+    ...present2({ who }),
+    seconds: (performance.now() - started) / 1e3
+  };
   await writeReports(targets2, reports.map(redactor.report), context2, {
     stdout: runtime.stdout,
     privacy: redactor.show ? "private" : "ordinary"
@@ -47921,6 +48904,8 @@ var init_check2 = __esm({
     init_define_HELM_DRIFT_APP();
     init_exit();
     init_errors();
+    init_args();
+    init_audit();
     init_baseline();
     init_chart3();
     init_connection2();
@@ -47941,6 +48926,7 @@ var init_check2 = __esm({
       }
     };
     CHECK_FLAGS = {
+      ...AUDIT_FLAGS,
       ...BASELINE_FLAGS,
       ...LIVE_FLAGS,
       ...CHECKING_FLAGS,
@@ -48179,9 +49165,9 @@ async function whereTo({ settings, demo, release }, { env: env2, cwd }) {
   };
 }
 async function openBrowser(url) {
-  const folder = await (0, import_promises38.mkdtemp)((0, import_node_path34.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
-  const file = (0, import_node_path34.join)(folder, "open.html");
-  await (0, import_promises38.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
+  const folder = await (0, import_promises39.mkdtemp)((0, import_node_path35.join)((0, import_node_os7.tmpdir)(), "helm-drift-console-"));
+  const file = (0, import_node_path35.join)(folder, "open.html");
+  await (0, import_promises39.writeFile)(file, `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0; url=${url}">`, {
     mode: 384
   });
   const opener = { darwin: ["open"], win32: ["cmd", "/c", "start", ""] }[(0, import_node_os7.platform)()] ?? ["xdg-open"];
@@ -48190,17 +49176,17 @@ async function openBrowser(url) {
   child.on("error", () => {
   });
   child.unref();
-  setTimeout(() => void (0, import_promises38.rm)(folder, { recursive: true, force: true }), 3e4).unref();
+  setTimeout(() => void (0, import_promises39.rm)(folder, { recursive: true, force: true }), 3e4).unref();
 }
-var import_node_child_process13, import_promises38, import_node_os7, import_node_path34, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
+var import_node_child_process13, import_promises39, import_node_os7, import_node_path35, hooks3, includeCrds2, fidelity, config3, CONSOLE_FLAGS, CONSOLE;
 var init_console = __esm({
   "src/cli/commands/console.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
     import_node_child_process13 = require("node:child_process");
-    import_promises38 = require("node:fs/promises");
+    import_promises39 = require("node:fs/promises");
     import_node_os7 = require("node:os");
-    import_node_path34 = require("node:path");
+    import_node_path35 = require("node:path");
     init_exit();
     init_redaction();
     init_errors();
@@ -48393,13 +49379,20 @@ async function explainReason(code2, runtime) {
   await sayAll(runtime.stdout, reasonText2(code2));
   return EXIT.clean;
 }
-async function explainFinding({ session: flags2, request }, id, runtime) {
-  const text = await withSession(flags2, runtime, async (session) => {
+async function explainFinding({ session: flags2, request, audit, who = "person" }, id, runtime) {
+  const witness = audit === void 0 ? void 0 : (await Promise.resolve().then(() => (init_audit2(), audit_exports))).auditWitness(audit);
+  const seeing = witness === void 0 ? flags2 : { ...flags2, onInspected: witness.onInspected };
+  const text = await withSession(seeing, runtime, async (session) => {
     const { redactor } = session;
     const { report, finding, inspection } = await findFinding(session, request, id);
     const { patchOf: patchOf3 } = await Promise.resolve().then(() => (init_explain(), explain_exports));
     const patch = patchOf3(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, { now: runtime.now(), patch, width: widthOf(runtime) });
+    const [told = report] = await witness?.tell([report], session, runtime) ?? [];
+    return explanation(withoutNames(redactor.report(told), who), finding.id, {
+      now: runtime.now(),
+      patch,
+      width: widthOf(runtime)
+    });
   });
   await sayAll(runtime.stdout, text);
   return EXIT.clean;
@@ -48412,6 +49405,8 @@ var init_explain3 = __esm({
     init_exit();
     init_finding();
     init_errors();
+    init_who();
+    init_audit();
     init_explain2();
     init_args();
     init_finding2();
@@ -48428,6 +49423,7 @@ var init_explain3 = __esm({
         group: "Reason:"
       },
       ...FINDING_FLAGS,
+      ...AUDIT_FLAGS,
       ...SECRETS_FLAGS
     };
     EXPLAIN = command2({
@@ -48450,7 +49446,7 @@ var init_explain3 = __esm({
             release === void 0 ? "no finding was named" : `no finding of ${release} was named`,
             "Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check."
           );
-        return explainFinding(findingFlags({ ...args, release }, runtime.env), id, runtime);
+        return explainFinding({ ...findingFlags({ ...args, release }, runtime.env), ...auditFlags(args) }, id, runtime);
       }
     });
   }
@@ -48460,7 +49456,7 @@ var init_explain3 = __esm({
 async function ask2(question, yes, { input, output }) {
   if (yes) return "yes";
   if (input.isTTY !== true || output.isTTY !== true) return "nobody-to-ask";
-  const asking = (0, import_promises39.createInterface)({ input, output });
+  const asking = (0, import_promises40.createInterface)({ input, output });
   try {
     const ended3 = new Promise((resolve13) => asking.once("close", () => resolve13("")));
     const answer4 = await Promise.race([asking.question(question), ended3]);
@@ -48474,12 +49470,12 @@ function assertConsent(consent, hint) {
   if (consent === "nobody-to-ask")
     throw new PreconditionError("nobody is there to ask: this is no terminal", `Nothing was written. ${hint}`);
 }
-var import_promises39;
+var import_promises40;
 var init_gate = __esm({
   "src/fix/gate/gate.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises39 = require("node:readline/promises");
+    import_promises40 = require("node:readline/promises");
     init_errors();
   }
 });
@@ -48706,7 +49702,7 @@ async function runPlan(flags2, session, progress, runtime) {
   const kept2 = flags2.plan === void 0 ? void 0 : await readPlan(flags2.plan);
   const output = outputFor(flags2, runtime);
   const { ports, release } = await openForFix(
-    { ...await placeOf7(flags2, kept2, session), revision: flags2.revision },
+    { ...await placeOf8(flags2, kept2, session), revision: flags2.revision },
     session,
     runtime,
     (result3) => {
@@ -48760,7 +49756,7 @@ function unwritten(flags2, { plan, inspection: { report } }) {
   if (plan.steps.some(({ refused: refused4 }) => refused4 !== void 0)) return EXIT.stale;
   return flags2.failOn === void 0 ? EXIT.clean : standing(flags2, report);
 }
-async function placeOf7({ release }, kept2, session) {
+async function placeOf8({ release }, kept2, session) {
   if (release !== void 0) return { name: release, namespace: await session.namespace() };
   if (kept2 === void 0) throw new Error("a fix without a release");
   return { name: kept2.release.name, namespace: kept2.release.namespace };
@@ -48780,10 +49776,10 @@ function optionsOf2(flags2, release, kept2) {
   const { selection, validFor } = flags2;
   if (kept2 === void 0) return { release, selection, recreate: flags2.recreate, validFor };
   const ids = new Set(kept2.steps.flatMap(({ fields }) => fields.map(({ id }) => id)));
-  const possible = kept2.steps.filter(({ refused: refused4 }) => refused4 === void 0);
-  const handOvers = new Set(possible.flatMap(({ ref, handsOver }) => handsOver === void 0 ? [] : [refKey(ref)]));
-  const takeOwnership = possible.some(({ takesFrom }) => takesFrom !== void 0);
-  const recreate = possible.some(({ action }) => action === "recreate");
+  const possible2 = kept2.steps.filter(({ refused: refused4 }) => refused4 === void 0);
+  const handOvers = new Set(possible2.flatMap(({ ref, handsOver }) => handsOver === void 0 ? [] : [refKey(ref)]));
+  const takeOwnership = possible2.some(({ takesFrom }) => takesFrom !== void 0);
+  const recreate = possible2.some(({ action }) => action === "recreate");
   return { release, selection: { ...selection, ids, handOvers, takeOwnership }, recreate, validFor };
 }
 var init_fix_run = __esm({
@@ -48834,7 +49830,7 @@ async function runMany(flags2, scope, session, progress, runtime) {
   output.tell(`${sumOf(ready, idle2.length, reports.length)}
 `);
   const done = ready.length === 0 ? [] : await carriedOut2(ready, flags2, runtime, show2);
-  output.end({ releases: planned.map((one3) => told.get(keyOf6(one3))) });
+  output.end({ releases: planned.map((one3) => told.get(keyOf7(one3))) });
   return worst([...codes, ...done], !flags2.dryRun && done.some((code2) => code2 !== EXIT.stale));
 }
 function rankOf2({ findings: findings2 }) {
@@ -48882,11 +49878,11 @@ function leftAlone(one3, flags2, { output, told, width }) {
   if ("problem" in one3) {
     output.tell(`${placeText2(one3)}: cannot be planned: ${safeText(one3.problem, 400)}
 `);
-    told.set(keyOf6(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
+    told.set(keyOf7(one3), { release: one3.name, namespace: one3.namespace, problem: one3.problem });
     return EXIT.stale;
   }
   const { prepared: prepared2 } = one3;
-  const mine = { ...output, end: (document2) => void told.set(keyOf6(one3), document2) };
+  const mine = { ...output, end: (document2) => void told.set(keyOf7(one3), document2) };
   if (prepared2.steps.length === 0) return nothingToDo(flags2, prepared2, mine);
   output.tell(`${planText(prepared2.plan, { color: output.color, width, stays: stayingOf(prepared2) })}
 `);
@@ -48908,7 +49904,7 @@ async function carriedOut2(ready, flags2, { stdin, stderr }, { output, progress,
   if (flags2.dryRun) {
     output.tell("Dry run: nothing was written.\n");
     return ready.map((one3) => {
-      told.set(keyOf6(one3), { plan: one3.prepared.plan, results: [] });
+      told.set(keyOf7(one3), { plan: one3.prepared.plan, results: [] });
       return unwritten(flags2, one3.prepared);
     });
   }
@@ -48924,7 +49920,7 @@ async function carriedOut2(ready, flags2, { stdin, stderr }, { output, progress,
     output.tell(`
 ${placeText2(one3)}
 `);
-    const mine = { ...output, end: (document2) => void told.set(keyOf6(one3), document2) };
+    const mine = { ...output, end: (document2) => void told.set(keyOf7(one3), document2) };
     codes.push(
       await written2(flags2, one3.prepared, one3.ports, { progress, output: mine }).catch((error) => {
         if (!(error instanceof UserError)) throw error;
@@ -48943,7 +49939,7 @@ function worst(codes, isWritten2) {
   if (all.has(EXIT.stale)) return isWritten2 ? EXIT.unverified : EXIT.stale;
   return [EXIT.drift, EXIT.incomplete].find((code2) => all.has(code2)) ?? EXIT.clean;
 }
-var AT_ONCE3, hasDrift, keyOf6, placeText2;
+var AT_ONCE3, hasDrift, keyOf7, placeText2;
 var init_fix_many_run = __esm({
   "src/cli/commands/fix-many-run.ts"() {
     "use strict";
@@ -48963,7 +49959,7 @@ var init_fix_many_run = __esm({
     init_fix_run();
     AT_ONCE3 = 4;
     hasDrift = ({ findings: findings2 }) => findings2.some(({ verdict: verdict2 }) => verdict2 === "drift");
-    keyOf6 = ({ namespace, name }) => `${namespace}/${name}`;
+    keyOf7 = ({ namespace, name }) => `${namespace}/${name}`;
     placeText2 = ({ namespace, name }) => safeText(`${name} in ${namespace}`);
   }
 });
@@ -49306,7 +50302,7 @@ async function runIgnore(flags2, rule, id, runtime) {
     runtime,
     (session) => findFinding(session, flags2.request, id)
   );
-  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path35.join)(runtime.cwd, CONFIG_FILE);
+  const file = await configSource(flags2.session.config, runtime.cwd).file() ?? (0, import_node_path36.join)(runtime.cwd, CONFIG_FILE);
   assertOpen(finding, file);
   const release = `${report.release.namespace}/${report.release.name}`;
   const text = appendRule(await existing(file), narrowestRule(finding, { ...rule, release }));
@@ -49326,19 +50322,19 @@ function assertOpen({ id, verdict: verdict2, why }, file) {
 }
 async function existing(file) {
   try {
-    return await (0, import_promises40.readFile)(file, "utf8");
+    return await (0, import_promises41.readFile)(file, "utf8");
   } catch (error) {
     if (error.code === "ENOENT") return void 0;
     throw new UserError(`${file} cannot be read: ${error.message}`, "Name another file with --config.");
   }
 }
-var import_promises40, import_node_path35, RULE_FLAGS, IGNORE2;
+var import_promises41, import_node_path36, RULE_FLAGS, IGNORE2;
 var init_ignore2 = __esm({
   "src/cli/commands/ignore.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises40 = require("node:fs/promises");
-    import_node_path35 = require("node:path");
+    import_promises41 = require("node:fs/promises");
+    import_node_path36 = require("node:path");
     init_config_source();
     init_exit();
     init_files4();
@@ -49431,20 +50427,20 @@ var merge_exports = {};
 __export(merge_exports, {
   assertMergeable: () => assertMergeable,
   mergeInto: () => mergeInto,
-  merged: () => merged3,
+  merged: () => merged4,
   takeOut: () => takeOut,
   userKubeconfig: () => userKubeconfig,
-  without: () => without3
+  without: () => without4
 });
 async function userKubeconfig(env2) {
-  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path36.delimiter).filter((file) => file !== "");
+  const files = (env2["KUBECONFIG"] ?? "").split(import_node_path37.delimiter).filter((file) => file !== "");
   for (const file of files) if (await exists2(file)) return file;
-  return files.at(-1) ?? (0, import_node_path36.join)(env2["HOME"] || (0, import_node_os8.homedir)(), ".kube", "config");
+  return files.at(-1) ?? (0, import_node_path37.join)(env2["HOME"] || (0, import_node_os8.homedir)(), ".kube", "config");
 }
 async function mergeInto(file, sandboxKubeconfig) {
-  const entries = documentOf3(await (0, import_promises41.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
+  const entries = documentOf3(await (0, import_promises42.readFile)(sandboxKubeconfig, "utf8"), sandboxKubeconfig);
   const before = await textOf4(file);
-  await replace(file, before, merged3(before, entries, file));
+  await replace(file, before, merged4(before, entries, file));
   const current = scalarText(documentOf3(before, file)[CURRENT]);
   return current === "" || current === CONTEXT ? void 0 : current;
 }
@@ -49455,7 +50451,7 @@ async function takeOut(file, server, earlier) {
   const before = await textOf4(file);
   const document2 = documentOf3(before, file);
   if (serverIn(document2) !== server) return void 0;
-  const after2 = without3(before, file);
+  const after2 = without4(before, file);
   const rest = documentOf3(after2, file);
   if (rest[CURRENT] !== CONTEXT) {
     await replace(file, before, after2);
@@ -49477,7 +50473,7 @@ function serverIn(document2) {
   return isObject(cluster) ? cluster["server"] : void 0;
 }
 function assertOurs2(document2, server, file) {
-  const taken = LISTS.flatMap(
+  const taken = LISTS2.flatMap(
     (list3) => entriesOf3(document2, list3).filter(({ name }) => isOurs(name)).map(({ name }) => `kubectl config delete-${list3.slice(0, -1)} ${scalarText(name)}`)
   );
   const context2 = entriesOf3(document2, "contexts").find(({ name }) => name === CONTEXT)?.["context"];
@@ -49490,34 +50486,34 @@ function assertOurs2(document2, server, file) {
     `Leave --merge out (the sandbox has a kubeconfig of its own), or take it out first: ${taken.join("; ")}.`
   );
 }
-function merged3(text, sandbox, file) {
+function merged4(text, sandbox, file) {
   const server = serverIn(sandbox);
   assertOurs2(documentOf3(text, file), typeof server === "string" ? server : void 0, file);
-  const clean = without3(text, file);
+  const clean = without4(text, file);
   let after2 = clean;
-  for (const list3 of LISTS) {
+  for (const list3 of LISTS2) {
     const entry2 = JSON.stringify(entriesOf3(sandbox, list3)[0]);
     after2 = withItem(after2, list3, entry2, file);
   }
   const wanted = withEntries(documentOf3(clean, file), sandbox);
   return proven(after2, wanted, file);
 }
-function without3(text, file) {
+function without4(text, file) {
   const document2 = documentOf3(text, file);
   let after2 = text;
-  for (const list3 of LISTS) {
+  for (const list3 of LISTS2) {
     const at2 = entriesOf3(document2, list3).findIndex(({ name }) => isOurs(name));
     if (at2 >= 0) after2 = withoutItem(after2, list3, at2, file);
   }
   return proven(after2, stripped(document2), file);
 }
 function stripped(document2) {
-  const lists = LISTS.filter((list3) => document2[list3] !== void 0);
+  const lists = LISTS2.filter((list3) => document2[list3] !== void 0);
   const kept2 = lists.map((list3) => [list3, entriesOf3(document2, list3).filter(({ name }) => !isOurs(name))]);
   return { ...document2, ...Object.fromEntries(kept2) };
 }
 function withEntries(document2, sandbox) {
-  const lists = LISTS.map((list3) => [list3, [...entriesOf3(document2, list3), ...entriesOf3(sandbox, list3)]]);
+  const lists = LISTS2.map((list3) => [list3, [...entriesOf3(document2, list3), ...entriesOf3(sandbox, list3)]]);
   return { ...document2, ...Object.fromEntries(lists) };
 }
 function entriesOf3(document2, list3) {
@@ -49562,7 +50558,7 @@ function withoutItem(text, list3, at2, file) {
 function proven(text, wanted, file) {
   const found = documentOf3(text, file);
   const sorted2 = (document2) => {
-    const lists = LISTS.map((list3) => [
+    const lists = LISTS2.map((list3) => [
       list3,
       entriesOf3(document2, list3).toSorted((a, b) => scalarText(a["name"]).localeCompare(scalarText(b["name"])))
     ]);
@@ -49578,13 +50574,13 @@ function byHand2(file) {
   );
 }
 async function textOf4(file) {
-  return await exists2(file) ? (0, import_promises41.readFile)(file, "utf8") : "";
+  return await exists2(file) ? (0, import_promises42.readFile)(file, "utf8") : "";
 }
 async function replace(file, before, after2) {
   if (before === after2) return;
   try {
-    await (0, import_promises41.mkdir)((0, import_node_path36.dirname)(file), { recursive: true });
-    const mode = await (0, import_promises41.stat)(file).then(
+    await (0, import_promises42.mkdir)((0, import_node_path37.dirname)(file), { recursive: true });
+    const mode = await (0, import_promises42.stat)(file).then(
       (info) => info.mode & 511,
       () => 384
     );
@@ -49595,14 +50591,14 @@ async function replace(file, before, after2) {
     });
   }
 }
-var import_promises41, import_node_os8, import_node_path36, import_node_util20, LISTS, CURRENT, isOurs, ended2;
+var import_promises42, import_node_os8, import_node_path37, import_node_util20, LISTS2, CURRENT, isOurs, ended2;
 var init_merge3 = __esm({
   "src/sandbox/merge.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises41 = require("node:fs/promises");
+    import_promises42 = require("node:fs/promises");
     import_node_os8 = require("node:os");
-    import_node_path36 = require("node:path");
+    import_node_path37 = require("node:path");
     import_node_util20 = require("node:util");
     init_positions();
     init_thrown();
@@ -49612,7 +50608,7 @@ var init_merge3 = __esm({
     init_read();
     init_control_plane();
     init_files2();
-    LISTS = ["clusters", "users", "contexts"];
+    LISTS2 = ["clusters", "users", "contexts"];
     CURRENT = "current-context";
     isOurs = (name) => name === CONTEXT || name === `${CONTEXT}-admin`;
     ended2 = (text) => text === "" || text.endsWith("\n") ? text : `${text}
@@ -49649,9 +50645,9 @@ async function mergeContext(folder, env2, stderr) {
   say(stderr, `The context "sandbox-control-plane" is in ${file} too, until \`helm drift sandbox down\`.
 `);
 }
-async function unmerge({ merged: merged4 }, stderr) {
-  if (merged4 === void 0) return;
-  const { file, server, contextBefore } = merged4;
+async function unmerge({ merged: merged5 }, stderr) {
+  if (merged5 === void 0) return;
+  const { file, server, contextBefore } = merged5;
   const { takeOut: takeOut2 } = await Promise.resolve().then(() => (init_merge3(), merge_exports));
   try {
     const switched2 = await takeOut2(file, server, contextBefore);
@@ -49683,10 +50679,10 @@ __export(remains_exports, {
   sizeText: () => sizeText
 });
 async function sizeOf(folder) {
-  const names = await (0, import_promises42.readdir)(folder, { recursive: true }).catch(() => []);
+  const names = await (0, import_promises43.readdir)(folder, { recursive: true }).catch(() => []);
   const sizes = await Promise.all(
     names.map(
-      (name) => (0, import_promises42.stat)((0, import_node_path37.join)(folder, name)).then(
+      (name) => (0, import_promises43.stat)((0, import_node_path38.join)(folder, name)).then(
         (info) => info.isFile() ? info.blocks * 512 : 0,
         () => 0
       )
@@ -49700,25 +50696,25 @@ function sizeText(bytes2) {
 }
 async function keptPrograms(env2) {
   const folder = cacheRoot(env2);
-  const names = await (0, import_promises42.readdir)(folder).catch(() => []);
+  const names = await (0, import_promises43.readdir)(folder).catch(() => []);
   const found = await Promise.all(
     ["control-plane", "helm"].map(async (part) => {
       const own = names.filter(
         (name) => new RegExp(`^${part}-\\d[\\w.]*-[a-z0-9]+-[a-z0-9]+-[0-9a-f]{12}$`).test(name)
       );
-      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path37.join)(folder, name))));
+      const sizes = await Promise.all(own.map((name) => sizeOf((0, import_node_path38.join)(folder, name))));
       return { what: PARTS[part], bytes: sizes.reduce((sum, size) => sum + size, 0), folder, pattern: `${part}-[0-9]*` };
     })
   );
   return found.filter(({ bytes: bytes2 }) => bytes2 > 0);
 }
-var import_promises42, import_node_path37, PARTS;
+var import_promises43, import_node_path38, PARTS;
 var init_remains = __esm({
   "src/sandbox/remains.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_promises42 = require("node:fs/promises");
-    import_node_path37 = require("node:path");
+    import_promises43 = require("node:fs/promises");
+    import_node_path38 = require("node:path");
     init_cache();
     PARTS = { "control-plane": "the control plane", helm: "helm" };
   }
@@ -49826,7 +50822,7 @@ __export(turn_exports, {
   starterOf: () => starterOf
 });
 function turnFile(folder, env2) {
-  return (0, import_node_path38.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto27.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
+  return (0, import_node_path39.join)(cacheRoot(env2), `sandbox-${(0, import_node_crypto28.createHash)("sha256").update(folder).digest("hex").slice(0, 12)}.lock`);
 }
 async function starterOf(folder, env2) {
   return holderOf(turnFile(folder, env2)).catch(() => void 0);
@@ -49834,7 +50830,7 @@ async function starterOf(folder, env2) {
 async function alone(folder, env2, work) {
   let attempt;
   try {
-    await (0, import_promises43.mkdir)(cacheRoot(env2), { recursive: true });
+    await (0, import_promises44.mkdir)(cacheRoot(env2), { recursive: true });
     attempt = await tryLock(turnFile(folder, env2));
     if (!("release" in attempt) && attempt.holder === void 0) attempt = await tryLock(turnFile(folder, env2));
   } catch {
@@ -49853,14 +50849,14 @@ async function alone(folder, env2, work) {
     await attempt.release();
   }
 }
-var import_node_crypto27, import_promises43, import_node_path38;
+var import_node_crypto28, import_promises44, import_node_path39;
 var init_turn = __esm({
   "src/sandbox/turn.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_crypto27 = require("node:crypto");
-    import_promises43 = require("node:fs/promises");
-    import_node_path38 = require("node:path");
+    import_node_crypto28 = require("node:crypto");
+    import_promises44 = require("node:fs/promises");
+    import_node_path39 = require("node:path");
     init_errors();
     init_cache();
     init_lock();
@@ -50549,7 +51545,7 @@ var init_confined = __esm({
     init_define_HELM_DRIFT_APP();
     init_runtime();
     init_errors();
-    STDIN_TAKERS = ["baseline", "live", "values", "set-file"];
+    STDIN_TAKERS = ["baseline", "live", "values", "set-file", "audit"];
     IN_A_TERMINAL = "Run it in a terminal.";
     SETTLED = /^(?:show-secrets|kubeconfig|kube-.+|debug)$/;
     WRITING = /* @__PURE__ *@/ new Set(["out", "plan", "yes", "dir", "merge", "forget"]);
@@ -50613,13 +51609,13 @@ function givenFlags(argv, aliases, takesValue2) {
   }
   return given;
 }
-var import_node_fs9, import_node_path39, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
+var import_node_fs10, import_node_path40, CHART, FROM_REPOSITORY, CLUSTER, LEAVE_OUT, NEVER, isOn, textOf5, isDuration, RULES2, NEEDS_WORD;
 var init_effects = __esm({
   "src/cli/effects.ts"() {
     "use strict";
     init_define_HELM_DRIFT_APP();
-    import_node_fs9 = require("node:fs");
-    import_node_path39 = require("node:path");
+    import_node_fs10 = require("node:fs");
+    import_node_path40 = require("node:path");
     init_errors();
     init_chart3();
     init_connection2();
@@ -50648,7 +51644,7 @@ var init_effects = __esm({
       {
         commands: ["check", "explain", "ignore", "capture"],
         flags: FROM_REPOSITORY,
-        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs9.existsSync)((0, import_node_path39.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
+        idle: (line) => isOn(line, "chart") && !isOn(line, "git") && (0, import_node_fs10.existsSync)((0, import_node_path40.resolve)(line.cwd, textOf5(line, "chart"))) ? [`${textOf5(line, "chart")} is a chart on this disk, of which there is one version`, LEAVE_OUT] : void 0
       },
       {
         commands: ["check", "fix"],
@@ -50659,6 +51655,16 @@ var init_effects = __esm({
         commands: ["check", "explain", "ignore"],
         flags: CLUSTER,
         idle: (line) => isOn(line, "baseline") && isOn(line, "live") ? ["two files are compared, and no cluster is asked", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check", "explain"],
+        flags: ["audit"],
+        idle: (line) => isOn(line, "live") ? ["a file is compared, and an audit log tells of the cluster as it is now", LEAVE_OUT] : void 0
+      },
+      {
+        commands: ["check", "explain"],
+        flags: ["who"],
+        idle: (line) => textOf5(line, "who") === "person" && !isOn(line, "audit") ? ["only an audit log names persons", "Add --audit FILE."] : void 0
       },
       {
         commands: ["check", "explain", "ignore"],
@@ -50726,7 +51732,7 @@ var init_effects = __esm({
         idle: (line) => line.args["action"] === "down" ? ["the outcome of `down` is a sentence", LEAVE_OUT] : void 0
       }
     ];
-    NEEDS_WORD = ["baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
+    NEEDS_WORD = ["audit", "baseline", "live", "git", "chart", "config", "file", "out", "plan", "dir", "step"];
   }
 });
 
@@ -50971,6 +51977,7 @@ var init_complete = __esm({
       "kube-context": contexts
     };
     FILE_FLAGS = /* @__PURE__ *@/ new Set([
+      "audit",
       "baseline",
       "live",
       "config",
@@ -51078,18 +52085,18 @@ function explained3(failure2, argv) {
   if (!(failure2 instanceof Error)) return failure2;
   const named3 = argv.find((arg) => Object.hasOwn(COMMANDS, arg));
   const help = `See \`helm drift ${named3 === void 0 ? "" : `${named3} `}--help\`.`;
-  const unknown = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
-  if (unknown === void 0) return new UserError(oneLine2(failure2.message), help);
-  const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown));
+  const unknown2 = /^Unknown (?:argument|command)s?: ([^,]+)/.exec(failure2.message)?.[1];
+  if (unknown2 === void 0) return new UserError(oneLine2(failure2.message), help);
+  const typed2 = argv.find((arg) => arg.startsWith("-") && arg.replace(/^-+/, "").split("=", 1)[0]?.includes(unknown2));
   if (typed2 === void 0) {
-    const near3 = named3 === void 0 ? closest2(unknown, Object.keys(COMMANDS)) : void 0;
+    const near3 = named3 === void 0 ? closest2(unknown2, Object.keys(COMMANDS)) : void 0;
     return new UserError(
-      `unknown command or argument "${unknown}"`,
+      `unknown command or argument "${unknown2}"`,
       near3 === void 0 ? help : `Did you mean ${near3}?`
     );
   }
-  const word = `${unknown.length === 1 ? "-" : "--"}${unknown}`;
-  const others = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, unknown));
+  const word = `${unknown2.length === 1 ? "-" : "--"}${unknown2}`;
+  const others = Object.entries(COMMANDS).filter(([, { options }]) => Object.hasOwn(options, unknown2));
   if (named3 !== void 0 && others.length > 0)
     return new UserError(
       `${named3} takes no ${word}`,

@@ -170,6 +170,29 @@ export const LAYERS = {
       'check/normalize': SCHEMA,
     },
   },
+  audit: {
+    is: "who wrote, by the API server's audit log: one event after the other in, persons out",
+    pure: true,
+    may: {
+      model: WORDS,
+      yaml: 'exact JSON',
+      check: 'an inspection is what it tells of',
+      'check/compare': 'who owns which field',
+      'check/normalize': SCHEMA,
+    },
+  },
+  'audit/log': {
+    is: 'the bytes of an audit log: files, folders, stdin, gzip',
+    may: {
+      model: WORDS,
+      'node:crypto': 'a word that nobody can have written before',
+      'node:fs': 'streams of files',
+      'node:fs/promises': 'folders of rotated files',
+      'node:path': 'files in a folder',
+      'node:stream': 'what is unzipped as it comes',
+      'node:zlib': 'rotated files are gzip',
+    },
+  },
   'fix/plan': {
     is: 'the steps that put findings right: nothing that could write is within reach',
     pure: true,
@@ -373,6 +396,8 @@ export const LAYERS = {
       config: 'reads the rules',
       redact: 'what must not leave',
       check: 'checks',
+      audit: 'joins an audit log with a report',
+      'audit/log': 'reads it',
       'check/confirm': 'questions to a cluster',
       'check/evidence': 'evidence of a cluster or a file',
       'check/intent': 'chooses a revision',

@@ -1,5 +1,5 @@
-import {check, gapReport, unseen} from '../check/check.ts';
-import type {CheckOptions} from '../check/check.ts';
+import {gapReport, inspect, unseen} from '../check/check.ts';
+import type {CheckOptions, Inspection} from '../check/check.ts';
 import {unusedNotes} from '../config/apply.ts';
 import type {RuleLedger} from '../config/apply.ts';
 import {chooseRevision} from '../check/intent/choose-revision.ts';
@@ -28,6 +28,7 @@ export interface ManyRequest {
   /** No release is begun after it was aborted. */
   readonly signal: AbortSignal;
   readonly onProgress: OnProgress;
+  readonly onInspected?: (inspection: Inspection) => void;
 }
 
 /** Every release of a namespace or of the cluster; a release that fails is a gap in its own report, and the others go on. */
@@ -58,7 +59,7 @@ export async function checkMany(request: ManyRequest): Promise<DriftReport[]> {
 
 async function checkHistory(
   history: readonly ReleaseRecord[],
-  {records, source, redactor, options, now, read}: ManyRequest & Pick<ReleaseRecords, 'read'>,
+  {records, source, redactor, options, now, read, onInspected}: ManyRequest & Pick<ReleaseRecords, 'read'>,
 ): Promise<DriftReport> {
   const newest = newestOf(history);
   try {
@@ -66,7 +67,11 @@ async function checkHistory(
     if (choice.kind === 'pending') return unseen(choice.record, source.from, now());
     const stored = await read(choice.record);
     const baseline = storedBaseline(choice, stored, records);
-    return await heard(redactor, (hearing) => check(baseline, learning(source, hearing), options, now()));
+    return await heard(redactor, async (hearing) => {
+      const inspection = await inspect(baseline, learning(source, hearing), options, now());
+      onInspected?.(inspection);
+      return inspection.report;
+    });
   } catch (error) {
     // A bug of ours must not pass for a gap of the cluster's, and neither must a write that nobody wanted.
     if (!(error instanceof UserError) || error instanceof PersistedDryRunError) throw error;

@@ -24,7 +24,7 @@ export interface Cluster {
   /** Who serves which group: read once for all that ask for dry runs. */
   readonly groups: ServedGroups;
   /** The name that the API server knows us by; undefined where it does not tell. */
-  readonly ownUser: () => Promise<string | undefined>;
+  readonly ownUser: (mark?: string) => Promise<string | undefined>;
 }
 
 /** Where Helm keeps its records, by the names that HELM_DRIVER takes. */
@@ -55,7 +55,7 @@ export async function openCluster(settings: Settings, helm: Helm): Promise<Clust
     records,
     groups,
     dryRunner: dryRunner(connection, groups),
-    ownUser: () => ownUser(connection),
+    ownUser: (mark) => ownUser(connection, mark),
   };
 }
 

@@ -48,6 +48,8 @@ export interface SessionOptions extends Omit<CheckOptions, 'config' | 'fidelity'
   /** Shown every object of both sides, for what must not be quoted of them. */
   readonly redactor: Redactor;
   readonly onProgress?: OnProgress;
+  /** Sees what each report was made of, before it is let go. */
+  readonly onInspected?: (inspection: Inspection) => void;
   /** Overhears one check: the simulator's recorder. */
   readonly listen?: (baseline: Baseline, source: EvidenceSource) => EvidenceSource;
 }
@@ -87,7 +89,7 @@ export interface Session {
 
 /** Where ports meet adapters. Nothing is opened before it is needed: a check of two files touches neither cluster nor helm. */
 export function openSession(options: SessionOptions, {env, stdin, now, signal}: Runtime): Session {
-  const {settings, redactor, onProgress = () => {}, listen = (_baseline, source) => source} = options;
+  const {settings, redactor, onProgress = () => {}, onInspected = () => {}, listen = asItIs} = options;
   const evidence = {cache: ownCacheFolder(env), now};
   const helm = (namespace: string | undefined): Helm => {
     const {helmBin: bin, helmInput: input, connection} = settings;
@@ -128,7 +130,10 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
 
   async function inspectOpened({baseline, source}: Opened): Promise<Inspection | PendingRelease> {
     onProgress({kind: 'comparing'});
-    return 'text' in baseline ? inspect(baseline, listen(baseline, source), await checkOptions(), now()) : baseline;
+    if (!('text' in baseline)) return baseline;
+    const inspection = await inspect(baseline, listen(baseline, source), await checkOptions(), now());
+    onInspected(inspection);
+    return inspection;
   }
 
   return {
@@ -145,16 +150,9 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     },
     async checkAll(where) {
       const one = await cluster.open();
-      const reports = await checkMany({
-        records: one.records,
-        source: clusterEvidence(one, {...evidence, many: {namespace: where}}),
-        redactor,
-        options: await checkOptions(),
-        namespace: where,
-        now,
-        signal,
-        onProgress,
-      });
+      const [{records}, source] = [one, clusterEvidence(one, {...evidence, many: {namespace: where}})];
+      const how = {redactor, options: await checkOptions(), now, signal, onProgress, onInspected};
+      const reports = await checkMany({records, source, namespace: where, ...how});
       if (reports.length === 0 && where !== undefined) await assertThere(one, where);
       return reports;
     },
@@ -164,6 +162,8 @@ export function openSession(options: SessionOptions, {env, stdin, now, signal}: 
     close: cluster.close,
   };
 }
+
+const asItIs = (_baseline: Baseline, source: EvidenceSource): EvidenceSource => source;
 
 async function optionsOf({config, fidelity, hooks, includeCrds}: SessionOptions): Promise<CheckOptions> {
   const rules = await config.current();

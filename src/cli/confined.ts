@@ -2,7 +2,7 @@ import {CONFINED_COMMANDS} from '../app/runtime.ts';
 import type {Confinement} from '../app/runtime.ts';
 import {UserError} from '../model/errors.ts';
 
-const STDIN_TAKERS = ['baseline', 'live', 'values', 'set-file'] as const;
+const STDIN_TAKERS = ['baseline', 'live', 'values', 'set-file', 'audit'] as const;
 
 /** The arguments as they were parsed: what the words looked like decides nothing. */
 type Parsed = Readonly<Record<string, unknown>>;

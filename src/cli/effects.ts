@@ -92,6 +92,22 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
+    commands: ['check', 'explain'],
+    flags: ['audit'],
+    idle: (line) =>
+      isOn(line, 'live')
+        ? ['a file is compared, and an audit log tells of the cluster as it is now', LEAVE_OUT]
+        : undefined,
+  },
+  {
+    commands: ['check', 'explain'],
+    flags: ['who'],
+    idle: (line) =>
+      textOf(line, 'who') === 'person' && !isOn(line, 'audit')
+        ? ['only an audit log names persons', 'Add --audit FILE.']
+        : undefined,
+  },
+  {
     commands: ['check', 'explain', 'ignore'],
     flags: ['include-crds'],
     idle: (line) => (isOn(line, 'baseline') ? ['a baseline file holds what it holds', LEAVE_OUT] : undefined),
@@ -194,7 +210,7 @@ export function assertEffective(line: Line): void {
 }
 
 /** What an unset variable of a script leaves behind: without its word the flag would be as good as left out. */
-const NEEDS_WORD = ['baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
+const NEEDS_WORD = ['audit', 'baseline', 'live', 'git', 'chart', 'config', 'file', 'out', 'plan', 'dir', 'step'];
 
 function assertNoneEmpty({args, given}: Line): void {
   const flag = NEEDS_WORD.find((one) => given.has(one) && args[one] === '');

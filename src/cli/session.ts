@@ -4,13 +4,14 @@ import {learnValues, redactorFor, safeError} from '../app/redaction.ts';
 import type {Runtime} from '../app/runtime.ts';
 import {openSession} from '../app/session.ts';
 import type {Session} from '../app/session.ts';
+import {present} from './flags/args.ts';
 import type {SessionFlags} from './flags/session.ts';
 import {progressOn} from './text/progress.ts';
 import type {Progress} from './text/progress.ts';
 
 /** Opens what the flags and the configuration name, and closes it again whatever happens. */
 export async function withSession<T>(
-  {settings, config, check, showSecrets, given, writes}: SessionFlags,
+  {settings, config, check, showSecrets, given, writes, onInspected}: SessionFlags,
   runtime: Runtime,
   work: (session: Session, progress: Progress) => Promise<T>,
 ): Promise<T> {
@@ -23,7 +24,10 @@ export async function withSession<T>(
   const redactor = redactorFor({show: showSecrets}, env);
   const onProgress = progress.on;
   const pointed = input === undefined ? settings : {...settings, helmInput: input};
-  const session = openSession({settings: pointed, config: rules, redactor, onProgress, ...check}, runtime);
+  const session = openSession(
+    {settings: pointed, config: rules, redactor, onProgress, ...present({onInspected}), ...check},
+    runtime,
+  );
   const letGo = (): void => session.close();
   if (writes === undefined) signal.addEventListener('abort', letGo, {once: true});
   try {

@@ -8,13 +8,14 @@ const API_VERSION = 'authentication.k8s.io/v1';
 
 /**
  * The name that the API server knows the caller by, by a SelfSubjectReview. Undefined where it does not
- * tell: it is older than 1.28, or does not answer.
+ * tell: it is older than 1.28, or does not answer. `mark` is a word that the audit log takes down with the request.
  */
-export async function ownUser(connection: Connection): Promise<string | undefined> {
+export async function ownUser(connection: Connection, mark?: string): Promise<string | undefined> {
   try {
     const {status, body} = await dryWrite(connection, {
       method: 'POST',
       path: `/apis/${API_VERSION}/selfsubjectreviews`,
+      ...(mark === undefined ? {} : {query: {fieldManager: mark}}),
       contentType: 'application/json',
       body: stringifyJson({apiVersion: API_VERSION, kind: 'SelfSubjectReview'}),
     });

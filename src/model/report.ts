@@ -12,7 +12,7 @@ export type Change = 'changed' | 'removed' | 'added' | 'missing' | 'extra';
 /** How a variance was established: by comparing structures, by the server's own dry run, or from managedFields. */
 export type Method = 'structure' | 'dry-run' | 'managed-fields';
 
-/** Which manager wrote a value. A manager is a tool, never a person. */
+/** Which manager wrote a value: a manager is a tool, and who used it only an audit log tells. */
 export interface Attribution {
   /** Absent where nothing tells. The API server's own `ancient-changes` stands for several whose names it dropped. */
   readonly manager?: string;
@@ -25,6 +25,33 @@ export interface Attribution {
   /** Helm's own doing in a revision that failed or is not through. */
   readonly revision?: number;
   readonly status?: string;
+  /** Absent where no audit log was given. */
+  readonly person?: Persons;
+}
+
+/** Somebody who wrote to the cluster, as its audit log names them. Personal data. */
+export interface Person {
+  /** Whose rights counted: of a request by impersonation, the name that was taken on. */
+  readonly name: string;
+  /** Who was logged in, where that is somebody else. */
+  readonly impersonatedBy?: string;
+  readonly groups?: readonly string[];
+  readonly sourceIP?: string;
+  readonly userAgent?: string;
+  /** RFC 3339, to the microsecond: when the request was answered. */
+  readonly at: string;
+  readonly verb: string;
+  readonly auditID?: string;
+}
+
+/** Who made a difference what it is. */
+export interface Persons {
+  /** exact: one. one-of: nobody can tell which of several. unknown: none, and `why`. */
+  readonly certainty: 'exact' | 'one-of' | 'unknown';
+  /** Oldest first; empty where nobody is known. */
+  readonly candidates: readonly Person[];
+  /** One line, where it is not plain. */
+  readonly why?: string;
 }
 
 /** auto: what looks different is confirmed by the server where that is allowed. server: all is. client: nothing is. */
@@ -110,6 +137,8 @@ export interface Finding extends Omit<Variance, 'by' | 'dismissed' | 'byHelm' | 
   readonly by: Attribution;
   /** A short hash of release, object and path: the same in every run. */
   readonly id: string;
+  /** RFC 3339: when a check of this machine saw it first; absent where no ledger tells. */
+  readonly firstSeen?: string;
   readonly verdict: 'drift' | 'accepted' | 'ignored';
   readonly severity: Severity;
   readonly controlPath: ControlPath;

@@ -1,4 +1,5 @@
 import type {Severity} from '../model/report.ts';
+import type {Who} from './who.ts';
 
 export interface ReportContext {
   /** Whether several releases were asked for: then the output is a list, even of one. */
@@ -20,6 +21,8 @@ export interface ReportContext {
   readonly now: Date;
   /** How long the check took. */
   readonly seconds: number;
+  /** Who is told of; persons on stdout and managers in files where nobody says. */
+  readonly who?: Who;
   /** Our own version, for formats that name the tool. */
   readonly version: string;
 }

@@ -36,6 +36,7 @@ export function explanation(report: SafeReport, id: string, {now, patch, width =
     ['Meaning', controlPath.meaning],
     ['Impact', controlPath.impact],
     ['By', byText(finding, now)],
+    ['Person', personLines(finding, {now, columns})],
     ['Known by', methodText(finding)],
     ['Verdict', verdictText(finding)],
     ['Declared', originText(report, finding)],
@@ -86,6 +87,30 @@ function byText({by}: Finding, now: Date): string {
   const run = by.revision === undefined ? '' : `, in revision ${by.revision} (${by.status})`;
   const when = by.time === undefined ? '' : `, not later than ${by.time} (${agoOf(by.time, now)})`;
   return `${by.manager} (${by.operation ?? 'write'}${through})${run}${when}; ${SURE[by.certainty]}`;
+}
+
+/** All that the audit log tells of whoever it was; a line each. */
+function personLines(
+  {by: {person}}: Finding,
+  {now, columns}: {readonly now: Date; readonly columns: number},
+): string | readonly string[] | undefined {
+  if (person === undefined) return undefined;
+  const {certainty, candidates, why} = person;
+  if (certainty === 'unknown') return `not known: ${why ?? 'the audit log does not tell'}`;
+  const lines = candidates.map(({name, impersonatedBy, groups, sourceIP, userAgent, at, verb, auditID}) =>
+    [
+      `${name}${impersonatedBy === undefined ? '' : `, impersonated by ${impersonatedBy}`}`,
+      ...(groups === undefined ? [] : [`of ${groups.join(', ')}`]),
+      ...(sourceIP === undefined ? [] : [`from ${sourceIP}`]),
+      ...(userAgent === undefined ? [] : [`with ${userAgent}`]),
+      `${verb} at ${at} (${agoOf(at, now)})`,
+      ...(auditID === undefined ? [] : [`audit ID ${auditID}`]),
+    ].join('; '),
+  );
+  if (certainty === 'exact') return `${lines.join('')}; exact: the audit log has this one write`;
+  return [`one of ${candidates.length}: ${why ?? ''}`, ...lines].flatMap((line) =>
+    hanging(safeText(line, 600), columns),
+  );
 }
 
 const SURE = {

@@ -3,7 +3,7 @@ import type {Json} from '../model/json.ts';
 import {formatPath} from '../model/path.ts';
 import {refKey, refLabel} from '../model/refs.ts';
 import {SEVERITIES, stateOf} from '../model/report.ts';
-import type {DriftReport, Finding} from '../model/report.ts';
+import type {Attribution, DriftReport, Finding, Person} from '../model/report.ts';
 import {stringifyJson} from '../yaml/json.ts';
 import type {When} from './when.ts';
 import {plural, safeText} from './words.ts';
@@ -31,15 +31,44 @@ export function valuesText({change, desired, live}: Finding): string {
   }
 }
 
+/** Persons that are named one by one; the others are a number. */
+const NAMED_PERSONS = 3;
+
+/** `alice`, `alice or bob`: those whom an audit log names; undefined where it names nobody. */
+export function personsText({person}: Attribution): string | undefined {
+  if (person === undefined || person.candidates.length === 0) return undefined;
+  const names = person.candidates.slice(0, NAMED_PERSONS).map(personText);
+  const more = person.candidates.length - names.length;
+  return [...names, ...(more > 0 ? [plural(more, 'other')] : [])].join(' or ');
+}
+
+function personText({name, impersonatedBy}: Person): string {
+  return `${safeText(name)}${impersonatedBy === undefined ? '' : ` (impersonated by ${safeText(impersonatedBy)})`}`;
+}
+
+/** Whoever is known to have written: a person where one is, else the manager. */
+export function writerText(by: Attribution): string | undefined {
+  return personsText(by) ?? (by.manager === undefined ? undefined : safeText(by.manager));
+}
+
+/** Of a person the very time; a manager's entry has that of its last write. */
+export function timeOf({person, time}: Attribution): string | undefined {
+  return person?.certainty === 'exact' ? person.candidates[0]?.at : time;
+}
+
 const BY = {exact: 'By', likely: 'Likely by', unknown: 'By somebody among'} as const;
 
 /** Without `when` nothing is said of the time: a page that stays open says it itself. */
 export function byText({by}: Finding, when?: When): string | undefined {
-  if (by.manager === undefined) return undefined;
+  const named = personsText(by);
+  if (by.manager === undefined && named === undefined) return undefined;
   const run = by.revision === undefined ? '' : `, revision ${by.revision} (${by.status})`;
   const through = `${by.subresource === undefined ? '' : ` (${by.subresource})`}${run}`;
-  const time = by.time === undefined || when === undefined ? '' : `, ${when(by.time)}`;
-  return `${BY[by.certainty]} ${safeText(by.manager)}${through}${time}.`;
+  const at = timeOf(by);
+  const time = at === undefined || when === undefined ? '' : `, ${when(at)}`;
+  if (named === undefined) return `${BY[by.certainty]} ${safeText(by.manager ?? '')}${through}${time}.`;
+  const tool = by.manager === undefined || by.certainty !== 'exact' ? '' : ` (${safeText(by.manager)})`;
+  return `By ${named}${tool}${through}${time}.`;
 }
 
 export function whyText({verdict, why}: Finding): string {

@@ -3,7 +3,7 @@ import {SEVERITIES, stateOf} from '../model/report.ts';
 import type {DriftReport, Finding, Severity} from '../model/report.ts';
 import {boldFirst, nextCommand} from './bold.ts';
 import type {ReportContext} from './context.ts';
-import {totalText, valuesText, worstFirst} from './finding-words.ts';
+import {totalText, valuesText, worstFirst, timeOf, writerText} from './finding-words.ts';
 import type {Paint} from './paint.ts';
 import {below, INDENT} from './text-object.ts';
 import {runOf} from './run-notes.ts';
@@ -94,10 +94,8 @@ function groupLines({reports, drift}: Group, context: ReportContext, paint: Pain
   const [first, ...others] = reports;
   const top = drift[0];
   if (first === undefined || top === undefined) return [];
-  const by =
-    top.by.manager === undefined
-      ? ''
-      : `, ${safeText(top.by.manager)}${top.by.time === undefined ? '' : `, ${whenOf(context)(top.by.time)}`}`;
+  const [writer, time] = [writerText(top.by), timeOf(top.by)];
+  const by = writer === undefined ? '' : `, ${writer}${time === undefined ? '' : `, ${whenOf(context)(time)}`}`;
   const more = drift.length > 1 ? ` (and ${drift.length - 1} more)` : '';
   const gaps = first.gaps.length > 0 ? `; ${plural(first.gaps.length, 'gap')}` : '';
   const what = `${refLabel(top.ref)} ${top.controlPath.title} ${inlineValues(top, VALUES_WIDTH) ?? top.change}${by}${more}${gaps}`;

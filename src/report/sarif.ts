@@ -3,7 +3,7 @@ import {formatPath} from '../model/path.ts';
 import type {ControlPath, DriftReport, Finding, Severity} from '../model/report.ts';
 import {printedJson} from '../yaml/json.ts';
 import type {ReportContext} from './context.ts';
-import {placeOf, sentencesOf, shownFindings, valuesText, worstFirst} from './finding-words.ts';
+import {placeOf, sentencesOf, shownFindings, valuesText, worstFirst, personsText} from './finding-words.ts';
 import {baselineOf, sourceOf} from './place.ts';
 import type {Place} from './place.ts';
 import {fails, outcomeOf} from './policy.ts';
@@ -111,6 +111,7 @@ function result(
       verdict,
       counts: fails(finding, policy),
       ...(by.manager === undefined ? {} : {manager: by.manager}),
+      ...(personsText(by) === undefined ? {} : {person: personsText(by)}),
     },
   };
 }

@@ -2,7 +2,7 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import {shownFindings, totalText, valueText, worstFirst} from './finding-words.ts';
+import {shownFindings, totalText, valueText, worstFirst, writerText} from './finding-words.ts';
 import type {SafeReport} from '../redact/redactor.ts';
 import {safeText} from './words.ts';
 
@@ -44,7 +44,7 @@ function cells(finding: Finding): string[] {
     change,
     value(desired),
     value(live),
-    by.manager ?? '-',
+    writerText(by) ?? '-',
     verdict === 'drift' ? controlPath.title : (why?.text ?? '-'),
   ];
 }

@@ -75,6 +75,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
     if (command === 'capture') return !has('./chart') || ['version', 'repo', 'devel'].includes(flag);
     return true;
   }
+  if (flag === 'audit') return has('--live');
   switch (command) {
     case 'check': {
       if (flag === 'namespace') return has('-A');
@@ -114,6 +115,8 @@ function isIdle(base: readonly string[], flag: string): boolean {
 const VALUES: Readonly<Record<string, string>> = {
   'valid-for': '8h',
   'older-than': '30d',
+  who: 'none',
+  audit: 'audit.log',
   timeout: '2m',
   'fail-on': 'high',
   expires: '2027-01-31',

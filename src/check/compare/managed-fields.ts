@@ -107,6 +107,17 @@ function ownersOf(entries: readonly ManagedEntry[], path: Path, live: JsonObject
   return byName.length > 0 ? byName : entries.filter((entry) => hasOwner(entry, path, live));
 }
 
+/**
+ * The entries that own the very value at a path, by its name: each wrote it. None where nothing stands there, where a list or map
+ * is owned as one (whoever wrote any of it owns all of it), or where a nameless entry is among them.
+ */
+export function ownersAt(entries: readonly ManagedEntry[], path: Path, live: JsonObject): readonly ManagedEntry[] {
+  const is = valueAt(live, path);
+  if (is === undefined || is === null) return [];
+  const owners = ownersOf(entries, path, live);
+  return owners.every((entry) => ownsByName(entry, path, live) && !NAMELESS.has(entry.manager)) ? owners : [];
+}
+
 /** Whether an entry made a list's item: it owns the item itself, and not just a field of it. */
 function ownsItem({fields}: ManagedEntry, path: Path, live: JsonObject): boolean {
   const last = path.at(-1);

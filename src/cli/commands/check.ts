@@ -5,6 +5,10 @@ import {UserError} from '../../model/errors.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {ReportContext} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
+import type {AuditWitness} from '../../app/audit.ts';
+import {present} from '../flags/args.ts';
+import {AUDIT_FLAGS, auditFlags} from '../flags/audit.ts';
+import type {AuditFlags} from '../flags/audit.ts';
 import {BASELINE_FLAGS, baselineFlags} from '../flags/baseline.ts';
 import {CHART_FLAGS, givenValues} from '../flags/chart.ts';
 import {connectionFlags} from '../flags/connection.ts';
@@ -32,6 +36,7 @@ const FORECAST_FLAGS = {
 } as const satisfies FlagGroup;
 
 const CHECK_FLAGS = {
+  ...AUDIT_FLAGS,
   ...BASELINE_FLAGS,
   ...LIVE_FLAGS,
   ...CHECKING_FLAGS,
@@ -65,6 +70,7 @@ interface CheckFlags {
   readonly scope: Scope;
   readonly forecast: boolean;
   readonly report: ReportFlags;
+  readonly audit: AuditFlags;
 }
 
 function checkFlags(
@@ -100,24 +106,39 @@ function checkFlags(
     scope,
     forecast: args.forecast,
     report: reportFlags(args),
+    audit: auditFlags(args),
   };
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined;
 
 async function runCheck(
-  {session: flags, request, scope, forecast, report}: CheckFlags,
+  {session: flags, request, scope, forecast, report, audit: {audit, who}}: CheckFlags,
   runtime: Runtime,
 ): Promise<number> {
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
-  const {reports, redactor} = await withSession(flags, runtime, async (session) => ({
-    reports: await reportsOf(session, request, scope, {forecast, runtime}),
-    redactor: session.redactor,
-  }));
+  const read = (collecting: SessionFlags, witness?: AuditWitness) =>
+    withSession(collecting, runtime, async (session) => {
+      const found = await reportsOf(session, request, scope, {forecast, runtime});
+      const reports = witness === undefined ? found : await witness.tell(found, session, runtime);
+      return {reports, redactor: session.redactor};
+    });
+  // Loaded for those who ask for it.
+  const witness = audit === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(audit);
+  const {reports, redactor} = await read(
+    witness === undefined ? flags : {...flags, onInspected: witness.onInspected},
+    witness,
+  );
   const {policy} = report;
   const many = scope !== 'release';
-  const context = {...contextOf(report, runtime), many, policy, seconds: (performance.now() - started) / 1000};
+  const context = {
+    ...contextOf(report, runtime),
+    many,
+    policy,
+    ...present({who}),
+    seconds: (performance.now() - started) / 1000,
+  };
   await writeReports(targets, reports.map(redactor.report), context, {
     stdout: runtime.stdout,
     privacy: redactor.show ? 'private' : 'ordinary',

@@ -79,6 +79,7 @@ const NAMED: Readonly<Record<string, (runtime: Runtime) => Promise<readonly Cand
   'kube-context': contexts,
 };
 const FILE_FLAGS = new Set([
+  'audit',
   'baseline',
   'live',
   'config',

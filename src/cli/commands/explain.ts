@@ -2,6 +2,9 @@ import {EXIT} from '../../app/exit.ts';
 import {findFinding} from '../../app/finding.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {UserError} from '../../model/errors.ts';
+import {withoutNames} from '../../report/who.ts';
+import {AUDIT_FLAGS, auditFlags} from '../flags/audit.ts';
+import type {AuditFlags} from '../flags/audit.ts';
 import {explanation} from '../../report/explain.ts';
 import type {FlagGroup} from '../flags/args.ts';
 import {last} from '../flags/args.ts';
@@ -21,6 +24,7 @@ const EXPLAIN_FLAGS = {
     group: 'Reason:',
   },
   ...FINDING_FLAGS,
+  ...AUDIT_FLAGS,
   ...SECRETS_FLAGS,
 } as const satisfies FlagGroup;
 
@@ -45,7 +49,7 @@ export const EXPLAIN = command({
         release === undefined ? 'no finding was named' : `no finding of ${release} was named`,
         'Name one: `helm drift explain RELEASE ID`; the ID stands behind each finding of a check.',
       );
-    return explainFinding(findingFlags({...args, release}, runtime.env), id, runtime);
+    return explainFinding({...findingFlags({...args, release}, runtime.env), ...auditFlags(args)}, id, runtime);
   },
 });
 
@@ -55,13 +59,24 @@ async function explainReason(code: string, runtime: Runtime): Promise<number> {
   return EXIT.clean;
 }
 
-async function explainFinding({session: flags, request}: FindingFlags, id: string, runtime: Runtime): Promise<number> {
-  const text = await withSession(flags, runtime, async (session) => {
+async function explainFinding(
+  {session: flags, request, audit, who = 'person'}: FindingFlags & AuditFlags,
+  id: string,
+  runtime: Runtime,
+): Promise<number> {
+  const witness = audit === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(audit);
+  const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
+  const text = await withSession(seeing, runtime, async (session) => {
     const {redactor} = session;
     const {report, finding, inspection} = await findFinding(session, request, id);
     const {patchOf} = await import('../../fix/plan/explain.ts');
     const patch = patchOf(inspection, finding, redactor.object);
-    return explanation(redactor.report(report), finding.id, {now: runtime.now(), patch, width: widthOf(runtime)});
+    const [told = report] = (await witness?.tell([report], session, runtime)) ?? [];
+    return explanation(withoutNames(redactor.report(told), who), finding.id, {
+      now: runtime.now(),
+      patch,
+      width: widthOf(runtime),
+    });
   });
   await sayAll(runtime.stdout, text);
   return EXIT.clean;

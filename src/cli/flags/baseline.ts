@@ -26,12 +26,13 @@ type BaselineArgs = Partial<ArgsOf<typeof SOURCE_FLAGS>> & {
   readonly release?: string | undefined;
   readonly chart?: string | undefined;
   readonly live?: string | undefined;
+  readonly audit?: string | undefined;
 };
 
 /** Which baseline is meant. Throws UserError where two are named, where a flag lacks what it needs, or where two read stdin. */
 export function baselineFlags(args: BaselineArgs): BaselineRequest {
   const {release, chart, revision} = args;
-  const fromStdin = (['baseline', 'live'] as const)
+  const fromStdin = (['baseline', 'live', 'audit'] as const)
     .filter((flag) => last(args[flag]) === '-')
     .map((flag) => `--${flag}`);
   assertStdinOnce(withoutGaps(args), fromStdin);

@@ -1,4 +1,5 @@
 import type {GivenValues} from '../../app/redaction.ts';
+import type {SessionOptions} from '../../app/session.ts';
 import type {Settings} from '../../app/settings.ts';
 import type {CheckingFlags} from './evidence.ts';
 
@@ -10,4 +11,6 @@ export interface SessionFlags extends CheckingFlags {
   readonly given?: GivenValues;
   /** A command that writes ends its step and says what it wrote; any other one lets go at once when it is interrupted. */
   readonly writes?: true;
+  /** Sees what each report was made of. */
+  readonly onInspected?: NonNullable<SessionOptions['onInspected']>;
 }

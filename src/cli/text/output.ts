@@ -3,6 +3,7 @@ import {UserError} from '../../model/errors.ts';
 import type {ReportContext} from '../../report/context.ts';
 import type {SafeReport} from '../../redact/redactor.ts';
 import {FORMATS, REPORTERS} from '../../report/reporters.ts';
+import {withoutNames} from '../../report/who.ts';
 import type {Format} from '../../report/reporters.ts';
 import {assertWritable, writeWhole} from '../../app/files.ts';
 import type {Privacy} from '../../app/files.ts';
@@ -58,7 +59,10 @@ export async function writeReports(
   for (const {format, file} of inOrder) {
     const reporter = await REPORTERS[format]();
     // Colour and the terminal's width are the terminal's.
-    const text = reporter(reports, file === undefined ? context : {...context, color: false, width: 100, isFile: true});
+    // A file goes to others.
+    const who = context.who ?? (file === undefined ? 'person' : 'manager');
+    const told = reports.map((report) => withoutNames(report, who));
+    const text = reporter(told, file === undefined ? context : {...context, color: false, width: 100, isFile: true});
     if (file === undefined) await (PRINTED_AS_IT_IS.has(format) ? writeAll : sayAll)(stdout, text);
     else await writeWhole(file, text, privacy);
   }

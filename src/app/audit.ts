@@ -1,0 +1,143 @@
+import {auditBook, keyOf} from '../audit/book.ts';
+import type {AuditBook, Named, Place} from '../audit/book.ts';
+import type {ReleaseFacts} from '../audit/facts.ts';
+import {newMark, readLog} from '../audit/log/read-log.ts';
+import {factsOf} from '../audit/facts.ts';
+import {personsOf, withPersons, writerOf} from '../audit/join.ts';
+import type {Inspection} from '../check/check.ts';
+import type {ApiResources} from '../model/ports.ts';
+import {placeKey} from '../model/report.ts';
+import type {DriftReport, Finding} from '../model/report.ts';
+import type {ObjectRef, ReleaseRef} from '../model/refs.ts';
+import type {Runtime} from './runtime.ts';
+import type {Session} from './session.ts';
+
+/** Sees what reports are made of, and says afterwards what an audit log tells of them. */
+export interface AuditWitness {
+  readonly onInspected: (inspection: Inspection) => void;
+  /** The reports with who made each difference. Throws UserError where the log cannot be read. */
+  readonly tell: (
+    reports: readonly DriftReport[],
+    session: Session,
+    runtime: Pick<Runtime, 'stdin'>,
+  ) => Promise<DriftReport[]>;
+}
+
+/** `file` is a file, a folder of rotated ones, or `-` for stdin. */
+export function auditWitness(file: string): AuditWitness {
+  const facts: ReleaseFacts[] = [];
+  return {
+    onInspected: (inspection) => void facts.push(factsOf(inspection)),
+    tell: async (reports, session, runtime) => {
+      const joined = await joinAudit(facts, file, session, runtime);
+      return reports.map((report) => reportWith(report, joined));
+    },
+  };
+}
+
+/** What the log tells of every difference that the reports are made of. */
+interface Joined {
+  /** A release's finding with who made it so; itself where the log was not asked about it. */
+  readonly told: (release: ReleaseRef, finding: Finding) => Finding;
+  /** What must be known of the log: one line each. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads an audit log (a file, a folder of rotated ones, or `-` for stdin) for what it tells of some releases. Throws UserError
+ * where it cannot be read.
+ */
+async function joinAudit(
+  releases: readonly ReleaseFacts[],
+  file: string,
+  session: Session,
+  {stdin}: Pick<Runtime, 'stdin'>,
+): Promise<Joined> {
+  const cluster = await session.cluster();
+  const resources = await cluster.reader.discover();
+  const mark = newMark();
+  // A log that holds what was asked just now holds all that came before.
+  await cluster.ownUser(mark);
+  const asked = questionsOf(releases, resources);
+  const book = auditBook(asked, mark);
+  await readLog(file, stdin, book);
+  const told = new Map(releases.flatMap((release) => toldOf(release, resources, asked, book)));
+  const unread = book.unread();
+  return {
+    told: (release, finding) => {
+      const found = told.get(findingKey(release, finding));
+      return found === undefined ? finding : {...finding, by: found.by};
+    },
+    notes: unread === 0 ? [] : [`${unread} ${unread === 1 ? 'line' : 'lines'} of the audit log could not be read`],
+  };
+}
+
+/** A report whose findings say who, as the log has it. */
+function reportWith(report: DriftReport, {told, notes}: Joined): DriftReport {
+  return {
+    ...report,
+    findings: report.findings.map((finding) => told(report.release, finding)),
+    notes: [...report.notes, ...notes],
+  };
+}
+
+function findingKey({namespace, name}: ReleaseRef, finding: Finding): string {
+  return `${namespace}/${name} ${placeKey(finding)}`;
+}
+
+type Question = Named & {readonly places: Place[]};
+
+/** Each object that a difference is in, with the places, and the records of the releases. */
+function questionsOf(releases: readonly ReleaseFacts[], resources: ApiResources): Map<string, Question> {
+  const asked = new Map<string, Question>();
+  const ask = (named: Named): Question => {
+    const key = keyOf(named);
+    const known = asked.get(key) ?? {...named, places: []};
+    asked.set(key, known);
+    return known;
+  };
+  for (const {release, findings} of releases) {
+    for (const record of recordsOf(release)) ask(record);
+    for (const {finding, live} of findings) {
+      const named = namedIn(finding.ref, resources);
+      if (named !== undefined) ask(named).places.push({path: finding.path, live});
+    }
+  }
+  return asked;
+}
+
+/** As the log names it; undefined for a kind that is not served. */
+function namedIn({group, kind, namespace = '', name}: ObjectRef, resources: ApiResources): Named | undefined {
+  const resource = resources.find(group, kind)?.plural;
+  return resource === undefined ? undefined : {group, resource, namespace, name};
+}
+
+/** Helm keeps a revision in a Secret, or in a ConfigMap, of the same name. */
+function recordsOf({name, namespace, revision}: ReleaseFacts['release']): Named[] {
+  if (revision === undefined) return [];
+  return ['secrets', 'configmaps'].map((resource) => ({
+    group: '',
+    resource,
+    namespace,
+    name: `sh.helm.release.v1.${name}.v${revision}`,
+  }));
+}
+
+function toldOf(
+  {release, findings}: ReleaseFacts,
+  resources: ApiResources,
+  asked: ReadonlyMap<string, Question>,
+  book: AuditBook,
+): (readonly [string, Finding])[] {
+  const records = recordsOf(release).map((record) => book.page(record));
+  const record = records.find(({entries}) => entries.length > 0) ?? {entries: []};
+  return findings.map((facts) => {
+    const {finding} = facts;
+    const named = namedIn(finding.ref, resources);
+    const page = named === undefined ? undefined : book.page(named);
+    const places = named === undefined ? [] : (asked.get(keyOf(named))?.places ?? []);
+    const place = places.findIndex(({path, live}) => path === finding.path && live === facts.live);
+    const persons = personsOf({facts, page, place, record, isUpToNow: book.isMarked()});
+    return [findingKey(release, finding), withPersons(finding, persons, writerOf(persons, page))] as const;
+  });
+}

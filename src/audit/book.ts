@@ -1,0 +1,154 @@
+import type {Json} from '../model/json.ts';
+import type {Path} from '../model/path.ts';
+import {LogSplitter} from './documents.ts';
+import type {Piece} from './documents.ts';
+import {effectOn} from './effect.ts';
+import type {Effect} from './effect.ts';
+import type {AuditEvent} from './event.ts';
+import {eventsIn, parseEmbedded} from './shapes.ts';
+
+/** Events of one object that are kept, the newest: what a controller in a loop writes must not fill the memory. */
+const MOST_EVENTS = 20_000;
+
+/** An object, as URLs name it. */
+export interface Named {
+  readonly group: string;
+  readonly resource: string;
+  /** '' outside namespaces. */
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** A place that is asked about. */
+export interface Place {
+  readonly path: Path;
+  /** What stands there now; undefined where nothing does. */
+  readonly live: Json | undefined;
+}
+
+/** A write to an object that somebody asks about, without its body. */
+export interface Entry extends Omit<AuditEvent, 'body'> {
+  /** What it did to the places that are asked about, in their order. */
+  readonly effects: readonly Effect[];
+}
+
+/** What a log tells of one object. */
+export interface Page {
+  /** By the time of their answers; each request once. */
+  readonly entries: readonly Entry[];
+  /** What stands in the way of knowing all of its writes: one line. */
+  readonly doubt?: string;
+}
+
+export interface AuditBook {
+  take(chunk: Buffer): void;
+  /** The end of a file. */
+  endFile(): void;
+  page(named: Named): Page;
+  /** Whether the log holds a text that was made for this very run: then all that came before it is there. */
+  readonly isMarked: () => boolean;
+  /** Documents that could not be read, whether or not they are about something that is asked for. */
+  readonly unread: () => number;
+}
+
+interface Kept {
+  readonly places: readonly Place[];
+  entries: Map<string, Entry>;
+  doubt?: string;
+}
+
+/**
+ * Reads a log for what it tells of some objects, and keeps nothing else. `asked` holds every object with the places of it that
+ * are asked about; `mark` is a text that stands in the log if it reaches up to now.
+ */
+export function auditBook(
+  asked: ReadonlyMap<string, Named & {readonly places: readonly Place[]}>,
+  mark?: string,
+): AuditBook {
+  const pages = new Map<string, Kept>();
+  const byName = new Map<string, Kept[]>();
+  for (const [key, {name, places}] of asked) {
+    const kept: Kept = {places, entries: new Map()};
+    pages.set(key, kept);
+    byName.set(name, [...(byName.get(name) ?? []), kept]);
+  }
+  const needles = needlesOf([...byName.keys()], mark);
+  let splitter = new LogSplitter();
+  let [isMarked, unread] = [false, 0];
+  /** A document that cannot be read may be of any object that it names, and of all where an event in it ends before it names one. */
+  const doubt = (text: string, kind: Piece['kind']): void => {
+    unread += 1;
+    const isNameless = kind !== 'cut' && countOf(text, 'requestURI') < countOf(text, 'audit.k8s.io');
+    for (const [name, all] of byName)
+      if (isNameless || text.includes(name)) for (const kept of all) kept.doubt = UNREADABLE;
+  };
+  const takePiece = ({bytes, kind}: Piece): void => {
+    const text = bytes.toString('latin1');
+    if (kind !== 'whole') return doubt(text, kind);
+    if (!needles.test(text)) return;
+    if (mark !== undefined && text.includes(mark)) isMarked = true;
+    try {
+      for (const event of eventsIn(parseEmbedded(bytes.toString('utf8')))) keep(event, asked, pages);
+    } catch {
+      doubt(text, kind);
+    }
+  };
+  return {
+    take: (chunk) => splitter.push(chunk).forEach(takePiece),
+    endFile() {
+      splitter.end().forEach(takePiece);
+      splitter = new LogSplitter();
+    },
+    page(named) {
+      const kept = pages.get(keyOf(named));
+      const entries = [...(kept?.entries.values() ?? [])].toSorted((a, b) => a.done - b.done);
+      return {entries, ...(kept?.doubt === undefined ? {} : {doubt: kept.doubt})};
+    },
+    isMarked: () => isMarked,
+    unread: () => unread,
+  };
+}
+
+const UNREADABLE = 'a line of the log about it cannot be read';
+const countOf = (text: string, word: string): number => text.split(word).length - 1;
+
+export function keyOf({group, resource, namespace, name}: Named): string {
+  return `${group}/${resource}/${namespace}/${name}`;
+}
+
+/** Of most lines of a log nothing is asked: they are told by a name that they do not hold. */
+function needlesOf(names: readonly string[], mark: string | undefined): RegExp {
+  const words = [...names, 'deletecollection', ...(mark === undefined ? [] : [mark])];
+  return new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'));
+}
+
+function keep(
+  event: AuditEvent,
+  asked: ReadonlyMap<string, Named & {readonly places: readonly Place[]}>,
+  pages: ReadonlyMap<string, Kept>,
+): void {
+  if (event.verb === 'deletecollection') {
+    for (const [key, {group, resource, namespace}] of asked)
+      if (
+        group === event.group &&
+        resource === event.resource &&
+        (event.namespace === '' || namespace === event.namespace)
+      )
+        add(event, pages.get(key));
+    return;
+  }
+  add(event, pages.get(keyOf(event)));
+}
+
+function add(event: AuditEvent, kept: Kept | undefined): void {
+  if (kept === undefined) return;
+  const {body: _body, ...rest} = event;
+  const effects = kept.places.map(({path, live}) => effectOn(event, path, live));
+  // A log that is read twice, or from several servers, tells of each request once.
+  const {auditID, name} = event.person;
+  kept.entries.set(auditID ?? `${event.done} ${name} ${event.verb}`, {...rest, effects});
+  if (kept.entries.size <= MOST_EVENTS) return;
+  const oldest = [...kept.entries].toSorted(([, a], [, b]) => a.done - b.done).slice(0, MOST_EVENTS / 2);
+  for (const [id] of oldest) kept.entries.delete(id);
+  kept.doubt = `it was written more than ${MOST_EVENTS} times`;
+}
