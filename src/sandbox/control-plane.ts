@@ -29,6 +29,8 @@ export interface ControlPlaneOptions {
   readonly folder: string;
   /** Users beside `admin`, without any right until somebody binds a role to them. */
   readonly users?: readonly string[];
+  /** Further flags of kube-apiserver, `--audit-log-path=FILE` for example; a later flag wins over ours. */
+  readonly apiServerFlags?: readonly string[];
 }
 
 export const CONTEXT = 'sandbox-control-plane';
@@ -39,7 +41,12 @@ const READY_WITHIN_MS = 60_000;
  * no kubelet: pods stay Pending. Throws UserError with a component's last words when it does not come up. Whatever ends
  * this process, also kill -9, ends the components.
  */
-export async function startControlPlane({binaries, folder, users = []}: ControlPlaneOptions): Promise<ControlPlane> {
+export async function startControlPlane({
+  binaries,
+  folder,
+  users = [],
+  apiServerFlags = [],
+}: ControlPlaneOptions): Promise<ControlPlane> {
   const [client = 0, peer = 0, api = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api}`;
   const newToken = (): string => randomBytes(24).toString('hex');
@@ -60,7 +67,7 @@ export async function startControlPlane({binaries, folder, users = []}: ControlP
       '--unsafe-no-fsync',
       '--log-level=error',
     ]);
-    start('kube-apiserver', apiServerArgs(folder, certs, client, api));
+    start('kube-apiserver', [...apiServerArgs(folder, certs, client, api), ...apiServerFlags]);
     const caFile = join(certs, 'apiserver.crt');
     await waitReady(server, admin, folder, group);
     const kubeconfig = join(folder, 'kubeconfig');
