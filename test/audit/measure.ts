@@ -1,0 +1,99 @@
+import {asText} from '../accuracy/json.ts';
+import type {Obj} from '../accuracy/json.ts';
+import {readSubjects, keyOf} from '../accuracy/subjects.ts';
+import type {Subject} from '../accuracy/subjects.ts';
+import {tool} from '../accuracy/run-tool.ts';
+import {judge} from './compare.ts';
+import type {Judged} from './compare.ts';
+import type {Transition} from './history.ts';
+import {placesIn} from './product.ts';
+import type {Found} from './product.ts';
+import type {Scene} from './scene.ts';
+
+/** A finding, and who is its author by what this suite did. */
+export interface Truth {
+  readonly found: Found;
+  /** Absent where it is none of this suite's writes. */
+  readonly by: Transition | undefined;
+  /** Others whose part of it stands there too. */
+  readonly others: readonly string[];
+}
+
+export interface Measure {
+  readonly judged: readonly Judged[];
+  readonly wrong: readonly string[];
+}
+
+/** The truth of each finding that says that something drifted. */
+export async function truthsOf(scene: Scene, found: readonly Found[]): Promise<Map<string, Truth>> {
+  const {world, releases} = scene;
+  const kubectl = tool(world.ground.kubectl, [], world.ground.env);
+  const again = await readSubjects(world.ground.admin, world.kinds, releases, {helm: world.ground.helm, kubectl});
+  const declared = new Map(again.map((subject): [string, Subject] => [keyOf(subject), subject]));
+  const truths = new Map<string, Truth>();
+  for (const one of found) {
+    const known = world.known.get(one.key);
+    if (known === undefined || one.verdict !== 'drift') continue;
+    const {history, subject} = known;
+    if (one.change === 'missing' || one.change === 'extra') {
+      truths.set(one.id, {found: one, by: one.change === 'extra' ? history.created : history.deleted, others: []});
+      continue;
+    }
+    const documents: Obj[] = [declared.get(one.key)?.declared ?? subject.declared];
+    const now = await world.read(subject);
+    if (now !== undefined) documents.push(now);
+    const {schema} = subject.kind;
+    const places = placesIn(one, documents, schema);
+    const by = history.authorOf(places, schema);
+    truths.set(one.id, {found: one, by, others: history.othersOf(places, schema)});
+  }
+  return truths;
+}
+
+/** Who is somebody of this suite: naming them where they did nothing is wrong. */
+export const everybody = ({world}: Scene): Set<string> =>
+  new Set([...world.workers.map(({person}) => person.name), 'gateway', 'nobody', 'helm-ci']);
+
+/** Holds a report with a log against the truth. */
+export function measure(
+  truths: ReadonlyMap<string, Truth>,
+  found: readonly Found[],
+  ours: ReadonlySet<string>,
+): Measure {
+  const judged: Judged[] = [];
+  const wrong: string[] = [];
+  const byId = new Map(found.map((one) => [one.id, one]));
+  for (const [id, {found: plain, by, others}] of truths) {
+    const one = byId.get(id);
+    const author = by === undefined || by.actor.name === '' ? undefined : by.actor;
+    const verdict = judge(one?.person, author, ours);
+    judged.push({kind: by?.kind ?? 'nobody of ours', verdict, book: bookOf(plain, by)});
+    if (verdict !== 'wrong' && verdict !== 'malformed') continue;
+    const names = one?.person?.candidates.map(({name, impersonatedBy}) => named(name, impersonatedBy)).join(', ');
+    const also = others.length > 1 ? ` (also in it: ${others.join(', ')})` : '';
+    const said = one?.person === undefined ? 'no person' : `${one.person.certainty} ${names ?? ''}`;
+    wrong.push(
+      `${plain.key} ${plain.path} ${plain.change}: ${said}; it was ${named(author?.name ?? 'none of ours', author?.impersonatedBy)} by ${by?.kind ?? 'nothing'} as ${by?.manager ?? ''}${also}`,
+    );
+  }
+  return {judged, wrong};
+}
+
+const named = (name: string, by: string | undefined): string => (by === undefined ? name : `${name} through ${by}`);
+
+/** What the books alone say of the tool. */
+function bookOf({manager}: Found, by: Transition | undefined): Judged['book'] {
+  if (manager === '') return 'none';
+  return by !== undefined && manager === by.manager ? 'right' : 'other';
+}
+
+/** Where the books are exact, and the truth says otherwise: one of the two is mistaken. */
+export function disputes(truths: ReadonlyMap<string, Truth>): string[] {
+  return [...truths.values()].flatMap(({found, by}) =>
+    found.certainty === 'exact' && by !== undefined && by.actor.name !== '' && by.manager !== found.manager
+      ? [
+          `${found.key} ${found.path} ${found.change}: ${found.manager} by the books, ${by.manager} (${asText(by.kind)})`,
+        ]
+      : [],
+  );
+}

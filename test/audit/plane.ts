@@ -1,0 +1,94 @@
+import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
+import {startControlPlane} from '../../src/sandbox/control-plane.ts';
+import type {ControlPlane} from '../../src/sandbox/control-plane.ts';
+import {provisionControlPlane, provisionHelm} from '../../src/sandbox/provision.ts';
+import {tool} from '../accuracy/run-tool.ts';
+import type {Tool} from '../accuracy/run-tool.ts';
+import {clientOf} from './client.ts';
+import type {Client} from './client.ts';
+import {kubeconfigFor, makePeople, TOKEN_USERS} from './people.ts';
+import type {Person} from './people.ts';
+
+export const LEVELS = ['Metadata', 'Request'] as const;
+export type Level = (typeof LEVELS)[number];
+
+/** A control plane that writes an audit log, and twenty people on it. */
+export interface Ground {
+  readonly plane: ControlPlane;
+  readonly admin: Client;
+  readonly people: readonly Person[];
+  readonly kubectl: string;
+  /** By an account of its own, `helm-ci`; Helm 4, and Helm 3. */
+  readonly helm: Tool;
+  readonly helm3: Tool;
+  readonly env: Readonly<Record<string, string>>;
+  readonly log: string;
+  readonly folder: string;
+  close(): Promise<void>;
+}
+
+/** What the facts say is enough: no reads, no leases, no events, each request once. */
+const policyOf = (level: Level): object => ({
+  apiVersion: 'audit.k8s.io/v1',
+  kind: 'Policy',
+  omitStages: ['RequestReceived'],
+  rules: [
+    {level: 'None', verbs: ['get', 'list', 'watch']},
+    {level: 'None', resources: [{group: 'coordination.k8s.io', resources: ['leases']}]},
+    {
+      level: 'None',
+      resources: [
+        {group: '', resources: ['events']},
+        {group: 'events.k8s.io', resources: ['events']},
+      ],
+    },
+    {level},
+  ],
+});
+
+export async function openGround(level: Level, onProgress: (text: string) => void): Promise<Ground> {
+  const folder = mkdtempSync(join(tmpdir(), 'helm-drift-audit-'));
+  const provisioning = {env: process.env, onProgress};
+  const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
+  const [four, three] = [await provisionHelm(4, provisioning), await provisionHelm(3, provisioning)];
+  const policy = join(folder, 'policy.json');
+  const log = join(folder, 'audit.log');
+  writeFileSync(policy, JSON.stringify(policyOf(level)));
+  mkdirSync(join(folder, 'plane'));
+  const plane = await startControlPlane({
+    binaries,
+    folder: join(folder, 'plane'),
+    users: TOKEN_USERS,
+    apiServerFlags: [`--audit-log-path=${log}`, `--audit-policy-file=${policy}`],
+  });
+  const admin = clientOf(plane, {token: plane.tokens['admin'] ?? '', userAgent: 'harness'});
+  const people = await makePeople(plane, admin);
+  const env = {
+    KUBECONFIG: plane.kubeconfig,
+    KUBECACHEDIR: join(folder, 'cache'),
+    HELM_DATA_HOME: join(folder, 'data'),
+    HELM_CONFIG_HOME: join(folder, 'config'),
+    HELM_CACHE_HOME: join(folder, 'cache'),
+    HELM_BIN: four,
+    TMPDIR: folder,
+  };
+  const asCi = kubeconfigFor(plane, {token: plane.tokens['helm-ci'] ?? '', name: 'helm-ci'}, folder);
+  return {
+    plane,
+    admin,
+    people,
+    kubectl: binaries.kubectl,
+    helm: tool(four, [], {...env, KUBECONFIG: asCi}),
+    helm3: tool(three, [], {...env, KUBECONFIG: asCi}),
+    env,
+    log,
+    folder,
+    async close() {
+      admin.close();
+      await plane.stop();
+      rmSync(folder, {recursive: true, force: true, maxRetries: 3});
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import {readFileSync} from 'node:fs';
+import {resolve} from 'node:path';
+import {parseArgs} from 'node:util';
+import {rowsOf} from './compare.ts';
+import {disputes, everybody, measure, truthsOf} from './measure.ts';
+import {naively} from './naive.ts';
+import {LEVELS, openGround} from './plane.ts';
+import type {Level} from './plane.ts';
+import {check} from './product.ts';
+import {play} from './scene.ts';
+import {tableOf} from './table.ts';
+
+/**
+ * `npm run audit -- --mutations 200 --seed N --levels Metadata,Request --bundle FILE`. With `--naive` a join of three lines
+ * stands in for the product, to show that this suite catches one that guesses.
+ */
+const {values} = parseArgs({
+  options: {
+    mutations: {type: 'string', default: '200'},
+    seed: {type: 'string', default: String(Date.now() % 100_000)},
+    levels: {type: 'string', default: LEVELS.join(',')},
+    bundle: {type: 'string', default: 'dist/helm-drift.cjs'},
+    naive: {type: 'boolean', default: false},
+  },
+});
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+const section = (title: string, lines: readonly string[]): void => {
+  if (lines.length > 0) say(`\n${title} (${lines.length})\n${lines.map((line) => `  ${line}`).join('\n')}`);
+};
+const bundle = resolve(values.bundle);
+const seed = Number(values.seed);
+let isRight = true;
+
+async function oneLevel(level: Level): Promise<void> {
+  const started = Date.now();
+  const onProgress = (text: string): void =>
+    void process.stderr.write(`${((Date.now() - started) / 1000).toFixed(0)} s, ${level}: ${text}\n`);
+  const ground = await openGround(level, onProgress);
+  try {
+    const scene = await play(ground, {seed, mutations: Number(values.mutations), onProgress});
+    onProgress('checking');
+    const plain = await check(ground.env, bundle);
+    if (![0, 2].includes(plain.run.code)) throw new Error(`check exited with ${plain.run.code}: ${plain.run.stderr}`);
+    const truths = await truthsOf(scene, plain.found);
+    const withLog = values.naive
+      ? {...plain, found: naively(readFileSync(ground.log, 'utf8'), plain.found, scene)}
+      : await check(ground.env, bundle, {audit: ground.log});
+    if (withLog.run.stderr.includes('unknown flag --audit')) throw new Error(`${bundle} does not know --audit`);
+    const {judged, wrong} = measure(truths, withLog.found, everybody(scene));
+    say(`\nLevel ${level}, seed ${seed}: ${scene.mutations} mutations, ${truths.size} findings`);
+    say(`log: ${(readFileSync(ground.log).length / 2 ** 20).toFixed(1)} MiB`);
+    section(
+      'Writes',
+      [...scene.world.made].toSorted().map(([kind, times]) => `${times} ${kind}`),
+    );
+    section('Releases left out', scene.left);
+    section('Had an effect against all expectation', scene.world.surprises);
+    const disputed = disputes(truths);
+    section('The books say otherwise than the truth', disputed);
+    if (plain.run.code !== withLog.run.code) {
+      say(
+        `\nexit code ${plain.run.code} without a log, ${withLog.run.code} with one: ${withLog.run.stderr.slice(0, 500)}`,
+      );
+      isRight = false;
+    }
+    const other = plain.found.filter(({id, rest}) => withLog.found.find((one) => one.id === id)?.rest !== rest);
+    section(
+      'Findings that the log changed beside their person',
+      other.map(({key, path}) => `${key} ${path}`),
+    );
+    section('Wrong, or no answer at all', wrong);
+    say(`\n${tableOf(`helm drift check --audit, level ${level}`, rowsOf(judged))}`);
+    if (wrong.length > 0 || other.length > 0 || scene.world.surprises.length > 0) isRight = false;
+    scene.world.close();
+  } finally {
+    await ground.close();
+  }
+}
+
+for (const level of LEVELS.filter((one) => values.levels.split(',').includes(one))) await oneLevel(level);
+process.exitCode = isRight ? 0 : 1;
