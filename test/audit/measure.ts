@@ -1,11 +1,13 @@
+import {difference} from '../accuracy/diff.ts';
 import {asText} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
+import {placeText} from '../accuracy/paths.ts';
 import {readSubjects, keyOf} from '../accuracy/subjects.ts';
 import type {Subject} from '../accuracy/subjects.ts';
 import {tool} from '../accuracy/run-tool.ts';
-import {judge} from './compare.ts';
+import {judge, NOBODYS} from './compare.ts';
 import type {Judged} from './compare.ts';
-import type {Transition} from './history.ts';
+import type {Actor, Transition} from './history.ts';
 import {placesIn} from './product.ts';
 import type {Found} from './product.ts';
 import type {Scene} from './scene.ts';
@@ -15,13 +17,15 @@ export interface Truth {
   readonly found: Found;
   /** Absent where it is none of this suite's writes. */
   readonly by: Transition | undefined;
+  /** Of a path that can be read in several ways, the authors of each. */
+  readonly readings: readonly Actor[];
   /** Others whose part of it stands there too. */
   readonly others: readonly string[];
 }
 
 export interface Measure {
   readonly judged: readonly Judged[];
-  readonly wrong: readonly string[];
+  readonly wrong: readonly {readonly key: string; readonly text: string}[];
 }
 
 /** The truth of each finding that says that something drifted. */
@@ -36,7 +40,8 @@ export async function truthsOf(scene: Scene, found: readonly Found[]): Promise<M
     if (known === undefined || one.verdict !== 'drift') continue;
     const {history, subject} = known;
     if (one.change === 'missing' || one.change === 'extra') {
-      truths.set(one.id, {found: one, by: one.change === 'extra' ? history.created : history.deleted, others: []});
+      const by = one.change === 'extra' ? history.created : history.deleted;
+      truths.set(one.id, {found: one, by, readings: actorsOf([by]), others: []});
       continue;
     }
     const documents: Obj[] = [declared.get(one.key)?.declared ?? subject.declared];
@@ -45,36 +50,58 @@ export async function truthsOf(scene: Scene, found: readonly Found[]): Promise<M
     const {schema} = subject.kind;
     const places = placesIn(one, documents, schema);
     const by = history.authorOf(places, schema);
-    truths.set(one.id, {found: one, by, others: history.othersOf(places, schema)});
+    const readings = actorsOf([by, ...places.map((place) => history.authorOf([place], schema))]);
+    truths.set(one.id, {found: one, by, readings, others: history.othersOf(places, schema)});
   }
   return truths;
 }
 
+const actorsOf = (transitions: readonly (Transition | undefined)[]): Actor[] =>
+  transitions.flatMap((one) => (one === undefined || one.actor.name === '' ? [] : [one.actor]));
+
 /** Who is somebody of this suite: naming them where they did nothing is wrong. */
 export const everybody = ({world}: Scene): Set<string> =>
   new Set([...world.workers.map(({person}) => person.name), 'gateway', 'nobody', 'helm-ci']);
+
+/** All that was done to the object of a finding, for whoever wants to know why the truth is what it is. */
+export function storyOf({world}: Scene, key: string): string[] {
+  const known = world.known.get(key);
+  if (known === undefined) return [];
+  return known.history.all.map(({kind, actor, manager, before, after}) => {
+    const effects =
+      before === undefined || after === undefined
+        ? [before === undefined ? (after === undefined ? 'nothing' : 'made') : 'gone']
+        : difference(before, after, known.subject.kind.schema).map(
+            ({kind: change, place, from, to}) =>
+              `${change} ${placeText(place)} ${JSON.stringify(from)?.slice(0, 60)} to ${JSON.stringify(to)?.slice(0, 60)}`,
+          );
+    return `${kind} by ${named(actor.name, actor.impersonatedBy)} as ${manager}: ${effects.join('; ') || 'no effect'}`;
+  });
+}
 
 /** Holds a report with a log against the truth. */
 export function measure(
   truths: ReadonlyMap<string, Truth>,
   found: readonly Found[],
   ours: ReadonlySet<string>,
+  isLoose = false,
 ): Measure {
   const judged: Judged[] = [];
-  const wrong: string[] = [];
+  const wrong: {key: string; text: string}[] = [];
   const byId = new Map(found.map((one) => [one.id, one]));
-  for (const [id, {found: plain, by, others}] of truths) {
+  for (const [id, {found: plain, by, readings, others}] of truths) {
     const one = byId.get(id);
     const author = by === undefined || by.actor.name === '' ? undefined : by.actor;
-    const verdict = judge(one?.person, author, ours);
-    judged.push({kind: by?.kind ?? 'nobody of ours', verdict, book: bookOf(plain, by)});
+    const verdict = judge(one?.person, readings, ours, isLoose);
+    judged.push({kind: author === undefined ? NOBODYS : (by?.kind ?? NOBODYS), verdict, book: bookOf(plain, by)});
     if (verdict !== 'wrong' && verdict !== 'malformed') continue;
     const names = one?.person?.candidates.map(({name, impersonatedBy}) => named(name, impersonatedBy)).join(', ');
     const also = others.length > 1 ? ` (also in it: ${others.join(', ')})` : '';
     const said = one?.person === undefined ? 'no person' : `${one.person.certainty} ${names ?? ''}`;
-    wrong.push(
-      `${plain.key} ${plain.path} ${plain.change}: ${said}; it was ${named(author?.name ?? 'none of ours', author?.impersonatedBy)} by ${by?.kind ?? 'nothing'} as ${by?.manager ?? ''}${also}`,
-    );
+    wrong.push({
+      key: plain.key,
+      text: `${plain.key} ${plain.path} ${plain.change}: ${said}; it was ${named(author?.name ?? 'none of ours', author?.impersonatedBy)} by ${by?.kind ?? 'nothing'} as ${by?.manager ?? ''}${also}`,
+    });
   }
   return {judged, wrong};
 }

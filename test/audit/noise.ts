@@ -30,7 +30,7 @@ const NOISE: readonly Noise[] = [
     const now = await world.read(subject);
     if (now === undefined) return;
     const metadata = {...asObj(now['metadata']), resourceVersion: '1', labels: {stale: rng.word()}};
-    await quiet(world, subject, worker, 'refused 409', worker.client, 'PUT', {body: {...now, metadata} as Obj});
+    await quiet(world, subject, worker, 'refused 409', worker.client, 'PUT', {body: {...now, metadata}});
   },
   async (world, subject, rng, worker) => {
     const plain = clientOf(world.ground.plane, {

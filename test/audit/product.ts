@@ -23,6 +23,8 @@ export interface Found {
   /** Of the manager's last write, by the books. */
   readonly time: string;
   readonly person: Answer | undefined;
+  /** The person as the report has it. */
+  readonly said: string;
   /** All of it but the person: the same with and without a log. */
   readonly rest: string;
 }
@@ -40,9 +42,16 @@ export async function check(
 ): Promise<Report> {
   const which = release === undefined ? ['-A'] : [release, '-n', release];
   const args = ['check', ...which, '-o', 'json', ...(audit === undefined ? [] : ['--audit', audit])];
-  const run = await tool(process.execPath, [bundle], env)(args, input === undefined ? {} : {input});
+  const run = await runFor(env, bundle, args, input);
   return {run, found: [0, 2].includes(run.code) ? foundIn(run.stdout) : []};
 }
+
+export const runFor = (
+  env: Readonly<Record<string, string>>,
+  bundle: string,
+  args: readonly string[],
+  input?: string,
+): Promise<ToolRun> => tool(process.execPath, [bundle], env)(args, input === undefined ? {} : {input});
 
 function foundIn(stdout: string): Found[] {
   const report = JSON.parse(stdout) as Obj;
@@ -72,6 +81,7 @@ function one(release: string, finding: Obj): Found {
     certainty: asText(by['certainty']),
     time: asText(by['time']),
     person: answerOf(person),
+    said: JSON.stringify(person ?? null),
     rest: JSON.stringify({...finding, by}),
   };
 }

@@ -2,8 +2,9 @@ import {readFileSync} from 'node:fs';
 import {resolve} from 'node:path';
 import {parseArgs} from 'node:util';
 import {rowsOf} from './compare.ts';
-import {disputes, everybody, measure, truthsOf} from './measure.ts';
+import {disputes, everybody, measure, storyOf, truthsOf} from './measure.ts';
 import {naively} from './naive.ts';
+import {hasFaults, inOtherShapes, linesOf, underAttack, withMany} from './others.ts';
 import {LEVELS, openGround} from './plane.ts';
 import type {Level} from './plane.ts';
 import {check} from './product.ts';
@@ -12,7 +13,7 @@ import {tableOf} from './table.ts';
 
 /**
  * `npm run audit -- --mutations 200 --seed N --levels Metadata,Request --bundle FILE`. With `--naive` a join of three lines
- * stands in for the product, to show that this suite catches one that guesses.
+ * stands in for the product, to show that this suite catches one that guesses. `--quick` leaves other shapes and attacks out.
  */
 const {values} = parseArgs({
   options: {
@@ -21,6 +22,9 @@ const {values} = parseArgs({
     levels: {type: 'string', default: LEVELS.join(',')},
     bundle: {type: 'string', default: 'dist/helm-drift.cjs'},
     naive: {type: 'boolean', default: false},
+    verbose: {type: 'boolean', default: false},
+    quick: {type: 'boolean', default: false},
+    many: {type: 'string', default: '1000000'},
   },
 });
 
@@ -52,7 +56,7 @@ async function oneLevel(level: Level): Promise<void> {
     say(`log: ${(readFileSync(ground.log).length / 2 ** 20).toFixed(1)} MiB`);
     section(
       'Writes',
-      [...scene.world.made].toSorted().map(([kind, times]) => `${times} ${kind}`),
+      [...scene.world.made].map(([kind, times]) => `${kind}: ${times}`).toSorted((a, b) => (a < b ? -1 : 1)),
     );
     section('Releases left out', scene.left);
     section('Had an effect against all expectation', scene.world.surprises);
@@ -69,8 +73,36 @@ async function oneLevel(level: Level): Promise<void> {
       'Findings that the log changed beside their person',
       other.map(({key, path}) => `${key} ${path}`),
     );
-    section('Wrong, or no answer at all', wrong);
+    section(
+      'Wrong, or no answer at all',
+      wrong.flatMap(({key, text}) => [
+        text,
+        ...(values.verbose ? storyOf(scene, key).map((line) => `    ${line}`) : []),
+      ]),
+    );
     say(`\n${tableOf(`helm drift check --audit, level ${level}`, rowsOf(judged))}`);
+    const standard = {
+      env: ground.env,
+      bundle,
+      folder: ground.folder,
+      log: readFileSync(ground.log, 'utf8'),
+      truths,
+      ours: everybody(scene),
+      plain,
+      native: withLog,
+      seed,
+      until: scene.until,
+    };
+    if (!values.naive && !values.quick) {
+      onProgress('other shapes');
+      const shapes = await inOtherShapes(standard);
+      say(`\n${linesOf('The same events in other shapes', shapes)}`);
+      onProgress('attacks');
+      const attacks = await underAttack(standard);
+      if (values.many !== '0') attacks.push(await withMany(standard, Number(values.many)));
+      say(`\n${linesOf('Attacks on the log', attacks)}`);
+      if (hasFaults([...shapes, ...attacks])) isRight = false;
+    }
     if (wrong.length > 0 || other.length > 0 || scene.world.surprises.length > 0) isRight = false;
     scene.world.close();
   } finally {

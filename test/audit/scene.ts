@@ -1,4 +1,3 @@
-import {asList, asObj, asText} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import {installAll} from '../accuracy/install.ts';
 import {readKinds} from '../accuracy/openapi.ts';
@@ -15,7 +14,7 @@ import {applied, byStatus, deleted, drawn, extra, inTurns, madeAnew, scaled, som
 import type {Way} from './writes.ts';
 
 /** Manifests of real releases that install quickly; left out where this checkout has none beside it. */
-const CORPUS = ['grafana-fluent-bit', 'traefik-traefik', 'bitnami-metallb'];
+const CORPUS = new Set(['grafana-fluent-bit', 'traefik-traefik', 'bitnami-metallb']);
 
 const HELM_CI = {name: 'helm-ci'};
 
@@ -47,6 +46,8 @@ export interface Scene {
   readonly releases: readonly Release[];
   readonly mutations: number;
   readonly left: readonly string[];
+  /** When the last of it was over. */
+  readonly until: string;
 }
 
 interface Wanted {
@@ -60,7 +61,7 @@ export async function play(ground: Ground, {seed, mutations, onProgress}: Wanted
   const kubectl = tool(ground.kubectl, [], ground.env);
   const size = Math.max(4, Math.ceil(mutations / 40));
   const all = releasesOf({prefix: '', nginx: size, kinds: 2, corpus: true, folder: ground.folder}).filter(
-    ({name}) => /^(kinds|nginx)-/.test(name) || CORPUS.includes(name),
+    ({name}) => /^(kinds|nginx)-/.test(name) || CORPUS.has(name),
   );
   onProgress(`installing ${all.length} releases`);
   const [definition, ...rest] = all;
@@ -90,8 +91,9 @@ export async function play(ground: Ground, {seed, mutations, onProgress}: Wanted
   onProgress('writing again');
   const second = await write(world, slots, {seed, from: 1, wanted: mutations - first});
   const collected = await collections(world, releases, new Rng(seed, 'collections'));
+  const until = new Date().toISOString();
   await new Promise((done) => setTimeout(done, 1500));
-  return {world, releases, mutations: first + second + collected, left};
+  return {world, releases, mutations: first + second + collected, left, until};
 }
 
 async function write(
@@ -148,6 +150,3 @@ async function collections(world: World, releases: readonly Release[], rng: Rng)
   }
   return made;
 }
-
-export const namesOf = (objects: Obj): string[] =>
-  asList(objects['items']).map((item) => asText(asObj(asObj(item)['metadata'])['name']));

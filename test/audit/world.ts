@@ -1,4 +1,3 @@
-import {asObj, asText} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import type {Api} from '../accuracy/api.ts';
 import type {Kind} from '../accuracy/openapi.ts';
@@ -152,5 +151,3 @@ export function handsOf(
     managers: manager === undefined ? ['kubectl-patch'] : [manager],
   };
 }
-
-export const uidOf = (object: Obj | undefined): string => asText(asObj(object?.['metadata'])['uid']);

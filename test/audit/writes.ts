@@ -2,7 +2,7 @@ import {drawCommand, drawScale} from '../accuracy/commands.ts';
 import {changed, CLASSES, drawDraft} from '../accuracy/draw.ts';
 import type {DrawnClass} from '../accuracy/draw.ts';
 import {declaredScalars} from '../accuracy/fields.ts';
-import {asList, asObj, asText, at, clone} from '../accuracy/json.ts';
+import {asObj, asText, at, clone} from '../accuracy/json.ts';
 import type {Json, Obj} from '../accuracy/json.ts';
 import {fragment} from '../accuracy/patches.ts';
 import type {Change} from '../accuracy/patches.ts';
@@ -143,7 +143,7 @@ export const applied: Way = async (world, subject, rng) => {
     const now = await world.read(subject);
     if (now === undefined) return made;
     const metadata = {...asObj(now['metadata']), annotations: {...notes}};
-    const body = fragment({...now, metadata} as Obj, ['metadata', 'annotations'], subject.kind.schema);
+    const body = fragment({...now, metadata}, ['metadata', 'annotations'], subject.kind.schema);
     await world.record(subject, {actor: worker.actor, kind, manager: fieldManager}, () =>
       worker.client.ask('PATCH', subject.url, {body, type: APPLY, query: {fieldManager, force: 'true'}}),
     );
@@ -279,5 +279,3 @@ export const extra: Way = async (world, {release}, rng) => {
   }
   return 1;
 };
-
-export const listOf = (answer: Obj): Obj[] => asList(answer['items']).map(asObj);
