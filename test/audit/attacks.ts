@@ -11,6 +11,8 @@ export interface Attack {
   readonly isWhole: boolean;
   /** Something in it cannot be read: one line is due on stderr, and no more than a few. */
   readonly mustSay: boolean;
+  /** Parts are missing that nothing tells of: who is named is counted, and no fault. */
+  readonly isHollow?: true;
 }
 
 const lines = (items: readonly Obj[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
@@ -44,6 +46,10 @@ export function attacksOn(events: readonly Obj[], seed: number, until: string): 
     attack('ends half way', lines(halfway), false),
     attack('begins half way', lines(events.slice(halfway.length)), false),
     attack('empty', '', false),
+    {
+      ...attack('one of two API servers', lines(events.filter((_event, index) => index % 2 === 0)), false),
+      isHollow: true,
+    },
   ];
 }
 

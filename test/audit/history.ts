@@ -1,4 +1,5 @@
 import {difference} from '../accuracy/diff.ts';
+import {asObj} from '../accuracy/json.ts';
 import type {Obj} from '../accuracy/json.ts';
 import type {Schema} from '../accuracy/openapi.ts';
 import {related} from '../accuracy/paths.ts';
@@ -23,6 +24,8 @@ export interface Transition {
 
 /** Whoever is none of this suite's people: controllers, and the API server itself. */
 export const NOBODY: Actor = {name: ''};
+
+const isGoing = (object: Obj | undefined): boolean => asObj(object?.['metadata'])['deletionTimestamp'] !== undefined;
 
 /** What was done to one object, in the order in which it was done. */
 export class History {
@@ -79,7 +82,10 @@ export class History {
   get deleted(): Transition | undefined {
     const last = this.#done.at(-1);
     if (last?.after !== undefined) return undefined;
-    return this.#done.findLast(({before, after}) => before !== undefined && after === undefined);
+    const gone = this.#done.findLast(({before, after}) => before !== undefined && after === undefined);
+    // What a finalizer held was deleted before it went.
+    const asked = this.#done.findLast(({before, after}) => isGoing(after) && !isGoing(before));
+    return isGoing(gone?.before) ? (asked ?? gone) : gone;
   }
 
   /** Who made the object that is there. */

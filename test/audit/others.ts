@@ -100,7 +100,7 @@ export async function underAttack(standard: Standard): Promise<Line[]> {
     const stdout = `${report.run.stdout}${asText.stdout}`;
     const spoken = stderr.split('\n').filter((text) => text.trim() !== '').length;
     const faults = [
-      ...line.faults,
+      ...(attack.isHollow === true ? [] : line.faults),
       ...(attack.mustSay && spoken === 0 && !/could not be read|cannot be read|not read/.test(stdout)
         ? ['nothing is said of what could not be read']
         : []),

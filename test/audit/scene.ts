@@ -9,6 +9,7 @@ import {keyOf, readSubjects, urlOf} from '../accuracy/subjects.ts';
 import type {Subject} from '../accuracy/subjects.ts';
 import type {Ground} from './plane.ts';
 import {makeNoise} from './noise.ts';
+import {odd} from './odd.ts';
 import {World} from './world.ts';
 import {applied, byStatus, deleted, drawn, extra, inTurns, madeAnew, scaled, someone, twins} from './writes.ts';
 import type {Way} from './writes.ts';
@@ -28,6 +29,7 @@ const WAYS: Readonly<Record<string, Way>> = {
   deleted,
   madeAnew,
   extra,
+  odd,
 };
 const WEIGHTS = {
   drawn: 50,
@@ -39,6 +41,7 @@ const WEIGHTS = {
   deleted: 4,
   madeAnew: 3,
   extra: 5,
+  odd: 12,
 } as const;
 
 export interface Scene {

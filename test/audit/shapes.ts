@@ -39,6 +39,7 @@ export function shapesOf(events: readonly Obj[]): Shape[] {
     one('EventList', lines([eventList(events)])),
     one('EventLists, one a line', lines(chunks(events, 20).map(eventList))),
     rotated(events),
+    twoServers(events),
   ];
 }
 
@@ -174,4 +175,11 @@ function rotated(events: readonly Obj[]): Shape {
       {name: 'notes.txt', content: 'fetched from the control plane on Friday\n'},
     ],
   };
+}
+
+/** Each of two API servers writes what it answered itself. */
+function twoServers(events: readonly Obj[]): Shape {
+  const of = (server: number): string => lines(events.filter((_event, index) => index % 2 === server));
+  const files = [0, 1].map((server) => ({name: `master-${server}-audit.log`, content: of(server)}));
+  return {name: 'two API servers, a folder', isWhole: true, files};
 }

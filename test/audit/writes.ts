@@ -18,7 +18,7 @@ import type {Used, Worker, World} from './world.ts';
 export type Way = (world: World, subject: Subject, rng: Rng) => Promise<number>;
 
 export const MERGE = 'application/merge-patch+json';
-const APPLY = 'application/apply-patch+yaml';
+export const APPLY = 'application/apply-patch+yaml';
 
 export const someone = (world: World, rng: Rng): Worker => {
   const worker = rng.pick(world.workers);
@@ -58,7 +58,7 @@ export const drawn: Way = async (world, subject, rng) => {
     const worker = someone(world, rng);
     const {managers} = handsOf(worker, '', {manager: ''});
     const what = rng.weighted<DrawnClass>(CLASSES);
-    const draft = rng.chance(0.25)
+    const draft = rng.chance(0.35)
       ? drawCommand(subject, before, rng)
       : drawDraft(what, subject, before, rng, managers);
     if (draft !== undefined && (await send(world, subject, worker, draft)) > 0) return 1;
