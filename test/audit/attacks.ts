@@ -17,41 +17,56 @@ export interface Attack {
 
 const lines = (items: readonly Obj[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
 
-export function attacksOn(events: readonly Obj[], seed: number, until: string): Attack[] {
-  const rng = new Rng(seed, 'attacks');
-  const all = lines(events);
-  const long = JSON.stringify({...other(events[0] ?? {}, 0), requestObject: {data: {long: 'x'.repeat(10 * 2 ** 20)}}});
-  const halfway = events.slice(0, Math.floor(events.length / 2));
-  const attack = (name: string, log: string, isWhole: boolean, mustSay = false): Attack => ({
-    name,
-    log,
-    isWhole,
-    mustSay,
-  });
-  return [
-    attack('the last line cut short', `${all}${all.slice(0, 400)}`, true, true),
-    attack('lines shuffled', lines(rng.shuffled(events)), true),
-    attack('every line twice', lines(events.flatMap((event) => [event, event])), true),
-    attack('both stages of each', lines(events.flatMap((event) => [received(event), event])), true),
-    attack('a line of 10 MB', `${long}\n${all}`, true),
-    attack('escape sequences', lines(events.map(poisoned)), false),
-    attack('a byte order mark, CRLF, blank lines', `\uFEFF${all.replaceAll('\n', '\r\n\r\n')}`, true),
-    attack('nonsense between', `not json\n{"kind":"Event"\n[]\nnull\n7\n{"kind":"Event"}\n${all}`, true, true),
-    attack('hostile fields', `${lines(events.slice(0, 40).map(hostile))}${all}`, true),
-    attack(
-      'begins after the mutations',
-      lines(events.filter((event) => asText(event['stageTimestamp']) > until)),
-      false,
-    ),
-    attack('ends half way', lines(halfway), false),
-    attack('begins half way', lines(events.slice(halfway.length)), false),
-    attack('empty', '', false),
-    {
-      ...attack('one of two API servers', lines(events.filter((_event, index) => index % 2 === 0)), false),
-      isHollow: true,
-    },
-  ];
+interface When {
+  readonly seed: number;
+  /** When the last mutation was over. */
+  readonly until: string;
 }
+
+type Make = (events: readonly Obj[], when: When) => Attack;
+
+/** An attack that leaves all that matters in the log. */
+const whole =
+  (name: string, make: (events: readonly Obj[], when: When) => string, mustSay = false): Make =>
+  (events, when) => ({name, log: make(events, when), isWhole: true, mustSay});
+
+const partial =
+  (name: string, make: (events: readonly Obj[], when: When) => readonly Obj[]): Make =>
+  (events, when) => ({name, log: lines(make(events, when)), isWhole: false, mustSay: false});
+
+const middle = (events: readonly Obj[]): number => Math.floor(events.length / 2);
+
+const isAfter = (event: Obj, time: string): boolean => asText(event['stageTimestamp']) > time;
+
+export const ATTACKS: readonly Make[] = [
+  whole('the last line cut short', (events) => `${lines(events)}${lines(events).slice(0, 400)}`, true),
+  whole('lines shuffled', (events, {seed}) => lines(new Rng(seed, 'attacks').shuffled(events))),
+  whole('every line twice', (events) => lines(events.flatMap((event) => [event, event]))),
+  whole('both stages of each', (events) => lines(events.flatMap((event) => [received(event), event]))),
+  whole('a line of 10 MB', (events) => `${longLine(events)}\n${lines(events)}`),
+  partial('escape sequences', (events) => events.map(poisoned)),
+  whole('a byte order mark, CRLF, blank lines', (events) => `\uFEFF${lines(events).replaceAll('\n', '\r\n\r\n')}`),
+  whole(
+    'nonsense between',
+    (events) => `not json\n{"kind":"Event"\n[]\nnull\n7\n{"kind":"Event"}\n${lines(events)}`,
+    true,
+  ),
+  whole('hostile fields', (events) => `${lines(events.slice(0, 40).map(hostile))}${lines(events)}`),
+  partial('begins after the mutations', (events, {until}) => events.filter((event) => isAfter(event, until))),
+  partial('ends half way', (events) => events.slice(0, middle(events))),
+  partial('begins half way', (events) => events.slice(middle(events))),
+  partial('empty', () => []),
+  (events) => ({
+    name: 'one of two API servers',
+    log: lines([...events.filter((_event, index) => index % 2 === 0), ...events.slice(-1)]),
+    isWhole: false,
+    mustSay: false,
+    isHollow: true,
+  }),
+];
+
+const longLine = (events: readonly Obj[]): string =>
+  JSON.stringify({...other(events[0] ?? {}, 0), requestObject: {data: {long: 'x'.repeat(10 * 2 ** 20)}}});
 
 /** Another object's event, with everything else like it. */
 function other(event: Obj, index: number): Obj {
@@ -93,8 +108,9 @@ function hostile(event: Obj, index: number): Obj {
 
 export const ESCAPED = /[\u0000-\u0008\u000B-\u001F\u007F\u202A-\u202E\u2066-\u2069]/;
 
-/** A million events of other objects around the real ones, written piece by piece; answers with its size. */
-export function writeMany(file: string, events: readonly Obj[], many: number): number {
+/** A million events of other objects before the real ones, written piece by piece; answers with its size. */
+export async function writeMany(file: string, fresh: () => Promise<readonly Obj[]>, many: number): Promise<number> {
+  const events = await fresh();
   const out = openSync(file, 'w');
   const patterns = events.slice(0, 200).map((event) => JSON.stringify(other(event, 0)));
   let bytes = 0;
@@ -102,10 +118,8 @@ export function writeMany(file: string, events: readonly Obj[], many: number): n
     bytes += writeSync(out, text);
   };
   const block = patterns.map((text) => `${text}\n`).join('');
-  const half = Math.floor(many / patterns.length / 2);
-  for (let times = 0; times < half; times++) write(block.replaceAll('other-0', `other-${times}`));
-  write(lines(events));
-  for (let times = 0; times < half; times++) write(block.replaceAll('other-0', `other-${half + times}`));
+  for (let times = 0; times < many / patterns.length; times++) write(block.replaceAll('other-0', `other-${times}`));
+  write(lines(await fresh()));
   closeSync(out);
   return bytes;
 }

@@ -1,19 +1,20 @@
 import {spawn} from 'node:child_process';
 import {mkdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
-import {attacksOn, ESCAPED, writeMany} from './attacks.ts';
+import {ATTACKS, ESCAPED, writeMany} from './attacks.ts';
+import type {Obj} from '../accuracy/json.ts';
 import {measure} from './measure.ts';
 import type {Truth} from './measure.ts';
 import {check, runFor} from './product.ts';
 import type {Found, Report} from './product.ts';
-import {eventsOf, shapesOf} from './shapes.ts';
+import {eventsOf, SHAPES} from './shapes.ts';
 
 /** What all of these are held against. */
 export interface Standard {
   readonly env: Readonly<Record<string, string>>;
   readonly bundle: string;
   readonly folder: string;
-  readonly log: string;
+  readonly freshLog: () => Promise<string>;
   readonly truths: ReadonlyMap<string, Truth>;
   readonly ours: ReadonlySet<string>;
   /** Without a log, and with the log as the server wrote it. */
@@ -72,9 +73,9 @@ async function timed(work: () => Promise<Report>): Promise<{report: Report; seco
 }
 
 export async function inOtherShapes(standard: Standard): Promise<Line[]> {
-  const events = eventsOf(standard.log);
   const result: Line[] = [];
-  for (const shape of shapesOf(events)) {
+  for (const shapeOf of SHAPES) {
+    const shape = shapeOf(eventsOf(await standard.freshLog()));
     const folder = join(standard.folder, `shape-${result.length}`);
     mkdirSync(folder);
     for (const {name, content} of shape.files) writeFileSync(join(folder, name), content);
@@ -82,15 +83,16 @@ export async function inOtherShapes(standard: Standard): Promise<Line[]> {
     const {report, seconds} = await timed(() => check(standard.env, standard.bundle, {audit}));
     result.push(judged(standard, {...shape, seconds}, report, {isLoose: !shape.isWhole}));
   }
-  const piped = await timed(() => check(standard.env, standard.bundle, {audit: '-', input: standard.log}));
+  const input = await standard.freshLog();
+  const piped = await timed(() => check(standard.env, standard.bundle, {audit: '-', input}));
   result.push(judged(standard, {name: 'standard input', isWhole: true, seconds: piped.seconds}, piped.report));
   return result;
 }
 
 export async function underAttack(standard: Standard): Promise<Line[]> {
-  const events = eventsOf(standard.log);
   const result: Line[] = [];
-  for (const attack of attacksOn(events, standard.seed, standard.until)) {
+  for (const attackOn of ATTACKS) {
+    const attack = attackOn(eventsOf(await standard.freshLog()), standard);
     const audit = join(standard.folder, `attack-${result.length}.log`);
     writeFileSync(audit, attack.log);
     const {report, seconds} = await timed(() => check(standard.env, standard.bundle, {audit}));
@@ -119,7 +121,7 @@ const plainNames =
     found.map((one) => {
       if (one.person === undefined) return one;
       const cut = (name: string): string => {
-        const [longest = name] = [...ours]
+        const [longest = name] = [...ours, 'admin']
           .filter((known) => name.startsWith(known))
           .toSorted((a, b) => b.length - a.length);
         return longest;
@@ -134,12 +136,13 @@ const plainNames =
 /** A million events of other objects: how fast, and in how much memory. */
 export async function withMany(standard: Standard, many: number): Promise<Line> {
   const audit = join(standard.folder, 'many.log');
-  const bytes = writeMany(audit, eventsOf(standard.log), many);
-  const plain = await peak(standard, []);
+  const fresh = async (): Promise<Obj[]> => eventsOf(await standard.freshLog());
+  const bytes = await writeMany(audit, fresh, many);
+  const report = await check(standard.env, standard.bundle, {audit});
   const full = await peak(standard, ['--audit', audit]);
+  const plain = await peak(standard, []);
   const seconds = full.seconds - plain.seconds;
   const mib = bytes / 2 ** 20;
-  const report = await check(standard.env, standard.bundle, {audit});
   const line = judged(standard, {name: `${many} events of others`, isWhole: true, seconds: full.seconds}, report);
   const speed = `${mib.toFixed(0)} MiB at ${(mib / Math.max(seconds, 0.001)).toFixed(0)} MiB/s; peak ${full.mib.toFixed(0)} MiB, ${plain.mib.toFixed(0)} MiB without a log`;
   return {...line, text: `${speed}; ${line.text}`};

@@ -1,4 +1,4 @@
-import {mkdirSync, mkdtempSync, rmSync, writeFileSync} from 'node:fs';
+import {mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {startControlPlane} from '../../src/sandbox/control-plane.ts';
@@ -25,6 +25,8 @@ export interface Ground {
   readonly helm3: Tool;
   readonly env: Readonly<Record<string, string>>;
   readonly log: string;
+  /** The log as it is now, with something in it that has just been written: a log that ends before a check says less. */
+  readonly freshLog: () => Promise<string>;
   readonly folder: string;
   close(): Promise<void>;
 }
@@ -84,6 +86,7 @@ export async function openGround(level: Level, onProgress: (text: string) => voi
     helm3: tool(three, [], {...env, KUBECONFIG: asCi}),
     env,
     log,
+    freshLog: () => freshLog(log, admin),
     folder,
     async close() {
       admin.close();
@@ -91,4 +94,20 @@ export async function openGround(level: Level, onProgress: (text: string) => voi
       rmSync(folder, {recursive: true, force: true, maxRetries: 3});
     },
   };
+}
+
+const TICK = 'api/v1/namespaces/default/configmaps/tick';
+
+async function freshLog(log: string, admin: Client): Promise<string> {
+  const at = new Date().toISOString();
+  const body = {apiVersion: 'v1', kind: 'ConfigMap', metadata: {name: 'tick', annotations: {at}}};
+  const query = {fieldManager: 'harness', force: 'true'};
+  const {auditId} = await admin.ask('PATCH', TICK, {body, type: 'application/apply-patch+yaml', query});
+  for (let turn = 0; turn < 50; turn++) {
+    const text = readFileSync(log, 'utf8');
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.includes(auditId)) return whole;
+    await new Promise((done) => setTimeout(done, 20));
+  }
+  throw new Error(`${log} does not have the last event`);
 }

@@ -47,6 +47,7 @@ async function oneLevel(level: Level): Promise<void> {
     const plain = await check(ground.env, bundle);
     if (![0, 2].includes(plain.run.code)) throw new Error(`check exited with ${plain.run.code}: ${plain.run.stderr}`);
     const truths = await truthsOf(scene, plain.found);
+    await ground.freshLog();
     const withLog = values.naive
       ? {...plain, found: naively(readFileSync(ground.log, 'utf8'), plain.found, scene)}
       : await check(ground.env, bundle, {audit: ground.log});
@@ -85,7 +86,7 @@ async function oneLevel(level: Level): Promise<void> {
       env: ground.env,
       bundle,
       folder: ground.folder,
-      log: readFileSync(ground.log, 'utf8'),
+      freshLog: ground.freshLog,
       truths,
       ours: everybody(scene),
       plain,

@@ -1,7 +1,7 @@
 import {gunzipSync} from 'node:zlib';
 import {describe, expect, test} from 'vitest';
-import {attacksOn, ESCAPED} from './attacks.ts';
-import {eventsOf, gkeEntry, methodGroup, shapesOf} from './shapes.ts';
+import {ATTACKS, ESCAPED} from './attacks.ts';
+import {eventsOf, gkeEntry, methodGroup, SHAPES} from './shapes.ts';
 
 const event = {
   kind: 'Event',
@@ -30,7 +30,9 @@ const event = {
   annotations: {'authorization.k8s.io/decision': 'allow'},
 };
 
-const shapes = new Map(shapesOf([event, {...event, auditID: 'a2'}]).map((shape) => [shape.name, shape.files]));
+const shapes = new Map(
+  SHAPES.map((make) => make([event, {...event, auditID: 'a2'}])).map(({name, files}) => [name, files]),
+);
 const textOf = (name: string): string => shapes.get(name)?.[0]?.content.toString() ?? '';
 
 describe('other shapes of a log', () => {
@@ -79,7 +81,8 @@ describe('other shapes of a log', () => {
 });
 
 test('attacks leave whole what they say they do', () => {
-  const attacks = attacksOn([event, {...event, auditID: 'a2'}], 1, '2026-11-28T09:40:11Z');
+  const when = {seed: 1, until: '2026-11-28T09:40:11Z'};
+  const attacks = ATTACKS.map((make) => make([event, {...event, auditID: 'a2'}], when));
   const last = JSON.stringify({...event, auditID: 'a2'}).slice(0, 60);
   expect(attacks.filter(({log, isWhole}) => isWhole && !log.includes(last)).map(({name}) => name)).toEqual([]);
   const poisoned = attacks.find(({name}) => name === 'escape sequences')?.log ?? '';

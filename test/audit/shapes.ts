@@ -18,30 +18,34 @@ export const eventsOf = (log: string): Obj[] =>
 
 const lines = (items: readonly Json[]): string => items.map((item) => `${JSON.stringify(item)}\n`).join('');
 
-const one = (name: string, content: string, isWhole = true): Shape => ({
-  name,
-  files: [{name: `${name.replaceAll(' ', '-')}.log`, content}],
-  isWhole,
-});
+type Make = (events: readonly Obj[]) => Shape;
 
-export function shapesOf(events: readonly Obj[]): Shape[] {
-  return [
-    one(
-      'EKS filter-log-events',
-      `${JSON.stringify({events: eksEvents(events), searchedLogStreams: []}, undefined, 4)}\n`,
-    ),
-    one('EKS export to S3', events.map((event) => `${toMillis(event)} ${JSON.stringify(event)}\n`).join('')),
-    one('AKS lines', lines(events.map(aksRecord))),
-    one('AKS records', lines([{records: events.map(aksRecord)}])),
-    one('OpenShift node logs', events.map((event, index) => `master-${index % 3} ${JSON.stringify(event)}\n`).join('')),
-    one('GKE lines', lines(events.map(gkeEntry)), false),
-    one('GKE array', `${JSON.stringify(events.map(gkeEntry), undefined, 2)}\n`, false),
-    one('EventList', lines([eventList(events)])),
-    one('EventLists, one a line', lines(chunks(events, 20).map(eventList))),
-    rotated(events),
-    twoServers(events),
-  ];
-}
+const one =
+  (name: string, contentOf: (events: readonly Obj[]) => string, isWhole = true): Make =>
+  (events) => ({
+    name,
+    files: [{name: `${name.replaceAll(' ', '-')}.log`, content: contentOf(events)}],
+    isWhole,
+  });
+
+export const SHAPES: readonly Make[] = [
+  one(
+    'EKS filter-log-events',
+    (events) => `${JSON.stringify({events: eksEvents(events), searchedLogStreams: []}, undefined, 4)}\n`,
+  ),
+  one('EKS export to S3', (events) => events.map((event) => `${toMillis(event)} ${JSON.stringify(event)}\n`).join('')),
+  one('AKS lines', (events) => lines(events.map(aksRecord))),
+  one('AKS records', (events) => lines([{records: events.map(aksRecord)}])),
+  one('OpenShift node logs', (events) =>
+    events.map((event, index) => `master-${index % 3} ${JSON.stringify(event)}\n`).join(''),
+  ),
+  one('GKE lines', (events) => lines(events.map(gkeEntry)), false),
+  one('GKE array', (events) => `${JSON.stringify(events.map(gkeEntry), undefined, 2)}\n`, false),
+  one('EventList', (events) => lines([eventList(events)])),
+  one('EventLists, one a line', (events) => lines(chunks(events, 20).map(eventList))),
+  rotated,
+  twoServers,
+];
 
 const eventList = (items: readonly Obj[]): Obj => ({
   kind: 'EventList',
