@@ -7907,7 +7907,7 @@ function shortText(value) {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}\u2026` : text;
 }
 function otherFields(kept2, now) {
-  const without5 = (some2, other) => some2.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
+  const without5 = (some, other) => some.fields.filter(({ id }) => other.fields.every((one3) => one3.id !== id)).map(({ path: path2 }) => path2 || "the object itself");
   const [fresh, gone2] = [without5(now, kept2), without5(kept2, now)];
   const told = [
     ...fresh.length === 0 ? [] : [`${listed2(fresh)} came beside what was reviewed`],
@@ -10107,6 +10107,9 @@ function managedEntries(live) {
 function isHelms(manager, fields, isNamed3) {
   if (manager === "helm") return true;
   return !isNamed3 && !NAMELESS.has(manager) && !manager.startsWith("kubectl") && stampsOwnership(fields);
+}
+function isNameless(manager) {
+  return NAMELESS.has(manager);
 }
 function stampsOwnership(fields) {
   const metadata = fields["f:metadata"];
@@ -19136,8 +19139,8 @@ var init_build = __esm({
     init_define_HELM_DRIFT_APP();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME2 = "oauth4webapi";
-      const VERSION2 = "v3.8.8";
-      USER_AGENT = `${NAME2}/${VERSION2}`;
+      const VERSION3 = "v3.8.8";
+      USER_AGENT = `${NAME2}/${VERSION3}`;
     }
     ERR_INVALID_ARG_VALUE = "ERR_INVALID_ARG_VALUE";
     ERR_INVALID_ARG_TYPE = "ERR_INVALID_ARG_TYPE";
@@ -19579,8 +19582,8 @@ var init_build2 = __esm({
     init_build();
     if (typeof navigator === "undefined" || !navigator.userAgent?.startsWith?.("Mozilla/5.0 ")) {
       const NAME2 = "openid-client";
-      const VERSION2 = "v6.9.0";
-      USER_AGENT2 = `${NAME2}/${VERSION2}`;
+      const VERSION3 = "v6.9.0";
+      USER_AGENT2 = `${NAME2}/${VERSION3}`;
       headers = { "user-agent": USER_AGENT2 };
     }
     int = (config4) => {
@@ -29708,12 +29711,12 @@ function tracer(journal, { of: of2, plan }) {
 function objectOf4({ ref, apiVersion, fields }, { outcome }, uid) {
   const paths2 = fields.map(({ path: path2 }) => path2).filter((path2) => path2 !== "");
   const more = paths2.length - MOST_PATHS;
-  const some2 = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
+  const some = paths2.slice(0, MOST_PATHS).map(inertName).join(", ");
   return {
     ref,
     apiVersion,
     ...uid === void 0 ? {} : { uid },
-    what: `${outcome}${some2 === "" ? "" : `: ${some2}${more > 0 ? ` and ${more} more` : ""}`}`
+    what: `${outcome}${some === "" ? "" : `: ${some}${more > 0 ? ` and ${more} more` : ""}`}`
   };
 }
 function uidOf3(object) {
@@ -31688,7 +31691,12 @@ var init_ports = __esm({
 });
 
 // src/sandbox/control-plane.ts
-async function startControlPlane({ binaries, folder, users = [] }) {
+async function startControlPlane({
+  binaries,
+  folder,
+  users = [],
+  apiServerFlags = []
+}) {
   const [client = 0, peer = 0, api2 = 0] = await freePorts(3);
   const server = `https://127.0.0.1:${api2}`;
   const newToken = () => (0, import_node_crypto17.randomBytes)(24).toString("hex");
@@ -31708,7 +31716,7 @@ async function startControlPlane({ binaries, folder, users = [] }) {
       "--unsafe-no-fsync",
       "--log-level=error"
     ]);
-    start2("kube-apiserver", apiServerArgs(folder, certs, client, api2));
+    start2("kube-apiserver", [...apiServerArgs(folder, certs, client, api2), ...apiServerFlags]);
     const caFile = (0, import_node_path25.join)(certs, "apiserver.crt");
     await waitReady(server, admin, folder, group);
     const kubeconfig = (0, import_node_path25.join)(folder, "kubeconfig");
@@ -48248,7 +48256,8 @@ function googleEventOf(entry2) {
   const userAgent = textOf(caller["callerSuppliedUserAgent"]);
   const sourceIP = textOf(caller["callerIp"]);
   if (user === "") return void 0;
-  const body = request === void 0 || request === null ? {} : { body: request };
+  const isKept2 = request !== void 0 && request !== null && verb !== "patch";
+  const body = isKept2 ? { body: request } : {};
   return {
     person: {
       name: user,
@@ -48330,28 +48339,28 @@ var init_event = __esm({
 });
 
 // src/audit/shapes.ts
-function* eventsIn(value, depth = 0) {
+function writeIn(document2) {
+  return isObject(document2["protoPayload"]) ? googleEventOf(document2) : eventOf3(document2);
+}
+function* documentsIn(value, depth = 0) {
   if (depth > DEEPEST2) return;
-  if (isList(value)) for (const one3 of value) yield* eventsIn(one3, depth + 1);
+  if (isList(value)) for (const one3 of value) yield* documentsIn(one3, depth + 1);
   if (!isObject(value)) return;
-  if (isObject(value["protoPayload"])) yield* some(googleEventOf(value));
-  else if (value["kind"] === "Event" && "auditID" in value) yield* some(eventOf3(value));
-  else {
-    for (const list3 of LISTS) if (isList(value[list3])) yield* eventsIn(value[list3], depth + 1);
-    for (const text of TEXTS) {
-      const inner = value[text];
-      if (typeof inner === "string") yield* eventsIn(parseEmbedded(inner), depth + 1);
-    }
-    if (isObject(value["properties"])) yield* eventsIn(value["properties"], depth + 1);
-    if (isObject(value["_source"])) yield* eventsIn(value["_source"], depth + 1);
+  if (isObject(value["protoPayload"]) || value["kind"] === "Event" && "auditID" in value) {
+    yield value;
+    return;
   }
+  for (const list3 of LISTS) if (isList(value[list3])) yield* documentsIn(value[list3], depth + 1);
+  for (const text of TEXTS) {
+    const inner = value[text];
+    if (typeof inner === "string") yield* documentsIn(parseEmbedded(inner), depth + 1);
+  }
+  for (const within2 of ["properties", "_source"])
+    if (isObject(value[within2])) yield* documentsIn(value[within2], depth + 1);
 }
 function parseEmbedded(text) {
   const at2 = text.indexOf("{");
   return at2 < 0 ? null : parseJsonExact(text.slice(at2));
-}
-function* some(event) {
-  if (event !== void 0) yield event;
 }
 var DEEPEST2, LISTS, TEXTS;
 var init_shapes2 = __esm({
@@ -48367,6 +48376,68 @@ var init_shapes2 = __esm({
   }
 });
 
+// src/audit/revisions.ts
+function provenIn(text) {
+  let newest2 = 0n;
+  try {
+    for (const event of documentsIn(parseEmbedded(text))) {
+      const version = provenBy(event);
+      if (version > newest2) newest2 = version;
+    }
+  } catch {
+  }
+  return newest2;
+}
+function provenBy(event) {
+  const told = isObject(event) ? eventOf3(event) : void 0;
+  const ref = isObject(event) ? event["objectRef"] : void 0;
+  const isOwn = told !== void 0 && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
+  if (told?.verb !== "update" || !isOwn || !isObject(ref)) return 0n;
+  const text = textOf(ref["resourceVersion"]);
+  return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
+}
+var MOST6, LONGEST9, VERSION2, UPDATE, APART, Revisions;
+var init_revisions2 = __esm({
+  "src/audit/revisions.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_json();
+    init_event();
+    init_shapes2();
+    [MOST6, LONGEST9] = [8, 4 * 1024 * 1024];
+    VERSION2 = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
+    UPDATE = /verb\\*"\s*:\s*\\*"update\\*"/;
+    APART = /* @__PURE__ *@/ new Set(["events", "leases"]);
+    Revisions = class {
+      lines = [];
+      known;
+      seen = 0n;
+      /** `text` is a whole document. *@/
+      take(text) {
+        if (text.length > LONGEST9 || !UPDATE.test(text)) return;
+        const version = BigInt(VERSION2.exec(text)?.[1] ?? 0);
+        const least = this.lines.at(-1);
+        if (version === 0n || this.lines.length >= MOST6 && least !== void 0 && version <= least.version) return;
+        this.lines.push({ version, text });
+        this.lines.sort((a, b) => a.version < b.version ? 1 : a.version > b.version ? -1 : 0);
+        this.lines.length = Math.min(this.lines.length, MOST6);
+        this.known = void 0;
+      }
+      /** A document that was read anyway. *@/
+      see(document2) {
+        const version = provenBy(document2);
+        if (version > this.seen) this.seen = version;
+      }
+      /** Whether an object of this resourceVersion has no write that the log cannot hold. *@/
+      reach(resourceVersion) {
+        if (resourceVersion === void 0 || !/^\d{1,19}$/.test(resourceVersion)) return false;
+        this.known ??= this.lines.map(({ text }) => provenIn(text)).reduce((a, b) => a > b ? a : b, 0n);
+        return (this.known > this.seen ? this.known : this.seen) >= BigInt(resourceVersion);
+      }
+    };
+  }
+});
+
 // src/audit/book.ts
 function auditBook(asked2, mark) {
   const pages2 = /* @__PURE__ *@/ new Map();
@@ -48377,21 +48448,26 @@ function auditBook(asked2, mark) {
     byName.set(name, [...byName.get(name) ?? [], kept2]);
   }
   const needles = needlesOf([...byName.keys()], mark);
+  const revisions = new Revisions();
   let splitter = new LogSplitter();
   let [isMarked, unread] = [false, 0];
   const doubt = (text, kind) => {
     unread += 1;
-    const isNameless = kind !== "cut" && countOf3(text, "requestURI") < countOf3(text, "audit.k8s.io");
+    const isNameless2 = kind !== "cut" && countOf3(text, "requestURI") < countOf3(text, "audit.k8s.io");
     for (const [name, all] of byName)
-      if (isNameless || text.includes(name)) for (const kept2 of all) kept2.doubt = UNREADABLE;
+      if (isNameless2 || text.includes(name)) for (const kept2 of all) kept2.doubt = UNREADABLE;
   };
   const takePiece = ({ bytes: bytes2, kind }) => {
     const text = bytes2.toString("latin1");
     if (kind !== "whole") return doubt(text, kind);
-    if (!needles.test(text)) return;
+    if (!needles.test(text)) return revisions.take(text);
     if (mark !== void 0 && text.includes(mark)) isMarked = true;
     try {
-      for (const event of eventsIn(parseEmbedded(bytes2.toString("utf8")))) keep2(event, asked2, pages2);
+      for (const document2 of documentsIn(parseEmbedded(bytes2.toString("utf8")))) {
+        revisions.see(document2);
+        const event = writeIn(document2);
+        if (event !== void 0) keep2(event, asked2, pages2);
+      }
     } catch {
       doubt(text, kind);
     }
@@ -48408,6 +48484,7 @@ function auditBook(asked2, mark) {
       return { entries, ...kept2?.doubt === void 0 ? {} : { doubt: kept2.doubt } };
     },
     isMarked: () => isMarked,
+    reaches: (resourceVersion) => revisions.reach(resourceVersion),
     unread: () => unread
   };
 }
@@ -48445,6 +48522,7 @@ var init_book = __esm({
     init_define_HELM_DRIFT_APP();
     init_documents();
     init_effect2();
+    init_revisions2();
     init_shapes2();
     MOST_EVENTS = 2e4;
     UNREADABLE = "a line of the log about it cannot be read";
@@ -48541,7 +48619,8 @@ function factsOf2({ report, live, intent }) {
 }
 function findingFacts(finding, object, { applyMethod }) {
   const { ref, path: path2, change, live } = finding;
-  const createdAt = object === void 0 ? "" : textOf(metadataOf(object.object)["creationTimestamp"]);
+  const metadata = metadataOf(object?.object ?? {});
+  const [createdAt, resourceVersion] = [textOf(metadata["creationTimestamp"]), textOf(metadata["resourceVersion"])];
   const isDeclared = change === "changed" || change === "removed" || change === "missing";
   const owners = object === void 0 || path2.length === 0 ? [] : ownersAt(managedEntries(object.object), path2, object.object);
   return {
@@ -48552,10 +48631,17 @@ function findingFacts(finding, object, { applyMethod }) {
       ...subresource === void 0 ? {} : { subresource },
       ...time === void 0 ? {} : { time }
     })),
+    writes: object === void 0 ? [] : writesOf(managedEntries(object.object), createdAt),
     ...createdAt === "" ? {} : { createdAt },
+    ...resourceVersion === "" ? {} : { resourceVersion },
     // Helm makes what is missing; client-side it leaves alone what somebody has changed of a custom resource.
     isResetByRun: isDeclared && (change === "missing" || applyMethod === "ssa" || !isCustom(ref.group, ref.kind))
   };
+}
+function writesOf(entries, createdAt) {
+  return entries.filter(
+    ({ subresource, time, manager }) => subresource === void 0 && time !== void 0 && time > createdAt && !isNameless(manager)
+  ).map(({ manager, time }) => ({ manager, ...time === void 0 ? {} : { time } }));
 }
 var init_facts = __esm({
   "src/audit/facts.ts"() {
@@ -48595,6 +48681,9 @@ function withPersons(finding, person, writer) {
 }
 function without3({ manager: _manager, subresource: _subresource, time: _time, ...rest }) {
   return rest;
+}
+function unknown(why) {
+  return { certainty: "unknown", candidates: [], why };
 }
 function among(entries, why) {
   const byPerson = /* @__PURE__ *@/ new Map();
@@ -48703,7 +48792,7 @@ function writerOf({ candidates: candidates2 }, page) {
   const [only] = candidates2;
   return page?.entries.find(({ person }) => person === only);
 }
-var SECOND, LONGEST_RUN, unknown, MORE_THAN_ONE, BEGINS_LATER, ENDS_BEFORE;
+var SECOND, LONGEST_RUN, MORE_THAN_ONE, BEGINS_LATER, ENDS_BEFORE;
 var init_join = __esm({
   "src/audit/join.ts"() {
     "use strict";
@@ -48711,10 +48800,35 @@ var init_join = __esm({
     init_event();
     SECOND = 1e6;
     LONGEST_RUN = 30 * 60 * SECOND;
-    unknown = (why) => ({ certainty: "unknown", candidates: [], why });
     MORE_THAN_ONE = "more than one deletion may have taken it";
     BEGINS_LATER = "the log begins after helm wrote this object";
     ENDS_BEFORE = "the log ends before this check: what was done since is not in it";
+  }
+});
+
+// src/audit/whole.ts
+function missingIn(seen) {
+  const times = seen.flatMap(({ page }) => page.entries.map(({ done }) => done));
+  const [first, last2] = [Math.min(...times), Math.max(...times)];
+  const kept2 = new Set(seen.filter(({ page }) => page.entries.length > 0).map(({ facts: facts2 }) => kindOf5(facts2)));
+  for (const { facts: facts2, page, isUpToNow } of seen.filter((one3) => kept2.has(kindOf5(one3.facts))))
+    for (const { manager, time = "" } of facts2.writes) {
+      const at2 = microseconds(time);
+      if (at2 === void 0 || at2 < first || at2 > last2 && !isUpToNow) continue;
+      const isThere = page.entries.some(({ received, done }) => done >= at2 && received < at2 + SECOND2);
+      if (!isThere && page.doubt === void 0)
+        return `the log is not whole: ${manager} wrote to ${facts2.finding.ref.kind}/${facts2.finding.ref.name} at ${time}, and it has no such write (of several API servers each has a log of its own)`;
+    }
+  return void 0;
+}
+var SECOND2, kindOf5;
+var init_whole = __esm({
+  "src/audit/whole.ts"() {
+    "use strict";
+    init_define_HELM_DRIFT_APP();
+    init_event();
+    SECOND2 = 1e6;
+    kindOf5 = ({ finding: { ref } }) => `${ref.group}/${ref.kind}`;
   }
 });
 
@@ -48741,7 +48855,9 @@ async function joinAudit(releases2, file, session, { stdin }) {
   const asked2 = questionsOf(releases2, resources);
   const book = auditBook(asked2, mark);
   await readLog(file, stdin, book);
-  const told = new Map(releases2.flatMap((release) => toldOf(release, resources, asked2, book)));
+  const seen = releases2.map((release) => seenOf2(release, resources, asked2, book));
+  const missing = missingIn(seen.flat().flatMap(({ page, ...one3 }) => page === void 0 ? [] : [{ ...one3, page }]));
+  const told = new Map(seen.flat().map((one3) => toldOf(one3, missing)));
   const unread = book.unread();
   return {
     told: (release, finding) => {
@@ -48791,18 +48907,22 @@ function recordsOf2({ name, namespace, revision: revision2 }) {
     name: `sh.helm.release.v1.${name}.v${revision2}`
   }));
 }
-function toldOf({ release, findings: findings2 }, resources, asked2, book) {
+function seenOf2({ release, findings: findings2 }, resources, asked2, book) {
   const records2 = recordsOf2(release).map((record2) => book.page(record2));
   const record = records2.find(({ entries }) => entries.length > 0) ?? { entries: [] };
   return findings2.map((facts2) => {
-    const { finding } = facts2;
-    const named3 = namedIn(finding.ref, resources);
+    const named3 = namedIn(facts2.finding.ref, resources);
     const page = named3 === void 0 ? void 0 : book.page(named3);
     const places = named3 === void 0 ? [] : asked2.get(keyOf6(named3))?.places ?? [];
-    const place = places.findIndex(({ path: path2, live }) => path2 === finding.path && live === facts2.live);
-    const persons = personsOf({ facts: facts2, page, place, record, isUpToNow: book.isMarked() });
-    return [findingKey(release, finding), withPersons(finding, persons, writerOf(persons, page))];
+    const place = places.findIndex(({ path: path2, live }) => path2 === facts2.finding.path && live === facts2.live);
+    const isUpToNow = book.isMarked() || book.reaches(facts2.resourceVersion);
+    return { release, facts: facts2, page, place, record, isUpToNow };
   });
+}
+function toldOf({ release, ...told }, missing) {
+  const { facts: facts2, page } = told;
+  const persons = missing === void 0 ? personsOf(told) : unknown(missing);
+  return [findingKey(release, facts2.finding), withPersons(facts2.finding, persons, writerOf(persons, page))];
 }
 var init_audit2 = __esm({
   "src/app/audit.ts"() {
@@ -48812,6 +48932,7 @@ var init_audit2 = __esm({
     init_read_log();
     init_facts();
     init_join();
+    init_whole();
     init_report();
   }
 });

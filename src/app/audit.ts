@@ -3,7 +3,9 @@ import type {AuditBook, Named, Place} from '../audit/book.ts';
 import type {ReleaseFacts} from '../audit/facts.ts';
 import {newMark, readLog} from '../audit/log/read-log.ts';
 import {factsOf} from '../audit/facts.ts';
-import {personsOf, withPersons, writerOf} from '../audit/join.ts';
+import {personsOf, unknown, withPersons, writerOf} from '../audit/join.ts';
+import type {Told} from '../audit/join.ts';
+import {missingIn} from '../audit/whole.ts';
 import type {Inspection} from '../check/check.ts';
 import type {ApiResources} from '../model/ports.ts';
 import {placeKey} from '../model/report.ts';
@@ -61,7 +63,9 @@ async function joinAudit(
   const asked = questionsOf(releases, resources);
   const book = auditBook(asked, mark);
   await readLog(file, stdin, book);
-  const told = new Map(releases.flatMap((release) => toldOf(release, resources, asked, book)));
+  const seen = releases.map((release) => seenOf(release, resources, asked, book));
+  const missing = missingIn(seen.flat().flatMap(({page, ...one}) => (page === undefined ? [] : [{...one, page}])));
+  const told = new Map(seen.flat().map((one) => toldOf(one, missing)));
   const unread = book.unread();
   return {
     told: (release, finding) => {
@@ -123,21 +127,31 @@ function recordsOf({name, namespace, revision}: ReleaseFacts['release']): Named[
   }));
 }
 
-function toldOf(
+interface Seen extends Told {
+  readonly release: ReleaseRef;
+}
+
+/** What the log has of each of a release's differences. */
+function seenOf(
   {release, findings}: ReleaseFacts,
   resources: ApiResources,
   asked: ReadonlyMap<string, Question>,
   book: AuditBook,
-): (readonly [string, Finding])[] {
+): Seen[] {
   const records = recordsOf(release).map((record) => book.page(record));
   const record = records.find(({entries}) => entries.length > 0) ?? {entries: []};
   return findings.map((facts) => {
-    const {finding} = facts;
-    const named = namedIn(finding.ref, resources);
+    const named = namedIn(facts.finding.ref, resources);
     const page = named === undefined ? undefined : book.page(named);
     const places = named === undefined ? [] : (asked.get(keyOf(named))?.places ?? []);
-    const place = places.findIndex(({path, live}) => path === finding.path && live === facts.live);
-    const persons = personsOf({facts, page, place, record, isUpToNow: book.isMarked()});
-    return [findingKey(release, finding), withPersons(finding, persons, writerOf(persons, page))] as const;
+    const place = places.findIndex(({path, live}) => path === facts.finding.path && live === facts.live);
+    const isUpToNow = book.isMarked() || book.reaches(facts.resourceVersion);
+    return {release, facts, page, place, record, isUpToNow};
   });
+}
+
+function toldOf({release, ...told}: Seen, missing: string | undefined): readonly [string, Finding] {
+  const {facts, page} = told;
+  const persons = missing === undefined ? personsOf(told) : unknown(missing);
+  return [findingKey(release, facts.finding), withPersons(facts.finding, persons, writerOf(persons, page))];
 }

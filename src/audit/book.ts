@@ -5,7 +5,8 @@ import type {Piece} from './documents.ts';
 import {effectOn} from './effect.ts';
 import type {Effect} from './effect.ts';
 import type {AuditEvent} from './event.ts';
-import {eventsIn, parseEmbedded} from './shapes.ts';
+import {Revisions} from './revisions.ts';
+import {documentsIn, parseEmbedded, writeIn} from './shapes.ts';
 
 /** Events of one object that are kept, the newest: what a controller in a loop writes must not fill the memory. */
 const MOST_EVENTS = 20_000;
@@ -47,6 +48,8 @@ export interface AuditBook {
   page(named: Named): Page;
   /** Whether the log holds a text that was made for this very run: then all that came before it is there. */
   readonly isMarked: () => boolean;
+  /** Whether an object of this resourceVersion has no write that the log cannot hold. */
+  readonly reaches: (resourceVersion: string | undefined) => boolean;
   /** Documents that could not be read, whether or not they are about something that is asked for. */
   readonly unread: () => number;
 }
@@ -73,6 +76,7 @@ export function auditBook(
     byName.set(name, [...(byName.get(name) ?? []), kept]);
   }
   const needles = needlesOf([...byName.keys()], mark);
+  const revisions = new Revisions();
   let splitter = new LogSplitter();
   let [isMarked, unread] = [false, 0];
   /** A document that cannot be read may be of any object that it names, and of all where an event in it ends before it names one. */
@@ -85,10 +89,14 @@ export function auditBook(
   const takePiece = ({bytes, kind}: Piece): void => {
     const text = bytes.toString('latin1');
     if (kind !== 'whole') return doubt(text, kind);
-    if (!needles.test(text)) return;
+    if (!needles.test(text)) return revisions.take(text);
     if (mark !== undefined && text.includes(mark)) isMarked = true;
     try {
-      for (const event of eventsIn(parseEmbedded(bytes.toString('utf8')))) keep(event, asked, pages);
+      for (const document of documentsIn(parseEmbedded(bytes.toString('utf8')))) {
+        revisions.see(document);
+        const event = writeIn(document);
+        if (event !== undefined) keep(event, asked, pages);
+      }
     } catch {
       doubt(text, kind);
     }
@@ -105,6 +113,7 @@ export function auditBook(
       return {entries, ...(kept?.doubt === undefined ? {} : {doubt: kept.doubt})};
     },
     isMarked: () => isMarked,
+    reaches: (resourceVersion) => revisions.reach(resourceVersion),
     unread: () => unread,
   };
 }

@@ -77,7 +77,9 @@ export function googleEventOf(entry: JsonObject): AuditEvent | undefined {
   const userAgent = textOf(caller['callerSuppliedUserAgent']);
   const sourceIP = textOf(caller['callerIp']);
   if (user === '') return undefined;
-  const body = request === undefined || request === null ? {} : {body: request};
+  // What a patch is like there nobody can rely on: it is kept as an object, whatever it was.
+  const isKept = request !== undefined && request !== null && verb !== 'patch';
+  const body = isKept ? {body: request} : {};
   return {
     person: {
       name: user,

@@ -1,5 +1,6 @@
 import type {Inspection} from '../check/check.ts';
-import {managedEntries, ownersAt} from '../check/compare/managed-fields.ts';
+import {isNameless, managedEntries, ownersAt} from '../check/compare/managed-fields.ts';
+import type {ManagedEntry} from '../check/compare/managed-fields.ts';
 import {isCustom} from '../check/normalize/shapes.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {metadataOf, textOf} from '../model/json.ts';
@@ -25,6 +26,10 @@ export interface FindingFacts {
   readonly owners: readonly Owner[];
   /** RFC 3339, to the second: when the object was made; absent where there is none. */
   readonly createdAt?: string;
+  /** Writes that the object itself tells of, since it was made, but for those to its subresources. */
+  readonly writes: readonly Owner[];
+  /** The object's revision as it was checked; absent where there is none. */
+  readonly resourceVersion?: string;
   /** Whether Helm's run has put the field right, whatever stood there before. */
   readonly isResetByRun: boolean;
 }
@@ -55,7 +60,8 @@ export function factsOf({report, live, intent}: Pick<Inspection, 'report' | 'liv
 
 function findingFacts(finding: Finding, object: LiveObject | undefined, {applyMethod}: ReleaseRef): FindingFacts {
   const {ref, path, change, live} = finding;
-  const createdAt = object === undefined ? '' : textOf(metadataOf(object.object)['creationTimestamp']);
+  const metadata = metadataOf(object?.object ?? {});
+  const [createdAt, resourceVersion] = [textOf(metadata['creationTimestamp']), textOf(metadata['resourceVersion'])];
   const isDeclared = change === 'changed' || change === 'removed' || change === 'missing';
   const owners =
     object === undefined || path.length === 0 ? [] : ownersAt(managedEntries(object.object), path, object.object);
@@ -67,8 +73,20 @@ function findingFacts(finding: Finding, object: LiveObject | undefined, {applyMe
       ...(subresource === undefined ? {} : {subresource}),
       ...(time === undefined ? {} : {time}),
     })),
+    writes: object === undefined ? [] : writesOf(managedEntries(object.object), createdAt),
     ...(createdAt === '' ? {} : {createdAt}),
+    ...(resourceVersion === '' ? {} : {resourceVersion}),
     // Helm makes what is missing; client-side it leaves alone what somebody has changed of a custom resource.
     isResetByRun: isDeclared && (change === 'missing' || applyMethod === 'ssa' || !isCustom(ref.group, ref.kind)),
   };
+}
+
+/** An entry from before its object's creation came with a copy; one without a time, or of several, tells nothing. */
+function writesOf(entries: readonly ManagedEntry[], createdAt: string): Owner[] {
+  return entries
+    .filter(
+      ({subresource, time, manager}) =>
+        subresource === undefined && time !== undefined && time > createdAt && !isNameless(manager),
+    )
+    .map(({manager, time}) => ({manager, ...(time === undefined ? {} : {time})}));
 }

@@ -17,7 +17,7 @@ export interface Told {
   readonly place: number;
   /** The page of the deployed revision's record. */
   readonly record: Page;
-  /** Whether the log reaches up to the check. */
+  /** Whether the log holds all writes of the object up to the check. */
   readonly isUpToNow: boolean;
 }
 
@@ -60,7 +60,10 @@ function without({manager: _manager, subresource: _subresource, time: _time, ...
   return rest;
 }
 
-const unknown = (why: string): Persons => ({certainty: 'unknown', candidates: [], why});
+/** Nobody, and why. */
+export function unknown(why: string): Persons {
+  return {certainty: 'unknown', candidates: [], why};
+}
 
 /** Several writes of one person are no question. */
 function among(entries: readonly Entry[], why: string): Persons {

@@ -1,5 +1,5 @@
 import {isList, isObject} from '../model/json.ts';
-import type {Json} from '../model/json.ts';
+import type {Json, JsonObject} from '../model/json.ts';
 import {parseJsonExact} from '../yaml/json.ts';
 import {eventOf, googleEventOf} from './event.ts';
 import type {AuditEvent} from './event.ts';
@@ -11,33 +11,34 @@ const LISTS = ['items', 'events', 'logEvents', 'records', 'entries', 'results'] 
 /** Events as text: CloudWatch, its Insights, Azure. */
 const TEXTS = ['message', '@message', 'log', 'Log', 'log_s'] as const;
 
+/** The write that an event of any shape tells of; undefined where it tells of none. */
+export function writeIn(document: JsonObject): AuditEvent | undefined {
+  return isObject(document['protoPayload']) ? googleEventOf(document) : eventOf(document);
+}
+
 /**
- * The writes in one document of a log, in whatever shape a cloud keeps it: audit.k8s.io itself, an EventList, CloudWatch (EKS), a
- * LogEntry (GKE), kube-audit (AKS). Throws SyntaxError where a text in it is no JSON.
+ * The events themselves in one document, in whatever shape a cloud keeps them: audit.k8s.io itself, an EventList, CloudWatch
+ * (EKS), a LogEntry (GKE), kube-audit (AKS). Throws SyntaxError where a text in it is no JSON.
  */
-export function* eventsIn(value: Json, depth = 0): Generator<AuditEvent> {
+export function* documentsIn(value: Json, depth = 0): Generator<JsonObject> {
   if (depth > DEEPEST) return;
-  if (isList(value)) for (const one of value) yield* eventsIn(one, depth + 1);
+  if (isList(value)) for (const one of value) yield* documentsIn(one, depth + 1);
   if (!isObject(value)) return;
-  if (isObject(value['protoPayload'])) yield* some(googleEventOf(value));
-  else if (value['kind'] === 'Event' && 'auditID' in value) yield* some(eventOf(value));
-  else {
-    for (const list of LISTS) if (isList(value[list])) yield* eventsIn(value[list], depth + 1);
-    for (const text of TEXTS) {
-      const inner = value[text];
-      if (typeof inner === 'string') yield* eventsIn(parseEmbedded(inner), depth + 1);
-    }
-    if (isObject(value['properties'])) yield* eventsIn(value['properties'], depth + 1);
-    if (isObject(value['_source'])) yield* eventsIn(value['_source'], depth + 1);
+  if (isObject(value['protoPayload']) || (value['kind'] === 'Event' && 'auditID' in value)) {
+    yield value;
+    return;
   }
+  for (const list of LISTS) if (isList(value[list])) yield* documentsIn(value[list], depth + 1);
+  for (const text of TEXTS) {
+    const inner = value[text];
+    if (typeof inner === 'string') yield* documentsIn(parseEmbedded(inner), depth + 1);
+  }
+  for (const within of ['properties', '_source'])
+    if (isObject(value[within])) yield* documentsIn(value[within], depth + 1);
 }
 
 /** What stands before an event on its line is a time or a node's name. */
 export function parseEmbedded(text: string): Json {
   const at = text.indexOf('{');
   return at < 0 ? null : parseJsonExact(text.slice(at));
-}
-
-function* some(event: AuditEvent | undefined): Generator<AuditEvent> {
-  if (event !== undefined) yield event;
 }

@@ -54,6 +54,7 @@ function factsFor({
     finding,
     live: change === 'removed' || change === 'missing' ? undefined : live,
     owners,
+    writes: [],
     isResetByRun: true,
     ...rest,
   };

@@ -55,6 +55,11 @@ function isHelms(manager: string, fields: JsonObject, isNamed: boolean): boolean
 export const BEFORE_FIRST_APPLY = 'before-first-apply';
 const NAMELESS = new Set(['ancient-changes', BEFORE_FIRST_APPLY]);
 
+/** Whether a manager's name stands for several. */
+export function isNameless(manager: string): boolean {
+  return NAMELESS.has(manager);
+}
+
 function stampsOwnership(fields: JsonObject): boolean {
   const metadata = fields['f:metadata'];
   const annotations = isObject(metadata) ? metadata['f:annotations'] : undefined;

@@ -1,0 +1,70 @@
+import {isObject, textOf} from '../model/json.ts';
+import type {Json} from '../model/json.ts';
+import {eventOf} from './event.ts';
+import {documentsIn, parseEmbedded} from './shapes.ts';
+
+/** Lines of a log that are kept until somebody asks: the newest, by what they say. */
+const [MOST, LONGEST] = [8, 4 * 1024 * 1024];
+/** Of an update that went through, in whatever depth of quotes; what a client has made up of it is found out when it is looked at. */
+const VERSION = /resourceVersion\\*"\s*:\s*\\*"(\d{1,19})\\*"/;
+const UPDATE = /verb\\*"\s*:\s*\\*"update\\*"/;
+/** Kinds that clusters keep apart, where revisions of their own count. */
+const APART: ReadonlySet<string> = new Set(['events', 'leases']);
+
+/**
+ * How far a log reaches, by the cluster's own count of its writes: an update that went through names the revision of what it
+ * changed, and that one was there before. An object of no newer revision was not written after the log's end.
+ */
+export class Revisions {
+  private readonly lines: {readonly version: bigint; readonly text: string}[] = [];
+  private known: bigint | undefined;
+  private seen = 0n;
+
+  /** `text` is a whole document. */
+  take(text: string): void {
+    if (text.length > LONGEST || !UPDATE.test(text)) return;
+    const version = BigInt(VERSION.exec(text)?.[1] ?? 0);
+    const least = this.lines.at(-1);
+    if (version === 0n || (this.lines.length >= MOST && least !== undefined && version <= least.version)) return;
+    this.lines.push({version, text});
+    this.lines.sort((a, b) => (a.version < b.version ? 1 : a.version > b.version ? -1 : 0));
+    this.lines.length = Math.min(this.lines.length, MOST);
+    this.known = undefined;
+  }
+
+  /** A document that was read anyway. */
+  see(document: Json): void {
+    const version = provenBy(document);
+    if (version > this.seen) this.seen = version;
+  }
+
+  /** Whether an object of this resourceVersion has no write that the log cannot hold. */
+  reach(resourceVersion: string | undefined): boolean {
+    if (resourceVersion === undefined || !/^\d{1,19}$/.test(resourceVersion)) return false;
+    this.known ??= this.lines.map(({text}) => provenIn(text)).reduce((a, b) => (a > b ? a : b), 0n);
+    return (this.known > this.seen ? this.known : this.seen) >= BigInt(resourceVersion);
+  }
+}
+
+/** The newest revision that a document proves; 0 where it proves none. */
+function provenIn(text: string): bigint {
+  let newest = 0n;
+  try {
+    for (const event of documentsIn(parseEmbedded(text))) {
+      const version = provenBy(event);
+      if (version > newest) newest = version;
+    }
+  } catch {
+    // A line that cannot be read proves nothing.
+  }
+  return newest;
+}
+
+function provenBy(event: Json): bigint {
+  const told = isObject(event) ? eventOf(event) : undefined;
+  const ref = isObject(event) ? event['objectRef'] : undefined;
+  const isOwn = told !== undefined && /^[a-z]*$|\.k8s\.io$/.test(told.group) && !APART.has(told.resource);
+  if (told?.verb !== 'update' || !isOwn || !isObject(ref)) return 0n;
+  const text = textOf(ref['resourceVersion']);
+  return /^\d{1,19}$/.test(text) ? BigInt(text) : 0n;
+}
