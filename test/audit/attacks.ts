@@ -19,7 +19,8 @@ const lines = (items: readonly Obj[]): string => items.map((item) => `${JSON.str
 
 interface When {
   readonly seed: number;
-  /** When the last mutation was over. */
+  /** When the mutations began and ended. */
+  readonly from: string;
   readonly until: string;
 }
 
@@ -34,7 +35,11 @@ const partial =
   (name: string, make: (events: readonly Obj[], when: When) => readonly Obj[]): Make =>
   (events, when) => ({name, log: lines(make(events, when)), isWhole: false, mustSay: false});
 
-const middle = (events: readonly Obj[]): number => Math.floor(events.length / 2);
+/** The time of the middle one of the mutations. */
+function middle(events: readonly Obj[], {from, until}: When): string {
+  const within = events.filter((event) => isAfter(event, from) && !isAfter(event, until));
+  return asText(within[Math.floor(within.length / 2)]?.['stageTimestamp']);
+}
 
 const isAfter = (event: Obj, time: string): boolean => asText(event['stageTimestamp']) > time;
 
@@ -53,8 +58,14 @@ export const ATTACKS: readonly Make[] = [
   ),
   whole('hostile fields', (events) => `${lines(events.slice(0, 40).map(hostile))}${lines(events)}`),
   partial('begins after the mutations', (events, {until}) => events.filter((event) => isAfter(event, until))),
-  partial('ends half way', (events) => events.slice(0, middle(events))),
-  partial('begins half way', (events) => events.slice(middle(events))),
+  partial('ends half way', (events, when) => {
+    const time = middle(events, when);
+    return events.filter((event) => !isAfter(event, time));
+  }),
+  partial('begins half way', (events, when) => {
+    const time = middle(events, when);
+    return events.filter((event) => isAfter(event, time));
+  }),
   partial('empty', () => []),
   (events) => ({
     name: 'one of two API servers',
@@ -87,7 +98,9 @@ const ESCAPES = '\u001B[2J\u001B]0;title\u0007\u202Egnol\u2066\u0000';
 /** Every name and every agent with what a terminal would obey. */
 function poisoned(event: Obj): Obj {
   const copy = clone(event);
-  copy['userAgent'] = `${asText(copy['userAgent'])}${ESCAPES}`;
+  const agent = asText(copy['userAgent']);
+  // Behind a slash: what stands before it is the tool's name in the server's books.
+  copy['userAgent'] = `${agent}${agent.includes('/') ? '' : '/'}${ESCAPES}`;
   for (const field of ['user', 'impersonatedUser']) {
     const user = copy[field];
     if (typeof user === 'object' && user !== null && !Array.isArray(user))

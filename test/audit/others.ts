@@ -17,15 +17,17 @@ export interface Standard {
   readonly freshLog: () => Promise<string>;
   readonly truths: ReadonlyMap<string, Truth>;
   readonly ours: ReadonlySet<string>;
-  /** Without a log, and with the log as the server wrote it. */
+  /** Without a log. */
   readonly plain: Report;
+  /** With a copy of the log as the server wrote it: what every whole shape must say too. */
   readonly native: Report;
   readonly seed: number;
-  /** When the last mutation was over. */
+  /** When the mutations began and ended. */
+  readonly from: string;
   readonly until: string;
 }
 
-interface Line {
+export interface Line {
   readonly name: string;
   readonly text: string;
   readonly faults: readonly string[];
@@ -52,7 +54,7 @@ function judged(
     ...(code === plain.run.code ? [] : [`exit code ${code}, ${plain.run.code} without a log: ${stderr.slice(0, 300)}`]),
     ...(isWhole && different.length > 0
       ? [
-          `${different.length} answers differ from those to the native log, e.g. ${got.get(different[0] ?? '') ?? 'none'} for ${due.get(different[0] ?? '') ?? 'none'}`,
+          `${different.length} answers differ from those to the native log, e.g. ${(got.get(different[0] ?? '') ?? 'none').slice(0, 300)} for ${(due.get(different[0] ?? '') ?? 'none').slice(0, 300)}`,
         ]
       : []),
   ];
@@ -70,6 +72,15 @@ async function timed(work: () => Promise<Report>): Promise<{report: Report; seco
   const started = Date.now();
   const report = await work();
   return {report, seconds: (Date.now() - started) / 1000};
+}
+
+/** A copy of the log ends before the check that reads it, and may say less than the log that the server still writes. */
+export async function copied(standard: Omit<Standard, 'native'>): Promise<{standard: Standard; line: Line}> {
+  const audit = join(standard.folder, 'copy.log');
+  writeFileSync(audit, await standard.freshLog());
+  const {report, seconds} = await timed(() => check(standard.env, standard.bundle, {audit}));
+  const whole = {...standard, native: report};
+  return {standard: whole, line: judged(whole, {name: 'a copy', isWhole: true, seconds}, report)};
 }
 
 export async function inOtherShapes(standard: Standard): Promise<Line[]> {

@@ -25,7 +25,7 @@ export interface Ground {
   readonly helm3: Tool;
   readonly env: Readonly<Record<string, string>>;
   readonly log: string;
-  /** The log as it is now, with something in it that has just been written: a log that ends before a check says less. */
+  /** A copy of the log as it is now, with something in it that has just been written. */
   readonly freshLog: () => Promise<string>;
   readonly folder: string;
   close(): Promise<void>;
@@ -105,8 +105,8 @@ async function freshLog(log: string, admin: Client): Promise<string> {
   const {auditId} = await admin.ask('PATCH', TICK, {body, type: 'application/apply-patch+yaml', query});
   for (let turn = 0; turn < 50; turn++) {
     const text = readFileSync(log, 'utf8');
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.includes(auditId)) return whole;
+    const lines = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (lines.includes(auditId)) return lines;
     await new Promise((done) => setTimeout(done, 20));
   }
   throw new Error(`${log} does not have the last event`);

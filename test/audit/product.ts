@@ -25,7 +25,9 @@ export interface Found {
   readonly person: Answer | undefined;
   /** The person as the report has it. */
   readonly said: string;
-  /** All of it but the person: the same with and without a log. */
+  /** What is said of the tool. */
+  readonly by: string;
+  /** All else: the same with and without a log. */
   readonly rest: string;
 }
 
@@ -82,7 +84,8 @@ function one(release: string, finding: Obj): Found {
     time: asText(by['time']),
     person: answerOf(person),
     said: JSON.stringify(person ?? null),
-    rest: JSON.stringify({...finding, by}),
+    by: JSON.stringify(by),
+    rest: JSON.stringify({...finding, by: null}),
   };
 }
 

@@ -4,7 +4,8 @@ import {parseArgs} from 'node:util';
 import {rowsOf} from './compare.ts';
 import {disputes, everybody, measure, storyOf, truthsOf} from './measure.ts';
 import {naively} from './naive.ts';
-import {hasFaults, inOtherShapes, linesOf, underAttack, withMany} from './others.ts';
+import {copied, hasFaults, inOtherShapes, linesOf, underAttack, withMany} from './others.ts';
+import type {Line, Standard} from './others.ts';
 import {LEVELS, openGround} from './plane.ts';
 import type {Level} from './plane.ts';
 import {check} from './product.ts';
@@ -35,6 +36,16 @@ const section = (title: string, lines: readonly string[]): void => {
 const bundle = resolve(values.bundle);
 const seed = Number(values.seed);
 let isRight = true;
+
+async function besides(bare: Omit<Standard, 'native'>): Promise<Line[]> {
+  const {standard, line} = await copied(bare);
+  const shapes = [line, ...(await inOtherShapes(standard))];
+  say(`\n${linesOf('The same events in other shapes', shapes)}`);
+  const attacks = await underAttack(standard);
+  if (values.many !== '0') attacks.push(await withMany(standard, Number(values.many)));
+  say(`\n${linesOf('Attacks on the log', attacks)}`);
+  return [...shapes, ...attacks];
+}
 
 async function oneLevel(level: Level): Promise<void> {
   const started = Date.now();
@@ -69,11 +80,18 @@ async function oneLevel(level: Level): Promise<void> {
       );
       isRight = false;
     }
-    const other = plain.found.filter(({id, rest}) => withLog.found.find((one) => one.id === id)?.rest !== rest);
+    const paired = plain.found.map((one) => ({one, also: withLog.found.find(({id}) => id === one.id)}));
+    const other = paired.filter(({one, also}) => also?.rest !== one.rest);
     section(
-      'Findings that the log changed beside their person',
-      other.map(({key, path}) => `${key} ${path}`),
+      'Findings that the log changed beside who did it',
+      other.map(({one, also}) => `${one.key} ${one.path}: ${one.rest} to ${also?.rest ?? 'none'}`),
     );
+    const byBooks = paired.filter(({one, also}) => also !== undefined && also.by !== one.by);
+    section(
+      'What the log changed of the tool that did it, a few of them',
+      byBooks.slice(0, 8).map(({one, also}) => `${one.key} ${one.path} ${one.change}: ${one.by} to ${also?.by ?? ''}`),
+    );
+    say(`${byBooks.length} findings have another tool with the log than without`);
     section(
       'Wrong, or no answer at all',
       wrong.flatMap(({key, text}) => [
@@ -82,27 +100,11 @@ async function oneLevel(level: Level): Promise<void> {
       ]),
     );
     say(`\n${tableOf(`helm drift check --audit, level ${level}`, rowsOf(judged))}`);
-    const standard = {
-      env: ground.env,
-      bundle,
-      folder: ground.folder,
-      freshLog: ground.freshLog,
-      truths,
-      ours: everybody(scene),
-      plain,
-      native: withLog,
-      seed,
-      until: scene.until,
-    };
     if (!values.naive && !values.quick) {
-      onProgress('other shapes');
-      const shapes = await inOtherShapes(standard);
-      say(`\n${linesOf('The same events in other shapes', shapes)}`);
-      onProgress('attacks');
-      const attacks = await underAttack(standard);
-      if (values.many !== '0') attacks.push(await withMany(standard, Number(values.many)));
-      say(`\n${linesOf('Attacks on the log', attacks)}`);
-      if (hasFaults([...shapes, ...attacks])) isRight = false;
+      onProgress('other shapes and attacks');
+      const {plane: _plane, ...rest} = ground;
+      const lines = await besides({...rest, bundle, truths, ours: everybody(scene), plain, seed, ...scene});
+      if (hasFaults(lines)) isRight = false;
     }
     if (wrong.length > 0 || other.length > 0 || scene.world.surprises.length > 0) isRight = false;
     scene.world.close();

@@ -49,7 +49,8 @@ export interface Scene {
   readonly releases: readonly Release[];
   readonly mutations: number;
   readonly left: readonly string[];
-  /** When the last of it was over. */
+  /** When it began and ended. */
+  readonly from: string;
   readonly until: string;
 }
 
@@ -87,6 +88,7 @@ export async function play(ground: Ground, {seed, mutations, onProgress}: Wanted
   // Definitions whose objects others hold stay as they are.
   const slots = new Rng(seed, 'slots').shuffled(subjects.filter(({kind}) => kind.kind !== 'CustomResourceDefinition'));
   onProgress(`${subjects.length} objects; writing`);
+  const from = new Date().toISOString();
   const first = await write(world, slots, {seed, from: 0, wanted: Math.ceil(mutations / 2)});
   onProgress('upgrading some');
   for (const [index, release] of releases.entries())
@@ -96,7 +98,7 @@ export async function play(ground: Ground, {seed, mutations, onProgress}: Wanted
   const collected = await collections(world, releases, new Rng(seed, 'collections'));
   const until = new Date().toISOString();
   await new Promise((done) => setTimeout(done, 1500));
-  return {world, releases, mutations: first + second + collected, left, until};
+  return {world, releases, mutations: first + second + collected, left, from, until};
 }
 
 async function write(

@@ -81,7 +81,7 @@ describe('other shapes of a log', () => {
 });
 
 test('attacks leave whole what they say they do', () => {
-  const when = {seed: 1, until: '2026-11-28T09:40:11Z'};
+  const when = {seed: 1, from: '2026-11-28T09:40:09Z', until: '2026-11-28T09:40:11Z'};
   const attacks = ATTACKS.map((make) => make([event, {...event, auditID: 'a2'}], when));
   const last = JSON.stringify({...event, auditID: 'a2'}).slice(0, 60);
   expect(attacks.filter(({log, isWhole}) => isWhole && !log.includes(last)).map(({name}) => name)).toEqual([]);
