@@ -9,7 +9,7 @@ export async function authorOf(cluster: Pick<Cluster, 'ownUser'>): Promise<Autho
 }
 
 /** In a container the user may have a number alone, of which node says nothing. */
-function osUser(): string {
+export function osUser(): string {
   try {
     return userInfo().username;
   } catch {

@@ -11,6 +11,8 @@ import {storedReleases, unreachable} from '../kube/releases.ts';
 import type {StorageDriver} from '../kube/releases.ts';
 import {UnreachableError} from '../kube/request.ts';
 import {UserError} from '../model/errors.ts';
+import type {PlanCluster} from '../model/fix.ts';
+import {metadataOf, textOf} from '../model/json.ts';
 import type {ClusterReader, DryRunner, ReleaseRecords} from '../model/ports.ts';
 import type {Settings} from './settings.ts';
 
@@ -25,6 +27,14 @@ export interface Cluster {
   readonly groups: ServedGroups;
   /** The name that the API server knows us by; undefined where it does not tell. */
   readonly ownUser: (mark?: string) => Promise<string | undefined>;
+}
+
+/** The kube-system namespace is made once for a cluster: its uid tells clusters apart, whatever they are called. */
+export async function clusterOf({reader}: Cluster): Promise<PlanCluster> {
+  const resource = (await reader.discover()).find('', 'Namespace', 'v1');
+  const answer = resource === undefined ? undefined : await reader.get(resource, undefined, 'kube-system');
+  const uid = answer !== undefined && 'object' in answer ? textOf(metadataOf(answer.object)['uid']) : '';
+  return {...reader.identity, ...(uid === '' ? {} : {uid})};
 }
 
 /** Where Helm keeps its records, by the names that HELM_DRIVER takes. */

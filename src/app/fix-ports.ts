@@ -12,8 +12,7 @@ import {clusterWriter} from '../kube/writer.ts';
 import {toLive} from '../model/evidence.ts';
 import type {LiveObject} from '../model/evidence.ts';
 import {PreconditionError, UserError, messageOf} from '../model/errors.ts';
-import type {Author, PlanCluster, PlanRelease, StepResult, Told} from '../model/fix.ts';
-import {metadataOf, textOf} from '../model/json.ts';
+import type {Author, PlanRelease, StepResult, Told} from '../model/fix.ts';
 import type {ClusterWriter, ReleaseRecord} from '../model/ports.ts';
 import {parseApiVersion} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
@@ -22,9 +21,12 @@ import {noRelease} from './no-release.ts';
 import {allRecords} from './records.ts';
 import {retire} from './retention.ts';
 import type {Runtime} from './runtime.ts';
+import {clusterOf} from './cluster.ts';
 import type {Cluster} from './cluster.ts';
 import {asDeployed} from './session.ts';
 import type {Session} from './session.ts';
+
+export {clusterOf} from './cluster.ts';
 
 /** A release to write to. */
 export interface FixedRelease {
@@ -142,14 +144,6 @@ async function inspected(
   const found = await session.inspectOne({...asDeployed(name, namespace), revision});
   if ('report' in found) return found;
   throw new PreconditionError(`${name} is being written by helm`, 'Nothing was written. Wait for that run to end.');
-}
-
-/** The kube-system namespace is made once for a cluster: its uid tells clusters apart, whatever they are called. */
-export async function clusterOf({reader}: Cluster): Promise<PlanCluster> {
-  const resource = (await reader.discover()).find('', 'Namespace', 'v1');
-  const answer = resource === undefined ? undefined : await reader.get(resource, undefined, 'kube-system');
-  const uid = answer !== undefined && 'object' in answer ? textOf(metadataOf(answer.object)['uid']) : '';
-  return {...reader.identity, ...(uid === '' ? {} : {uid})};
 }
 
 async function wholeObject(live: LiveObject, {reader, resources}: WriteContext): Promise<LiveObject> {

@@ -37,6 +37,7 @@ export function explanation(report: SafeReport, id: string, {now, patch, width =
     ['Impact', controlPath.impact],
     ['By', byText(finding, now)],
     ['Person', personLines(finding, {now, columns})],
+    ['Seen', seenSince(finding, now)],
     ['Known by', methodText(finding)],
     ['Verdict', verdictText(finding)],
     ['Declared', originText(report, finding)],
@@ -111,6 +112,10 @@ function personLines(
   return [`one of ${candidates.length}: ${why ?? ''}`, ...lines].flatMap((line) =>
     hanging(safeText(line, 600), columns),
   );
+}
+
+function seenSince({firstSeen}: Finding, now: Date): string | undefined {
+  return firstSeen === undefined ? undefined : `first at ${firstSeen} (${agoOf(firstSeen, now)}), from this machine`;
 }
 
 const SURE = {

@@ -71,6 +71,13 @@ export function byText({by}: Finding, when?: When): string | undefined {
   return `By ${named}${tool}${through}${time}.`;
 }
 
+/** Where the last write does not tell how long it stands: since when a check of this machine knows of it. */
+export function seenText({by, firstSeen}: Pick<Finding, 'by' | 'firstSeen'>, when: When): string | undefined {
+  if (firstSeen === undefined) return undefined;
+  const isOlder = by.time === undefined || Date.parse(firstSeen) < Date.parse(by.time);
+  return isOlder ? `First seen ${when(firstSeen)}.` : undefined;
+}
+
 export function whyText({verdict, why}: Finding): string {
   return safeText(verdict === 'accepted' ? `Accepted: ${why?.text}.` : `Ignored: ${why?.text} (${why?.code}).`);
 }
@@ -87,7 +94,7 @@ export function shortened(text: string, most = 200): string {
 export function sentencesOf(finding: Finding, when: When): string {
   const {verdict, controlPath} = finding;
   const impact = controlPath.impact === undefined ? undefined : safeText(controlPath.impact);
-  return [verdict === 'drift' ? impact : whyText(finding), byText(finding, when)]
+  return [verdict === 'drift' ? impact : whyText(finding), byText(finding, when), seenText(finding, when)]
     .filter((part) => part !== undefined)
     .join(' ');
 }

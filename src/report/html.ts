@@ -11,6 +11,7 @@ import {
   byText,
   headline,
   originText,
+  seenText,
   shownFindings,
   totalText,
   whyText,
@@ -159,6 +160,7 @@ function findingPart(report: DriftReport, finding: Finding, {now}: ReportContext
   const first = facts([
     ['Impact', verdict === 'drift' ? controlPath.impact : whyText(finding)],
     ['By', byText(finding, besideAbsolute(now))?.replace(/^By /, '')],
+    ['First seen', seenText(finding, besideAbsolute(now))?.replace(/^First seen |\.$/g, '')],
   ]);
   const more = facts([
     ['Meaning', controlPath.meaning],

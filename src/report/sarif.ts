@@ -66,7 +66,7 @@ function result(
   indices: ReadonlyMap<string, number>,
   {policy}: ReportContext,
 ): object {
-  const {controlPath, severity, verdict, why, id, by, change, ref, path} = finding;
+  const {controlPath, severity, verdict, why, id, firstSeen, by, change, ref, path} = finding;
   const rule = ruleId(controlPath);
   const source = sourceOf(report, finding);
   const baseline = baselineOf(report, finding);
@@ -112,6 +112,7 @@ function result(
       counts: fails(finding, policy),
       ...(by.manager === undefined ? {} : {manager: by.manager}),
       ...(personsText(by) === undefined ? {} : {person: personsText(by)}),
+      ...(firstSeen === undefined ? {} : {firstSeen}),
     },
   };
 }

@@ -2,18 +2,24 @@ import {formatPath} from '../model/path.ts';
 import {refLabel} from '../model/refs.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import type {ReportContext} from './context.ts';
-import {shownFindings, totalText, valueText, worstFirst, writerText} from './finding-words.ts';
+import {seenText, shownFindings, totalText, valueText, worstFirst, writerText} from './finding-words.ts';
 import type {SafeReport} from '../redact/redactor.ts';
+import {whenOf} from './when.ts';
+import type {When} from './when.ts';
 import {safeText} from './words.ts';
 
 /** A value's column is for a glance; the other formats hold it whole. */
 const VALUE_WIDTH = 32;
 
 /** One line a finding, worst first, as kubectl prints tables: for `grep`, `awk` and `sort`. None is left out. */
-export function tableReport(reports: readonly SafeReport[], {many, showIgnored, seconds}: ReportContext): string {
+export function tableReport(reports: readonly SafeReport[], context: ReportContext): string {
+  const {many, showIgnored, seconds} = context;
   const release = ({release: {namespace, name}}: DriftReport): string[] => (many ? [`${namespace}/${name}`] : []);
   const rows = reports.flatMap((report) => [
-    ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [...release(report), ...cells(finding)]),
+    ...worstFirst(shownFindings(report, showIgnored)).map((finding) => [
+      ...release(report),
+      ...cells(finding, whenOf(context)),
+    ]),
     ...report.gaps.map(({ref, reason, message}) => [
       ...release(report),
       'unverified',
@@ -33,9 +39,10 @@ export function tableReport(reports: readonly SafeReport[], {many, showIgnored, 
   return aligned([[...(many ? ['RELEASE'] : []), ...head], ...rows]);
 }
 
-function cells(finding: Finding): string[] {
+function cells(finding: Finding, when: When): string[] {
   const {ref, path, verdict, severity, change, desired, live, by, why, id, controlPath} = finding;
   const value = (side: Finding['live']): string => (side === undefined ? '-' : cut(valueText(side)));
+  const seen = seenText(finding, when)?.replace(/^F(.*)\.$/, 'f$1');
   return [
     verdict === 'drift' ? severity : verdict,
     id,
@@ -45,7 +52,7 @@ function cells(finding: Finding): string[] {
     value(desired),
     value(live),
     writerText(by) ?? '-',
-    verdict === 'drift' ? controlPath.title : (why?.text ?? '-'),
+    [verdict === 'drift' ? controlPath.title : (why?.text ?? '-'), ...(seen === undefined ? [] : [seen])].join('; '),
   ];
 }
 

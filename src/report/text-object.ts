@@ -5,7 +5,7 @@ import {refLabel} from '../model/refs.ts';
 import type {Finding} from '../model/report.ts';
 import {blockTitle} from './alike.ts';
 import type {Block} from './alike.ts';
-import {byText, shortened, whyText} from './finding-words.ts';
+import {byText, seenText, shortened, whyText} from './finding-words.ts';
 import {forecastText} from './forecast-words.ts';
 import type {Paint} from './paint.ts';
 import {inlineValues, paintedDiff, valueDiff} from './value-diff.ts';
@@ -119,6 +119,7 @@ function toldLines(alike: readonly Finding[], {width, paint, when, isUnconfirmed
   const told = [
     verdict === 'drift' ? impactOf(alike) : whyText(finding),
     authorOf(alike, when),
+    seenText({by: finding.by, ...earliest(alike)}, when),
     forecastText(finding),
     `[${finding.id}${more}]`,
     // Why is told by `explain`.
@@ -140,6 +141,12 @@ function impactOf([finding, ...others]: readonly Finding[]): string | undefined 
   if (others.length > 0 && finding?.change === 'extra')
     return 'They carry the release’s labels, and no revision declares them.';
   return impact === undefined ? undefined : safeText(impact, 400);
+}
+
+/** When the first of them was seen; nothing where one of them is not known. */
+function earliest(alike: readonly Finding[]): Pick<Finding, 'firstSeen'> {
+  const [first] = alike.flatMap(({firstSeen}) => firstSeen ?? []).toSorted();
+  return first === undefined || alike.some(({firstSeen}) => firstSeen === undefined) ? {} : {firstSeen: first};
 }
 
 /** The same manager may have come by more than once. */

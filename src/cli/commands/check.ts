@@ -1,4 +1,5 @@
 import {exitCodeOf} from '../../app/exit.ts';
+import {readLedgers} from '../../app/ledger.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import type {CheckRequest, Session} from '../../app/session.ts';
 import {UserError} from '../../model/errors.ts';
@@ -21,7 +22,7 @@ import type {Scope} from '../flags/scope.ts';
 import {withSession} from '../session.ts';
 import type {SessionFlags} from '../flags/session.ts';
 import {wantsColor} from '../text/color.ts';
-import {targetsOf, writeReports} from '../text/output.ts';
+import {say, targetsOf, writeReports} from '../text/output.ts';
 import {knownWidth, widthOf} from '../text/width.ts';
 import {command} from './command.ts';
 
@@ -35,6 +36,15 @@ const FORECAST_FLAGS = {
   },
 } as const satisfies FlagGroup;
 
+const LEDGER_FLAGS = {
+  'no-ledger': {
+    type: 'boolean',
+    default: false,
+    describe: 'do not keep the history of findings on this machine, and do not read it (see `history --drift`)',
+    group: 'Report:',
+  },
+} as const satisfies FlagGroup;
+
 const CHECK_FLAGS = {
   ...AUDIT_FLAGS,
   ...BASELINE_FLAGS,
@@ -44,6 +54,7 @@ const CHECK_FLAGS = {
   ...SCOPE_FLAGS,
   ...CHART_FLAGS,
   ...REPORT_FLAGS,
+  ...LEDGER_FLAGS,
 };
 
 /** `helm drift check`: intent and evidence in, report on stdout, exit code out. */
@@ -69,6 +80,8 @@ interface CheckFlags {
   readonly request: CheckRequest;
   readonly scope: Scope;
   readonly forecast: boolean;
+  /** Whether the history of findings is read and kept. */
+  readonly ledger: boolean;
   readonly report: ReportFlags;
   readonly audit: AuditFlags;
 }
@@ -105,6 +118,8 @@ function checkFlags(
     request,
     scope,
     forecast: args.forecast,
+    // Of another baseline, a file or a chart to come nothing is told that the release did.
+    ledger: !args['no-ledger'] && !args.forecast && !isOther && chart === undefined,
     report: reportFlags(args),
     audit: auditFlags(args),
   };
@@ -113,33 +128,28 @@ function checkFlags(
 const isGiven = (value: unknown): boolean => value !== undefined;
 
 async function runCheck(
-  {session: flags, request, scope, forecast, report, audit: {audit, who}}: CheckFlags,
+  {session: flags, request, scope, forecast, ledger, report, audit: {audit, who}}: CheckFlags,
   runtime: Runtime,
 ): Promise<number> {
   const targets = await targetsOf(report.outputs);
   const started = performance.now();
-  const read = (collecting: SessionFlags, witness?: AuditWitness) =>
-    withSession(collecting, runtime, async (session) => {
-      const found = await reportsOf(session, request, scope, {forecast, runtime});
-      const reports = witness === undefined ? found : await witness.tell(found, session, runtime);
-      return {reports, redactor: session.redactor};
-    });
   // Loaded for those who ask for it.
   const witness = audit === undefined ? undefined : (await import('../../app/audit.ts')).auditWitness(audit);
-  const {reports, redactor} = await read(
-    witness === undefined ? flags : {...flags, onInspected: witness.onInspected},
-    witness,
-  );
+  const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
+  const {reports, redactor, tell} = await withSession(seeing, runtime, async (session) => {
+    const found = await reportsOf(session, request, scope, {forecast, runtime});
+    const named = (await witness?.tell(found, session, runtime)) ?? found;
+    const read = ledger ? await readLedgers(named, session, runtime) : {reports: named, tell: undefined};
+    return {...read, redactor: session.redactor};
+  });
   const {policy} = report;
   const many = scope !== 'release';
-  const context = {
-    ...contextOf(report, runtime),
-    many,
-    policy,
-    ...present({who}),
-    seconds: (performance.now() - started) / 1000,
-  };
-  await writeReports(targets, reports.map(redactor.report), context, {
+  const seconds = (performance.now() - started) / 1000;
+  const context = {...contextOf(report, runtime), many, policy, ...present({who}), seconds};
+  const shown = reports.map(redactor.report);
+  const problem = await tell?.(shown);
+  if (problem !== undefined) say(runtime.stderr, `Note: ${problem}\n`);
+  await writeReports(targets, shown, context, {
     stdout: runtime.stdout,
     privacy: redactor.show ? 'private' : 'ordinary',
   });

@@ -1,5 +1,6 @@
 import {EXIT} from '../../app/exit.ts';
 import {findFinding} from '../../app/finding.ts';
+import {withHistory} from '../../app/ledger.ts';
 import type {Runtime} from '../../app/runtime.ts';
 import {UserError} from '../../model/errors.ts';
 import {withoutNames} from '../../report/who.ts';
@@ -68,7 +69,8 @@ async function explainFinding(
   const seeing = witness === undefined ? flags : {...flags, onInspected: witness.onInspected};
   const text = await withSession(seeing, runtime, async (session) => {
     const {redactor} = session;
-    const {report, finding, inspection} = await findFinding(session, request, id);
+    const {report: found, finding, inspection} = await findFinding(session, request, id);
+    const [report = found] = await withHistory([found], session, runtime);
     const {patchOf} = await import('../../fix/plan/explain.ts');
     const patch = patchOf(inspection, finding, redactor.object);
     const [told = report] = (await witness?.tell([report], session, runtime)) ?? [];

@@ -6,6 +6,12 @@ import {OUTCOME_FLAGS} from '../flags/report.ts';
 import {command} from './command.ts';
 
 const HISTORY_FLAGS = {
+  drift: {
+    type: 'boolean',
+    default: false,
+    describe: 'the findings that checks of this machine have told of instead: since when, by whom, how they ended',
+    group: 'Records:',
+  },
   'older-than': {
     type: 'string',
     nargs: 1,
@@ -23,7 +29,9 @@ const HISTORY_FLAGS = {
 } as const satisfies FlagGroup;
 
 export interface HistoryFlags {
-  /** The start of a record's id, or a release's name. */
+  /** Findings instead of records. */
+  readonly drift: boolean;
+  /** The start of a record's or a finding's id, or a release's name. */
   readonly record: string | undefined;
   readonly namespace: string | undefined;
   /** Seconds. */
@@ -41,16 +49,21 @@ export const HISTORY = command({
   examples: [
     ['helm drift history', 'every fix and undo that was started from this machine'],
     ['helm drift history test-nginx -o json', 'those of one release, for programs'],
+    ['helm drift history --drift test-nginx', 'what drifted, since when, and how it ended, as checks have told it'],
     ['helm drift history --forget --older-than 90d --yes', 'takes records away, without asking'],
   ],
-  run: ({record, output, namespace, forget, yes, ...args}, runtime) => {
+  run: ({record, output, namespace, forget, yes, drift, ...args}, runtime) => {
     const older = last(args['older-than']);
     const olderThan = older === undefined ? undefined : secondsOf(older, '--older-than');
-    return runHistory({record, namespace: last(namespace), olderThan, forget, yes, output}, runtime);
+    return runHistory({drift, record, namespace: last(namespace), olderThan, forget, yes, output}, runtime);
   },
 });
 
 async function runHistory(flags: HistoryFlags, runtime: Runtime): Promise<number> {
+  if (flags.drift) {
+    const {showDriftHistory} = await import('./history-drift.ts');
+    return showDriftHistory(flags, runtime);
+  }
   const {showHistory} = await import('./history-run.ts');
   return showHistory(flags, runtime);
 }

@@ -7,6 +7,8 @@ export interface FixRecord {
   readonly outcomes: readonly StepOutcome[];
   /** Whether the run came to its end. */
   readonly ended: boolean;
+  /** RFC 3339: when it did. */
+  readonly endedAt?: string;
   readonly verified: boolean;
 }
 
@@ -20,7 +22,8 @@ export function fixRecord(lines: readonly RecordLine[], id: string): FixRecord {
     );
   const outcomes = head.plan.steps.map((_step, index) => stepOutcomeOf(index, head, rest));
   const end = rest.find((line) => line.type === 'end');
-  return {head, outcomes, ended: end !== undefined, verified: end?.type === 'end' && end.verified};
+  if (end?.type !== 'end') return {head, outcomes, ended: false, verified: false};
+  return {head, outcomes, ended: true, endedAt: end.at, verified: end.verified};
 }
 
 function stepOutcomeOf(index: number, head: RecordHead, lines: readonly RecordLine[]): StepOutcome {

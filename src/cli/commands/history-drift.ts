@@ -1,0 +1,68 @@
+import {forgetKept, keptFindings, lastHeard} from '../../app/drift-history.ts';
+import type {KeptFinding} from '../../app/drift-history.ts';
+import {EXIT} from '../../app/exit.ts';
+import type {Runtime} from '../../app/runtime.ts';
+import {ask, assertConsent} from '../../fix/gate/gate.ts';
+import {UserError} from '../../model/errors.ts';
+import {driftHistoryJson, driftHistoryText} from '../../report/drift-history.ts';
+import {plural} from '../../report/words.ts';
+import {printedJson} from '../../yaml/json.ts';
+import {say, sayOutcome} from '../text/output.ts';
+import {widthOf} from '../text/width.ts';
+import type {HistoryFlags} from './history.ts';
+
+/** Lists the findings of this machine's ledgers, and takes them out of these where that is asked for. */
+export async function showDriftHistory(flags: HistoryFlags, runtime: Runtime): Promise<number> {
+  const {env, stdout, stderr, now} = runtime;
+  const {findings, problems} = await keptFindings(env);
+  for (const problem of problems) say(stderr, `Note: ${problem}\n`);
+  const meant = findings.filter((finding) => isMeant(finding, flags, now()));
+  if (flags.forget) return forget(meant, flags, runtime);
+  const text = flags.output === 'json' ? driftHistoryJson(meant) : driftHistoryText(meant, now(), widthOf(runtime));
+  await sayOutcome(stdout, flags.output, text);
+  return EXIT.clean;
+}
+
+function isMeant(finding: KeptFinding, {record: named, namespace, olderThan}: HistoryFlags, now: Date): boolean {
+  const {id, release} = finding;
+  return (
+    (named === undefined || release.name === named || id.startsWith(named.toLowerCase())) &&
+    (namespace === undefined || release.namespace === namespace) &&
+    (olderThan === undefined || now.getTime() - lastHeard(finding) > olderThan * 1000)
+  );
+}
+
+async function forget(meant: readonly KeptFinding[], flags: HistoryFlags, runtime: Runtime): Promise<number> {
+  const {record: named, namespace, olderThan, output, yes} = flags;
+  const {stdin, stdout, stderr, now} = runtime;
+  if (named === undefined && namespace === undefined && olderThan === undefined)
+    throw new UserError(
+      '--forget takes findings out of the history, and does not say which',
+      'Name a release or a finding, or say --older-than 90d.',
+    );
+  if (named !== undefined && meant.length === 0)
+    throw new UserError(
+      `no finding ${named} is known here, and none of a release ${named}`,
+      'See `helm drift history --drift`.',
+    );
+  if (meant.length > 0) {
+    say(stderr, driftHistoryText(meant, now(), widthOf(runtime)));
+    assertConsent(
+      await ask(`Forget ${plural(meant.length, 'finding')}? Since when they stand is not known then. [y/N] `, yes, {
+        input: stdin,
+        output: stderr,
+      }),
+      'See which they are and add --yes.',
+    );
+    await forgetKept(meant);
+  }
+  const ids = meant.map(({id}) => id);
+  stdout.write(
+    output === 'json'
+      ? printedJson({schemaVersion: '1', kind: 'ForgottenFindings', findings: ids})
+      : meant.length === 0
+        ? 'No finding is meant: nothing was forgotten.\n'
+        : `${plural(meant.length, 'finding')} forgotten.\n`,
+  );
+  return EXIT.clean;
+}

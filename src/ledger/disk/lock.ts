@@ -1,0 +1,71 @@
+import {readFile, rm, stat, writeFile} from 'node:fs/promises';
+import {hostname} from 'node:os';
+import {kill, pid} from 'node:process';
+import {setTimeout as sleep} from 'node:timers/promises';
+
+/** Whoever holds it writes a few lines: one that is older was left by a process that is no more, or sleeps. */
+const STALE_MS = 10_000;
+/** Nobody waits longer for a note about a check. */
+const WAITED_MS = 3000;
+const PAUSE_MS = 5;
+
+/**
+ * Does the work while no other process of this user does any on the same file. node has no flock: the lock is a file that must not
+ * be there. What a killed process left is taken away. Throws where another one does not let go.
+ */
+export async function alone<T>(path: string, work: () => Promise<T>): Promise<T> {
+  const deadline = performance.now() + WAITED_MS;
+  while (!(await taken(path))) {
+    if (performance.now() > deadline) throw new Error(`another process does not let go of ${path}`);
+    await takeAwayStale(path);
+    await sleep(PAUSE_MS * (1 + (pid % 7)));
+  }
+  try {
+    return await work();
+  } finally {
+    await rm(path, {force: true});
+  }
+}
+
+async function taken(path: string): Promise<boolean> {
+  try {
+    await writeFile(path, `${pid}@${hostname()}`, {flag: 'wx', mode: 0o600});
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** Under a lock of its own: of two that see the same stale lock, the second would take away the first one's new lock. */
+async function takeAwayStale(path: string): Promise<void> {
+  if (!(await isStale(path))) return;
+  const guard = `${path}.stale`;
+  if (!(await taken(guard))) {
+    if (await isStale(guard)) await rm(guard, {force: true});
+    return;
+  }
+  try {
+    if (await isStale(path)) await rm(path, {force: true});
+  } finally {
+    await rm(guard, {force: true});
+  }
+}
+
+async function isStale(path: string): Promise<boolean> {
+  try {
+    const [holder, {mtimeMs}] = await Promise.all([readFile(path, 'utf8'), stat(path)]);
+    if (Math.abs(Date.now() - mtimeMs) > STALE_MS) return true;
+    const [number = '', host] = holder.split('@');
+    // Made, and not written into yet; or of another machine on the same disk.
+    if (number === '' || host !== hostname()) return false;
+    kill(Number(number), 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === 'ESRCH';
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

@@ -1,0 +1,98 @@
+import type {PlanCluster} from '../model/fix.ts';
+import type {ObjectRef} from '../model/refs.ts';
+import type {Attribution, Change, Severity} from '../model/report.ts';
+
+/** new: never seen before. changed: another live value or severity. accepted: by a rule. came back: it was gone, or accepted, and counts again. */
+export const STATES = ['new', 'changed', 'resolved', 'accepted', 'came back'] as const;
+export type LedgerState = (typeof STATES)[number];
+
+/** Whether a finding in this state stands in the cluster. */
+export function isStanding({state}: Pick<LedgerEntry, 'state'>): boolean {
+  return state !== 'resolved';
+}
+
+/** Of which release of which cluster a ledger is. */
+export interface LedgerHead {
+  readonly schemaVersion: '1';
+  readonly kind: 'DriftLedger';
+  readonly cluster: PlanCluster;
+  readonly release: {readonly name: string; readonly namespace: string};
+}
+
+/** Who accepted a finding by `helm drift accept`, and for how long. */
+export interface Acceptance {
+  /** The OS user. */
+  readonly by: string;
+  readonly until: string;
+  readonly ticket?: string;
+}
+
+/** What a check has told of one finding. It holds all that was told of the finding before: the newest entry alone says where it stands. */
+export interface LedgerEntry {
+  /** Counts all lines of the ledger: clocks go backward, this does not. */
+  readonly seq: number;
+  /** The finding's whole id: all 64 hex digits. */
+  readonly id: string;
+  readonly state: LedgerState;
+  /** RFC 3339: the time of the check that told it, by the clock of then. */
+  readonly at: string;
+  readonly ref: ObjectRef;
+  /** As `formatPath` writes it; '' for a whole object. */
+  readonly path: string;
+  readonly change: Change;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly by: Pick<Attribution, 'manager' | 'certainty'>;
+  /** A keyed digest of the live value, and never the value. */
+  readonly value: string;
+  /** The release's revision at that check. */
+  readonly revision?: number;
+  /** When it was seen first. */
+  readonly first: string;
+  /** When it came to stand there as it does, or did before it was resolved: the last `new` or `came back`. */
+  readonly since: string;
+  readonly worst: Severity;
+  /** How often it came back. */
+  readonly returns: number;
+  /** Of what is resolved: a fix record's ID, `upgrade to revision N`, or `somebody's hand`. */
+  readonly endedBy?: string;
+  /** While it is accepted, and only where `helm drift accept` did it. */
+  readonly acceptance?: Acceptance;
+  /** When it was last there; the ledger's looks know better while it stands. */
+  readonly lastSeen?: string;
+  /** What beyond the ordinary the checks looked at that have seen it; absent for the ordinary. */
+  readonly within?: readonly Width[];
+  /** It tells nothing new: a ledger that was made shorter, or a finding that a narrower look has seen as well. */
+  readonly kept?: true;
+}
+
+/** That a check looked, and which findings that stand it could not see. */
+export interface LookLine {
+  readonly seq: number;
+  /** RFC 3339. */
+  readonly look: string;
+  readonly revision?: number;
+  /** The beginnings of their ids. */
+  readonly unseen?: readonly string[];
+}
+
+/** Digits of an id by which a look names a finding. */
+export const UNSEEN_DIGITS = 16;
+
+/** What a check can look at beside the manifest: hooks that stay, all hooks, the chart's crds/. */
+export type Width = 'hooks' | 'all-hooks' | 'crds';
+export const ORDINARY: readonly Width[] = ['hooks'];
+
+/** One release's ledger, read. */
+export interface Ledger {
+  readonly head: LedgerHead | undefined;
+  /** The newest entry of each finding, by its id, with the time when it was last seen. */
+  readonly findings: ReadonlyMap<string, LedgerEntry>;
+  /** The highest sequence number. */
+  readonly seq: number;
+  readonly lines: number;
+  /** Lines that are none of a ledger. */
+  readonly damaged: number;
+  /** The version of one that another helm drift has written, and that this one does not read. */
+  readonly foreign?: string;
+}

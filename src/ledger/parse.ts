@@ -1,0 +1,118 @@
+import {isList, isObject} from '../model/json.ts';
+import type {Json} from '../model/json.ts';
+import {isStanding, STATES, UNSEEN_DIGITS} from './entry.ts';
+import type {Ledger, LedgerEntry, LedgerHead, LookLine} from './entry.ts';
+
+/** How a line of a ledger begins: enough to pass over what a newer line says better, without reading it. */
+const BEGINNING = /^\{"seq":(\d{1,15}),"(?:look":"|id":"([0-9a-f]{64})")/;
+const LONGEST_BEGINNING = 96;
+
+/**
+ * Reads a ledger from its end: of each finding the newest line alone is parsed. What is no line of a ledger is passed over and
+ * counted; a last line without its end was cut short by a kill, and counts as not written.
+ */
+export function parseLedger(text: string): Ledger {
+  const findings = new Map<string, LedgerEntry>();
+  const looks: LookLine[] = [];
+  let isLookWhole = false;
+  let head: LedgerHead | undefined;
+  let foreign: string | undefined;
+  let [seq, lines, damaged] = [0, 0, 0];
+  for (let end = text.lastIndexOf('\n'); end > 0;) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const [first, last] = [start, end];
+    end = start - 1;
+    if (first === last) continue;
+    lines += 1;
+    const [whole, digits = '', id] = BEGINNING.exec(text.slice(first, Math.min(last, first + LONGEST_BEGINNING))) ?? [];
+    if (text[last - 1] !== '}') {
+      damaged += 1;
+      continue;
+    }
+    if (whole !== undefined && (id === undefined ? isLookWhole : findings.has(id))) {
+      seq = Math.max(seq, Number(digits));
+      continue;
+    }
+    const line = parsed(text.slice(first, last));
+    if (line === undefined) damaged += 1;
+    else if ('schemaVersion' in line) {
+      head ??= line;
+      if (line.schemaVersion !== '1') foreign ??= String(line.schemaVersion);
+    } else {
+      seq = Math.max(seq, line.seq);
+      if ('look' in line) {
+        if (isLookWhole) continue;
+        looks.push(line);
+        isLookWhole = line.unseen === undefined;
+      } else if (!findings.has(line.id)) findings.set(line.id, withLastSeen(line, looks));
+    }
+  }
+  return {head, findings, seq, lines, damaged, ...(foreign === undefined ? {} : {foreign})};
+}
+
+/** Of what stands: when the newest look behind its line saw it. */
+function withLastSeen(entry: LedgerEntry, looks: readonly LookLine[]): LedgerEntry {
+  if (!isStanding(entry)) return entry;
+  const name = entry.id.slice(0, UNSEEN_DIGITS);
+  const seen = looks.find(({unseen}) => unseen === undefined || !unseen.includes(name));
+  const lastSeen = seen?.look ?? entry.lastSeen;
+  if (lastSeen === undefined) return entry;
+  return {...entry, lastSeen, ...(seen?.revision === undefined ? {} : {revision: seen.revision})};
+}
+
+function parsed(text: string): LedgerHead | LedgerEntry | LookLine | undefined {
+  try {
+    const line: Json = JSON.parse(text) as Json;
+    return isObject(line) && (isHead(line) || isLook(line) || isEntry(line))
+      ? (line as unknown as LedgerEntry)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+type Line = Readonly<Record<string, Json | undefined>>;
+
+const isText = (value: Json | undefined): value is string => typeof value === 'string';
+
+function isHead({schemaVersion, cluster, release}: Line): boolean {
+  // What a later version holds beside its number is not ours to judge.
+  if (isText(schemaVersion) && schemaVersion !== '1') return true;
+  if (schemaVersion !== '1' || !isObject(cluster) || !isObject(release)) return false;
+  return [cluster['name'], cluster['server'], release['name'], release['namespace']].every(isText);
+}
+
+function isLook({seq, look, unseen}: Line): boolean {
+  return (
+    Number.isSafeInteger(seq) && isText(look) && (unseen === undefined || (isList(unseen) && unseen.every(isText)))
+  );
+}
+
+/** As much as whoever reads on relies on. */
+function isEntry(line: Line): boolean {
+  const {seq, id, state, ref, by, returns} = line;
+  return (
+    Number.isSafeInteger(seq) &&
+    isText(id) &&
+    /^[0-9a-f]{64}$/.test(id) &&
+    (STATES as readonly (Json | undefined)[]).includes(state) &&
+    isObject(ref) &&
+    [ref['group'], ref['kind'], ref['name']].every(isText) &&
+    isObject(by) &&
+    Number.isSafeInteger(returns) &&
+    ['at', 'path', 'change', 'title', 'severity', 'value', 'first', 'since', 'worst'].every((field) =>
+      isText(line[field]),
+    )
+  );
+}
+
+/** One line of a ledger's file, with its end; what it begins with is what `parseLedger` looks for. */
+export function ledgerLine(line: LedgerHead | LedgerEntry | LookLine): string {
+  if ('look' in line) {
+    const {seq, look, ...rest} = line;
+    return `${JSON.stringify({seq, look, ...rest})}\n`;
+  }
+  if (!('id' in line)) return `${JSON.stringify(line)}\n`;
+  const {seq, id, ...rest} = line;
+  return `${JSON.stringify({seq, id, ...rest})}\n`;
+}

@@ -1,0 +1,165 @@
+import {refKey} from '../model/refs.ts';
+import {SEVERITIES} from '../model/report.ts';
+import type {Severity} from '../model/report.ts';
+import {isStanding, ORDINARY, UNSEEN_DIGITS} from './entry.ts';
+import type {Acceptance, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
+
+/** A finding, as a check saw it. */
+export interface SeenFinding extends Pick<
+  LedgerEntry,
+  'id' | 'ref' | 'path' | 'change' | 'title' | 'severity' | 'by' | 'value'
+> {
+  readonly verdict: 'drift' | 'accepted';
+}
+
+/** What one check saw of a release, and how far it could see. */
+export interface Look {
+  /** RFC 3339. */
+  readonly at: string;
+  readonly revision?: number;
+  readonly findings: readonly SeenFinding[];
+  /** `refKey` of the objects of which something could not be seen. */
+  readonly hidden: ReadonlySet<string>;
+  /** Whether something kept the release as a whole from being seen: then nothing that is not there is gone. */
+  readonly isBlind: boolean;
+  /** Whether extra objects were looked for everywhere. */
+  readonly isSearched: boolean;
+  readonly within: readonly Width[];
+}
+
+/** The lines that a look adds to a ledger. */
+export interface Told {
+  readonly entries: readonly LedgerEntry[];
+  readonly look: LookLine | undefined;
+}
+
+/** What stood at the last look, and is gone now as far as this one could see. */
+export function goneOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
+  const seen = new Set(look.findings.map(({id}) => id));
+  return [...findings.values()].filter((entry) => isStanding(entry) && !seen.has(entry.id) && isInSight(entry, look));
+}
+
+/**
+ * What a look adds to what was told before: an entry for each finding of which something new is to be told, and that it looked,
+ * where something stands. `endedBy` says what ended those of `goneOf`.
+ */
+export function tell(
+  ledger: Pick<Ledger, 'findings' | 'seq'>,
+  look: Look,
+  endedBy: (entry: LedgerEntry) => string,
+): Told {
+  let {seq} = ledger;
+  const next = (): number => (seq += 1);
+  const standing = look.findings.flatMap((finding) => {
+    const known = ledger.findings.get(finding.id);
+    const state = stateOf(finding, known);
+    const told = state ?? (isNarrower(look, known) ? known?.state : undefined);
+    if (told === undefined) return [];
+    const entry = entryOf(finding, known, {seq: next(), state: told, at: look.at, ...revisionOf(look)});
+    const within = shared(known?.within ?? look.within, look.within);
+    return [withWidth(state === undefined && known !== undefined ? restated(known, entry.seq) : entry, within)];
+  });
+  const gone = goneOf(ledger, look).map((entry): LedgerEntry => {
+    const {acceptance: _over, kept: _kept, ...rest} = entry;
+    const lastSeen = entry.lastSeen ?? entry.at;
+    return {
+      ...rest,
+      seq: next(),
+      state: 'resolved',
+      at: look.at,
+      endedBy: endedBy(entry),
+      lastSeen,
+      ...revisionOf(look),
+    };
+  });
+  const entries = [...standing, ...gone];
+  // A look that saw none of what stands, and nothing else, has nothing to tell.
+  if (entries.length + look.findings.length === 0) return {entries, look: undefined};
+  const unseen = unseenOf(ledger, look);
+  return {
+    entries,
+    look: {seq: next(), look: look.at, ...revisionOf(look), ...(unseen.length === 0 ? {} : {unseen})},
+  };
+}
+
+/** That somebody has accepted a finding: told by the command that writes the rule. */
+export function tellAccepted(
+  ledger: Pick<Ledger, 'findings' | 'seq'>,
+  finding: SeenFinding,
+  acceptance: Acceptance,
+  {at, revision}: Pick<Look, 'at' | 'revision'>,
+): LedgerEntry {
+  const known = ledger.findings.get(finding.id);
+  const start = {seq: ledger.seq + 1, state: 'accepted', at, ...revisionOf({revision})} as const;
+  return {...withWidth(entryOf(finding, known, start), known?.within ?? ORDINARY), acceptance};
+}
+
+/** The same entry once more, with another number. */
+export function restated(entry: LedgerEntry, seq: number): LedgerEntry {
+  return {...entry, seq, kept: true};
+}
+
+/** What there is to tell of a finding that is there; undefined where it stands as it was told. */
+function stateOf({verdict, value, severity}: SeenFinding, known: LedgerEntry | undefined): LedgerState | undefined {
+  if (verdict === 'accepted') return known?.state === 'accepted' && known.value === value ? undefined : 'accepted';
+  if (known === undefined) return 'new';
+  if (known.state === 'resolved' || known.state === 'accepted') return 'came back';
+  return known.value === value && known.severity === severity ? undefined : 'changed';
+}
+
+function entryOf(
+  {verdict: _verdict, ...finding}: SeenFinding,
+  known: LedgerEntry | undefined,
+  start: Pick<LedgerEntry, 'seq' | 'state' | 'at' | 'revision'>,
+): LedgerEntry {
+  const {state, at} = start;
+  const isBack = state === 'came back';
+  const isThere = known !== undefined && isStanding(known);
+  // A rule that accepts more than one value of the same field goes on doing so.
+  const acceptance = state === 'accepted' && known?.state === 'accepted' ? known.acceptance : undefined;
+  return {
+    ...start,
+    ...finding,
+    first: known?.first ?? at,
+    since: isThere && !isBack ? known.since : at,
+    worst: worse(known?.worst, finding.severity),
+    returns: (known?.returns ?? 0) + Number(isBack),
+    ...(acceptance === undefined ? {} : {acceptance}),
+  };
+}
+
+function worse(known: Severity | undefined, now: Severity): Severity {
+  return known !== undefined && SEVERITIES.indexOf(known) > SEVERITIES.indexOf(now) ? known : now;
+}
+
+/** Whether a look would see a finding, if it were there. */
+function isInSight({ref, change, within = ORDINARY}: LedgerEntry, look: Look): boolean {
+  if (look.isBlind || look.hidden.has(refKey(ref))) return false;
+  if (change === 'extra' && !look.isSearched) return false;
+  return within.every((one) => look.within.includes(one));
+}
+
+function unseenOf({findings}: Pick<Ledger, 'findings'>, look: Look): string[] {
+  const seen = new Set(look.findings.map(({id}) => id));
+  return [...findings.values()]
+    .filter((entry) => isStanding(entry) && !seen.has(entry.id) && !isInSight(entry, look))
+    .map(({id}) => id.slice(0, UNSEEN_DIGITS));
+}
+
+/** Whether a look that sees less than those before has seen it as well: from now on its absence there means something. */
+function isNarrower({within}: Look, known: LedgerEntry | undefined): boolean {
+  return known !== undefined && (known.within ?? ORDINARY).some((one) => !within.includes(one));
+}
+
+function shared(a: readonly Width[], b: readonly Width[]): Width[] {
+  return a.filter((one) => b.includes(one));
+}
+
+function withWidth({within: _within, ...entry}: LedgerEntry, within: readonly Width[]): LedgerEntry {
+  const isOrdinary = within.length === ORDINARY.length && within.every((one) => ORDINARY.includes(one));
+  return isOrdinary ? entry : {...entry, within};
+}
+
+function revisionOf({revision}: {readonly revision?: number | undefined}): {readonly revision?: number} {
+  return revision === undefined ? {} : {revision};
+}
