@@ -37,7 +37,7 @@ export const NEVER: Readonly<Record<string, Never>> = {
   simulate: {flags: ['namespace'], why: 'a scenario names its own namespace'},
   sandbox: {flags: [...CLUSTER, 'namespace'], why: 'a sandbox is a cluster of its own'},
   plan: {flags: [...CLUSTER, 'namespace'], why: 'a file is read, and no cluster is asked'},
-  history: {flags: CLUSTER, why: 'the records of this machine are read, and no cluster'},
+  history: {flags: CLUSTER, why: 'what is kept on this machine is read, and no cluster'},
 };
 
 const isOn = ({args}: Line, flag: string): boolean => args[flag] !== undefined && args[flag] !== false;
@@ -57,7 +57,7 @@ function hasNone({args}: Line, formats: readonly string[], where: 'anywhere' | '
 
 const RULES: readonly Rule[] = [
   {
-    commands: ['check', 'explain', 'ignore', 'capture'],
+    commands: ['check', 'explain', 'ignore', 'accept', 'capture'],
     flags: CHART,
     idle: (line) =>
       isOn(line, 'chart')
@@ -70,7 +70,7 @@ const RULES: readonly Rule[] = [
           ],
   },
   {
-    commands: ['check', 'explain', 'ignore', 'capture'],
+    commands: ['check', 'explain', 'ignore', 'accept', 'capture'],
     flags: FROM_REPOSITORY,
     idle: (line) =>
       isOn(line, 'chart') && !isOn(line, 'git') && existsSync(resolve(line.cwd, textOf(line, 'chart')))
@@ -84,7 +84,7 @@ const RULES: readonly Rule[] = [
       isOn(line, 'all-namespaces') ? ['-A means every namespace', 'Leave out one of the two.'] : undefined,
   },
   {
-    commands: ['check', 'explain', 'ignore'],
+    commands: ['check', 'explain', 'ignore', 'accept'],
     flags: CLUSTER,
     idle: (line) =>
       isOn(line, 'baseline') && isOn(line, 'live')
@@ -108,7 +108,7 @@ const RULES: readonly Rule[] = [
         : undefined,
   },
   {
-    commands: ['check', 'explain', 'ignore'],
+    commands: ['check', 'explain', 'ignore', 'accept'],
     flags: ['include-crds'],
     idle: (line) => (isOn(line, 'baseline') ? ['a baseline file holds what it holds', LEAVE_OUT] : undefined),
   },
@@ -125,6 +125,16 @@ const RULES: readonly Rule[] = [
       textOf(line, 'color') === 'always' && hasNone(line, ['text'], 'on stdout')
         ? ['only text on stdout has colours', LEAVE_OUT]
         : undefined,
+  },
+  {
+    commands: ['check'],
+    flags: ['no-ledger'],
+    idle: (line) => {
+      const other = ['forecast', 'live', 'baseline', 'chart', 'revision', 'git'].find((one) => isOn(line, one));
+      return other === undefined
+        ? undefined
+        : ['only a check of a release as it was deployed keeps the history of findings', LEAVE_OUT];
+    },
   },
   {
     commands: ['simulate'],

@@ -47,6 +47,8 @@ describe('a command that may only look', () => {
     ['check web --live -', 'nothing is on stdin here'],
     ['check web ./chart -f -', 'nothing is on stdin here'],
     ['check web ./chart --set-file a=b,c=-', 'nothing is on stdin here'],
+    ['history --drift --forget --older-than 1s', '--forget is not taken here'],
+    ['accept web 7c1abcd --reason x --until 2027-01-31', 'accept is not run from here'],
     ['sandbox up', 'sandbox is not run from here'],
     ['console', 'console is not run from here'],
   ])('%s', async (line, why) => {

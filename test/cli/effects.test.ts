@@ -27,6 +27,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['explain', 'web', 'abc1234', '--live', 'live.yaml'],
   ],
   ignore: [['ignore', 'web', 'abc1234', '--reason', 'known']],
+  accept: [['accept', 'web', 'abc1234', '--reason', 'known', '--until', '2027-01-31']],
   capture: [
     ['capture', 'live', 'web', '--file', '-'],
     ['capture', 'baseline', 'web', './chart', '--file', '-'],
@@ -41,7 +42,7 @@ const BASES: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   plan: [['plan', 'show', 'plan.json']],
   undo: [['undo'], ['undo', '--dry-run']],
-  history: [['history'], ['history', 'web'], ['history', 'web', '--forget']],
+  history: [['history'], ['history', 'web'], ['history', 'web', '--forget'], ['history', '--drift']],
   console: [['console', '--demo']],
   simulate: [['simulate'], ['simulate', 'governed-drift'], ['simulate', 'governed-drift', '-o', 'json']],
   sandbox: [
@@ -79,6 +80,7 @@ function isIdle(base: readonly string[], flag: string): boolean {
   switch (command) {
     case 'check': {
       if (flag === 'namespace') return has('-A');
+      if (flag === 'no-ledger') return /chart|--forecast|--live|--baseline/.test(line);
       if (CLUSTER.has(flag)) return has('--baseline');
       if (flag === 'include-crds') return has('--baseline');
       // The colour that is tried is `always`.
@@ -120,6 +122,7 @@ const VALUES: Readonly<Record<string, string>> = {
   timeout: '2m',
   'fail-on': 'high',
   expires: '2027-01-31',
+  until: '2027-01-31',
   set: 'a=b',
   output: 'text',
   color: 'always',

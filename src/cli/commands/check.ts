@@ -6,7 +6,6 @@ import {UserError} from '../../model/errors.ts';
 import type {DriftReport} from '../../model/report.ts';
 import type {ReportContext} from '../../report/context.ts';
 import type {ArgsOf, FlagGroup} from '../flags/args.ts';
-import type {AuditWitness} from '../../app/audit.ts';
 import {present} from '../flags/args.ts';
 import {AUDIT_FLAGS, auditFlags} from '../flags/audit.ts';
 import type {AuditFlags} from '../flags/audit.ts';

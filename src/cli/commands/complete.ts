@@ -103,7 +103,7 @@ async function valuesOf(name: string, {choices, describe}: Options, prefix: stri
   if (named !== undefined) return of(await named(runtime));
   if (choices !== undefined) return of(choices.map((choice) => ({text: String(choice)})));
   if (name === 'output') return of(FORMATS.map((text) => ({text})));
-  // That of `ignore` is a sentence.
+  // That of `ignore` and `accept` is a sentence.
   if (name === 'reason' && describe?.startsWith('a reason code') === true) return of(reasonCodes());
   return FILE_FLAGS.has(name) ? FILES : NOTHING;
 }

@@ -1,3 +1,4 @@
+import {ACCEPT} from './accept.ts';
 import {CAPTURE} from './capture.ts';
 import {CHECK} from './check.ts';
 import type {Command} from './command.ts';
@@ -16,6 +17,7 @@ export const COMMANDS = {
   check: CHECK,
   explain: EXPLAIN,
   ignore: IGNORE,
+  accept: ACCEPT,
   capture: CAPTURE,
   fix: FIX,
   plan: PLAN,
