@@ -58,26 +58,23 @@ export interface LedgerEntry {
   readonly endedBy?: string;
   /** While it is accepted, and only where `helm drift accept` did it. */
   readonly acceptance?: Acceptance;
-  /** When it was last there; the ledger's looks know better while it stands. */
+  /** When it was last there; the ledger's newest look knows better while it stands and can be seen. */
   readonly lastSeen?: string;
+  /** It stands, and the looks from here on could not see whether it still does. */
+  readonly unseen?: true;
   /** What beyond the ordinary the checks looked at that have seen it; absent for the ordinary. */
   readonly within?: readonly Width[];
-  /** It tells nothing new: a ledger that was made shorter, or a finding that a narrower look has seen as well. */
+  /** It tells nothing new: a ledger that was made shorter, or a finding that could not be seen, or can again, or that a narrower look has seen as well. */
   readonly kept?: true;
 }
 
-/** That a check looked, and which findings that stand it could not see. */
+/** That a check looked, and saw all that stands but what is marked as unseen. */
 export interface LookLine {
   readonly seq: number;
   /** RFC 3339. */
   readonly look: string;
   readonly revision?: number;
-  /** The beginnings of their ids. */
-  readonly unseen?: readonly string[];
 }
-
-/** Digits of an id by which a look names a finding. */
-export const UNSEEN_DIGITS = 16;
 
 /** What a check can look at beside the manifest: hooks that stay, all hooks, the chart's crds/. */
 export type Width = 'hooks' | 'all-hooks' | 'crds';

@@ -1,6 +1,6 @@
-import {isList, isObject} from '../model/json.ts';
+import {isObject} from '../model/json.ts';
 import type {Json} from '../model/json.ts';
-import {isStanding, STATES, UNSEEN_DIGITS} from './entry.ts';
+import {isStanding, STATES} from './entry.ts';
 import type {Ledger, LedgerEntry, LedgerHead, LookLine} from './entry.ts';
 
 /** How a line of a ledger begins: enough to pass over what a newer line says better, without reading it. */
@@ -13,8 +13,7 @@ const LONGEST_BEGINNING = 96;
  */
 export function parseLedger(text: string): Ledger {
   const findings = new Map<string, LedgerEntry>();
-  const looks: LookLine[] = [];
-  let isLookWhole = false;
+  let newest: LookLine | undefined;
   let head: LedgerHead | undefined;
   let foreign: string | undefined;
   let [seq, lines, damaged] = [0, 0, 0];
@@ -29,7 +28,7 @@ export function parseLedger(text: string): Ledger {
       damaged += 1;
       continue;
     }
-    if (whole !== undefined && (id === undefined ? isLookWhole : findings.has(id))) {
+    if (whole !== undefined && (id === undefined ? newest !== undefined : findings.has(id))) {
       seq = Math.max(seq, Number(digits));
       continue;
     }
@@ -40,24 +39,18 @@ export function parseLedger(text: string): Ledger {
       if (line.schemaVersion !== '1') foreign ??= String(line.schemaVersion);
     } else {
       seq = Math.max(seq, line.seq);
-      if ('look' in line) {
-        if (isLookWhole) continue;
-        looks.push(line);
-        isLookWhole = line.unseen === undefined;
-      } else if (!findings.has(line.id)) findings.set(line.id, withLastSeen(line, looks));
+      if ('look' in line) newest ??= line;
+      else if (!findings.has(line.id)) findings.set(line.id, withLastSeen(line, newest));
     }
   }
   return {head, findings, seq, lines, damaged, ...(foreign === undefined ? {} : {foreign})};
 }
 
-/** Of what stands: when the newest look behind its line saw it. */
-function withLastSeen(entry: LedgerEntry, looks: readonly LookLine[]): LedgerEntry {
-  if (!isStanding(entry)) return entry;
-  const name = entry.id.slice(0, UNSEEN_DIGITS);
-  const seen = looks.find(({unseen}) => unseen === undefined || !unseen.includes(name));
-  const lastSeen = seen?.look ?? entry.lastSeen;
-  if (lastSeen === undefined) return entry;
-  return {...entry, lastSeen, ...(seen?.revision === undefined ? {} : {revision: seen.revision})};
+/** What stands was seen by the newest look behind its line, unless that line says that looks cannot see it. */
+function withLastSeen(entry: LedgerEntry, newest: LookLine | undefined): LedgerEntry {
+  if (newest === undefined || !isStanding(entry) || entry.unseen === true) return entry;
+  const {look: lastSeen, revision} = newest;
+  return {...entry, lastSeen, ...(revision === undefined ? {} : {revision})};
 }
 
 function parsed(text: string): LedgerHead | LedgerEntry | LookLine | undefined {
@@ -82,10 +75,8 @@ function isHead({schemaVersion, cluster, release}: Line): boolean {
   return [cluster['name'], cluster['server'], release['name'], release['namespace']].every(isText);
 }
 
-function isLook({seq, look, unseen}: Line): boolean {
-  return (
-    Number.isSafeInteger(seq) && isText(look) && (unseen === undefined || (isList(unseen) && unseen.every(isText)))
-  );
+function isLook({seq, look}: Line): boolean {
+  return Number.isSafeInteger(seq) && isText(look);
 }
 
 /** As much as whoever reads on relies on. */

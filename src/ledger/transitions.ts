@@ -1,7 +1,7 @@
 import {refKey} from '../model/refs.ts';
 import {SEVERITIES} from '../model/report.ts';
 import type {Severity} from '../model/report.ts';
-import {isStanding, ORDINARY, UNSEEN_DIGITS} from './entry.ts';
+import {isStanding, ORDINARY} from './entry.ts';
 import type {Acceptance, Ledger, LedgerEntry, LedgerState, LookLine, Width} from './entry.ts';
 
 /** A finding, as a check saw it. */
@@ -53,14 +53,16 @@ export function tell(
   const standing = look.findings.flatMap((finding) => {
     const known = ledger.findings.get(finding.id);
     const state = stateOf(finding, known);
-    const told = state ?? (isNarrower(look, known) ? known?.state : undefined);
-    if (told === undefined) return [];
-    const entry = entryOf(finding, known, {seq: next(), state: told, at: look.at, ...revisionOf(look)});
+    if (state === undefined && (known === undefined || !isToRestate(known, look))) return [];
     const within = shared(known?.within ?? look.within, look.within);
-    return [withWidth(state === undefined && known !== undefined ? restated(known, entry.seq) : entry, within)];
+    const entry =
+      state === undefined && known !== undefined
+        ? restated(known, next())
+        : entryOf(finding, known, {seq: next(), state: state ?? 'new', at: look.at, ...revisionOf(look)});
+    return [withWidth(inSight(entry), within)];
   });
   const gone = goneOf(ledger, look).map((entry): LedgerEntry => {
-    const {acceptance: _over, kept: _kept, ...rest} = entry;
+    const {acceptance: _over, kept: _kept, ...rest} = inSight(entry);
     const lastSeen = entry.lastSeen ?? entry.at;
     return {
       ...rest,
@@ -72,14 +74,14 @@ export function tell(
       ...revisionOf(look),
     };
   });
-  const entries = [...standing, ...gone];
   // A look that saw none of what stands, and nothing else, has nothing to tell.
-  if (entries.length + look.findings.length === 0) return {entries, look: undefined};
-  const unseen = unseenOf(ledger, look);
-  return {
-    entries,
-    look: {seq: next(), look: look.at, ...revisionOf(look), ...(unseen.length === 0 ? {} : {unseen})},
-  };
+  if (standing.length + gone.length + look.findings.length === 0) return {entries: [], look: undefined};
+  const hidden = hiddenOf(ledger, look).map((entry): LedgerEntry => ({
+    ...restated(entry, next()),
+    unseen: true,
+    lastSeen: entry.lastSeen ?? entry.at,
+  }));
+  return {entries: [...standing, ...gone, ...hidden], look: {seq: next(), look: look.at, ...revisionOf(look)}};
 }
 
 /** That somebody has accepted a finding: told by the command that writes the rule. */
@@ -139,16 +141,21 @@ function isInSight({ref, change, within = ORDINARY}: LedgerEntry, look: Look): b
   return within.every((one) => look.within.includes(one));
 }
 
-function unseenOf({findings}: Pick<Ledger, 'findings'>, look: Look): string[] {
+/** What stands, was in sight until now, and is not in this look's. */
+function hiddenOf({findings}: Pick<Ledger, 'findings'>, look: Look): LedgerEntry[] {
   const seen = new Set(look.findings.map(({id}) => id));
-  return [...findings.values()]
-    .filter((entry) => isStanding(entry) && !seen.has(entry.id) && !isInSight(entry, look))
-    .map(({id}) => id.slice(0, UNSEEN_DIGITS));
+  return [...findings.values()].filter(
+    (entry) => isStanding(entry) && entry.unseen !== true && !seen.has(entry.id) && !isInSight(entry, look),
+  );
 }
 
-/** Whether a look that sees less than those before has seen it as well: from now on its absence there means something. */
-function isNarrower({within}: Look, known: LedgerEntry | undefined): boolean {
-  return known !== undefined && (known.within ?? ORDINARY).some((one) => !within.includes(one));
+/** Of what can be seen again, and of what a look that sees less than those before has seen as well: its absence there means something then. */
+function isToRestate({unseen, within = ORDINARY}: LedgerEntry, look: Look): boolean {
+  return unseen === true || within.some((one) => !look.within.includes(one));
+}
+
+function inSight({unseen: _unseen, ...entry}: LedgerEntry): LedgerEntry {
+  return entry;
 }
 
 function shared(a: readonly Width[], b: readonly Width[]): Width[] {

@@ -29,6 +29,7 @@ export interface ToldFinding {
   readonly endedBy?: string;
   readonly acceptance?: {readonly by: string; readonly until: string; readonly ticket?: string};
   readonly lastSeen?: string;
+  readonly unseen?: true;
 }
 
 const SHORT_ID = 7;
@@ -79,12 +80,12 @@ function tailOf(finding: ToldFinding, now: Date): string[] {
   ];
 }
 
-function timesOf({state, at, first, since, lastSeen = at}: ToldFinding, now: Date): string[] {
+function timesOf({state, at, first, since, lastSeen = at, unseen}: ToldFinding, now: Date): string[] {
   if (state === 'resolved') return [`stood ${durationOf(since, new Date(at))}`];
   return [
     `stands ${durationOf(since, now)}`,
     ...(first === since ? [] : [`first seen ${agoOf(first, now)}`]),
-    `last seen ${agoOf(lastSeen, now)}`,
+    `${unseen === true ? 'could be seen last' : 'last seen'} ${agoOf(lastSeen, now)}`,
   ];
 }
 
@@ -107,8 +108,10 @@ function ticketText({ticket}: {readonly ticket?: string}): string {
 export function driftHistoryJson(findings: readonly ToldFinding[]): string {
   const list = findings.map((finding) => {
     const {id, state, at, cluster, release, ref, path, change, title, severity, worst, by} = finding;
-    const {first, since, returns, revision, endedBy, acceptance, lastSeen} = finding;
-    const known = Object.entries({revision, endedBy, acceptance, lastSeen}).filter(([, value]) => value !== undefined);
+    const {first, since, returns, revision, endedBy, acceptance, lastSeen, unseen} = finding;
+    const known = Object.entries({revision, endedBy, acceptance, lastSeen, unseen}).filter(
+      ([, value]) => value !== undefined,
+    );
     const told = {
       id,
       state,
