@@ -24,7 +24,13 @@ const provisioning = {env: process.env, onProgress: (text: string) => void proce
 const binaries = await provisionControlPlane('sandbox/controlplane', provisioning);
 const helm = await provisionHelm(4, provisioning);
 const plane = await startControlPlane({binaries, folder: join(folder, 'plane')});
-const env = {...process.env, KUBECONFIG: plane.kubeconfig, HELM_BIN: helm, HELM_DATA_HOME: join(folder, 'data')};
+const env = {
+  ...process.env,
+  KUBECONFIG: plane.kubeconfig,
+  HELM_BIN: helm,
+  HELM_DATA_HOME: join(folder, 'data'),
+  XDG_STATE_HOME: join(folder, 'state'),
+};
 const filler = {helm, kubectl: binaries.kubectl, env, folder};
 
 function run(command: string, args: readonly string[], allowed: readonly number[] = [0]): number {

@@ -19,6 +19,10 @@ export interface RunOptions {
 
 export const BUNDLE = resolve('dist/helm-drift.cjs');
 
+/** No test leaves a history of its findings in the home of whoever runs it. */
+const STATE = mkdtempSync(join(tmpdir(), 'helm-drift-test-state-'));
+process.once('exit', () => rmSync(STATE, {recursive: true, force: true}));
+
 /** Variables of the machine's own that would change what helm and we do. */
 function cleanEnv(): NodeJS.ProcessEnv {
   return Object.fromEntries(
@@ -32,7 +36,7 @@ function cleanEnv(): NodeJS.ProcessEnv {
 export function run(command: string, args: readonly string[], {env = {}, input, cwd}: RunOptions = {}): Promise<Run> {
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
-      env: {...cleanEnv(), KUBECONFIG: plane().kubeconfig, ...env},
+      env: {...cleanEnv(), KUBECONFIG: plane().kubeconfig, XDG_STATE_HOME: STATE, ...env},
       ...(cwd === undefined ? {} : {cwd}),
     });
     let stdout = '';
