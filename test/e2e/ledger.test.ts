@@ -34,7 +34,14 @@ async function machine() {
   };
   const setPort = (port: number): Promise<string> =>
     kubectl(
-      ...['-n', place, 'patch', 'service', 'test-nginx', '--field-manager=kubectl-edit', '--type=json', '-p'],
+      '-n',
+      place,
+      'patch',
+      'service',
+      'test-nginx',
+      '--field-manager=kubectl-edit',
+      '--type=json',
+      '-p',
       JSON.stringify([{op: 'replace', path: '/spec/ports/0/port', value: port}]),
     );
   return {place, state, folder, run, check, told, setPort};
@@ -56,7 +63,7 @@ test('drift, changed, put back by a fix, and back: the history tells each, and b
   expect(await told()).toMatchObject({state: 'changed', first: fresh?.first, since: fresh?.first});
 
   expect((await run('fix', 'test-nginx', '--yes')).code).toBe(0);
-  const [record = ''] = readdirSync(join(state, 'helm-drift', 'records')).filter((name) => name.endsWith('.jsonl'));
+  const record = readdirSync(join(state, 'helm-drift', 'records')).find((name) => name.endsWith('.jsonl')) ?? '';
   expect((await check()).code).toBe(0);
   expect(await told()).toMatchObject({state: 'resolved', endedBy: record.replace('.jsonl', '')});
 

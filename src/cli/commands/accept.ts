@@ -22,7 +22,7 @@ export const ACCEPT = command({
   options: {...FINDING_FLAGS, ...ACCEPT_FLAGS},
   examples: [
     [
-      'helm drift accept test-nginx 62d89af -n sandbox-nginx --until 2027-01-31 --ticket OPS-1234 --reason "load test"',
+      'helm drift accept test-nginx 62d89af -n sandbox-nginx --until 2027-01-31 --reason "load test"',
       'a rule with its expiry, for the whole team; `history --drift` says who accepted it',
     ],
   ],
