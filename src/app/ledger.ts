@@ -14,7 +14,6 @@ import type {PlanCluster} from '../model/fix.ts';
 import type {DriftReport, Finding} from '../model/report.ts';
 import {join} from 'node:path';
 import {clusterOf} from './cluster.ts';
-import {endings} from './endings.ts';
 import type {Runtime} from './runtime.ts';
 import type {Session} from './session.ts';
 
@@ -136,8 +135,10 @@ async function tellPage(
 
 async function linesOf(ledger: Ledger, look: Look, records: string, head: LedgerHead) {
   const gone = goneOf(ledger, look);
-  const endedBy = await endings(gone, look, records, head);
-  const told = tell(ledger, look, (entry) => endedBy.get(entry.id) ?? "somebody's hand");
+  // Most checks end nothing, and need not load what reads records.
+  const endedBy =
+    gone.length === 0 ? undefined : await (await import('./endings.ts')).endings(gone, look, records, head);
+  const told = tell(ledger, look, ({id}) => endedBy?.get(id) ?? "somebody's hand");
   return [...told.entries, ...(told.look === undefined ? [] : [told.look])];
 }
 
