@@ -6,25 +6,29 @@ import type {Ledger, LedgerEntry, LedgerHead, LookLine} from './entry.ts';
 /** How a line of a ledger begins: enough to pass over what a newer line says better, without reading it. */
 const BEGINNING = /^\{"seq":(\d{1,15}),"(?:look":"|id":"([0-9a-f]{64})")/;
 const LONGEST_BEGINNING = 96;
+const [LINE_FEED, CLOSING_BRACE] = [10, 125];
 
 /**
  * Reads a ledger from its end: of each finding the newest line alone is parsed. What is no line of a ledger is passed over and
  * counted; a last line without its end was cut short by a kill, and counts as not written.
  */
-export function parseLedger(text: string): Ledger {
+export function parseLedger(source: Buffer | string): Ledger {
+  // Lines are looked for among bytes, and most of them are never made a text: that is three times as fast.
+  const bytes = typeof source === 'string' ? Buffer.from(source) : source;
   const findings = new Map<string, LedgerEntry>();
   let newest: LookLine | undefined;
   let head: LedgerHead | undefined;
   let foreign: string | undefined;
   let [seq, lines, damaged] = [0, 0, 0];
-  for (let end = text.lastIndexOf('\n'); end > 0;) {
-    const start = text.lastIndexOf('\n', end - 1) + 1;
-    const [first, last] = [start, end];
-    end = start - 1;
+  for (let end = bytes.lastIndexOf(LINE_FEED); end > 0;) {
+    const last = end;
+    const first = bytes.lastIndexOf(LINE_FEED, last - 1) + 1;
+    end = first - 1;
     if (first === last) continue;
     lines += 1;
-    const [whole, digits = '', id] = BEGINNING.exec(text.slice(first, Math.min(last, first + LONGEST_BEGINNING))) ?? [];
-    if (text[last - 1] !== '}') {
+    const beginning = bytes.toString('latin1', first, Math.min(last, first + LONGEST_BEGINNING));
+    const [whole, digits = '', id] = BEGINNING.exec(beginning) ?? [];
+    if (bytes[last - 1] !== CLOSING_BRACE) {
       damaged += 1;
       continue;
     }
@@ -32,7 +36,7 @@ export function parseLedger(text: string): Ledger {
       seq = Math.max(seq, Number(digits));
       continue;
     }
-    const line = parsed(text.slice(first, last));
+    const line = parsed(bytes.toString('utf8', first, last));
     if (line === undefined) damaged += 1;
     else if ('schemaVersion' in line) {
       head ??= line;

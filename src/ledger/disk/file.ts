@@ -12,7 +12,7 @@ const LINE_FEED = 10;
 /** A ledger as it is; an empty one where there is none. Throws what the disk throws. */
 export async function readLedger(file: string): Promise<Ledger> {
   try {
-    return parseLedger(await readFile(file, 'utf8'));
+    return parseLedger(await readFile(file));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return parseLedger('');
     throw error;
@@ -33,19 +33,18 @@ export async function appendToLedger(
   await mkdir(dirname(file), {recursive: true, mode: 0o700});
   await alone(`${file}.lock`, async () => {
     const handle = await open(file, 'a+', 0o600);
-    let after: string | undefined;
+    let after: Buffer | undefined;
     try {
       const bytes = await handle.readFile();
       const end = bytes.lastIndexOf(LINE_FEED) + 1;
-      const before = bytes.toString('utf8', 0, end);
-      const ledger = parseLedger(before);
+      const ledger = parseLedger(bytes);
       if (ledger.foreign !== undefined) throw foreignError(file, ledger.foreign);
       const lines = await linesFor(ledger);
       if (lines.length === 0) return;
       if (end < bytes.length) await handle.truncate(end);
       const text = [...(ledger.head === undefined ? [head] : []), ...lines].map(ledgerLine).join('');
       await writeAtOnce(handle, text, end);
-      if (isLong(ledger.lines + lines.length)) after = before + text;
+      if (isLong(ledger.lines + lines.length)) after = Buffer.concat([bytes.subarray(0, end), Buffer.from(text)]);
     } finally {
       await handle.close();
     }
