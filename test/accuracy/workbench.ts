@@ -44,6 +44,7 @@ export async function openWorkbench({helm, kubeconfig, onProgress}: WorkbenchOpt
     HELM_DATA_HOME: join(folder, 'data'),
     HELM_CONFIG_HOME: join(folder, 'config'),
     HELM_CACHE_HOME: join(folder, 'cache'),
+    XDG_STATE_HOME: join(folder, 'state'),
     HELM_BIN: helmBinary,
     // kubectl leaves a copy of every edit that the server refused.
     TMPDIR: folder,

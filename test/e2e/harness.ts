@@ -19,9 +19,10 @@ export interface RunOptions {
 
 export const BUNDLE = resolve('dist/helm-drift.cjs');
 
-/** No test leaves a history of its findings in the home of whoever runs it. */
+/** Each run is on a machine of its own, unless a test names one: none knows of another's findings, and none leaves any behind. */
 const STATE = mkdtempSync(join(tmpdir(), 'helm-drift-test-state-'));
 process.once('exit', () => rmSync(STATE, {recursive: true, force: true}));
+let machines = 0;
 
 /** Variables of the machine's own that would change what helm and we do. */
 function cleanEnv(): NodeJS.ProcessEnv {
@@ -34,9 +35,10 @@ function cleanEnv(): NodeJS.ProcessEnv {
 
 /** Runs a command to its end; a failing one is an answer, not an exception. */
 export function run(command: string, args: readonly string[], {env = {}, input, cwd}: RunOptions = {}): Promise<Run> {
+  const state = join(STATE, String((machines += 1)));
   return new Promise((done, fail) => {
     const child = spawn(command, args, {
-      env: {...cleanEnv(), KUBECONFIG: plane().kubeconfig, XDG_STATE_HOME: STATE, ...env},
+      env: {...cleanEnv(), KUBECONFIG: plane().kubeconfig, XDG_STATE_HOME: state, ...env},
       ...(cwd === undefined ? {} : {cwd}),
     });
     let stdout = '';

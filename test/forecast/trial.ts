@@ -82,7 +82,13 @@ export async function tried(
   const place = `forecast-${process.pid}-${number}`;
   const home = join(arena.folder, 'helm');
   mkdirSync(home, {recursive: true});
-  const env = {KUBECONFIG: arena.kubeconfig, HELM_CACHE_HOME: home, HELM_CONFIG_HOME: home, HELM_DATA_HOME: home};
+  const env = {
+    KUBECONFIG: arena.kubeconfig,
+    HELM_CACHE_HOME: home,
+    HELM_CONFIG_HOME: home,
+    HELM_DATA_HOME: home,
+    XDG_STATE_HOME: home,
+  };
   const kubectl = tool(arena.kubectl, [], env);
   const [installer, upgrader] = [tool(arena.helms[born], [], env), tool(arena.helms[later], [], env)];
   const product = tool(process.execPath, [resolve('dist/helm-drift.cjs')], {...env, HELM_BIN: arena.helms[later]});
